@@ -1,0 +1,41 @@
+import type { Db } from "@/lib/db/client";
+import type { Principal } from "./access";
+
+/**
+ * Records what a person with power did, in the transaction that does it.
+ * `target` names the thing in words a reader of the audit page understands.
+ */
+export async function recordAudit(
+  db: Db,
+  actor: Principal,
+  event: { action: AuditAction; target: string; projectId?: string; detail?: Record<string, string | number | boolean | null> },
+): Promise<void> {
+  await db.auditEvent.create({
+    data: {
+      actorId: actor.userId,
+      actor: actor.email,
+      action: event.action,
+      target: event.target,
+      projectId: event.projectId ?? null,
+      detail: event.detail ?? {},
+    },
+  });
+}
+
+export type AuditAction =
+  | "project.create"
+  | "project.update"
+  | "project.delete"
+  | "member.invite"
+  | "member.join"
+  | "member.role"
+  | "member.remove"
+  | "invitation.revoke"
+  | "user.create"
+  | "user.disable"
+  | "user.enable"
+  | "api-key.create"
+  | "api-key.revoke"
+  | "instance.import"
+  | "snapshot.create"
+  | "run.cancel";

@@ -1,0 +1,114 @@
+import { z } from "zod";
+
+/** Points of a comparison scale: 2 has no tie; the odd ones have it in the middle. */
+export const comparisonScales = [2, 3, 5, 7, 9] as const;
+export type ComparisonScale = (typeof comparisonScales)[number];
+const scale = z.union(comparisonScales.map((points) => z.literal(points)));
+
+const completionIndex = z.int().min(0);
+
+/** Largest distance from the tie on a scale, in points: 1, 1, 2, 3, 4 for scales of 2, 3, 5, 7, 9. */
+export function maxStrength(points: ComparisonScale): number {
+  return Math.floor(points / 2);
+}
+
+export const preferred = z.union([z.literal(0), z.literal(1), z.literal("tie")]);
+export type Preferred = z.infer<typeof preferred>;
+
+/**
+ * Which of two completions is preferred. `pair` holds completion indices, smaller first; `preferred` counts within the
+ * pair; `strength` is the distance from the tie in points of `scale` (0 exactly for a tie).
+ */
+export const comparisonPayload = z
+  .strictObject({
+    pair: z.tuple([completionIndex, completionIndex]),
+    preferred,
+    bothBad: z.boolean(),
+    strength: z.int().min(0),
+    scale,
+  })
+  .refine((p) => p.pair[0] < p.pair[1], { path: ["pair"], message: "must name two completions, the smaller index first" })
+  .refine((p) => (p.preferred === "tie") === (p.strength === 0), { path: ["strength"], message: "is 0 for a tie and above 0 otherwise" })
+  .refine((p) => p.strength <= maxStrength(p.scale), { path: ["strength"], message: "is larger than the scale allows" })
+  .refine((p) => !p.bothBad || p.preferred === "tie", { path: ["bothBad"], message: "goes with a tie only" });
+export type ComparisonPayload = z.infer<typeof comparisonPayload>;
+
+/** Signed strength in [-1, 1]: positive when pair[0] is preferred, 0 for a tie. */
+export function signedStrength(payload: ComparisonPayload): number {
+  if (payload.preferred === "tie") return 0;
+  const size = payload.strength / maxStrength(payload.scale);
+  return payload.preferred === 0 ? size : -size;
+}
+
+/** One rank a completion, 1 = best; equal ranks are ties. */
+export const rankingPayload = z.strictObject({ ranks: z.array(z.int().min(1)).min(2) });
+
+/** A value on a scale: a number, or a named category such as "yes". */
+export const ratingPayload = z.strictObject({
+  completion: completionIndex,
+  aspect: z.string().min(1),
+  value: z.union([z.number(), z.string().min(1)]),
+});
+
+/** A thumb, a reaction, or correctness (kind "correct"). */
+export const binaryPayload = z.strictObject({ completion: completionIndex, value: z.boolean(), kind: z.string().min(1) });
+
+/** Marked stretches of text: half-open, in Unicode code points of the raw text. No spans means looked and found nothing. */
+export const spansPayload = z.strictObject({
+  covered: z.array(completionIndex),
+  spans: z.array(
+    z.strictObject({
+      completion: z.union([completionIndex, z.literal("prompt")]),
+      start: z.int().min(0),
+      end: z.int().min(0),
+      category: z.string(),
+      severity: z.string().optional(),
+      note: z.string().optional(),
+    }),
+  ),
+});
+
+/** Judged steps of one completion; `firstError` is the index of the first bad step, null when there is none. */
+export const stepsPayload = z.strictObject({
+  completion: completionIndex,
+  steps: z.array(z.strictObject({ index: z.int().min(0), label: z.enum(["good", "neutral", "bad"]), flags: z.array(z.string()) })),
+  firstError: z.int().min(0).nullable(),
+});
+
+/** A written critique, tied to spans by their ids if wished, with an optional rewritten completion. */
+export const critiquePayload = z.strictObject({
+  completion: completionIndex,
+  text: z.string(),
+  quotes: z.array(z.string()),
+  rewrite: z.string().nullable(),
+});
+
+export const labelPayloads = {
+  comparison: comparisonPayload,
+  ranking: rankingPayload,
+  rating: ratingPayload,
+  binary: binaryPayload,
+  spans: spansPayload,
+  steps: stepsPayload,
+  critique: critiquePayload,
+} as const;
+
+export type LabelTypeName = keyof typeof labelPayloads;
+export type LabelPayload = z.infer<(typeof labelPayloads)[LabelTypeName]>;
+
+export const labelSources = ["human", "lm", "rm", "tool", "reaction", "demo"] as const;
+export type LabelSourceName = (typeof labelSources)[number];
+
+/** What an answer is about, as the label key holds it: "0-1" a pair, "2" a completion, "0,1" covered ones, "" all. */
+export function labelTarget(type: LabelTypeName, payload: LabelPayload): string {
+  switch (type) {
+    case "comparison":
+      return (payload as ComparisonPayload).pair.join("-");
+    case "ranking":
+      return "";
+    case "spans":
+      return (payload as z.infer<typeof spansPayload>).covered.join(",");
+    default:
+      return String((payload as { completion: number }).completion);
+  }
+}
