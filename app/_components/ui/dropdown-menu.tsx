@@ -40,7 +40,12 @@ export function DropdownMenuItem({ className, danger, ...props }: ItemProps) {
   return (
     <Primitive.Item
       {...props}
-      className={cn(itemClasses, "[&_svg]:text-muted-foreground", danger && "text-destructive [&_svg]:text-current", className)}
+      className={cn(
+        itemClasses,
+        "[&_svg]:text-muted-foreground",
+        danger && "text-destructive [&_svg]:text-current",
+        className,
+      )}
     />
   );
 }
@@ -77,7 +82,10 @@ function Indicator() {
 
 export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>) {
   return (
-    <Primitive.Label {...props} className={cn("px-2 pt-1.5 pb-1 text-xs font-medium text-muted-foreground", className)} />
+    <Primitive.Label
+      {...props}
+      className={cn("px-2 pt-1.5 pb-1 text-xs font-medium text-muted-foreground", className)}
+    />
   );
 }
 

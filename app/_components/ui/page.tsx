@@ -15,7 +15,11 @@ export function Page({
   return (
     <div
       {...props}
-      className={cn("mx-auto grid w-full min-w-0 grid-cols-1 gap-6 px-4 py-5 sm:px-6 sm:py-6", widths[width], className)}
+      className={cn(
+        "mx-auto grid w-full min-w-0 grid-cols-1 gap-6 px-4 py-5 sm:px-6 sm:py-6",
+        widths[width],
+        className,
+      )}
     />
   );
 }

@@ -17,9 +17,17 @@ const themes: { value: string; label: string; icon: LucideIcon }[] = [
 export function ThemeToggle({ className }: { className?: string }) {
   const { theme, setTheme } = useTheme();
   // The choice is kept in the browser, so the server marks none.
-  const chosen = useSyncExternalStore(subscribeToNothing, () => theme, () => undefined);
+  const chosen = useSyncExternalStore(
+    subscribeToNothing,
+    () => theme,
+    () => undefined,
+  );
   return (
-    <div role="radiogroup" aria-label="Theme" className={cn("inline-flex gap-0.5 rounded-full border p-0.5", className)}>
+    <div
+      role="radiogroup"
+      aria-label="Theme"
+      className={cn("inline-flex gap-0.5 rounded-full border p-0.5", className)}
+    >
       {themes.map(({ value, label, icon: Icon }) => (
         <label
           key={value}

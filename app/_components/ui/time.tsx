@@ -16,7 +16,12 @@ export function RelativeTime({ value, className }: { value: string | Date; class
   const exact = `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
   return (
     // Server and browser may read the clock on two sides of a tick; the next one puts it right.
-    <time dateTime={date.toISOString()} title={exact} suppressHydrationWarning className={cn("whitespace-nowrap", className)}>
+    <time
+      dateTime={date.toISOString()}
+      title={exact}
+      suppressHydrationWarning
+      className={cn("whitespace-nowrap", className)}
+    >
       {describe(date, new Date((tick + 1) * tickMs))}
     </time>
   );

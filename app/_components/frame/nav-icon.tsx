@@ -1,0 +1,42 @@
+import {
+  ChartNoAxesColumn,
+  Database,
+  Download,
+  Folders,
+  Gauge,
+  History,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  ScrollText,
+  Settings,
+  Tag,
+  Upload,
+  Users,
+} from "lucide-react";
+
+// Server components cannot hand a component to the menu, so they name it.
+const icons = {
+  audit: ScrollText,
+  data: Database,
+  export: Download,
+  history: History,
+  import: Upload,
+  keys: KeyRound,
+  label: Tag,
+  overview: LayoutDashboard,
+  progress: ChartNoAxesColumn,
+  projects: Folders,
+  quality: Gauge,
+  settings: Settings,
+  team: Users,
+} satisfies Record<string, LucideIcon>;
+
+export type NavIcon = keyof typeof icons;
+
+export type NavItem = { href: string; label: string; icon: NavIcon };
+
+export function NavIconGlyph({ icon, className }: { icon: NavIcon; className?: string }) {
+  const Icon = icons[icon];
+  return <Icon aria-hidden className={className} />;
+}

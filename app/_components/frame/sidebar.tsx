@@ -1,0 +1,88 @@
+"use client";
+
+import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useState } from "react";
+
+import { cn } from "../ui/cn";
+import { Tooltip } from "../ui/tooltip";
+import { findActiveItem } from "./find-active-item";
+import { foldedCookie } from "./folded-cookie";
+import { NavIconGlyph, type NavItem } from "./nav-icon";
+import { Wordmark } from "./wordmark";
+
+const oneYearSeconds = 365 * 24 * 3600;
+
+/** The menu on the left of windows wider than a phone; folds to its icons. */
+export function Sidebar({ items, initiallyFolded }: { items: NavItem[]; initiallyFolded: boolean }) {
+  const [folded, setFolded] = useState(initiallyFolded);
+  const active = findActiveItem(items, usePathname());
+
+  function toggle() {
+    const next = !folded;
+    setFolded(next);
+    document.cookie = `${foldedCookie}=${next ? "1" : "0"}; path=/; max-age=${oneYearSeconds}; samesite=lax`;
+  }
+
+  return (
+    <div
+      className={cn(
+        "sticky top-0 z-20 hidden h-dvh shrink-0 flex-col border-r bg-sidebar transition-[width] duration-150 sm:flex",
+        folded ? "w-[3.25rem]" : "w-52",
+      )}
+    >
+      <div className="flex h-(--frame-top) shrink-0 items-center px-3.5">
+        <Link href="/projects" className="rounded-md">
+          <Wordmark compact={folded} />
+        </Link>
+      </div>
+      <nav aria-label="Main" className="min-h-0 flex-1 overflow-y-auto px-2 py-2">
+        <ul className="grid gap-0.5">
+          {items.map((item) => (
+            <li key={item.href}>
+              <SidebarLink item={item} folded={folded} active={item === active} />
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="p-2">
+        <MaybeTooltip content="Unfold menu" shown={folded}>
+          <button type="button" aria-expanded={!folded} onClick={toggle} className={entryClasses(folded)}>
+            {folded ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
+            <span className={cn("truncate", folded && "sr-only")}>{folded ? "Unfold menu" : "Fold menu"}</span>
+          </button>
+        </MaybeTooltip>
+      </div>
+    </div>
+  );
+}
+
+function SidebarLink({ item, folded, active }: { item: NavItem; folded: boolean; active: boolean }) {
+  return (
+    <MaybeTooltip content={item.label} shown={folded}>
+      <Link href={item.href} aria-current={active ? "page" : undefined} className={entryClasses(folded)}>
+        <NavIconGlyph icon={item.icon} />
+        <span className={cn("truncate", folded && "sr-only")}>{item.label}</span>
+      </Link>
+    </MaybeTooltip>
+  );
+}
+
+function entryClasses(folded: boolean): string {
+  return cn(
+    "flex h-8 w-full items-center gap-2.5 rounded-md text-muted-foreground transition-colors duration-150 focus-visible:-outline-offset-1 [&_svg]:size-4 [&_svg]:shrink-0",
+    "hover:bg-accent hover:text-foreground",
+    "aria-[current=page]:bg-accent aria-[current=page]:font-medium aria-[current=page]:text-foreground aria-[current=page]:[&_svg]:text-primary",
+    folded ? "justify-center" : "px-2.5",
+  );
+}
+
+function MaybeTooltip({ content, shown, children }: { content: string; shown: boolean; children: React.ReactElement }) {
+  if (!shown) return children;
+  return (
+    <Tooltip content={content} side="right">
+      {children}
+    </Tooltip>
+  );
+}

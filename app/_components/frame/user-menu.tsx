@@ -1,0 +1,85 @@
+"use client";
+
+import { BookOpen, KeyRound, LogOut, ScrollText } from "lucide-react";
+import { signOut } from "next-auth/react";
+import Link from "next/link";
+import { toast } from "sonner";
+
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "../ui/dropdown-menu";
+import { ThemeMenuItems } from "../ui/theme-toggle";
+
+export type FrameUser = { name: string; email: string; isAdmin: boolean };
+
+/** The signed-in person's own menu. */
+export function UserMenu({ user }: { user: FrameUser }) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={`Your account: ${user.name}`}
+        className="flex size-8 items-center justify-center rounded-full hover:bg-accent data-[state=open]:bg-accent"
+      >
+        <span
+          aria-hidden
+          className="flex size-6.5 items-center justify-center rounded-full bg-tone-indigo-soft text-[0.6875rem] font-semibold text-tone-indigo-ink"
+        >
+          {initialsOf(user.name)}
+        </span>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end" className="w-60">
+        <div className="px-2 pt-1.5 pb-1">
+          <p className="truncate font-medium">{user.name}</p>
+          <p className="truncate text-[0.8125rem] text-muted-foreground">{user.email}</p>
+        </div>
+        <DropdownMenuSeparator />
+        <ThemeMenuItems />
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/account/api-keys">
+            <KeyRound aria-hidden />
+            API keys
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/docs/api">
+            <BookOpen aria-hidden />
+            API documentation
+          </Link>
+        </DropdownMenuItem>
+        {user.isAdmin ? (
+          <DropdownMenuItem asChild>
+            <Link href="/audit">
+              <ScrollText aria-hidden />
+              Audit
+            </Link>
+          </DropdownMenuItem>
+        ) : null}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={leave}>
+          <LogOut aria-hidden />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+async function leave() {
+  try {
+    await signOut({ callbackUrl: "/sign-in" });
+  } catch {
+    toast.error("You are still signed in: the server did not answer. Check your connection and sign out again.");
+  }
+}
+
+/** First letters of the first and last word: "Ada King Lovelace" gives "AL". */
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("") || "?";
+}
