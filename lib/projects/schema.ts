@@ -44,3 +44,80 @@ export const defaultTaskSchema: TaskSchema = {
     },
   ],
 };
+
+const name = z.string().trim().min(1, "needs at least one character").max(120, "can have at most 120 characters");
+const description = z.string().trim().max(2000, "can have at most 2000 characters");
+const overlap = z.int("must be a whole number").min(1, "must be at least 1").max(100, "must be at most 100");
+const leaseSeconds = z
+  .int("must be a whole number")
+  .min(60, "must be at least 60 seconds")
+  .max(86_400, "must be at most 86400 seconds, one day");
+const guidelines = z.string().max(100_000, "can have at most 100000 characters");
+
+export const createProjectInput = z.strictObject({
+  slug: projectSlug,
+  name,
+  description: description.default(""),
+  /** How many people label one instance. */
+  overlap: overlap.default(3),
+  leaseSeconds: leaseSeconds.default(1800),
+  taskSchema: taskSchema.default(defaultTaskSchema),
+  /** Markdown. */
+  guidelines: guidelines.default(""),
+});
+export type CreateProjectInput = z.input<typeof createProjectInput>;
+
+/** Fields that are left out stay as they are. A task schema or guidelines that differ become the next version. */
+export const updateProjectInput = z
+  .strictObject({ name, description, overlap, leaseSeconds, taskSchema, guidelines })
+  .partial()
+  .refine((input) => Object.keys(input).length > 0, "names no field to change");
+export type UpdateProjectInput = z.infer<typeof updateProjectInput>;
+
+const roleName = z.enum(["admin", "researcher", "annotator"]);
+
+/** Instances by how far people are with them. labelable = unlabelled + inProgress + complete. */
+export const progressCounts = z.object({
+  instances: z.int(),
+  /** Those a person can be asked about: at least two completions with texts. */
+  labelable: z.int(),
+  unlabelled: z.int(),
+  inProgress: z.int(),
+  complete: z.int(),
+});
+export type ProgressCounts = z.infer<typeof progressCounts>;
+
+/** A project as lists show it. `progress` is for those who may read instances. */
+export const projectListItem = z.object({
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  isDemo: z.boolean(),
+  role: roleName,
+  createdAt: z.iso.datetime(),
+  progress: progressCounts.nullable(),
+});
+export type ProjectListItem = z.infer<typeof projectListItem>;
+
+export const projectListQuery = z.object({
+  cursor: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const projectListResponse = z.object({ items: z.array(projectListItem), nextCursor: z.string().nullable() });
+
+/** One project with its current task schema and guidelines. */
+export const projectResponse = z.object({
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  isDemo: z.boolean(),
+  role: roleName,
+  overlap: z.int(),
+  leaseSeconds: z.int(),
+  schemaVersion: z.int(),
+  taskSchema,
+  guidelinesVersion: z.int(),
+  guidelines: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type ProjectResponse = z.infer<typeof projectResponse>;
