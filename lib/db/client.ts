@@ -55,7 +55,8 @@ function connect(): Connection {
   const onError = ({ message }: Error) => log.warn({ reason: message }, "A database connection was lost");
   pool.on("error", onError);
   pool.on("connect", (client) => client.on("error", onError));
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  // Minimal: the default puts a piece of our source text into every error.
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" }) };
 }
 
 /** Stands for a value that is made when something of it is first used. */

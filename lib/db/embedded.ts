@@ -83,6 +83,13 @@ export async function startEmbedded(options: StartOptions): Promise<EmbeddedServ
   }
 }
 
+/** Ends the server on `dataDir` if one runs there, as `stop` of the one who started it would. */
+export async function stopEmbedded(dataDir: string): Promise<void> {
+  const files = filesOf(await serverFolder(dataDir));
+  const running = await findPostmaster(files);
+  if (running) await stop(files, running.pid);
+}
+
 /** Connection string of the embedded database of the installation in `folder` if it is running. */
 export async function embeddedUrl(folder: string): Promise<string | undefined> {
   const files = filesOf(await serverFolder(embeddedFolder(folder)));

@@ -465,8 +465,7 @@ DECLARE
 BEGIN
   expected.is_current := NEW.is_current;
   IF NEW *<> expected THEN
-    RAISE EXCEPTION 'Label % cannot be changed: labels are append-only. Insert the correction as the next revision and set is_current of this one to false.', OLD.id
-      USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'Label % cannot be changed: labels are append-only. Insert the correction as the next revision and set is_current of this one to false.', OLD.id;
   END IF;
   RETURN NEW;
 END;
@@ -475,8 +474,7 @@ CREATE TRIGGER "labels_are_append_only" BEFORE UPDATE ON "labels" FOR EACH ROW E
 
 CREATE FUNCTION "audit_events_are_append_only"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'Audit events cannot be changed or removed (% refused): they are the record of what was done. Add a new event that corrects the old one.', TG_OP
-    USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION 'Audit events cannot be changed or removed (% refused): they are the record of what was done. Add a new event that corrects the old one.', TG_OP;
 END;
 $$;
 CREATE TRIGGER "audit_events_are_append_only" BEFORE UPDATE OR DELETE ON "audit_events" FOR EACH ROW EXECUTE FUNCTION "audit_events_are_append_only"();

@@ -1,0 +1,39 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+const folders = "{app,lib,workers,bin,bench}";
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: `${import.meta.dirname}/` },
+      // Throws outside of Next.js's server bundles; its empty twin is what those bundles get.
+      { find: "server-only", replacement: `${import.meta.dirname}/node_modules/server-only/empty.js` },
+    ],
+  },
+  test: {
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    env: { LOG_LEVEL: "silent" },
+    setupFiles: ["lib/testing/console.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [`${folders}/**/*.test.{ts,tsx}`],
+          exclude: [...configDefaults.exclude, "**/*.db.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: [`${folders}/**/*.db.test.ts`],
+          globalSetup: "lib/testing/global-setup.ts",
+          setupFiles: ["lib/testing/database.ts"],
+        },
+      },
+    ],
+  },
+});
