@@ -1,0 +1,26 @@
+import type { z } from "zod";
+import type { Db } from "@/lib/db/client";
+import type { JobName, jobPayloads } from "./schema";
+
+/** How often the queue tries a job that fails in an unexpected way. */
+export const maxAttempts = 5;
+
+/**
+ * Adds a job. With a transaction as `db` it exists exactly when the data it is about does. A waiting job of the same
+ * key is replaced.
+ */
+export async function enqueue<N extends JobName>(
+  db: Db,
+  job: { name: N; payload: z.input<(typeof jobPayloads)[N]>; key?: string },
+): Promise<void> {
+  await db.$executeRaw`
+    select graphile_worker.add_job(
+      ${job.name}::text, payload => ${JSON.stringify(job.payload)}::json,
+      max_attempts => ${maxAttempts}::int, job_key => ${job.key ?? null}::text
+    )`;
+}
+
+/** Takes a job that has not begun off the queue. */
+export async function dequeue(db: Db, key: string): Promise<void> {
+  await db.$executeRaw`select graphile_worker.remove_job(${key}::text)`;
+}

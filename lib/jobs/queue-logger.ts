@@ -1,0 +1,11 @@
+import { Logger } from "graphile-worker";
+import { log } from "@/lib/log";
+
+/** Sends what the queue says to this process's log. Its news of every single job would drown the rest. */
+export const queueLogger = new Logger((scope) => (level, message, meta) => {
+  const error: unknown = meta?.error;
+  const entry = { ...scope, ...(error !== undefined && { err: error }) };
+  if (level === "error") log.error(entry, message);
+  else if (level === "warning") log.warn(entry, message);
+  else log.debug(entry, message);
+});

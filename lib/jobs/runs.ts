@@ -1,0 +1,146 @@
+import type { Access } from "@/lib/auth/access";
+import { recordAudit } from "@/lib/auth/audit";
+import { prisma, type Db } from "@/lib/db/client";
+import { Prisma, type Run } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+import { dequeue, enqueue } from "./enqueue";
+import { hasEnded, runKinds, runProgress, runUnits, type RunKind, type RunPage, type RunProgress, type RunView } from "./schema";
+
+/** Does the work of one run and returns its result. It may run twice over the same batch, so it upserts. */
+export type RunHandler = (run: RunContext) => Promise<Prisma.InputJsonObject>;
+
+export type RunContext = {
+  readonly projectId: string;
+  readonly runId: string;
+  /** As createRun got it. */
+  readonly payload: unknown;
+  /** As `save` last got it, also by a worker that died since; null at first. */
+  readonly checkpoint: unknown;
+  readonly createdById: string;
+  /**
+   * Records how far the run is. Call it for every batch, in the batch's own transaction: it throws when somebody
+   * cancelled the run (RunCancelled), when the worker is stopping or when another worker took the run over, and the
+   * batch must then roll back. Let these errors pass.
+   */
+  save(db: Db, state: { checkpoint?: Prisma.InputJsonObject; progress: RunProgress }): Promise<void>;
+};
+
+/** Thrown by `save` when the run is to be cancelled. */
+export class RunCancelled extends Error {}
+
+/** Creates a run and, unless it waits for an upload, the job that does it, on the caller's transaction. */
+export async function createRun(
+  db: Db,
+  access: Access<"instance:import"> | Access<"snapshot:create">,
+  input: { kind: RunKind; payload: Prisma.InputJsonObject; state?: "queued" | "uploading" },
+): Promise<{ id: string }> {
+  const state = input.state ?? "queued";
+  const progress = { done: 0, total: null, unit: runUnits[input.kind] } satisfies RunProgress;
+  const { id } = await db.run.create({
+    data: { projectId: access.projectId, kind: input.kind, state, payload: input.payload, progress, createdById: access.userId },
+    select: { id: true },
+  });
+  if (state === "queued") await enqueueRun(db, { kind: input.kind, projectId: access.projectId, runId: id });
+  return { id };
+}
+
+/** Hands a run whose upload is complete to the workers. `conflict` when it has been cancelled or given up meanwhile. */
+export async function queueRun(db: Db, projectId: string, runId: string): Promise<void> {
+  const [run] = await db.run.updateManyAndReturn({
+    where: { projectId, id: runId, state: "uploading" },
+    data: { state: "queued" },
+    select: { kind: true },
+  });
+  if (!run) throw new AppError("conflict", `Run ${runId} no longer takes an upload: it was cancelled or took too long. Start a new one.`);
+  await enqueueRun(db, { kind: parseKind(run.kind), projectId, runId });
+}
+
+/** Adds the job of a queued run. */
+export async function enqueueRun(db: Db, run: { kind: RunKind; projectId: string; runId: string }): Promise<void> {
+  const { kind, projectId, runId } = run;
+  await enqueue(db, { name: kind, payload: { projectId, runId }, key: runKey(runId) });
+}
+
+export async function getRun(access: Access<"run:read">, runId: string): Promise<RunView> {
+  const run = await prisma.run.findUnique({ where: { projectId_id: { projectId: access.projectId, id: runId } } });
+  if (!run) throw noSuchRun(access.slug, runId);
+  return viewRun(run);
+}
+
+/** The runs of a project, newest first. */
+export async function listRuns(
+  access: Access<"run:read">,
+  { kind, cursor, limit }: { kind?: RunKind; cursor?: string; limit: number },
+): Promise<RunPage> {
+  const runs = await prisma.run.findMany({
+    where: { projectId: access.projectId, kind: kind ?? Prisma.skip, id: cursor === undefined ? Prisma.skip : { lt: cursor } },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+  });
+  const items = runs.slice(0, limit).map(viewRun);
+  return { items, nextCursor: runs.length > limit ? items.at(-1)!.id : null };
+}
+
+/**
+ * Cancels a run: at once while it waits, else between two batches of its work. Cancelling twice is fine;
+ * `conflict` when it has succeeded or failed already.
+ */
+export async function cancelRun(access: Access<"run:cancel">, runId: string): Promise<RunView> {
+  const { projectId } = access;
+  return await prisma.$transaction(async (db) => {
+    await db.$queryRaw`select from runs where project_id = ${projectId}::uuid and id = ${runId}::uuid for update`;
+    const run = await db.run.findUnique({ where: { projectId_id: { projectId, id: runId } } });
+    if (!run) throw noSuchRun(access.slug, runId);
+    if (run.state === "cancelled" || (run.cancelRequestedAt !== null && !hasEnded(run.state))) return viewRun(run);
+    if (hasEnded(run.state)) {
+      throw new AppError("conflict", `The ${run.kind} has already ${run.state}, so it cannot be cancelled.`);
+    }
+    const now = new Date();
+    const waits = run.state !== "running";
+    if (waits) {
+      await dequeue(db, runKey(runId));
+      await deleteChunks(db, { projectId, runId });
+    }
+    await recordAudit(db, access, { action: "run.cancel", target: `${run.kind} ${runId}`, projectId });
+    const cancelled = await db.run.update({
+      where: { projectId_id: { projectId, id: runId } },
+      data: { cancelRequestedAt: now, ...(waits && { state: "cancelled", finishedAt: now }) },
+    });
+    return viewRun(cancelled);
+  });
+}
+
+/** Deletes the uploaded bytes of a run that needs them no more. */
+export async function deleteChunks(db: Db, { projectId, runId }: { projectId: string; runId: string }): Promise<void> {
+  await db.uploadChunk.deleteMany({ where: { projectId, runId } });
+}
+
+/** Key of a run's job in the queue. */
+function runKey(runId: string): string {
+  return `run:${runId}`;
+}
+
+function parseKind(kind: string): RunKind {
+  const known = runKinds.find((one) => one === kind);
+  if (!known) throw new Error(`There is no kind of run called ${kind}.`);
+  return known;
+}
+
+function viewRun(run: Run): RunView {
+  return {
+    id: run.id,
+    kind: parseKind(run.kind),
+    state: run.state,
+    progress: runProgress.parse(run.progress),
+    result: run.result as Record<string, unknown> | null,
+    error: run.error,
+    createdAt: run.createdAt.toISOString(),
+    startedAt: run.startedAt?.toISOString() ?? null,
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    cancelRequestedAt: run.cancelRequestedAt?.toISOString() ?? null,
+  };
+}
+
+function noSuchRun(slug: string, runId: string): AppError {
+  return new AppError("not_found", `There is no run ${runId} in project ${slug}.`);
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/** Kinds of long work. A run of a kind is done by the job of the same name. */
+export const runKinds = ["import", "snapshot"] as const;
+export type RunKind = (typeof runKinds)[number];
+
+export const runStates = ["uploading", "queued", "running", "succeeded", "failed", "cancelled"] as const;
+export type RunStateName = (typeof runStates)[number];
+
+/** Whether a run in this state has ended for good. */
+export function hasEnded(state: RunStateName): boolean {
+  return state === "succeeded" || state === "failed" || state === "cancelled";
+}
+
+/** What a run of each kind counts, until its handler says otherwise. */
+export const runUnits: Record<RunKind, string> = { import: "lines", snapshot: "labels" };
+
+const runJob = z.strictObject({ projectId: z.uuid(), runId: z.uuid() });
+export type RunJob = z.infer<typeof runJob>;
+
+/** Every job's name and payload, apart from its handler: what enqueues a job need not load what does it. */
+export const jobPayloads = {
+  import: runJob,
+  snapshot: runJob,
+  "sweep-runs": z.object({}),
+  "sweep-leases": z.object({}),
+} as const satisfies Record<RunKind, typeof runJob> & Record<string, z.ZodType>;
+export type JobName = keyof typeof jobPayloads;
+
+/** How far a run is; `total` is null while the whole is unknown. */
+export const runProgress = z.object({ done: z.int().min(0), total: z.int().min(0).nullable(), unit: z.string() });
+export type RunProgress = z.infer<typeof runProgress>;
+
+const time = z.iso.datetime();
+
+/** A run as the API shows it. */
+export const runView = z.object({
+  id: z.uuid(),
+  kind: z.enum(runKinds),
+  state: z.enum(runStates),
+  progress: runProgress,
+  /** What came out, by kind; null until it succeeded. */
+  result: z.record(z.string(), z.unknown()).nullable(),
+  /** Why it failed, in words for the person who started it. */
+  error: z.string().nullable(),
+  createdAt: time,
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+  cancelRequestedAt: time.nullable(),
+});
+export type RunView = z.infer<typeof runView>;
+
+export const runPage = z.object({ items: z.array(runView), nextCursor: z.string().nullable() });
+export type RunPage = z.infer<typeof runPage>;
+
+export const runParams = z.object({ id: z.uuid() });
+
+export const listRunsQuery = z.strictObject({
+  kind: z.enum(runKinds).optional(),
+  /** The nextCursor of the page before. */
+  cursor: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
