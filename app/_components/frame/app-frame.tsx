@@ -38,7 +38,7 @@ export async function AppFrame({ user, project, projects, nav, children }: AppFr
       {hasNav ? <Sidebar items={nav} initiallyFolded={folded} /> : null}
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 flex h-(--frame-top) items-center gap-2 border-b bg-background px-3 sm:px-4">
-          <Link href="/projects" className={hasNav ? "rounded-md sm:hidden" : "mr-1 rounded-md"}>
+          <Link href="/projects" className={hasNav ? "flex rounded-md sm:hidden" : "mr-1 flex rounded-md"}>
             {hasNav ? (
               <>
                 <Mark />

@@ -26,46 +26,45 @@ export function Sidebar({ items, initiallyFolded }: { items: NavItem[]; initiall
   }
 
   return (
-    <div
+    <nav
+      aria-label="Main"
       className={cn(
         "sticky top-0 z-20 hidden h-dvh shrink-0 flex-col border-r bg-sidebar transition-[width] duration-150 sm:flex",
         folded ? "w-[3.25rem]" : "w-52",
       )}
     >
       <div className="flex h-(--frame-top) shrink-0 items-center px-3.5">
-        <Link href="/projects" className="rounded-md">
+        <Link href="/projects" className="flex rounded-md">
           <Wordmark compact={folded} />
         </Link>
       </div>
-      <nav aria-label="Main" className="min-h-0 flex-1 overflow-y-auto px-2 py-2">
-        <ul className="grid gap-0.5">
-          {items.map((item) => (
-            <li key={item.href}>
-              <SidebarLink item={item} folded={folded} active={item === active} />
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ul className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-2 py-2">
+        {items.map((item) => (
+          <li key={item.href}>
+            <SidebarLink item={item} folded={folded} active={item === active} />
+          </li>
+        ))}
+      </ul>
       <div className="p-2">
-        <MaybeTooltip content="Unfold menu" shown={folded}>
-          <button type="button" aria-expanded={!folded} onClick={toggle} className={entryClasses(folded)}>
+        <Tooltip content={folded ? "Unfold menu" : null} side="right">
+          <button type="button" onClick={toggle} className={entryClasses(folded)}>
             {folded ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
             <span className={cn("truncate", folded && "sr-only")}>{folded ? "Unfold menu" : "Fold menu"}</span>
           </button>
-        </MaybeTooltip>
+        </Tooltip>
       </div>
-    </div>
+    </nav>
   );
 }
 
 function SidebarLink({ item, folded, active }: { item: NavItem; folded: boolean; active: boolean }) {
   return (
-    <MaybeTooltip content={item.label} shown={folded}>
+    <Tooltip content={folded ? item.label : null} side="right">
       <Link href={item.href} aria-current={active ? "page" : undefined} className={entryClasses(folded)}>
         <NavIconGlyph icon={item.icon} />
         <span className={cn("truncate", folded && "sr-only")}>{item.label}</span>
       </Link>
-    </MaybeTooltip>
+    </Tooltip>
   );
 }
 
@@ -75,14 +74,5 @@ function entryClasses(folded: boolean): string {
     "hover:bg-accent hover:text-foreground",
     "aria-[current=page]:bg-accent aria-[current=page]:font-medium aria-[current=page]:text-foreground aria-[current=page]:[&_svg]:text-primary",
     folded ? "justify-center" : "px-2.5",
-  );
-}
-
-function MaybeTooltip({ content, shown, children }: { content: string; shown: boolean; children: React.ReactElement }) {
-  if (!shown) return children;
-  return (
-    <Tooltip content={content} side="right">
-      {children}
-    </Tooltip>
   );
 }

@@ -17,7 +17,7 @@ type CheckboxProps = Omit<ComponentProps<"input">, "type" | "ref"> & {
 /** A native checkbox in our look, with its label. */
 export function Checkbox({ label, hint, indeterminate = false, className, ref, ...props }: CheckboxProps) {
   const box = (
-    <span className="relative inline-flex size-4 shrink-0">
+    <span className="relative inline-flex size-4 shrink-0 align-middle">
       <input
         type="checkbox"
         {...props}

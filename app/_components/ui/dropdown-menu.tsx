@@ -6,9 +6,13 @@ import type { ComponentProps } from "react";
 
 import { cn } from "./cn";
 
-export const DropdownMenu = Primitive.Root;
 export const DropdownMenuTrigger = Primitive.Trigger;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
+
+/** Not modal: a modal menu would lock scrolling and shift the page by the width of its scrollbar. */
+export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={false} {...props} />;
+}
 
 const itemClasses = cn(
   "relative flex min-h-8 cursor-pointer items-center gap-2 rounded px-2 py-1 outline-none select-none sm:min-h-7",

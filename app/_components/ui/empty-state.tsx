@@ -15,7 +15,12 @@ type EmptyStateProps = {
 /** What a list shows before anything is in it. */
 export function EmptyState({ icon, title, children, action, className }: EmptyStateProps) {
   return (
-    <div className={cn("flex flex-col items-center rounded-lg border border-dashed px-6 py-12 text-center", className)}>
+    <div
+      className={cn(
+        "flex flex-col items-center rounded-lg border border-dashed border-border-strong px-6 py-12 text-center",
+        className,
+      )}
+    >
       {icon ? (
         <span
           aria-hidden

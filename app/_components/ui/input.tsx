@@ -6,7 +6,7 @@ import { cn } from "./cn";
 export const controlClasses = cn(
   "w-full min-w-0 rounded-md border border-input bg-background px-2.5 text-base shadow-xs sm:text-sm dark:bg-card",
   "placeholder:text-muted-foreground focus-visible:outline-offset-0",
-  "disabled:opacity-60 read-only:not-disabled:bg-muted aria-invalid:border-destructive",
+  "disabled:opacity-60 [&[readonly]]:bg-muted aria-invalid:border-destructive",
 );
 
 /** A one-line text box. */

@@ -37,13 +37,13 @@ export function TBody({ className, ...props }: ComponentProps<"tbody">) {
   return <tbody {...props} className={cn("[&>tr:last-child>td]:border-b-0", className)} />;
 }
 
-/** A row; `data-state="selected"` tints it. */
+/** A row; `data-state="selected"` marks it. */
 export function TR({ className, ...props }: ComponentProps<"tr">) {
   return (
     <tr
       {...props}
       className={cn(
-        "[tbody>&]:hover:bg-muted/60 [tbody>&]:focus-within:bg-muted/60 data-[state=selected]:bg-tone-indigo-soft",
+        "[tbody>&]:hover:bg-muted/60 [tbody>&]:focus-within:bg-muted/60 data-[state=selected]:bg-accent data-[state=selected]:[&>:first-child]:shadow-[inset_2px_0_0_var(--ring)]",
         className,
       )}
     />

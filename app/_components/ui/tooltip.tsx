@@ -15,6 +15,7 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
 }
 
 type TooltipProps = {
+  /** Nothing: no tooltip, and the child keeps its place in the tree. */
   content: ReactNode;
   /** One focusable element, so that the keyboard reaches the tooltip too. */
   children: ReactElement;
@@ -27,20 +28,22 @@ export function Tooltip({ content, children, side = "top", className }: TooltipP
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className={cn(
-            "z-50 max-w-72 rounded-md bg-foreground px-2 py-1 text-xs text-balance text-background shadow-md",
-            "origin-(--radix-tooltip-content-transform-origin) data-[state=closed]:animate-pop-out data-[state=delayed-open]:animate-pop-in",
-            className,
-          )}
-        >
-          {content}
-        </Primitive.Content>
-      </Primitive.Portal>
+      {content ? (
+        <Primitive.Portal>
+          <Primitive.Content
+            side={side}
+            sideOffset={6}
+            collisionPadding={8}
+            className={cn(
+              "z-50 max-w-72 rounded-md bg-foreground px-2 py-1 text-xs text-balance text-background shadow-md",
+              "origin-(--radix-tooltip-content-transform-origin) data-[state=closed]:animate-pop-out data-[state=delayed-open]:animate-pop-in",
+              className,
+            )}
+          >
+            {content}
+          </Primitive.Content>
+        </Primitive.Portal>
+      ) : null}
     </Primitive.Root>
   );
 }
