@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { startEmbedded, stopEmbedded } from "@/lib/db/embedded";
 import { applyMigrations } from "@/lib/db/migrate";
+import { migrateQueue } from "@/lib/jobs/migrate-queue";
 
 const templateName = "tandem_template";
 const folderPrefix = "tandem-test-";
@@ -25,6 +26,7 @@ export async function startTestServer(): Promise<TestServer> {
   try {
     await query(server.url, `create database ${templateName}`);
     await applyMigrations(atDatabase(server.url, templateName));
+    await migrateQueue(atDatabase(server.url, templateName));
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,25 @@
+import { prisma } from "@/lib/db/client";
+
+/**
+ * Ends the runs that nobody works on any more: uploads that began over an hour ago, and runs whose job is gone or was
+ * given up because each of its attempts took the worker down. Deletes uploaded bytes that are needed no more.
+ */
+export async function sweepRuns(): Promise<{ failed: number }> {
+  const lateUploads = await prisma.$executeRaw`
+    update runs
+    set state = 'failed', finished_at = now(), error = 'The upload did not finish within an hour. Start a new one.'
+    where state = 'uploading' and created_at < now() - interval '1 hour'`;
+  const abandoned = await prisma.$executeRaw`
+    update runs
+    set state = 'failed', finished_at = now(), error = 'The worker ended unexpectedly at every attempt. Start the ' || kind
+      || ' again; if that fails too, give your admin the reference ' || id || '.'
+    where state in ('queued', 'running') and not exists (
+      select from graphile_worker.jobs
+      where key = 'run:' || runs.id and (locked_at is not null or attempts < max_attempts)
+    )`;
+  await prisma.$executeRaw`
+    delete from upload_chunks using runs
+    where runs.project_id = upload_chunks.project_id and runs.id = upload_chunks.run_id
+      and runs.state in ('succeeded', 'failed', 'cancelled')`;
+  return { failed: lateUploads + abandoned };
+}
