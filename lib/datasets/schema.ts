@@ -97,3 +97,69 @@ export type ExportQuery = z.infer<typeof exportQuery>;
 function isDistinct(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
+
+/** Most bytes one line, or one element of a JSON array, may have. */
+export const maxRecordBytes = 16 * 1024 * 1024;
+/** Most bytes of an uploaded file, as sent. */
+export const maxUploadBytes = 2 * 1024 ** 3;
+/** How many faults a result lists; it counts all of them. */
+export const maxListedFaults = 1000;
+
+/** What a file holds: instances (with labels, if there are any), or labels of instances that are already here. */
+export const importKinds = ["instances", "labels"] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+export const importFaultCodes = [
+  "encoding",
+  "json",
+  "too_long",
+  "damaged",
+  "invalid",
+  "unstorable",
+  "duplicate",
+  "conflict",
+  "not_found",
+] as const;
+export type ImportFaultCode = (typeof importFaultCodes)[number];
+
+/** Why one line of a file did not go in. */
+export const importFault = z.object({
+  /** From 1; in a JSON array the line on which the element begins. */
+  line: z.int(),
+  /** Path of the field, such as labels.2.preferred; empty for the line as a whole. */
+  field: z.string(),
+  code: z.enum(importFaultCodes),
+  message: z.string(),
+});
+export type ImportFault = z.infer<typeof importFault>;
+
+/** Payload of an import run. */
+export const importPayload = z.strictObject({
+  kind: z.enum(importKinds),
+  dryRun: z.boolean(),
+  /** What the person called the file. */
+  filename: z.string().nullable(),
+  /** Bytes of the file as sent; null while it is being uploaded. */
+  bytes: z.int().nullable(),
+});
+export type ImportPayload = z.infer<typeof importPayload>;
+
+/** What an import did, or would do when it is a dry run. The records in the file are those that went in + faults.total. */
+export const importResult = z.object({
+  kind: z.enum(importKinds),
+  dryRun: z.boolean(),
+  filename: z.string().nullable(),
+  records: z.int(),
+  instances: z.object({ created: z.int(), replaced: z.int(), unchanged: z.int() }),
+  labels: z.object({ created: z.int(), revised: z.int(), unchanged: z.int() }),
+  faults: z.object({ total: z.int(), first: z.array(importFault) }),
+  /** Records by the form they came in. */
+  formats: z.object({ record: z.int(), preference: z.int(), label: z.int() }),
+});
+export type ImportResult = z.infer<typeof importResult>;
+
+export const importQuery = z.strictObject({
+  dryRun: z.enum(["true", "false"]).default("false"),
+  filename: z.string().trim().min(1).max(300).optional(),
+});
+export type ImportQuery = z.infer<typeof importQuery>;
