@@ -14,7 +14,9 @@ const kept = globalThis as { tandemConnection?: Connection };
 
 /** Codes of Prisma, of the system's sockets and of PostgreSQL (57P0x: going down or starting up). */
 const unreachable = new Set(
-  "P1001 P1002 P1017 ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT ENOTFOUND 57P01 57P02 57P03 DatabaseNotReachable ConnectionClosed".split(" "),
+  "P1001 P1002 P1017 ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT ENOTFOUND 57P01 57P02 57P03 DatabaseNotReachable ConnectionClosed".split(
+    " ",
+  ),
 );
 
 /** The database of this process, connected on first use. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { chown, link, mkdir, open, readFile, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import os from "node:os";
@@ -30,13 +30,14 @@ export type EmbeddedServer = {
 };
 
 type Files = ReturnType<typeof filesOf>;
-type Postmaster = { pid: number; port: number };
+type Postmaster = { pid: number; port: number; isReady: boolean };
+type Setup = { files: Files; account: ServerAccount; programs: string; durable: boolean };
 
 const databaseName = "tandem";
 /** For how long after a kill -9 the old server's children may hold its memory. */
 const retrySeconds = 10;
 const stopSeconds = 5;
-const readySeconds = 60;
+const readySeconds = 120;
 
 /**
  * Starts the PostgreSQL server that came with npm on `dataDir`, or takes the one that already runs there. The server
@@ -46,38 +47,33 @@ const readySeconds = 60;
 export async function startEmbedded(options: StartOptions): Promise<EmbeddedServer> {
   const log = options.log ?? (() => {});
   const account = await serverAccount();
+  await mkdir(path.dirname(options.dataDir), { recursive: true });
   const folder = await serverFolder(options.dataDir);
   if (folder !== path.resolve(options.dataDir)) {
     log(`The database is kept in ${folder}: its account "postgres" cannot reach ${options.dataDir}.`);
   }
   const files = filesOf(folder);
-  await mkdir(folder, { recursive: true, mode: 0o755 });
+  await mkdir(folder, { recursive: true });
   await own(folder, account);
   const password = await readOrMakePassword(files, account);
   const programs = await serverPrograms(account);
   const durable = options.durable ?? true;
+  const setup = { files, account, programs, durable };
   if (!(await isInitialised(files))) {
     log("Making a new database.");
-    await initialise({ files, account, programs, durable });
+    await initialise(setup);
   }
 
   const deadline = Date.now() + retrySeconds * 1000;
   for (let attempt = 0; ; attempt++) {
     const running = await findPostmaster(files);
-    if (running) {
-      const { url } = await waitUntilReady({ files, password, pid: running.pid });
-      return { url, ...running, adopted: true, stop: () => stop(files, running.pid) };
-    }
-    await removeStalePidFile(files);
-    if (attempt === 0) await rename(files.log, `${files.log}.1`).catch(() => {});
-    const port = options.port ?? (await pickPort(files));
-    const pid = await launch({ files, account, programs, port, durable });
+    const pid = running?.pid ?? (await launch({ ...setup, attempt, port: options.port }));
     try {
-      const { url } = await waitUntilReady({ files, password, pid });
-      await writeFile(files.port, String(port));
-      return { url, pid, port, adopted: false, stop: () => stop(files, pid) };
+      const ready = await waitUntilReady({ files, password, pid });
+      return { ...ready, pid, adopted: running !== undefined, stop: () => stop(files, pid) };
     } catch (error) {
-      if (!(await canRetry(files, options.port)) || Date.now() > deadline) throw error;
+      const isPassing = running ? !(await isAlive(pid)) : await failureMayPass(files, options.port);
+      if (!isPassing || Date.now() > deadline) throw error;
       await sleep(200);
     }
   }
@@ -104,7 +100,13 @@ export function embeddedFolder(folder: string): string {
 
 function filesOf(folder: string) {
   const at = (name: string) => path.join(folder, name);
-  return { data: at("data"), pid: at("data/postmaster.pid"), password: at("password"), port: at("port"), log: at("server.log") };
+  return {
+    data: at("data"),
+    pid: at("data/postmaster.pid"),
+    password: at("password"),
+    port: at("port"),
+    log: at("server.log"),
+  };
 }
 
 async function own(target: string, account: ServerAccount): Promise<void> {
@@ -113,7 +115,7 @@ async function own(target: string, account: ServerAccount): Promise<void> {
 
 /** Linking a finished file keeps two first starts, or one that was killed, from leaving half a password. */
 async function readOrMakePassword(files: Files, account: ServerAccount): Promise<string> {
-  const draft = `${files.password}.${process.pid}`;
+  const draft = `${files.password}.${randomUUID()}`;
   await writeFile(draft, randomBytes(24).toString("base64url"), { mode: 0o600 });
   await own(draft, account);
   await link(draft, files.password).catch((error: NodeJS.ErrnoException) => {
@@ -131,16 +133,18 @@ async function isInitialised(files: Files): Promise<boolean> {
 }
 
 /** initdb works beside the data and the result is renamed, so a start that was killed leaves nothing half done. */
-async function initialise(setup: { files: Files; account: ServerAccount; programs: string; durable: boolean }): Promise<void> {
-  const { files, account, programs, durable } = setup;
-  const unfinished = `${files.data}.${process.pid}`;
-  await rm(unfinished, { recursive: true, force: true });
+async function initialise({ files, account, programs, durable }: Setup): Promise<void> {
+  const unfinished = `${files.data}.${randomUUID()}`;
   // Without a locale initdb makes SQL_ASCII. The builtin provider sorts alike on every system and for ever.
   const libcLocale = process.platform === "linux" ? "C.UTF-8" : "C";
   const flags = ["-D", unfinished, "-U", "postgres", `--pwfile=${files.password}`, "--auth=scram-sha-256"];
   flags.push("--encoding=UTF8", `--locale=${libcLocale}`, "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
   if (!durable) flags.push("--no-sync");
-  const child = spawn(path.join(programs, "initdb"), flags, { ...account, cwd: "/", stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(path.join(programs, "initdb"), flags, {
+    ...account,
+    cwd: "/",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -158,14 +162,11 @@ async function initialise(setup: { files: Files; account: ServerAccount; program
   });
 }
 
-async function launch(setup: {
-  files: Files;
-  account: ServerAccount;
-  programs: string;
-  port: number;
-  durable: boolean;
-}): Promise<number> {
-  const { files, account, programs, port, durable } = setup;
+async function launch(setup: Setup & { attempt: number; port: number | undefined }): Promise<number> {
+  const { files, account, programs, durable, attempt } = setup;
+  await removeStalePidFile(files);
+  if (attempt === 0) await rename(files.log, `${files.log}.1`).catch(() => {});
+  const port = setup.port ?? (await pickPort(files));
   const bufferMegabytes = Math.min(1024, Math.max(128, Math.trunc(os.totalmem() / 2 ** 20 / 16)));
   const settings = {
     port,
@@ -197,28 +198,31 @@ async function launch(setup: {
   }
 }
 
-/** Waits for a server with this pid to answer, and makes the database on its first start. */
-async function waitUntilReady(server: { files: Files; password: string; pid: number }): Promise<{ url: string }> {
+/** Waits for the server with this pid to answer, makes the database on its first start and remembers the port. */
+async function waitUntilReady(server: {
+  files: Files;
+  password: string;
+  pid: number;
+}): Promise<{ url: string; port: number }> {
   const { files, password, pid } = server;
   const deadline = Date.now() + readySeconds * 1000;
   let fault: unknown;
-  while (Date.now() < deadline && (await isAlive(pid))) {
+  while (fault === undefined && Date.now() < deadline && (await isAlive(pid))) {
     const running = await findPostmaster(files);
-    if (running?.pid === pid) {
+    if (running?.pid === pid && running.isReady) {
       try {
         await makeDatabase(connectionString(running.port, password, "postgres"));
-        return { url: connectionString(running.port, password, databaseName) };
+        await writeFile(files.port, String(running.port));
+        return { url: connectionString(running.port, password, databaseName), port: running.port };
       } catch (error) {
         fault = error;
-        // 28P01: the password file is not the one that this database was made with.
-        if ((error as { code?: string }).code === "28P01") break;
       }
     }
-    await sleep(25);
+    await sleep(20);
   }
   throw new Error(
     `The embedded PostgreSQL in ${path.dirname(files.data)} did not start. The end of its log:\n` +
-      `${await readLog(files)}\n` +
+      `${await readLog(files)}\n${fault instanceof Error ? `It answers: ${fault.message}\n` : ""}` +
       `Correct what it complains about (disk space, a damaged or foreign data folder, a taken port) and start again, ` +
       `or set DATABASE_URL to a PostgreSQL server of your own.`,
     { cause: fault },
@@ -244,7 +248,8 @@ async function makeDatabase(url: string): Promise<void> {
 async function findPostmaster(files: Files): Promise<Postmaster | undefined> {
   const named = await readPidFile(files);
   if (!named || !(await isAlive(named.pid))) return undefined;
-  if (process.platform === "linux" && (await workingFolder(named.pid)) !== (await realpath(files.data))) return undefined;
+  if (process.platform === "linux" && (await workingFolder(named.pid)) !== (await realpath(files.data)))
+    return undefined;
   return named;
 }
 
@@ -265,7 +270,7 @@ async function readPidFile(files: Files): Promise<Postmaster | undefined> {
   const lines = (await readFile(files.pid, "utf8").catch(() => "")).split("\n");
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  return pid && port ? { pid, port } : undefined;
+  return pid && port ? { pid, port, isReady: lines[7]?.trim() === "ready" } : undefined;
 }
 
 /** A server's working directory is its data folder. Undefined for a dead process and for one of another account. */
@@ -302,7 +307,7 @@ function freePort(port: number): Promise<number | undefined> {
 }
 
 /** Whether the log says that the start failed for a reason that passes or that another port avoids. */
-async function canRetry(files: Files, fixedPort: number | undefined): Promise<boolean> {
+async function failureMayPass(files: Files, fixedPort: number | undefined): Promise<boolean> {
   const text = await readLog(files);
   if (/shared memory block .* is still in use|lock file "postmaster.pid"/.test(text)) return true;
   return fixedPort === undefined && /could not bind IPv4 address/.test(text);

@@ -88,7 +88,11 @@ test.each([
     async () => anInstance(await aProject(), { prompt: "a", messages: [{ role: "user", content: "a" }] }),
     "instances_prompt_or_messages",
   ],
-  ["fewer than no slots", async () => anInstance(await aProject(), { openSlots: -1 }), "instances_open_slots_not_negative"],
+  [
+    "fewer than no slots",
+    async () => anInstance(await aProject(), { openSlots: -1 }),
+    "instances_open_slots_not_negative",
+  ],
   ["a revision 0", async () => aLabel(await anInstance(await aProject()), { revision: 0 }), "labels_revision_from_1"],
 ])("the database refuses %s", async (_, make, constraint) => {
   await expect(make()).rejects.toThrow(constraint);

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { execFile } from "node:child_process";
-import { access, cp, constants, rename, rm, stat } from "node:fs/promises";
+import { access, chmod, constants, cp, mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 
@@ -25,6 +25,8 @@ export async function serverFolder(dataDir: string): Promise<string> {
   const wanted = path.resolve(dataDir);
   if (process.getuid?.() !== 0) return wanted;
   if ((await exists(wanted)) || (await isReachable(wanted))) return wanted;
+  await mkdir(sharedHome, { recursive: true });
+  await chmod(sharedHome, 0o711);
   const hash = createHash("sha256").update(wanted).digest("hex").slice(0, 12);
   return path.join(sharedHome, hash);
 }
@@ -36,7 +38,9 @@ export async function serverPrograms(account: ServerAccount): Promise<string> {
   const { size, mtimeMs } = await stat(path.join(native, "bin", "postgres"));
   const copy = path.join(sharedHome, `programs-${size}-${Math.trunc(mtimeMs)}`);
   if (!(await exists(copy))) {
-    const unfinished = `${copy}.${process.pid}`;
+    await mkdir(sharedHome, { recursive: true });
+    await chmod(sharedHome, 0o711);
+    const unfinished = `${copy}.${randomUUID()}`;
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
     await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true, force: true }));
   }

@@ -43,7 +43,12 @@ export type ProjectFields = Partial<Omit<Prisma.ProjectUncheckedCreateInput, "me
 /** A project with the first version of its task schema and guidelines, and the members given. */
 export async function aProject(fields: ProjectFields = {}, db: Db = prisma): Promise<Project> {
   const n = next("project");
-  const { members = [], schema = defaultTaskSchema, guidelines = "Prefer the more helpful completion.", ...columns } = fields;
+  const {
+    members = [],
+    schema = defaultTaskSchema,
+    guidelines = "Prefer the more helpful completion.",
+    ...columns
+  } = fields;
   return db.project.create({
     data: {
       slug: `project-${n}`,

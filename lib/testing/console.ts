@@ -14,5 +14,6 @@ beforeEach(() => {
 
 afterEach(() => {
   console.error = print;
-  if (printed.length > 0) throw new Error(`Unexpected console.error: ${printed.map((args) => args.join(" ")).join("\n")}`);
+  if (printed.length > 0)
+    throw new Error(`Unexpected console.error: ${printed.map((args) => args.join(" ")).join("\n")}`);
 });

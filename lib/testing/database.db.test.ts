@@ -13,7 +13,13 @@ test("builders make a valid world that people have real access to", async () => 
   const { user } = await aMember(project, { role: "annotator" });
   const instance = await anInstance(project, { completions: ["One", { text: null, model: "m" }] });
 
-  expect(instance).toMatchObject({ openSlots: 2, completions: [{ index: 0, text: "One" }, { index: 1, text: null }] });
+  expect(instance).toMatchObject({
+    openSlots: 2,
+    completions: [
+      { index: 0, text: "One" },
+      { index: 1, text: null },
+    ],
+  });
   expect(await accessFor(user, project, "label:write")).toMatchObject({ projectId: project.id, role: "annotator" });
   await expect(accessFor(user, project, "project:update")).rejects.toMatchObject({ code: "forbidden" });
   await expect(accessFor(await aUser(), project, "project:view")).rejects.toMatchObject({ code: "not_found" });
