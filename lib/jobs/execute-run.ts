@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TaskList } from "graphile-worker";
 import { prisma, type Db } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { deleteChunks, enqueueRun, RunCancelled, type RunContext, type RunHandler } from "./runs";

@@ -4,7 +4,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Run } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { dequeue, enqueue } from "./enqueue";
-import { hasEnded, runKinds, runProgress, runUnits, type RunKind, type RunPage, type RunProgress, type RunView } from "./schema";
+import { runKinds, runProgress, runUnits, type RunKind, type RunPage, type RunProgress, type RunView } from "./schema";
 
 /** Does the work of one run and returns its result. It may run twice over the same batch, so it upserts. */
 export type RunHandler = (run: RunContext) => Promise<Prisma.InputJsonObject>;
@@ -91,8 +91,8 @@ export async function cancelRun(access: Access<"run:cancel">, runId: string): Pr
     await db.$queryRaw`select from runs where project_id = ${projectId}::uuid and id = ${runId}::uuid for update`;
     const run = await db.run.findUnique({ where: { projectId_id: { projectId, id: runId } } });
     if (!run) throw noSuchRun(access.slug, runId);
-    if (run.state === "cancelled" || (run.cancelRequestedAt !== null && !hasEnded(run.state))) return viewRun(run);
-    if (hasEnded(run.state)) {
+    if (run.state === "cancelled" || (run.cancelRequestedAt !== null && run.finishedAt === null)) return viewRun(run);
+    if (run.finishedAt !== null) {
       throw new AppError("conflict", `The ${run.kind} has already ${run.state}, so it cannot be cancelled.`);
     }
     const now = new Date();

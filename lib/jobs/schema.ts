@@ -5,12 +5,6 @@ export const runKinds = ["import", "snapshot"] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export const runStates = ["uploading", "queued", "running", "succeeded", "failed", "cancelled"] as const;
-export type RunStateName = (typeof runStates)[number];
-
-/** Whether a run in this state has ended for good. */
-export function hasEnded(state: RunStateName): boolean {
-  return state === "succeeded" || state === "failed" || state === "cancelled";
-}
 
 /** What a run of each kind counts, until its handler says otherwise. */
 export const runUnits: Record<RunKind, string> = { import: "lines", snapshot: "labels" };
@@ -45,6 +39,7 @@ export const runView = z.object({
   error: z.string().nullable(),
   createdAt: time,
   startedAt: time.nullable(),
+  /** Null until it has ended: succeeded, failed or cancelled. */
   finishedAt: time.nullable(),
   cancelRequestedAt: time.nullable(),
 });
