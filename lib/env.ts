@@ -11,6 +11,8 @@ const envSchema = z.object({
   TANDEM_URL: z.url("must be an absolute URL such as https://tandem.example.org").optional(),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   TANDEM_DB_POOL: z.coerce.number().int().min(1).max(1000).default(10),
+  /** Jobs that one worker process does at once. */
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
   /** Number of proxies in front of the web process whose X-Forwarded-For entries can be trusted. */
   TANDEM_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

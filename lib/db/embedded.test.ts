@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { embeddedFolder, embeddedUrl, startEmbedded, stopEmbedded } from "./embedded";
+import { embeddedUrl, startEmbedded, stopEmbedded } from "./embedded";
 
 let installation: string;
 let dataDir: string;
@@ -14,7 +14,7 @@ let dataDir: string;
 beforeAll(async () => {
   installation = await mkdtemp(path.join(os.tmpdir(), "tandem-embedded-"));
   await chmod(installation, 0o711);
-  dataDir = embeddedFolder(installation);
+  dataDir = path.join(installation, "postgres");
 });
 
 afterEach(() => stopEmbedded(dataDir));
@@ -74,9 +74,9 @@ test("a server whose starter was killed is adopted", async () => {
 
   const server = await start();
   expect(server).toMatchObject({ pid: Number(pid.toString()), adopted: true });
-  expect(await embeddedUrl(installation)).toBe(server.url);
+  expect(await embeddedUrl(dataDir)).toBe(server.url);
   await server.stop();
-  expect(await embeddedUrl(installation)).toBeUndefined();
+  expect(await embeddedUrl(dataDir)).toBeUndefined();
 });
 
 test("stopping does not wait for a transaction that stays open", async () => {
@@ -116,7 +116,7 @@ test("a pid file that names another program does not keep the server from starti
   const content = await readFile(pidFile, "utf8");
   await first.stop();
   await writeFile(pidFile, content.replace(String(first.pid), String(process.pid)));
-  expect(await embeddedUrl(installation)).toBeUndefined();
+  expect(await embeddedUrl(dataDir)).toBeUndefined();
   expect(await start()).toMatchObject({ adopted: false });
 });
 

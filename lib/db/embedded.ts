@@ -86,16 +86,11 @@ export async function stopEmbedded(dataDir: string): Promise<void> {
   if (running) await stop(files, running.pid);
 }
 
-/** Connection string of the embedded database of the installation in `folder` if it is running. */
-export async function embeddedUrl(folder: string): Promise<string | undefined> {
-  const files = filesOf(await serverFolder(embeddedFolder(folder)));
+/** Connection string of the server on `dataDir`; undefined when none runs there. */
+export async function embeddedUrl(dataDir: string): Promise<string | undefined> {
+  const files = filesOf(await serverFolder(dataDir));
   const running = await findPostmaster(files);
   return running && connectionString(running.port, await readFile(files.password, "utf8"), databaseName);
-}
-
-/** Where the installation in `folder` keeps its embedded database. */
-export function embeddedFolder(folder: string): string {
-  return path.join(folder, ".data", "postgres");
 }
 
 function filesOf(folder: string) {
