@@ -15,7 +15,8 @@ async function aTeam() {
 }
 
 test("a project's members are listed in the order they joined, in pages", async () => {
-  const { project, admin, annotator, access } = await aTeam();
+  const { project, admin, annotator } = await aTeam();
+  const access = await accessFor(admin, project, "member:read");
   await aTeam();
   const { user: researcher } = await aMember(project, { role: "researcher" });
   const first = await listMembers(access, { limit: 2 });
