@@ -112,3 +112,39 @@ export function labelTarget(type: LabelTypeName, payload: LabelPayload): string 
       return String((payload as { completion: number }).completion);
   }
 }
+
+const labelTypeNames = Object.keys(labelPayloads) as [LabelTypeName, ...LabelTypeName[]];
+
+/** One revision of a label as the API answers it: every column, and the address of the person where it may be seen. */
+export const labelView = z.object({
+  id: z.uuid(),
+  instanceId: z.uuid(),
+  submissionId: z.uuid(),
+  question: z.string(),
+  type: z.enum(labelTypeNames),
+  aspect: z.string(),
+  target: z.string(),
+  source: z.enum(labelSources),
+  annotator: z.string(),
+  annotatorEmail: z.string().nullable(),
+  sample: z.int(),
+  revision: z.int(),
+  isCurrent: z.boolean(),
+  payload: z.record(z.string(), z.unknown()),
+  rationale: z.string().nullable(),
+  /** Completion indices as shown, first to last; null when unknown. */
+  shownOrder: z.array(z.int()).nullable(),
+  schemaVersion: z.int().nullable(),
+  guidelinesVersion: z.int().nullable(),
+  activeMs: z.int().nullable(),
+  meta: z.unknown(),
+  createdAt: z.iso.datetime(),
+});
+export type LabelView = z.infer<typeof labelView>;
+
+export const labelListQuery = z.strictObject({
+  /** The nextCursor of the page before. */
+  cursor: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const labelListResponse = z.object({ items: z.array(labelView), nextCursor: z.string().nullable() });
