@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { runStates } from "@/lib/jobs/schema";
 import { labelSources } from "@/lib/labels/schema";
 
 /** Sources whose labels may enter a snapshot: rewards of a model and demo labels never do. */
@@ -15,6 +16,9 @@ export const snapshotFilter = z.strictObject({
   split: z.enum(["train", "test", "all"]).default("all"),
 });
 export type SnapshotFilter = z.infer<typeof snapshotFilter>;
+
+/** Payload of a snapshot run. */
+export const snapshotPayload = z.strictObject({ snapshotId: z.uuid() });
 
 export const createSnapshotInput = z.strictObject({
   name: z.string().trim().min(1, "needs at least one character").max(100, "can have at most 100 characters"),
@@ -69,14 +73,15 @@ export const snapshotResponse = z.object({
   hash: z.string().nullable(),
   manifest: snapshotManifest.nullable(),
   runId: z.uuid(),
-  state: z.enum(["uploading", "queued", "running", "succeeded", "failed", "cancelled"]),
+  state: z.enum(runStates),
   error: z.string().nullable(),
   createdBy: z.string().nullable(),
   createdAt: z.iso.datetime(),
 });
 export type SnapshotResponse = z.infer<typeof snapshotResponse>;
 
-export const snapshotListQuery = z.object({
+export const snapshotListQuery = z.strictObject({
+  /** The nextCursor of the page before. */
   cursor: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
