@@ -40,6 +40,21 @@ export function signedStrength(payload: ComparisonPayload): number {
   return payload.preferred === 0 ? size : -size;
 }
 
+/**
+ * What the comparisons of one pair come to. A draw (no answer ahead) is a tie marked as one, `bothBad` is what more than
+ * half of the labels say, `strength` is the mean signed strength in [-1, 1], positive towards pair[0].
+ */
+export const consensusPayload = z
+  .strictObject({
+    pair: z.tuple([completionIndex, completionIndex]),
+    preferred,
+    bothBad: z.boolean(),
+    isDraw: z.boolean(),
+    strength: z.number().min(-1).max(1),
+  })
+  .refine((p) => !p.isDraw || p.preferred === "tie", { path: ["isDraw"], message: "goes with a tie only" });
+export type ConsensusPayload = z.infer<typeof consensusPayload>;
+
 /** One rank a completion, 1 = best; equal ranks are ties. */
 export const rankingPayload = z.strictObject({ ranks: z.array(z.int().min(1)).min(2) });
 
