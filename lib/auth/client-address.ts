@@ -1,20 +1,23 @@
 import { isIPv6 } from "node:net";
+import { env } from "@/lib/env";
+
+/** The network address of the client that sent a request, as far as TANDEM_TRUSTED_PROXIES says it can be believed. */
+export function clientAddress(headers: Headers): string {
+  return believedAddress(headers.get("x-forwarded-for") ?? "", env().TANDEM_TRUSTED_PROXIES);
+}
 
 /**
- * The network address that a request came from, as far as it can be believed. The last entry of X-Forwarded-For is the
- * peer of this process (instrumentation.ts puts it there); each trusted proxy in front vouches for one entry more.
- * What a client wrote itself stands further left and is never reached. Of an IPv6 address only the network of one
- * customer counts (/64), because its holder has all addresses in it.
+ * The last entry of X-Forwarded-For is the peer of this process (instrumentation.ts puts it there); each trusted proxy
+ * in front vouches for one entry more. What a client wrote itself stands further left and is never reached. Of an IPv6
+ * address only the network of one customer counts (/64), because its holder has all addresses in it.
  */
-export function clientAddress(headers: Headers, trustedProxies: number): string {
-  const entries = (headers.get("x-forwarded-for") ?? "")
+export function believedAddress(forwardedFor: string, trustedProxies: number): string {
+  const entries = forwardedFor
     .split(",")
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
-  const address = (entries[Math.max(0, entries.length - 1 - trustedProxies)] ?? "unknown").replace(
-    /^::ffff:(?=\d+\.)/i,
-    "",
-  );
+  const entry = entries[Math.max(0, entries.length - 1 - trustedProxies)] ?? "unknown";
+  const address = entry.replace(/^::ffff:(?=\d+\.)/i, "");
   return isIPv6(address) ? `${firstGroups(address)}::/64` : address.slice(0, 45);
 }
 

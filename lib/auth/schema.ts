@@ -122,7 +122,9 @@ export const apiKeyDays = [30, 90, 365] as const;
 export const createApiKeyInput = z.strictObject({
   name: z.string().trim().min(1, "must not be empty").max(100, "must have at most 100 characters"),
   /** Days until it expires; null for never. */
-  days: z.union([...apiKeyDays.map((days) => z.literal(days)), z.null()]).default(90),
+  days: z
+    .union([...apiKeyDays.map((days) => z.literal(days)), z.null()], { error: "must be 30, 90, 365 or null" })
+    .default(90),
 });
 export type CreateApiKeyInput = z.infer<typeof createApiKeyInput>;
 export const apiKeyView = z.object({

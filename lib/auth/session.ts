@@ -52,7 +52,7 @@ async function authorize(credentials: unknown, headers: Headers): Promise<Signed
   const input = signInInput.safeParse(credentials);
   if (!input.success) throw new Error("Enter your e-mail address and your password.");
   try {
-    return await signIn(input.data, clientAddress(headers, env().TANDEM_TRUSTED_PROXIES));
+    return await signIn(input.data, clientAddress(headers));
   } catch (error) {
     if (error instanceof AppError) throw error;
     log.error({ err: error }, "sign-in failed");

@@ -3,7 +3,6 @@ import { completeFirstRun } from "@/lib/auth/accept-invitation";
 import { clientAddress } from "@/lib/auth/client-address";
 import { limitAttempts } from "@/lib/auth/rate-limit";
 import { acceptInput } from "@/lib/auth/schema";
-import { env } from "@/lib/env";
 
 export const POST = endpoint(
   {
@@ -11,8 +10,5 @@ export const POST = endpoint(
     audience: "public",
     body: acceptInput,
   },
-  ({ request, body }) =>
-    limitAttempts({ client: clientAddress(request.headers, env().TANDEM_TRUSTED_PROXIES) }, () =>
-      completeFirstRun(body),
-    ),
+  ({ request, body }) => limitAttempts({ client: clientAddress(request.headers) }, () => completeFirstRun(body)),
 );

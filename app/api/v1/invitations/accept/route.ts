@@ -3,7 +3,6 @@ import { acceptInvitation } from "@/lib/auth/accept-invitation";
 import { clientAddress } from "@/lib/auth/client-address";
 import { limitAttempts } from "@/lib/auth/rate-limit";
 import { acceptInput, joinedView } from "@/lib/auth/schema";
-import { env } from "@/lib/env";
 
 export const POST = endpoint(
   {
@@ -13,8 +12,5 @@ export const POST = endpoint(
     response: joinedView,
     status: 201,
   },
-  ({ request, body }) =>
-    limitAttempts({ client: clientAddress(request.headers, env().TANDEM_TRUSTED_PROXIES) }, () =>
-      acceptInvitation(body),
-    ),
+  ({ request, body }) => limitAttempts({ client: clientAddress(request.headers) }, () => acceptInvitation(body)),
 );

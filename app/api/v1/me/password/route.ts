@@ -2,10 +2,8 @@ import { endpoint } from "@/app/api/endpoint";
 import { changePassword } from "@/lib/auth/account";
 import { clientAddress } from "@/lib/auth/client-address";
 import { changePasswordInput } from "@/lib/auth/schema";
-import { env } from "@/lib/env";
 
 export const POST = endpoint(
   { summary: "Change your password and end all your sessions", audience: "signed-in", body: changePasswordInput },
-  ({ request, access, body }) =>
-    changePassword(access, body, clientAddress(request.headers, env().TANDEM_TRUSTED_PROXIES)),
+  ({ request, access, body }) => changePassword(access, body, clientAddress(request.headers)),
 );
