@@ -46,7 +46,7 @@ export function minimize(
 
 /** The two-loop recursion: minus the remembered inverse Hessian times the gradient. */
 function towardsMinimum(gradient: Float64Array, steps: { s: Float64Array; y: Float64Array; rho: number }[]): Float64Array {
-  let q = gradient;
+  let q: Float64Array = gradient;
   const alphas: number[] = [];
   for (const { s, y, rho } of steps.toReversed()) {
     const alpha = rho * dot(s, q);
@@ -55,7 +55,7 @@ function towardsMinimum(gradient: Float64Array, steps: { s: Float64Array; y: Flo
   }
   const last = steps.at(-1);
   const scale = last ? 1 / (last.rho * dot(last.y, last.y)) : 1;
-  let r = q.map((value) => value * scale);
+  let r: Float64Array = q.map((value) => value * scale);
   steps.forEach(({ s, y, rho }, i) => {
     r = moved(r, s, alphas[i]! - rho * dot(y, r));
   });
