@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { runStates } from "@/lib/jobs/schema";
-import { labelSources } from "@/lib/labels/schema";
+import type { labelSources } from "@/lib/labels/schema";
 
 /** Sources whose labels may enter a snapshot: rewards of a model and demo labels never do. */
 export const snapshotSources = ["human", "lm", "tool", "reaction"] as const satisfies readonly (typeof labelSources)[number][];
@@ -81,8 +81,7 @@ export const snapshotResponse = z.object({
 export type SnapshotResponse = z.infer<typeof snapshotResponse>;
 
 export const snapshotListQuery = z.strictObject({
-  /** The nextCursor of the page before. */
-  cursor: z.uuid().optional(),
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const snapshotListResponse = z.object({ items: z.array(snapshotResponse), nextCursor: z.string().nullable() });
@@ -92,10 +91,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 export const exportQuery = z.strictObject({
   format: z.enum(exportFormats),
-  /** For the TRL formats. */
-  rows: z.enum(preferenceRows).default("consensus"),
-  /** For the TRL formats: the aspect whose comparisons are written. */
-  aspect: z.string().min(1).max(100).default("overall"),
+  rows: z.enum(preferenceRows).default("consensus").describe("TRL formats: one row a comparison that its majority decides, or one row a label"),
+  aspect: z.string().min(1).max(100).default("overall").describe("TRL formats: the aspect whose comparisons are written"),
 });
 export type ExportQuery = z.infer<typeof exportQuery>;
 

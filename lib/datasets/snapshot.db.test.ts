@@ -2,7 +2,7 @@ import { runOnce } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
 import { pool, prisma } from "@/lib/db/client";
 import type { Label, Project, User } from "@/lib/db/generated/client";
-import { AppError } from "@/lib/errors";
+import type { AppError } from "@/lib/errors";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, getRun } from "@/lib/jobs/runs";

@@ -32,7 +32,7 @@ export async function countInstances({ projectId }: Access<"instance:read">, fil
   const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
   const where = instanceConditions(projectId, overlap, filters);
   const [row] = await prisma.$queryRaw<[{ count: number }]>`
-    select count(*)::int as count from (select from instances i where ${Prisma.join(where, " and ")} limit ${countLimit + 1}) as some`;
+    select count(*)::int as count from (select from instances i where ${Prisma.join(where, " and ")} limit ${countLimit + 1}) as found`;
   return row.count;
 }
 

@@ -15,23 +15,19 @@ export type InstanceStatus = (typeof instanceStatuses)[number];
 export const agreementKinds = ["unanimous", "majority", "draw"] as const;
 
 export const instanceFilters = z.strictObject({
-  /** Words, "a phrase" and -word in prompt and completions, or the whole outside id. */
-  q: z.string().trim().min(1).max(500).optional(),
-  status: z.enum(instanceStatuses).optional(),
-  route: z.enum(routeKinds).optional(),
-  /** Instances with a current label of this source. */
-  source: z.enum(labelSources).optional(),
-  agreement: z.enum(agreementKinds).optional(),
-  /** Instances with a completion of this model. */
-  model: z.string().min(1).max(500).optional(),
-  split: z.enum(splits).optional(),
+  q: z.string().trim().min(1).max(500).optional().describe('Words, "a phrase" or -word in prompt and completions; or an outside id'),
+  status: z.enum(instanceStatuses).optional().describe("How far people are with it"),
+  route: z.enum(routeKinds).optional().describe("Who is to label it"),
+  source: z.enum(labelSources).optional().describe("Has a current label of this source"),
+  agreement: z.enum(agreementKinds).optional().describe("How the labels behind a consensus agree"),
+  model: z.string().min(1).max(500).optional().describe("Has a completion of this model"),
+  split: z.enum(splits).optional().describe("Part it was dealt to at import"),
 });
 export type InstanceFilters = z.infer<typeof instanceFilters>;
 
 export const instanceListQuery = z.strictObject({
   ...instanceFilters.shape,
-  /** The nextCursor of the page before. */
-  cursor: z.uuid().optional(),
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type InstanceListQuery = z.infer<typeof instanceListQuery>;

@@ -158,8 +158,7 @@ export const labelView = z.object({
 export type LabelView = z.infer<typeof labelView>;
 
 export const labelListQuery = z.strictObject({
-  /** The nextCursor of the page before. */
-  cursor: z.uuid().optional(),
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const labelListResponse = z.object({ items: z.array(labelView), nextCursor: z.string().nullable() });

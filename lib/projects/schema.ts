@@ -12,7 +12,7 @@ const aspect = z.strictObject({
 });
 
 /** A comparison of two completions, asked once per aspect. */
-const comparisonQuestion = z.strictObject({
+export const comparisonQuestion = z.strictObject({
   id: z.literal("comparison"),
   type: z.literal("comparison"),
   scale: z.union(comparisonScales.map((points) => z.literal(points))),
@@ -100,8 +100,7 @@ export const projectListItem = z.object({
 export type ProjectListItem = z.infer<typeof projectListItem>;
 
 export const projectListQuery = z.strictObject({
-  /** The nextCursor of the page before. */
-  cursor: z.uuid().optional(),
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const projectListResponse = z.object({ items: z.array(projectListItem), nextCursor: z.string().nullable() });
