@@ -10,7 +10,13 @@ export class ApiError extends Error {
   readonly faults: ApiFault[];
   readonly retryAfterSeconds: number | null;
 
-  constructor(problem: { code: string; message: string; status: number; faults?: ApiFault[]; retryAfterSeconds?: number | null }) {
+  constructor(problem: {
+    code: string;
+    message: string;
+    status: number;
+    faults?: ApiFault[];
+    retryAfterSeconds?: number | null;
+  }) {
     super(problem.message);
     this.name = "ApiError";
     this.code = problem.code;
@@ -51,7 +57,11 @@ export async function api<T = void>(
 /** The error in an answer that is not ok, for callers that fetch by themselves (streams, uploads). */
 export async function readProblem(response: Response): Promise<ApiError> {
   const { status } = response;
-  const document = (await response.json().catch(() => null)) as { code?: string; detail?: string; faults?: ApiFault[] } | null;
+  const document = (await response.json().catch(() => null)) as {
+    code?: string;
+    detail?: string;
+    faults?: ApiFault[];
+  } | null;
   const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
   return new ApiError({
     status,

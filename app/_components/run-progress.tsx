@@ -36,7 +36,12 @@ type RunProgressProps = {
 /** A row that shows how far a run is, how fast and for how much longer, with the means to cancel it. */
 export function RunProgress({ slug, runId, onDone }: RunProgressProps) {
   const { run, perSecond, error } = useRun(slug, runId, onDone);
-  if (!run) return error ? <Alert tone="danger">{error.message}</Alert> : <Progress value={null} max={1} label="Loading the run" />;
+  if (!run)
+    return error ? (
+      <Alert tone="danger">{error.message}</Alert>
+    ) : (
+      <Progress value={null} max={1} label="Loading the run" />
+    );
 
   const { done, total, unit } = run.progress;
   const isLive = run.finishedAt === null;
@@ -58,7 +63,9 @@ export function RunProgress({ slug, runId, onDone }: RunProgressProps) {
         <span className="text-muted-foreground tabular-nums">{facts.join(" · ")}</span>
         {isLive ? <CancelButton slug={slug} runId={runId} cancelling={cancelling} /> : null}
       </div>
-      {isLive ? <Progress value={total === null ? null : done} max={total ?? 1} label={`Progress of the ${run.kind}`} /> : null}
+      {isLive ? (
+        <Progress value={total === null ? null : done} max={total ?? 1} label={`Progress of the ${run.kind}`} />
+      ) : null}
       {run.error ? <Alert tone="danger">{run.error}</Alert> : null}
       {isLive && error ? <Alert tone="warning">{error.message} What you see may be out of date.</Alert> : null}
     </div>

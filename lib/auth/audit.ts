@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/db/client";
 import type { Principal } from "./access";
+import type { AuditAction } from "./schema";
 
 /**
  * Records what a person with power did, in the transaction that does it.
@@ -8,7 +9,12 @@ import type { Principal } from "./access";
 export async function recordAudit(
   db: Db,
   actor: Principal,
-  event: { action: AuditAction; target: string; projectId?: string; detail?: Record<string, string | number | boolean | null> },
+  event: {
+    action: AuditAction;
+    target: string;
+    projectId?: string;
+    detail?: Record<string, string | number | boolean | null>;
+  },
 ): Promise<void> {
   await db.auditEvent.create({
     data: {
@@ -21,21 +27,3 @@ export async function recordAudit(
     },
   });
 }
-
-export type AuditAction =
-  | "project.create"
-  | "project.update"
-  | "project.delete"
-  | "member.invite"
-  | "member.join"
-  | "member.role"
-  | "member.remove"
-  | "invitation.revoke"
-  | "user.create"
-  | "user.disable"
-  | "user.enable"
-  | "api-key.create"
-  | "api-key.revoke"
-  | "instance.import"
-  | "snapshot.create"
-  | "run.cancel";

@@ -198,7 +198,7 @@ async function* plainBytes(source: AsyncIterable<Uint8Array>): AsyncGenerator<Bu
     yield* all;
     return;
   }
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
   // Its error is the one that the loop over gunzip throws.
   pipeline(Readable.from(all, { objectMode: false }), gunzip, () => undefined);
   yield* gunzip as AsyncIterable<Buffer>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { labelSources } from "@/lib/labels/schema";
+import { runStates } from "@/lib/jobs/schema";
+import type { labelSources } from "@/lib/labels/schema";
 
 /** Sources whose labels may enter a snapshot: rewards of a model and demo labels never do. */
 export const snapshotSources = ["human", "lm", "tool", "reaction"] as const satisfies readonly (typeof labelSources)[number][];
@@ -15,6 +16,9 @@ export const snapshotFilter = z.strictObject({
   split: z.enum(["train", "test", "all"]).default("all"),
 });
 export type SnapshotFilter = z.infer<typeof snapshotFilter>;
+
+/** Payload of a snapshot run. */
+export const snapshotPayload = z.strictObject({ snapshotId: z.uuid() });
 
 export const createSnapshotInput = z.strictObject({
   name: z.string().trim().min(1, "needs at least one character").max(100, "can have at most 100 characters"),
@@ -69,15 +73,15 @@ export const snapshotResponse = z.object({
   hash: z.string().nullable(),
   manifest: snapshotManifest.nullable(),
   runId: z.uuid(),
-  state: z.enum(["uploading", "queued", "running", "succeeded", "failed", "cancelled"]),
+  state: z.enum(runStates),
   error: z.string().nullable(),
   createdBy: z.string().nullable(),
   createdAt: z.iso.datetime(),
 });
 export type SnapshotResponse = z.infer<typeof snapshotResponse>;
 
-export const snapshotListQuery = z.object({
-  cursor: z.uuid().optional(),
+export const snapshotListQuery = z.strictObject({
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const snapshotListResponse = z.object({ items: z.array(snapshotResponse), nextCursor: z.string().nullable() });
@@ -87,10 +91,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 export const exportQuery = z.strictObject({
   format: z.enum(exportFormats),
-  /** For the TRL formats. */
-  rows: z.enum(preferenceRows).default("consensus"),
-  /** For the TRL formats: the aspect whose comparisons are written. */
-  aspect: z.string().min(1).max(100).default("overall"),
+  rows: z.enum(preferenceRows).default("consensus").describe("TRL formats: one row a comparison that its majority decides, or one row a label"),
+  aspect: z.string().min(1).max(100).default("overall").describe("TRL formats: the aspect whose comparisons are written"),
 });
 export type ExportQuery = z.infer<typeof exportQuery>;
 

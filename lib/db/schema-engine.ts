@@ -54,7 +54,7 @@ async function load(): Promise<void> {
   const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm"));
   const wasm = await readFile(path.join(folder, "schema_engine_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(wasm, {
-    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+    "./schema_engine_bg.js": withIdleTimers(bindings as unknown as WebAssembly.ModuleImports),
   });
   // Where the engine leaves the reason before it aborts with a bare "unreachable".
   Object.assign(globalThis, {
@@ -62,6 +62,16 @@ async function load(): Promise<void> {
   });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
+}
+
+/** The engine leaves the 10 s timer of its lock running, which would keep a finished process waiting for it. */
+function withIdleTimers(imports: WebAssembly.ModuleImports): WebAssembly.ModuleImports {
+  const entries = Object.entries(imports).map(([name, value]) => {
+    if (!name.startsWith("__wbg_setTimeout_")) return [name, value];
+    const setTimer = value as (...args: unknown[]) => NodeJS.Timeout;
+    return [name, (...args: unknown[]) => setTimer(...args).unref()];
+  });
+  return Object.fromEntries(entries) as WebAssembly.ModuleImports;
 }
 
 function openPool(url: string, pools: pg.Pool[]): pg.Pool {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { TaskList } from "graphile-worker";
+import type { Task } from "graphile-worker";
 import { prisma, type Db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
@@ -18,16 +18,15 @@ type ClaimedRow = { payload: unknown; checkpoint: unknown; createdById: string; 
 class RunPaused extends Error {}
 
 /** The queue's tasks that do runs, one a kind. */
-export function runTasks(handlers: Record<RunKind, RunHandler>): TaskList {
-  return Object.fromEntries(
-    runKinds.map((kind) => [
-      kind,
-      async (payload, { job, abortSignal }) => {
-        const attempt = { number: job.attempts, isLast: job.attempts >= job.max_attempts, signal: abortSignal };
-        await executeRun(kind, handlers[kind], jobPayloads[kind].parse(payload), attempt);
-      },
-    ]),
-  ) as TaskList;
+export function runTasks(handlers: Record<RunKind, RunHandler>): Record<RunKind, Task> {
+  const tasks = runKinds.map((kind): [RunKind, Task] => [
+    kind,
+    async (payload, { job, abortSignal }) => {
+      const attempt = { number: job.attempts, isLast: job.attempts >= job.max_attempts, signal: abortSignal };
+      await executeRun(kind, handlers[kind], jobPayloads[kind].parse(payload), attempt);
+    },
+  ]);
+  return Object.fromEntries(tasks) as Record<RunKind, Task>;
 }
 
 /**
@@ -86,7 +85,9 @@ function runContext(claim: Claim, row: ClaimedRow, signal: AbortSignal): RunCont
 
 async function whyNotSaved(db: Db, claim: Claim): Promise<Error> {
   const isMine = (await db.run.count({ where: held(claim) })) > 0;
-  return isMine ? new RunCancelled() : new Error(`Run ${claim.runId} was deleted, or another worker has taken it over.`);
+  return isMine
+    ? new RunCancelled()
+    : new Error(`Run ${claim.runId} was deleted, or another worker has taken it over.`);
 }
 
 async function settle(claim: Claim, error: unknown, attempt: Attempt): Promise<void> {
@@ -117,7 +118,8 @@ async function requeue(claim: Claim): Promise<void> {
   log.info({ runId: claim.runId, kind: claim.kind }, "run handed to the next worker");
 }
 
-type End = { state: "succeeded"; result: Prisma.InputJsonObject } | { state: "failed"; error: string } | { state: "cancelled" };
+type End =
+  { state: "succeeded"; result: Prisma.InputJsonObject } | { state: "failed"; error: string } | { state: "cancelled" };
 
 async function endRun(claim: Claim, end: End): Promise<void> {
   await prisma.$transaction(async (db) => {

@@ -16,7 +16,10 @@ beforeEach(async () => {
 
 test("a run goes from queued to succeeded and keeps its progress and result", async () => {
   const { access, id } = await aRun({ file: "a.jsonl" });
-  expect(await getRun(access, id)).toMatchObject({ state: "queued", progress: { done: 0, total: null, unit: "lines" } });
+  expect(await getRun(access, id)).toMatchObject({
+    state: "queued",
+    progress: { done: 0, total: null, unit: "lines" },
+  });
 
   await work(async (run) => {
     expect(run.payload).toEqual({ file: "a.jsonl" });
@@ -27,7 +30,12 @@ test("a run goes from queued to succeeded and keeps its progress and result", as
   });
 
   const run = await getRun(access, id);
-  expect(run).toMatchObject({ state: "succeeded", result: { instances: 3 }, error: null, progress: { done: 3, total: 3 } });
+  expect(run).toMatchObject({
+    state: "succeeded",
+    result: { instances: 3 },
+    error: null,
+    progress: { done: 3, total: 3 },
+  });
   expect(Date.parse(run.finishedAt!)).toBeGreaterThanOrEqual(Date.parse(run.startedAt!));
   expect(await jobs()).toEqual([]);
 });
@@ -49,7 +57,10 @@ test("an expected error fails the run at once, in its own words", async () => {
   await work(async () => {
     throw new AppError("invalid", "Line 3 is not JSON. Correct it and import again.");
   });
-  expect(await getRun(access, id)).toMatchObject({ state: "failed", error: "Line 3 is not JSON. Correct it and import again." });
+  expect(await getRun(access, id)).toMatchObject({
+    state: "failed",
+    error: "Line 3 is not JSON. Correct it and import again.",
+  });
   expect(await jobs()).toEqual([]);
 });
 
@@ -58,7 +69,10 @@ test("an unexpected error is tried five times from the checkpoint, then fails th
   const seen: unknown[] = [];
   const handler: RunHandler = async (run) => {
     seen.push(run.checkpoint);
-    await run.save(prisma, { checkpoint: { line: seen.length }, progress: { done: seen.length, total: 9, unit: "lines" } });
+    await run.save(prisma, {
+      checkpoint: { line: seen.length },
+      progress: { done: seen.length, total: 9, unit: "lines" },
+    });
     throw new Error("secret detail");
   };
   for (let attempt = 1; attempt < 5; attempt++) {
@@ -117,11 +131,17 @@ test("after a killed worker another one goes on from the checkpoint, and the fir
       await second.save(prisma, { checkpoint: { line: 10 }, progress: { done: 10, total: 10, unit: "lines" } });
       return { by: "second" };
     });
-    await expect(first.save(prisma, { progress: { done: 6, total: 10, unit: "lines" } })).rejects.toThrow("taken it over");
+    await expect(first.save(prisma, { progress: { done: 6, total: 10, unit: "lines" } })).rejects.toThrow(
+      "taken it over",
+    );
     return { by: "first" };
   });
   expect(resumed).toEqual({ line: 5 });
-  expect(await getRun(access, id)).toMatchObject({ state: "succeeded", result: { by: "second" }, progress: { done: 10 } });
+  expect(await getRun(access, id)).toMatchObject({
+    state: "succeeded",
+    result: { by: "second" },
+    progress: { done: 10 },
+  });
 });
 
 test("jobs of a worker whose heart beats stay locked", async () => {
@@ -150,7 +170,7 @@ test("a worker that stops hands its run on with all attempts", async () => {
     return {};
   }
   const helpers = { job: { attempts: 5, max_attempts: 5 }, abortSignal: stop.signal };
-  await tasks.import!({ projectId: access.projectId, runId: id }, helpers as never);
+  await tasks.import({ projectId: access.projectId, runId: id }, helpers as never);
 
   expect(await getRun(access, id)).toMatchObject({ state: "queued", progress: { done: 1 } });
   expect(await jobs()).toMatchObject([{ attempts: 0 }]);
@@ -198,7 +218,8 @@ test("runs are listed newest first, page by page, and only those of the project"
   const { access } = await aWorld();
   const other = await aRun();
   const ids: string[] = [];
-  for (const kind of ["import", "snapshot", "import"] as const) ids.unshift((await createRun(prisma, access, { kind, payload: {} })).id);
+  for (const kind of ["import", "snapshot", "import"] as const)
+    ids.unshift((await createRun(prisma, access, { kind, payload: {} })).id);
 
   const first = await listRuns(access, { limit: 2 });
   expect(first.items.map((run) => run.id)).toEqual(ids.slice(0, 2));
@@ -213,7 +234,11 @@ async function aWorld() {
   const { user } = await aMember(project, { role: "researcher" });
   const access = await accessFor(user, project, "instance:import");
   // One role holds all three permissions; the proofs are joined for brevity.
-  return { access: access as typeof access & Awaited<ReturnType<typeof accessFor<"run:read">>> & Awaited<ReturnType<typeof accessFor<"run:cancel">>> };
+  return {
+    access: access as typeof access &
+      Awaited<ReturnType<typeof accessFor<"run:read">>> &
+      Awaited<ReturnType<typeof accessFor<"run:cancel">>>,
+  };
 }
 
 async function aRun(payload = {}) {
@@ -228,7 +253,12 @@ async function aChunk(projectId: string, runId: string): Promise<void> {
 
 /** Works off the queue as the worker process does. */
 async function work(handler: RunHandler): Promise<void> {
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ import: handler, snapshot: handler }) });
+  await runOnce({
+    pgPool: pool,
+    logger: queueLogger,
+    noHandleSignals: true,
+    taskList: runTasks({ import: handler, snapshot: handler }),
+  });
 }
 
 function jobs(): Promise<{ locked: boolean; attempts: number }[]> {

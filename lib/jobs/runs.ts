@@ -37,7 +37,14 @@ export async function createRun(
   const state = input.state ?? "queued";
   const progress = { done: 0, total: null, unit: runUnits[input.kind] } satisfies RunProgress;
   const { id } = await db.run.create({
-    data: { projectId: access.projectId, kind: input.kind, state, payload: input.payload, progress, createdById: access.userId },
+    data: {
+      projectId: access.projectId,
+      kind: input.kind,
+      state,
+      payload: input.payload,
+      progress,
+      createdById: access.userId,
+    },
     select: { id: true },
   });
   if (state === "queued") await enqueueRun(db, { kind: input.kind, projectId: access.projectId, runId: id });
@@ -51,7 +58,11 @@ export async function queueRun(db: Db, projectId: string, runId: string): Promis
     data: { state: "queued" },
     select: { kind: true },
   });
-  if (!run) throw new AppError("conflict", `Run ${runId} no longer takes an upload: it was cancelled or took too long. Start a new one.`);
+  if (!run)
+    throw new AppError(
+      "conflict",
+      `Run ${runId} no longer takes an upload: it was cancelled or took too long. Start a new one.`,
+    );
   await enqueueRun(db, { kind: parseKind(run.kind), projectId, runId });
 }
 
@@ -73,7 +84,11 @@ export async function listRuns(
   { kind, cursor, limit }: { kind?: RunKind; cursor?: string; limit: number },
 ): Promise<RunPage> {
   const runs = await prisma.run.findMany({
-    where: { projectId: access.projectId, kind: kind ?? Prisma.skip, id: cursor === undefined ? Prisma.skip : { lt: cursor } },
+    where: {
+      projectId: access.projectId,
+      kind: kind ?? Prisma.skip,
+      id: cursor === undefined ? Prisma.skip : { lt: cursor },
+    },
     orderBy: { id: "desc" },
     take: limit + 1,
   });

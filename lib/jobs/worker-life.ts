@@ -53,6 +53,15 @@ export async function unlockDeadWorkers(): Promise<void> {
     delete from worker_processes where heartbeat_at < now() - make_interval(secs => ${deadSeconds})`;
 }
 
+/** Whether some worker takes jobs from this database. */
+export async function hasLiveWorker(): Promise<boolean> {
+  const [{ alive }] = await prisma.$queryRaw<[{ alive: boolean }]>`
+    select exists (
+      select from worker_processes where heartbeat_at >= now() - make_interval(secs => ${deadSeconds})
+    ) as alive`;
+  return alive;
+}
+
 /** Signs a worker off and gives back what it still holds. */
 export async function forgetWorker(workerId: string): Promise<void> {
   await prisma.$executeRaw`select graphile_worker.force_unlock_workers(array[${workerId}])`;

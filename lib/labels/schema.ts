@@ -40,6 +40,21 @@ export function signedStrength(payload: ComparisonPayload): number {
   return payload.preferred === 0 ? size : -size;
 }
 
+/**
+ * What the comparisons of one pair come to. A draw (no answer ahead) is a tie marked as one, `bothBad` is what more than
+ * half of the labels say, `strength` is the mean signed strength in [-1, 1], positive towards pair[0].
+ */
+export const consensusPayload = z
+  .strictObject({
+    pair: z.tuple([completionIndex, completionIndex]),
+    preferred,
+    bothBad: z.boolean(),
+    isDraw: z.boolean(),
+    strength: z.number().min(-1).max(1),
+  })
+  .refine((p) => !p.isDraw || p.preferred === "tie", { path: ["isDraw"], message: "goes with a tie only" });
+export type ConsensusPayload = z.infer<typeof consensusPayload>;
+
 /** One rank a completion, 1 = best; equal ranks are ties. */
 export const rankingPayload = z.strictObject({ ranks: z.array(z.int().min(1)).min(2) });
 
@@ -112,3 +127,38 @@ export function labelTarget(type: LabelTypeName, payload: LabelPayload): string 
       return String((payload as { completion: number }).completion);
   }
 }
+
+const labelTypeNames = Object.keys(labelPayloads) as [LabelTypeName, ...LabelTypeName[]];
+
+/** One revision of a label as the API answers it: every column, and the address of the person where it may be seen. */
+export const labelView = z.object({
+  id: z.uuid(),
+  instanceId: z.uuid(),
+  submissionId: z.uuid(),
+  question: z.string(),
+  type: z.enum(labelTypeNames),
+  aspect: z.string(),
+  target: z.string(),
+  source: z.enum(labelSources),
+  annotator: z.string(),
+  annotatorEmail: z.string().nullable(),
+  sample: z.int(),
+  revision: z.int(),
+  isCurrent: z.boolean(),
+  payload: z.record(z.string(), z.unknown()),
+  rationale: z.string().nullable(),
+  /** Completion indices as shown, first to last; null when unknown. */
+  shownOrder: z.array(z.int()).nullable(),
+  schemaVersion: z.int().nullable(),
+  guidelinesVersion: z.int().nullable(),
+  activeMs: z.int().nullable(),
+  meta: z.unknown(),
+  createdAt: z.iso.datetime(),
+});
+export type LabelView = z.infer<typeof labelView>;
+
+export const labelListQuery = z.strictObject({
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const labelListResponse = z.object({ items: z.array(labelView), nextCursor: z.string().nullable() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { comparisonScales } from "@/lib/labels/schema";
+import { comparisonScales, labelSources } from "@/lib/labels/schema";
 
 export const projectSlug = z
   .string()
@@ -12,7 +12,7 @@ const aspect = z.strictObject({
 });
 
 /** A comparison of two completions, asked once per aspect. */
-const comparisonQuestion = z.strictObject({
+export const comparisonQuestion = z.strictObject({
   id: z.literal("comparison"),
   type: z.literal("comparison"),
   scale: z.union(comparisonScales.map((points) => z.literal(points))),
@@ -99,8 +99,8 @@ export const projectListItem = z.object({
 });
 export type ProjectListItem = z.infer<typeof projectListItem>;
 
-export const projectListQuery = z.object({
-  cursor: z.uuid().optional(),
+export const projectListQuery = z.strictObject({
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const projectListResponse = z.object({ items: z.array(projectListItem), nextCursor: z.string().nullable() });
@@ -121,3 +121,22 @@ export const projectResponse = z.object({
   createdAt: z.iso.datetime(),
 });
 export type ProjectResponse = z.infer<typeof projectResponse>;
+
+const version = z.object({ version: z.int(), createdAt: z.iso.datetime(), createdBy: z.string().nullable() });
+/** When each version of a project's task schema and guidelines was written, and by whom. */
+export const projectVersions = z.object({ taskSchema: z.array(version), guidelines: z.array(version) });
+export type ProjectVersions = z.infer<typeof projectVersions>;
+
+/** The figures of a project's first page. */
+export const projectOverview = z.object({
+  progress: progressCounts,
+  /** Instances with at least one label from any source. */
+  labelled: z.int(),
+  labels: z.object({
+    total: z.int(),
+    bySource: z.array(z.object({ source: z.enum(labelSources), labels: z.int() })),
+    /** Given here by people since midnight UTC. */
+    today: z.int(),
+  }),
+});
+export type ProjectOverview = z.infer<typeof projectOverview>;

@@ -1,5 +1,5 @@
 import { afterAll, inject } from "vitest";
-import { createDatabase } from "./server";
+import { createDatabase } from "./create-database";
 
 // Each file of database tests has its own database. This stands before the file's imports, hence before the client's
 // first look at the environment.

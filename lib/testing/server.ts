@@ -1,18 +1,16 @@
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import pg from "pg";
 import { startEmbedded, stopEmbedded } from "@/lib/db/embedded";
 import { applyMigrations } from "@/lib/db/migrate";
 import { migrateQueue } from "@/lib/jobs/migrate-queue";
+import { createTemplate } from "./create-database";
 
-const templateName = "tandem_template";
 const folderPrefix = "tandem-test-";
 
 export type TestServer = { url: string; stop: () => Promise<void> };
-export type TestDatabase = { url: string; drop: () => Promise<void> };
 
-/** Starts a server of its own, fast and forgetful, with a migrated template that `createDatabase` copies. */
+/** Starts a server of its own, fast and forgetful, with the migrated template that `createDatabase` copies. */
 export async function startTestServer(): Promise<TestServer> {
   await removeLeftovers();
   const folder = await mkdtemp(path.join(os.tmpdir(), `${folderPrefix}${process.pid}-`));
@@ -24,24 +22,14 @@ export async function startTestServer(): Promise<TestServer> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await query(server.url, `create database ${templateName}`);
-    await applyMigrations(atDatabase(server.url, templateName));
-    await migrateQueue(atDatabase(server.url, templateName));
+    const template = await createTemplate(server.url);
+    await applyMigrations(template);
+    await migrateQueue(template);
   } catch (error) {
     await stop();
     throw error;
   }
   return { url: server.url, stop };
-}
-
-/** A fresh migrated database on a test server, in tens of milliseconds. */
-export async function createDatabase(serverUrl: string): Promise<TestDatabase> {
-  const name = `tandem_test_${globalThis.crypto.randomUUID().slice(0, 8)}`;
-  await query(serverUrl, `create database ${name} template ${templateName}`);
-  return {
-    url: atDatabase(serverUrl, name),
-    drop: () => query(serverUrl, `drop database ${name} with (force)`),
-  };
 }
 
 /** A run that was killed leaves its server behind, which has its own session; the folder's name says whose it was. */
@@ -61,20 +49,4 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-async function query(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
-function atDatabase(url: string, name: string): string {
-  const other = new URL(url);
-  other.pathname = `/${name}`;
-  return other.href;
 }

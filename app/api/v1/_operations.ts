@@ -1,0 +1,65 @@
+import type { RouteModule } from "@/app/api/openapi";
+import * as apiKeys from "./api-keys/route";
+import * as apiKey from "./api-keys/[id]/route";
+import * as audit from "./audit/route";
+import * as firstRun from "./first-run/route";
+import * as invitations from "./invitations/route";
+import * as invitation from "./invitations/[id]/route";
+import * as invitationsAccept from "./invitations/accept/route";
+import * as invitationsJoin from "./invitations/join/route";
+import * as me from "./me/route";
+import * as mePassword from "./me/password/route";
+import * as openapiJson from "./openapi.json/route";
+import * as projects from "./projects/route";
+import * as project from "./projects/[slug]/route";
+import * as projectAudit from "./projects/[slug]/audit/route";
+import * as instances from "./projects/[slug]/instances/route";
+import * as instance from "./projects/[slug]/instances/[id]/route";
+import * as projectInvitations from "./projects/[slug]/invitations/route";
+import * as projectInvitation from "./projects/[slug]/invitations/[id]/route";
+import * as labels from "./projects/[slug]/labels/route";
+import * as members from "./projects/[slug]/members/route";
+import * as member from "./projects/[slug]/members/[userId]/route";
+import * as quality from "./projects/[slug]/quality/route";
+import * as runs from "./projects/[slug]/runs/route";
+import * as run from "./projects/[slug]/runs/[id]/route";
+import * as runCancel from "./projects/[slug]/runs/[id]/cancel/route";
+import * as snapshots from "./projects/[slug]/snapshots/route";
+import * as snapshot from "./projects/[slug]/snapshots/[id]/route";
+import * as snapshotExport from "./projects/[slug]/snapshots/[id]/export/route";
+import * as users from "./users/route";
+import * as user from "./users/[userId]/route";
+
+/** Every route below /api/v1, in the order of the documentation; a test compares it with the folders. */
+export const routes: Readonly<Record<string, RouteModule>> = {
+  "/me": me,
+  "/me/password": mePassword,
+  "/projects": projects,
+  "/projects/{slug}": project,
+  "/projects/{slug}/audit": projectAudit,
+  "/projects/{slug}/members": members,
+  "/projects/{slug}/members/{userId}": member,
+  "/projects/{slug}/invitations": projectInvitations,
+  "/projects/{slug}/invitations/{id}": projectInvitation,
+  "/projects/{slug}/instances": instances,
+  "/projects/{slug}/instances/{id}": instance,
+  "/projects/{slug}/labels": labels,
+  "/projects/{slug}/quality": quality,
+  "/projects/{slug}/snapshots": snapshots,
+  "/projects/{slug}/snapshots/{id}": snapshot,
+  "/projects/{slug}/snapshots/{id}/export": snapshotExport,
+  "/projects/{slug}/runs": runs,
+  "/projects/{slug}/runs/{id}": run,
+  "/projects/{slug}/runs/{id}/cancel": runCancel,
+  "/invitations": invitations,
+  "/invitations/accept": invitationsAccept,
+  "/invitations/join": invitationsJoin,
+  "/invitations/{id}": invitation,
+  "/api-keys": apiKeys,
+  "/api-keys/{id}": apiKey,
+  "/users": users,
+  "/users/{userId}": user,
+  "/audit": audit,
+  "/first-run": firstRun,
+  "/openapi.json": openapiJson,
+};

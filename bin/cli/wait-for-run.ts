@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Access } from "@/lib/auth/access";
+import { AppError } from "@/lib/errors";
+import { runWorker } from "@/lib/jobs/run-worker";
+import { getRun } from "@/lib/jobs/runs";
+import type { RunView } from "@/lib/jobs/schema";
+import { hasLiveWorker } from "@/lib/jobs/worker-life";
+
+const pollMs = 250;
+
+/**
+ * Waits until a run has ended and returns it, with a worker of its own when none is alive. Shows the progress on
+ * standard error when that is a terminal. Throws an AppError when the run failed or was cancelled.
+ */
+export async function waitForRun(access: Access<"run:read">, runId: string): Promise<RunView> {
+  const stop = new AbortController();
+  const worker = (await hasLiveWorker()) ? undefined : startWorker(stop.signal);
+  try {
+    for (;;) {
+      const run = await getRun(access, runId);
+      showProgress(run);
+      if (run.state === "failed") throw new AppError("invalid", run.error ?? `The ${run.kind} failed.`);
+      if (run.state === "cancelled") throw new AppError("conflict", `The ${run.kind} was cancelled.`);
+      if (run.state === "succeeded") return run;
+      await sleep(pollMs);
+    }
+  } finally {
+    stop.abort();
+    await worker;
+  }
+}
+
+async function startWorker(stop: AbortSignal): Promise<void> {
+  const { crontab, tasks } = await import("@/workers/tasks");
+  await runWorker({ tasks, crontab }, stop);
+}
+
+function showProgress({ progress, finishedAt }: RunView): void {
+  if (!process.stderr.isTTY) return;
+  const whole = progress.total === null ? "" : ` of ${progress.total}`;
+  process.stderr.write(`\r${progress.done}${whole} ${progress.unit} ${finishedAt ? "\n" : ""}`);
+}

@@ -1,0 +1,60 @@
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { pool } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+
+const windowSeconds = 15 * 60;
+
+/** Failed attempts per window: on one account by anyone, and by one client on anything. */
+const limits = { account: 5, client: 50 };
+
+export type Attempt = {
+  /** The account that a password is tried on; left out where there is none. */
+  account?: string;
+  /** Network address of the client. */
+  client: string;
+};
+
+// Made on first use: a limiter starts a timer that clears old rows.
+let limiters: { account: RateLimiterPostgres; client: RateLimiterPostgres } | undefined;
+
+/**
+ * Runs an attempt to prove who one is, unless too many failed within the last quarter of an hour; counted in the
+ * database, for all web processes. An attempt counts before it runs, so that many at once are counted too, and is
+ * forgiven when it succeeds. Throws rate_limited with the minutes to wait, or what the attempt throws.
+ */
+export async function limitAttempts<T>({ account, client }: Attempt, attempt: () => Promise<T>): Promise<T> {
+  limiters ??= { account: makeLimiter("account"), client: makeLimiter("client") };
+  await count(limiters.client, client, "from your network address");
+  if (account !== undefined) await count(limiters.account, account, `for ${account}`);
+  const result = await attempt();
+  await limiters.client.reward(client, 1);
+  if (account !== undefined) await limiters.account.delete(account);
+  return result;
+}
+
+function makeLimiter(kind: keyof typeof limits): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: "pool",
+    tableName: "rate_limits",
+    tableCreated: true,
+    keyPrefix: `attempt:${kind}`,
+    points: limits[kind],
+    duration: windowSeconds,
+  });
+}
+
+async function count(limiter: RateLimiterPostgres, key: string, whose: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+    const minutes = Math.ceil(retryAfterSeconds / 60);
+    throw new AppError(
+      "rate_limited",
+      `Too many attempts failed ${whose}. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
+      { retryAfterSeconds },
+    );
+  }
+}

@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { ProjectRole } from "@/lib/db/generated/enums";
+
+export const minPasswordLength = 12;
+
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, "must have at most 254 characters")
+  .pipe(z.email("must be an e-mail address such as name@example.org"));
+export const personName = z.string().trim().min(1, "must not be empty").max(100, "must have at most 100 characters");
+export const newPassword = z
+  .string()
+  .min(minPasswordLength, `must have at least ${minPasswordLength} characters`)
+  .max(200, "must have at most 200 characters");
+const token = z.string().min(1, "must not be empty").max(200, "is not a token that this site gave out");
+
+export const projectRole = z.enum(ProjectRole);
+const timestamp = z.iso.datetime();
+
+/** Every list answers a page of rows and where the next one starts; null at the end. */
+export const pageQuery = z.strictObject({
+  cursor: z.uuid("must be the nextCursor of an earlier answer").optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type PageQuery = z.infer<typeof pageQuery>;
+const pageOf = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export const signInInput = z.object({ email: emailAddress, password: z.string().max(1000) });
+export type SignInInput = z.infer<typeof signInInput>;
+
+/** What a new person tells about themselves. */
+export const accountInput = z.strictObject({ name: personName, email: emailAddress, password: newPassword });
+export type AccountInput = z.infer<typeof accountInput>;
+
+export const acceptInput = z.strictObject({ token, ...accountInput.shape });
+export type AcceptInput = z.infer<typeof acceptInput>;
+export const joinInput = z.strictObject({ token });
+
+export const createUserInput = z.strictObject({ ...accountInput.shape, isAdmin: z.boolean().default(false) });
+export type CreateUserInput = z.infer<typeof createUserInput>;
+
+export const renameInput = z.strictObject({ name: personName });
+export const changePasswordInput = z.strictObject({ currentPassword: z.string().max(1000), newPassword });
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
+
+/** Who one is, and what one may open. */
+export const meView = z.object({
+  userId: z.string(),
+  email: z.string(),
+  name: z.string(),
+  isAdmin: z.boolean(),
+  projects: z.array(z.object({ slug: z.string(), name: z.string(), role: projectRole })),
+});
+export type MeView = z.infer<typeof meView>;
+
+export const joinedView = z.object({
+  /** The project joined; null for an invitation to administrate the site. */
+  project: z.object({ slug: z.string(), name: z.string(), role: projectRole }).nullable(),
+});
+export type JoinedView = z.infer<typeof joinedView>;
+
+export const userView = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+  isAdmin: z.boolean(),
+  disabledAt: timestamp.nullable(),
+  createdAt: timestamp,
+  /** How many projects the person is a member of. */
+  projectCount: z.number().int(),
+});
+export type UserView = z.infer<typeof userView>;
+export const userList = pageOf(userView);
+export type UserList = z.infer<typeof userList>;
+export const userParams = z.object({ userId: z.uuid() });
+export const updateUserInput = z.strictObject({ disabled: z.boolean() });
+
+export const memberView = z.object({
+  userId: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+  role: projectRole,
+  joinedAt: timestamp,
+  isDisabled: z.boolean(),
+});
+export type MemberView = z.infer<typeof memberView>;
+export const memberList = pageOf(memberView);
+export type MemberList = z.infer<typeof memberList>;
+export const updateMemberInput = z.strictObject({ role: projectRole });
+
+const daysValid = z.number().int().min(1).max(90).default(7);
+const invitedEmail = emailAddress.nullable().default(null);
+export const inviteMemberInput = z.strictObject({ role: projectRole, email: invitedEmail, daysValid });
+export type InviteMemberInput = z.infer<typeof inviteMemberInput>;
+export const inviteAdminInput = z.strictObject({ email: invitedEmail, daysValid });
+export type InviteAdminInput = z.infer<typeof inviteAdminInput>;
+
+export const invitationView = z.object({
+  id: z.uuid(),
+  /** Null when it makes a site admin. */
+  role: projectRole.nullable(),
+  email: z.string().nullable(),
+  createdAt: timestamp,
+  expiresAt: timestamp,
+});
+export type InvitationView = z.infer<typeof invitationView>;
+export const invitationList = pageOf(invitationView);
+export type InvitationList = z.infer<typeof invitationList>;
+export const newInvitationView = z.object({
+  invitation: invitationView,
+  /** Shown this once. */
+  token: z.string(),
+  /** The link, below the site's address. */
+  path: z.string(),
+});
+export type NewInvitationView = z.infer<typeof newInvitationView>;
+export const invitationParams = z.object({ id: z.uuid() });
+
+export const apiKeyDays = [30, 90, 365] as const;
+export const createApiKeyInput = z.strictObject({
+  name: z.string().trim().min(1, "must not be empty").max(100, "must have at most 100 characters"),
+  /** Days until it expires; null for never. */
+  days: z
+    .union([...apiKeyDays.map((days) => z.literal(days)), z.null()], { error: "must be 30, 90, 365 or null" })
+    .default(90),
+});
+export type CreateApiKeyInput = z.infer<typeof createApiKeyInput>;
+export const apiKeyView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  prefix: z.string(),
+  createdAt: timestamp,
+  expiresAt: timestamp.nullable(),
+  revokedAt: timestamp.nullable(),
+  lastUsedAt: timestamp.nullable(),
+});
+export type ApiKeyView = z.infer<typeof apiKeyView>;
+export const apiKeyList = pageOf(apiKeyView);
+export type ApiKeyList = z.infer<typeof apiKeyList>;
+/** `key` is shown this once. */
+export const newApiKeyView = z.object({ apiKey: apiKeyView, key: z.string() });
+export type NewApiKeyView = z.infer<typeof newApiKeyView>;
+export const apiKeyParams = z.object({ id: z.uuid() });
+
+/** Everything the audit log can tell about. */
+export const auditActions = [
+  "project.create",
+  "project.update",
+  "project.delete",
+  "member.invite",
+  "member.join",
+  "member.role",
+  "member.remove",
+  "invitation.revoke",
+  "user.invite",
+  "user.create",
+  "user.disable",
+  "user.enable",
+  "user.password",
+  "api-key.create",
+  "api-key.revoke",
+  "instance.import",
+  "snapshot.create",
+  "run.cancel",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+export const auditEventView = z.object({
+  id: z.uuid(),
+  at: timestamp,
+  /** The address of who did it, as it was then. */
+  actor: z.string(),
+  action: z.string(),
+  target: z.string(),
+  /** Null for events of the site, and when the project is gone. */
+  projectSlug: z.string().nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+export type AuditEventView = z.infer<typeof auditEventView>;
+export const auditEventList = pageOf(auditEventView);
+export type AuditEventList = z.infer<typeof auditEventList>;
+export const projectAuditQuery = z.strictObject({ ...pageQuery.shape, action: z.enum(auditActions).optional() });
+export type ProjectAuditQuery = z.infer<typeof projectAuditQuery>;
+export const auditQuery = z.strictObject({
+  ...projectAuditQuery.shape,
+  project: z
+    .string()
+    .regex(/^[a-z0-9-]{1,63}$/, "must be the slug of a project")
+    .optional(),
+});
+export type AuditQuery = z.infer<typeof auditQuery>;

@@ -1,0 +1,57 @@
+import type { LabelPayload, LabelSourceName, LabelTypeName } from "@/lib/labels/schema";
+
+/** JSON whose numbers may be marked as written (lib/text/exact-json). */
+export type JsonObject = Record<string, unknown>;
+
+/** An import record in the form in which instances are stored. */
+export type ImportedRecord = {
+  outsideId: string;
+  prompt: string | null;
+  messages: JsonObject[] | null;
+  context: string | null;
+  reference: string | null;
+  gold: unknown;
+  meta: JsonObject | null;
+  completions: ImportedCompletion[];
+  labels: ImportedLabel[];
+  /** SHA-256 of everything but the id and the labels, hex. */
+  contentHash: string;
+  promptHash: string;
+  split: "train" | "test";
+  isLabelable: boolean;
+  format: "record" | "preference";
+};
+
+export type ImportedCompletion = {
+  id: string;
+  text: string | null;
+  model: string | null;
+  steps: string[] | null;
+  meta: JsonObject | null;
+};
+
+export type ImportedLabel = {
+  question: string;
+  type: LabelTypeName;
+  aspect: string;
+  target: string;
+  source: LabelSourceName;
+  /** "import:<name>" */
+  annotator: string;
+  sample: number;
+  payload: LabelPayload;
+  rationale: string | null;
+  /** Completion indices as shown, first to last. */
+  shownOrder: number[] | null;
+  /** Fields without a column. */
+  meta: JsonObject | null;
+};
+
+/** A label whose place among repeated answers is open. */
+export type UnnumberedLabel = Omit<ImportedLabel, "sample"> & { sample: number | undefined };
+
+/** What the labels of an instance can refer to. Lengths are in code points, null where the text is unknown. */
+export type InstanceShape = {
+  completions: { id: string; length: () => number | null; stepCount: number | null }[];
+  promptLength: () => number | null;
+};

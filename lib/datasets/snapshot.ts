@@ -1,0 +1,102 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Access } from "@/lib/auth/access";
+import { recordAudit } from "@/lib/auth/audit";
+import { prisma, type Db } from "@/lib/db/client";
+import { Prisma, type Run, type Snapshot } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+import { createRun } from "@/lib/jobs/runs";
+import { snapshotFilter, snapshotManifest, type CreateSnapshotInput, type SnapshotFilter, type SnapshotResponse } from "./schema";
+
+/**
+ * Asks for a snapshot: the run that makes it takes the labels that are current when it starts. Throws `invalid` when
+ * the filter fits no label now.
+ */
+export async function createSnapshot(access: Access<"snapshot:create">, { name, filter }: CreateSnapshotInput): Promise<SnapshotResponse> {
+  const { projectId } = access;
+  if (!(await fitsSomeLabel(prisma, projectId, filter))) {
+    throw new AppError("invalid", `No label of project ${access.slug} fits this filter. Choose other sources, questions or splits, or collect labels first.`, {
+      faults: [{ path: "filter", message: "fits no label" }],
+    });
+  }
+  const snapshotId = uuidv7();
+  return await prisma.$transaction(async (db) => {
+    const run = await createRun(db, access, { kind: "snapshot", payload: { snapshotId } });
+    const snapshot = await db.snapshot.create({
+      data: { projectId, id: snapshotId, name, filter, runId: run.id, createdById: access.userId },
+    });
+    await recordAudit(db, access, { action: "snapshot.create", target: `snapshot ${name}`, projectId, detail: { snapshotId } });
+    return viewSnapshot(snapshot, { id: run.id, state: "queued", error: null }, access.email);
+  });
+}
+
+/** The snapshots of a project, newest first; those whose run was cancelled never came to be. */
+export async function listSnapshots(
+  { projectId }: Access<"snapshot:read">,
+  { cursor, limit }: { cursor?: string; limit: number },
+): Promise<{ items: SnapshotResponse[]; nextCursor: string | null }> {
+  const after = cursor === undefined ? Prisma.empty : Prisma.sql`and s.id < ${cursor}::uuid`;
+  const found = await prisma.$queryRaw<{ id: string }[]>`
+    select s.id from snapshots s join runs r on r.project_id = s.project_id and r.id = s.run_id
+    where s.project_id = ${projectId}::uuid and r.state <> 'cancelled' ${after} order by s.id desc limit ${limit + 1}`;
+  const ids = found.slice(0, limit).map(({ id }) => id);
+  const items = await readSnapshots(projectId, ids);
+  return { items, nextCursor: found.length > limit ? ids.at(-1)! : null };
+}
+
+/** One snapshot. Throws `not_found` for one of another project, too. */
+export async function getSnapshot(access: Access<"snapshot:read">, id: string): Promise<SnapshotResponse> {
+  const [snapshot] = await readSnapshots(access.projectId, [id]);
+  if (!snapshot) throw new AppError("not_found", `There is no snapshot ${id} in project ${access.slug}.`);
+  return snapshot;
+}
+
+/** The labels `l` (with their instances `i`) that a filter takes. */
+export function filterCondition(projectId: string, filter: SnapshotFilter): Prisma.Sql {
+  const { sources, questions, split } = filter;
+  return Prisma.sql`l.project_id = ${projectId}::uuid and l.is_current and l.source = any(${sources}::label_source[])
+    ${questions ? Prisma.sql`and l.question = any(${questions}::text[])` : Prisma.empty}
+    ${split === "all" ? Prisma.empty : Prisma.sql`and i.split = ${split}::split`}`;
+}
+
+async function fitsSomeLabel(db: Db, projectId: string, filter: SnapshotFilter): Promise<boolean> {
+  const [row] = await db.$queryRaw<[{ fits: boolean }]>`
+    select exists (select from labels l join instances i on i.project_id = l.project_id and i.id = l.instance_id
+      where ${filterCondition(projectId, filter)}) as fits`;
+  return row.fits;
+}
+
+async function readSnapshots(projectId: string, ids: string[]): Promise<SnapshotResponse[]> {
+  const snapshots = await prisma.snapshot.findMany({ where: { projectId, id: { in: ids } }, orderBy: { id: "desc" } });
+  const [runs, authors] = await Promise.all([
+    prisma.run.findMany({
+      where: { projectId, id: { in: snapshots.map(({ runId }) => runId) } },
+      select: { id: true, state: true, error: true },
+    }),
+    prisma.user.findMany({
+      where: { id: { in: snapshots.flatMap(({ createdById }) => createdById ?? []) } },
+      select: { id: true, email: true },
+    }),
+  ]);
+  return snapshots.map((snapshot) =>
+    viewSnapshot(
+      snapshot,
+      runs.find(({ id }) => id === snapshot.runId)!,
+      authors.find(({ id }) => id === snapshot.createdById)?.email ?? null,
+    ),
+  );
+}
+
+function viewSnapshot(snapshot: Snapshot, run: Pick<Run, "id" | "state" | "error">, createdBy: string | null): SnapshotResponse {
+  return {
+    id: snapshot.id,
+    name: snapshot.name,
+    filter: snapshotFilter.parse(snapshot.filter),
+    hash: snapshot.hash,
+    manifest: snapshot.manifest === null ? null : snapshotManifest.parse(snapshot.manifest),
+    runId: run.id,
+    state: run.state,
+    error: run.error,
+    createdBy,
+    createdAt: snapshot.createdAt.toISOString(),
+  };
+}

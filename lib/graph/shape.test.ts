@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { broadcastShapes, reshapeTarget, resolveAxes, stretchedAxes } from "./shape";
+
+test("shapes broadcast from the last axis, a length of 1 stretches", () => {
+  expect(broadcastShapes([5, 1, 3], [4, 1])).toEqual([5, 4, 3]);
+  expect(broadcastShapes([], [2, "n"])).toEqual([2, "n"]);
+  expect(broadcastShapes(["n", 1], ["n", 7])).toEqual(["n", 7]);
+});
+
+test("lengths that differ, or may differ when the graph runs, do not broadcast", () => {
+  expect(broadcastShapes([2], [3])).toBeNull();
+  expect(broadcastShapes(["n"], [3])).toBeNull();
+  expect(broadcastShapes(["n"], ["m"])).toBeNull();
+});
+
+test("a gradient knows along which axes its tensor was stretched", () => {
+  expect(stretchedAxes([1, 3], [5, "n", 3])).toEqual({ missing: [0], stretched: [1] });
+  expect(stretchedAxes([], [2, 3])).toEqual({ missing: [0, 1], stretched: [] });
+  expect(stretchedAxes([1, 2], [1, 2])).toEqual({ missing: [], stretched: [] });
+});
+
+test("axes count from either end and occur once", () => {
+  expect(resolveAxes([-1, 0], 3)).toEqual([0, 2]);
+  expect(resolveAxes([0, -3], 3)).toBeNull();
+  expect(resolveAxes([3], 3)).toBeNull();
+});
+
+test("a reshape copies a named length in its place and infers one elsewhere", () => {
+  expect(reshapeTarget(["n", 6], ["n", 2, 3])).toEqual([0, 2, 3]);
+  expect(reshapeTarget(["rows", 4], [2, "n", 4])).toEqual([2, -1, 4]);
+  expect(reshapeTarget([2, "n"], ["n", 2])).toEqual([-1, 2]);
+  expect(reshapeTarget([6], [2, 3])).toEqual([2, 3]);
+});
+
+test("a reshape that cannot keep the number of elements is refused", () => {
+  expect(reshapeTarget([6], [4])).toBeNull();
+  expect(reshapeTarget(["n", 6], ["n", 4])).toBeNull();
+  expect(reshapeTarget(["n", 6], [2, 3])).toBeNull();
+  expect(reshapeTarget([6], [4, "m"])).toBeNull();
+  expect(reshapeTarget(["n", 6], ["a", "b"])).toBeNull();
+});

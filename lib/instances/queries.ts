@@ -1,0 +1,193 @@
+import { roleAllows, type Access } from "@/lib/auth/access";
+import { prisma } from "@/lib/db/client";
+import { Prisma, type Assignment, type Consensus, type LabelSource, type RouteKind, type Split } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+import { viewLabel } from "@/lib/labels/queries";
+import type { Preferred } from "@/lib/labels/schema";
+import { instanceConditions } from "./filter";
+import type { ConsensusView, InstanceFilters, InstanceListItem, InstanceListQuery, InstanceResponse, InstanceStatus, Message } from "./schema";
+
+/** Characters of a prompt that a list shows. */
+const promptStartLength = 200;
+/** Counting goes no further: a page says "more than 10,000". */
+export const countLimit = 10_000;
+
+/** A page of a project's instances in the order they were imported. */
+export async function listInstances(
+  access: Access<"instance:read">,
+  { cursor, limit, ...filters }: InstanceListQuery,
+): Promise<{ items: InstanceListItem[]; nextCursor: string | null }> {
+  const { projectId } = access;
+  const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
+  const where = instanceConditions(projectId, overlap, filters);
+  if (cursor !== undefined) where.push(Prisma.sql`i.id > ${cursor}::uuid`);
+  const found = await prisma.$queryRaw<{ id: string }[]>`
+    select i.id from instances i where ${Prisma.join(where, " and ")} order by i.id limit ${limit + 1}`;
+  const ids = found.slice(0, limit).map(({ id }) => id);
+  return { items: await readListItems(projectId, overlap, ids), nextCursor: found.length > limit ? ids.at(-1)! : null };
+}
+
+/** How many instances fit, up to countLimit + 1. */
+export async function countInstances({ projectId }: Access<"instance:read">, filters: InstanceFilters): Promise<number> {
+  const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
+  const where = instanceConditions(projectId, overlap, filters);
+  const [row] = await prisma.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from (select from instances i where ${Prisma.join(where, " and ")} limit ${countLimit + 1}) as found`;
+  return row.count;
+}
+
+/** The models that made a project's completions, by name; the first 500. */
+export async function listModels({ projectId }: Access<"instance:read">): Promise<string[]> {
+  // One index look-up a model, where `select distinct` would read every completion.
+  const rows = await prisma.$queryRaw<{ model: string }[]>`
+    with recursive models(model) as (
+      select min(model) from completions where project_id = ${projectId}::uuid
+      union all
+      select (select min(c.model) from completions c where c.project_id = ${projectId}::uuid and c.model > m.model)
+      from models m where m.model is not null
+    ) select model from models where model is not null limit 500`;
+  return rows.map(({ model }) => model);
+}
+
+type ListRow = {
+  id: string;
+  outsideId: string;
+  promptStart: string | null;
+  split: Split;
+  route: RouteKind;
+  isLabelable: boolean;
+  openSlots: number;
+  isLent: boolean;
+  createdAt: Date;
+};
+
+async function readListItems(projectId: string, overlap: number, ids: string[]): Promise<InstanceListItem[]> {
+  if (ids.length === 0) return [];
+  const [rows, completions, labels, consensus] = await Promise.all([
+    prisma.$queryRaw<ListRow[]>`
+      select id, outside_id as "outsideId", left(coalesce(prompt, messages -> -1 ->> 'content'), ${promptStartLength}::int) as "promptStart",
+        split, route, is_labelable as "isLabelable", open_slots as "openSlots", created_at as "createdAt",
+        exists (select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and a.state = 'leased') as "isLent"
+      from instances i where project_id = ${projectId}::uuid and id = any(${ids}::uuid[]) order by id`,
+    prisma.completion.findMany({
+      where: { projectId, instanceId: { in: ids } },
+      select: { instanceId: true, model: true },
+      orderBy: { index: "asc" },
+    }),
+    prisma.label.groupBy({ by: ["instanceId", "source"], where: { projectId, instanceId: { in: ids }, isCurrent: true }, _count: true }),
+    prisma.consensus.findMany({ where: { projectId, instanceId: { in: ids } }, orderBy: [{ aspect: "asc" }, { target: "asc" }] }),
+  ]);
+  const labelCounts = new Map<string, Partial<Record<LabelSource, number>>>();
+  for (const { instanceId, source, _count } of labels) labelCounts.set(instanceId, { ...labelCounts.get(instanceId), [source]: _count });
+  return rows.map((row) => {
+    const own = completions.filter(({ instanceId }) => instanceId === row.id);
+    const { isLabelable, openSlots, isLent, createdAt, promptStart, ...columns } = row;
+    return {
+      ...columns,
+      promptStart: promptStart ?? "",
+      completions: own.length,
+      models: [...new Set(own.flatMap(({ model }) => model ?? []))],
+      status: statusOf({ isLabelable, openSlots, isLent, overlap }),
+      labels: labelCounts.get(row.id) ?? {},
+      consensus: briefConsensus(consensus.filter(({ instanceId }) => instanceId === row.id)),
+      createdAt: createdAt.toISOString(),
+    };
+  });
+}
+
+/** The same cases as instanceConditions asks the database for. */
+function statusOf(row: { isLabelable: boolean; openSlots: number; isLent: boolean; overlap: number }): InstanceStatus {
+  if (!row.isLabelable) return "not-labelable";
+  if (row.openSlots === 0) return row.isLent ? "in-progress" : "complete";
+  return row.openSlots >= row.overlap ? "unlabelled" : "in-progress";
+}
+
+/** A list has room for one consensus: that of the overall aspect, else of the first. */
+function briefConsensus(rows: Consensus[]): InstanceListItem["consensus"] {
+  const row = rows.find(({ aspect }) => aspect === "overall") ?? rows[0];
+  if (!row) return null;
+  const { payload, confidence, isDraw, labelCount } = viewConsensus(row);
+  return { preferred: payload.preferred as Preferred, confidence, isDraw, labelCount };
+}
+
+/** Everything about one instance. Throws `not_found` for one of another project, too. */
+export async function getInstance(access: Access<"instance:read">, id: string): Promise<InstanceResponse> {
+  const { projectId } = access;
+  const instance = await prisma.instance.findUnique({
+    where: { projectId_id: { projectId, id } },
+    include: {
+      completions: { orderBy: { index: "asc" } },
+      labels: { orderBy: { id: "asc" }, include: { user: { select: { email: true } } } },
+      consensus: { orderBy: [{ question: "asc" }, { aspect: "asc" }, { target: "asc" }] },
+      routes: { orderBy: { policyVersion: "desc" } },
+      assignments: { orderBy: { id: "asc" }, include: { annotator: { select: { email: true } } } },
+      project: { select: { overlap: true } },
+    },
+  });
+  if (!instance) throw new AppError("not_found", `There is no instance ${id} in project ${access.slug}.`);
+  const { isLabelable, openSlots, project } = instance;
+  const isLent = instance.assignments.some(({ state }) => state === "leased");
+  return {
+    id: instance.id,
+    outsideId: instance.outsideId,
+    prompt: instance.prompt,
+    messages: instance.messages as Message[] | null,
+    context: instance.context,
+    reference: instance.reference,
+    gold: instance.gold,
+    meta: instance.meta,
+    split: instance.split,
+    route: instance.route,
+    status: statusOf({ isLabelable, openSlots, isLent, overlap: project.overlap }),
+    isLabelable,
+    openSlots,
+    createdAt: instance.createdAt.toISOString(),
+    completions: instance.completions.map(({ index, outsideId, text, model, steps, hasSteps, meta }) => ({
+      ...{ index, outsideId, text, model, meta },
+      steps: hasSteps ? steps : null,
+    })),
+    labels: instance.labels.map((label) => viewLabel(access, label)),
+    consensus: instance.consensus.map(viewConsensus),
+    routes: instance.routes.map(({ policyVersion, route, propensity, reason, createdAt }) => ({
+      ...{ policyVersion, route, propensity, reason },
+      createdAt: createdAt.toISOString(),
+    })),
+    assignments: instance.assignments.map((assignment) => viewAssignment(access, assignment)),
+  };
+}
+
+function viewConsensus(row: Consensus): ConsensusView {
+  const counts = row.counts as Record<string, number>;
+  const most = Math.max(...Object.values(counts));
+  return {
+    question: row.question,
+    aspect: row.aspect,
+    target: row.target,
+    method: row.method,
+    payload: row.payload as Record<string, unknown>,
+    confidence: row.confidence,
+    counts,
+    isDraw: Object.values(counts).filter((count) => count === most).length > 1,
+    labelCount: row.labelCount,
+    labelIds: row.labelIds,
+    computedAt: row.computedAt.toISOString(),
+  };
+}
+
+function viewAssignment(
+  access: Access<"instance:read">,
+  row: Assignment & { annotator: { email: string } },
+): InstanceResponse["assignments"][number] {
+  return {
+    id: row.id,
+    annotatorId: row.annotatorId,
+    annotatorEmail: roleAllows(access.role, "member:read") ? row.annotator.email : null,
+    state: row.state,
+    leaseUntil: row.leaseUntil.toISOString(),
+    shownOrder: row.shownOrder,
+    activeMs: row.activeMs,
+    skipReason: row.skipReason,
+    createdAt: row.createdAt.toISOString(),
+    submittedAt: row.submittedAt?.toISOString() ?? null,
+  };
+}

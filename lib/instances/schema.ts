@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { labelSources, labelView } from "@/lib/labels/schema";
+
+export const routeKinds = ["human", "lm", "dual"] as const;
+export const splits = ["train", "test"] as const;
+
+/**
+ * How far people are with an instance: nobody was asked yet, some labels are still wanted or being given, all wanted
+ * labels are there, or nobody can be asked (a missing text, a single completion).
+ */
+export const instanceStatuses = ["unlabelled", "in-progress", "complete", "not-labelable"] as const;
+export type InstanceStatus = (typeof instanceStatuses)[number];
+
+/** How the labels behind a consensus agree: all the same (at least two), most the same, or no answer ahead. */
+export const agreementKinds = ["unanimous", "majority", "draw"] as const;
+
+export const instanceFilters = z.strictObject({
+  q: z.string().trim().min(1).max(500).optional().describe('Words, "a phrase" or -word in prompt and completions; or an outside id'),
+  status: z.enum(instanceStatuses).optional().describe("How far people are with it"),
+  route: z.enum(routeKinds).optional().describe("Who is to label it"),
+  source: z.enum(labelSources).optional().describe("Has a current label of this source"),
+  agreement: z.enum(agreementKinds).optional().describe("How the labels behind a consensus agree"),
+  model: z.string().min(1).max(500).optional().describe("Has a completion of this model"),
+  split: z.enum(splits).optional().describe("Part it was dealt to at import"),
+});
+export type InstanceFilters = z.infer<typeof instanceFilters>;
+
+export const instanceListQuery = z.strictObject({
+  ...instanceFilters.shape,
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type InstanceListQuery = z.infer<typeof instanceListQuery>;
+
+const consensusView = z.object({
+  question: z.string(),
+  aspect: z.string(),
+  target: z.string(),
+  method: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  /** Share of the labels that agree with the payload, 0 to 1. */
+  confidence: z.number(),
+  counts: z.record(z.string(), z.number()),
+  isDraw: z.boolean(),
+  labelCount: z.int(),
+  labelIds: z.array(z.uuid()),
+  computedAt: z.iso.datetime(),
+});
+export type ConsensusView = z.infer<typeof consensusView>;
+
+export const instanceListItem = z.object({
+  id: z.uuid(),
+  outsideId: z.string(),
+  /** The beginning of the prompt, or of its last message, as plain text. */
+  promptStart: z.string(),
+  completions: z.int(),
+  models: z.array(z.string()),
+  status: z.enum(instanceStatuses),
+  route: z.enum(routeKinds),
+  split: z.enum(splits),
+  /** Current labels by source. */
+  labels: z.partialRecord(z.enum(labelSources), z.int()),
+  /** Of the first comparison: null until people have labelled it. */
+  consensus: z.object({ preferred: z.union([z.literal(0), z.literal(1), z.literal("tie")]), confidence: z.number(), isDraw: z.boolean(), labelCount: z.int() }).nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type InstanceListItem = z.infer<typeof instanceListItem>;
+
+export const instanceListResponse = z.object({ items: z.array(instanceListItem), nextCursor: z.string().nullable() });
+
+export const instanceParams = z.object({ id: z.uuid() });
+
+const message = z.object({ role: z.string(), content: z.string() });
+export type Message = z.infer<typeof message>;
+
+const json = z.unknown();
+
+/** Everything that is stored about one instance. Texts are as imported. */
+export const instanceResponse = z.object({
+  id: z.uuid(),
+  outsideId: z.string(),
+  prompt: z.string().nullable(),
+  messages: z.array(message).nullable(),
+  context: z.string().nullable(),
+  reference: z.string().nullable(),
+  gold: json,
+  meta: json,
+  split: z.enum(splits),
+  route: z.enum(routeKinds),
+  status: z.enum(instanceStatuses),
+  isLabelable: z.boolean(),
+  openSlots: z.int(),
+  createdAt: z.iso.datetime(),
+  completions: z.array(
+    z.object({
+      index: z.int(),
+      outsideId: z.string(),
+      text: z.string().nullable(),
+      model: z.string().nullable(),
+      steps: z.array(z.string()).nullable(),
+      meta: json,
+    }),
+  ),
+  /** All revisions, oldest first. */
+  labels: z.array(labelView),
+  consensus: z.array(consensusView),
+  /** Newest first. */
+  routes: z.array(
+    z.object({
+      policyVersion: z.int(),
+      route: z.enum(routeKinds),
+      propensity: z.number(),
+      reason: z.string(),
+      createdAt: z.iso.datetime(),
+    }),
+  ),
+  assignments: z.array(
+    z.object({
+      id: z.uuid(),
+      annotatorId: z.uuid(),
+      annotatorEmail: z.string().nullable(),
+      state: z.enum(["leased", "submitted", "skipped", "released", "expired"]),
+      leaseUntil: z.iso.datetime(),
+      shownOrder: z.array(z.int()),
+      activeMs: z.int(),
+      skipReason: z.string().nullable(),
+      createdAt: z.iso.datetime(),
+      submittedAt: z.iso.datetime().nullable(),
+    }),
+  ),
+});
+export type InstanceResponse = z.infer<typeof instanceResponse>;

@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/db/client";
+import { aLabel, anInstance, aProject } from "@/lib/testing/builders";
+import { majority } from "@/lib/stats/majority";
+import { refreshConsensus } from "./consensus";
+import { consensusPayload, type ComparisonPayload, type Preferred } from "./schema";
+
+const rowsOf = (projectId: string) => prisma.consensus.findMany({ where: { projectId }, orderBy: [{ instanceId: "asc" }, { aspect: "asc" }, { target: "asc" }] });
+const answer = (preferred: Preferred, strength = preferred === "tie" ? 0 : 1): Partial<ComparisonPayload> => ({ preferred, strength });
+
+test("the majority with its confidence, mean strength and the labels it came from", async () => {
+  const project = await aProject();
+  const instance = await anInstance(project);
+  const labels = [await aLabel(instance, { payload: answer(0, 2) }), await aLabel(instance, { payload: answer(0, 1) }), await aLabel(instance, { payload: answer(1, 1) })];
+  await refreshConsensus(prisma, project.id, [instance.id]);
+  const [row, ...rest] = await rowsOf(project.id);
+  expect(rest).toEqual([]);
+  expect(row).toMatchObject({
+    question: "comparison",
+    aspect: "overall",
+    target: "0-1",
+    method: "majority",
+    payload: { pair: [0, 1], preferred: 0, bothBad: false, isDraw: false, strength: (1 + 0.5 - 0.5) / 3 },
+    confidence: 2 / 3,
+    counts: { "0": 2, "1": 1, tie: 0 },
+    labelCount: 3,
+    labelIds: labels.map(({ id }) => id).sort(),
+  });
+  expect(consensusPayload.parse(row!.payload)).toEqual(row!.payload);
+});
+
+test("a draw is a tie without confidence, and both bad needs more than half", async () => {
+  const project = await aProject();
+  const [drawn, bad] = [await anInstance(project), await anInstance(project)];
+  for (const preferred of [0, 1] as const) await aLabel(drawn, { payload: answer(preferred) });
+  for (const bothBad of [true, true, false]) await aLabel(bad, { payload: { ...answer("tie"), bothBad } });
+  await refreshConsensus(prisma, project.id, [drawn.id, bad.id]);
+  const rows = await rowsOf(project.id);
+  expect(rows.find(({ instanceId }) => instanceId === drawn.id)).toMatchObject({ payload: { preferred: "tie", isDraw: true, bothBad: false }, confidence: 0 });
+  expect(rows.find(({ instanceId }) => instanceId === bad.id)).toMatchObject({ payload: { preferred: "tie", isDraw: false, bothBad: true }, confidence: 1 });
+});
+
+test("only people's current comparisons count, each aspect and pair by itself", async () => {
+  const project = await aProject();
+  const instance = await anInstance(project, { completions: ["a", "b", "c"] });
+  for (const source of ["lm", "rm", "tool", "reaction", "demo"] as const) await aLabel(instance, { source });
+  await aLabel(instance, { isCurrent: false, annotator: "user:x", payload: answer(0) });
+  await aLabel(instance, { revision: 2, annotator: "user:x", payload: answer(1) });
+  await aLabel(instance, { aspect: "helpfulness", payload: answer("tie") });
+  await aLabel(instance, { payload: { ...answer(1), pair: [1, 2] } });
+  await refreshConsensus(prisma, project.id, [instance.id]);
+  expect((await rowsOf(project.id)).map(({ aspect, target, payload, labelCount }) => [aspect, target, (payload as ComparisonPayload).preferred, labelCount])).toEqual([
+    ["helpfulness", "0-1", "tie", 1],
+    ["overall", "0-1", 1, 1],
+    ["overall", "1-2", 1, 1],
+  ]);
+});
+
+test("rows whose labels are gone are removed, and rows that stay the same are not touched", async () => {
+  const project = await aProject();
+  const instance = await anInstance(project);
+  const kept = await aLabel(instance);
+  const gone = await aLabel(instance, { aspect: "truthful" });
+  await refreshConsensus(prisma, project.id, [instance.id]);
+  const before = await rowsOf(project.id);
+  await prisma.label.update({ where: { projectId_id: { projectId: project.id, id: gone.id } }, data: { isCurrent: false } });
+  await refreshConsensus(prisma, project.id, [instance.id]);
+  expect(await rowsOf(project.id)).toEqual(before.filter(({ labelIds }) => labelIds.includes(kept.id)));
+  await prisma.label.update({ where: { projectId_id: { projectId: project.id, id: kept.id } }, data: { isCurrent: false } });
+  await refreshConsensus(prisma, project.id, [instance.id]);
+  expect(await rowsOf(project.id)).toEqual([]);
+});
+
+test("instances that were not named and other projects stay as they are", async () => {
+  const [project, other] = [await aProject(), await aProject()];
+  const [here, there] = [await anInstance(project), await anInstance(other)];
+  await aLabel(here);
+  await aLabel(there);
+  await refreshConsensus(prisma, project.id, []);
+  await refreshConsensus(prisma, project.id, [there.id]);
+  expect([await rowsOf(project.id), await rowsOf(other.id)]).toEqual([[], []]);
+});
+
+const step = fc.record({
+  instance: fc.nat(2),
+  annotator: fc.nat(3),
+  aspect: fc.constantFrom("overall", "truthful"),
+  answer: fc.constantFrom<Partial<ComparisonPayload>>(answer(0, 2), answer(0, 1), answer(1, 1), answer("tie"), { ...answer("tie"), bothBad: true }),
+  source: fc.constantFrom("human" as const, "human" as const, "lm" as const),
+});
+
+test("step by step or all at once, the consensus is the same, and is the majority of the current labels", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      const project = await aProject();
+      const instances = [await anInstance(project), await anInstance(project), await anInstance(project)];
+      for (const { instance, annotator, aspect, answer: payload, source } of steps) {
+        const on = instances[instance]!;
+        const key = { projectId: project.id, instanceId: on.id, annotator: `import:${annotator}`, aspect, source };
+        const revision = 1 + (await prisma.label.count({ where: key }));
+        await prisma.label.updateMany({ where: key, data: { isCurrent: false } });
+        await aLabel(on, { annotator: key.annotator, aspect, source, payload, revision });
+        await refreshConsensus(prisma, project.id, [on.id]);
+      }
+      const content = async () => (await rowsOf(project.id)).map(({ computedAt: _, ...row }) => row);
+      const incremental = await content();
+      await prisma.consensus.deleteMany({ where: { projectId: project.id } });
+      await refreshConsensus(prisma, project.id, instances.map(({ id }) => id));
+      expect(incremental).toEqual(await content());
+      for (const row of incremental) {
+        const labels = await prisma.label.findMany({ where: { projectId: project.id, instanceId: row.instanceId, aspect: row.aspect, source: "human", isCurrent: true } });
+        expect(row.labelIds).toEqual(labels.map(({ id }) => id).sort());
+        expect(majority(labels.map(({ payload }) => (payload as ComparisonPayload).preferred))).toMatchObject({ counts: row.counts, confidence: row.confidence });
+      }
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);

@@ -1,0 +1,45 @@
+import { OPERATOR, type GlobalAccess } from "@/lib/auth/access";
+import { recordAudit } from "@/lib/auth/audit";
+import { prisma } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+import { projectColumns, viewProject } from "./queries";
+import type { createProjectInput, ProjectResponse } from "./schema";
+import type { z } from "zod";
+
+/**
+ * Creates a project with the first version of its task schema and guidelines; its creator becomes an admin member.
+ * Throws `conflict` when the slug is taken.
+ */
+export async function createProject(
+  access: GlobalAccess<"project:create">,
+  input: z.output<typeof createProjectInput>,
+): Promise<ProjectResponse> {
+  const { taskSchema, guidelines, ...columns } = input;
+  // The command line is nobody's account.
+  const creatorId = access.userId === OPERATOR.userId ? null : access.userId;
+  try {
+    return await prisma.$transaction(async (db) => {
+      const project = await db.project.create({
+        data: {
+          ...columns,
+          createdById: creatorId,
+          taskSchemas: { create: { version: 1, payload: taskSchema, createdById: creatorId } },
+          guidelines: { create: { version: 1, text: guidelines, createdById: creatorId } },
+          members: creatorId === null ? Prisma.skip : { create: { userId: creatorId, role: "admin" } },
+        },
+        select: projectColumns,
+      });
+      await recordAudit(db, access, { action: "project.create", target: input.slug, projectId: project.id, detail: { name: input.name } });
+      return viewProject(project, "admin", { taskSchema, guidelines });
+    });
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
+      throw new AppError("conflict", `There is already a project with the slug ${input.slug}. Choose another slug.`, {
+        cause: error,
+        faults: [{ path: "slug", message: "is taken" }],
+      });
+    }
+    throw error;
+  }
+}
