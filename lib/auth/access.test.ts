@@ -25,6 +25,9 @@ const table: Record<ProjectPermission, [annotator: boolean, researcher: boolean,
   "snapshot:read": [false, true, true],
   "snapshot:create": [false, true, true],
   "member:read": [false, true, true],
+  "judge:read": [false, true, true],
+  "judge:run": [false, true, true],
+  "judge:manage": [false, false, true],
   "member:manage": [false, false, true],
   "project:update": [false, false, true],
   "project:delete": [false, false, true],
@@ -61,7 +64,7 @@ test("a site admin counts as admin of every project, whatever the membership say
 });
 
 test("rights over the site are for site admins and the command line", () => {
-  for (const permission of ["project:create", "user:manage", "audit:read"] as const) {
+  for (const permission of ["project:create", "user:manage", "audit:read", "host:manage"] as const) {
     expect(grantGlobal(siteAdmin, permission)).toBe(siteAdmin);
     expect(grantGlobal(OPERATOR, permission)).toBe(OPERATOR);
     expect(() => grantGlobal(person, permission)).toThrow(expect.objectContaining({ code: "forbidden" }));

@@ -15,6 +15,8 @@ const projectPermissions = {
     "snapshot:read",
     "snapshot:create",
     "member:read",
+    "judge:read",
+    "judge:run",
   ],
   admin: [
     "project:view",
@@ -27,6 +29,9 @@ const projectPermissions = {
     "snapshot:read",
     "snapshot:create",
     "member:read",
+    "judge:read",
+    "judge:run",
+    "judge:manage",
     "member:manage",
     "project:update",
     "project:delete",
@@ -35,7 +40,7 @@ const projectPermissions = {
 } as const satisfies Record<ProjectRole, readonly string[]>;
 
 /** What only a global admin may do. A global admin also counts as admin of every project. */
-const globalPermissions = ["project:create", "user:manage", "audit:read"] as const;
+const globalPermissions = ["project:create", "user:manage", "audit:read", "host:manage"] as const;
 
 export type ProjectPermission = (typeof projectPermissions)[ProjectRole][number];
 export type GlobalPermission = (typeof globalPermissions)[number];
@@ -85,7 +90,11 @@ export function roleAllows(role: ProjectRole, permission: ProjectPermission): bo
  * Turns a membership into access. Strangers get not_found, so that the existence of a project does not leak;
  * members without the right get forbidden.
  */
-export function grant<P extends ProjectPermission>(principal: Principal, membership: Membership, permission: P): Access<P> {
+export function grant<P extends ProjectPermission>(
+  principal: Principal,
+  membership: Membership,
+  permission: P,
+): Access<P> {
   const role = effectiveRole(principal, membership);
   if (role === null) throw noSuchProject(membership.slug);
   if (!roleAllows(role, permission)) {

@@ -164,6 +164,12 @@ export const auditActions = [
   "instance.import",
   "snapshot.create",
   "run.cancel",
+  "judge.create",
+  "judge.update",
+  "judge.delete",
+  "judge.run",
+  "host.allow",
+  "host.remove",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -7,16 +7,16 @@ export const maxAttempts = 5;
 
 /**
  * Adds a job. With a transaction as `db` it exists exactly when the data it is about does. A waiting job of the same
- * key is replaced.
+ * key is replaced. Jobs of one queue are done one after the other.
  */
 export async function enqueue<N extends JobName>(
   db: Db,
-  job: { name: N; payload: z.input<(typeof jobPayloads)[N]>; key?: string },
+  job: { name: N; payload: z.input<(typeof jobPayloads)[N]>; key?: string; queue?: string },
 ): Promise<void> {
   await db.$executeRaw`
     select graphile_worker.add_job(
       ${job.name}::text, payload => ${JSON.stringify(job.payload)}::json,
-      max_attempts => ${maxAttempts}::int, job_key => ${job.key ?? null}::text
+      queue_name => ${job.queue ?? null}::text, max_attempts => ${maxAttempts}::int, job_key => ${job.key ?? null}::text
     )`;
 }
 

@@ -5,28 +5,28 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { deleteChunks, enqueueRun, RunCancelled, type RunContext, type RunHandler } from "./runs";
-import { jobPayloads, runKinds, type RunJob, type RunKind } from "./schema";
+import { jobPayloads, type RunJob, type RunKind } from "./schema";
 
 type Attempt = { number: number; isLast: boolean; signal: AbortSignal };
 
 /** This process's hold on a run. Only the execution whose token is in the row may write to it. */
 type Claim = { kind: RunKind; projectId: string; runId: string; token: string };
 
-type ClaimedRow = { payload: unknown; checkpoint: unknown; createdById: string; cancelRequestedAt: Date | null };
+type ClaimedRow = { payload: unknown; checkpoint: unknown; createdById: string | null; cancelRequestedAt: Date | null };
 
 /** Thrown by `save` when this worker is to stop; another one goes on from the checkpoint. */
 class RunPaused extends Error {}
 
-/** The queue's tasks that do runs, one a kind. */
-export function runTasks(handlers: Record<RunKind, RunHandler>): Record<RunKind, Task> {
-  const tasks = runKinds.map((kind): [RunKind, Task] => [
+/** The queue's tasks that do runs, one for each kind that is given. */
+export function runTasks<K extends RunKind>(handlers: Record<K, RunHandler>): Record<K, Task> {
+  const tasks = (Object.entries(handlers) as [K, RunHandler][]).map(([kind, handler]): [K, Task] => [
     kind,
     async (payload, { job, abortSignal }) => {
       const attempt = { number: job.attempts, isLast: job.attempts >= job.max_attempts, signal: abortSignal };
-      await executeRun(kind, handlers[kind], jobPayloads[kind].parse(payload), attempt);
+      await executeRun(kind, handler, jobPayloads[kind].parse(payload), attempt);
     },
   ]);
-  return Object.fromEntries(tasks) as Record<RunKind, Task>;
+  return Object.fromEntries(tasks) as Record<K, Task>;
 }
 
 /**

@@ -4,7 +4,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Run } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { dequeue, enqueue } from "./enqueue";
-import { runKinds, runProgress, runUnits, type RunKind, type RunPage, type RunProgress, type RunView } from "./schema";
+import { runKinds, runProgress, runsInTurn, runUnits, type RunKind, type RunPage, type RunProgress, type RunView } from "./schema";
 
 /** Does the work of one run and returns its result. It may run twice over the same batch, so it upserts. */
 export type RunHandler = (run: RunContext) => Promise<Prisma.InputJsonObject>;
@@ -16,7 +16,8 @@ export type RunContext = {
   readonly payload: unknown;
   /** As `save` last got it, also by a worker that died since; null at first. */
   readonly checkpoint: unknown;
-  readonly createdById: string;
+  /** Null when it follows from something else, such as judging from an import. */
+  readonly createdById: string | null;
   /**
    * Records how far the run is. Call it for every batch, in the batch's own transaction: it throws when somebody
    * cancelled the run (RunCancelled), when the worker is stopping or when another worker took the run over, and the
@@ -28,26 +29,32 @@ export type RunContext = {
 /** Thrown by `save` when the run is to be cancelled. */
 export class RunCancelled extends Error {}
 
+type NewRun = { kind: RunKind; payload: Prisma.InputJsonObject; state?: "queued" | "uploading" };
+
 /** Creates a run and, unless it waits for an upload, the job that does it, on the caller's transaction. */
 export async function createRun(
   db: Db,
-  access: Access<"instance:import"> | Access<"snapshot:create">,
-  input: { kind: RunKind; payload: Prisma.InputJsonObject; state?: "queued" | "uploading" },
+  access: Access<"instance:import"> | Access<"snapshot:create"> | Access<"judge:run">,
+  input: NewRun,
 ): Promise<{ id: string }> {
-  const state = input.state ?? "queued";
-  const progress = { done: 0, total: null, unit: runUnits[input.kind] } satisfies RunProgress;
+  return await insertRun(db, { ...input, projectId: access.projectId, createdById: access.userId });
+}
+
+/** Creates a run that nobody asked for by name because it follows from what happened in the project. */
+export async function createSystemRun(db: Db, projectId: string, input: NewRun): Promise<{ id: string }> {
+  return await insertRun(db, { ...input, projectId, createdById: null });
+}
+
+async function insertRun(
+  db: Db,
+  { kind, payload, state = "queued", projectId, createdById }: NewRun & { projectId: string; createdById: string | null },
+): Promise<{ id: string }> {
+  const progress = { done: 0, total: null, unit: runUnits[kind] } satisfies RunProgress;
   const { id } = await db.run.create({
-    data: {
-      projectId: access.projectId,
-      kind: input.kind,
-      state,
-      payload: input.payload,
-      progress,
-      createdById: access.userId,
-    },
+    data: { projectId, kind, state, payload, progress, createdById },
     select: { id: true },
   });
-  if (state === "queued") await enqueueRun(db, { kind: input.kind, projectId: access.projectId, runId: id });
+  if (state === "queued") await enqueueRun(db, { kind, projectId, runId: id });
   return { id };
 }
 
@@ -69,7 +76,7 @@ export async function queueRun(db: Db, projectId: string, runId: string): Promis
 /** Adds the job of a queued run. */
 export async function enqueueRun(db: Db, run: { kind: RunKind; projectId: string; runId: string }): Promise<void> {
   const { kind, projectId, runId } = run;
-  await enqueue(db, { name: kind, payload: { projectId, runId }, key: runKey(runId) });
+  await enqueue(db, { name: kind, payload: { projectId, runId }, key: runKey(runId), queue: queueOf(kind, projectId) });
 }
 
 export async function getRun(access: Access<"run:read">, runId: string): Promise<RunView> {
@@ -128,6 +135,10 @@ export async function cancelRun(access: Access<"run:cancel">, runId: string): Pr
 /** Deletes the uploaded bytes of a run that needs them no more. */
 export async function deleteChunks(db: Db, { projectId, runId }: { projectId: string; runId: string }): Promise<void> {
   await db.uploadChunk.deleteMany({ where: { projectId, runId } });
+}
+
+function queueOf(kind: RunKind, projectId: string): string | undefined {
+  return runsInTurn.includes(kind) ? `${kind}:${projectId}` : undefined;
 }
 
 /** Key of a run's job in the queue. */

@@ -1,13 +1,16 @@
 import { z } from "zod";
 
 /** Kinds of long work. A run of a kind is done by the job of the same name. */
-export const runKinds = ["import", "snapshot"] as const;
+export const runKinds = ["import", "snapshot", "judge"] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export const runStates = ["uploading", "queued", "running", "succeeded", "failed", "cancelled"] as const;
 
 /** What a run of each kind counts, until its handler says otherwise. */
-export const runUnits: Record<RunKind, string> = { import: "lines", snapshot: "labels" };
+export const runUnits: Record<RunKind, string> = { import: "lines", snapshot: "labels", judge: "instances" };
+
+/** Of these a project does one at a time: two judging runs would ask, and pay for, the same thing twice. */
+export const runsInTurn: readonly RunKind[] = ["judge"];
 
 const runJob = z.strictObject({ projectId: z.uuid(), runId: z.uuid() });
 export type RunJob = z.infer<typeof runJob>;
@@ -16,6 +19,7 @@ export type RunJob = z.infer<typeof runJob>;
 export const jobPayloads = {
   import: runJob,
   snapshot: runJob,
+  judge: runJob,
   "sweep-runs": z.object({}),
   "sweep-leases": z.object({}),
 } as const satisfies Record<RunKind, typeof runJob> & Record<string, z.ZodType>;
