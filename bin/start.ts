@@ -101,13 +101,21 @@ async function greet(settings: Settings, env: NodeJS.ProcessEnv, logs: string): 
   Object.assign(process.env, { DATABASE_URL: env.DATABASE_URL, TANDEM_SECRET: env.TANDEM_SECRET });
   const { disconnect } = await import("@/lib/db/client");
   const { createFirstRunLink } = await import("@/lib/auth/invitations");
-  if (options.demo) await (await import("./demo/seed-demo")).seedDemo(say);
+  if (options.demo) await addDemo();
   const firstRun = await createFirstRunLink();
   await disconnect();
   stopping.signal.throwIfAborted();
   say(`Ready: ${settings.url}`);
   if (firstRun) say(`First run: create the first admin at\n\n  ${settings.url}/first-run?token=${firstRun.token}\n`);
   say(`Ctrl-C ends everything. Logs are in ${path.relative(process.cwd(), logs) || logs}.`);
+}
+
+async function addDemo(): Promise<void> {
+  const { seedDemo } = await import("./demo/seed-demo");
+  await seedDemo(say).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+    say(error.message);
+  });
 }
 
 async function shutDown(exitCode: number): Promise<void> {
