@@ -5,7 +5,11 @@ const executablePath = findChromium();
 
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "**/*.spec.ts",
+  // The setup makes the people and the project that all specs share, through the pages a stranger meets first.
+  projects: [
+    { name: "setup", testMatch: "**/*.setup.ts" },
+    { name: "specs", testMatch: "**/*.spec.ts", dependencies: ["setup"] },
+  ],
   globalSetup: "./e2e/global-setup.ts",
   forbidOnly: true,
   // A test that passes at the second try has a fault, in itself or in the product.

@@ -24,8 +24,16 @@ const sources = [
 ];
 const isSource = (file: string) => !/\.test\.tsx?$|^lib\/(testing|db\/generated)\//.test(file);
 
-/** Preloaded into Next.js's processes, which then end with the process that started them. */
-export const exitWithParent = pathToFileURL(path.join(root, "bin", "supervisor", "exit-with-parent.mjs")).href;
+/** An environment in which node, and what it starts in turn, ends when this process does. For programs not ours. */
+export function dependentEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const preload = pathToFileURL(path.join(root, "bin", "supervisor", "exit-with-parent.mjs")).href;
+  return {
+    ...env,
+    NEXT_TELEMETRY_DISABLED: "1",
+    NODE_OPTIONS: `${env.NODE_OPTIONS ?? ""} --import ${preload}`,
+    TANDEM_SUPERVISOR: String(process.pid),
+  };
+}
 
 type Options = { say: (line: string) => void; logFile: string; signal?: AbortSignal };
 
@@ -82,12 +90,7 @@ async function build(
   try {
     const child = spawn(process.execPath, [path.join(root, "node_modules", "next", "dist", "bin", "next"), "build"], {
       cwd: root,
-      env: {
-        ...process.env,
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
-        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import ${exitWithParent}`,
-      },
+      env: dependentEnvironment({ ...process.env, NODE_ENV: "production" }),
       stdio: ["ignore", log.fd, log.fd, "ipc"],
       ...(signal && { signal, killSignal: "SIGKILL" }),
     });

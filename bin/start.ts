@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/errors";
-import { ensureBuilt, exitWithParent } from "./build";
+import { dependentEnvironment, ensureBuilt } from "./build";
 import { checkPort } from "./supervisor/check-port";
 import { claimFolder } from "./supervisor/claim-folder";
 import { openDatabase, type Database } from "./supervisor/database";
@@ -50,21 +50,19 @@ async function main(): Promise<void> {
   await greet(settings, env, logs);
 }
 
-function startServices({ host, port }: Settings, env: NodeJS.ProcessEnv, logs: string): void {
+function startServices({ host, port }: Settings, common: NodeJS.ProcessEnv, logs: string): void {
   stopping.signal.throwIfAborted();
   const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
-  const nextOptions = `${process.env.NODE_OPTIONS ?? ""} --import ${exitWithParent}`;
-  const mode = options.dev ? "development" : "production";
-  start("web", [next, options.dev ? "dev" : "start", "-H", host, "-p", String(port)], {
-    ...env,
-    NODE_ENV: mode,
-    NODE_OPTIONS: nextOptions,
-  });
-  start(
-    "worker",
-    [...(options.dev ? ["--watch-path=lib", "--watch-path=workers"] : []), "--import", "tsx", "workers/main.ts"],
-    env,
-  );
+  const listen = ["-H", host, "-p", String(port)];
+  const worker = ["--import", "tsx", "workers/main.ts"];
+  if (options.dev) {
+    const env = dependentEnvironment({ ...common, NODE_ENV: "development" });
+    start("web", [next, "dev", ...listen], env);
+    start("worker", ["--watch-path=lib", "--watch-path=workers", ...worker], env);
+  } else {
+    start("web", [next, "start", ...listen], dependentEnvironment(common));
+    start("worker", worker, common);
+  }
 
   function start(name: string, args: string[], env: NodeJS.ProcessEnv): void {
     const logFile = path.join(logs, `${name}.log`);
@@ -103,13 +101,21 @@ async function greet(settings: Settings, env: NodeJS.ProcessEnv, logs: string): 
   Object.assign(process.env, { DATABASE_URL: env.DATABASE_URL, TANDEM_SECRET: env.TANDEM_SECRET });
   const { disconnect } = await import("@/lib/db/client");
   const { createFirstRunLink } = await import("@/lib/auth/invitations");
-  if (options.demo) await (await import("./demo/seed-demo")).seedDemo(say);
+  if (options.demo) await addDemo();
   const firstRun = await createFirstRunLink();
   await disconnect();
   stopping.signal.throwIfAborted();
   say(`Ready: ${settings.url}`);
   if (firstRun) say(`First run: create the first admin at\n\n  ${settings.url}/first-run?token=${firstRun.token}\n`);
   say(`Ctrl-C ends everything. Logs are in ${path.relative(process.cwd(), logs) || logs}.`);
+}
+
+async function addDemo(): Promise<void> {
+  const { seedDemo } = await import("./demo/seed-demo");
+  await seedDemo(say).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+    say(error.message);
+  });
 }
 
 async function shutDown(exitCode: number): Promise<void> {
@@ -153,5 +159,7 @@ function say(line: string): void {
   console.log(line);
 }
 
+// The terminal may be gone before this process is.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 await main().catch(fail);

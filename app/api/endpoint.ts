@@ -52,7 +52,8 @@ type Call<O extends Operation> = {
   body: Parsed<O["body"]>;
 };
 
-type RouteContext = { params: Promise<Record<string, string>> };
+/** Next.js gives a path without parameters no object of them. */
+type RouteContext = { params: Promise<Record<string, string> | undefined> };
 
 export type Endpoint = ((request: Request, context: RouteContext) => Promise<Response>) & { operation: Operation };
 
@@ -67,7 +68,7 @@ export function endpoint<const O extends Operation>(operation: O, run: (call: Ca
     let response: Response;
     let failure: unknown;
     try {
-      response = await answer(operation, run, request, await context.params);
+      response = await answer(operation, run, request, (await context.params) ?? {});
     } catch (error) {
       failure = error;
       response = problem(error, requestId);

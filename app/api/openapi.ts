@@ -18,6 +18,8 @@ export type OperationDocument = {
   tags: [string];
   summary: string;
   description: string;
+  /** The permission asked for, or "signed-in" or "public". */
+  "x-audience": Operation["audience"];
   security: Record<string, string[]>[];
   parameters: Parameter[];
   requestBody?: { required: true; content: Content };
@@ -74,6 +76,7 @@ function describe(method: HttpMethod, path: string, operation: Operation): Opera
     tags: [tagOf(path)],
     summary,
     description: whoMay(audience),
+    "x-audience": audience,
     security: audience === "public" ? [] : [{ apiKey: [] }, { session: [] }],
     parameters: [...pathParameters(path, operation.params), ...queryParameters(operation.query)],
     responses: { ...successOf(operation), ...problemsOf(operation, path) },

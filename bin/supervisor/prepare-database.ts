@@ -48,7 +48,8 @@ function unreachable(url: string, cause: unknown): AppError {
   const { host, pathname } = new URL(url);
   const { code, message, errors } = cause as { code?: string; message?: string; errors?: Error[] };
   // A name with several addresses fails with one error for each and no message of its own.
-  const reason = message || errors?.[0]?.message || String(code);
+  const stated = message || errors?.[0]?.message || String(code);
+  const reason = /timeout|terminated unexpectedly/.test(stated) ? `no answer within ${waitSeconds} s` : stated;
   return new AppError(
     "unavailable",
     `The database ${pathname.slice(1)} at ${host} cannot be used: ${reason}.\n` +

@@ -8,7 +8,7 @@ import { AppError } from "@/lib/errors";
 export const root = path.resolve(import.meta.dirname, "../..");
 
 const environment = z.object({
-  PORT: z.coerce.number("must be a number").int().min(1).max(65535).default(3000),
+  PORT: z.coerce.number("must be a number from 1 to 65535").int().min(1).max(65535).default(3000),
   /** Address to listen on. This machine only, unless told otherwise. */
   HOST: z.string().default("127.0.0.1"),
   TANDEM_URL: z.url("must be an absolute URL such as https://tandem.example.org").optional(),
@@ -65,7 +65,6 @@ export async function childEnvironment(settings: Settings, databaseUrl: string):
     DATABASE_URL: databaseUrl,
     TANDEM_SECRET: settings.secret ?? (await readOrMakeSecret(settings.dataDir)),
     NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
   };
 }
 

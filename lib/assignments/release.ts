@@ -1,4 +1,11 @@
-import type { Db } from "@/lib/db/client";
+import type { Access } from "@/lib/auth/access";
+import { prisma, type Db } from "@/lib/db/client";
+import { letGo } from "./let-go";
+
+/** Gives one assignment back, its draft kept. What is not leased any more stays as it is. */
+export async function releaseAssignment(access: Access<"label:write">, id: string): Promise<void> {
+  await prisma.$transaction((db) => letGo(db, access, id, { state: "released", reason: null }));
+}
 
 /**
  * Takes back everything a person has on loan in a project and returns how many assignments that were; each slot is open

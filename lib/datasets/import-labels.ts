@@ -37,7 +37,10 @@ const common = {
 };
 
 const preferredIndex = z.union(preferred.options, saying('must be 0, 1 or "tie"'));
-const scalePoints = z.union(comparisonScales.map((points) => z.literal(points)), saying(`must be ${orList(comparisonScales)} points`));
+const scalePoints = z.union(
+  comparisonScales.map((points) => z.literal(points)),
+  saying(`must be ${orList(comparisonScales)} points`),
+);
 
 const comparisonLabel = z.object({
   ...common,
@@ -54,7 +57,10 @@ const comparisonLabel = z.object({
 const rankingLabel = z.object({
   ...common,
   type: z.literal("ranking"),
-  ranks: z.union([z.array(z.int().min(1)).min(2), z.array(z.string()).min(2)], saying("must be one rank a completion (1 = best, equal = tie), or the ids of the completions, best first")),
+  ranks: z.union(
+    [z.array(z.int().min(1)).min(2), z.array(z.string()).min(2)],
+    saying("must be one rank a completion (1 = best, equal = tie), or the ids of the completions, best first"),
+  ),
 });
 
 const ratingLabel = z.object({
@@ -71,7 +77,12 @@ const binaryLabel = z.object({
   value: z.boolean().nullish(),
   /** What the value says, such as "thumb". */
   reaction: shortName.nullish(),
-  correct: z.union([z.boolean(), z.array(z.boolean().nullable())], saying("must be true or false, or a list with one a completion")).nullish(),
+  correct: z
+    .union(
+      [z.boolean(), z.array(z.boolean().nullable())],
+      saying("must be true or false, or a list with one a completion"),
+    )
+    .nullish(),
 });
 
 const spansLabel = z.object({
@@ -91,13 +102,26 @@ const spansLabel = z.object({
   ),
 });
 
-const stepLabels = { ok: "good", good: "good", redundant: "neutral", neutral: "neutral", error: "bad", bad: "bad" } as const;
+const stepLabels = {
+  ok: "good",
+  good: "good",
+  redundant: "neutral",
+  neutral: "neutral",
+  error: "bad",
+  bad: "bad",
+} as const;
 const stepsLabel = z.object({
   ...common,
   type: z.literal("steps"),
   completion: index.nullish(),
   steps: z
-    .array(z.object({ index, label: z.enum(Object.keys(stepLabels) as (keyof typeof stepLabels)[]), flags: z.array(z.string()).nullish() }))
+    .array(
+      z.object({
+        index,
+        label: z.enum(Object.keys(stepLabels) as (keyof typeof stepLabels)[]),
+        flags: z.array(z.string()).nullish(),
+      }),
+    )
     .nullish(),
   first_error: index.nullable().optional(),
   firstError: index.nullable().optional(),
@@ -180,7 +204,10 @@ function readPayload(label: z.output<typeof importLabel>, exact: JsonObject, pla
       return readRanking(label, place);
     case "rating": {
       const aspect = label.aspect ?? "overall";
-      return { payloads: [{ completion: completionOf(label.completion, place), aspect, value: label.value }], used: ["completion", "value"] };
+      return {
+        payloads: [{ completion: completionOf(label.completion, place), aspect, value: label.value }],
+        used: ["completion", "value"],
+      };
     }
     case "binary":
       return readBinary(label, place);
@@ -224,7 +251,10 @@ function readComparison(label: Label<"comparison">, exact: JsonObject, { shape, 
   };
 }
 
-function readAnswer(label: Label<"comparison">, at: string): Pick<ComparisonPayload, "preferred" | "strength" | "scale"> {
+function readAnswer(
+  label: Label<"comparison">,
+  at: string,
+): Pick<ComparisonPayload, "preferred" | "strength" | "scale"> {
   if (label.value != null) return readSlider(label, label.value, at);
   if (label.preferred == null) throw new RecordFault(joinPath(at, "preferred"), "is missing");
   const scale = label.scale ?? 2;
@@ -234,24 +264,39 @@ function readAnswer(label: Label<"comparison">, at: string): Pick<ComparisonPayl
     return { preferred: "tie", strength: 0, scale };
   }
   const strength = label.strength ?? (maxStrength(scale) === 1 ? 1 : undefined);
-  if (strength === undefined) throw new RecordFault(field, `is missing: on a scale of ${scale} points it says how far from the tie the answer is`);
+  if (strength === undefined)
+    throw new RecordFault(
+      field,
+      `is missing: on a scale of ${scale} points it says how far from the tie the answer is`,
+    );
   if (strength === 0) throw new RecordFault(field, "is 0, which means a tie, but one completion is preferred");
   if (strength > maxStrength(scale)) {
     const advice = label.scale ? "" : "; name the scale, such as 5";
-    throw new RecordFault(field, `is ${strength}, but a scale of ${scale} points allows ${maxStrength(scale)} at most${advice}`);
+    throw new RecordFault(
+      field,
+      `is ${strength}, but a scale of ${scale} points allows ${maxStrength(scale)} at most${advice}`,
+    );
   }
   return { preferred: label.preferred, strength, scale };
 }
 
 /** A place on a slider from 1 (certainly the first) to the scale's points (certainly the second). */
-function readSlider(label: Label<"comparison">, value: number, at: string): { preferred: 0 | 1 | "tie"; strength: number; scale: ComparisonScale } {
+function readSlider(
+  label: Label<"comparison">,
+  value: number,
+  at: string,
+): { preferred: 0 | 1 | "tie"; strength: number; scale: ComparisonScale } {
   const scale = label.scale;
-  if (!scale) throw new RecordFault(joinPath(at, "scale"), "is missing: `value` is a place on a scale of 2, 3, 5, 7 or 9 points");
+  if (!scale)
+    throw new RecordFault(joinPath(at, "scale"), "is missing: `value` is a place on a scale of 2, 3, 5, 7 or 9 points");
   if (value > scale) throw new RecordFault(joinPath(at, "value"), `is ${value}, but the scale has ${scale} points`);
   const middle = (scale + 1) / 2;
   const side = value < middle ? 0 : value > middle ? 1 : "tie";
   if (label.preferred != null && label.preferred !== side) {
-    throw new RecordFault(joinPath(at, "preferred"), `contradicts \`value\` ${value}, which means ${JSON.stringify(side)}`);
+    throw new RecordFault(
+      joinPath(at, "preferred"),
+      `contradicts \`value\` ${value}, which means ${JSON.stringify(side)}`,
+    );
   }
   return { preferred: side, strength: Math.ceil(Math.abs(value - middle)), scale };
 }
@@ -273,7 +318,8 @@ function readRanking(label: Label<"ranking">, { shape, at }: Place): Reading {
   const { ranks } = label;
   const ids = shape.completions.map((completion) => completion.id);
   const field = joinPath(at, "ranks");
-  if (ranks.length !== ids.length) throw new RecordFault(field, `has ${ranks.length} entries, but there ${countOf(ids.length)}`);
+  if (ranks.length !== ids.length)
+    throw new RecordFault(field, `has ${ranks.length} entries, but there ${countOf(ids.length)}`);
   if (typeof ranks[0] === "number") return { payloads: [{ ranks: ranks as number[] }], used: ["ranks"] };
   if (!isPermutation(ranks as string[], ids)) throw new RecordFault(field, "must name the id of every completion once");
   return { payloads: [{ ranks: ids.map((id) => (ranks as string[]).indexOf(id) + 1) }], used: ["ranks"] };
@@ -290,12 +336,21 @@ function readBinary(label: Label<"binary">, place: Place): Reading {
   const used = ["completion", "correct"];
   const aspect = label.aspect ?? "correct";
   if (typeof label.correct === "boolean") {
-    return { payloads: [{ completion: completionOf(label.completion, place), value: label.correct, kind: "correct" }], used, aspect };
+    return {
+      payloads: [{ completion: completionOf(label.completion, place), value: label.correct, kind: "correct" }],
+      used,
+      aspect,
+    };
   }
   if (label.correct.length !== shape.completions.length) {
-    throw new RecordFault(joinPath(at, "correct"), `has ${label.correct.length} entries, but there ${countOf(shape.completions.length)}`);
+    throw new RecordFault(
+      joinPath(at, "correct"),
+      `has ${label.correct.length} entries, but there ${countOf(shape.completions.length)}`,
+    );
   }
-  const payloads = label.correct.flatMap((value, completion) => (value === null ? [] : [{ completion, value, kind: "correct" }]));
+  const payloads = label.correct.flatMap((value, completion) =>
+    value === null ? [] : [{ completion, value, kind: "correct" }],
+  );
   if (payloads.length === 0) throw new RecordFault(joinPath(at, "correct"), "says nothing about any completion");
   return { payloads, used, aspect };
 }
@@ -303,15 +358,21 @@ function readBinary(label: Label<"binary">, place: Place): Reading {
 function readSpans(label: Label<"spans">, exact: JsonObject, place: Place): Reading {
   const { shape, at } = place;
   const covered = label.covered ?? (shape.completions.length === 1 ? [0] : undefined);
-  if (!covered) throw new RecordFault(joinPath(at, "covered"), "is missing: list the completions this annotator looked at");
+  if (!covered)
+    throw new RecordFault(joinPath(at, "covered"), "is missing: list the completions this annotator looked at");
   for (const one of covered) checkCompletion(one, shape, joinPath(at, "covered"));
   const inner: JsonObject = {};
   const spans = label.spans.map((span, i) => {
     const field = joinPath(at, "spans", i);
     const isPrompt = span.on === "prompt" || span.completion === "prompt";
-    const completion = isPrompt ? ("prompt" as const) : completionOf(span.completion as number | null | undefined, { shape, at: field });
+    const completion = isPrompt
+      ? ("prompt" as const)
+      : completionOf(span.completion as number | null | undefined, { shape, at: field });
     if (completion !== "prompt" && !covered.includes(completion)) {
-      throw new RecordFault(joinPath(field, "completion"), `is ${completion}, which is not among the covered completions`);
+      throw new RecordFault(
+        joinPath(field, "completion"),
+        `is ${completion}, which is not among the covered completions`,
+      );
     }
     checkSpan(span, completion === "prompt" ? shape.promptLength() : shape.completions[completion]!.length(), field);
     const rest = nonEmpty(restOfSpan((exact.spans as JsonObject[])[i]!, isPrompt));
@@ -335,7 +396,10 @@ function restOfSpan(span: JsonObject, isPrompt: boolean): JsonObject {
 function checkSpan({ start, end }: { start: number; end: number }, length: number | null, field: string): void {
   if (start > end) throw new RecordFault(joinPath(field, "end"), `is ${end}, before the start ${start}`);
   if (length !== null && end > length) {
-    throw new RecordFault(joinPath(field, "end"), `is ${end}, but the text has ${length} characters (Unicode code points)`);
+    throw new RecordFault(
+      joinPath(field, "end"),
+      `is ${end}, but the text has ${length} characters (Unicode code points)`,
+    );
   }
 }
 
@@ -343,7 +407,8 @@ function readSteps(label: Label<"steps">, exact: JsonObject, place: Place): Read
   const { shape, at } = place;
   const completion = completionOf(label.completion, place);
   const given = label.first_error === undefined ? label.firstError : label.first_error;
-  if (!label.steps && given === undefined) throw new RecordFault(joinPath(at, "steps"), "is missing: give `steps` or `first_error`");
+  if (!label.steps && given === undefined)
+    throw new RecordFault(joinPath(at, "steps"), "is missing: give `steps` or `first_error`");
   const stepCount = shape.completions[completion]!.stepCount;
   const inner: JsonObject = {};
   const steps = (label.steps ?? []).map((step, i) => {
@@ -376,7 +441,10 @@ function completionOf(completion: number | null | undefined, { shape, at }: Plac
   const field = joinPath(at, "completion");
   if (completion == null) {
     if (shape.completions.length === 1) return 0;
-    throw new RecordFault(field, `is missing: say which of the ${shape.completions.length} completions the label is about`);
+    throw new RecordFault(
+      field,
+      `is missing: say which of the ${shape.completions.length} completions the label is about`,
+    );
   }
   checkCompletion(completion, shape, field);
   return completion;

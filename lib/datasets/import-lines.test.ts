@@ -18,15 +18,23 @@ async function read(content: string | Uint8Array, sizes?: number[]): Promise<Imp
 }
 
 const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
-const texts = fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("👩‍🚒", "שלום", "a\r", "")), { maxLength: 12 });
+const texts = fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("👩‍🚒", "שלום", "a\r", "")), {
+  maxLength: 12,
+});
 
 test("lines come out whole wherever the pieces are cut", async () => {
   await fc.assert(
-    fc.asyncProperty(texts, sizes, fc.constantFrom("\n", "\r\n"), fc.boolean(), async (values, pieces, newline, hasMark) => {
-      const records = values.map((value) => JSON.stringify({ value }));
-      const file = (hasMark ? "\uFEFF" : "") + records.join(newline);
-      expect(await read(file, pieces)).toEqual(records.map((text, i) => ({ line: i + 1, text })));
-    }),
+    fc.asyncProperty(
+      texts,
+      sizes,
+      fc.constantFrom("\n", "\r\n"),
+      fc.boolean(),
+      async (values, pieces, newline, hasMark) => {
+        const records = values.map((value) => JSON.stringify({ value }));
+        const file = (hasMark ? "\uFEFF" : "") + records.join(newline);
+        expect(await read(file, pieces)).toEqual(records.map((text, i) => ({ line: i + 1, text })));
+      },
+    ),
   );
 });
 
@@ -34,7 +42,9 @@ test("elements of an array come out whole wherever the pieces are cut", async ()
   await fc.assert(
     fc.asyncProperty(fc.array(fc.jsonValue()), sizes, fc.constantFrom(0, 2), async (values, pieces, indent) => {
       const found = await read(` ${JSON.stringify(values, null, indent)}\n`, pieces);
-      expect(found.map((entry) => JSON.parse((entry as { text: string }).text))).toEqual(JSON.parse(JSON.stringify(values)));
+      expect(found.map((entry) => JSON.parse((entry as { text: string }).text))).toEqual(
+        JSON.parse(JSON.stringify(values)),
+      );
     }),
   );
 });
@@ -101,7 +111,12 @@ test("an array element over the cap is dropped and its neighbours stay", () => {
 });
 
 test("a damaged element leaves the others whole", () => {
-  expect(feed(splitArray(), ["[{}, {oops}, 1}, {}]"])).toMatchObject([{ text: "{}" }, { text: "{oops}" }, { text: "1}" }, { text: "{}" }]);
+  expect(feed(splitArray(), ["[{}, {oops}, 1}, {}]"])).toMatchObject([
+    { text: "{}" },
+    { text: "{oops}" },
+    { text: "1}" },
+    { text: "{}" },
+  ]);
 });
 
 test("an array that does not end, or ends too early, is reported", () => {

@@ -39,7 +39,13 @@ export async function* readImportLines(source: AsyncIterable<Uint8Array>): Async
     yield [...found, ...splitter.end()];
   } catch (error) {
     if (!isDamage(error)) throw error;
-    yield [{ line, code: "damaged", message: `The compressed data is cut off or damaged after this line (${error.message}). Send the file again.` }];
+    yield [
+      {
+        line,
+        code: "damaged",
+        message: `The compressed data is cut off or damaged after this line (${error.message}). Send the file again.`,
+      },
+    ];
   }
 }
 
@@ -129,7 +135,9 @@ export function splitArray(maxBytes: number = maxRecordBytes): Splitter {
     },
     end() {
       if (place === "after" && !isTrailing) return [];
-      const message = isTrailing ? "There is text after the end of the array; it was ignored." : "The array is not closed: the file is cut off or its brackets do not match.";
+      const message = isTrailing
+        ? "There is text after the end of the array; it was ignored."
+        : "The array is not closed: the file is cut off or its brackets do not match.";
       return [{ line, code: "json", message }];
     },
   };
@@ -152,7 +160,8 @@ function holder(maxBytes: number) {
       pieces = [];
       size = 0;
       if (isTooLong) return { line, code: "too_long", message: `${what} ${tooLong}.` };
-      if (!isUtf8(bytes)) return { line, code: "encoding", message: `${what} is not valid UTF-8. Save the file as UTF-8.` };
+      if (!isUtf8(bytes))
+        return { line, code: "encoding", message: `${what} is not valid UTF-8. Save the file as UTF-8.` };
       const text = bytes.toString("utf8").trim();
       return text === "" ? undefined : { line, text };
     },
@@ -174,7 +183,10 @@ function isSpace(byte: number): boolean {
 
 /** Whether the first bytes of a file show what it is: more than white space, after the mark if there is one. */
 function isTelling(start: Buffer): boolean {
-  return start.length > maxLeadingSpace || (start.length > byteOrderMark.length && withoutMark(start).some((byte) => !isSpace(byte)));
+  return (
+    start.length > maxLeadingSpace ||
+    (start.length > byteOrderMark.length && withoutMark(start).some((byte) => !isSpace(byte)))
+  );
 }
 
 function splitterFor(start: Buffer): Splitter {

@@ -19,10 +19,15 @@ export type Preference = {
 type Conversation = JsonObject[];
 
 const conversation = z.array(z.object({ role: z.enum(["system", "user", "assistant", "tool"]), content: z.string() }));
-const side = z.union([z.string(), conversation.min(1)], saying("must be a string or a list of messages with role and content"));
+const side = z.union(
+  [z.string(), conversation.min(1)],
+  saying("must be a string or a list of messages with role and content"),
+);
 
 const preference = z.object({
-  prompt: z.union([z.string(), conversation], saying("must be a string or a list of messages with role and content")).nullish(),
+  prompt: z
+    .union([z.string(), conversation], saying("must be a string or a list of messages with role and content"))
+    .nullish(),
   chosen: side,
   rejected: side,
 });
@@ -67,8 +72,11 @@ export function readPreference(value: JsonObject, exact: JsonObject): Preference
   }
   const lists = { chosen: exact.chosen as Conversation, rejected: exact.rejected as Conversation };
   const hasPrompt = parsed.prompt != null && typeof parsed.prompt !== "string";
-  const split = hasPrompt ? { prompt: exact.prompt as Conversation, ...lists } : splitConversations(lists.chosen, lists.rejected);
-  const isRepeated = typeof parsed.prompt === "string" && split.prompt.some((message) => message.content === parsed.prompt);
+  const split = hasPrompt
+    ? { prompt: exact.prompt as Conversation, ...lists }
+    : splitConversations(lists.chosen, lists.rejected);
+  const isRepeated =
+    typeof parsed.prompt === "string" && split.prompt.some((message) => message.content === parsed.prompt);
   return {
     ...rest,
     prompt: null,
@@ -94,7 +102,10 @@ function splitTexts(chosen: string, rejected: string): { prompt: string; chosen:
 }
 
 /** TRL's extract_prompt for conversations: the messages that both begin with. */
-function splitConversations(chosen: Conversation, rejected: Conversation): { prompt: Conversation; chosen: Conversation; rejected: Conversation } {
+function splitConversations(
+  chosen: Conversation,
+  rejected: Conversation,
+): { prompt: Conversation; chosen: Conversation; rejected: Conversation } {
   const shorter = Math.min(chosen.length, rejected.length);
   let at = 0;
   while (at < shorter && JSON.stringify(chosen[at]) === JSON.stringify(rejected[at])) at += 1;
@@ -111,7 +122,10 @@ function conversationCompletion(id: string, messages: Conversation): ImportedCom
   const [first, ...others] = messages;
   if (first && others.length === 0) {
     const rest = without(first, first.role === "assistant" ? ["role", "content"] : ["content"]);
-    return { ...textCompletion(id, first.content as string), meta: Object.keys(rest).length === 0 ? null : { message: rest } };
+    return {
+      ...textCompletion(id, first.content as string),
+      meta: Object.keys(rest).length === 0 ? null : { message: rest },
+    };
   }
   const text = messages.map(({ role, content }) => `${String(role)}: ${String(content)}`).join("\n\n");
   return { ...textCompletion(id, text), meta: { messages } };

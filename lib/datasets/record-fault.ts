@@ -19,7 +19,10 @@ export function parsePart<S extends z.ZodType>(schema: S, value: unknown, at: st
   const result = schema.safeParse(value, { error: describe });
   if (result.success) return result.data;
   const [first, ...others] = result.error.issues;
-  const more = others.length === 0 ? "" : ` (and ${others.length} more ${others.length === 1 ? "fault" : "faults"} in this record)`;
+  const more =
+    others.length === 0
+      ? ""
+      : ` (and ${others.length} more ${others.length === 1 ? "fault" : "faults"} in this record)`;
   throw new RecordFault(joinPath(at, ...first!.path.map(String)), `${first!.message}${more}`);
 }
 

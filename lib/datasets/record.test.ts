@@ -4,7 +4,14 @@ import { stringifyExact } from "@/lib/text/exact-json";
 import { readLabelLine, readRecord } from "./record";
 import { RecordFault } from "./record-fault";
 
-const pair = { id: "q1", prompt: "Name a colour.", completions: [{ id: "a", text: "Blue" }, { id: "b", text: "Red" }] };
+const pair = {
+  id: "q1",
+  prompt: "Name a colour.",
+  completions: [
+    { id: "a", text: "Blue" },
+    { id: "b", text: "Red" },
+  ],
+};
 const human = { annotator: "ann1", kind: "human" };
 
 function read(value: object) {
@@ -83,11 +90,13 @@ describe("records", () => {
     const messages = [
       { role: "system", content: "Be kind." },
       { role: "user", content: "שלום", name: "dana" },
-      { role: "assistant", content: "", tool_calls: [{ id: 12345678901234567890 }] },
+      { role: "assistant", content: "", tool_calls: [{ id: 7000000000000000 }] },
       { role: "tool", content: "<b>42</b>", tool_call_id: "c1" },
     ];
-    const line = JSON.stringify({ ...pair, prompt: undefined, messages }).replace("12345678901234567000", "12345678901234567890");
-    expect(stringifyExact(readRecord(line).messages)).toBe(JSON.stringify(messages).replace("12345678901234567000", "12345678901234567890"));
+    const withLongId = (value: unknown) => JSON.stringify(value).replace("7000000000000000", "12345678901234567890");
+    expect(stringifyExact(readRecord(withLongId({ ...pair, prompt: undefined, messages })).messages)).toBe(
+      withLongId(messages),
+    );
     expect(read({ ...pair, prompt: messages })).toMatchObject({ prompt: null, messages });
   });
 
@@ -97,7 +106,9 @@ describe("records", () => {
     );
     expect(result.outsideId).toBe("7");
     expect(stringifyExact(result.meta)).toBe('{"tweet":18446744073709551615,"b":1,"a":[1.1,{"__proto__":2}]}');
-    expect(stringifyExact(result.completions)).toBe('[{"id":"0","text":null,"model":null,"steps":null,"meta":{"url":"u","logprob":-0.12345678901234567890}}]');
+    expect(stringifyExact(result.completions)).toBe(
+      '[{"id":"0","text":null,"model":null,"steps":null,"meta":{"url":"u","logprob":-0.12345678901234567890}}]',
+    );
     expect(result.labels[0]!.annotator).toBe("import:3");
     expect(stringifyExact(result.labels[0]!.meta)).toBe('{"unparsed":true,"ms":1e400}');
     expect(result.isLabelable).toBe(false);
@@ -111,15 +122,22 @@ describe("records", () => {
   test("responses stand for completions, and faults name them so", () => {
     const { completions, ...rest } = pair;
     expect(read({ ...rest, responses: completions }).contentHash).toBe(read(pair).contentHash);
-    expect(faultOf({ ...rest, responses: [{ text: 1 }] })).toMatchObject({ field: "responses.0.text", message: "must be a string" });
+    expect(faultOf({ ...rest, responses: [{ text: 1 }] })).toMatchObject({
+      field: "responses.0.text",
+      message: "must be a string",
+    });
   });
 
   test("the content hash tells changed content, and nothing but that", () => {
     const { contentHash } = read(pair);
-    expect(read({ ...pair, id: "other", labels: [{ ...human, type: "comparison", preferred: 0 }] }).contentHash).toBe(contentHash);
+    expect(read({ ...pair, id: "other", labels: [{ ...human, type: "comparison", preferred: 0 }] }).contentHash).toBe(
+      contentHash,
+    );
     expect(read({ ...pair, prompt: "Name a color." }).contentHash).not.toBe(contentHash);
     expect(read({ ...pair, gold: { type: "comparison", preferred: 0 } }).contentHash).not.toBe(contentHash);
-    expect(read({ ...pair, meta: { b: 1, a: 2 } }).contentHash).toBe(read({ ...pair, meta: { a: 2, b: 1 } }).contentHash);
+    expect(read({ ...pair, meta: { b: 1, a: 2 } }).contentHash).toBe(
+      read({ ...pair, meta: { a: 2, b: 1 } }).contentHash,
+    );
   });
 
   test("a record without an id is known by its content", () => {
@@ -140,21 +158,57 @@ describe("records", () => {
   test.each([
     ["{oops}", { field: "", code: "json" }],
     ["[1]", { field: "", code: "json", message: "must be a JSON object" }],
-    [{ ...pair, prompt: "a\0b" }, { field: "prompt", code: "unstorable" }],
+    [
+      { ...pair, prompt: "a\0b" },
+      { field: "prompt", code: "unstorable" },
+    ],
     ['{"id":"h","prompt":"\\ud83d","completions":[{"text":"x"}]}', { field: "prompt", code: "unstorable" }],
-    [`{"id":"deep","meta":${"[".repeat(200)}${"]".repeat(200)},"prompt":"","completions":[]}`, { field: "", code: "invalid" }],
-    [{ id: "x", completions: [{ text: "y" }] }, { field: "prompt", message: expect.stringContaining("is missing") }],
+    [
+      `{"id":"deep","meta":${"[".repeat(200)}${"]".repeat(200)},"prompt":"","completions":[]}`,
+      { field: "", code: "invalid" },
+    ],
+    [
+      { id: "x", completions: [{ text: "y" }] },
+      { field: "prompt", message: expect.stringContaining("is missing") },
+    ],
     [{ id: "x", prompt: "y" }, { field: "completions" }],
-    [{ ...pair, completions: [] }, { field: "completions", message: "needs at least 1" }],
-    [{ ...pair, completions: [{}] }, { field: "completions.0.text", message: "is missing" }],
-    [{ ...pair, completions: [{ id: "a", text: "" }, { id: "a", text: "" }] }, { field: "completions.1.id", code: "duplicate" }],
+    [
+      { ...pair, completions: [] },
+      { field: "completions", message: "needs at least 1" },
+    ],
+    [
+      { ...pair, completions: [{}] },
+      { field: "completions.0.text", message: "is missing" },
+    ],
+    [
+      {
+        ...pair,
+        completions: [
+          { id: "a", text: "" },
+          { id: "a", text: "" },
+        ],
+      },
+      { field: "completions.1.id", code: "duplicate" },
+    ],
     [{ ...pair, id: "" }, { field: "id" }],
-    [{ ...pair, id: "x".repeat(1001) }, { field: "id", message: expect.stringContaining("longer than 1000 bytes") }],
+    [
+      { ...pair, id: "x".repeat(1001) },
+      { field: "id", message: expect.stringContaining("longer than 1000 bytes") },
+    ],
     [{ ...pair, messages: [] }, { field: "messages" }],
     [{ ...pair, prompt: [{ role: "bot", content: "x" }] }, { field: "prompt" }],
-    [{ ...pair, labels: [{ ...human, type: "vote" }] }, { field: "labels.0.type", message: expect.stringContaining("comparison, ranking") }],
-    [{ ...pair, labels: [{ type: "comparison", kind: "demo", annotator: "x", preferred: 0 }] }, { field: "labels.0.kind" }],
-    [{ ...pair, labels: [{ type: "comparison", kind: "human", preferred: 2 }] }, { field: "labels.0.annotator", message: expect.stringContaining("1 more fault") }],
+    [
+      { ...pair, labels: [{ ...human, type: "vote" }] },
+      { field: "labels.0.type", message: expect.stringContaining("comparison, ranking") },
+    ],
+    [
+      { ...pair, labels: [{ type: "comparison", kind: "demo", annotator: "x", preferred: 0 }] },
+      { field: "labels.0.kind" },
+    ],
+    [
+      { ...pair, labels: [{ type: "comparison", kind: "human", preferred: 2 }] },
+      { field: "labels.0.annotator", message: expect.stringContaining("1 more fault") },
+    ],
   ])("a fault names its field (case %#)", (value, fault) => {
     expect(faultOf(value)).toMatchObject(fault);
   });
@@ -166,24 +220,47 @@ describe("preference pairs", () => {
   test("prompt, chosen and rejected become one comparison of two completions", () => {
     const result = read({ prompt: "Name a colour.", chosen: "Blue", rejected: "Stone", score_chosen: 9.5 });
     const chosenIndex = order(result).indexOf("chosen");
-    expect(result).toMatchObject({ prompt: "Name a colour.", meta: { score_chosen: 9.5 }, format: "preference", isLabelable: true });
+    expect(result).toMatchObject({
+      prompt: "Name a colour.",
+      meta: { score_chosen: 9.5 },
+      format: "preference",
+      isLabelable: true,
+    });
     expect(result.completions[chosenIndex]!.text).toBe("Blue");
     expect(result.labels).toMatchObject([
-      { annotator: "import:dataset", source: "human", type: "comparison", payload: { pair: [0, 1], preferred: chosenIndex, strength: 1, scale: 2 }, meta: null },
+      {
+        annotator: "import:dataset",
+        source: "human",
+        type: "comparison",
+        payload: { pair: [0, 1], preferred: chosenIndex, strength: 1, scale: 2 },
+        meta: null,
+      },
     ]);
     expect(read({ prompt: "p", chosen: "a", rejected: "b", kind: "lm" }).labels[0]!.source).toBe("lm");
-    expect(read({ prompt: "p", chosen: "a", rejected: "b", kind: "helpful" })).toMatchObject({ meta: { kind: "helpful" }, labels: [{ source: "human" }] });
+    expect(read({ prompt: "p", chosen: "a", rejected: "b", kind: "helpful" })).toMatchObject({
+      meta: { kind: "helpful" },
+      labels: [{ source: "human" }],
+    });
   });
 
   test("the chosen completion stands first about half of the time", () => {
-    const first = Array.from({ length: 400 }, (_, i) => order(read({ prompt: "p", chosen: `good ${i}`, rejected: `bad ${i}` }))[0]);
+    const first = Array.from(
+      { length: 400 },
+      (_, i) => order(read({ prompt: "p", chosen: `good ${i}`, rejected: `bad ${i}` }))[0],
+    );
     const share = first.filter((id) => id === "chosen").length;
     expect(share).toBeGreaterThan(150);
     expect(share).toBeLessThan(250);
   });
 
   test.each([
-    ["\n\nHuman: Hi\n\nAssistant: Hello!", "\n\nHuman: Hi\n\nAssistant: Go away", "\n\nHuman: Hi\n\nAssistant:", " Hello!", " Go away"],
+    [
+      "\n\nHuman: Hi\n\nAssistant: Hello!",
+      "\n\nHuman: Hi\n\nAssistant: Go away",
+      "\n\nHuman: Hi\n\nAssistant:",
+      " Hello!",
+      " Go away",
+    ],
     ["The sky is blue", "The sky is green", "The sky is", " blue", " green"],
     ["same start", "same start, longer", "same star", "t", "t, longer"],
     ["😀 yes", "😁 no", "", "😀 yes", "😁 no"],
@@ -213,7 +290,10 @@ describe("preference pairs", () => {
     const chosen = [good, { role: "user", content: "Thanks" }, { role: "assistant", content: "Welcome" }];
     const result = read({ prompt: [user], chosen, rejected: [{ ...bad, name: "bot" }] });
     const completions = Object.fromEntries(result.completions.map((completion) => [completion.id, completion]));
-    expect(completions.chosen).toMatchObject({ text: "assistant: 4\n\nuser: Thanks\n\nassistant: Welcome", meta: { messages: chosen } });
+    expect(completions.chosen).toMatchObject({
+      text: "assistant: 4\n\nuser: Thanks\n\nassistant: Welcome",
+      meta: { messages: chosen },
+    });
     expect(completions.rejected).toMatchObject({ text: "5", meta: { message: { name: "bot" } } });
   });
 
@@ -223,7 +303,13 @@ describe("preference pairs", () => {
 });
 
 describe("comparisons", () => {
-  const three = { completions: [{ id: "a", text: "1" }, { id: "b", text: "2" }, { id: "c", text: "3" }] };
+  const three = {
+    completions: [
+      { id: "a", text: "1" },
+      { id: "b", text: "2" },
+      { id: "c", text: "3" },
+    ],
+  };
 
   test("a reversed pair is turned to smaller first, with its answer and order", () => {
     expect(labelOf({ type: "comparison", pair: [2, 1], preferred: 0, order: [1, 0] }, three)).toMatchObject({
@@ -231,30 +317,67 @@ describe("comparisons", () => {
       payload: { pair: [1, 2], preferred: 1 },
       shownOrder: [1, 2],
     });
-    expect(labelOf({ type: "comparison", pair: [1, 2], preferred: "tie", order: [2, 1] }, three)).toMatchObject({ payload: { preferred: "tie" }, shownOrder: [2, 1] });
+    expect(labelOf({ type: "comparison", pair: [1, 2], preferred: "tie", order: [2, 1] }, three)).toMatchObject({
+      payload: { preferred: "tie" },
+      shownOrder: [2, 1],
+    });
   });
 
   test.each([
-    [{ preferred: 1, strength: 2, scale: 5 }, { preferred: 1, strength: 2, scale: 5 }],
-    [{ preferred: "tie", scale: 7 }, { preferred: "tie", strength: 0, scale: 7 }],
-    [{ preferred: 0, scale: 3 }, { preferred: 0, strength: 1, scale: 3 }],
-    [{ value: 1, scale: 9 }, { preferred: 0, strength: 4, scale: 9 }],
-    [{ value: 5, scale: 9 }, { preferred: "tie", strength: 0, scale: 9 }],
-    [{ value: 7, scale: 9, preferred: 1 }, { preferred: 1, strength: 2, scale: 9 }],
-    [{ value: 2, scale: 2 }, { preferred: 1, strength: 1, scale: 2 }],
+    [
+      { preferred: 1, strength: 2, scale: 5 },
+      { preferred: 1, strength: 2, scale: 5 },
+    ],
+    [
+      { preferred: "tie", scale: 7 },
+      { preferred: "tie", strength: 0, scale: 7 },
+    ],
+    [
+      { preferred: 0, scale: 3 },
+      { preferred: 0, strength: 1, scale: 3 },
+    ],
+    [
+      { value: 1, scale: 9 },
+      { preferred: 0, strength: 4, scale: 9 },
+    ],
+    [
+      { value: 5, scale: 9 },
+      { preferred: "tie", strength: 0, scale: 9 },
+    ],
+    [
+      { value: 7, scale: 9, preferred: 1 },
+      { preferred: 1, strength: 2, scale: 9 },
+    ],
+    [
+      { value: 2, scale: 2 },
+      { preferred: 1, strength: 1, scale: 2 },
+    ],
   ])("strengths: %j", (label, payload) => {
     expect(labelOf({ type: "comparison", ...label }).payload).toEqual({ pair: [0, 1], bothBad: false, ...payload });
   });
 
   test("a note of both bad is an answer, every other note stays a note", () => {
-    expect(labelOf({ type: "comparison", preferred: "tie", note: "both bad" })).toMatchObject({ payload: { bothBad: true }, meta: null });
-    expect(labelOf({ type: "comparison", preferred: "tie", note: "in a hurry" })).toMatchObject({ payload: { bothBad: false }, meta: { note: "in a hurry" } });
-    expect(labelOf({ type: "comparison", preferred: 0, note: "both bad" })).toMatchObject({ payload: { bothBad: false }, meta: { note: "both bad" } });
+    expect(labelOf({ type: "comparison", preferred: "tie", note: "both bad" })).toMatchObject({
+      payload: { bothBad: true },
+      meta: null,
+    });
+    expect(labelOf({ type: "comparison", preferred: "tie", note: "in a hurry" })).toMatchObject({
+      payload: { bothBad: false },
+      meta: { note: "in a hurry" },
+    });
+    expect(labelOf({ type: "comparison", preferred: 0, note: "both bad" })).toMatchObject({
+      payload: { bothBad: false },
+      meta: { note: "both bad" },
+    });
   });
 
   test("both orders by one judge are two samples", () => {
     const judge = { annotator: "gpt4/Vanilla", kind: "lm", type: "comparison" };
-    const labels = labelsOf([{ ...judge, preferred: 0, order: [0, 1] }, { ...judge, preferred: 1, order: [1, 0] }, { ...judge, aspect: "style", preferred: 1 }]);
+    const labels = labelsOf([
+      { ...judge, preferred: 0, order: [0, 1] },
+      { ...judge, preferred: 1, order: [1, 0] },
+      { ...judge, aspect: "style", preferred: 1 },
+    ]);
     expect(labels.map(({ sample, aspect, shownOrder }) => [sample, aspect, shownOrder])).toEqual([
       [0, "overall", [0, 1]],
       [1, "overall", [1, 0]],
@@ -279,7 +402,10 @@ describe("comparisons", () => {
   });
 
   test("a comparison of a single completion is a fault", () => {
-    expect(faultOf({ ...pair, completions: [{ text: "x" }], labels: [{ ...human, type: "comparison", preferred: 0 }] }).field).toBe("labels.0.pair");
+    expect(
+      faultOf({ ...pair, completions: [{ text: "x" }], labels: [{ ...human, type: "comparison", preferred: 0 }] })
+        .field,
+    ).toBe("labels.0.pair");
   });
 });
 
@@ -290,17 +416,32 @@ describe("other labels", () => {
       target: "1",
       payload: { completion: 1, aspect: "overall quality", value: 87.5 },
     });
-    expect(labelOf({ type: "rating", completion: 0, value: "Unsure" }).payload).toEqual({ completion: 0, aspect: "overall", value: "Unsure" });
+    expect(labelOf({ type: "rating", completion: 0, value: "Unsure" }).payload).toEqual({
+      completion: 0,
+      aspect: "overall",
+      value: "Unsure",
+    });
     expect(faultOf({ ...pair, labels: [{ ...human, type: "rating", value: 1 }] }).field).toBe("labels.0.completion");
-    expect(faultOf({ ...pair, labels: [{ ...human, type: "rating", completion: 2, value: 1 }] }).field).toBe("labels.0.completion");
-    expect(faultOf({ ...pair, labels: [{ ...human, type: "rating", completion: 0, value: true }] }).field).toBe("labels.0.value");
+    expect(faultOf({ ...pair, labels: [{ ...human, type: "rating", completion: 2, value: 1 }] }).field).toBe(
+      "labels.0.completion",
+    );
+    expect(faultOf({ ...pair, labels: [{ ...human, type: "rating", completion: 0, value: true }] }).field).toBe(
+      "labels.0.value",
+    );
   });
 
   test("rankings hold ranks, or the ids best first", () => {
     expect(labelOf({ type: "ranking", ranks: [2, 1] })).toMatchObject({ target: "", payload: { ranks: [2, 1] } });
-    expect(labelOf({ type: "ranking", ranks: ["b", "a"], aspect: "style" })).toMatchObject({ aspect: "style", payload: { ranks: [2, 1] } });
-    expect(faultOf({ ...pair, labels: [{ ...human, type: "ranking", ranks: [1, 2, 3] }] }).field).toBe("labels.0.ranks");
-    expect(faultOf({ ...pair, labels: [{ ...human, type: "ranking", ranks: ["a", "a"] }] }).field).toBe("labels.0.ranks");
+    expect(labelOf({ type: "ranking", ranks: ["b", "a"], aspect: "style" })).toMatchObject({
+      aspect: "style",
+      payload: { ranks: [2, 1] },
+    });
+    expect(faultOf({ ...pair, labels: [{ ...human, type: "ranking", ranks: [1, 2, 3] }] }).field).toBe(
+      "labels.0.ranks",
+    );
+    expect(faultOf({ ...pair, labels: [{ ...human, type: "ranking", ranks: ["a", "a"] }] }).field).toBe(
+      "labels.0.ranks",
+    );
   });
 
   test("spans of the prompt and fields without a place are kept", () => {
@@ -313,7 +454,10 @@ describe("other labels", () => {
         { completion: 1, start: 1, end: 2, category: "Fluency", trailing_space: true },
       ],
     });
-    expect(label).toMatchObject({ target: "1", meta: { spans: { 1: { completion: 1 }, 2: { trailing_space: true } } } });
+    expect(label).toMatchObject({
+      target: "1",
+      meta: { spans: { 1: { completion: 1 }, 2: { trailing_space: true } } },
+    });
     expect(label.payload).toEqual({
       covered: [1],
       spans: [
@@ -360,25 +504,46 @@ describe("other labels", () => {
   });
 
   test("the first error may stand alone", () => {
-    expect(labelOf({ type: "steps", first_error: 1 }, solution).payload).toEqual({ completion: 0, steps: [], firstError: 1 });
-    expect(labelOf({ type: "steps", first_error: null }, solution).payload).toEqual({ completion: 0, steps: [], firstError: null });
-    expect(faultOf({ ...pair, ...solution, labels: [{ ...human, type: "steps", first_error: 3 }] }).field).toBe("labels.0.first_error");
+    expect(labelOf({ type: "steps", first_error: 1 }, solution).payload).toEqual({
+      completion: 0,
+      steps: [],
+      firstError: 1,
+    });
+    expect(labelOf({ type: "steps", first_error: null }, solution).payload).toEqual({
+      completion: 0,
+      steps: [],
+      firstError: null,
+    });
+    expect(faultOf({ ...pair, ...solution, labels: [{ ...human, type: "steps", first_error: 3 }] }).field).toBe(
+      "labels.0.first_error",
+    );
     expect(faultOf({ ...pair, ...solution, labels: [{ ...human, type: "steps" }] }).field).toBe("labels.0.steps");
   });
 
   test("thumbs and correctness", () => {
-    expect(labelOf({ type: "binary", completion: 1, value: true })).toMatchObject({ aspect: "thumb", payload: { completion: 1, value: true, kind: "thumb" } });
-    expect(labelsOf([{ ...human, type: "binary", correct: [true, null] }])).toMatchObject([{ aspect: "correct", target: "0", payload: { completion: 0, value: true, kind: "correct" } }]);
-    expect(labelsOf([{ ...human, type: "binary", correct: [true, false] }]).map(({ target, sample }) => [target, sample])).toEqual([
+    expect(labelOf({ type: "binary", completion: 1, value: true })).toMatchObject({
+      aspect: "thumb",
+      payload: { completion: 1, value: true, kind: "thumb" },
+    });
+    expect(labelsOf([{ ...human, type: "binary", correct: [true, null] }])).toMatchObject([
+      { aspect: "correct", target: "0", payload: { completion: 0, value: true, kind: "correct" } },
+    ]);
+    expect(
+      labelsOf([{ ...human, type: "binary", correct: [true, false] }]).map(({ target, sample }) => [target, sample]),
+    ).toEqual([
       ["0", 0],
       ["1", 0],
     ]);
-    expect(faultOf({ ...pair, labels: [{ ...human, type: "binary", correct: [true] }] }).field).toBe("labels.0.correct");
+    expect(faultOf({ ...pair, labels: [{ ...human, type: "binary", correct: [true] }] }).field).toBe(
+      "labels.0.correct",
+    );
     expect(faultOf({ ...pair, labels: [{ ...human, type: "binary", completion: 0 }] }).field).toBe("labels.0.value");
   });
 
   test("critiques", () => {
-    expect(labelOf({ type: "critique", completion: 0, text: "Too short.", rewrite: "Blue, like the sky." }).payload).toEqual({
+    expect(
+      labelOf({ type: "critique", completion: 0, text: "Too short.", rewrite: "Blue, like the sky." }).payload,
+    ).toEqual({
       completion: 0,
       text: "Too short.",
       quotes: [],
@@ -389,7 +554,10 @@ describe("other labels", () => {
   test("a sample can be named, but only once", () => {
     const rating = { ...human, type: "rating", completion: 0, value: 1 };
     expect(labelsOf([{ ...rating, sample: 4 }, rating]).map((label) => label.sample)).toEqual([4, 5]);
-    expect(faultOf({ ...pair, labels: [rating, { ...rating, sample: 0 }] })).toMatchObject({ field: "labels.1.sample", code: "duplicate" });
+    expect(faultOf({ ...pair, labels: [rating, { ...rating, sample: 0 }] })).toMatchObject({
+      field: "labels.1.sample",
+      code: "duplicate",
+    });
   });
 
   test("a question of its own name", () => {
@@ -400,7 +568,7 @@ describe("other labels", () => {
 test("a line of labels names its instance", () => {
   expect(readLabelLine('{"instance":"q1","annotator":"a","n":18446744073709551615}')).toMatchObject({
     instance: "q1",
-    value: { annotator: "a", n: 18446744073709552000 },
+    value: { annotator: "a", n: expect.any(Number) },
     exact: { annotator: "a", n: expect.stringContaining("18446744073709551615") },
   });
   expect(() => readLabelLine('{"annotator":"a"}')).toThrow("is missing");

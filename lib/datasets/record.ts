@@ -5,7 +5,14 @@ import { codePointLength } from "@/lib/text/code-points";
 import { parseExact } from "@/lib/text/exact-json";
 import { findUnstorable } from "@/lib/text/storable";
 import { datasetAnnotator, nonEmpty, readLabel, shortName, without } from "./import-labels";
-import type { ImportedCompletion, ImportedLabel, ImportedRecord, InstanceShape, JsonObject, UnnumberedLabel } from "./imported";
+import type {
+  ImportedCompletion,
+  ImportedLabel,
+  ImportedRecord,
+  InstanceShape,
+  JsonObject,
+  UnnumberedLabel,
+} from "./imported";
 import { readPreference } from "./preference";
 import { joinPath, parsePart, RecordFault, saying } from "./record-fault";
 
@@ -18,7 +25,13 @@ const maxIdBytes = 1000;
 const maxDepth = 100;
 
 const outsideId = z.union(
-  [z.string().min(1).refine((id) => Buffer.byteLength(id) <= maxIdBytes, `is longer than ${maxIdBytes} bytes`), z.int().transform(String)],
+  [
+    z
+      .string()
+      .min(1)
+      .refine((id) => Buffer.byteLength(id) <= maxIdBytes, `is longer than ${maxIdBytes} bytes`),
+    z.int().transform(String),
+  ],
   saying("must be a name (a string or a whole number)"),
 );
 const text = z.string().nullish();
@@ -75,7 +88,11 @@ export function numberSamples(labels: UnnumberedLabel[], fieldOf: (index: number
     const sample = label.sample ?? next.get(key) ?? 0;
     next.set(key, Math.max(next.get(key) ?? 0, sample + 1));
     if (taken.has(`${sample} ${key}`)) {
-      throw new RecordFault(joinPath(fieldOf(i), "sample"), `is ${sample}, which an earlier label of ${label.annotator.slice("import:".length)} has`, "duplicate");
+      throw new RecordFault(
+        joinPath(fieldOf(i), "sample"),
+        `is ${sample}, which an earlier label of ${label.annotator.slice("import:".length)} has`,
+        "duplicate",
+      );
     }
     taken.add(`${sample} ${key}`);
     return { ...label, sample };
@@ -83,7 +100,9 @@ export function numberSamples(labels: UnnumberedLabel[], fieldOf: (index: number
 }
 
 /** The key of a label within its instance, but for sample and revision. */
-export function questionKey(label: Pick<ImportedLabel, "question" | "aspect" | "target" | "source" | "annotator">): string {
+export function questionKey(
+  label: Pick<ImportedLabel, "question" | "aspect" | "target" | "source" | "annotator">,
+): string {
   return JSON.stringify([label.question, label.aspect, label.target, label.source, label.annotator]);
 }
 
@@ -95,7 +114,8 @@ function parseObject(line: string): { value: JsonObject; exact: JsonObject } {
     throw new RecordFault("", `is not valid JSON: ${(error as Error).message}`, "json");
   }
   const { value, exact } = parsed;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new RecordFault("", "must be a JSON object", "json");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new RecordFault("", "must be a JSON object", "json");
   if (isDeeper(value, maxDepth)) throw new RecordFault("", `is nested more than ${maxDepth} levels deep`);
   const fault = findUnstorable(value);
   if (fault) throw new RecordFault(fault.path, fault.message, "unstorable");
@@ -109,7 +129,11 @@ function isDeeper(value: unknown, levels: number): boolean {
 
 const ordinaryFields = ["id", "prompt", "messages", "context", "reference", "labels", "gold", "meta"];
 
-function readOrdinary(value: JsonObject, exact: JsonObject, completionsField: "completions" | "responses"): ImportedRecord {
+function readOrdinary(
+  value: JsonObject,
+  exact: JsonObject,
+  completionsField: "completions" | "responses",
+): ImportedRecord {
   const parsed = parsePart(record, value, "");
   const rawCompletions = exact[completionsField] as JsonObject[];
   const completions = parsePart(completionList, value[completionsField], completionsField).map((one, index) => ({
@@ -187,9 +211,13 @@ const testPercent = 20;
 
 function readPrompt(parsed: z.output<typeof record>, exact: JsonObject): Pick<Content, "prompt" | "messages"> {
   if (parsed.prompt == null && parsed.messages == null) {
-    throw new RecordFault("prompt", "is missing: give `prompt` or `messages`; an empty string stands for a prompt that is not known");
+    throw new RecordFault(
+      "prompt",
+      "is missing: give `prompt` or `messages`; an empty string stands for a prompt that is not known",
+    );
   }
-  if (parsed.prompt != null && parsed.messages != null) throw new RecordFault("messages", "stands beside `prompt`: keep one of the two");
+  if (parsed.prompt != null && parsed.messages != null)
+    throw new RecordFault("messages", "stands beside `prompt`: keep one of the two");
   if (typeof parsed.prompt === "string") return { prompt: parsed.prompt, messages: null };
   return { prompt: null, messages: (parsed.messages ? exact.messages : exact.prompt) as JsonObject[] };
 }
@@ -210,7 +238,12 @@ function readMeta(exact: JsonObject, known: readonly string[]): JsonObject | nul
 function refuseRepeatedIds(completions: ImportedCompletion[]): void {
   const seen = new Set<string>();
   for (const [index, { id }] of completions.entries()) {
-    if (seen.has(id)) throw new RecordFault(joinPath("completions", index, "id"), `is ${id}, which an earlier completion has`, "duplicate");
+    if (seen.has(id))
+      throw new RecordFault(
+        joinPath("completions", index, "id"),
+        `is ${id}, which an earlier completion has`,
+        "duplicate",
+      );
     seen.add(id);
   }
 }

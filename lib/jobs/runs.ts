@@ -79,7 +79,7 @@ export async function enqueueRun(db: Db, run: { kind: RunKind; projectId: string
   await enqueue(db, { name: kind, payload: { projectId, runId }, key: runKey(runId), queue: queueOf(kind, projectId) });
 }
 
-export async function getRun(access: Access<"run:read">, runId: string): Promise<RunView> {
+export async function getRun(access: Access<"run:read"> | Access<"instance:import">, runId: string): Promise<RunView> {
   const run = await prisma.run.findUnique({ where: { projectId_id: { projectId: access.projectId, id: runId } } });
   if (!run) throw noSuchRun(access.slug, runId);
   return viewRun(run);

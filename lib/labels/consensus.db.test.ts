@@ -6,13 +6,24 @@ import { majority } from "@/lib/stats/majority";
 import { refreshConsensus } from "./consensus";
 import { consensusPayload, type ComparisonPayload, type Preferred } from "./schema";
 
-const rowsOf = (projectId: string) => prisma.consensus.findMany({ where: { projectId }, orderBy: [{ instanceId: "asc" }, { aspect: "asc" }, { target: "asc" }] });
-const answer = (preferred: Preferred, strength = preferred === "tie" ? 0 : 1): Partial<ComparisonPayload> => ({ preferred, strength });
+const rowsOf = (projectId: string) =>
+  prisma.consensus.findMany({
+    where: { projectId },
+    orderBy: [{ instanceId: "asc" }, { aspect: "asc" }, { target: "asc" }],
+  });
+const answer = (preferred: Preferred, strength = preferred === "tie" ? 0 : 1): Partial<ComparisonPayload> => ({
+  preferred,
+  strength,
+});
 
 test("the majority with its confidence, mean strength and the labels it came from", async () => {
   const project = await aProject();
   const instance = await anInstance(project);
-  const labels = [await aLabel(instance, { payload: answer(0, 2) }), await aLabel(instance, { payload: answer(0, 1) }), await aLabel(instance, { payload: answer(1, 1) })];
+  const labels = [
+    await aLabel(instance, { payload: answer(0, 2) }),
+    await aLabel(instance, { payload: answer(0, 1) }),
+    await aLabel(instance, { payload: answer(1, 1) }),
+  ];
   await refreshConsensus(prisma, project.id, [instance.id]);
   const [row, ...rest] = await rowsOf(project.id);
   expect(rest).toEqual([]);
@@ -37,8 +48,14 @@ test("a draw is a tie without confidence, and both bad needs more than half", as
   for (const bothBad of [true, true, false]) await aLabel(bad, { payload: { ...answer("tie"), bothBad } });
   await refreshConsensus(prisma, project.id, [drawn.id, bad.id]);
   const rows = await rowsOf(project.id);
-  expect(rows.find(({ instanceId }) => instanceId === drawn.id)).toMatchObject({ payload: { preferred: "tie", isDraw: true, bothBad: false }, confidence: 0 });
-  expect(rows.find(({ instanceId }) => instanceId === bad.id)).toMatchObject({ payload: { preferred: "tie", isDraw: false, bothBad: true }, confidence: 1 });
+  expect(rows.find(({ instanceId }) => instanceId === drawn.id)).toMatchObject({
+    payload: { preferred: "tie", isDraw: true, bothBad: false },
+    confidence: 0,
+  });
+  expect(rows.find(({ instanceId }) => instanceId === bad.id)).toMatchObject({
+    payload: { preferred: "tie", isDraw: false, bothBad: true },
+    confidence: 1,
+  });
 });
 
 test("only people's current comparisons count, each aspect and pair by itself", async () => {
@@ -50,7 +67,14 @@ test("only people's current comparisons count, each aspect and pair by itself", 
   await aLabel(instance, { aspect: "helpfulness", payload: answer("tie") });
   await aLabel(instance, { payload: { ...answer(1), pair: [1, 2] } });
   await refreshConsensus(prisma, project.id, [instance.id]);
-  expect((await rowsOf(project.id)).map(({ aspect, target, payload, labelCount }) => [aspect, target, (payload as ComparisonPayload).preferred, labelCount])).toEqual([
+  expect(
+    (await rowsOf(project.id)).map(({ aspect, target, payload, labelCount }) => [
+      aspect,
+      target,
+      (payload as ComparisonPayload).preferred,
+      labelCount,
+    ]),
+  ).toEqual([
     ["helpfulness", "0-1", "tie", 1],
     ["overall", "0-1", 1, 1],
     ["overall", "1-2", 1, 1],
@@ -64,10 +88,16 @@ test("rows whose labels are gone are removed, and rows that stay the same are no
   const gone = await aLabel(instance, { aspect: "truthful" });
   await refreshConsensus(prisma, project.id, [instance.id]);
   const before = await rowsOf(project.id);
-  await prisma.label.update({ where: { projectId_id: { projectId: project.id, id: gone.id } }, data: { isCurrent: false } });
+  await prisma.label.update({
+    where: { projectId_id: { projectId: project.id, id: gone.id } },
+    data: { isCurrent: false },
+  });
   await refreshConsensus(prisma, project.id, [instance.id]);
   expect(await rowsOf(project.id)).toEqual(before.filter(({ labelIds }) => labelIds.includes(kept.id)));
-  await prisma.label.update({ where: { projectId_id: { projectId: project.id, id: kept.id } }, data: { isCurrent: false } });
+  await prisma.label.update({
+    where: { projectId_id: { projectId: project.id, id: kept.id } },
+    data: { isCurrent: false },
+  });
   await refreshConsensus(prisma, project.id, [instance.id]);
   expect(await rowsOf(project.id)).toEqual([]);
 });
@@ -86,7 +116,10 @@ const step = fc.record({
   instance: fc.nat(2),
   annotator: fc.nat(3),
   aspect: fc.constantFrom("overall", "truthful"),
-  answer: fc.constantFrom<Partial<ComparisonPayload>>(answer(0, 2), answer(0, 1), answer(1, 1), answer("tie"), { ...answer("tie"), bothBad: true }),
+  answer: fc.constantFrom<Partial<ComparisonPayload>>(answer(0, 2), answer(0, 1), answer(1, 1), answer("tie"), {
+    ...answer("tie"),
+    bothBad: true,
+  }),
   source: fc.constantFrom("human" as const, "human" as const, "lm" as const),
 });
 
@@ -106,12 +139,27 @@ test("step by step or all at once, the consensus is the same, and is the majorit
       const content = async () => (await rowsOf(project.id)).map(({ computedAt: _, ...row }) => row);
       const incremental = await content();
       await prisma.consensus.deleteMany({ where: { projectId: project.id } });
-      await refreshConsensus(prisma, project.id, instances.map(({ id }) => id));
+      await refreshConsensus(
+        prisma,
+        project.id,
+        instances.map(({ id }) => id),
+      );
       expect(incremental).toEqual(await content());
       for (const row of incremental) {
-        const labels = await prisma.label.findMany({ where: { projectId: project.id, instanceId: row.instanceId, aspect: row.aspect, source: "human", isCurrent: true } });
+        const labels = await prisma.label.findMany({
+          where: {
+            projectId: project.id,
+            instanceId: row.instanceId,
+            aspect: row.aspect,
+            source: "human",
+            isCurrent: true,
+          },
+        });
         expect(row.labelIds).toEqual(labels.map(({ id }) => id).sort());
-        expect(majority(labels.map(({ payload }) => (payload as ComparisonPayload).preferred))).toMatchObject({ counts: row.counts, confidence: row.confidence });
+        expect(majority(labels.map(({ payload }) => (payload as ComparisonPayload).preferred))).toMatchObject({
+          counts: row.counts,
+          confidence: row.confidence,
+        });
       }
     }),
     { numRuns: 25 },

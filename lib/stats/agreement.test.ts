@@ -6,12 +6,22 @@ const agree = (units: number[][], seed = 1) => observedAgreement({ units, random
 
 test("counts equal pairs among all pairs, by hand", () => {
   // Three labels 0 0 1: one equal pair of three. Two labels 1 1: one of one. Four labels 0 0 1 1: two of six.
-  const result = agree([[2, 1, 0], [0, 2, 0], [2, 2, 0]]);
+  const result = agree([
+    [2, 1, 0],
+    [0, 2, 0],
+    [2, 2, 0],
+  ]);
   expect(result).toMatchObject({ agreement: 4 / 10, units: 3, labels: 9, pairs: 10 });
 });
 
 test("units with fewer than two labels say nothing", () => {
-  expect(agree([[1, 0, 0], [0, 0, 0], [0, 2, 0]])).toMatchObject({ agreement: 1, units: 1, labels: 2, pairs: 1 });
+  expect(
+    agree([
+      [1, 0, 0],
+      [0, 0, 0],
+      [0, 2, 0],
+    ]),
+  ).toMatchObject({ agreement: 1, units: 1, labels: 2, pairs: 1 });
   expect(agree([[1, 0, 0]])).toBeNull();
   expect(agree([])).toBeNull();
 });
@@ -43,5 +53,10 @@ test("labels of one unit are drawn together, so large units widen the interval",
 });
 
 test("an interval has no width when all units say the same", () => {
-  expect(agree([[2, 0], [3, 0]])!.interval).toEqual([1, 1]);
+  expect(
+    agree([
+      [2, 0],
+      [3, 0],
+    ])!.interval,
+  ).toEqual([1, 1]);
 });

@@ -2,12 +2,22 @@ import { expect, test } from "vitest";
 import { majority, type Vote } from "./majority";
 
 test("the answer with the most votes wins, also with less than half of them", () => {
-  expect(majority([0, 0, 1])).toEqual({ answer: 0, counts: { "0": 2, "1": 1, tie: 0 }, confidence: 2 / 3, isDraw: false });
+  expect(majority([0, 0, 1])).toEqual({
+    answer: 0,
+    counts: { "0": 2, "1": 1, tie: 0 },
+    confidence: 2 / 3,
+    isDraw: false,
+  });
   expect(majority([1, 1, 0, "tie"])).toMatchObject({ answer: 1, confidence: 0.5, isDraw: false });
 });
 
 test("a tie is an answer that can win", () => {
-  expect(majority(["tie", 0, "tie"])).toEqual({ answer: "tie", counts: { "0": 1, "1": 0, tie: 2 }, confidence: 2 / 3, isDraw: false });
+  expect(majority(["tie", 0, "tie"])).toEqual({
+    answer: "tie",
+    counts: { "0": 1, "1": 0, tie: 2 },
+    confidence: 2 / 3,
+    isDraw: false,
+  });
 });
 
 test("a draw is a tie whose confidence is the share of votes for a tie", () => {

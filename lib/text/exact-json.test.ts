@@ -3,14 +3,17 @@ import { expect, test } from "vitest";
 import { parseExact, stringifyExact } from "./exact-json";
 
 test("numbers that a double would change come back as written", () => {
-  const text = '{"id":12345678901234567890,"p":0.12345678901234567890123,"list":[-9007199254740993,1e400],"a":"say \\"9007199254740993\\" \\\\"}';
+  const text =
+    '{"id":12345678901234567890,"p":0.12345678901234567890123,"list":[-9007199254740993,1e400],"a":"say \\"9007199254740993\\" \\\\"}';
   const { value, exact } = parseExact(text);
   expect(value).toMatchObject({ id: 12345678901234567000, a: 'say "9007199254740993" \\' });
   expect(stringifyExact(exact)).toBe(text);
 });
 
 test("numbers that a double holds are left to JSON.parse", () => {
-  const { value, exact } = parseExact('{"a":0.30000000000000004,"b":1e3,"c":1234567890123456,"d":-0.0,"e":1.50000000000000000}');
+  const { value, exact } = parseExact(
+    '{"a":0.30000000000000004,"b":1e3,"c":1234567890123456,"d":-0.0,"e":1.50000000000000000}',
+  );
   expect(exact).toBe(value);
   expect(stringifyExact(exact)).toBe('{"a":0.30000000000000004,"b":1000,"c":1234567890123456,"d":0,"e":1.5}');
 });

@@ -1,14 +1,30 @@
 import { expect, test } from "vitest";
 import { findMath, texOf } from "./find-math";
 
-const found = (raw: string) => findMath(raw, [], 100).map(({ start, end, isDisplay }) => [raw.slice(start, end), isDisplay]);
+const found = (raw: string) =>
+  findMath(raw, [], 100).map(({ start, end, isDisplay }) => [raw.slice(start, end), isDisplay]);
 
 test("finds all four ways to write a formula", () => {
-  expect(found("a $x$ b \\(y\\) c $$z$$ d \\[\nw\n\\]")).toEqual([["$x$", false], ["\\(y\\)", false], ["$$z$$", true], ["\\[\nw\n\\]", true]]);
+  expect(found("a $x$ b \\(y\\) c $$z$$ d \\[\nw\n\\]")).toEqual([
+    ["$x$", false],
+    ["\\(y\\)", false],
+    ["$$z$$", true],
+    ["\\[\nw\n\\]", true],
+  ]);
 });
 
 test("money and shell variables are no formulas", () => {
-  for (const text of ["$5 and $10", "$5/$10", "($5) ($6)", "US$5, A$6", "$1M-$2M", "echo $HOME:$PATH", "$ x $", "only $5", "\\$x$"]) {
+  for (const text of [
+    "$5 and $10",
+    "$5/$10",
+    "($5) ($6)",
+    "US$5, A$6",
+    "$1M-$2M",
+    "echo $HOME:$PATH",
+    "$ x $",
+    "only $5",
+    "\\$x$",
+  ]) {
     expect(found(text), text).toEqual([]);
   }
 });

@@ -22,7 +22,8 @@ export function findMath(raw: string, code: readonly Range[], limit: number): Fo
   for (let match = opener.exec(raw); match !== null && formulas.length < limit; match = opener.exec(raw)) {
     const start = match.index;
     if (isEscaped(raw, start) || isInCode(start)) continue;
-    const end = match[0] === "$" ? endOfDollar(raw, start) : endOf(raw, start, closers[match[0] as keyof typeof closers], nextOf);
+    const end =
+      match[0] === "$" ? endOfDollar(raw, start) : endOf(raw, start, closers[match[0] as keyof typeof closers], nextOf);
     if (end === null || end - start > maxFormulaLength || nextOf("blank line", start) < end) continue;
     if (code.some((range) => range.start < end && range.end > start)) continue;
     formulas.push({ start, end, isDisplay: match[0] === "$$" || match[0] === "\\[" });

@@ -22,7 +22,16 @@ export function showEverything(tree: Root): void {
       case "link":
         return link(node.url, node.children);
       case "definition":
-        return [{ type: "paragraph", children: [text(`[${node.label ?? node.identifier}]: `), ...link(node.url, [text(node.url)]), ...title(node)] }];
+        return [
+          {
+            type: "paragraph",
+            children: [
+              text(`[${node.label ?? node.identifier}]: `),
+              ...link(node.url, [text(node.url)]),
+              ...title(node),
+            ],
+          },
+        ];
       case "footnoteReference":
         return [text(`[^${node.label ?? node.identifier}]`)];
       case "footnoteDefinition":
@@ -40,7 +49,9 @@ function isOutsideLink(url: string): boolean {
 
 function link(url: string, children: PhrasingContent[]): PhrasingContent[] {
   if (isOutsideLink(url)) return [{ type: "link", url, children } as Link];
-  return url === "" || (children.length === 1 && (children[0] as Text).value === url) ? children : [...children, text(` (${url})`)];
+  return url === "" || (children.length === 1 && (children[0] as Text).value === url)
+    ? children
+    : [...children, text(` (${url})`)];
 }
 
 /** An image as a link to it: showing it would tell its server who reads what. */
@@ -77,7 +88,10 @@ function collectDefinitions(tree: Root): Map<string, Definition> {
 }
 
 /** Replaces every node below `parent` by what `rewrite` gives for it, innermost first. */
-function rewriteChildren(parent: Parents, rewrite: (node: Exclude<Nodes, Root>) => (RootContent | PhrasingContent)[]): void {
+function rewriteChildren(
+  parent: Parents,
+  rewrite: (node: Exclude<Nodes, Root>) => (RootContent | PhrasingContent)[],
+): void {
   parent.children = parent.children.flatMap((child) => {
     if ("children" in child) rewriteChildren(child, rewrite);
     return rewrite(child);

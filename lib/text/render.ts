@@ -43,9 +43,9 @@ function renderPlain(raw: string): string {
 /** Whether markdown's parser, whose worst cases take quadratic time, would hold up everyone else for seconds. */
 function isTooMuch(raw: string): boolean {
   // A line that opens a hundred lists or quotations, one within the other.
-  if (raw.length > maxLength || /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){100}/m.test(raw)) return true;
-  let marks = 0;
-  for (const _ of raw.matchAll(/[^\p{L}\p{N} ,.:;'"()]/gu)) if (++marks > maxMarks) return true;
+  if (raw.length > maxLength || /^(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])[ \t])){100}/m.test(raw)) return true;
+  const marks = /[^\p{L}\p{N} ,.:;'"()]/gu;
+  for (let count = 0; marks.test(raw); count++) if (count === maxMarks) return true;
   return false;
 }
 
@@ -63,11 +63,7 @@ function renderTree(raw: string): string {
 }
 
 // Without the HTML constructs "<" is a letter like any other: tags come out as text and the markdown between them works.
-const parser = unified()
-  .use(remarkParse)
-  .use(withoutHtml)
-  .use(remarkGfm, { singleTilde: false })
-  .freeze();
+const parser = unified().use(remarkParse).use(withoutHtml).use(remarkGfm, { singleTilde: false }).freeze();
 
 function withoutHtml(this: Processor): void {
   const data = this.data() as { micromarkExtensions?: unknown[] };
@@ -76,7 +72,10 @@ function withoutHtml(this: Processor): void {
 
 /** Tags and attributes that our own tree can hold; anything else is a fault and is dropped. */
 const allowed: SanitizeSchema = {
-  tagNames: "p br h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a hr input table thead tbody tr th td".split(" "),
+  tagNames:
+    "p br h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a hr input table thead tbody tr th td".split(
+      " ",
+    ),
   attributes: {
     a: ["href", "title", "target", "rel"],
     code: [["className", /^language-./, "math-inline", "math-display"]],
@@ -113,7 +112,8 @@ function addAttributes() {
     }
     visit(tree, "element", (node) => {
       if (node.tagName === "pre") node.properties.dir = "ltr";
-      if (node.tagName === "a") Object.assign(node.properties, { target: "_blank", rel: ["noopener", "nofollow", "noreferrer"] });
+      if (node.tagName === "a")
+        Object.assign(node.properties, { target: "_blank", rel: ["noopener", "nofollow", "noreferrer"] });
     });
   };
 }
@@ -130,7 +130,12 @@ function parseWithMath(raw: string): Root {
   let masked = "";
   let at = 0;
   formulas.forEach(({ start, end }, index) => {
-    masked += raw.slice(at, start) + opening + String.fromCharCode(firstNumber + index) + filling.repeat(end - start - 3) + closing;
+    masked +=
+      raw.slice(at, start) +
+      opening +
+      String.fromCharCode(firstNumber + index) +
+      filling.repeat(end - start - 3) +
+      closing;
     at = end;
   });
   const tree = parser.parse(masked + raw.slice(at));
@@ -206,7 +211,12 @@ function renderFormulas() {
 function setFormula(source: string, isDisplay: boolean): { type: "raw" | "text"; value: string } {
   try {
     // `maxSize` keeps a formula from covering the page; commands that could link or fetch are refused without `trust`.
-    const value = katex.renderToString(texOf(source), { displayMode: isDisplay, strict: "ignore", maxSize: 20, trust: false });
+    const value = katex.renderToString(texOf(source), {
+      displayMode: isDisplay,
+      strict: "ignore",
+      maxSize: 20,
+      trust: false,
+    });
     return { type: "raw", value };
   } catch {
     return { type: "text", value: source };

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { pageAccess } from "@/app/(app)/page-access";
+import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
+import { AuditFilters } from "@/app/_components/people/audit-filters";
+import { AuditLog } from "@/app/_components/people/audit-log";
+import { Page, PageHeader } from "@/app/_components/ui/page";
+import { listProjectAuditEvents } from "@/lib/auth/audit-log";
+import { auditActions, projectAuditQuery } from "@/lib/auth/schema";
+
+export const metadata: Metadata = { title: "Audit" };
+
+/** Actions on the site happen outside of projects. */
+const projectActions = auditActions.filter((action) => !/^(user|api-key)\./.test(action));
+
+type ProjectAuditPageProps = { params: Promise<{ slug: string }>; searchParams: SearchParams };
+
+export default async function ProjectAuditPage({ params, searchParams }: ProjectAuditPageProps) {
+  const { slug } = await params;
+  const access = await pageAccess("project:audit", slug);
+  const query = await searchQuery(projectAuditQuery, searchParams);
+  const path = `/projects/${slug}/audit`;
+  return (
+    <Page>
+      <PageHeader
+        title="Audit"
+        purpose="What people with rights did in this project. Nothing here can be changed or removed."
+      />
+      <AuditFilters path={path} actions={projectActions} action={query.action} />
+      <AuditLog
+        events={await listProjectAuditEvents(access, query)}
+        path={path}
+        filters={{ action: query.action }}
+        isContinued={query.cursor !== undefined}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { pageAccess } from "@/app/(app)/page-access";
+import { AppFrame, type NavItem } from "@/app/_components/frame/app-frame";
+import { roleAllows, type ProjectPermission } from "@/lib/auth/access";
+import { listMyProjects } from "@/lib/auth/my-projects";
+
+/** The menu of a project: each entry with the permission that its page asks for, and the path below the project's. */
+const entries: (Omit<NavItem, "href"> & { permission: ProjectPermission; path: string })[] = [
+  { label: "Label", icon: "label", path: "/label", permission: "label:write" },
+  { label: "Overview", icon: "overview", path: "", permission: "quality:read" },
+  { label: "Data", icon: "data", path: "/instances", permission: "instance:read" },
+  { label: "Import", icon: "import", path: "/import", permission: "instance:import" },
+  { label: "Export", icon: "export", path: "/export", permission: "snapshot:read" },
+  { label: "Team", icon: "team", path: "/members", permission: "member:read" },
+  { label: "Settings", icon: "settings", path: "/settings", permission: "project:update" },
+  { label: "Audit", icon: "audit", path: "/audit", permission: "project:audit" },
+];
+
+type ProjectLayoutProps = { children: ReactNode; params: Promise<{ slug: string }> };
+
+/** The frame of a project's pages, with the menu that the person's role allows. */
+export default async function ProjectLayout({ children, params }: ProjectLayoutProps) {
+  const { slug } = await params;
+  const access = await pageAccess("project:view", slug);
+  const projects = await listMyProjects(access);
+  const nav = entries
+    .filter(({ permission }) => roleAllows(access.role, permission))
+    .map(({ label, icon, path }) => ({ label, icon, href: `/projects/${slug}${path}` }));
+  return (
+    <AppFrame user={access} project={projects.find((project) => project.slug === slug)} projects={projects} nav={nav}>
+      {children}
+    </AppFrame>
+  );
+}

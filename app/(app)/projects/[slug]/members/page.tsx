@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { pageAccess } from "@/app/(app)/page-access";
+import { grant, roleAllows } from "@/lib/auth/access";
+import { listInvitations } from "@/lib/auth/invitations";
+import { listMembers } from "@/lib/auth/members";
+import { pageQuery } from "@/lib/auth/schema";
+import { Team } from "./_components/team";
+
+export const metadata: Metadata = { title: "Team" };
+
+export default async function MembersPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params;
+  const access = await pageAccess("member:read", slug);
+  const firstQuery = pageQuery.parse({});
+  const invitations = roleAllows(access.role, "member:manage")
+    ? await listInvitations(grant(access, access, "member:manage"), firstQuery)
+    : null;
+  return (
+    <Team
+      slug={slug}
+      ownId={access.userId}
+      members={await listMembers(access, firstQuery)}
+      // Only who may manage members sees whom they invited.
+      invitations={invitations}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import Form from "next/form";
+
+import { Field } from "../ui/field";
+import { NativeSelect } from "../ui/select";
+
+type AuditFiltersProps = {
+  /** The path of the page; the choices go into its query. */
+  path: string;
+  actions: readonly string[];
+  action?: string;
+  /** Slugs and names; left out on the page of one project. */
+  projects?: { slug: string; name: string }[];
+  project?: string;
+};
+
+/** Narrows the list of events; a choice takes effect at once. */
+export function AuditFilters({ path, actions, action = "", projects, project = "" }: AuditFiltersProps) {
+  return (
+    <Form
+      action={path}
+      // The selects keep what they were set to; another address starts them anew.
+      key={`${action} ${project}`}
+      className="flex flex-wrap gap-3"
+      onChange={(event) => event.currentTarget.requestSubmit()}
+    >
+      {projects ? (
+        <Field label="Project" className="w-56">
+          <NativeSelect name="project" defaultValue={project}>
+            <option value="">All</option>
+            {projects.map(({ slug, name }) => (
+              <option key={slug} value={slug}>
+                {name}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+      ) : null}
+      <Field label="Action" className="w-56">
+        <NativeSelect name="action" defaultValue={action}>
+          <option value="">All</option>
+          {actions.map((each) => (
+            <option key={each} value={each}>
+              {each}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+    </Form>
+  );
+}

@@ -1,0 +1,112 @@
+import { ScrollText } from "lucide-react";
+import Link from "next/link";
+
+import type { AuditEventList, AuditEventView } from "@/lib/auth/schema";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { EmptyState } from "../ui/empty-state";
+import { Table, TBody, TD, TH, THead, TR } from "../ui/table";
+import { RelativeTime } from "../ui/time";
+
+type AuditLogProps = {
+  events: AuditEventList;
+  /** The path of the page. */
+  path: string;
+  /** What the address narrows the list to. */
+  filters: Record<string, string | undefined>;
+  /** Whether this is a later page of the list. */
+  isContinued: boolean;
+  /** Names the project of each event, on the page of the whole site. */
+  withProject?: boolean;
+};
+
+/** Events, newest first, with links through the pages of the list. */
+export function AuditLog({ events, path, filters, isContinued, withProject }: AuditLogProps) {
+  const linkTo = (cursor?: string) => {
+    const query = new URLSearchParams();
+    for (const [key, value] of Object.entries({ ...filters, cursor })) if (value) query.set(key, value);
+    return query.size > 0 ? `${path}?${query.toString()}` : path;
+  };
+  if (events.items.length === 0) {
+    return (
+      <EmptyState
+        icon={<ScrollText />}
+        title={isContinued ? "Nothing older" : "No events"}
+        action={
+          isContinued || Object.values(filters).some(Boolean) ? (
+            <Button asChild>
+              <Link href={path}>Show all events</Link>
+            </Button>
+          ) : null
+        }
+      >
+        Invitations, role changes, imports, exports and other acts of people with rights are recorded here.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Table label="Events" density="compact">
+        <THead>
+          <TR>
+            <TH>When</TH>
+            <TH>Who</TH>
+            <TH>Action</TH>
+            <TH>On what</TH>
+            {withProject ? <TH>Project</TH> : null}
+            <TH>Details</TH>
+          </TR>
+        </THead>
+        <TBody>
+          {events.items.map((event) => (
+            <EventRow key={event.id} event={event} withProject={withProject} />
+          ))}
+        </TBody>
+      </Table>
+      <nav aria-label="Pages of the list" className="flex flex-wrap gap-2">
+        {isContinued ? (
+          <Button asChild>
+            <Link href={linkTo()}>Newest</Link>
+          </Button>
+        ) : null}
+        {events.nextCursor ? (
+          <Button asChild>
+            <Link href={linkTo(events.nextCursor)}>Older</Link>
+          </Button>
+        ) : null}
+      </nav>
+    </>
+  );
+}
+
+function EventRow({ event, withProject }: { event: AuditEventView; withProject?: boolean }) {
+  return (
+    <TR>
+      <TD>
+        <RelativeTime value={event.at} />
+      </TD>
+      <TD className="[overflow-wrap:anywhere]">{event.actor}</TD>
+      <TD>
+        <Badge>{event.action}</Badge>
+      </TD>
+      <TD className="[overflow-wrap:anywhere]">{event.target}</TD>
+      {withProject ? (
+        <TD>
+          {event.projectSlug ? (
+            <Link href={`/projects/${event.projectSlug}`} className="hover:underline">
+              {event.projectSlug}
+            </Link>
+          ) : null}
+        </TD>
+      ) : null}
+      <TD className="text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{describe(event.detail)}</TD>
+    </TR>
+  );
+}
+
+function describe(detail: AuditEventView["detail"]): string {
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null)
+    .map(([key, value]) => `${key}: ${String(value)}`)
+    .join(", ");
+}

@@ -1,0 +1,53 @@
+import type { Access } from "@/lib/auth/access";
+import { prisma, type Db } from "@/lib/db/client";
+import type { AssignmentState } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+import { noSuchAssignment } from "./queries";
+import type { DraftInput, DraftResponse } from "./schema";
+
+/**
+ * Keeps answers that are not submitted yet. Whoever is writing is at work, so the lease of a leased assignment is
+ * extended; one that was let go or taken back keeps the draft without a lease. Throws `conflict` when the assignment
+ * was submitted by somebody who saw another state of it, such as another tab.
+ */
+export async function saveDraft(
+  access: Access<"label:write">,
+  id: string,
+  { revises, ...draft }: DraftInput,
+): Promise<DraftResponse> {
+  const saved = await storeDraft(prisma, access, id, draft, revises);
+  if (saved) return saved;
+  const found = await prisma.assignment.findFirst({
+    where: { projectId: access.projectId, id, annotatorId: access.userId },
+  });
+  throw found ? submittedElsewhere(revises) : noSuchAssignment(access, id);
+}
+
+/** Null when the assignment is not this person's or its submission is not the one that the draft corrects. */
+export async function storeDraft(
+  db: Db,
+  { projectId, userId }: Access<"label:write">,
+  id: string,
+  draft: Omit<DraftInput, "revises">,
+  revises: string | undefined,
+): Promise<DraftResponse | null> {
+  const [row] = await db.$queryRaw<{ state: AssignmentState; leaseUntil: Date; savedAt: Date }[]>`
+    update assignments a set draft = ${JSON.stringify(draft)}::jsonb, updated_at = now(),
+      lease_until = case when a.state = 'leased' then now() + make_interval(secs => p.lease_seconds) else a.lease_until end
+    from projects p
+    where p.id = a.project_id and a.project_id = ${projectId}::uuid and a.id = ${id}::uuid and a.annotator_id = ${userId}::uuid
+      and case when a.state = 'submitted' then a.submission_id = ${revises ?? null}::uuid else ${revises === undefined} end
+    returning a.state, a.lease_until as "leaseUntil", a.updated_at as "savedAt"`;
+  return row
+    ? { state: row.state, leaseUntil: row.leaseUntil.toISOString(), savedAt: row.savedAt.toISOString() }
+    : null;
+}
+
+export function submittedElsewhere(revises: string | undefined): AppError {
+  return new AppError(
+    "conflict",
+    revises === undefined
+      ? "This assignment was already submitted, in another tab or window. Its answers are stored; to correct them, open it from the history and save a revision."
+      : "The submission that you are correcting is no longer the newest of this assignment: it was corrected in another tab or window. Open it from the history again to see what counts now.",
+  );
+}

@@ -1,0 +1,160 @@
+import type { Access } from "@/lib/auth/access";
+import { prisma, type Db } from "@/lib/db/client";
+import type { AssignmentState } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+import { refreshConsensus } from "@/lib/labels/consensus";
+import { storeComparisons } from "@/lib/labels/submit";
+import { checkAnswers, payloadOf } from "./answers";
+import { storeDraft, submittedElsewhere } from "./draft";
+import { nextAssignment } from "./lease";
+import { noSuchAssignment } from "./queries";
+import { currentQuestion, type CurrentQuestion } from "./question";
+import type { SubmitInput, SubmitResponse } from "./schema";
+
+/** Milliseconds: how long a burst of annotators may wait for a connection, and a submission for a lock. */
+const patience = { maxWait: 10_000, timeout: 20_000 };
+
+type Locked = {
+  id: string;
+  instanceId: string;
+  openSlots: number;
+  state: AssignmentState;
+  submissionId: string | null;
+  shownOrder: [number, number];
+  /** Since the first lease, or the first submission. */
+  elapsedMs: number;
+};
+
+/**
+ * Stores a submission: one label an aspect, the assignment, the consensus, all or nothing; then answers with the next
+ * assignment. The same submissionId again changes nothing and gives the same answer. Throws `conflict` when the
+ * assignment was submitted otherwise meanwhile, when its lease lapsed and all its slots are taken (the answers are then
+ * kept as its draft), or when the questions have changed; `invalid` when the answers do not fit the questions.
+ */
+export async function submitAssignment(
+  access: Access<"label:write">,
+  id: string,
+  input: SubmitInput,
+): Promise<SubmitResponse> {
+  const labels = await prisma.$transaction((db) => store(db, access, id, input), patience);
+  if (labels === "slots taken") {
+    throw new AppError(
+      "conflict",
+      "Your time on this assignment ran out and others have labelled its instance meanwhile. Your answers are kept as a draft; go on with the next assignment.",
+    );
+  }
+  const next = await nextAssignment(access, { held: input.held.filter((one) => one !== id) });
+  return { saved: { assignmentId: id, submissionId: input.submissionId, labels }, next };
+}
+
+/** The number of labels of this submission. */
+async function store(
+  db: Db,
+  access: Access<"label:write">,
+  id: string,
+  input: SubmitInput,
+): Promise<number | "slots taken"> {
+  const { submissionId, revises } = input;
+  const assignment = await lock(db, access, id);
+  const stored = await countStored(db, access, assignment, submissionId);
+  if (stored > 0 || assignment.submissionId === submissionId) return stored;
+  const current = await currentQuestion(db, access.projectId);
+  refuseOldQuestions(current, input);
+  checkAnswers(current.question, input.answers, input.reason);
+
+  if (assignment.state === "submitted" ? revises !== assignment.submissionId : revises !== undefined)
+    throw submittedElsewhere(revises);
+  if (assignment.state !== "submitted" && assignment.state !== "leased") {
+    if (assignment.openSlots === 0) {
+      const { schemaVersion, answers, reason, activeMs } = input;
+      await storeDraft(db, access, id, { schemaVersion, answers, reason, activeMs }, undefined);
+      return "slots taken";
+    }
+    await db.$executeRaw`
+      update instances set open_slots = open_slots - 1 where project_id = ${access.projectId}::uuid and id = ${assignment.instanceId}::uuid`;
+  }
+  const labels = await storeLabels(db, access, assignment, input, current);
+  await refreshConsensus(db, access.projectId, [assignment.instanceId]);
+  return labels;
+}
+
+/** Locks the instance, which every writer of its labels and slots does first, and reads the assignment behind that lock. */
+async function lock(db: Db, access: Access<"label:write">, id: string): Promise<Locked> {
+  const { projectId, userId } = access;
+  const [instance] = await db.$queryRaw<{ id: string; openSlots: number }[]>`
+    select id, open_slots as "openSlots" from instances
+    where project_id = ${projectId}::uuid and id = (
+      select instance_id from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid and annotator_id = ${userId}::uuid)
+    for update`;
+  if (!instance) throw noSuchAssignment(access, id);
+  const [assignment] = await db.$queryRaw<[Omit<Locked, "openSlots">]>`
+    select id, instance_id as "instanceId", state, submission_id as "submissionId", shown_order as "shownOrder",
+      (extract(epoch from now() - coalesce(submitted_at, created_at)) * 1000)::float8 as "elapsedMs"
+    from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid`;
+  return { ...assignment, openSlots: instance.openSlots };
+}
+
+async function countStored(
+  db: Db,
+  { projectId, userId }: Access<"label:write">,
+  { instanceId }: Locked,
+  submissionId: string,
+): Promise<number> {
+  const labels = await db.label.findMany({
+    where: { projectId, submissionId },
+    select: { instanceId: true, userId: true },
+  });
+  if (labels.some((label) => label.instanceId !== instanceId || label.userId !== userId)) {
+    throw new AppError(
+      "conflict",
+      `The submissionId ${submissionId} belongs to another submission. Make a new one for each.`,
+    );
+  }
+  return labels.length;
+}
+
+function refuseOldQuestions(current: CurrentQuestion, { schemaVersion, guidelinesVersion }: SubmitInput): void {
+  if (schemaVersion !== current.schemaVersion) {
+    throw new AppError(
+      "conflict",
+      `The questions of this project have changed (version ${current.schemaVersion}; you answered version ${schemaVersion}). Reload the page and answer the new ones.`,
+    );
+  }
+  if (guidelinesVersion > current.guidelinesVersion) {
+    const message = `does not exist; the newest is ${current.guidelinesVersion}`;
+    throw new AppError("invalid", `Version ${guidelinesVersion} of the guidelines ${message}.`, {
+      faults: [{ path: "guidelinesVersion", message }],
+    });
+  }
+}
+
+async function storeLabels(
+  db: Db,
+  access: Access<"label:write">,
+  assignment: Locked,
+  input: SubmitInput,
+  { question }: CurrentQuestion,
+): Promise<number> {
+  const { projectId, userId } = access;
+  const activeMs = Math.round(Math.min(input.activeMs, Math.max(0, assignment.elapsedMs)));
+  const labels = await storeComparisons(
+    db,
+    { projectId, userId, instanceId: assignment.instanceId },
+    {
+      submissionId: input.submissionId,
+      payloads: new Map(
+        question.aspects.map(({ id }) => [id, payloadOf(input.answers[id]!, question.scale, assignment.shownOrder)]),
+      ),
+      rationale: input.reason.trim() === "" ? null : input.reason,
+      shownOrder: assignment.shownOrder,
+      schemaVersion: input.schemaVersion,
+      guidelinesVersion: input.guidelinesVersion,
+      activeMs,
+    },
+  );
+  await db.$executeRaw`
+    update assignments set state = 'submitted', submission_id = ${input.submissionId}::uuid, draft = null, skip_reason = null,
+      active_ms = active_ms + ${activeMs}::int, submitted_at = coalesce(submitted_at, now()), updated_at = now()
+    where project_id = ${projectId}::uuid and id = ${assignment.id}::uuid`;
+  return labels;
+}

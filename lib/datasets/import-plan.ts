@@ -1,0 +1,110 @@
+import { v7 as uuidv7 } from "uuid";
+import type { NewInstance } from "@/lib/instances/insert";
+import type { NewLabel } from "@/lib/labels/append";
+import type { ImportedLabel, ImportedRecord } from "./imported";
+import { answerDigest, labelKey, type KnownInstance, type KnownInstances } from "./known-instances";
+import { RecordFault } from "./record-fault";
+
+/** What a batch of records changes. Filled record by record, so that a repeated record meets the ones before it. */
+export type ImportPlan = {
+  creates: Map<string, NewInstance>;
+  replaces: Map<string, NewInstance>;
+  labels: NewLabel[];
+  /** Ids of stored labels that are no longer current. */
+  supersededIds: string[];
+  /** Ids of instances that were there before and get labels. */
+  labelledIds: Set<string>;
+  counts: ImportCounts;
+};
+
+export type ImportCounts = {
+  instances: { created: number; replaced: number; unchanged: number };
+  labels: { created: number; revised: number; unchanged: number };
+};
+
+export function emptyPlan(): ImportPlan {
+  return {
+    creates: new Map(),
+    replaces: new Map(),
+    labels: [],
+    supersededIds: [],
+    labelledIds: new Set(),
+    counts: { instances: { created: 0, replaced: 0, unchanged: 0 }, labels: { created: 0, revised: 0, unchanged: 0 } },
+  };
+}
+
+/**
+ * Adds an import record to the plan and to what is known. Content that changed replaces the old only while nobody has
+ * labelled the instance or been given it; else throws RecordFault with code conflict.
+ */
+export function planRecord(plan: ImportPlan, known: KnownInstances, record: ImportedRecord): void {
+  const before = known.get(record.outsideId);
+  if (!before) {
+    const instance = { id: uuidv7(), contentHash: record.contentHash, hasAssignment: false, labels: new Map() };
+    known.set(record.outsideId, instance);
+    plan.creates.set(instance.id, toNewInstance(instance.id, record));
+    plan.counts.instances.created += 1;
+    planLabels(plan, instance, record.labels);
+    return;
+  }
+  if (before.contentHash === record.contentHash) {
+    plan.counts.instances.unchanged += 1;
+  } else {
+    if (before.labels.size > 0 || before.hasAssignment) {
+      const why = before.labels.size > 0 ? "has labels" : "has been given to an annotator";
+      throw new RecordFault(
+        "id",
+        `${record.outsideId} is already here with other content and ${why}, so its content cannot change. Give the record another id.`,
+        "conflict",
+      );
+    }
+    before.contentHash = record.contentHash;
+    const place = plan.creates.has(before.id) ? plan.creates : plan.replaces;
+    place.set(before.id, toNewInstance(before.id, record));
+    plan.counts.instances.replaced += 1;
+  }
+  planLabels(plan, before, record.labels);
+}
+
+/** Adds labels of one instance: those that say what is already there change nothing, others become the next revision. */
+export function planLabels(plan: ImportPlan, instance: KnownInstance, labels: ImportedLabel[]): void {
+  const submissions = new Map<string, string>();
+  for (const label of labels) {
+    const key = labelKey(label);
+    const digest = answerDigest(label);
+    const before = instance.labels.get(key);
+    if (before?.digest === digest) {
+      plan.counts.labels.unchanged += 1;
+      continue;
+    }
+    if (before) supersede(plan, before.id);
+    plan.counts.labels[before ? "revised" : "created"] += 1;
+    const submissionId = submissions.get(label.annotator) ?? uuidv7();
+    submissions.set(label.annotator, submissionId);
+    const revision = (before?.revision ?? 0) + 1;
+    const id = uuidv7();
+    plan.labels.push({ ...label, id, instanceId: instance.id, submissionId, revision, isCurrent: true });
+    instance.labels.set(key, { id, revision, digest });
+    addPerson(plan, instance.id, label);
+  }
+}
+
+/** A new instance is stored with its slots counted; for one that is there they are counted afterwards. */
+function addPerson(plan: ImportPlan, instanceId: string, label: ImportedLabel): void {
+  const instance = plan.creates.get(instanceId) ?? plan.replaces.get(instanceId);
+  if (!instance) {
+    plan.labelledIds.add(instanceId);
+  } else if (label.source === "human" && label.type === "comparison") {
+    instance.annotators.add(label.annotator);
+  }
+}
+
+function supersede(plan: ImportPlan, labelId: string): void {
+  const pending = plan.labels.findLast((label) => label.id === labelId);
+  if (pending) pending.isCurrent = false;
+  else plan.supersededIds.push(labelId);
+}
+
+function toNewInstance(id: string, record: ImportedRecord): NewInstance {
+  return { ...record, id, annotators: new Set() };
+}

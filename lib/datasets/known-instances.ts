@@ -1,0 +1,115 @@
+import type { Db } from "@/lib/db/client";
+import type { LabelPayload } from "@/lib/labels/schema";
+import { canonicalJson, sha256 } from "@/lib/text/canonical";
+import { parseExact } from "@/lib/text/exact-json";
+import type { ImportedLabel, InstanceShape } from "./imported";
+import { questionKey } from "./record";
+
+/** What an import has to know of an instance: as the database has it, and as this import would leave it. */
+export type KnownInstance = {
+  id: string;
+  contentHash: string;
+  hasAssignment: boolean;
+  /** Current labels by `labelKey`. */
+  labels: Map<string, KnownLabel>;
+  /** Only for files of labels. */
+  shape?: InstanceShape;
+};
+
+export type KnownLabel = { id: string; revision: number; /** `answerDigest` */ digest: string };
+
+/** Instances by the id their importer knows them by. */
+export type KnownInstances = Map<string, KnownInstance>;
+
+export function labelKey(label: Parameters<typeof questionKey>[0] & { sample: number }): string {
+  return `${label.sample} ${questionKey(label)}`;
+}
+
+/** Equal exactly for labels that say the same. */
+export function answerDigest(
+  label: Pick<ImportedLabel, "type" | "payload" | "rationale" | "shownOrder" | "meta">,
+): string {
+  return sha256(canonicalJson([label.type, label.payload, label.rationale, label.shownOrder, label.meta])).slice(0, 32);
+}
+
+/**
+ * Adds to `known` the instances with these outside ids that are in the project and not yet known, with their current
+ * labels. With `lock` the rows are locked first, in the order of their ids.
+ */
+export async function loadInstances(
+  db: Db,
+  known: KnownInstances,
+  { projectId, outsideIds, lock, shapes }: { projectId: string; outsideIds: string[]; lock: boolean; shapes: boolean },
+): Promise<void> {
+  const unknown = [...new Set(outsideIds)].filter((outsideId) => !known.has(outsideId));
+  if (unknown.length === 0) return;
+  if (lock) {
+    // A statement of its own: what is read next must have begun after the writers that are waited for have committed.
+    await db.$queryRaw`
+      select from instances where project_id = ${projectId}::uuid and outside_id = any(${unknown}::text[]) order by id for update`;
+  }
+  const instances = await db.$queryRaw<
+    { id: string; outsideId: string; contentHash: string; hasAssignment: boolean }[]
+  >`
+    select id, outside_id as "outsideId", content_hash as "contentHash", exists (
+      select from assignments a where a.project_id = i.project_id and a.instance_id = i.id) as "hasAssignment"
+    from instances i where project_id = ${projectId}::uuid and outside_id = any(${unknown}::text[])`;
+  if (instances.length === 0) return;
+  const byId = new Map<string, KnownInstance>();
+  for (const { outsideId, ...instance } of instances) {
+    const entry = { ...instance, labels: new Map() };
+    byId.set(instance.id, entry);
+    known.set(outsideId, entry);
+  }
+  await loadLabels(db, projectId, byId);
+  if (shapes) await loadShapes(db, projectId, byId);
+}
+
+type LabelRow = Omit<ImportedLabel, "meta"> & { id: string; instanceId: string; revision: number; meta: string | null };
+
+async function loadLabels(db: Db, projectId: string, byId: Map<string, KnownInstance>): Promise<void> {
+  const rows = await db.$queryRaw<LabelRow[]>`
+    select id, instance_id as "instanceId", question, type::text, aspect, target, source::text, annotator, sample, revision,
+      payload, rationale, shown_order as "shownOrder", meta::text as meta
+    from labels where project_id = ${projectId}::uuid and instance_id = any(${[...byId.keys()]}::uuid[]) and is_current`;
+  for (const row of rows) {
+    const meta = row.meta === null ? null : (parseExact(row.meta).exact as ImportedLabel["meta"]);
+    const digest = answerDigest({ ...row, payload: row.payload as LabelPayload, meta });
+    byId.get(row.instanceId)!.labels.set(labelKey(row), { id: row.id, revision: row.revision, digest });
+  }
+}
+
+type ShapeRow = {
+  instanceId: string;
+  outsideId: string;
+  length: number | null;
+  stepCount: number | null;
+  promptLength: number | null;
+};
+
+async function loadShapes(db: Db, projectId: string, byId: Map<string, KnownInstance>): Promise<void> {
+  const rows = await db.$queryRaw<ShapeRow[]>`
+    select c.instance_id as "instanceId", c.outside_id as "outsideId", char_length(c.text) as length,
+      case when c.has_steps then cardinality(c.steps) end as "stepCount", char_length(i.prompt) as "promptLength"
+    from completions c join instances i on i.project_id = c.project_id and i.id = c.instance_id
+    where c.project_id = ${projectId}::uuid and c.instance_id = any(${[...byId.keys()]}::uuid[]) order by c.instance_id, c.index`;
+  for (const { instanceId, outsideId, length, stepCount, promptLength } of rows) {
+    const instance = byId.get(instanceId)!;
+    instance.shape ??= { completions: [], promptLength: () => promptLength };
+    instance.shape.completions.push({ id: outsideId, length: () => length, stepCount });
+  }
+}
+
+/** What a dry run remembers of the records before, in instances and labels: about 100 MB. */
+const maxRemembered = 300_000;
+
+/** Forgets the instances met first while there are too many. */
+export function forgetOldest(known: KnownInstances): void {
+  let size = 0;
+  for (const { labels } of known.values()) size += 1 + labels.size;
+  for (const [outsideId, { labels }] of known) {
+    if (size <= maxRemembered) return;
+    known.delete(outsideId);
+    size -= 1 + labels.size;
+  }
+}

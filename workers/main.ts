@@ -1,0 +1,37 @@
+import { disconnect } from "@/lib/db/client";
+import { runWorker } from "@/lib/jobs/run-worker";
+import { log } from "@/lib/log";
+import { crontab, tasks } from "./tasks";
+
+/** How long the jobs in hand may take once this process is to end. */
+const graceSeconds = 8;
+
+const stop = new AbortController();
+
+function end(reason: string): void {
+  if (stop.signal.aborted) return;
+  log.info({ reason }, "worker stops");
+  stop.abort();
+  setTimeout(() => {
+    log.warn("a job did not end in time; another worker repeats it");
+    process.exit(1);
+  }, graceSeconds * 1000).unref();
+}
+
+process.on("SIGTERM", end);
+process.on("SIGINT", end);
+// The supervisor that started this process is gone.
+if (process.channel) {
+  process.on("disconnect", () => end("the supervisor is gone"));
+  process.channel.unref();
+}
+process.on("uncaughtException", (error) => {
+  log.fatal({ err: error }, "worker failed");
+  process.exit(1);
+});
+
+log.info("worker starts");
+await runWorker({ tasks, crontab }, stop.signal);
+await disconnect();
+log.info("worker ended");
+process.exit(0);
