@@ -55,6 +55,9 @@ export const consensusPayload = z
   .refine((p) => !p.isDraw || p.preferred === "tie", { path: ["isDraw"], message: "goes with a tie only" });
 export type ConsensusPayload = z.infer<typeof consensusPayload>;
 
+/** What the vote of an AI counts in a consensus, where a person's counts 1; 0 leaves AI out. */
+export const labelWeight = z.number().min(0, "must be at least 0").max(1, "must be at most 1");
+
 /** One rank a completion, 1 = best; equal ranks are ties. */
 export const rankingPayload = z.strictObject({ ranks: z.array(z.int().min(1)).min(2) });
 

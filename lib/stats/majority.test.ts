@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { majority, type Vote } from "./majority";
+import { decideVotes, majority, type Vote } from "./majority";
 
 test("the answer with the most votes wins, also with less than half of them", () => {
   expect(majority([0, 0, 1])).toEqual({
@@ -35,4 +35,18 @@ test("one vote decides, and no votes give nothing", () => {
 test("the order of the votes does not matter", () => {
   const votes: Vote[] = [0, "tie", 1, 0, 1, 1];
   expect(majority([...votes].reverse())).toEqual(majority(votes));
+});
+
+test("weights decide as counts do", () => {
+  // Two people say 0, three votes of weight 0.5 say 1.
+  expect(decideVotes({ "0": 2, "1": 1.5, tie: 0 })).toEqual({ answer: 0, confidence: 2 / 3.5, isDraw: false });
+  expect(decideVotes({ "0": 1, "1": 1.5, tie: 0 })).toMatchObject({ answer: 1, confidence: 0.6 });
+  expect(decideVotes({ "0": 1, "1": 2 * 0.5, tie: 0 })).toEqual({ answer: "tie", confidence: 0, isDraw: true });
+  expect(decideVotes({ "0": 0, "1": 0, tie: 0 })).toBeNull();
+});
+
+test("sums of weights that differ by rounding are a draw", () => {
+  const sum = Array.from({ length: 10 }, () => 0.1).reduce((total, weight) => total + weight, 0);
+  expect(sum).not.toBe(1);
+  expect(decideVotes({ "0": 1, "1": sum, tie: 0 })).toMatchObject({ answer: "tie", isDraw: true });
 });

@@ -1,31 +1,47 @@
 /** An answer to a comparison: the first of the pair, the second, or neither. */
 export type Vote = 0 | 1 | "tie";
 
+/** Votes, or the weight of votes, by answer. */
 export type VoteCounts = Readonly<Record<"0" | "1" | "tie", number>>;
 
-export type Majority = {
+export type Decision = {
   answer: Vote;
-  counts: VoteCounts;
-  /** Share of the votes that equal `answer`, in [0, 1]; of a draw too, so 0 where nobody voted for a tie. */
+  /** Share of the weight that is on `answer`, in [0, 1]; of a draw too, so 0 where nobody voted for a tie. */
   confidence: number;
-  /** True when no single answer has the most votes; `answer` is then "tie". */
+  /** True when no single answer has the most weight; `answer` is then "tie". */
   isDraw: boolean;
 };
 
+export type Majority = Decision & { counts: VoteCounts };
+
 const answers = [0, 1, "tie"] as const;
+
+/** Relative difference below which two sums of weights are equal: ten votes of 0.1 are as much as one of 1. */
+const tolerance = 1e-9;
 
 /**
  * Plurality: the answer with the most votes wins; a tie is an answer like the others. Where two or three answers share
  * the most votes, nothing was decided and the answer is "tie", marked as a draw. Returns null without votes.
  */
 export function majority(votes: Iterable<Vote>): Majority | null {
+  const counts = countVotes(votes);
+  const decision = decideVotes(counts);
+  return decision && { ...decision, counts };
+}
+
+export function countVotes(votes: Iterable<Vote>): VoteCounts {
   const counts = { "0": 0, "1": 0, tie: 0 };
   for (const vote of votes) counts[vote]++;
-  const total = counts[0] + counts[1] + counts.tie;
+  return counts;
+}
+
+/** The plurality of counts or of summed weights (each at least 0), as `majority` has it. Null where their sum is 0. */
+export function decideVotes(weights: VoteCounts): Decision | null {
+  const total = weights[0] + weights[1] + weights.tie;
   if (total === 0) return null;
-  const most = Math.max(counts[0], counts[1], counts.tie);
-  const leaders = answers.filter((answer) => counts[answer] === most);
+  const most = Math.max(weights[0], weights[1], weights.tie);
+  const leaders = answers.filter((answer) => weights[answer] >= most * (1 - tolerance));
   const isDraw = leaders.length > 1;
   const answer = isDraw ? "tie" : leaders[0]!;
-  return { answer, counts, confidence: counts[answer] / total, isDraw };
+  return { answer, confidence: weights[answer] / total, isDraw };
 }

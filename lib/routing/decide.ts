@@ -1,0 +1,106 @@
+import { hash } from "node:crypto";
+import type { RouteKind } from "@/lib/db/generated/enums";
+import { formatShare } from "./describe";
+import type { Policy, Threshold } from "./schema";
+
+/** An instance as a policy sees it. `score` is what the policy ranks by, null while nothing has scored it. */
+export type Candidate = { id: string; score: number | null };
+
+export type Decision = {
+  route: RouteKind;
+  /** Probability with which the policy chose this route. */
+  propensity: number;
+  /** What the choice was made by; null where the policy looked at no score. */
+  score: number | null;
+  reason: string;
+};
+
+export type Propensities = Record<RouteKind, number>;
+
+/**
+ * Who is to label an instance. Both are drawn first, with the policy's dual share whatever the score, so that the dual
+ * sample is a random one; the rest goes to people or AI as the kind of policy says.
+ *
+ * The draws are a hash of seed, version and instance: the same whenever, wherever and in whichever order they are made.
+ * The version is part of it because instances that are still unlabelled under a later policy are those that earlier
+ * draws sent to the slower side; drawn by the same numbers again, their propensities would be untrue.
+ */
+export function decide(policy: Policy, instance: Candidate): Decision {
+  const propensities = routePropensities(policy, instance);
+  const [first, second] = drawsOf(policy, instance.id);
+  const peopleShare = peopleShareOf(policy, instance);
+  const route = first < policy.dualShare ? "dual" : second < peopleShare ? "human" : "lm";
+  const score = policy.kind === "uncertainty" ? instance.score : null;
+  return { route, propensity: propensities[route], score, reason: reasonOf(policy, instance, route) };
+}
+
+/** The probabilities with which a policy sends an instance each way; they sum to 1. */
+export function routePropensities(policy: Policy, instance: Candidate): Propensities {
+  const people = peopleShareOf(policy, instance);
+  const rest = 1 - policy.dualShare;
+  return { dual: policy.dualShare, human: rest * people, lm: rest * (1 - people) };
+}
+
+/**
+ * The cut that sends `humanShare` of the scores, the highest, to people; null without scores. Where several instances
+ * have the score at the cut, as many of them are drawn as the share still wants.
+ */
+export function thresholdOf(scores: Float64Array, humanShare: number): Threshold | null {
+  if (scores.length === 0) return null;
+  const descending = scores.toSorted().reverse();
+  const wanted = Math.round(humanShare * descending.length);
+  const score = descending[Math.max(0, wanted - 1)]!;
+  const above = descending.indexOf(score);
+  const upTo = descending.lastIndexOf(score) + 1;
+  return { score, share: (wanted - above) / (upTo - above) };
+}
+
+/** Probability of going to people for an instance that was not drawn for both. */
+function peopleShareOf(policy: Policy, { score }: Candidate): number {
+  switch (policy.kind) {
+    case "all-human":
+      return 1;
+    case "all-ai":
+      return 0;
+    case "random":
+      return policy.humanShare;
+    case "uncertainty": {
+      const { threshold } = policy;
+      if (score === null || threshold === null) return policy.humanShare;
+      return score > threshold.score ? 1 : score < threshold.score ? 0 : threshold.share;
+    }
+  }
+}
+
+/** Two independent numbers in [0, 1): the first draws both, the second a side. */
+function drawsOf({ seed, version }: Policy, instanceId: string): [number, number] {
+  const digest = hash("sha256", `${seed} ${version} ${instanceId}`, "buffer");
+  return [digest.readUIntBE(0, 6) / 2 ** 48, digest.readUIntBE(6, 6) / 2 ** 48];
+}
+
+function reasonOf(policy: Policy, { score }: Candidate, route: RouteKind): string {
+  const of = `(policy ${policy.version})`;
+  if (route === "dual") return `Drawn for people and AI: ${formatShare(policy.dualShare)} of the instances, at random ${of}`;
+  const side = route === "human" ? "people" : "AI";
+  const rest = policy.dualShare > 0 ? " that were not drawn for both" : "";
+  switch (policy.kind) {
+    case "all-human":
+    case "all-ai":
+      return `All instances${rest} go to ${side} ${of}`;
+    case "random":
+      return `Drawn for ${side}: ${formatShare(policy.humanShare)} of the instances${rest} go to people, at random ${of}`;
+    case "uncertainty": {
+      const { threshold, humanShare } = policy;
+      if (score === null || threshold === null) {
+        return `Not scored by a reward model yet, so drawn for ${side}: ${formatShare(humanShare)} go to people, at random ${of}`;
+      }
+      const compared = score > threshold.score ? "above" : score < threshold.score ? "below" : "at";
+      const drawn = compared === "at" && threshold.share < 1 ? ", drawn" : "";
+      return `Disagreement ${formatScore(score)} is ${compared} the cut of ${formatScore(threshold.score)} for the ${formatShare(humanShare)} that go to people${drawn}: to ${side} ${of}`;
+    }
+  }
+}
+
+function formatScore(score: number): string {
+  return score.toPrecision(3);
+}
