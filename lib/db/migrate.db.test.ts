@@ -95,7 +95,11 @@ test.each([
     "instances_open_slots_not_negative",
   ],
   ["a revision 0", async () => aLabel(await anInstance(await aProject()), { revision: 0 }), "labels_revision_from_1"],
-  ["a negative cost", async () => aLabel(await anInstance(await aProject()), { costMicros: -1 }), "labels_cost_not_negative"],
+  [
+    "a negative cost",
+    async () => aLabel(await anInstance(await aProject()), { costMicros: -1 }),
+    "labels_cost_not_negative",
+  ],
   ["a policy version 0", () => aProject({ policyVersion: 0 }), "projects_policy_version_from_1"],
 ])("the database refuses %s", async (_, make, constraint) => {
   await expect(make()).rejects.toThrow(constraint);
@@ -104,10 +108,21 @@ test.each([
 test("a project has one active reward model at most", async () => {
   const project = await aProject();
   const [snapshotId, runId] = [randomUUID(), randomUUID()];
-  const columns = { projectId: project.id, snapshotId, runId, seed: 1, config: {}, metrics: {}, gate: {}, artifact: Buffer.from("") };
+  const columns = {
+    projectId: project.id,
+    snapshotId,
+    runId,
+    seed: 1,
+    config: {},
+    metrics: {},
+    gate: {},
+    artifact: Buffer.from(""),
+  };
   await prisma.rewardModel.create({ data: { ...columns, version: 1, isActive: true } });
   await prisma.rewardModel.create({ data: { ...columns, version: 2 } });
-  await expect(prisma.rewardModel.create({ data: { ...columns, version: 3, isActive: true } })).rejects.toMatchObject({ code: "P2002" });
+  await expect(prisma.rewardModel.create({ data: { ...columns, version: 3, isActive: true } })).rejects.toMatchObject({
+    code: "P2002",
+  });
 });
 
 test("an empty prompt is a prompt", async () => {

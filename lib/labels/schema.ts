@@ -27,8 +27,14 @@ export const comparisonPayload = z
     strength: z.int().min(0),
     scale,
   })
-  .refine((p) => p.pair[0] < p.pair[1], { path: ["pair"], message: "must name two completions, the smaller index first" })
-  .refine((p) => (p.preferred === "tie") === (p.strength === 0), { path: ["strength"], message: "is 0 for a tie and above 0 otherwise" })
+  .refine((p) => p.pair[0] < p.pair[1], {
+    path: ["pair"],
+    message: "must name two completions, the smaller index first",
+  })
+  .refine((p) => (p.preferred === "tie") === (p.strength === 0), {
+    path: ["strength"],
+    message: "is 0 for a tie and above 0 otherwise",
+  })
   .refine((p) => p.strength <= maxStrength(p.scale), { path: ["strength"], message: "is larger than the scale allows" })
   .refine((p) => !p.bothBad || p.preferred === "tie", { path: ["bothBad"], message: "goes with a tie only" });
 export type ComparisonPayload = z.infer<typeof comparisonPayload>;
@@ -41,8 +47,8 @@ export function signedStrength(payload: ComparisonPayload): number {
 }
 
 /**
- * What the comparisons of one pair come to. A draw (no answer ahead) is a tie marked as one, `bothBad` is what more than
- * half of the labels say, `strength` is the mean signed strength in [-1, 1], positive towards pair[0].
+ * What the comparisons of one pair come to. A draw (no answer ahead) is a tie marked as one, `bothBad` is what votes with
+ * more than half of the weight say, `strength` is the weighted mean signed strength in [-1, 1], positive towards pair[0].
  */
 export const consensusPayload = z
   .strictObject({
@@ -54,6 +60,11 @@ export const consensusPayload = z
   })
   .refine((p) => !p.isDraw || p.preferred === "tie", { path: ["isDraw"], message: "goes with a tie only" });
 export type ConsensusPayload = z.infer<typeof consensusPayload>;
+
+const voteCounts = z.strictObject({ "0": z.int().min(0), "1": z.int().min(0), tie: z.int().min(0) });
+/** Votes behind a consensus by answer: one for each person, and one for each AI judge. */
+export const consensusCounts = z.strictObject({ human: voteCounts, lm: voteCounts });
+export type ConsensusCounts = z.infer<typeof consensusCounts>;
 
 /** What the vote of an AI counts in a consensus, where a person's counts 1; 0 leaves AI out. */
 export const labelWeight = z.number().min(0, "must be at least 0").max(1, "must be at most 1");
@@ -69,7 +80,11 @@ export const ratingPayload = z.strictObject({
 });
 
 /** A thumb, a reaction, or correctness (kind "correct"). */
-export const binaryPayload = z.strictObject({ completion: completionIndex, value: z.boolean(), kind: z.string().min(1) });
+export const binaryPayload = z.strictObject({
+  completion: completionIndex,
+  value: z.boolean(),
+  kind: z.string().min(1),
+});
 
 /** Marked stretches of text: half-open, in Unicode code points of the raw text. No spans means looked and found nothing. */
 export const spansPayload = z.strictObject({
@@ -89,7 +104,9 @@ export const spansPayload = z.strictObject({
 /** Judged steps of one completion; `firstError` is the index of the first bad step, null when there is none. */
 export const stepsPayload = z.strictObject({
   completion: completionIndex,
-  steps: z.array(z.strictObject({ index: z.int().min(0), label: z.enum(["good", "neutral", "bad"]), flags: z.array(z.string()) })),
+  steps: z.array(
+    z.strictObject({ index: z.int().min(0), label: z.enum(["good", "neutral", "bad"]), flags: z.array(z.string()) }),
+  ),
   firstError: z.int().min(0).nullable(),
 });
 

@@ -3,12 +3,13 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { firstPolicy } from "@/lib/routing/schema";
 import { projectColumns, viewProject } from "./queries";
 import type { createProjectInput, ProjectResponse } from "./schema";
 import type { z } from "zod";
 
 /**
- * Creates a project with the first version of its task schema and guidelines; its creator becomes an admin member.
+ * Creates a project with the first version of its task schema, guidelines and policy; its creator becomes an admin member.
  * Throws `conflict` when the slug is taken.
  */
 export async function createProject(
@@ -26,11 +27,17 @@ export async function createProject(
           createdById: creatorId,
           taskSchemas: { create: { version: 1, payload: taskSchema, createdById: creatorId } },
           guidelines: { create: { version: 1, text: guidelines, createdById: creatorId } },
+          policies: { create: { version: 1, payload: firstPolicy, createdById: creatorId } },
           members: creatorId === null ? Prisma.skip : { create: { userId: creatorId, role: "admin" } },
         },
         select: projectColumns,
       });
-      await recordAudit(db, access, { action: "project.create", target: input.slug, projectId: project.id, detail: { name: input.name } });
+      await recordAudit(db, access, {
+        action: "project.create",
+        target: input.slug,
+        projectId: project.id,
+        detail: { name: input.name },
+      });
       return viewProject(project, "admin", { taskSchema, guidelines });
     });
   } catch (error) {

@@ -5,7 +5,11 @@ import { decide, routePropensities, thresholdOf, type Candidate } from "./decide
 import type { Policy } from "./schema";
 
 const settings = { version: 2, dualShare: 0, lmWeight: 0.5, seed: 7 };
-const random = (fields: { humanShare: number; dualShare?: number; seed?: number; version?: number }): Policy => ({ kind: "random", ...settings, ...fields });
+const random = (fields: { humanShare: number; dualShare?: number; seed?: number; version?: number }): Policy => ({
+  kind: "random",
+  ...settings,
+  ...fields,
+});
 
 /** Instances q0, q1 ... with scores rising from 0, or without. */
 function instances(count: number, score: (i: number) => number | null = () => null): Candidate[] {
@@ -26,7 +30,16 @@ function expectShare(count: number, share: number, of: number): void {
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const score = fc.option(fc.double({ min: 0, max: Math.LN2, noNaN: true }));
 const threshold = fc.option(fc.record({ score: fc.double({ min: 0, max: Math.LN2, noNaN: true }), share }));
-const anyPolicy: fc.Arbitrary<Policy> = fc.record({ kind: fc.constantFrom("all-human", "all-ai", "random", "uncertainty"), humanShare: share, dualShare: share, seed: fc.nat(), version: fc.integer({ min: 1, max: 50 }), threshold }).map((fields) => ({ lmWeight: 0.5, ...fields }) as Policy);
+const anyPolicy: fc.Arbitrary<Policy> = fc
+  .record({
+    kind: fc.constantFrom("all-human", "all-ai", "random", "uncertainty"),
+    humanShare: share,
+    dualShare: share,
+    seed: fc.nat(),
+    version: fc.integer({ min: 1, max: 50 }),
+    threshold,
+  })
+  .map((fields) => ({ lmWeight: 0.5, ...fields }) as Policy);
 const candidate = fc.record({ id: fc.uuid(), score });
 
 test("propensities sum to 1 over the routes, and a decision carries that of its route, above 0", () => {
@@ -43,10 +56,14 @@ test("propensities sum to 1 over the routes, and a decision carries that of its 
 
 test("a decision depends on seed, version and instance alone, not on order or company", () => {
   fc.assert(
-    fc.property(anyPolicy, fc.uniqueArray(candidate, { maxLength: 20, selector: ({ id }) => id }), (policy, candidates) => {
-      const forwards = new Map(candidates.map((one) => [one.id, decide(policy, one)]));
-      for (const one of [...candidates].reverse()) expect(decide(policy, one)).toEqual(forwards.get(one.id));
-    }),
+    fc.property(
+      anyPolicy,
+      fc.uniqueArray(candidate, { maxLength: 20, selector: ({ id }) => id }),
+      (policy, candidates) => {
+        const forwards = new Map(candidates.map((one) => [one.id, decide(policy, one)]));
+        for (const one of [...candidates].reverse()) expect(decide(policy, one)).toEqual(forwards.get(one.id));
+      },
+    ),
   );
 });
 
@@ -80,7 +97,10 @@ test("everything goes to people or to AI, but for the dual share", () => {
 
 test("uncertainty sends the highest scores to people, certainly but for the dual draw", () => {
   const candidates = instances(1000, (i) => i / 1000);
-  const cut = thresholdOf(Float64Array.from(candidates, (one) => one.score!), 0.25)!;
+  const cut = thresholdOf(
+    Float64Array.from(candidates, (one) => one.score!),
+    0.25,
+  )!;
   expect(cut).toEqual({ score: 0.75, share: 1 });
   const policy: Policy = { kind: "uncertainty", humanShare: 0.25, ...settings, dualShare: 0.2, threshold: cut };
   for (const one of candidates) {
@@ -93,19 +113,39 @@ test("uncertainty sends the highest scores to people, certainly but for the dual
 });
 
 test("the dual draw does not look at the score", () => {
-  const policy: Policy = { kind: "uncertainty", humanShare: 0.3, ...settings, dualShare: 0.3, threshold: { score: 0.5, share: 1 } };
-  const dual = (value: number | null) => instances(500, () => value).filter((one) => decide(policy, one).route === "dual").map(({ id }) => id);
+  const policy: Policy = {
+    kind: "uncertainty",
+    humanShare: 0.3,
+    ...settings,
+    dualShare: 0.3,
+    threshold: { score: 0.5, share: 1 },
+  };
+  const dual = (value: number | null) =>
+    instances(500, () => value)
+      .filter((one) => decide(policy, one).route === "dual")
+      .map(({ id }) => id);
   expect(dual(0.1)).toEqual(dual(0.9));
   expect(dual(null)).toEqual(dual(0.9));
 });
 
 test("instances without a score are drawn at random, with the propensity of the draw", () => {
-  const policy: Policy = { kind: "uncertainty", humanShare: 0.3, ...settings, dualShare: 0.1, threshold: { score: 0.5, share: 1 } };
+  const policy: Policy = {
+    kind: "uncertainty",
+    humanShare: 0.3,
+    ...settings,
+    dualShare: 0.1,
+    threshold: { score: 0.5, share: 1 },
+  };
   const candidates = instances(3000);
   const counts = countRoutes(policy, candidates);
   expectShare(counts.human, 0.27, 3000);
-  expect(new Set(candidates.map((one) => decide(policy, one).propensity))).toEqual(new Set([0.1, 0.9 * 0.3, 0.9 * 0.7]));
-  expect(decide(policy, candidates[0]!)).toMatchObject({ score: null, reason: expect.stringContaining("Not scored") as string });
+  expect(new Set(candidates.map((one) => decide(policy, one).propensity))).toEqual(
+    new Set([0.1, 0.9 * 0.3, 0.9 * 0.7]),
+  );
+  expect(decide(policy, candidates[0]!)).toMatchObject({
+    score: null,
+    reason: expect.stringContaining("Not scored") as string,
+  });
 });
 
 test("of instances with the score of the cut, as many are drawn as the share still wants", () => {
@@ -116,7 +156,14 @@ test("of instances with the score of the cut, as many are drawn as the share sti
   expect(routePropensities(policy, { id: "a", score: 0.5 })).toEqual({ dual: 0, human: 0.5, lm: 0.5 });
   const equal = thresholdOf(new Float64Array(2000).fill(0.2), 0.3)!;
   expect(equal).toEqual({ score: 0.2, share: 0.3 });
-  expectShare(countRoutes({ ...policy, threshold: equal }, instances(2000, () => 0.2)).human, 0.3, 2000);
+  expectShare(
+    countRoutes(
+      { ...policy, threshold: equal },
+      instances(2000, () => 0.2),
+    ).human,
+    0.3,
+    2000,
+  );
 });
 
 test("the cut of no scores is none, and the shares 0 and 1 cut nothing and everything", () => {
@@ -127,17 +174,38 @@ test("the cut of no scores is none, and the shares 0 and 1 cut nothing and every
 
 test("the cut sends as many to people as the share wants, to the nearest whole one", () => {
   fc.assert(
-    fc.property(fc.uniqueArray(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 50 }), share, (scores, humanShare) => {
-      const policy: Policy = { kind: "uncertainty", humanShare, ...settings, threshold: thresholdOf(Float64Array.from(scores), humanShare) };
-      const { human } = countRoutes(policy, instances(scores.length, (i) => scores[i]!));
-      expect(human).toBe(Math.round(humanShare * scores.length));
-    }),
+    fc.property(
+      fc.uniqueArray(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 50 }),
+      share,
+      (scores, humanShare) => {
+        const policy: Policy = {
+          kind: "uncertainty",
+          humanShare,
+          ...settings,
+          threshold: thresholdOf(Float64Array.from(scores), humanShare),
+        };
+        const { human } = countRoutes(
+          policy,
+          instances(scores.length, (i) => scores[i]!),
+        );
+        expect(human).toBe(Math.round(humanShare * scores.length));
+      },
+    ),
   );
 });
 
 test("reasons say in words what was done", () => {
   const policy: Policy = { kind: "uncertainty", humanShare: 0.25, ...settings, threshold: { score: 0.1234, share: 1 } };
-  expect(decide(policy, { id: "a", score: 0.5 }).reason).toBe("Disagreement 0.500 is above the cut of 0.123 for the 25 % that go to people: to people (policy 2)");
-  expect(decide({ kind: "all-human", ...settings, version: 1 }, { id: "a", score: null }).reason).toBe("All instances go to people (policy 1)");
-  expect(decide(random({ humanShare: 1, dualShare: 0 }), { id: "a", score: 0.4 })).toEqual({ route: "human", propensity: 1, score: null, reason: "Drawn for people: 100 % of the instances go to people, at random (policy 2)" });
+  expect(decide(policy, { id: "a", score: 0.5 }).reason).toBe(
+    "Disagreement 0.500 is above the cut of 0.123 for the 25 % that go to people: to people (policy 2)",
+  );
+  expect(decide({ kind: "all-human", ...settings, version: 1 }, { id: "a", score: null }).reason).toBe(
+    "All instances go to people (policy 1)",
+  );
+  expect(decide(random({ humanShare: 1, dualShare: 0 }), { id: "a", score: 0.4 })).toEqual({
+    route: "human",
+    propensity: 1,
+    score: null,
+    reason: "Drawn for people: 100 % of the instances go to people, at random (policy 2)",
+  });
 });

@@ -80,7 +80,8 @@ function drawsOf({ seed, version }: Policy, instanceId: string): [number, number
 
 function reasonOf(policy: Policy, { score }: Candidate, route: RouteKind): string {
   const of = `(policy ${policy.version})`;
-  if (route === "dual") return `Drawn for people and AI: ${formatShare(policy.dualShare)} of the instances, at random ${of}`;
+  if (route === "dual")
+    return `Drawn for people and AI: ${formatShare(policy.dualShare)} of the instances, at random ${of}`;
   const side = route === "human" ? "people" : "AI";
   const rest = policy.dualShare > 0 ? " that were not drawn for both" : "";
   switch (policy.kind) {

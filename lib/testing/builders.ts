@@ -15,6 +15,7 @@ import type {
 } from "@/lib/db/generated/client";
 import { labelTarget, type ComparisonPayload } from "@/lib/labels/schema";
 import { defaultTaskSchema, type TaskSchema } from "@/lib/projects/schema";
+import { firstPolicy, type PolicyPayload } from "@/lib/routing/schema";
 
 /** The password of every `aUser()`. */
 export const PASSWORD = "correct horse battery";
@@ -34,19 +35,21 @@ export async function aUser(fields: Partial<Prisma.UserUncheckedCreateInput> = {
   });
 }
 
-export type ProjectFields = Partial<Omit<Prisma.ProjectUncheckedCreateInput, "members" | "guidelines">> & {
+export type ProjectFields = Partial<Omit<Prisma.ProjectUncheckedCreateInput, "members" | "guidelines" | "policies">> & {
   members?: { user: User; role: ProjectRole }[];
   schema?: TaskSchema;
   guidelines?: string;
+  policy?: PolicyPayload;
 };
 
-/** A project with the first version of its task schema and guidelines, and the members given. */
+/** A project with the first version of its task schema, guidelines and policy, and the members given. */
 export async function aProject(fields: ProjectFields = {}, db: Db = prisma): Promise<Project> {
   const n = next("project");
   const {
     members = [],
     schema = defaultTaskSchema,
     guidelines = "Prefer the more helpful completion.",
+    policy = firstPolicy,
     ...columns
   } = fields;
   return db.project.create({
@@ -56,6 +59,7 @@ export async function aProject(fields: ProjectFields = {}, db: Db = prisma): Pro
       ...columns,
       taskSchemas: { create: { version: 1, payload: schema } },
       guidelines: { create: { version: 1, text: guidelines } },
+      policies: { create: { version: 1, payload: policy } },
       members: { create: members.map(({ user, role }) => ({ userId: user.id, role })) },
     } as Prisma.ProjectUncheckedCreateInput,
   });
