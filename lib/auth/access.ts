@@ -17,6 +17,7 @@ const projectPermissions = {
     "member:read",
     "judge:read",
     "judge:run",
+    "routing:read",
   ],
   admin: [
     "project:view",
@@ -32,6 +33,8 @@ const projectPermissions = {
     "judge:read",
     "judge:run",
     "judge:manage",
+    "routing:read",
+    "routing:manage",
     "member:manage",
     "project:update",
     "project:delete",

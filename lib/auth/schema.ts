@@ -168,6 +168,7 @@ export const auditActions = [
   "judge.update",
   "judge.delete",
   "judge.run",
+  "policy.apply",
   "host.allow",
   "host.remove",
 ] as const;

@@ -4,7 +4,16 @@ import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Run } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { dequeue, enqueue } from "./enqueue";
-import { runKinds, runProgress, runsInTurn, runUnits, type RunKind, type RunPage, type RunProgress, type RunView } from "./schema";
+import {
+  runKinds,
+  runProgress,
+  runsInTurn,
+  runUnits,
+  type RunKind,
+  type RunPage,
+  type RunProgress,
+  type RunView,
+} from "./schema";
 
 /** Does the work of one run and returns its result. It may run twice over the same batch, so it upserts. */
 export type RunHandler = (run: RunContext) => Promise<Prisma.InputJsonObject>;
@@ -34,7 +43,7 @@ type NewRun = { kind: RunKind; payload: Prisma.InputJsonObject; state?: "queued"
 /** Creates a run and, unless it waits for an upload, the job that does it, on the caller's transaction. */
 export async function createRun(
   db: Db,
-  access: Access<"instance:import"> | Access<"snapshot:create"> | Access<"judge:run">,
+  access: Access<"instance:import"> | Access<"snapshot:create"> | Access<"judge:run"> | Access<"routing:manage">,
   input: NewRun,
 ): Promise<{ id: string }> {
   return await insertRun(db, { ...input, projectId: access.projectId, createdById: access.userId });
@@ -47,7 +56,13 @@ export async function createSystemRun(db: Db, projectId: string, input: NewRun):
 
 async function insertRun(
   db: Db,
-  { kind, payload, state = "queued", projectId, createdById }: NewRun & { projectId: string; createdById: string | null },
+  {
+    kind,
+    payload,
+    state = "queued",
+    projectId,
+    createdById,
+  }: NewRun & { projectId: string; createdById: string | null },
 ): Promise<{ id: string }> {
   const progress = { done: 0, total: null, unit: runUnits[kind] } satisfies RunProgress;
   const { id } = await db.run.create({

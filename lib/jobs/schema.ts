@@ -1,16 +1,24 @@
 import { z } from "zod";
 
 /** Kinds of long work. A run of a kind is done by the job of the same name. */
-export const runKinds = ["import", "snapshot", "judge"] as const;
+export const runKinds = ["import", "snapshot", "judge", "route"] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export const runStates = ["uploading", "queued", "running", "succeeded", "failed", "cancelled"] as const;
 
 /** What a run of each kind counts, until its handler says otherwise. */
-export const runUnits: Record<RunKind, string> = { import: "lines", snapshot: "labels", judge: "instances" };
+export const runUnits: Record<RunKind, string> = {
+  import: "lines",
+  snapshot: "labels",
+  judge: "instances",
+  route: "instances",
+};
 
-/** Of these a project does one at a time: two judging runs would ask, and pay for, the same thing twice. */
-export const runsInTurn: readonly RunKind[] = ["judge"];
+/**
+ * Of these a project does one at a time: two judging runs would ask, and pay for, the same thing twice, and of two
+ * policies the later one should have the last word.
+ */
+export const runsInTurn: readonly RunKind[] = ["judge", "route"];
 
 const runJob = z.strictObject({ projectId: z.uuid(), runId: z.uuid() });
 export type RunJob = z.infer<typeof runJob>;
@@ -20,6 +28,7 @@ export const jobPayloads = {
   import: runJob,
   snapshot: runJob,
   judge: runJob,
+  route: runJob,
   "sweep-runs": z.object({}),
   "sweep-leases": z.object({}),
 } as const satisfies Record<RunKind, typeof runJob> & Record<string, z.ZodType>;
