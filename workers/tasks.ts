@@ -5,10 +5,11 @@ import { snapshotRun } from "@/lib/datasets/snapshot-run";
 import { runTasks } from "@/lib/jobs/execute-run";
 import type { JobName } from "@/lib/jobs/schema";
 import { sweepRuns } from "@/lib/jobs/sweep-runs";
+import { judgeRun } from "@/lib/judges/judge-run";
 
 /** What this worker can do, by the name of the job. */
 export const tasks: Record<JobName, Task> = {
-  ...runTasks({ import: importRun, snapshot: snapshotRun }),
+  ...runTasks({ import: importRun, snapshot: snapshotRun, judge: judgeRun() }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),
 };

@@ -25,7 +25,9 @@ export type PairAnswer =
 
 /** What one order of presentation says about a pair of completions: `preferred` counts within the pair. */
 export type PairVerdict =
-  { kind: "preferred"; preferred: 0 | 1; strength: number } | { kind: "tie" } | { kind: "invalid"; problem: string };
+  | { kind: "preferred"; preferred: 0 | 1; strength: number; reasoning: string | null }
+  | { kind: "tie"; reasoning: string | null }
+  | { kind: "invalid"; problem: string };
 
 /** What both orders come to. */
 export type PairOutcome =
@@ -33,6 +35,8 @@ export type PairOutcome =
   | { kind: "tie" }
   | { kind: "inconsistent" }
   | { kind: "invalid" };
+
+type Combinable = { kind: "preferred"; preferred: 0 | 1; strength: number } | { kind: "tie" } | { kind: "invalid" };
 
 /** How much of an unreadable answer a repair shows the model again. */
 const maxQuoted = 4_000;
@@ -107,16 +111,16 @@ export function parsePairAnswer(
 
 /** An answer about what was shown, as a verdict on the pair: with `isSwapped`, A was the pair's second. */
 export function verdictOf(answer: PairAnswer, isSwapped: boolean): PairVerdict {
-  if (answer.kind === "invalid") return { kind: "invalid", problem: answer.problem };
-  if (answer.kind === "tie") return { kind: "tie" };
-  return { kind: "preferred", preferred: (answer.choice === "A") === isSwapped ? 1 : 0, strength: answer.strength };
+  if (answer.kind !== "preferred") return answer;
+  const { choice, strength, reasoning } = answer;
+  return { kind: "preferred", preferred: (choice === "A") === isSwapped ? 1 : 0, strength, reasoning };
 }
 
 /**
  * What the verdicts of the two orders come to: an unreadable one spoils both, the same answer counts with the mean of
  * the strengths (half a point up), and anything else is inconsistent (as Zheng et al. 2023 do in MT-Bench).
  */
-export function combine(oneOrder: PairVerdict, otherOrder: PairVerdict): PairOutcome {
+export function combine(oneOrder: Combinable, otherOrder: Combinable): PairOutcome {
   if (oneOrder.kind === "invalid" || otherOrder.kind === "invalid") return { kind: "invalid" };
   if (oneOrder.kind === "tie" && otherOrder.kind === "tie") return { kind: "tie" };
   if (oneOrder.kind === "preferred" && otherOrder.kind === "preferred" && oneOrder.preferred === otherOrder.preferred) {

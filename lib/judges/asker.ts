@@ -1,0 +1,45 @@
+import type { JudgeKind } from "@/lib/db/generated/enums";
+import type { PairQuestion } from "./pairwise";
+import type { JudgeConfig, VerdictOutcome } from "./schema";
+
+/** A version of a judge with what it takes to ask it. */
+export type OpenJudge = {
+  projectId: string;
+  judgeId: string;
+  name: string;
+  kind: JudgeKind;
+  version: number;
+  config: JudgeConfig;
+  /** The provider's key; null when it wants none. */
+  apiKey: string | null;
+};
+
+/** One order of one aspect of one pair of an instance's completions. */
+export type Question = {
+  instanceId: string;
+  /** Completion indices, the smaller first. */
+  pair: [number, number];
+  /** Whether the pair's second completion is shown first. */
+  isSwapped: boolean;
+  /** The same as the judge reads it, in the order shown. */
+  shown: PairQuestion;
+};
+
+/** What came back. Tokens, time and cost are sums over the question and its repairs. */
+export type Reply = {
+  outcome: VerdictOutcome;
+  rawText: string;
+  inputTokens: number;
+  outputTokens: number;
+  latencyMs: number;
+  costMicros: number;
+  repairs: number;
+  /** The provider would not answer this question, though it answers others. */
+  isRefused: boolean;
+};
+
+/**
+ * Puts a question to a judge. An unreadable answer is a reply; throws an AppError when the judge cannot be asked at all
+ * (no connection, no valid key), and the signal's reason once that is aborted.
+ */
+export type Asker = (question: Question, signal: AbortSignal) => Promise<Reply>;

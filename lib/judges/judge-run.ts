@@ -1,0 +1,212 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDatabaseDown, prisma } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+import type { RunContext, RunHandler } from "@/lib/jobs/runs";
+import type { Asker, OpenJudge, Reply } from "./asker";
+import {
+  loadComparison,
+  loadSubjects,
+  questionOf,
+  verdictKey,
+  type Comparison,
+  type StoredVerdict,
+  type Subject,
+} from "./load";
+import { openAsker, openers, openJudge, type Openers } from "./open";
+import { judgeRunPayload, judgeRunResult, type JudgeRunResult } from "./schema";
+import { annotatorOf } from "./queries";
+import { countPending, findPending, sourceOf, type Scope } from "./select";
+import { storeLabel, storeVerdict } from "./store";
+
+const batchSize = 100;
+/** How often progress is recorded, which is also how soon a cancellation is noticed. */
+const beatMs = 1_000;
+/** What is asked when a run is to stop may still be answered for so long: the answer is paid for. */
+const lastAnswersMs = 3_000;
+const outageMs = 20_000;
+/** So many in a row mean that the judge, not the question, is at fault. */
+const maxRefusedInARow = 5;
+const maxInvalidInARow = 20;
+
+/** One execution of a run. */
+type Work = {
+  run: RunContext;
+  judge: OpenJudge;
+  ask: Asker;
+  comparison: Comparison;
+  scope: Scope;
+  /** Ends requests that are under way. */
+  giveUp: AbortController;
+  /** Why nothing more is to be asked; undefined while all is well. */
+  stopped?: { reason: unknown };
+  done: number;
+  total: number;
+  refusedInARow: number;
+  invalidInARow: number;
+};
+
+/** The handler of runs of kind "judge", which asks judges of these kinds. */
+export function judgeRun(kinds: Openers = openers): RunHandler {
+  return async (run) => {
+    const { judgeId, ...scope } = judgeRunPayload.parse(run.payload);
+    const judge = await openJudge(run.projectId, judgeId);
+    const comparison = await loadComparison(run.projectId);
+    const done = (run.checkpoint as { done: number } | null)?.done ?? 0;
+    const total = done + (await countPending(judge, scope, aspectIds(comparison)));
+    const ask = await openAsker(judge, kinds);
+    const work: Work = {
+      ...{ run, judge, ask, comparison, scope, done, total },
+      giveUp: new AbortController(),
+      refusedInARow: 0,
+      invalidInARow: 0,
+    };
+    await judgeAll(work);
+    return await resultOf(work);
+  };
+}
+
+async function judgeAll(work: Work): Promise<void> {
+  await save(work);
+  const subjects = pendingSubjects(work);
+  const finished = new AbortController();
+  const beating = beat(work, finished.signal);
+  await Promise.all(Array.from({ length: work.judge.config.concurrency }, () => judgeInTurn(work, subjects)));
+  finished.abort();
+  await beating;
+  if (work.stopped) throw work.stopped.reason;
+  await save(work);
+}
+
+/** One of several that take instances from the same source, each asking one question at a time. */
+async function judgeInTurn(work: Work, subjects: AsyncGenerator<Subject>): Promise<void> {
+  try {
+    while (!work.stopped) {
+      const next = await subjects.next();
+      if (next.done) return;
+      await judgeSubject(work, next.value);
+      work.done += 1;
+    }
+  } catch (error) {
+    stop(work, error);
+  }
+}
+
+async function* pendingSubjects({ judge, scope, comparison }: Work): AsyncGenerator<Subject> {
+  for (let after: string | null = null; ;) {
+    const ids = await findPending(judge, scope, { aspects: aspectIds(comparison), after, limit: batchSize });
+    if (ids.length === 0) return;
+    yield* await loadSubjects(judge, ids);
+    after = ids.at(-1)!;
+  }
+}
+
+async function judgeSubject(work: Work, subject: Subject): Promise<void> {
+  const { judge, comparison } = work;
+  for (const aspect of comparison.aspects) {
+    const inOrder = await findVerdict(work, subject, aspect, false);
+    // What one order cannot tell, the other does not mend.
+    if (!inOrder || inOrder.outcome.kind === "invalid") continue;
+    const swapped = await findVerdict(work, subject, aspect, true);
+    if (!swapped || swapped.outcome.kind === "invalid") continue;
+    const about = { aspect: aspect.id, comparison, verdicts: [inOrder, swapped] as [StoredVerdict, StoredVerdict] };
+    await throughOutage(() => storeLabel(judge, subject, about));
+  }
+}
+
+/** The verdict that is there, or else the judge's, stored at once; null when the run stops or the instance has changed. */
+async function findVerdict(
+  work: Work,
+  subject: Subject,
+  aspect: Comparison["aspects"][number],
+  isSwapped: boolean,
+): Promise<StoredVerdict | null> {
+  const known = subject.verdicts.get(verdictKey(aspect.id, isSwapped));
+  if (known) return known;
+  if (work.stopped) return null;
+  const question = questionOf(subject, work.comparison, { aspect, isSwapped });
+  const reply = await work.ask(question, work.giveUp.signal);
+  const stored = await throughOutage(() => storeVerdict(work.judge, subject, { aspect: aspect.id, question, reply }));
+  stopOnStreak(work, reply);
+  return stored;
+}
+
+/** Ends a run whose judge has given nothing but useless answers for a while. */
+function stopOnStreak(work: Work, { outcome, isRefused }: Reply): void {
+  work.invalidInARow = outcome.kind === "invalid" ? work.invalidInARow + 1 : 0;
+  work.refusedInARow = isRefused ? work.refusedInARow + 1 : 0;
+  if (outcome.kind !== "invalid") return;
+  const advice = `The last one: ${outcome.problem}. Look at its invalid answers, and change its model or settings.`;
+  if (work.refusedInARow >= maxRefusedInARow) {
+    throw new AppError(
+      "invalid",
+      `Judge ${work.judge.name} got no answer to ${work.refusedInARow} questions in a row. ${advice}`,
+    );
+  }
+  if (work.invalidInARow >= maxInvalidInARow) {
+    throw new AppError(
+      "invalid",
+      `${work.invalidInARow} answers of judge ${work.judge.name} in a row could not be read. ${advice}`,
+    );
+  }
+}
+
+/** Lets no more questions begin, and ends those under way when they take too long. */
+function stop(work: Work, reason: unknown): void {
+  if (work.stopped) return;
+  work.stopped = { reason };
+  setTimeout(() => work.giveUp.abort(reason), lastAnswersMs).unref();
+}
+
+async function beat(work: Work, finished: AbortSignal): Promise<void> {
+  while (!finished.aborted && !work.stopped) {
+    await sleep(beatMs, undefined, { signal: finished }).catch(() => {});
+    if (finished.aborted) return;
+    await save(work).catch((error: unknown) => stop(work, error));
+  }
+}
+
+async function save({ run, done, total }: Work): Promise<void> {
+  const progress = { done, total: Math.max(done, total), unit: "instances" };
+  await throughOutage(() => run.save(prisma, { checkpoint: { done }, progress }));
+}
+
+/** A restart of PostgreSQL must not lose answers that are paid for. */
+async function throughOutage<T>(action: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + outageMs;
+  for (;;) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!isDatabaseDown(error) || performance.now() > deadline) throw error;
+      await sleep(300);
+    }
+  }
+}
+
+/** What came of the run, whoever did parts of it: judging runs of a project take turns, so what is newer than the run is its own. */
+async function resultOf({ run, judge, done }: Work): Promise<Prisma.InputJsonObject> {
+  const { projectId, judgeId, version } = judge;
+  const [row] = await prisma.$queryRaw<[Omit<JudgeRunResult, "judge" | "version" | "instances">]>`
+    with began as (select started_at from runs where project_id = ${projectId}::uuid and id = ${run.runId}::uuid),
+    given as (
+      select count(*)::int as verdicts, count(*) filter (where outcome ->> 'kind' = 'invalid')::int as invalid,
+        coalesce(sum(input_tokens), 0)::float8 as "inputTokens", coalesce(sum(output_tokens), 0)::float8 as "outputTokens",
+        coalesce(sum(cost_micros), 0)::float8 as "costMicros"
+      from verdicts, began
+      where project_id = ${projectId}::uuid and judge_id = ${judgeId}::uuid and judge_version = ${version}::int and created_at >= started_at
+    ), made as (
+      select count(*)::int as labels, count(*) filter (where meta ->> 'outcome' = 'preferred')::int as preferred,
+        count(*) filter (where meta ->> 'outcome' = 'tie')::int as tie,
+        count(*) filter (where meta ->> 'outcome' = 'inconsistent')::int as inconsistent
+      from labels, began
+      where project_id = ${projectId}::uuid and source = ${sourceOf(judge)}::label_source and annotator = ${annotatorOf(judge)}
+        and is_current and created_at >= started_at
+    )
+    select * from given, made`;
+  return judgeRunResult.parse({ ...row, judge: judge.name, version, instances: done });
+}
+
+function aspectIds({ aspects }: Comparison): string[] {
+  return aspects.map(({ id }) => id);
+}

@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { instanceFilters } from "@/lib/instances/schema";
+import { pairwisePromptVersion } from "./pairwise";
+
+export const judgeKinds = ["lm", "rm"] as const;
+export type JudgeKindName = (typeof judgeKinds)[number];
+
+export const defaultRubric = `Prefer the completion that serves the person better: it does what was asked, is correct, is complete without padding, and is clear. A confident mistake is worse than an admitted gap. A completion that refuses what is harmless, or helps with what is harmful, is worse.`;
+
+const wholeNumber = (least: number, most: number) =>
+  z.int("must be a whole number").min(least, `must be at least ${least}`).max(most, `must be at most ${most}`);
+
+/** Millionths of a unit of money for a million tokens: at 0.15 a million tokens this is 150000. */
+const price = wholeNumber(0, 1_000_000_000_000);
+
+/**
+ * What a judge that is an LM asks, whom, and how. Every change is a new version of the judge: a verdict can always be
+ * traced to the exact question.
+ */
+export const lmConfig = z.strictObject({
+  /** Up to and without /chat/completions, for example https://api.openai.com/v1 */
+  baseUrl: z
+    .string()
+    .trim()
+    .max(500, "can have at most 500 characters")
+    .regex(
+      /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i,
+      "must be an address such as https://api.example.org/v1, without ? and #",
+    )
+    .overwrite((url) => url.replace(/\/+$/, "")),
+  model: z.string().trim().min(1, "must not be empty").max(200, "can have at most 200 characters"),
+  rubric: z.string().trim().min(1, "must not be empty").max(20_000, "can have at most 20000 characters"),
+  /** The version of the text around the rubric. */
+  prompt: z.literal(pairwisePromptVersion).default(pairwisePromptVersion),
+  /** Null leaves it to the provider, as models that reason want it. */
+  temperature: z.number().min(0, "must be at least 0").max(2, "must be at most 2").nullable().default(0),
+  maxOutputTokens: wholeNumber(16, 100_000).default(1024),
+  inputPriceMicros: price.default(0),
+  outputPriceMicros: price.default(0),
+  /** How long one request may take. */
+  timeoutSeconds: wholeNumber(1, 600).default(60),
+  /** Requests in flight at once. */
+  concurrency: wholeNumber(1, 64).default(4),
+});
+export type LmConfig = z.output<typeof lmConfig>;
+
+/** `judge_versions.config`. */
+export const judgeConfig = lmConfig;
+export type JudgeConfig = z.output<typeof judgeConfig>;
+
+const judgeName = z.string().trim().min(1, "must not be empty").max(100, "can have at most 100 characters");
+const apiKey = z
+  .string()
+  .trim()
+  .min(1, "must not be empty")
+  .max(1000, "can have at most 1000 characters")
+  .regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces, as the provider gave it");
+
+export const createJudgeInput = z.strictObject({
+  name: judgeName,
+  config: judgeConfig,
+  /** Left out for servers that want none. */
+  apiKey: apiKey.optional(),
+  isEnabled: z.boolean().default(true),
+});
+export type CreateJudgeInput = z.output<typeof createJudgeInput>;
+
+/** Fields that are left out stay as they are. A config that differs becomes the next version; a null key removes it. */
+export const updateJudgeInput = z
+  .strictObject({ name: judgeName, config: judgeConfig, apiKey: apiKey.nullable(), isEnabled: z.boolean() })
+  .partial()
+  .refine((input) => Object.keys(input).length > 0, "names no field to change");
+export type UpdateJudgeInput = z.output<typeof updateJudgeInput>;
+
+/** One order's verdict as `verdicts.outcome` holds it: `preferred` counts within the pair. */
+export const verdictOutcome = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("preferred"),
+    preferred: z.union([z.literal(0), z.literal(1)]),
+    strength: z.int().min(1),
+    reasoning: z.string().nullable(),
+  }),
+  z.strictObject({ kind: z.literal("tie"), reasoning: z.string().nullable() }),
+  /** `problem`: why the answer could not be used. */
+  z.strictObject({ kind: z.literal("invalid"), problem: z.string() }),
+]);
+export type VerdictOutcome = z.infer<typeof verdictOutcome>;
+
+export const labelOutcomes = ["preferred", "tie", "inconsistent"] as const;
+
+/** `labels.meta` of a label that a judge gave. */
+export const judgeLabelMeta = z.object({
+  outcome: z.enum(labelOutcomes),
+  /** The verdicts it was made from, in the order asked. */
+  verdictIds: z.array(z.uuid()),
+});
+export type JudgeLabelMeta = z.infer<typeof judgeLabelMeta>;
+
+/** What to judge: by default what is routed to AI and has no label of the judge's current version. */
+export const runJudgeInput = z
+  .strictObject({
+    /** Ids of instances. */
+    instances: z
+      .array(z.uuid())
+      .min(1, "must name an instance")
+      .max(10_000, "can name at most 10000 instances")
+      .optional(),
+    /** As in the list of instances. */
+    filter: instanceFilters.optional(),
+  })
+  .refine(
+    (input) => input.instances === undefined || input.filter === undefined,
+    "takes instances or a filter, not both",
+  );
+export type RunJudgeInput = z.infer<typeof runJudgeInput>;
+
+/** Payload of a run of kind "judge". */
+export const judgeRunPayload = z.strictObject({
+  judgeId: z.uuid(),
+  instances: z.array(z.uuid()).optional(),
+  filter: instanceFilters.optional(),
+});
+export type JudgeRunPayload = z.infer<typeof judgeRunPayload>;
+
+/** What a run of kind "judge" did: labels = preferred + tie + inconsistent. */
+export const judgeRunResult = z.object({
+  judge: z.string(),
+  version: z.int(),
+  /** Instances that were looked at. */
+  instances: z.int(),
+  verdicts: z.int(),
+  labels: z.int(),
+  preferred: z.int(),
+  tie: z.int(),
+  inconsistent: z.int(),
+  invalid: z.int(),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  costMicros: z.int(),
+});
+export type JudgeRunResult = z.infer<typeof judgeRunResult>;
+
+const time = z.iso.datetime();
+
+/** A judge as the API shows it. Its key never leaves the server. */
+export const judgeView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.enum(judgeKinds),
+  version: z.int(),
+  isEnabled: z.boolean(),
+  /** Last characters of the key; null without one. */
+  keyHint: z.string().nullable(),
+  config: judgeConfig,
+  createdAt: time,
+  /** Of all its versions. */
+  verdicts: z.int(),
+  labels: z.int(),
+  costMicros: z.int(),
+});
+export type JudgeView = z.infer<typeof judgeView>;
+
+export const judgeList = z.object({ items: z.array(judgeView), nextCursor: z.string().nullable() });
+export type JudgeList = z.infer<typeof judgeList>;
+export const judgeListQuery = z.strictObject({
+  cursor: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const judgeParams = z.object({ id: z.uuid() });
+
+/** "host" or "host:port" in the form URLs have it, so IPv6 addresses in brackets. */
+const allowedHost = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(260, "can have at most 260 characters")
+  .regex(
+    /^([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/,
+    "must be a host such as localhost, 10.0.0.8:8000 or [::1]:8000, without http://",
+  );
+export const allowHostInput = z.strictObject({ host: allowedHost });
+export const allowedHostParams = z.object({ host: z.string() });
+export const allowedHostView = z.object({ host: z.string(), createdAt: time, createdBy: z.string().nullable() });
+export type AllowedHostView = z.infer<typeof allowedHostView>;
+export const allowedHostList = z.object({ items: z.array(allowedHostView), nextCursor: z.string().nullable() });
+export type AllowedHostList = z.infer<typeof allowedHostList>;

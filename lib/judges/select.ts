@@ -1,0 +1,59 @@
+import { prisma } from "@/lib/db/client";
+import { Prisma, type LabelSource } from "@/lib/db/generated/client";
+import { instanceConditions } from "@/lib/instances/filter";
+import { annotatorOf } from "./queries";
+import type { OpenJudge } from "./asker";
+import type { JudgeRunPayload } from "./schema";
+
+/** Which instances a run is about. */
+export type Scope = Pick<JudgeRunPayload, "instances" | "filter">;
+
+type JudgeOf = Pick<OpenJudge, "projectId" | "judgeId" | "kind" | "version">;
+
+/** Labels of a judge count as what it is: an LM, or a reward model. */
+export function sourceOf({ kind }: Pick<OpenJudge, "kind">): LabelSource {
+  return kind;
+}
+
+/** The next instances, after an id, that this version of the judge has something to say about, in the order of ids. */
+export async function findPending(
+  judge: JudgeOf,
+  scope: Scope,
+  page: { aspects: string[]; after: string | null; limit: number },
+): Promise<string[]> {
+  const where = await pending(judge, scope, page.aspects);
+  if (page.after !== null) where.push(Prisma.sql`i.id > ${page.after}::uuid`);
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    select i.id::text from instances i where ${Prisma.join(where, " and ")} order by i.id limit ${page.limit}`;
+  return rows.map(({ id }) => id);
+}
+
+export async function countPending(judge: JudgeOf, scope: Scope, aspects: string[]): Promise<number> {
+  const where = await pending(judge, scope, aspects);
+  const [row] = await prisma.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from instances i where ${Prisma.join(where, " and ")}`;
+  return row.count;
+}
+
+async function pending(judge: JudgeOf, scope: Scope, aspects: string[]): Promise<Prisma.Sql[]> {
+  return [...(await inScope(judge.projectId, scope)), Prisma.sql`i.is_labelable`, lacksVerdict(judge, aspects)];
+}
+
+async function inScope(projectId: string, { instances, filter }: Scope): Promise<Prisma.Sql[]> {
+  const ofProject = Prisma.sql`i.project_id = ${projectId}::uuid`;
+  if (instances !== undefined) return [ofProject, Prisma.sql`i.id = any(${instances}::uuid[])`];
+  if (filter === undefined) return [ofProject, Prisma.sql`i.route in ('lm', 'dual')`];
+  const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
+  return instanceConditions(projectId, overlap, filter);
+}
+
+/** Some aspect has neither a label by this version nor an unreadable verdict, which is not asked for again. */
+function lacksVerdict(judge: JudgeOf, aspects: string[]): Prisma.Sql {
+  return Prisma.sql`exists (select from unnest(${aspects}::text[]) as wanted(aspect)
+    where not exists (select from labels l
+      where l.project_id = i.project_id and l.instance_id = i.id and l.question = 'comparison' and l.aspect = wanted.aspect
+        and l.source = ${sourceOf(judge)}::label_source and l.annotator = ${annotatorOf(judge)})
+    and not exists (select from verdicts v
+      where v.project_id = i.project_id and v.instance_id = i.id and v.judge_id = ${judge.judgeId}::uuid
+        and v.judge_version = ${judge.version}::int and v.aspect = wanted.aspect and v.outcome ->> 'kind' = 'invalid'))`;
+}

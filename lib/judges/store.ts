@@ -1,0 +1,101 @@
+import { v7 as uuidv7 } from "uuid";
+import { prisma } from "@/lib/db/client";
+import { labelTarget, maxStrength, type ComparisonPayload } from "@/lib/labels/schema";
+import { refreshConsensus } from "@/lib/labels/consensus";
+import type { OpenJudge, Question, Reply } from "./asker";
+import type { Comparison, StoredVerdict, Subject } from "./load";
+import { combine, type PairOutcome } from "./pairwise";
+import { annotatorOf } from "./queries";
+import { verdictOutcome, type JudgeLabelMeta } from "./schema";
+import { sourceOf } from "./select";
+
+/**
+ * Stores a reply. When the same question has been answered already, that answer stays and is returned. Null when the
+ * instance's text was replaced since it was read: the reply is about what is no longer there.
+ */
+export async function storeVerdict(
+  judge: OpenJudge,
+  subject: Subject,
+  about: { aspect: string; question: Question; reply: Reply },
+): Promise<StoredVerdict | null> {
+  const { projectId, judgeId, version } = judge;
+  const { instanceId } = subject;
+  const { reply, aspect } = about;
+  const target = subject.pair.join("-");
+  const shownOrder = about.question.isSwapped ? [...subject.pair].reverse().join("-") : target;
+  const outcome = JSON.stringify(reply.outcome, (_, value: unknown) =>
+    typeof value === "string" ? storable(value) : value,
+  );
+  await prisma.$executeRaw`
+    with here as (
+      select from instances where project_id = ${projectId}::uuid and id = ${instanceId}::uuid and content_hash = ${subject.contentHash}
+      for share
+    )
+    insert into verdicts (project_id, id, instance_id, judge_id, judge_version, aspect, target, shown_order, sample,
+      outcome, raw_text, input_tokens, output_tokens, latency_ms, cost_micros, repairs)
+    select ${projectId}::uuid, ${uuidv7()}::uuid, ${instanceId}::uuid, ${judgeId}::uuid, ${version}::int, ${aspect}, ${target}, ${shownOrder}, 0,
+      ${outcome}::jsonb, ${storable(reply.rawText)}, ${reply.inputTokens}::int, ${reply.outputTokens}::int,
+      ${reply.latencyMs}::int, ${reply.costMicros}::bigint, ${reply.repairs}::int
+    from here
+    on conflict (project_id, instance_id, judge_id, judge_version, aspect, target, shown_order, sample) do nothing`;
+  const stored = await prisma.verdict.findFirst({
+    where: { projectId, instanceId, judgeId, judgeVersion: version, aspect, target, shownOrder, sample: 0 },
+  });
+  if (!stored) return null;
+  return { id: stored.id, outcome: verdictOutcome.parse(stored.outcome), costMicros: Number(stored.costMicros) };
+}
+
+/**
+ * Makes the label of both orders' verdicts, and the consensus with it. An unreadable verdict makes none; one that is
+ * there already stays.
+ */
+export async function storeLabel(
+  judge: OpenJudge,
+  subject: Subject,
+  about: { aspect: string; comparison: Comparison; verdicts: [StoredVerdict, StoredVerdict] },
+): Promise<void> {
+  const { projectId } = judge;
+  const { instanceId, pair } = subject;
+  const { verdicts, comparison } = about;
+  const [inOrder, swapped] = verdicts;
+  const outcome = combine(inOrder.outcome, swapped.outcome);
+  if (outcome.kind === "invalid") return;
+  const payload = payloadOf(outcome, pair, comparison);
+  const meta: JudgeLabelMeta = { outcome: outcome.kind, verdictIds: verdicts.map(({ id }) => id) };
+  await prisma.$transaction(async (db) => {
+    await db.$queryRaw`select from instances where project_id = ${projectId}::uuid and id = ${instanceId}::uuid for update`;
+    // Verdicts go when their instance's text is replaced.
+    if ((await db.verdict.count({ where: { projectId, id: { in: meta.verdictIds } } })) < 2) return;
+    const { count } = await db.label.createMany({
+      data: [
+        {
+          ...{ projectId, instanceId, submissionId: uuidv7(), question: "comparison", type: "comparison" },
+          ...{ aspect: about.aspect, target: labelTarget("comparison", payload), payload, meta },
+          ...{ source: sourceOf(judge), annotator: annotatorOf(judge) },
+          rationale:
+            outcome.kind === "inconsistent" || inOrder.outcome.kind === "invalid" ? null : inOrder.outcome.reasoning,
+          // It was asked in both orders.
+          shownOrder: [],
+          schemaVersion: comparison.schemaVersion,
+          costMicros: inOrder.costMicros + swapped.costMicros,
+        },
+      ],
+      skipDuplicates: true,
+    });
+    if (count > 0) await refreshConsensus(db, projectId, [instanceId]);
+  });
+}
+
+function payloadOf(
+  outcome: Exclude<PairOutcome, { kind: "invalid" }>,
+  pair: [number, number],
+  { scale }: Comparison,
+): ComparisonPayload {
+  const { preferred, strength } = outcome.kind === "preferred" ? outcome : { preferred: "tie" as const, strength: 0 };
+  return { pair, preferred, bothBad: false, strength: Math.min(strength, maxStrength(scale)), scale };
+}
+
+/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\uFFFD");
+}

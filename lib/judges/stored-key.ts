@@ -1,0 +1,35 @@
+import { decryptSecret, encryptSecret } from "@/lib/auth/secrets";
+import type { Judge } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+
+const hintLength = 4;
+
+type Owner = { projectId: string; id: string };
+
+/** The columns that keep a provider's key; null removes it. */
+export function keyColumns(
+  owner: Owner,
+  apiKey: string | null,
+): Pick<Judge, "keyHint"> & { encryptedKey: Uint8Array<ArrayBuffer> | null } {
+  if (apiKey === null) return { encryptedKey: null, keyHint: null };
+  // Of a short key even four characters would tell too much.
+  const keyHint = apiKey.length >= 4 * hintLength ? apiKey.slice(-hintLength) : "";
+  return { encryptedKey: encryptSecret(apiKey, ownerName(owner)), keyHint };
+}
+
+/** The provider's key, null when the judge has none. `conflict` when TANDEM_SECRET is not the one it was stored under. */
+export function readKey(judge: Owner & Pick<Judge, "name" | "encryptedKey">): string | null {
+  if (judge.encryptedKey === null) return null;
+  const key = decryptSecret(judge.encryptedKey, ownerName(judge));
+  if (key === undefined) {
+    throw new AppError(
+      "conflict",
+      `The key of judge ${judge.name} cannot be read, because TANDEM_SECRET is not the one it was stored under. Enter the key again.`,
+    );
+  }
+  return key;
+}
+
+function ownerName({ projectId, id }: Owner): string {
+  return `judge ${projectId} ${id}`;
+}

@@ -1,0 +1,92 @@
+import type { Access } from "@/lib/auth/access";
+import { recordAudit } from "@/lib/auth/audit";
+import { prisma, type Db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+import { canonicalJson } from "@/lib/text/canonical";
+import { authorOf, isNameTaken, nameTaken } from "./create";
+import { findJudge, getJudge, type CurrentJudge } from "./queries";
+import { judgeConfig, type JudgeView, type UpdateJudgeInput } from "./schema";
+import { judgeRouted } from "./start-run";
+import { keyColumns } from "./stored-key";
+
+/**
+ * Changes what is given. A config that differs becomes the next version, whose verdicts and labels are its own. A judge
+ * that is switched on begins with what is routed to AI.
+ */
+export async function updateJudge(
+  access: Access<"judge:manage">,
+  judgeId: string,
+  input: UpdateJudgeInput,
+): Promise<JudgeView> {
+  try {
+    await prisma.$transaction((db) => applyUpdate(db, access, judgeId, input));
+  } catch (error) {
+    throw isNameTaken(error) ? nameTaken(input.name ?? "", error) : error;
+  }
+  return await getJudge(access, judgeId);
+}
+
+async function applyUpdate(
+  db: Db,
+  access: Access<"judge:manage">,
+  judgeId: string,
+  input: UpdateJudgeInput,
+): Promise<void> {
+  const { projectId } = access;
+  // Two updates at once would otherwise write the same version.
+  await db.$queryRaw`select from judges where project_id = ${projectId}::uuid and id = ${judgeId}::uuid for update`;
+  const before = await findJudge(db, access, judgeId);
+  refuseToMoveKey(before, input);
+  const version = await nextVersion(db, access, before, input.config);
+  const { name = before.name, isEnabled = before.isEnabled } = input;
+  await db.judge.update({
+    where: { projectId_id: { projectId, id: judgeId } },
+    data: { name, isEnabled, version, ...(input.apiKey !== undefined && keyColumns(before, input.apiKey)) },
+  });
+  const detail = {
+    ...(name !== before.name && { name }),
+    ...(isEnabled !== before.isEnabled && { isEnabled }),
+    ...(version !== before.version && { version }),
+    ...(input.apiKey !== undefined && { key: input.apiKey === null ? "removed" : "replaced" }),
+  };
+  if (Object.keys(detail).length === 0) return;
+  await recordAudit(db, access, { action: "judge.update", target: before.name, projectId, detail });
+  if (isEnabled && !before.isEnabled) await judgeRouted(db, projectId);
+}
+
+/** A stored key goes to the server it was given for, and to no other that somebody types in later. */
+function refuseToMoveKey(before: CurrentJudge, { config, apiKey }: UpdateJudgeInput): void {
+  if (config === undefined || apiKey !== undefined || before.encryptedKey === null) return;
+  const [from, to] = [judgeConfig.parse(before.current.config).baseUrl, config.baseUrl].map(
+    (url) => new URL(url).origin,
+  );
+  if (from === to) return;
+  throw new AppError(
+    "invalid",
+    `The stored key was given for ${from} and is not sent to ${to}. Enter the key for ${to}, or remove it.`,
+    {
+      faults: [{ path: "apiKey", message: `must be given for ${to}` }],
+    },
+  );
+}
+
+async function nextVersion(
+  db: Db,
+  access: Access<"judge:manage">,
+  before: CurrentJudge,
+  config: UpdateJudgeInput["config"],
+): Promise<number> {
+  if (config === undefined || canonicalJson(before.current.config) === canonicalJson(config)) return before.version;
+  const version = before.version + 1;
+  await db.judgeVersion.create({
+    data: {
+      projectId: access.projectId,
+      judgeId: before.id,
+      version,
+      config: config as Prisma.InputJsonObject,
+      createdById: authorOf(access),
+    },
+  });
+  return version;
+}
