@@ -25,6 +25,9 @@ const mayCall: Record<string, readonly Actor[]> = {
   "snapshot:read": researchers,
   "snapshot:create": researchers,
   "member:read": researchers,
+  "judge:read": researchers,
+  "judge:run": researchers,
+  "judge:manage": admins,
   "member:manage": admins,
   "project:update": admins,
   "project:delete": admins,
@@ -32,6 +35,7 @@ const mayCall: Record<string, readonly Actor[]> = {
   "project:create": ["site admin"],
   "user:manage": ["site admin"],
   "audit:read": ["site admin"],
+  "host:manage": ["site admin"],
 };
 
 const nobody = "00000000-0000-7000-8000-000000000000";

@@ -6,10 +6,11 @@ import { runTasks } from "@/lib/jobs/execute-run";
 import type { JobName } from "@/lib/jobs/schema";
 import { sweepRuns } from "@/lib/jobs/sweep-runs";
 import { judgeRun } from "@/lib/judges/judge-run";
+import { routeRun } from "@/lib/routing/route-run";
 
 /** What this worker can do, by the name of the job. */
 export const tasks: Record<JobName, Task> = {
-  ...runTasks({ import: importRun, snapshot: snapshotRun, judge: judgeRun() }),
+  ...runTasks({ import: importRun, snapshot: snapshotRun, judge: judgeRun(), route: routeRun }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),
 };

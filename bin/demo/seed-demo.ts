@@ -13,6 +13,7 @@ import { insertInstances } from "@/lib/instances/insert";
 import { comparisonPayload, labelTarget } from "@/lib/labels/schema";
 import { createProject } from "@/lib/projects/create";
 import { createProjectInput } from "@/lib/projects/schema";
+import { routeNew } from "@/lib/routing/route-new";
 import { demoLabels, type DemoLabel } from "./labels";
 
 const slug = "demo";
@@ -101,7 +102,7 @@ async function addInstances({ id: projectId, overlap }: { id: string; overlap: n
     // Two starts at once would both find the project empty.
     await db.$executeRaw`select from projects where id = ${projectId}::uuid for update`;
     if ((await db.instance.count({ where: { projectId } })) > 0) return;
-    await insertInstances(db, projectId, overlap, instances);
+    await insertInstances(db, projectId, overlap, await routeNew(db, projectId, instances));
     const idOf = new Map(instances.map((instance) => [instance.outsideId, instance.id]));
     for (const label of demoLabels) await addLabels(db, projectId, idOf.get(label.instance)!, label);
   });

@@ -132,7 +132,7 @@ test("a record becomes an instance with completions, route, labels, slots and co
       { index: 0, outsideId: "a", text: "First of q1", model: "m1", hasSteps: false, steps: [], meta: null },
       { index: 1, outsideId: "b", text: "Second of q1", model: "m2" },
     ],
-    consensus: [{ question: "comparison", target: "0-1", payload: { preferred: 0 }, confidence: 1, labelCount: 2 }],
+    consensus: [{ question: "comparison", target: "0-1", payload: { preferred: 0 }, confidence: 0.8, labelCount: 3 }],
   });
   expect(instance.labels).toMatchObject([
     { annotator: "import:ann1", source: "human", revision: 1, isCurrent: true, userId: null, rationale: null },
@@ -184,7 +184,7 @@ test("a new label is added, a changed one becomes the next revision, and slots a
     ["import:ann3", 1, true],
   ]);
   expect(openSlots).toBe(0);
-  expect(consensus).toMatchObject([{ payload: { preferred: 1 }, labelCount: 3, counts: { "0": 1, "1": 2 } }]);
+  expect(consensus).toMatchObject([{ payload: { preferred: 1 }, labelCount: 3, counts: { human: { "0": 1, "1": 2 } } }]);
 });
 
 test("imported people do not take the slots that people here hold", async () => {
@@ -467,7 +467,7 @@ test("labels are added to instances that are here", async () => {
     ["import:ann2", 1, null],
   ]);
   expect(openSlots).toBe(1);
-  expect(consensus).toMatchObject([{ labelCount: 3 }]);
+  expect(consensus).toMatchObject([{ labelCount: 2 }]);
   expect(await importFile(file, { kind: "labels" })).toMatchObject({
     labels: { created: 0, revised: 0, unchanged: 5 },
   });

@@ -5,7 +5,9 @@ import { insertInstances, replaceInstances } from "@/lib/instances/insert";
 import { refreshOpenSlots } from "@/lib/instances/open-slots";
 import type { RunContext } from "@/lib/jobs/runs";
 import { appendLabels } from "@/lib/labels/append";
+import { judgeRouted } from "@/lib/judges/start-run";
 import { refreshConsensus } from "@/lib/labels/consensus";
+import { routeNew } from "@/lib/routing/route-new";
 import { faultOf, readBatches, type ImportBatch } from "./import-batches";
 import { emptyPlan, type ImportPlan } from "./import-plan";
 import { forgetOldest, loadInstances, type KnownInstances } from "./known-instances";
@@ -165,8 +167,10 @@ async function write(
   db: Db,
   { projectId, overlap, plan }: { projectId: string; overlap: number; plan: ImportPlan },
 ): Promise<void> {
-  await insertInstances(db, projectId, overlap, [...plan.creates.values()]);
+  await insertInstances(db, projectId, overlap, await routeNew(db, projectId, [...plan.creates.values()]));
   await replaceInstances(db, projectId, overlap, [...plan.replaces.values()]);
+  // Of these, judges know the texts before.
+  if (plan.replaces.size > 0) await judgeRouted(db, projectId);
   await appendLabels(db, projectId, plan.labels, plan.supersededIds);
   await refreshConsensus(db, projectId, [...new Set(plan.labels.map((label) => label.instanceId))]);
   await refreshOpenSlots(db, projectId, [...plan.labelledIds]);

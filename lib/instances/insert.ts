@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/db/client";
+import type { RouteKind } from "@/lib/db/generated/enums";
 import { stringifyExact } from "@/lib/text/exact-json";
 
 /** An instance to be stored. JSON parts may hold numbers as written (lib/text/exact-json). */
@@ -20,9 +21,11 @@ export type NewInstance = {
   completions: { id: string; text: string | null; model: string | null; steps: string[] | null; meta: object | null }[];
 };
 
-/** The policy that chose the route; there is only this one yet. */
-const policyVersion = 1;
-const reason = "All instances go to people (policy 1)";
+/** One with the decision of a policy about who is to label it. */
+export type RoutedInstance = NewInstance & {
+  policyVersion: number;
+  decision: { route: RouteKind; propensity: number; score: number | null; reason: string };
+};
 
 /** Characters of an instance that the search knows: a tsvector holds a megabyte. */
 const searchLength = 100_000;
@@ -32,9 +35,14 @@ export async function insertInstances(
   db: Db,
   projectId: string,
   overlap: number,
-  instances: NewInstance[],
+  instances: RoutedInstance[],
 ): Promise<void> {
   if (instances.length === 0) return;
+  const routes = instances.map(({ id, policyVersion, decision }) => ({
+    id,
+    policy_version: policyVersion,
+    ...decision,
+  }));
   await db.$executeRaw`
     with i as materialized (
       select * from json_to_recordset(${instanceRows(instances)}::json) as r(
@@ -43,21 +51,25 @@ export async function insertInstances(
     ), c as materialized (
       select * from json_to_recordset(${completionRows(instances)}::json) as r(
         instance_id uuid, index int, outside_id text, text text, model text, steps text[], has_steps boolean, meta json)
+    ), r as materialized (
+      select * from json_to_recordset(${JSON.stringify(routes)}::json) as r(
+        id uuid, policy_version int, route route_kind, propensity float8, score float8, reason text)
     ), texts as (
       select instance_id, string_agg(text, ' ' order by index) as texts from c group by instance_id
     ), put_instances as (
       insert into instances (project_id, id, outside_id, prompt, messages, context, reference, gold, meta, content_hash,
         prompt_hash, split, route, is_labelable, open_slots, search)
       select ${projectId}::uuid, i.id, outside_id, prompt, messages, context, reference, gold, meta, content_hash, prompt_hash,
-        split, 'human', is_labelable, case when is_labelable then greatest(0, ${overlap}::int - annotators) else 0 end,
+        split, r.route, is_labelable,
+        case when is_labelable and r.route <> 'lm' then greatest(0, ${overlap}::int - annotators) else 0 end,
         to_tsvector('simple', left(concat_ws(' ', prompt, conversation, texts), ${searchLength}::int))
-      from i left join texts on texts.instance_id = i.id order by outside_id
+      from i join r on r.id = i.id left join texts on texts.instance_id = i.id order by outside_id
     ), put_completions as (
       insert into completions (project_id, instance_id, index, outside_id, text, model, steps, has_steps, meta)
       select ${projectId}::uuid, instance_id, index, outside_id, text, model, steps, has_steps, meta from c
     )
-    insert into routes (project_id, instance_id, policy_version, route, propensity, reason)
-    select ${projectId}::uuid, id, ${policyVersion}::int, 'human', 1, ${reason} from i`;
+    insert into routes (project_id, instance_id, policy_version, route, propensity, score, reason)
+    select ${projectId}::uuid, id, policy_version, route, propensity, score, reason from r`;
 }
 
 /** Replaces the content of instances that nobody has labelled or been given; their ids and routes stay. */
@@ -70,6 +82,8 @@ export async function replaceInstances(
   if (instances.length === 0) return;
   const ids = instances.map(({ id }) => id);
   await db.$executeRaw`delete from completions where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
+  // What judges said, they said of the old texts.
+  await db.$executeRaw`delete from verdicts where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
   await db.$executeRaw`
     with i as materialized (
       select * from json_to_recordset(${instanceRows(instances)}::json) as r(

@@ -7,7 +7,7 @@ import type { LmConfig, VerdictOutcome } from "./schema";
 
 const maxRepairs = 2;
 /** Characters of raw text that are kept. */
-const maxRawText = 100_000;
+const maxRawText = 20_000;
 
 /** Opens a judge that is an LM. */
 export async function openLm(judge: OpenJudge, patience?: Patience): Promise<Asker> {
@@ -15,22 +15,18 @@ export async function openLm(judge: OpenJudge, patience?: Patience): Promise<Ask
   return (question, signal) => ask(chat, judge.config, question, signal);
 }
 
-/** The messages of a question, with a key that nobody can know beforehand. */
-export function messagesFor({ rubric }: LmConfig, shown: PairQuestion): ReturnType<typeof pairwisePrompt> {
-  return pairwisePrompt(shown, rubric, freshKey(dataOf(shown)));
-}
-
 async function ask(chat: Chat, config: LmConfig, question: Question, signal: AbortSignal): Promise<Reply> {
   const { shown, isSwapped } = question;
   const answers: ChatAnswer[] = [];
   const problems: string[] = [];
-  let messages = messagesFor(config, shown);
+  const asked = pairwisePrompt(shown, config.rubric, freshKey(dataOf(shown)));
+  let messages = asked;
   try {
     for (;;) {
       const answer = await chat(messages, signal);
       answers.push(answer);
       const parsed = parsePairAnswer(answer.text, shown);
-      if (parsed.kind !== "invalid") return reply(verdictOf(parsed, isSwapped), answers, problems, config);
+      if (parsed.kind !== "invalid") return { asked, ...reply(verdictOf(parsed, isSwapped), answers, problems, config) };
       problems.push(answer.isCut ? `it was cut off at ${config.maxOutputTokens} tokens` : parsed.problem);
       if (problems.length > maxRepairs) break;
       messages = repairPrompt(messages, answer.text, problems.at(-1)!, shown);
@@ -38,12 +34,12 @@ async function ask(chat: Chat, config: LmConfig, question: Question, signal: Abo
   } catch (error) {
     if (!(error instanceof RequestRefused)) throw error;
     const outcome = { kind: "invalid", problem: error.message } as const;
-    return { ...reply(outcome, answers, problems, config), isRefused: answers.length === 0 };
+    return { asked, ...reply(outcome, answers, problems, config), isRefused: answers.length === 0 };
   }
-  return reply({ kind: "invalid", problem: problems.at(-1)! }, answers, problems, config);
+  return { asked, ...reply({ kind: "invalid", problem: problems.at(-1)! }, answers, problems, config) };
 }
 
-function reply(outcome: VerdictOutcome, answers: ChatAnswer[], problems: string[], config: LmConfig): Reply {
+function reply(outcome: VerdictOutcome, answers: ChatAnswer[], problems: string[], config: LmConfig): Omit<Reply, "asked"> {
   const sum = (part: "inputTokens" | "outputTokens" | "latencyMs") =>
     answers.reduce((total, answer) => total + answer[part], 0);
   const [inputTokens, outputTokens] = [sum("inputTokens"), sum("outputTokens")];

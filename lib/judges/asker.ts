@@ -1,5 +1,5 @@
 import type { JudgeKind } from "@/lib/db/generated/enums";
-import type { PairQuestion } from "./pairwise";
+import type { ChatMessage, PairQuestion } from "./pairwise";
 import type { JudgeConfig, VerdictOutcome } from "./schema";
 
 /** A version of a judge with what it takes to ask it. */
@@ -27,6 +27,8 @@ export type Question = {
 
 /** What came back. Tokens, time and cost are sums over the question and its repairs. */
 export type Reply = {
+  /** The messages it was first asked with; none for a judge that reads no prompt. */
+  asked: ChatMessage[];
   outcome: VerdictOutcome;
   rawText: string;
   inputTokens: number;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import { isDatabaseDown, prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
@@ -29,6 +30,8 @@ const outageMs = 20_000;
 const maxRefusedInARow = 5;
 const maxInvalidInARow = 20;
 
+const checkpoint = z.object({ done: z.int(), total: z.int() });
+
 /** One execution of a run. */
 type Work = {
   run: RunContext;
@@ -52,8 +55,11 @@ export function judgeRun(kinds: Openers = openers): RunHandler {
     const { judgeId, ...scope } = judgeRunPayload.parse(run.payload);
     const judge = await openJudge(run.projectId, judgeId);
     const comparison = await loadComparison(run.projectId);
-    const done = (run.checkpoint as { done: number } | null)?.done ?? 0;
-    const total = done + (await countPending(judge, scope, aspectIds(comparison)));
+    const pending = await countPending(judge, scope, aspectIds(comparison));
+    // What a killed worker did in its last moments is not in its checkpoint, but it is pending no more.
+    const before = checkpoint.parse(run.checkpoint ?? { done: 0, total: 0 });
+    const done = Math.max(before.done, before.total - pending);
+    const total = done + pending;
     const ask = await openAsker(judge, kinds);
     const work: Work = {
       ...{ run, judge, ask, comparison, scope, done, total },
@@ -168,7 +174,7 @@ async function beat(work: Work, finished: AbortSignal): Promise<void> {
 
 async function save({ run, done, total }: Work): Promise<void> {
   const progress = { done, total: Math.max(done, total), unit: "instances" };
-  await throughOutage(() => run.save(prisma, { checkpoint: { done }, progress }));
+  await throughOutage(() => run.save(prisma, { checkpoint: { done, total }, progress }));
 }
 
 /** A restart of PostgreSQL must not lose answers that are paid for. */

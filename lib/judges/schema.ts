@@ -114,6 +114,8 @@ export const runJudgeInput = z
   );
 export type RunJudgeInput = z.infer<typeof runJudgeInput>;
 
+export const startedRun = z.object({ id: z.uuid().describe("The run, to be followed at /runs/{id}") });
+
 /** Payload of a run of kind "judge". */
 export const judgeRunPayload = z.strictObject({
   judgeId: z.uuid(),
@@ -179,8 +181,113 @@ const allowedHost = z
     "must be a host such as localhost, 10.0.0.8:8000 or [::1]:8000, without http://",
   );
 export const allowHostInput = z.strictObject({ host: allowedHost });
-export const allowedHostParams = z.object({ host: z.string() });
 export const allowedHostView = z.object({ host: z.string(), createdAt: time, createdBy: z.string().nullable() });
 export type AllowedHostView = z.infer<typeof allowedHostView>;
 export const allowedHostList = z.object({ items: z.array(allowedHostView), nextCursor: z.string().nullable() });
 export type AllowedHostList = z.infer<typeof allowedHostList>;
+
+const share = z.number().min(0).max(1).nullable();
+
+/** What one version of a judge has done. Shares are null while there is nothing to take a share of. */
+export const judgeVersionReport = z.object({
+  version: z.int(),
+  config: judgeConfig,
+  createdAt: time,
+  createdBy: z.string().nullable(),
+  verdicts: z.int(),
+  /** Verdicts that could not be read after at most two more questions. */
+  invalid: z.int(),
+  /** Questions asked again because an answer could not be read. */
+  repairs: z.int(),
+  labels: z.int(),
+  preferred: z.int(),
+  tie: z.int(),
+  inconsistent: z.int(),
+  /** Of the labels, those on which both orders agree. */
+  consistency: share,
+  /** Of the pairs on which the orders contradict each other, those on which it was always the first shown. */
+  firstPosition: share,
+  /** How many pairs that is a share of. */
+  contradictions: z.int(),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  costMicros: z.int(),
+  /** Of one verdict with its repairs, in milliseconds. */
+  latencyMs: z.object({ p50: z.number(), p95: z.number() }).nullable(),
+});
+export type JudgeVersionReport = z.infer<typeof judgeVersionReport>;
+
+export const judgeReport = z.object({
+  judge: judgeView,
+  /** Newest first. */
+  versions: z.array(judgeVersionReport),
+  /** Instances routed to AI that the current version has not judged. */
+  pending: z.int(),
+  /** Its newest run; null before the first. */
+  runId: z.uuid().nullable(),
+});
+export type JudgeReport = z.infer<typeof judgeReport>;
+
+export const verdictListQuery = z.strictObject({
+  kind: z.enum(["preferred", "tie", "invalid"]).optional().describe("What the verdict says"),
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type VerdictListQuery = z.infer<typeof verdictListQuery>;
+
+/** A judge's raw answer. */
+export const verdictView = z.object({
+  id: z.uuid(),
+  instanceId: z.uuid(),
+  outsideId: z.string(),
+  version: z.int(),
+  aspect: z.string(),
+  /** The pair judged, such as "0-1", and the order in which it was shown. */
+  target: z.string(),
+  shownOrder: z.string(),
+  outcome: verdictOutcome,
+  rawText: z.string(),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  latencyMs: z.int(),
+  costMicros: z.int(),
+  repairs: z.int(),
+  createdAt: time,
+});
+export type VerdictView = z.infer<typeof verdictView>;
+export const verdictList = z.object({ items: z.array(verdictView), nextCursor: z.string().nullable() });
+export type VerdictList = z.infer<typeof verdictList>;
+
+/** A config to try before it is saved, on an instance or on the first that can be compared. Nothing is stored. */
+export const tryJudgeInput = z.strictObject({
+  config: judgeConfig,
+  apiKey: apiKey.optional(),
+  /** Whose stored key to use when none is given. */
+  judgeId: z.uuid().optional(),
+  instanceId: z.uuid().optional(),
+});
+export type TryJudgeInput = z.output<typeof tryJudgeInput>;
+
+/** What a config answers, order by order. */
+export const judgeTrial = z.object({
+  instanceId: z.uuid(),
+  outsideId: z.string(),
+  aspect: z.string(),
+  outcome: z.enum(["preferred", "tie", "inconsistent", "invalid"]),
+  /** By position in the pair, when the outcome is "preferred". */
+  preferred: z.int().nullable(),
+  costMicros: z.int(),
+  orders: z.array(
+    z.object({
+      shownOrder: z.string(),
+      messages: z.array(z.object({ role: z.string(), content: z.string() })),
+      rawText: z.string(),
+      outcome: verdictOutcome,
+      inputTokens: z.int(),
+      outputTokens: z.int(),
+      latencyMs: z.int(),
+      repairs: z.int(),
+    }),
+  ),
+});
+export type JudgeTrial = z.infer<typeof judgeTrial>;

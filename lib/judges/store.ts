@@ -26,7 +26,7 @@ export async function storeVerdict(
   const outcome = JSON.stringify(reply.outcome, (_, value: unknown) =>
     typeof value === "string" ? storable(value) : value,
   );
-  await prisma.$executeRaw`
+  const [inserted] = await prisma.$queryRaw<{ id: string }[]>`
     with here as (
       select from instances where project_id = ${projectId}::uuid and id = ${instanceId}::uuid and content_hash = ${subject.contentHash}
       for share
@@ -37,7 +37,9 @@ export async function storeVerdict(
       ${outcome}::jsonb, ${storable(reply.rawText)}, ${reply.inputTokens}::int, ${reply.outputTokens}::int,
       ${reply.latencyMs}::int, ${reply.costMicros}::bigint, ${reply.repairs}::int
     from here
-    on conflict (project_id, instance_id, judge_id, judge_version, aspect, target, shown_order, sample) do nothing`;
+    on conflict (project_id, instance_id, judge_id, judge_version, aspect, target, shown_order, sample) do nothing
+    returning id::text`;
+  if (inserted) return { id: inserted.id, outcome: reply.outcome, costMicros: reply.costMicros };
   const stored = await prisma.verdict.findFirst({
     where: { projectId, instanceId, judgeId, judgeVersion: version, aspect, target, shownOrder, sample: 0 },
   });

@@ -1,6 +1,8 @@
 import { decryptSecret, encryptSecret } from "@/lib/auth/secrets";
 import type { Judge } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import type { CurrentJudge } from "./queries";
+import { judgeConfig, type UpdateJudgeInput } from "./schema";
 
 const hintLength = 4;
 
@@ -28,6 +30,25 @@ export function readKey(judge: Owner & Pick<Judge, "name" | "encryptedKey">): st
     );
   }
   return key;
+}
+
+/**
+ * A stored key goes to the server it was given for, and to no other that somebody types in later: `invalid` unless a key
+ * is given along with another server.
+ */
+export function refuseToMoveKey(before: CurrentJudge, { config, apiKey }: Pick<UpdateJudgeInput, "config" | "apiKey">): void {
+  if (config === undefined || apiKey !== undefined || before.encryptedKey === null) return;
+  const [from, to] = [judgeConfig.parse(before.current.config).baseUrl, config.baseUrl].map(
+    (url) => new URL(url).origin,
+  );
+  if (from === to) return;
+  throw new AppError(
+    "invalid",
+    `The stored key was given for ${from} and is not sent to ${to}. Enter the key for ${to}, or remove it.`,
+    {
+      faults: [{ path: "apiKey", message: `must be given for ${to}` }],
+    },
+  );
 }
 
 function ownerName({ projectId, id }: Owner): string {

@@ -1,14 +1,13 @@
 import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { AppError } from "@/lib/errors";
+import type { Prisma } from "@/lib/db/generated/client";
 import { canonicalJson } from "@/lib/text/canonical";
 import { authorOf, isNameTaken, nameTaken } from "./create";
 import { findJudge, getJudge, type CurrentJudge } from "./queries";
-import { judgeConfig, type JudgeView, type UpdateJudgeInput } from "./schema";
+import type { JudgeView, UpdateJudgeInput } from "./schema";
 import { judgeRouted } from "./start-run";
-import { keyColumns } from "./stored-key";
+import { keyColumns, refuseToMoveKey } from "./stored-key";
 
 /**
  * Changes what is given. A config that differs becomes the next version, whose verdicts and labels are its own. A judge
@@ -53,22 +52,6 @@ async function applyUpdate(
   if (Object.keys(detail).length === 0) return;
   await recordAudit(db, access, { action: "judge.update", target: before.name, projectId, detail });
   if (isEnabled && !before.isEnabled) await judgeRouted(db, projectId);
-}
-
-/** A stored key goes to the server it was given for, and to no other that somebody types in later. */
-function refuseToMoveKey(before: CurrentJudge, { config, apiKey }: UpdateJudgeInput): void {
-  if (config === undefined || apiKey !== undefined || before.encryptedKey === null) return;
-  const [from, to] = [judgeConfig.parse(before.current.config).baseUrl, config.baseUrl].map(
-    (url) => new URL(url).origin,
-  );
-  if (from === to) return;
-  throw new AppError(
-    "invalid",
-    `The stored key was given for ${from} and is not sent to ${to}. Enter the key for ${to}, or remove it.`,
-    {
-      faults: [{ path: "apiKey", message: `must be given for ${to}` }],
-    },
-  );
 }
 
 async function nextVersion(

@@ -46,3 +46,40 @@ export const policyInput = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("uncertainty"), humanShare, ...left }),
 ]);
 export type PolicyInput = z.infer<typeof policyInput>;
+
+export const applyPolicyInput = z.strictObject({
+  policy: policyInput,
+  basedOn: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("The current version that you looked at; the call is refused when there is a later one"),
+});
+export type ApplyPolicyInput = z.infer<typeof applyPolicyInput>;
+
+const routeCounts = z.object({ human: z.int(), lm: z.int(), dual: z.int() });
+/** Instances by route. */
+export type RouteCounts = z.infer<typeof routeCounts>;
+
+/** What the routing of a project's open instances came to. */
+export const routeResult = z.object({
+  /** Every open instance by the route it has now. */
+  routes: routeCounts,
+  /** Of them, those that go elsewhere than before. */
+  changed: z.int(),
+  /** Instances whose consensus was recomputed. */
+  reweighed: z.int(),
+});
+export type RouteResult = z.infer<typeof routeResult>;
+
+/** Payload of a run of kind "route". */
+export const routePayload = z.strictObject({ version: z.int(), redraw: z.boolean(), reweigh: z.boolean() });
+export type RoutePayload = z.infer<typeof routePayload>;
+
+/** `result` is null when there are so many instances that a run routes them: `runId`. */
+export const policyApplied = z.object({
+  version: z.int(),
+  result: routeResult.nullable(),
+  runId: z.uuid().nullable(),
+});
+export type PolicyApplied = z.infer<typeof policyApplied>;

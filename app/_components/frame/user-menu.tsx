@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, KeyRound, LogOut, ScrollText } from "lucide-react";
+import { BookOpen, KeyRound, LogOut, Network, ScrollText } from "lucide-react";
 import { signOut } from "next-auth/react";
 import Link from "next/link";
 import { toast } from "sonner";
@@ -52,12 +52,20 @@ export function UserMenu({ user }: { user: FrameUser }) {
           </Link>
         </DropdownMenuItem>
         {user.isAdmin ? (
-          <DropdownMenuItem asChild>
-            <Link href="/audit">
-              <ScrollText aria-hidden />
-              Audit
-            </Link>
-          </DropdownMenuItem>
+          <>
+            <DropdownMenuItem asChild>
+              <Link href="/allowed-hosts">
+                <Network aria-hidden />
+                Allowed hosts
+              </Link>
+            </DropdownMenuItem>
+            <DropdownMenuItem asChild>
+              <Link href="/audit">
+                <ScrollText aria-hidden />
+                Audit
+              </Link>
+            </DropdownMenuItem>
+          </>
         ) : null}
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={leave}>

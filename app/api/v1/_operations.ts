@@ -1,4 +1,5 @@
 import type { RouteModule } from "@/app/api/openapi";
+import * as allowedHosts from "./allowed-hosts/route";
 import * as apiKeys from "./api-keys/route";
 import * as apiKey from "./api-keys/[id]/route";
 import * as audit from "./audit/route";
@@ -17,6 +18,12 @@ import * as instances from "./projects/[slug]/instances/route";
 import * as instance from "./projects/[slug]/instances/[id]/route";
 import * as projectInvitations from "./projects/[slug]/invitations/route";
 import * as projectInvitation from "./projects/[slug]/invitations/[id]/route";
+import * as judges from "./projects/[slug]/judges/route";
+import * as judge from "./projects/[slug]/judges/[id]/route";
+import * as judgeReport from "./projects/[slug]/judges/[id]/report/route";
+import * as judgeRun from "./projects/[slug]/judges/[id]/run/route";
+import * as judgeVerdicts from "./projects/[slug]/judges/[id]/verdicts/route";
+import * as judgeTry from "./projects/[slug]/judges/try/route";
 import * as labels from "./projects/[slug]/labels/route";
 import * as members from "./projects/[slug]/members/route";
 import * as member from "./projects/[slug]/members/[userId]/route";
@@ -44,6 +51,12 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/instances": instances,
   "/projects/{slug}/instances/{id}": instance,
   "/projects/{slug}/labels": labels,
+  "/projects/{slug}/judges": judges,
+  "/projects/{slug}/judges/try": judgeTry,
+  "/projects/{slug}/judges/{id}": judge,
+  "/projects/{slug}/judges/{id}/run": judgeRun,
+  "/projects/{slug}/judges/{id}/report": judgeReport,
+  "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
   "/projects/{slug}/quality": quality,
   "/projects/{slug}/snapshots": snapshots,
   "/projects/{slug}/snapshots/{id}": snapshot,
@@ -55,6 +68,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/invitations/accept": invitationsAccept,
   "/invitations/join": invitationsJoin,
   "/invitations/{id}": invitation,
+  "/allowed-hosts": allowedHosts,
   "/api-keys": apiKeys,
   "/api-keys/{id}": apiKey,
   "/users": users,

@@ -10,6 +10,7 @@ const entries: (Omit<NavItem, "href"> & { permission: ProjectPermission; path: s
   { label: "Overview", icon: "overview", path: "", permission: "quality:read" },
   { label: "Data", icon: "data", path: "/instances", permission: "instance:read" },
   { label: "Import", icon: "import", path: "/import", permission: "instance:import" },
+  { label: "Judges", icon: "judges", path: "/judges", permission: "judge:read" },
   { label: "Export", icon: "export", path: "/export", permission: "snapshot:read" },
   { label: "Team", icon: "team", path: "/members", permission: "member:read" },
   { label: "Settings", icon: "settings", path: "/settings", permission: "project:update" },

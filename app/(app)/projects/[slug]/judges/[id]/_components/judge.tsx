@@ -1,0 +1,133 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+
+import { api } from "@/app/_components/api-client";
+import { RunProgress } from "@/app/_components/run-progress";
+import { Alert } from "@/app/_components/ui/alert";
+import { Button } from "@/app/_components/ui/button";
+import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
+import { formatNumber } from "@/app/_components/ui/number";
+import { Page, PageHeader, Section } from "@/app/_components/ui/page";
+import type { JudgeReport, VerdictList } from "@/lib/judges/schema";
+import { JudgeSwitch } from "../../_components/judge-switch";
+import { reportKey, reportQuery } from "../../_components/report-query";
+import { CurrentConfig } from "./current-config";
+import { InvalidAnswers } from "./invalid-answers";
+import { Versions } from "./versions";
+
+/** While a run is under way the figures follow it. */
+const followMs = 2_000;
+
+type JudgeProps = {
+  slug: string;
+  report: JudgeReport;
+  invalid: VerdictList;
+  canRun: boolean;
+  canManage: boolean;
+};
+
+/** One judge: what it is, what it has done in each version, and what of it could not be read. */
+export function Judge({ slug, report: firstReport, invalid, canRun, canManage }: JudgeProps) {
+  const [endedRun, setEndedRun] = useState<string | null>(null);
+  const { data } = useQuery({
+    ...reportQuery(slug, firstReport.judge.id, firstReport),
+    refetchInterval: ({ state }) => (state.data && state.data.runId !== endedRun ? followMs : false),
+  });
+  const { judge, versions, pending, runId } = data;
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries({ queryKey: reportKey(slug, judge.id) });
+  return (
+    <Page>
+      <PageHeader
+        title={judge.name}
+        purpose={`${judge.config.model}, version ${judge.version}. ${wordPending(pending)}`}
+        breadcrumb={[{ href: `/projects/${slug}/judges`, label: "Judges" }]}
+        actions={
+          <>
+            {canRun ? (
+              <RunButton
+                slug={slug}
+                judgeId={judge.id}
+                pending={pending}
+                onStarted={() => void refresh()}
+              />
+            ) : null}
+            {canManage ? (
+              <Button asChild>
+                <Link href={`/projects/${slug}/judges/${judge.id}/edit`}>Edit</Link>
+              </Button>
+            ) : null}
+            {canManage && judge.verdicts === 0 ? <DeleteButton slug={slug} judgeId={judge.id} name={judge.name} /> : null}
+          </>
+        }
+      />
+      {canManage ? (
+        <div className="flex items-center gap-2.5">
+          <JudgeSwitch slug={slug} judge={judge} />
+          <span aria-hidden>Labels what is routed to AI</span>
+        </div>
+      ) : judge.isEnabled ? null : (
+        <Alert tone="info">This judge is switched off: nothing that is routed to AI goes to it by itself.</Alert>
+      )}
+      {runId === null ? null : (
+        <Section title="Latest run">
+          <RunProgress
+            key={runId}
+            slug={slug}
+            runId={runId}
+            onDone={() => {
+              setEndedRun(runId);
+              void refresh();
+            }}
+          />
+        </Section>
+      )}
+      <Versions versions={versions} />
+      <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} />
+      <CurrentConfig judge={judge} />
+    </Page>
+  );
+}
+
+function wordPending(pending: number): string {
+  if (pending === 0) return "It has judged all that is routed to AI.";
+  return `${formatNumber(pending)} ${pending === 1 ? "instance that is routed to AI waits" : "instances that are routed to AI wait"} for it.`;
+}
+
+type RunButtonProps = { slug: string; judgeId: string; pending: number; onStarted: () => void };
+
+function RunButton({ slug, judgeId, pending, onStarted }: RunButtonProps) {
+  const start = useMutation({
+    mutationFn: () => api<{ id: string }>("POST", `/api/v1/projects/${slug}/judges/${judgeId}/run`, {}),
+    onSuccess: onStarted,
+    onError: (error) => toast.error(error.message),
+  });
+  return (
+    <Button variant="primary" disabled={pending === 0} pending={start.isPending} onClick={() => start.mutate()}>
+      Judge what waits
+    </Button>
+  );
+}
+
+function DeleteButton({ slug, judgeId, name }: { slug: string; judgeId: string; name: string }) {
+  const router = useRouter();
+  return (
+    <ConfirmDialog
+      trigger={<Button>Delete</Button>}
+      danger
+      title={`Delete the judge ${name}?`}
+      description="It has judged nothing yet. Its settings and its key are deleted for good."
+      confirmLabel="Delete judge"
+      onConfirm={async () => {
+        await api("DELETE", `/api/v1/projects/${slug}/judges/${judgeId}`);
+        router.push(`/projects/${slug}/judges`);
+        router.refresh();
+      }}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { pageAccess } from "@/app/(app)/page-access";
+import { Page, PageHeader } from "@/app/_components/ui/page";
+import { AppError } from "@/lib/errors";
+import { getJudge } from "@/lib/judges/queries";
+import { judgeParams } from "@/lib/judges/schema";
+import { JudgeForm } from "../../_components/judge-form";
+
+export const metadata: Metadata = { title: "Edit judge" };
+
+export default async function EditJudgePage({ params }: { params: Promise<{ slug: string; id: string }> }) {
+  const { slug, id } = await params;
+  const access = await pageAccess("judge:manage", slug);
+  if (!judgeParams.safeParse({ id }).success) notFound();
+  const judge = await getJudge(access, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  });
+  return (
+    <Page>
+      <PageHeader
+        title={`Edit ${judge.name}`}
+        purpose="Whatever changes below the name makes the next version. What older versions have said stays; the next run asks the new one about all that is routed to AI."
+        breadcrumb={[
+          { href: `/projects/${slug}/judges`, label: "Judges" },
+          { href: `/projects/${slug}/judges/${id}`, label: judge.name },
+        ]}
+      />
+      <JudgeForm slug={slug} judge={judge} rubric={judge.config.rubric} />
+    </Page>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { pageAccess } from "@/app/(app)/page-access";
+import { roleAllows } from "@/lib/auth/access";
+import { AppError } from "@/lib/errors";
+import { getJudgeReport, listVerdicts } from "@/lib/judges/report";
+import { judgeParams } from "@/lib/judges/schema";
+import { invalidPageSize } from "./_components/invalid-page-size";
+import { Judge } from "./_components/judge";
+
+export const metadata: Metadata = { title: "Judge" };
+
+export default async function JudgePage({ params }: { params: Promise<{ slug: string; id: string }> }) {
+  const { slug, id } = await params;
+  const access = await pageAccess("judge:read", slug);
+  if (!judgeParams.safeParse({ id }).success) notFound();
+  const report = await getJudgeReport(access, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  });
+  const invalid = await listVerdicts(access, id, { kind: "invalid", limit: invalidPageSize });
+  return (
+    <Judge
+      slug={slug}
+      report={report}
+      invalid={invalid}
+      canRun={roleAllows(access.role, "judge:run")}
+      canManage={roleAllows(access.role, "judge:manage")}
+    />
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Scale } from "lucide-react";
+import Link from "next/link";
+
+import { listQuery } from "@/app/_components/list-query";
+import { ShowMore } from "@/app/_components/show-more";
+import { Alert } from "@/app/_components/ui/alert";
+import { Badge } from "@/app/_components/ui/badge";
+import { Button } from "@/app/_components/ui/button";
+import { EmptyState } from "@/app/_components/ui/empty-state";
+import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { Page, PageHeader } from "@/app/_components/ui/page";
+import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import type { JudgeList, JudgeView } from "@/lib/judges/schema";
+import { JudgeSwitch } from "./judge-switch";
+
+type JudgesProps = {
+  slug: string;
+  firstPage: JudgeList;
+  /** Instances routed to AI while no judge is switched on. */
+  waiting: number;
+  canManage: boolean;
+};
+
+/** A project's judges and what each has done. */
+export function Judges({ slug, firstPage, waiting, canManage }: JudgesProps) {
+  const judges = useInfiniteQuery(listQuery<JudgeView>(`/api/v1/projects/${slug}/judges`, firstPage));
+  const isEmpty = judges.data?.length === 0;
+  const add = canManage ? (
+    <Button asChild variant="primary">
+      <Link href={`/projects/${slug}/judges/new`}>Add judge</Link>
+    </Button>
+  ) : null;
+  return (
+    <Page>
+      <PageHeader
+        title="Judges"
+        purpose="Language models that label what is routed to AI. Each compares two completions in both orders; what the orders disagree on counts as a tie."
+        actions={isEmpty ? null : add}
+      />
+      {waiting > 0 && judges.data?.every(({ isEnabled }) => !isEnabled) ? (
+        <Alert tone="warning" title={`${formatNumber(waiting)} instances wait for a judge`}>
+          They are routed to AI, and no judge is switched on. {canManage ? "Add one or switch one on." : "Ask an admin of the project to add one."}
+        </Alert>
+      ) : null}
+      {isEmpty ? (
+        <EmptyState icon={<Scale />} title="There is no judge yet" action={add}>
+          A judge is a model behind an OpenAI-compatible address, with a rubric and a price. It can be tried on an
+          instance before it is saved.
+        </EmptyState>
+      ) : (
+        <JudgeTable slug={slug} judges={judges.data ?? []} canManage={canManage} />
+      )}
+      <ShowMore query={judges} />
+    </Page>
+  );
+}
+
+function JudgeTable({ slug, judges, canManage }: { slug: string; judges: JudgeView[]; canManage: boolean }) {
+  return (
+    <Table label="Judges" stickyHead={false}>
+      <THead>
+        <TR>
+          <TH>Judge</TH>
+          <TH>Model</TH>
+          <TH>Labels what is routed to AI</TH>
+          <TH numeric>Labels</TH>
+          <TH numeric>Verdicts</TH>
+          <TH numeric>Cost</TH>
+        </TR>
+      </THead>
+      <TBody>
+        {judges.map((judge) => (
+          <TR key={judge.id}>
+            <TD>
+              <Link
+                href={`/projects/${slug}/judges/${judge.id}`}
+                className="font-medium [overflow-wrap:anywhere] hover:underline"
+              >
+                {judge.name}
+              </Link>{" "}
+              <Badge variant="outline">Version {judge.version}</Badge>
+            </TD>
+            <TD>
+              <div className="[overflow-wrap:anywhere]">{judge.config.model}</div>
+              <div className="text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{judge.config.baseUrl}</div>
+            </TD>
+            <TD>
+              {canManage ? (
+                <JudgeSwitch slug={slug} judge={judge} />
+              ) : (
+                <Badge variant={judge.isEnabled ? "amber" : "neutral"}>{judge.isEnabled ? "On" : "Off"}</Badge>
+              )}
+            </TD>
+            <TD numeric>{formatNumber(judge.labels)}</TD>
+            <TD numeric>{formatNumber(judge.verdicts)}</TD>
+            <TD numeric>{formatMoney(judge.costMicros)}</TD>
+          </TR>
+        ))}
+      </TBody>
+    </Table>
+  );
+}

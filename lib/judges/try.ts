@@ -1,0 +1,71 @@
+import type { Access } from "@/lib/auth/access";
+import { prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { openLm } from "./ask-lm";
+import type { Asker, OpenJudge, Question } from "./asker";
+import { loadComparison, loadSubjects, questionOf, type Subject } from "./load";
+import { combine } from "./pairwise";
+import { findJudge } from "./queries";
+import type { JudgeTrial, TryJudgeInput } from "./schema";
+import { readKey, refuseToMoveKey } from "./stored-key";
+
+/** Somebody waits at a screen: what does not work at once is told at once. */
+const patience = { maxRetries: 0, pauseMs: 0 };
+/** No verdicts belong to it, so the subject comes without any. */
+const noJudge = { judgeId: "00000000-0000-0000-0000-000000000000", version: 0 };
+
+/**
+ * Asks a config about one instance, in both orders, and stores nothing. Throws `conflict` when no instance can be
+ * compared, and whatever keeps the judge from being asked.
+ */
+export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeInput): Promise<JudgeTrial> {
+  const { config } = input;
+  const judge: OpenJudge = {
+    ...{ projectId: access.projectId, ...noJudge, name: `with the model ${config.model}`, kind: "lm", config },
+    apiKey: await keyFor(access, input),
+  };
+  const subject = await findSubject(access, input.instanceId);
+  const ask = await openLm(judge, patience);
+  const comparison = await loadComparison(access.projectId);
+  const aspect = comparison.aspects[0]!;
+  const orders = await Promise.all(
+    [false, true].map((isSwapped) => tryOrder(ask, questionOf(subject, comparison, { aspect, isSwapped }))),
+  );
+  const outcome = combine(orders[0]!.outcome, orders[1]!.outcome);
+  return {
+    ...{ instanceId: subject.instanceId, outsideId: subject.outsideId, aspect: aspect.name },
+    outcome: outcome.kind,
+    preferred: outcome.kind === "preferred" ? outcome.preferred : null,
+    costMicros: orders.reduce((sum, { costMicros }) => sum + costMicros, 0),
+    orders: orders.map(({ costMicros: _, ...order }) => order),
+  };
+}
+
+async function tryOrder(ask: Asker, question: Question) {
+  const { asked, outcome, rawText, inputTokens, outputTokens, latencyMs, repairs, costMicros } = await ask(question, new AbortController().signal);
+  return {
+    shownOrder: (question.isSwapped ? [...question.pair].reverse() : question.pair).join("-"),
+    messages: asked,
+    ...{ outcome, rawText, inputTokens, outputTokens, latencyMs, repairs, costMicros },
+  };
+}
+
+async function keyFor(access: Access<"judge:manage">, { apiKey, judgeId, config }: TryJudgeInput): Promise<string | null> {
+  if (apiKey !== undefined || judgeId === undefined) return apiKey ?? null;
+  const stored = await findJudge(prisma, access, judgeId);
+  refuseToMoveKey(stored, { config });
+  return readKey(stored);
+}
+
+async function findSubject({ projectId, slug }: Access<"judge:manage">, instanceId: string | undefined): Promise<Subject> {
+  const found = await prisma.instance.findFirst({
+    where: { projectId, isLabelable: true, ...(instanceId !== undefined && { id: instanceId }) },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  const [subject] = found ? await loadSubjects({ projectId, ...noJudge }, [found.id]) : [];
+  if (subject) return subject;
+  throw instanceId === undefined
+    ? new AppError("conflict", `Project ${slug} has no instance whose completions can be compared. Import some, then try the judge.`)
+    : new AppError("not_found", `There is no instance ${instanceId} in project ${slug} whose completions can be compared.`);
+}

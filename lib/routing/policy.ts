@@ -1,0 +1,52 @@
+import type { Db } from "@/lib/db/client";
+import { policyPayload, type Policy, type PolicyInput, type PolicyPayload } from "./schema";
+
+/** The policy by which a project routes now. */
+export async function currentPolicy(db: Db, projectId: string): Promise<Policy> {
+  const [row] = await db.$queryRaw<{ version: number; payload: unknown }[]>`
+    select policies.version, payload from policies join projects on projects.policy_version = policies.version
+    where projects.id = ${projectId}::uuid and policies.project_id = ${projectId}::uuid`;
+  if (!row) throw new Error(`Project ${projectId} has no policy, or was deleted.`);
+  return { ...policyPayload.parse(row.payload), version: row.version };
+}
+
+/** The same, kept from changing until the transaction ends. Who is to change it asks for `update`. */
+export async function lockPolicy(db: Db, projectId: string, lock: "share" | "update"): Promise<Policy> {
+  // A key lock would hold up everybody who adds something to the project.
+  if (lock === "update") await db.$queryRaw`select from projects where id = ${projectId}::uuid for no key update`;
+  else await db.$queryRaw`select from projects where id = ${projectId}::uuid for share`;
+  return await currentPolicy(db, projectId);
+}
+
+/** What is asked for, with settings that were left out taken from the policy before. The cut is still to be made. */
+export function completePolicy(input: PolicyInput, before: Policy): PolicyPayload {
+  const { dualShare, lmWeight, seed } = before;
+  const policy = { dualShare, lmWeight, seed, ...withoutUndefined(input) };
+  return policyPayload.parse(policy.kind === "uncertainty" ? { ...policy, threshold: null } : policy);
+}
+
+/**
+ * What applying a policy after another has to do: draw the routes anew unless only the weight of AI differs, and
+ * recompute every consensus that AI has a vote in if it does. The same policy once more does both: that finishes what
+ * a cancelled run left, and ranks by the scores of today.
+ */
+export function workOf(policy: PolicyPayload, before: Policy): { redraw: boolean; reweigh: boolean } {
+  const reweigh = policy.lmWeight !== before.lmWeight;
+  const isSame = drawnBy(policy) === drawnBy(before);
+  return { redraw: !isSame || !reweigh, reweigh: reweigh || isSame };
+}
+
+/** Equal for policies that draw by the same rule. */
+function drawnBy(policy: PolicyPayload): string {
+  const { kind, dualShare, seed } = policy;
+  return JSON.stringify([kind, humanShareOf(policy), dualShare, seed]);
+}
+
+/** The share that a policy sends to people, null for those that send everything one way. */
+export function humanShareOf(policy: PolicyPayload): number | null {
+  return "humanShare" in policy ? policy.humanShare : null;
+}
+
+function withoutUndefined<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}
