@@ -1,0 +1,41 @@
+import { pageAccess } from "@/app/(app)/page-access";
+import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { measureAgreement } from "@/lib/quality/agreement";
+
+type AgreementTableProps = { slug: string; aspects: { id: string; name: string }[] };
+
+/** Percent agreement with its interval, one row an aspect. */
+export async function AgreementTable({ slug, aspects }: AgreementTableProps) {
+  const { agreement } = await measureAgreement(await pageAccess("quality:read", slug));
+  const measured = agreement.filter((row) => row.agreement !== null);
+  if (measured.length === 0) {
+    return <p className="text-muted-foreground">Nothing to measure yet: no comparison has the labels of two people.</p>;
+  }
+  return (
+    <Table label="Agreement by aspect" stickyHead={false}>
+      <THead>
+        <TR>
+          <TH>Aspect</TH>
+          <TH numeric>Agreement (95 % interval)</TH>
+          <TH numeric>Comparisons</TH>
+          <TH numeric>Labels</TH>
+          <TH numeric>Pairs of labels</TH>
+        </TR>
+      </THead>
+      <TBody>
+        {measured.map((row) => (
+          <TR key={row.aspect}>
+            <TD>{aspects.find(({ id }) => id === row.aspect)?.name ?? row.aspect}</TD>
+            <TD numeric className="font-medium">
+              {formatPercent(row.agreement!, [row.interval![0]!, row.interval![1]!])}
+            </TD>
+            <TD numeric>{formatNumber(row.units)}</TD>
+            <TD numeric>{formatNumber(row.labels)}</TD>
+            <TD numeric>{formatNumber(row.pairs)}</TD>
+          </TR>
+        ))}
+      </TBody>
+    </Table>
+  );
+}
