@@ -8,7 +8,8 @@ import type { InstanceFilters, InstanceStatus } from "./schema";
 export function instanceConditions(projectId: string, overlap: number, filters: InstanceFilters): Prisma.Sql[] {
   const { q, status, route, source, agreement, model, split } = filters;
   const conditions = [Prisma.sql`i.project_id = ${projectId}::uuid`];
-  if (q !== undefined) conditions.push(Prisma.sql`(i.search @@ websearch_to_tsquery('simple', ${q}) or i.outside_id = ${q})`);
+  if (q !== undefined)
+    conditions.push(Prisma.sql`(i.search @@ websearch_to_tsquery('simple', ${q}) or i.outside_id = ${q})`);
   if (status !== undefined) conditions.push(statusCondition(status, overlap));
   if (route !== undefined) conditions.push(Prisma.sql`i.route = ${route}::route_kind`);
   if (split !== undefined) conditions.push(Prisma.sql`i.split = ${split}::split`);
@@ -43,12 +44,10 @@ function statusCondition(status: InstanceStatus, overlap: number): Prisma.Sql {
   }
 }
 
-/** A draw is a tie although no more labels say so than name the completion that has most. */
-const isDraw = Prisma.sql`c.payload ->> 'preferred' = 'tie'
-  and (c.counts ->> 'tie')::int <= greatest((c.counts ->> '0')::int, (c.counts ->> '1')::int)`;
+const isDraw = Prisma.sql`(c.payload -> 'isDraw')::boolean`;
 
 const agreementConditions = {
   unanimous: Prisma.sql`c.confidence = 1 and c.label_count > 1`,
-  majority: Prisma.sql`c.confidence < 1 and not (${isDraw})`,
+  majority: Prisma.sql`c.confidence < 1 and not ${isDraw}`,
   draw: Prisma.sql`c.confidence < 1 and ${isDraw}`,
 } satisfies Record<NonNullable<InstanceFilters["agreement"]>, Prisma.Sql>;

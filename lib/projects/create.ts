@@ -30,7 +30,12 @@ export async function createProject(
         },
         select: projectColumns,
       });
-      await recordAudit(db, access, { action: "project.create", target: input.slug, projectId: project.id, detail: { name: input.name } });
+      await recordAudit(db, access, {
+        action: "project.create",
+        target: input.slug,
+        projectId: project.id,
+        detail: { name: input.name },
+      });
       return viewProject(project, "admin", { taskSchema, guidelines });
     });
   } catch (error) {

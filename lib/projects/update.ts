@@ -13,7 +13,10 @@ const timeoutMs = 10 * 60_000;
  * Changes the fields that are given. A task schema or guidelines that differ from the current ones become the next
  * version; a new overlap opens or closes slots of every instance. Labels and leases stay as they are.
  */
-export async function updateProject(access: Access<"project:update">, input: UpdateProjectInput): Promise<ProjectResponse> {
+export async function updateProject(
+  access: Access<"project:update">,
+  input: UpdateProjectInput,
+): Promise<ProjectResponse> {
   await prisma.$transaction((db) => applyUpdate(db, access, input), { timeout: timeoutMs, maxWait: 10_000 });
   return await getProject(access);
 }
@@ -25,13 +28,23 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   const before = await db.project.findUniqueOrThrow({ where: { id: projectId } });
   const schemaVersion = await nextTaskSchema(db, access, before.schemaVersion, input.taskSchema);
   const guidelinesVersion = await nextGuidelines(db, access, before.guidelinesVersion, input.guidelines);
-  const { name = before.name, description = before.description, overlap = before.overlap, leaseSeconds = before.leaseSeconds } = input;
+  const {
+    name = before.name,
+    description = before.description,
+    overlap = before.overlap,
+    leaseSeconds = before.leaseSeconds,
+  } = input;
   const after = { name, description, overlap, leaseSeconds, schemaVersion, guidelinesVersion };
   await db.project.update({ where: { id: projectId }, data: after });
   if (overlap !== before.overlap) await recomputeOpenSlots(db, projectId, overlap);
   const changed = Object.entries(after).filter(([key, value]) => before[key as keyof typeof after] !== value);
   if (changed.length === 0) return;
-  await recordAudit(db, access, { action: "project.update", target: access.slug, projectId, detail: Object.fromEntries(changed) });
+  await recordAudit(db, access, {
+    action: "project.update",
+    target: access.slug,
+    projectId,
+    detail: Object.fromEntries(changed),
+  });
 }
 
 async function nextTaskSchema(
@@ -41,9 +54,13 @@ async function nextTaskSchema(
   payload: UpdateProjectInput["taskSchema"],
 ): Promise<number> {
   if (payload === undefined) return version;
-  const current = await db.taskSchema.findUniqueOrThrow({ where: { projectId_version: { projectId: access.projectId, version } } });
+  const current = await db.taskSchema.findUniqueOrThrow({
+    where: { projectId_version: { projectId: access.projectId, version } },
+  });
   if (canonicalJson(current.payload) === canonicalJson(payload)) return version;
-  await db.taskSchema.create({ data: { projectId: access.projectId, version: version + 1, payload, createdById: access.userId } });
+  await db.taskSchema.create({
+    data: { projectId: access.projectId, version: version + 1, payload, createdById: access.userId },
+  });
   return version + 1;
 }
 
@@ -54,9 +71,13 @@ async function nextGuidelines(
   text: string | undefined,
 ): Promise<number> {
   if (text === undefined) return version;
-  const current = await db.guidelines.findUniqueOrThrow({ where: { projectId_version: { projectId: access.projectId, version } } });
+  const current = await db.guidelines.findUniqueOrThrow({
+    where: { projectId_version: { projectId: access.projectId, version } },
+  });
   if (current.text === text) return version;
-  await db.guidelines.create({ data: { projectId: access.projectId, version: version + 1, text, createdById: access.userId } });
+  await db.guidelines.create({
+    data: { projectId: access.projectId, version: version + 1, text, createdById: access.userId },
+  });
   return version + 1;
 }
 

@@ -14,7 +14,8 @@ test("agreement is counted per aspect over comparisons by people, demo and other
   const answers: (0 | 1 | "tie")[][] = [[0, 0, 1], [1, 1], ["tie", 0], [0]];
   for (const votes of answers) {
     const instance = await anInstance(project);
-    for (const preferred of votes) await aLabel(instance, { payload: { preferred, strength: preferred === "tie" ? 0 : 1 } });
+    for (const preferred of votes)
+      await aLabel(instance, { payload: { preferred, strength: preferred === "tie" ? 0 : 1 } });
     await aLabel(instance, { source: "lm", annotator: "import:judge", payload: { preferred: 1 } });
     await aLabel(instance, { source: "demo", annotator: "demo:a", payload: { preferred: 1 } });
     await aLabel(instance, { annotator: "import:corrected", isCurrent: false, payload: { preferred: 1 } });

@@ -27,7 +27,14 @@ export async function measureAgreement({ projectId }: Access<"quality:read">): P
       group by instance_id, question, aspect, target
     ) as comparisons group by 1, 2, 3, 4 order by 1, 2, 3, 4`;
   const aspects = [...new Set(groups.map(({ aspect }) => aspect))];
-  return { agreement: aspects.map((aspect) => agreementOn(aspect, groups.filter((group) => group.aspect === aspect))) };
+  return {
+    agreement: aspects.map((aspect) =>
+      agreementOn(
+        aspect,
+        groups.filter((group) => group.aspect === aspect),
+      ),
+    ),
+  };
 }
 
 function agreementOn(aspect: string, groups: UnitGroup[]): AspectAgreement {

@@ -12,6 +12,14 @@ import * as mePassword from "./me/password/route";
 import * as openapiJson from "./openapi.json/route";
 import * as projects from "./projects/route";
 import * as project from "./projects/[slug]/route";
+import * as assignments from "./projects/[slug]/assignments/route";
+import * as assignment from "./projects/[slug]/assignments/[id]/route";
+import * as assignmentDraft from "./projects/[slug]/assignments/[id]/draft/route";
+import * as assignmentRelease from "./projects/[slug]/assignments/[id]/release/route";
+import * as assignmentSkip from "./projects/[slug]/assignments/[id]/skip/route";
+import * as assignmentSubmit from "./projects/[slug]/assignments/[id]/submit/route";
+import * as assignmentsNext from "./projects/[slug]/assignments/next/route";
+import * as assignmentsProgress from "./projects/[slug]/assignments/progress/route";
 import * as projectAudit from "./projects/[slug]/audit/route";
 import * as instances from "./projects/[slug]/instances/route";
 import * as instance from "./projects/[slug]/instances/[id]/route";
@@ -44,6 +52,14 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/instances": instances,
   "/projects/{slug}/instances/{id}": instance,
   "/projects/{slug}/labels": labels,
+  "/projects/{slug}/assignments": assignments,
+  "/projects/{slug}/assignments/next": assignmentsNext,
+  "/projects/{slug}/assignments/progress": assignmentsProgress,
+  "/projects/{slug}/assignments/{id}": assignment,
+  "/projects/{slug}/assignments/{id}/draft": assignmentDraft,
+  "/projects/{slug}/assignments/{id}/release": assignmentRelease,
+  "/projects/{slug}/assignments/{id}/skip": assignmentSkip,
+  "/projects/{slug}/assignments/{id}/submit": assignmentSubmit,
   "/projects/{slug}/quality": quality,
   "/projects/{slug}/snapshots": snapshots,
   "/projects/{slug}/snapshots/{id}": snapshot,
