@@ -2,7 +2,6 @@ import "./supervisor/quiet-log";
 import { Command } from "commander";
 import { disconnect } from "@/lib/db/client";
 import { startEmbedded, embeddedUrl } from "@/lib/db/embedded";
-import { AppError } from "@/lib/errors";
 import * as apiKeyCommands from "./cli/api-key";
 import * as exportCommands from "./cli/export";
 import * as importCommands from "./cli/import";
@@ -59,14 +58,7 @@ async function main(): Promise<void> {
 
 function oneLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const faults = error instanceof AppError ? (error.faults ?? []) : [];
-  const missing = faults
-    .filter((fault) => !message.includes(fault.message))
-    .map((fault) => `${fault.path}: ${fault.message}`);
-  return [message, ...missing]
-    .join(" ")
-    .trim()
-    .replaceAll(/\s*\n\s*/g, " ");
+  return message.trim().replaceAll(/\s*\n\s*/g, " ");
 }
 
 await main();
