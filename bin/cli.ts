@@ -1,6 +1,6 @@
 import "./supervisor/quiet-log";
 import { Command } from "commander";
-import { disconnect } from "@/lib/db/client";
+import { disconnect, isDatabaseDown } from "@/lib/db/client";
 import { startEmbedded, embeddedUrl } from "@/lib/db/embedded";
 import * as apiKeyCommands from "./cli/api-key";
 import * as exportCommands from "./cli/export";
@@ -57,6 +57,7 @@ async function main(): Promise<void> {
 }
 
 function oneLine(error: unknown): string {
+  if (isDatabaseDown(error)) return "The database went away. Try again in a few seconds.";
   const message = error instanceof Error ? error.message : String(error);
   return message.trim().replaceAll(/\s*\n\s*/g, " ");
 }
