@@ -25,7 +25,10 @@ export async function findInvitation(token: string, db: Db = prisma): Promise<Op
   }
   const ask = "Ask the person who sent it for a new one.";
   if (found.acceptedAt !== null) {
-    throw new AppError("gone", `This link was used on ${day(found.acceptedAt)}. If that was you, sign in. ${ask}`);
+    throw new AppError(
+      "gone",
+      `This link was used on ${day(found.acceptedAt)}. If that was you, sign in. If not, ask the person who sent it for a new one.`,
+    );
   }
   if (found.revokedAt !== null) throw new AppError("gone", `This link was revoked on ${day(found.revokedAt)}. ${ask}`);
   if (found.expiresAt <= new Date()) throw new AppError("gone", `This link expired on ${day(found.expiresAt)}. ${ask}`);

@@ -85,7 +85,11 @@ export function roleAllows(role: ProjectRole, permission: ProjectPermission): bo
  * Turns a membership into access. Strangers get not_found, so that the existence of a project does not leak;
  * members without the right get forbidden.
  */
-export function grant<P extends ProjectPermission>(principal: Principal, membership: Membership, permission: P): Access<P> {
+export function grant<P extends ProjectPermission>(
+  principal: Principal,
+  membership: Membership,
+  permission: P,
+): Access<P> {
   const role = effectiveRole(principal, membership);
   if (role === null) throw noSuchProject(membership.slug);
   if (!roleAllows(role, permission)) {

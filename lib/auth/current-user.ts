@@ -36,7 +36,8 @@ export const currentUser = cache(async (): Promise<Principal | null> => {
 /** The signed-in principal; unauthenticated otherwise. */
 export async function requireUser(): Promise<Principal> {
   const user = await currentUser();
-  if (!user) throw new AppError("unauthenticated", "You are not signed in. Sign in, or send an API key as a bearer token.");
+  if (!user)
+    throw new AppError("unauthenticated", "You are not signed in. Sign in, or send an API key as a bearer token.");
   return user;
 }
 

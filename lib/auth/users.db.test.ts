@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
-import { aProject, aUser, principalOf } from "@/lib/testing/builders";
+import { aProject, aUser, PASSWORD, principalOf } from "@/lib/testing/builders";
 import { grantGlobal, OPERATOR } from "./access";
 import { describeMe, rename } from "./account";
-import { createUser, listUsers, setUserDisabled } from "./users";
+import { signIn } from "./sign-in";
+import { createUser, listUsers, resetPassword, setUserDisabled } from "./users";
 
 const operator = grantGlobal(OPERATOR, "user:manage");
 
@@ -47,6 +48,20 @@ test("accounts are made without invitation, one an address, and listed with thei
   await expect(setUserDisabled(operator, "00000000-0000-7000-8000-00000000dead", true)).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+test("a reset password is a new one, and ends the sessions of the old", async () => {
+  const user = await aUser();
+  for (let attempt = 0; attempt < 6; attempt++)
+    await signIn({ email: user.email, password: "lost" }, "192.0.2.1").catch(() => {});
+  const { email, password } = await resetPassword(operator, user.id);
+  await expect(signIn({ email, password: PASSWORD }, "192.0.2.1")).rejects.toMatchObject({ code: "unauthenticated" });
+  expect(await signIn({ email, password }, "192.0.2.1")).toEqual({ id: user.id, sessionVersion: 2 });
+  const events = await prisma.auditEvent.findMany({ where: { target: email } });
+  expect(events).toMatchObject([{ action: "user.password", actor: "command line", detail: { reset: true } }]);
+  expect(JSON.stringify(events)).not.toContain(password);
+  const own = grantGlobal(principalOf(await aUser({ isAdmin: true })), "user:manage");
+  await expect(resetPassword(own, own.userId)).rejects.toMatchObject({ code: "conflict" });
 });
 
 test("a person sees their own projects and role, a site admin all of them as admin", async () => {

@@ -4,8 +4,9 @@ import { AppError } from "@/lib/errors";
 import { createAccount } from "./accept-invitation";
 import type { GlobalAccess } from "./access";
 import { recordAudit } from "./audit";
-import { hashPassword } from "./passwords";
-import type { CreateUserInput, PageQuery, UserList, UserView } from "./schema";
+import { hashPassword, newPassword } from "./passwords";
+import { forgiveAccount } from "./rate-limit";
+import type { CreateUserInput, PageQuery, ResetPasswordView, UserList, UserView } from "./schema";
 
 /** Makes an account without an invitation. Throws conflict when the address is taken. */
 export async function createUser(
@@ -64,6 +65,27 @@ export async function setUserDisabled(
     await recordAudit(tx, access, { action: disabled ? "user.disable" : "user.enable", target: user.email });
     return toView(changed, user._count.memberships);
   });
+}
+
+/**
+ * Gives somebody who lost their password a generated one, which the answer shows this once, and ends their sessions.
+ * They can change it on their account page. Throws conflict for one's own account.
+ */
+export async function resetPassword(access: GlobalAccess<"user:manage">, userId: string): Promise<ResetPasswordView> {
+  if (userId === access.userId) {
+    throw new AppError("conflict", "Change your own password on your account page, where the old one is asked for.");
+  }
+  const password = newPassword();
+  const passwordHash = await hashPassword(password);
+  const { email } = await prisma.$transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { id: userId } });
+    if (!user) throw new AppError("not_found", `There is no user ${userId}.`);
+    await tx.user.update({ where: { id: userId }, data: { passwordHash, sessionVersion: { increment: 1 } } });
+    await recordAudit(tx, access, { action: "user.password", target: user.email, detail: { reset: true } });
+    return user;
+  });
+  await forgiveAccount(email);
+  return { email, password };
 }
 
 function toView(user: User, projectCount: number): UserView {

@@ -104,9 +104,15 @@ function EventRow({ event, withProject }: { event: AuditEventView; withProject?:
   );
 }
 
+/** The facts of an event in words: {isAdmin: true, expiresAt: "2027-02-20T23:32:01Z"} is "is admin, expires at 2027-02-20". */
 function describe(detail: AuditEventView["detail"]): string {
   return Object.entries(detail)
-    .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${key}: ${String(value)}`)
+    .filter(([, value]) => value !== null && value !== false)
+    .map(([key, value]) => {
+      const word = key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+      if (value === true) return word;
+      const text = String(value);
+      return `${word} ${/^\d{4}-\d\d-\d\dT/.test(text) ? text.slice(0, 10) : text}`;
+    })
     .join(", ");
 }

@@ -60,7 +60,7 @@ function RoleSelect({ member, path, isOneself }: Omit<MemberRowProps, "canManage
   });
   return (
     <NativeSelect
-      className="min-w-32"
+      className="w-36"
       aria-label={`Role of ${member.name}`}
       value={change.isPending ? change.variables : member.role}
       disabled={change.isPending}
