@@ -4,10 +4,12 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { Command } from "commander";
 import { parseInput } from "@/app/api/problem";
+import type { Access } from "@/lib/auth/access";
 import { operatorAccess } from "@/lib/auth/membership";
 import { exportSnapshot } from "@/lib/datasets/export";
-import { createSnapshotInput, exportQuery, type SnapshotResponse } from "@/lib/datasets/schema";
+import { createSnapshotInput, exportQuery, snapshotParams, type SnapshotResponse } from "@/lib/datasets/schema";
 import { createSnapshot, getSnapshot, listSnapshots } from "@/lib/datasets/snapshot";
+import { AppError } from "@/lib/errors";
 import { waitForRun } from "./wait-for-run";
 
 type CreateOptions = { project: string; name: string; sources: string; questions?: string; split?: string };
@@ -50,16 +52,18 @@ export function register(program: Command): void {
 }
 
 async function create({ project, name, sources, questions, split }: CreateOptions, command: Command): Promise<void> {
-  const input = parseInput(createSnapshotInput, {
-    name,
-    filter: { sources: words(sources), questions: words(questions), split },
-  });
+  const filter = {
+    sources: words(sources),
+    ...(questions !== undefined && { questions: words(questions) }),
+    ...(split !== undefined && { split }),
+  };
+  const input = parseInput(createSnapshotInput, { name, filter });
   const asked = await createSnapshot(await operatorAccess("snapshot:create", project), input);
   await waitForRun(await operatorAccess("run:read", project), asked.runId);
   const made = await getSnapshot(await operatorAccess("snapshot:read", project), asked.id);
   if (command.optsWithGlobals().json) return console.log(JSON.stringify(made));
-  console.log(`Made the snapshot ${made.name}: ${describe(made)}.`);
-  console.log(`Write its files with: export --project ${project} --snapshot ${made.id} --format trl --out FILE`);
+  const next = `Write its files with: export --project ${project} --snapshot ${made.id} --format trl --out FILE`;
+  console.log(`Made the snapshot ${made.name}: ${describe(made)}.\n${next}`);
 }
 
 async function list({ project }: { project: string }, command: Command): Promise<void> {
@@ -81,7 +85,7 @@ async function list({ project }: { project: string }, command: Command): Promise
 
 async function write({ project, snapshot, out, ...options }: ExportOptions, command: Command): Promise<void> {
   const access = await operatorAccess("snapshot:read", project);
-  const id = snapshot === "latest" ? ((await listSnapshots(access, { limit: 1 })).items[0]?.id ?? snapshot) : snapshot;
+  const id = snapshot === "latest" ? await latestOf(access) : parseInput(snapshotParams, { id: snapshot }).id;
   const file = await exportSnapshot(access, id, parseInput(exportQuery, options));
   if (out === undefined) {
     return await pipeline(file.chunks, process.stdout, { end: false });
@@ -107,14 +111,23 @@ async function write({ project, snapshot, out, ...options }: ExportOptions, comm
   console.log(`Wrote ${out} (${rows} lines) from snapshot ${id}.`);
 }
 
+async function latestOf(access: Access<"snapshot:read">): Promise<string> {
+  const [latest] = (await listSnapshots(access, { limit: 1 })).items;
+  if (latest) return latest.id;
+  throw new AppError(
+    "not_found",
+    `Project ${access.slug} has no snapshot yet. Make one with: snapshot create --project ${access.slug} --name ...`,
+  );
+}
+
 function describe({ state, error, hash, manifest }: SnapshotResponse): string {
   if (manifest === null || hash === null) return error ?? state;
   return `${manifest.labels.total} labels on ${manifest.instances} instances, hash ${hash.slice(0, 12)}`;
 }
 
-function words(list: string | undefined): string[] | undefined {
+function words(list: string): string[] {
   return list
-    ?.split(",")
+    .split(",")
     .map((word) => word.trim())
     .filter((word) => word !== "");
 }
