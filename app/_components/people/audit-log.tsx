@@ -85,11 +85,11 @@ function EventRow({ event, withProject }: { event: AuditEventView; withProject?:
       <TD>
         <RelativeTime value={event.at} />
       </TD>
-      <TD className="[overflow-wrap:anywhere]">{event.actor}</TD>
+      <TD className="min-w-44 [overflow-wrap:anywhere]">{event.actor}</TD>
       <TD>
         <Badge>{event.action}</Badge>
       </TD>
-      <TD className="[overflow-wrap:anywhere]">{event.target}</TD>
+      <TD className="min-w-44 [overflow-wrap:anywhere]">{event.target}</TD>
       {withProject ? (
         <TD>
           {event.projectSlug ? (
@@ -99,7 +99,7 @@ function EventRow({ event, withProject }: { event: AuditEventView; withProject?:
           ) : null}
         </TD>
       ) : null}
-      <TD className="text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{describe(event.detail)}</TD>
+      <TD className="min-w-56 text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{describe(event.detail)}</TD>
     </TR>
   );
 }

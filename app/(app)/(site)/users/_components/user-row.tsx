@@ -27,7 +27,7 @@ export function UserRow({ path, user, isOneself }: UserRowProps) {
   return (
     <TR>
       <TD>
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium [overflow-wrap:anywhere]">
+        <div className="flex min-w-44 flex-wrap items-center gap-x-2 gap-y-1 font-medium [overflow-wrap:anywhere]">
           {user.name}
           {isOneself ? <Badge variant="outline">You</Badge> : null}
           {user.disabledAt ? <Badge variant="rose">Disabled</Badge> : null}

@@ -26,7 +26,7 @@ export function MemberRow({ member, path, isOneself, canManage }: MemberRowProps
   return (
     <TR>
       <TD>
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium [overflow-wrap:anywhere]">
+        <div className="flex min-w-44 flex-wrap items-center gap-x-2 gap-y-1 font-medium [overflow-wrap:anywhere]">
           {member.name}
           {isOneself ? <Badge variant="outline">You</Badge> : null}
           {member.isDisabled ? <Badge variant="rose">Disabled</Badge> : null}
