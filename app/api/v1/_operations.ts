@@ -37,6 +37,7 @@ import * as snapshot from "./projects/[slug]/snapshots/[id]/route";
 import * as snapshotExport from "./projects/[slug]/snapshots/[id]/export/route";
 import * as users from "./users/route";
 import * as user from "./users/[userId]/route";
+import * as userPassword from "./users/[userId]/password/route";
 
 /** Every route below /api/v1, in the order of the documentation; a test compares it with the folders. */
 export const routes: Readonly<Record<string, RouteModule>> = {
@@ -75,6 +76,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/api-keys/{id}": apiKey,
   "/users": users,
   "/users/{userId}": user,
+  "/users/{userId}/password": userPassword,
   "/audit": audit,
   "/first-run": firstRun,
   "/openapi.json": openapiJson,
