@@ -30,6 +30,8 @@ const securityHeaders = {
 /** @type {import("next").NextConfig} */
 export default {
   distDir: ".next",
+  // Writing it took a quarter of the first build's processor time (43 s instead of 56 s without it) and 180 MB.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   poweredByHeader: false,
   // Native modules and the job queue stay outside the server bundle.
   serverExternalPackages: [
