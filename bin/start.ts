@@ -18,7 +18,7 @@ import { childEnvironment, readSettings, root, type Settings } from "./superviso
  * `npm start`: the embedded database if DATABASE_URL is unset, migrations, the build if needed, then web and worker,
  * kept running until Ctrl-C. `--demo` adds the demo project; `--dev` is `npm run dev`.
  */
-const { values: options } = parseArgs({ options: { demo: { type: "boolean" }, dev: { type: "boolean" } } });
+const options = readOptions();
 
 const readySeconds = 120;
 
@@ -28,6 +28,15 @@ const services: Service[] = [];
 const errorWatches: (() => void)[] = [];
 let database: Promise<Database> | undefined;
 let release = () => {};
+
+function readOptions(): { demo?: boolean; dev?: boolean } {
+  try {
+    return parseArgs({ options: { demo: { type: "boolean" }, dev: { type: "boolean" } } }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}. The one option is --demo: npm start -- --demo`);
+    process.exit(2);
+  }
+}
 
 async function main(): Promise<void> {
   const settings = readSettings();
