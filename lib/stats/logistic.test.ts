@@ -33,6 +33,12 @@ test("a soft target is the same as its share of hard ones", () => {
   expect(hard.coefficients[1]).toBeCloseTo(soft.coefficients[1]!, 7);
 });
 
+test("a weight of 3 is the same as three rows", () => {
+  const weighted = fitLogistic({ rows: [[2, 1], [1, -1]], width: 2, targets: [1, 0.2], weights: [3, 1], l2: 0.1 });
+  const repeated = fitLogistic({ rows: [[2, 1], [2, 1], [2, 1], [1, -1]], width: 2, targets: [1, 1, 1, 0.2], l2: 0.1 });
+  expect(weighted.coefficients[0]).toBeCloseTo(repeated.coefficients[0]!, 7);
+});
+
 test("at the fit the gradient vanishes, on random rows of unequal scales", () => {
   const random = seededRandom(9);
   const rows = Array.from({ length: 300 }, () => [random() - 0.5, 20 * (random() - 0.5), 0.1 * random()]);
