@@ -130,9 +130,12 @@ function operationId(method: HttpMethod, path: string): string {
   return `${method.toLowerCase()}${words.join("")}${isProject ? "BySlug" : ""}`;
 }
 
+/** Projects have a group for each kind of thing in them; the rest are about one's account or the whole site. */
 function tagOf(path: string): string {
   const [first = "", , third] = path.split("/").slice(1);
-  return capital((third ?? first).replaceAll("-", " ").replace(/\.json$/, ""));
+  if (third !== undefined && first === "projects") return capital(third.replaceAll("-", " "));
+  if (first === "projects") return "Projects";
+  return ["me", "api-keys", "password", "invitations"].includes(first) ? "Account" : "Site";
 }
 
 function capital(word: string): string {

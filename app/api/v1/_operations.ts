@@ -41,8 +41,6 @@ import * as userPassword from "./users/[userId]/password/route";
 
 /** Every route below /api/v1, in the order of the documentation; a test compares it with the folders. */
 export const routes: Readonly<Record<string, RouteModule>> = {
-  "/me": me,
-  "/me/password": mePassword,
   "/projects": projects,
   "/projects/{slug}": project,
   "/projects/{slug}/audit": projectAudit,
@@ -68,12 +66,14 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/runs": runs,
   "/projects/{slug}/runs/{id}": run,
   "/projects/{slug}/runs/{id}/cancel": runCancel,
+  "/me": me,
+  "/me/password": mePassword,
+  "/api-keys": apiKeys,
+  "/api-keys/{id}": apiKey,
   "/invitations": invitations,
   "/invitations/accept": invitationsAccept,
   "/invitations/join": invitationsJoin,
   "/invitations/{id}": invitation,
-  "/api-keys": apiKeys,
-  "/api-keys/{id}": apiKey,
   "/users": users,
   "/users/{userId}": user,
   "/users/{userId}/password": userPassword,
