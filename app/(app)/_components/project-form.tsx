@@ -65,7 +65,11 @@ export function ProjectForm({ project, initial }: { project: string | null; init
         <PeopleFields error={save.error} />
         <Section title="Guidelines" description="What annotators read before they start, and beside every instance.">
           <Field label="Guidelines in markdown" error={faultOf(save.error, "guidelines")}>
-            <Textarea rows={10} {...form.register("guidelines")} className="max-h-none font-mono text-[0.8125rem]" />
+            <Textarea
+              rows={10}
+              {...form.register("guidelines")}
+              className="max-h-none min-h-56 font-mono text-[0.8125rem]"
+            />
           </Field>
         </Section>
         <FormAlert error={save.error} fields={shownFaults} />
@@ -147,7 +151,7 @@ function PeopleFields({ error }: { error: Error | null }) {
   });
   return (
     <Section title="People">
-      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
         <Field
           label="Labels per instance"
           required

@@ -64,7 +64,7 @@ export function QuestionFields({ error }: { error: Error | null }) {
           ))}
         </ol>
         <Checkbox
-          label="Offer \u201cboth bad\u201d beside the tie"
+          label="Offer “both bad” beside the tie"
           hint="For pairs of which neither is acceptable. Exports leave them out and count them."
           {...register("question.bothBad")}
         />
@@ -125,7 +125,7 @@ function AspectField({ index, isNew, error, onRemove }: AspectFieldProps) {
   const path = `question.aspects.${index}` as const;
   const fault = (field: string) => faultOf(error, `taskSchema.questions.0.aspects.${index}.${field}`);
   return (
-    <fieldset className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+    <fieldset className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
       <legend className="sr-only">Aspect {index + 1}</legend>
       <Field label="Name" required error={errors?.name?.message ?? fault("name")}>
         <Input

@@ -93,7 +93,7 @@ function ProjectsSkeleton() {
 function ProjectCard({ project }: { project: ProjectListItem }) {
   const { slug, name, description, isDemo, role, progress } = project;
   return (
-    <Card className="relative flex h-full flex-col gap-2 p-4 transition-colors duration-150 focus-within:border-input hover:border-input">
+    <Card className="relative flex h-full min-h-28 flex-col gap-2 p-4 transition-colors duration-150 focus-within:border-input hover:border-input">
       <div className="flex flex-wrap items-start justify-between gap-2">
         <h2 className="min-w-0 font-semibold [overflow-wrap:anywhere]">
           <Link
@@ -108,7 +108,7 @@ function ProjectCard({ project }: { project: ProjectListItem }) {
           <Badge>{role}</Badge>
         </span>
       </div>
-      <p className="line-clamp-2 min-h-10 text-muted-foreground">{description}</p>
+      {description ? <p className="line-clamp-2 text-muted-foreground">{description}</p> : null}
       {progress ? (
         <ProgressLine progress={progress} />
       ) : (

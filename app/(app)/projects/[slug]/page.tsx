@@ -17,6 +17,7 @@ import { roleAllows } from "@/lib/auth/access";
 import { listNewestLabels } from "@/lib/labels/queries";
 import { getProject, getProjectOverview } from "@/lib/projects/queries";
 import type { ProjectOverview, ProjectResponse } from "@/lib/projects/schema";
+import { measureAgreement } from "@/lib/quality/agreement";
 import { AgreementTable } from "./_components/agreement-table";
 import { describeAnnotator, describeAnswer, sourceOf, sources } from "./_components/label-words";
 
@@ -65,7 +66,7 @@ async function Overview({ project }: { project: ProjectResponse }) {
         description="Of all pairs of labels on the same comparison, the share that give the same answer. Chance is not taken out of it."
       >
         <Suspense fallback={<Skeleton className="h-24 rounded-lg" />}>
-          <AgreementTable slug={slug} aspects={project.taskSchema.questions[0].aspects} />
+          <Agreement project={project} />
         </Suspense>
       </Section>
       <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>
@@ -175,6 +176,11 @@ function Distributions({ overview, overlap }: { overview: ProjectOverview; overl
       </Section>
     </div>
   );
+}
+
+async function Agreement({ project }: { project: ProjectResponse }) {
+  const { agreement } = await measureAgreement(await pageAccess("quality:read", project.slug));
+  return <AgreementTable agreement={agreement} aspects={project.taskSchema.questions[0].aspects} />;
 }
 
 async function NewestLabels({ slug }: { slug: string }) {

@@ -1,13 +1,11 @@
-import { pageAccess } from "@/app/(app)/page-access";
 import { formatNumber, formatPercent } from "@/app/_components/ui/number";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
-import { measureAgreement } from "@/lib/quality/agreement";
+import type { AspectAgreement } from "@/lib/quality/schema";
 
-type AgreementTableProps = { slug: string; aspects: { id: string; name: string }[] };
+type AgreementTableProps = { agreement: AspectAgreement[]; aspects: { id: string; name: string }[] };
 
 /** Percent agreement with its interval, one row an aspect. */
-export async function AgreementTable({ slug, aspects }: AgreementTableProps) {
-  const { agreement } = await measureAgreement(await pageAccess("quality:read", slug));
+export function AgreementTable({ agreement, aspects }: AgreementTableProps) {
   const measured = agreement.filter((row) => row.agreement !== null);
   if (measured.length === 0) {
     return <p className="text-muted-foreground">Nothing to measure yet: no comparison has the labels of two people.</p>;

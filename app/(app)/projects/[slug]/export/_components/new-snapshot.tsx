@@ -58,7 +58,7 @@ export function NewSnapshot({ slug, sources, onCreated }: NewSnapshotProps) {
         onSubmit={handleSubmit((values) => create.mutate(values))}
         className="grid gap-4 rounded-lg border p-4"
       >
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
           <Field label="Name" required error={formState.errors.name?.message ?? faultOf(create.error, "name")}>
             <Input
               maxLength={100}

@@ -50,8 +50,8 @@ export function Snapshot({ slug, snapshot, isOpen, onDone }: SnapshotProps) {
 }
 
 function Contents({ manifest }: { manifest: SnapshotManifest }) {
-  const { hash, instances, labels } = manifest;
-  const bySource = Object.entries(labels.bySource).map(([source, count]) => `${formatNumber(count)} ${source}`);
+  const { hash, instances, labels, filter } = manifest;
+  const bySource = filter.sources.map((source) => `${formatNumber(labels.bySource[source] ?? 0)} ${source}`);
   const byType = Object.entries(labels.byType).map(([type, count]) => `${formatNumber(count)} ${type}`);
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-2 text-[0.8125rem] sm:flex sm:flex-wrap [&_dt]:text-muted-foreground">

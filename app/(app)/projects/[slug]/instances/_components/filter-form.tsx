@@ -37,23 +37,34 @@ export function FilterForm({ path, filters, models }: FilterFormProps) {
       onChange={(event) => {
         if (event.target instanceof HTMLSelectElement) apply(event.currentTarget);
       }}
-      className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap"
+      className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:flex"
     >
-      <span className="relative col-span-2 sm:w-72">
-        <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground" />
-        <Input
-          type="search"
-          name="q"
-          aria-label="Search"
-          placeholder='Words, "a phrase" or an id'
-          defaultValue={filters.q}
-          maxLength={500}
-          className="pl-8"
-        />
-      </span>
+      <div className="col-span-full flex gap-2 lg:flex-2">
+        <span className="relative min-w-0 flex-1 lg:min-w-44">
+          <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground" />
+          <Input
+            type="search"
+            name="q"
+            aria-label="Search"
+            placeholder='Words, "a phrase" or an id'
+            defaultValue={filters.q}
+            maxLength={500}
+            className="pl-8"
+          />
+        </span>
+        <Button type="submit" pending={pending}>
+          Search
+        </Button>
+      </div>
       {choices.map(({ name, label, options }) => (
-        <NativeSelect key={name} name={name} aria-label={label} defaultValue={filters[name] ?? ""} className="sm:w-36">
-          <option value="">{label}: all</option>
+        <NativeSelect
+          key={name}
+          name={name}
+          aria-label={label}
+          defaultValue={filters[name] ?? ""}
+          className="lg:min-w-0 lg:flex-1"
+        >
+          <option value="">{label}</option>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -62,16 +73,18 @@ export function FilterForm({ path, filters, models }: FilterFormProps) {
         </NativeSelect>
       ))}
       {models.length > 0 || filters.model !== undefined ? (
-        <NativeSelect name="model" aria-label="Model" defaultValue={filters.model ?? ""} className="sm:w-44">
-          <option value="">Model: all</option>
+        <NativeSelect
+          name="model"
+          aria-label="Model"
+          defaultValue={filters.model ?? ""}
+          className="lg:min-w-0 lg:flex-1"
+        >
+          <option value="">Model</option>
           {[...new Set([...models, ...(filters.model === undefined ? [] : [filters.model])])].map((model) => (
             <option key={model}>{model}</option>
           ))}
         </NativeSelect>
       ) : null}
-      <Button type="submit" pending={pending}>
-        Search
-      </Button>
     </form>
   );
 }

@@ -23,7 +23,7 @@ export function ViewMenu({ view }: { view: View }) {
   const router = useRouter();
 
   function change(next: View) {
-    document.cookie = `${viewCookie}=${writeView(next)}; path=/; max-age=${oneYearSeconds}; samesite=lax`;
+    remember(next);
     router.refresh();
   }
 
@@ -65,4 +65,8 @@ export function ViewMenu({ view }: { view: View }) {
       </DropdownMenuContent>
     </DropdownMenu>
   );
+}
+
+function remember(view: View) {
+  document.cookie = `${viewCookie}=${writeView(view)}; path=/; max-age=${oneYearSeconds}; samesite=lax`;
 }

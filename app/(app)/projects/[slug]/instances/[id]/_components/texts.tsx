@@ -9,7 +9,7 @@ type CompletionView = InstanceResponse["completions"][number];
 /** The prompt with what belongs to it, and the completions side by side. */
 export async function Texts({ instance }: { instance: InstanceResponse }) {
   const { context, reference, completions } = instance;
-  const preferred = preferredCompletions(instance);
+  const preferred = preferredCompletion(instance);
   return (
     <div className="grid grid-cols-1 gap-4">
       <section className="grid grid-cols-1 gap-3 rounded-lg border bg-card p-4">
@@ -26,25 +26,23 @@ export async function Texts({ instance }: { instance: InstanceResponse }) {
         )}
       >
         {completions.map((completion) => (
-          <Completion key={completion.index} completion={completion} isPreferred={preferred.has(completion.index)} />
+          <Completion key={completion.index} completion={completion} isPreferred={completion.index === preferred} />
         ))}
       </div>
     </div>
   );
 }
 
-/** Completions that the consensus on the overall aspect prefers to another. */
-function preferredCompletions({ consensus }: InstanceResponse): Set<number> {
-  return new Set(
-    consensus.flatMap(({ aspect, payload }) =>
-      aspect === "overall" && payload.preferred !== "tie" ? payload.pair[payload.preferred] : [],
-    ),
-  );
+/** The one of two completions that the consensus on the overall aspect prefers. */
+function preferredCompletion({ completions, consensus }: InstanceResponse): number | undefined {
+  if (completions.length !== 2) return undefined;
+  const { preferred, pair } = consensus.find(({ aspect }) => aspect === "overall")?.payload ?? { preferred: "tie" };
+  return preferred === "tie" ? undefined : pair?.[preferred];
 }
 
 async function Prompt({ instance: { prompt, messages } }: { instance: InstanceResponse }) {
   if (messages === null) {
-    return prompt === "" || prompt === null ? (
+    return prompt === null || prompt.trim() === "" ? (
       <p className="text-muted-foreground">The prompt is empty.</p>
     ) : (
       <Prose text={prompt} />
@@ -69,7 +67,7 @@ function Completion({ completion, isPreferred }: { completion: CompletionView; i
   const { outsideId, model, text, steps } = completion;
   return (
     <section className={cn("min-w-0 rounded-lg border bg-card p-4", isPreferred && "border-chosen/60")}>
-      <header className="mb-3 flex flex-wrap items-center gap-2">
+      <header className="mb-3 flex min-h-5 flex-wrap items-center gap-2">
         <h2 className="font-mono text-xs font-medium">{outsideId}</h2>
         {model !== null ? <span className="text-[0.8125rem] text-muted-foreground">{model}</span> : null}
         {isPreferred ? (
@@ -78,17 +76,16 @@ function Completion({ completion, isPreferred }: { completion: CompletionView; i
           </Badge>
         ) : null}
       </header>
-      {steps !== null ? (
-        <Steps steps={steps} />
-      ) : text === null ? (
-        <Missing>This text was not part of the import.</Missing>
-      ) : text === "" ? (
-        <Missing>This text is empty.</Missing>
-      ) : (
-        <Prose text={text} />
-      )}
+      <CompletionText text={text} steps={steps} />
     </section>
   );
+}
+
+function CompletionText({ text, steps }: Pick<CompletionView, "text" | "steps">) {
+  if (steps !== null) return <Steps steps={steps} />;
+  if (text === null) return <Missing>This text was not part of the import.</Missing>;
+  if (text.trim() === "") return <Missing>This text is empty{text === "" ? "" : " but for white space"}.</Missing>;
+  return <Prose text={text} />;
 }
 
 async function Steps({ steps }: { steps: string[] }) {
