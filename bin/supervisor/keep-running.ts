@@ -21,7 +21,7 @@ type Options = {
   onBroken: (logTail: string) => void;
 };
 
-const graceMs = 8500;
+const graceMs = 8000;
 const shortLifeMs = 10_000;
 const earlyEndsUntilBroken = 3;
 const longestPauseMs = 10_000;
