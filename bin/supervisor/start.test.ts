@@ -60,7 +60,7 @@ test("a killed worker comes back", async () => {
   process.kill(worker!.pid, "SIGKILL");
   await vi.waitFor(async () => {
     expect((await workers()).some(({ pid }) => pid !== worker!.pid)).toBe(true);
-  }, 15_000);
+  }, 30_000);
 });
 
 test("web and worker live through a killed database, which comes back", async () => {
