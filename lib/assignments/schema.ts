@@ -128,15 +128,14 @@ export type HistoryItem = z.infer<typeof historyItem>;
 export const historyResponse = z.object({ items: z.array(historyItem), nextCursor: z.string().nullable() });
 export type HistoryResponse = z.infer<typeof historyResponse>;
 
-/** Counts go up to this; a larger one is `countLimit`. */
-export const countLimit = 1000;
-
 export const progressResponse = z.object({
   /** Assignments I submitted since midnight UTC. */
   submittedToday: z.int(),
-  /** Instances I can label now, those I hold included; at most `countLimit`. */
+  /** Instances I can label now, those I hold included; counted up to 1,000. */
   remaining: z.int(),
-  /** Instances I have not seen whose last slots others hold at the moment; at most `countLimit`. */
+  /** Whether more are left than were counted. */
+  hasMore: z.boolean(),
+  /** Instances I have not seen whose last slots others hold at the moment; counted up to 1,000. */
   lentToOthers: z.int(),
   /** Whether the project has instances that people can be asked about. */
   hasInstances: z.boolean(),

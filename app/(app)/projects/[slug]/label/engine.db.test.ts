@@ -61,7 +61,6 @@ function openTab(access: Access<"label:write">) {
   const saved: string[] = [];
   const engine = createEngine({
     calls,
-    guidelinesVersion: () => 1,
     now: () => performance.now(),
     newId: () => crypto.randomUUID(),
     wait: () => new Promise((resolve) => setTimeout(resolve, 10)),

@@ -28,8 +28,6 @@ export type SubmitOutcome = "sent" | "unchanged" | "incomplete" | "no-reason" | 
 
 type Options = {
   calls: Calls;
-  /** The version that the page shows. */
-  guidelinesVersion: () => number;
   /** Milliseconds of a monotonic clock. */
   now: () => number;
   newId: () => string;
@@ -41,12 +39,14 @@ type Options = {
 export type Engine = ReturnType<typeof createEngine>;
 
 /** The labelling page without its looks: fetches ahead, sends in the background, brings back what was refused. */
-export function createEngine({ calls, guidelinesVersion, now, newId, wait, onSubmitted }: Options) {
+export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) {
   const store = createStore<Session, SessionAction>(reduce, emptySession);
   const clocks = createClocks(now);
   const drafts = createDraftSaver({ store, calls, wait, activeMs: clocks.read, onRefused: refuse });
   /** Submissions and skips on their way, by assignment. */
   const deliveries = new Map<string, Promise<void>>();
+  /** The version that the page shows. */
+  let guidelinesVersion = 1;
   let isFilling = false;
   let shownId: string | undefined;
 
@@ -96,7 +96,7 @@ export function createEngine({ calls, guidelinesVersion, now, newId, wait, onSub
     const input = {
       ...inputOf(work),
       submissionId,
-      guidelinesVersion: guidelinesVersion(),
+      guidelinesVersion,
       activeMs: clocks.read(work),
     };
     send(work, submissionId, (held) => calls.submit(assignment.id, { ...input, held }));
@@ -243,6 +243,9 @@ export function createEngine({ calls, guidelinesVersion, now, newId, wait, onSub
     }
   }
 
+  const showGuidelines = (version: number) => {
+    guidelinesVersion = version;
+  };
   const askAgain = () => {
     store.dispatch({ type: "asked-again" });
     void fill();
@@ -251,6 +254,7 @@ export function createEngine({ calls, guidelinesVersion, now, newId, wait, onSub
     store,
     clocks,
     start,
+    showGuidelines,
     leave,
     fill: () => void fill(),
     askAgain,

@@ -64,9 +64,9 @@ test("Tab enters the questions from the start of an instance, and moves natively
   expect(commandOf(press("Tab"), "elsewhere")).toBeNull();
 });
 
-test("Escape leaves a text box", () => {
+test("Escape leaves a text box, and closes what is open elsewhere", () => {
   expect(commandOf(press("Escape"), "text")).toEqual({ do: "leave-text" });
-  expect(commandOf(press("Escape"), "elsewhere")).toBeNull();
+  expect(commandOf(press("Escape"), "elsewhere")).toEqual({ do: "close" });
 });
 
 test("on a keyboard of another script the place of the key counts, not so on another Latin one", () => {

@@ -1,7 +1,19 @@
 export type Command =
   | { do: "answer"; answer: number | "both-bad" }
   | { do: "scroll"; direction: 1 | -1 }
-  | { do: "next-aspect" | "submit" | "previous" | "undo" | "skip" | "guidelines" | "reason" | "help" | "leave-text" };
+  | {
+      do:
+        | "next-aspect"
+        | "submit"
+        | "previous"
+        | "undo"
+        | "skip"
+        | "guidelines"
+        | "reason"
+        | "help"
+        | "leave-text"
+        | "close";
+    };
 
 type Press = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "repeat">;
 
@@ -30,6 +42,7 @@ export function commandOf(press: Press, focus: Focus): Command | null {
   if (key === "Enter" && (ctrlKey || metaKey)) return repeat ? null : { do: "submit" };
   if (ctrlKey || metaKey || altKey) return null;
   if (focus === "text") return key === "Escape" ? { do: "leave-text" } : null;
+  if (key === "Escape") return { do: "close" };
   if (key === "PageDown" || key === "PageUp") return { do: "scroll", direction: key === "PageDown" ? 1 : -1 };
   // A key held down would answer, submit or skip again and again.
   if (repeat) return null;
