@@ -3,14 +3,13 @@ import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import pg from "pg";
 import { startEmbedded } from "@/lib/db/embedded";
 import { applyMigrations } from "@/lib/db/migrate";
 import { migrateQueue } from "@/lib/jobs/migrate-queue";
 
 const root = path.resolve(import.meta.dirname, "..");
-const usage = "npm run bench -- import --data FILE... [--json]";
 
 /** What import-compare.ts prints. */
 type Comparison = {
@@ -27,34 +26,38 @@ type Comparison = {
  * process. Then a script that shares no code with the product compares the database with the files, row by row.
  * The rate counts from the beginning of each upload to the end of its run; the memory is the worker's peak.
  */
-export async function main(options: string[]): Promise<void> {
-  const data = options.filter((option) => !option.startsWith("--"));
-  if (data.length === 0) throw new Error(`Name the files: ${usage}`);
-  const say = options.includes("--json") ? () => {} : console.log;
-  const folder = await mkdtemp(path.join(os.tmpdir(), "tandem-bench-"));
-  await chmod(folder, 0o711);
-  const server = await startEmbedded({ dataDir: path.join(folder, "postgres") });
-  const env = { ...process.env, DATABASE_URL: server.url, TANDEM_SECRET: "x".repeat(32), LOG_LEVEL: "error" };
-  try {
-    await applyMigrations(server.url);
-    await migrateQueue(server.url);
-    const projects = await makeProjects(server.url, data);
-    const { seconds, rssMb } = await withWorker(env, server.url, async () => {
-      for (const [slug, file] of projects) await importFile(env, { slug, file, say });
-      return await importSeconds(server.url);
-    });
-    const comparison = await compare(server.url, projects);
-    const result = {
-      ...comparison,
-      instances_per_s: Math.round(comparison.instances_in_db / seconds),
-      rss_mb: rssMb,
-    };
-    console.log(JSON.stringify(result));
-    if (comparison.mismatches > 0) process.exitCode = 1;
-  } finally {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+const { values: flags, positionals } = parseArgs({
+  options: { data: { type: "string" }, json: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const data = [...(flags.data ? [flags.data] : []), ...positionals];
+if (data.length === 0) throw new Error("Name the files: npm run bench -- import --data FILE... [--json]");
+const say = flags.json ? () => {} : console.log;
+
+const folder = await mkdtemp(path.join(os.tmpdir(), "tandem-bench-"));
+// The server's account, which is another one when this runs as root, has to get through.
+await chmod(folder, 0o711);
+const server = await startEmbedded({ dataDir: path.join(folder, "postgres") });
+try {
+  const result = await measure(server.url);
+  console.log(JSON.stringify(result));
+  if (result.mismatches > 0) process.exitCode = 1;
+} finally {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(url: string): Promise<Comparison & { instances_per_s: number; rss_mb: number | null }> {
+  const env = { ...process.env, DATABASE_URL: url, TANDEM_SECRET: "x".repeat(32), LOG_LEVEL: "error" };
+  await applyMigrations(url);
+  await migrateQueue(url);
+  const projects = await makeProjects(url, data);
+  const { seconds, rssMb } = await withWorker(env, url, async () => {
+    for (const [slug, file] of projects) await importFile(env, { slug, file, say });
+    return await importSeconds(url);
+  });
+  const comparison = await compare(url, projects);
+  return { ...comparison, instances_per_s: Math.round(comparison.instances_in_db / seconds), rss_mb: rssMb };
 }
 
 type Projects = [slug: string, file: string][];

@@ -190,7 +190,9 @@ function Sending({ share, onCancel }: { share: number; onCancel: () => void }) {
   return (
     <div className="flex items-center gap-3">
       <Progress value={share} max={1} label="Sending the file" />
-      <span className="w-12 text-right whitespace-nowrap text-muted-foreground tabular-nums">{Math.floor(100 * share)} %</span>
+      <span className="w-12 text-right whitespace-nowrap text-muted-foreground tabular-nums">
+        {Math.floor(100 * share)} %
+      </span>
       <Button size="sm" onClick={onCancel}>
         Stop sending
       </Button>
