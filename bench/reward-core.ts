@@ -7,7 +7,7 @@
  * FILE has the import format, plain or gzipped. A pair's label is the majority of its human comparisons and its strength
  * the difference of their shares; draws are ties. The prompts of a fold are its test part; of the other prompts a fifth
  * validate. All folds' test pairs are evaluated together. `linear_text` is a logistic regression on differences of the
- * text features, fitted exactly: what any reward head on these features has to beat.
+ * text features, fitted exactly, its penalty chosen on the validation pairs: what any head on these features has to beat.
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -21,6 +21,7 @@ import { creditOf, evaluate, type Predicted, type RewardMetrics } from "@/lib/re
 import { shuffledLabelAccuracy } from "@/lib/reward/training/shuffled-control";
 import { trainRewardModel } from "@/lib/reward/training/train-reward-model";
 import { meanByGroup, type Estimate } from "@/lib/stats/bootstrap";
+import { logLoss } from "@/lib/stats/calibration";
 import { fitLogistic, linear } from "@/lib/stats/logistic";
 import { majority, type Vote } from "@/lib/stats/majority";
 import { seededRandom } from "@/lib/stats/random";
@@ -31,6 +32,8 @@ type Record = {
   completions: { text: string | null }[];
   labels: { kind: string; type: string; preferred?: Vote; pair?: [number, number] }[];
 };
+
+type Part = { rows: Float32Array[]; targets: number[] };
 
 const { values: flags } = parseArgs({
   options: {
@@ -47,8 +50,7 @@ const [folds, seed, threads] = [flags.folds, flags.seed, flags.threads].map(Numb
 const config = { ...rewardDefaults, hidden: Number(flags.hidden), learningRate: Number(flags.lr) };
 
 const started = performance.now();
-const { data, texts } = load(flags.data);
-const encodeSeconds = (performance.now() - started) / 1000;
+const { data, encodeSeconds } = load(flags.data);
 
 const predictions: Predicted[] = [];
 const linearCredits: number[] = [];
@@ -92,12 +94,12 @@ console.log(
     member_correlation: round(mean(correlations)),
     mean_best_epoch: round(mean(epochs)),
     train_pairs_per_s: Math.round(trainedPairs / trainSeconds),
-    texts_per_s: Math.round(texts / encodeSeconds),
+    texts_per_s: Math.round(data.features.length / encodeSeconds),
     wall_s: round((performance.now() - started) / 1000),
   }),
 );
 
-function load(path: string): { data: TrainingData; texts: number } {
+function load(path: string): { data: TrainingData; encodeSeconds: number } {
   const bytes = readFileSync(path);
   const lines = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString().trim().split("\n");
   const places = new Map<string, number>();
@@ -116,14 +118,26 @@ function load(path: string): { data: TrainingData; texts: number } {
       votes.set(pair.join(), [...(votes.get(pair.join()) ?? []), preferred]);
     }
     for (const [key, list] of votes) {
-      const [first, second] = key.split(",").map((index) => completions[Number(index)]!.text) as [string | null, string | null];
+      const [first, second] = key.split(",").map((index) => completions[Number(index)]!.text) as [
+        string | null,
+        string | null,
+      ];
       if (first === null || second === null) continue;
-      pairs.push({ first: placeOf(places, first), second: placeOf(places, second), group, split: "train", strength: strengthOf(list), weight: 1 });
+      pairs.push({
+        first: placeOf(places, first),
+        second: placeOf(places, second),
+        group,
+        split: "train",
+        strength: strengthOf(list),
+        weight: 1,
+      });
     }
   }
   const all = [...places.keys()];
+  const before = performance.now();
   const features = all.map((text) => encodeHashed(text));
-  return { data: { pairs, features, width: 1024, sides: all.map(sideFeatures) }, texts: all.length };
+  const encodeSeconds = (performance.now() - before) / 1000;
+  return { data: { pairs, features, width: 1024, sides: all.map(sideFeatures) }, encodeSeconds };
 }
 
 function strengthOf(votes: readonly Vote[]): number {
@@ -138,7 +152,6 @@ function splitOf(group: number, fold: number): TrainingPair["split"] {
   return Math.floor(group / folds) % 5 === 0 ? "validation" : "train";
 }
 
-/** Fitted on training and validation pairs together, as it has no epochs to choose. */
 function linearTextCredits({ pairs, features, width }: TrainingData): number[] {
   const dense = features.map((vector) => {
     const values = new Float32Array(width);
@@ -147,13 +160,27 @@ function linearTextCredits({ pairs, features, width }: TrainingData): number[] {
   });
   const difference = ({ first, second }: TrainingPair): Float32Array =>
     dense[first]!.map((value, i) => value - dense[second]![i]!);
-  const train = pairs.filter((pair) => pair.split !== "test" && isDecided(pair));
-  const { coefficients } = fitLogistic({ rows: train.map(difference), width, targets: train.map(outcomeOf), l2: 3 });
-  return pairsOf(pairs, "test").filter(isDecided).map((pair) => creditOf(linear(difference(pair), coefficients), outcomeOf(pair)));
+  const [train, validation, test] = (["train", "validation", "test"] as const).map((part) => {
+    const decided = pairsOf(pairs, part).filter(isDecided);
+    return { rows: decided.map(difference), targets: decided.map(outcomeOf) };
+  }) as [Part, Part, Part];
+  const fits = [1, 3, 10].map((l2) => {
+    const { coefficients } = fitLogistic({ ...train, width, l2 });
+    return {
+      coefficients,
+      loss: logLoss(
+        validation.rows.map((row) => linear(row, coefficients)),
+        validation.targets,
+      ),
+    };
+  });
+  const { coefficients } = fits.toSorted((a, b) => a.loss - b.loss)[0]!;
+  return test.rows.map((row, i) => creditOf(linear(row, coefficients), test.targets[i]!));
 }
 
 function pool(parts: readonly Predicted[]): Predicted {
-  const margins = (kind: keyof Predicted["margins"]): number[] => parts.flatMap((part) => Array.from(part.margins[kind]));
+  const margins = (kind: keyof Predicted["margins"]): number[] =>
+    parts.flatMap((part) => Array.from(part.margins[kind]));
   return {
     pairs: parts.flatMap((part) => part.pairs),
     logLengthRatios: parts.flatMap((part) => Array.from(part.logLengthRatios)),
@@ -167,7 +194,14 @@ function pool(parts: readonly Predicted[]): Predicted {
   };
 }
 
-function shownMetrics({ accuracy, accuracyAtSimilarLength, advantage, logLoss, auc, calibration }: RewardMetrics): object {
+function shownMetrics({
+  accuracy,
+  accuracyAtSimilarLength,
+  advantage,
+  logLoss,
+  auc,
+  calibration,
+}: RewardMetrics): object {
   return {
     accuracy: shown(accuracy),
     accuracy_at_similar_length: shown(accuracyAtSimilarLength),

@@ -27,7 +27,7 @@ test("any text gives the same vector again, of length 1, with ascending indices"
     expect(Array.from(vector.indices)).toEqual(Array.from(vector.indices).sort((a, b) => a - b));
     if (vector.indices.length > 0) expect(lengthOf(vector)).toBeCloseTo(1, 5);
   });
-  fc.assert(property, { seed: 1, numRuns: 300 });
+  fc.assert(property, { seed: 1, numRuns: 100 });
 });
 
 test("a text without any n-gram is the zero vector", () => {

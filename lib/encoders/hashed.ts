@@ -8,7 +8,6 @@ export type HashedWidth = 1024 | 2048;
 
 const shortest = 3;
 const longest = 5;
-const space = 0x20;
 const fnvOffset = 0x811c9dc5;
 const fnvPrime = 0x01000193;
 
@@ -25,7 +24,7 @@ export function encodeHashed(text: string, width: HashedWidth = 1024): SparseVec
   const normal = text.normalize("NFKC").toLowerCase();
   const hashes = Uint32Array.from([...wordGrams(normal), ...characterGrams(normal)]).sort();
   const features = new Float64Array(width);
-  for (let start = 0; start < hashes.length; ) {
+  for (let start = 0; start < hashes.length;) {
     const hash = hashes[start]!;
     let end = start + 1;
     while (hashes[end] === hash) end++;
@@ -84,5 +83,8 @@ function normalised(features: Float64Array): SparseVector {
     squares += value * value;
   });
   const length = Math.sqrt(squares);
-  return { indices: Uint16Array.from(indices), values: Float32Array.from(indices, (index) => features[index]! / length) };
+  return {
+    indices: Uint16Array.from(indices),
+    values: Float32Array.from(indices, (index) => features[index]! / length),
+  };
 }

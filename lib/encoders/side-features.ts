@@ -11,18 +11,12 @@ export const logLengthIndex = 0;
  */
 export function sideFeatures(text: string): number[] {
   const counts = [
-    codePoints(text),
+    text.length - matches(text, /[\ud800-\udbff][\udc00-\udfff]/g),
     matches(text, /^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S/gm),
     matches(text, /^[ \t]{0,3}#{1,6}[ \t]+\S/gm),
     matches(text, /\*\*(?=\S)[^*\n]+\*\*|__(?=\S)[^_\n]+__/g),
   ];
   return counts.map(Math.log1p);
-}
-
-function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }
 
 function matches(text: string, pattern: RegExp): number {

@@ -57,7 +57,10 @@ function isLower(there: Place, here: Place, promised: number): boolean {
 }
 
 /** The two-loop recursion: minus the remembered inverse Hessian times the gradient. */
-function towardsMinimum(gradient: Float64Array, steps: { s: Float64Array; y: Float64Array; rho: number }[]): Float64Array {
+function towardsMinimum(
+  gradient: Float64Array,
+  steps: { s: Float64Array; y: Float64Array; rho: number }[],
+): Float64Array {
   let q: Float64Array = gradient;
   const alphas: number[] = [];
   for (const { s, y, rho } of steps.toReversed()) {

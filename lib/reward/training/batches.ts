@@ -31,7 +31,10 @@ export function runsOf(completions: readonly number[]): { start: number; places:
 }
 
 /** The feature vectors at the given places, dense: [n, D]. */
-export function denseFeatures({ features, width }: Pick<TrainingData, "features" | "width">, places: ArrayLike<number>): HostTensor {
+export function denseFeatures(
+  { features, width }: Pick<TrainingData, "features" | "width">,
+  places: ArrayLike<number>,
+): HostTensor {
   const data = new Float32Array(places.length * width);
   for (let i = 0; i < places.length; i++) writeDense(features[places[i]!]!, data, i * width, width);
   return { dtype: "float32", shape: [places.length, width], data };

@@ -20,7 +20,14 @@ export function encodeCheckpoint({ epoch, state, best, bestEpochs, history }: Ch
   const tensors = [...Object.entries(state.tensors), ...Object.entries(best)];
   const entries = (from: Readonly<Record<string, HostTensor>>): TensorEntry[] =>
     Object.entries(from).map(([name, { shape }]) => ({ name, shape }));
-  const header: Header = { epoch, step: state.step, bestEpochs, history, state: entries(state.tensors), best: entries(best) };
+  const header: Header = {
+    epoch,
+    step: state.step,
+    bestEpochs,
+    history,
+    state: entries(state.tensors),
+    best: entries(best),
+  };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const bytes = new Uint8Array(4 + json.length + tensors.reduce((sum, [, { data }]) => sum + data.byteLength, 0));
   new DataView(bytes.buffer).setUint32(0, json.length, true);
@@ -41,7 +48,10 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const sizeOf = ({ shape }: TensorEntry): number => 4 * elementCount(shape);
   const expected = [...header.state, ...header.best].reduce((sum, entry) => sum + sizeOf(entry), start);
   if (bytes.length !== expected) {
-    throw new AppError("internal", `The checkpoint has ${bytes.length} bytes where ${expected} were expected; train from the start.`);
+    throw new AppError(
+      "internal",
+      `The checkpoint has ${bytes.length} bytes where ${expected} were expected; train from the start.`,
+    );
   }
   let offset = start;
   const read = (entry: TensorEntry): [string, HostTensor] => {

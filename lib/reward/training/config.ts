@@ -10,7 +10,7 @@ export type RewardConfig = {
   weightDecay: number;
   /** Pairs in a step, at most. */
   batchPairs: number;
-  /** Steps in an epoch, at least: few pairs are learned in smaller steps of them. */
+  /** Steps in an epoch, at least, so that few pairs are not learned in a few large steps. */
   fewestSteps: number;
   maxEpochs: number;
   /** Epochs without a better validation loss after which a member has ended. */
@@ -31,7 +31,7 @@ export const rewardDefaults: RewardConfig = {
   maskedShare: 0.3,
   learningRate: 2e-3,
   weightDecay: 0.01,
-  batchPairs: 256,
+  batchPairs: 1024,
   fewestSteps: 8,
   maxEpochs: 20,
   patience: 3,

@@ -2,7 +2,12 @@ import { logLengthIndex } from "@/lib/encoders/side-features";
 import { areaUnderRoc } from "@/lib/stats/auc";
 import { meanByGroup, type Estimate } from "@/lib/stats/bootstrap";
 import {
-  brierScore, calibratedBand, expectedCalibrationError, logLoss, reliabilityBins, type ReliabilityBin,
+  brierScore,
+  calibratedBand,
+  expectedCalibrationError,
+  logLoss,
+  reliabilityBins,
+  type ReliabilityBin,
 } from "@/lib/stats/calibration";
 import { sigmoid } from "@/lib/stats/logistic";
 import { isDecided, outcomeOf, type TrainingPair } from "./data";
@@ -56,15 +61,27 @@ export type Evaluation = {
 export function evaluate({ pairs, logLengthRatios, margins }: Predicted, seed: number): Evaluation {
   const decided = pairs.flatMap((pair, i) => (isDecided(pair) ? [i] : []));
   const estimate = (values: (i: number) => number, places: readonly number[] = decided): Estimate | null =>
-    meanByGroup(places.map(values), places.map((i) => pairs[i]!.group), { random: streamFor(seed, "evaluation") });
-  const credit = (predictor: keyof Predicted["margins"]) => (i: number): number =>
-    creditOf(margins[predictor][i]!, outcomeOf(pairs[i]!));
-  const byBaseline = (value: (baseline: Baseline) => Estimate | null): Record<Baseline, Estimate | null> =>
-    ({ majority: value("majority"), longerWins: value("longerWins"), sideFeaturesOnly: value("sideFeaturesOnly") });
+    meanByGroup(
+      places.map(values),
+      places.map((i) => pairs[i]!.group),
+      { random: streamFor(seed, "evaluation") },
+    );
+  const credit =
+    (predictor: keyof Predicted["margins"]) =>
+    (i: number): number =>
+      creditOf(margins[predictor][i]!, outcomeOf(pairs[i]!));
+  const byBaseline = (value: (baseline: Baseline) => Estimate | null): Record<Baseline, Estimate | null> => ({
+    majority: value("majority"),
+    longerWins: value("longerWins"),
+    sideFeaturesOnly: value("sideFeaturesOnly"),
+  });
 
   const metrics = (kind: "withSides" | "withoutSides"): RewardMetrics => ({
     accuracy: estimate(credit(kind)),
-    accuracyAtSimilarLength: estimate(credit(kind), decided.filter((i) => Math.abs(logLengthRatios[i]!) < 0.1)),
+    accuracyAtSimilarLength: estimate(
+      credit(kind),
+      decided.filter((i) => Math.abs(logLengthRatios[i]!) < 0.1),
+    ),
     advantage: byBaseline((baseline) => estimate((i) => credit(kind)(i) - credit(baseline)(i))),
     ...probabilityMetrics(pairs, margins[kind], seed),
   });
@@ -95,7 +112,9 @@ export function logLengthRatio({ first, second }: TrainingPair, sides: readonly 
  * where fewer than two remain.
  */
 export function memberCorrelation(members: readonly ArrayLike<number>[]): number | null {
-  const correlations = members.flatMap((a, i) => members.slice(i + 1).map((b) => correlation(a, b))).filter(Number.isFinite);
+  const correlations = members
+    .flatMap((a, i) => members.slice(i + 1).map((b) => correlation(a, b)))
+    .filter(Number.isFinite);
   if (correlations.length === 0) return null;
   return correlations.reduce((sum, value) => sum + value, 0) / correlations.length;
 }
@@ -115,13 +134,17 @@ function probabilityMetrics(
   return {
     logLoss: isEmpty ? null : logLoss(margins, outcomes),
     brier: isEmpty ? null : brierScore(predictions),
-    auc: areaUnderRoc(decided.map((i) => margins[i]!), decided.map((i) => outcomes[i] === 1)),
+    auc: areaUnderRoc(
+      decided.map((i) => margins[i]!),
+      decided.map((i) => outcomes[i] === 1),
+    ),
     calibration: { error, band, isWithinBand: error !== null && error <= band[1], bins: reliabilityBins(predictions) },
   };
 }
 
 function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (values: ArrayLike<number>): number =>
+    Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
   const [meanA, meanB] = [mean(a), mean(b)];
   let [both, squaresA, squaresB] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {

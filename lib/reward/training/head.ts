@@ -1,5 +1,25 @@
-import { add, matMul, mul, reduceMean, reduceSum, relu, reshape, softplus, square, squeeze, sub } from "@/lib/graph/ops";
-import { constant, elementCount, input, parameter, type HostTensor, type Parameter, type Tensor } from "@/lib/graph/tensor";
+import {
+  add,
+  matMul,
+  mul,
+  reduceMean,
+  reduceSum,
+  relu,
+  reshape,
+  softplus,
+  square,
+  squeeze,
+  sub,
+} from "@/lib/graph/ops";
+import {
+  constant,
+  elementCount,
+  input,
+  parameter,
+  type HostTensor,
+  type Parameter,
+  type Tensor,
+} from "@/lib/graph/tensor";
 import type { GraphDefinition } from "@/lib/graph/layout";
 import { trainingStep, type TrainingStep } from "@/lib/graph/training-step";
 import type { RewardConfig } from "./config";

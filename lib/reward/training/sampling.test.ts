@@ -39,7 +39,7 @@ test("the learning rate rises over the warm-up and falls to almost nothing", () 
 });
 
 test("few pairs are learned in at least eight steps an epoch", () => {
-  expect(stepPairs(10_000, rewardDefaults)).toBe(256);
+  expect(stepPairs(10_000, rewardDefaults)).toBe(1024);
   expect(stepPairs(80, rewardDefaults)).toBe(10);
   expect(stepPairs(3, rewardDefaults)).toBe(1);
 });

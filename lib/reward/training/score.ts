@@ -1,5 +1,5 @@
 import { exportModel } from "@/lib/graph/export";
-import { add, div, mul, reduceMean, sub, transpose } from "@/lib/graph/ops";
+import { div, reduceMean, sub, transpose } from "@/lib/graph/ops";
 import type { Session } from "@/lib/graph/session";
 import { constant, input, type HostTensor, type Tensor } from "@/lib/graph/tensor";
 import { denseFeatures, denseSides, runsOf, type Standard } from "./batches";

@@ -29,7 +29,9 @@ export async function shuffledLabelAccuracy(
   const test = pairsOf(pairs, "test").filter(isDecided);
   if (test.length === 0) return null;
   const random = streamFor(seed, "shuffle");
-  const signs = new Map(pairs.map((pair) => [pair, Array.from({ length: shufflings }, () => (random() < 0.5 ? 1 : -1))]));
+  const signs = new Map(
+    pairs.map((pair) => [pair, Array.from({ length: shufflings }, () => (random() < 0.5 ? 1 : -1))]),
+  );
   const { shape, values, standard } = await trainEnsemble({
     data,
     config: { ...config, members: shufflings },
@@ -42,10 +44,17 @@ export async function shuffledLabelAccuracy(
   const completions = completionsOf(test);
   const place = new Map(completions.map((completion, i) => [completion, i]));
   const session = await openSession(exportModel(rewardGraph(shape)), { threads });
-  const rewards = await memberRewards({ session, data, standard, completions, values }).finally(() => session.dispose());
+  const rewards = await memberRewards({ session, data, standard, completions, values }).finally(() =>
+    session.dispose(),
+  );
   const credits = rewards.map((reward) =>
-    test.map((pair) => creditOf(reward[place.get(pair.first)!]! - reward[place.get(pair.second)!]!, outcomeOf(pair))));
-  return meanOfBoth(credits, test.map(({ group }) => group), seed);
+    test.map((pair) => creditOf(reward[place.get(pair.first)!]! - reward[place.get(pair.second)!]!, outcomeOf(pair))),
+  );
+  return meanOfBoth(
+    credits,
+    test.map(({ group }) => group),
+    seed,
+  );
 }
 
 /** The mean over shufflings and pairs, with an interval from drawing both shufflings and prompt groups again. */
@@ -62,12 +71,19 @@ function meanOfBoth(credits: readonly (readonly number[])[], groups: readonly nu
   const counts = totals(groups.map(() => 1));
   const sums = credits.map(totals);
   const meanUnder = (groupCounts: ArrayLike<number>, members: readonly number[]): number =>
-    members.reduce((total, member) => total + linear(sums[member]!, groupCounts), 0) / (linear(counts, groupCounts) * members.length);
+    members.reduce((total, member) => total + linear(sums[member]!, groupCounts), 0) /
+    (linear(counts, groupCounts) * members.length);
   const random = streamFor(seed, "evaluation", 2);
   const means = Float64Array.from({ length: rounds }, () => {
     const drawn = [...bootstrapCounts(distinct, random).values()];
-    return meanUnder(drawn, credits.map(() => Math.floor(random() * credits.length)));
+    return meanUnder(
+      drawn,
+      credits.map(() => Math.floor(random() * credits.length)),
+    );
   });
-  const mean = meanUnder(distinct.map(() => 1), Array.from(credits.keys()));
+  const mean = meanUnder(
+    distinct.map(() => 1),
+    Array.from(credits.keys()),
+  );
   return { mean, interval: middle95(means), values: groups.length, groups: distinct.length };
 }

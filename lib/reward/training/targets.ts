@@ -24,7 +24,9 @@ export function strengthTargets(doubles: readonly DoubleLabel[]): StrengthTarget
     const above = levels.findIndex((level) => level.size >= size);
     const upper = levels[above];
     const lower = levels[above === -1 ? levels.length - 1 : above - 1] ?? { size: 0, share: 0.5 };
-    const share = upper ? lower.share + ((upper.share - lower.share) * (size - lower.size)) / (upper.size - lower.size) : lower.share;
+    const share = upper
+      ? lower.share + ((upper.share - lower.share) * (size - lower.size)) / (upper.size - lower.size)
+      : lower.share;
     return strength >= 0 ? share : 1 - share;
   };
 }
@@ -42,7 +44,11 @@ function risingShares(doubles: readonly DoubleLabel[]): Level[] {
     for (let last = blocks.length - 1; last > 0; last--) {
       const [before, after] = [blocks[last - 1]!, blocks[last]!];
       if (before.agreeing / before.count <= after.agreeing / after.count) break;
-      const pooled = { sizes: [...before.sizes, ...after.sizes], agreeing: before.agreeing + after.agreeing, count: before.count + after.count };
+      const pooled = {
+        sizes: [...before.sizes, ...after.sizes],
+        agreeing: before.agreeing + after.agreeing,
+        count: before.count + after.count,
+      };
       blocks.splice(last - 1, 2, pooled);
     }
   }

@@ -14,8 +14,13 @@ import { trainRewardModel } from "./train-reward-model";
 const width = 1024;
 const config = { ...rewardDefaults, hidden: 8, batchPairs: 64 };
 
-const fillers = "the a report answer river garden window paper music simple number morning letter winter road".split(" ");
-const [good, bad] = [["kindly", "exactly", "verified"], ["whatever", "dunno", "shrug"]];
+const fillers = "the a report answer river garden window paper music simple number morning letter winter road".split(
+  " ",
+);
+const [good, bad] = [
+  ["kindly", "exactly", "verified"],
+  ["whatever", "dunno", "shrug"],
+];
 
 /** Pairs of texts, preferred by a rule; 6 of 10 prompts train, 2 validate, 2 test. */
 function madeData(given: {
@@ -54,12 +59,15 @@ const byLength = (first: string, second: string, random: () => number): number =
 
 test("learns what the text says, beats every baseline, and is calibrated", async () => {
   const { evaluation, memberCorrelation, model, history } = await trainRewardModel({
-    ...madeData({ prompts: 300, strengthOf: byWords }), config, seed: 1,
+    ...madeData({ prompts: 300, strengthOf: byWords }),
+    config,
+    seed: 1,
   });
   expect(evaluation.prompts).toBe(60);
   expect(evaluation.withSides.accuracy!.mean).toBeGreaterThan(0.8);
   expect(evaluation.withoutSides.accuracy!.mean).toBeGreaterThan(0.8);
-  for (const estimate of Object.values(evaluation.withSides.advantage)) expect(estimate!.interval[0]).toBeGreaterThan(0);
+  for (const estimate of Object.values(evaluation.withSides.advantage))
+    expect(estimate!.interval[0]).toBeGreaterThan(0);
   expect(evaluation.withSides.calibration.isWithinBand).toBe(true);
   expect(memberCorrelation).toBeLessThan(0.98);
   expect(memberCorrelation).toBeGreaterThan(0.3);
@@ -68,7 +76,11 @@ test("learns what the text says, beats every baseline, and is calibrated", async
 });
 
 test("keeps what length explains in the branch of side features", async () => {
-  const { evaluation } = await trainRewardModel({ ...madeData({ prompts: 200, strengthOf: byLength }), config, seed: 1 });
+  const { evaluation } = await trainRewardModel({
+    ...madeData({ prompts: 200, strengthOf: byLength }),
+    config,
+    seed: 1,
+  });
   expect(evaluation.baselines.longerWins!.mean).toBeGreaterThan(0.85);
   expect(evaluation.withSides.accuracy!.mean).toBeGreaterThan(0.85);
   expect(evaluation.withoutSides.accuracy!.mean).toBeLessThan(evaluation.withSides.accuracy!.mean - 0.15);
@@ -83,9 +95,16 @@ test("labels drawn at random teach nothing", async () => {
 });
 
 test("a training that was stopped after any epoch goes on to the same bits", async () => {
-  const given = { ...madeData({ prompts: 60, strengthOf: byWords }), config: { ...config, maxEpochs: 4, patience: 9 }, seed: 5 };
+  const given = {
+    ...madeData({ prompts: 60, strengthOf: byWords }),
+    config: { ...config, maxEpochs: 4, patience: 9 },
+    seed: 5,
+  };
   const kept: Uint8Array[] = [];
-  const whole = await trainRewardModel({ ...given, onEpoch: (checkpoint) => void kept.push(encodeCheckpoint(checkpoint)) });
+  const whole = await trainRewardModel({
+    ...given,
+    onEpoch: (checkpoint) => void kept.push(encodeCheckpoint(checkpoint)),
+  });
   expect(kept).toHaveLength(4);
   for (const bytes of kept) {
     let steps = 0;
@@ -98,7 +117,9 @@ test("a training that was stopped after any epoch goes on to the same bits", asy
 test("a checkpoint reads back as it was written, and half of one is refused", async () => {
   let last: Checkpoint | undefined;
   await trainRewardModel({
-    ...madeData({ prompts: 40, strengthOf: byWords }), config: { ...config, maxEpochs: 1 }, seed: 2,
+    ...madeData({ prompts: 40, strengthOf: byWords }),
+    config: { ...config, maxEpochs: 1 },
+    seed: 2,
     onEpoch: (checkpoint) => void (last = checkpoint),
   });
   const bytes = encodeCheckpoint(last!);
@@ -110,7 +131,10 @@ test("reports each step, and stops at the next one when aborted", async () => {
   const controller = new AbortController();
   const steps: number[] = [];
   const training = trainRewardModel({
-    ...madeData({ prompts: 60, strengthOf: byWords }), config, seed: 1, signal: controller.signal,
+    ...madeData({ prompts: 60, strengthOf: byWords }),
+    config,
+    seed: 1,
+    signal: controller.signal,
     onStep: ({ step, totalSteps, loss }) => {
       expect(totalSteps).toBe(20 * 8);
       expect(Number.isFinite(loss)).toBe(true);
@@ -136,7 +160,12 @@ test.each([
 test("without a test part it trains and tells that nothing was measured", async () => {
   const data = madeData({ prompts: 60, strengthOf: byWords });
   const pairs = data.pairs.filter(({ split }) => split !== "test");
-  const { evaluation, memberCorrelation } = await trainRewardModel({ ...data, pairs, config: { ...config, maxEpochs: 8 }, seed: 1 });
+  const { evaluation, memberCorrelation } = await trainRewardModel({
+    ...data,
+    pairs,
+    config: { ...config, maxEpochs: 8 },
+    seed: 1,
+  });
   expect(evaluation).toMatchObject({ pairs: 0, prompts: 0, withSides: { accuracy: null } });
   expect(memberCorrelation).not.toBeNull();
   expect(await shuffledLabelAccuracy({ ...data, pairs, config, seed: 1 })).toBeNull();
@@ -164,7 +193,10 @@ test("the exported file computes the reward's formula, divided by the temperatur
   });
   const both = text.map((reward, k) => {
     const { means, deviations } = model.standard;
-    return data.sides[completion]!.reduce((sum, side, j) => sum + (Number(ws.data[k * 4 + j]) * (side - means[j]!)) / deviations[j]!, reward);
+    return data.sides[completion]!.reduce(
+      (sum, side, j) => sum + (Number(ws.data[k * 4 + j]) * (side - means[j]!)) / deviations[j]!,
+      reward,
+    );
   });
   const { withoutSides, withSides } = model.temperatures;
   expect(scored.membersWithoutSides.map((rewards) => rewards[completion])).toEqual(
@@ -182,7 +214,8 @@ test("a member never uses the features that are hidden from it", async () => {
     Array.from({ length: width }, (_row, feature) => {
       const start = (member * width + feature) * config.hidden;
       return model.values.w1.data.subarray(start, start + config.hidden).every((value) => Number(value) === 0);
-    }));
+    }),
+  );
   for (const rows of hiddenRows) expect(rows.filter(Boolean)).toHaveLength(Math.round(0.3 * width));
   expect(hiddenRows[0]).not.toEqual(hiddenRows[1]);
 });

@@ -39,7 +39,17 @@ export async function trainRewardModel(
     targetOf?: StrengthTargets;
   } & TrainingHooks,
 ): Promise<TrainedRewardModel> {
-  const { pairs, features, width, sides, config = rewardDefaults, seed, threads = 1, targetOf = linearTargets, ...hooks } = given;
+  const {
+    pairs,
+    features,
+    width,
+    sides,
+    config = rewardDefaults,
+    seed,
+    threads = 1,
+    targetOf = linearTargets,
+    ...hooks
+  } = given;
   const data = { pairs, features, width, sides };
   const trained = await trainEnsemble({ data, config, seed, threads, targetOf, hooks });
   const { shape, values, standard, history, bestEpochs } = trained;

@@ -1,13 +1,26 @@
 import { exportModel } from "@/lib/graph/export";
 import { openSession, type Session } from "@/lib/graph/session";
 import type { HostTensor } from "@/lib/graph/tensor";
-import { exportTrainingStep, initialState, takeStep, type TrainingState, type TrainingStep } from "@/lib/graph/training-step";
+import {
+  exportTrainingStep,
+  initialState,
+  takeStep,
+  type TrainingState,
+  type TrainingStep,
+} from "@/lib/graph/training-step";
 import { logLoss } from "@/lib/stats/calibration";
 import { completionInputs, pairBatch, runsOf, standardOf, type Lesson, type Standard } from "./batches";
 import { learningRateAt, stepPairs, type RewardConfig } from "./config";
 import { pairsOf, requireTrainable, type TrainingData, type TrainingPair } from "./data";
 import {
-  featureMask, headParameters, rewardGraph, rewardStep, startValues, type Head, type HeadShape, type HeadValues,
+  featureMask,
+  headParameters,
+  rewardGraph,
+  rewardStep,
+  startValues,
+  type Head,
+  type HeadShape,
+  type HeadValues,
 } from "./head";
 import { bootstrapCounts, randomOrder, streamFor } from "./sampling";
 import { fitSideModel } from "./side-model";
@@ -45,7 +58,13 @@ export type TrainingHooks = {
   resume?: Checkpoint | undefined;
 };
 
-export type Trained = { shape: HeadShape; values: HeadValues; standard: Standard; bestEpochs: number[]; history: EpochRecord[] };
+export type Trained = {
+  shape: HeadShape;
+  values: HeadValues;
+  standard: Standard;
+  bestEpochs: number[];
+  history: EpochRecord[];
+};
 
 /** The signed strength from which a member learns a pair. */
 export type StrengthFor = (pair: TrainingPair, member: number) => number;
@@ -76,7 +95,9 @@ export async function trainEnsemble(given: {
   const validation = pairsOf(data.pairs, "validation");
   const standard = standardOf(completionsOf(train).map((completion) => data.sides[completion]!));
   const targetsOf = (pairs: readonly TrainingPair[]): Float32Array[] =>
-    Array.from({ length: members }, (_, member) => Float32Array.from(pairs, (pair) => targetOf(strengthFor(pair, member))));
+    Array.from({ length: members }, (_, member) =>
+      Float32Array.from(pairs, (pair) => targetOf(strengthFor(pair, member))),
+    );
   const lesson = { targets: targetsOf(train), weights: bootstrapWeights(train, members, seed) };
   const mask = featureMask(shape, config.maskedShare, seed);
   const step = rewardStep(shape, config);
@@ -89,13 +110,26 @@ export async function trainEnsemble(given: {
       validationLosses({ session: scoring, data, standard, pairs: validation, targets: targetsOf(validation), values });
     const start = (): HeadValues => {
       const sideWeights = lesson.targets.map((targets, member) =>
-        fitSideModel({ pairs: train, sides: data.sides, standard, targets, weights: lesson.weights[member]! }));
+        fitSideModel({ pairs: train, sides: data.sides, standard, targets, weights: lesson.weights[member]! }),
+      );
       return startValues({ shape, mask, sideWeights, seed });
     };
     let checkpoint = hooks.resume ?? (await firstCheckpoint(shape, start(), validate));
     const totalSteps = config.maxEpochs * Math.ceil(train.length / stepPairs(train.length, config));
     while (checkpoint.epoch < config.maxEpochs && !hasEnded(checkpoint, config.patience)) {
-      const epoch = { session: training, step, data, pairs: train, standard, lesson, mask, config, seed, totalSteps, hooks };
+      const epoch = {
+        session: training,
+        step,
+        data,
+        pairs: train,
+        standard,
+        lesson,
+        mask,
+        config,
+        seed,
+        totalSteps,
+        hooks,
+      };
       checkpoint = await nextCheckpoint(checkpoint, epoch, validate);
       await hooks.onEpoch?.(checkpoint);
     }
@@ -122,7 +156,9 @@ export async function memberRewards(given: {
     const inputs = completionInputs(data, standard, places);
     const output = (await session.run({ ...values, ...inputs }, ["withSides"]))["withSides"]!;
     const n = output.shape[1]!;
-    rewards.forEach((row, member) => row.set(output.data.subarray(member * n, (member + 1) * n) as Float32Array, start));
+    rewards.forEach((row, member) =>
+      row.set(output.data.subarray(member * n, (member + 1) * n) as Float32Array, start),
+    );
   }
   return rewards;
 }
@@ -176,7 +212,11 @@ async function nextCheckpoint(
   };
 }
 
-async function trainEpoch(start: TrainingState, epoch: number, given: Epoch): Promise<{ state: TrainingState; trainLoss: number }> {
+async function trainEpoch(
+  start: TrainingState,
+  epoch: number,
+  given: Epoch,
+): Promise<{ state: TrainingState; trainLoss: number }> {
   const { session, step, pairs, mask, config, seed, totalSteps, hooks } = given;
   const order = randomOrder(pairs.length, streamFor(seed, "order", epoch));
   const size = stepPairs(pairs.length, config);
@@ -226,7 +266,9 @@ function bootstrapWeights(pairs: readonly TrainingPair[], members: number, seed:
 const hasEnded = ({ epoch, bestEpochs }: Checkpoint, patience: number): boolean =>
   bestEpochs.every((best) => epoch - best >= patience);
 
-export const completionsOf = (pairs: readonly TrainingPair[]): number[] => [...new Set(pairs.flatMap(({ first, second }) => [first, second]))];
+export const completionsOf = (pairs: readonly TrainingPair[]): number[] => [
+  ...new Set(pairs.flatMap(({ first, second }) => [first, second])),
+];
 
 const headNames: readonly (keyof Head)[] = ["w1", "b1", "w2", "b2", "ws"];
 
@@ -241,7 +283,8 @@ function withMembers(before: HeadValues, after: HeadValues, improved: readonly b
     const size = data.length / shape[0]!;
     const next = Float32Array.from(data as Float32Array);
     improved.forEach((isBetter, member) => {
-      if (isBetter) next.set(after[name].data.subarray(member * size, (member + 1) * size) as Float32Array, member * size);
+      if (isBetter)
+        next.set(after[name].data.subarray(member * size, (member + 1) * size) as Float32Array, member * size);
     });
     return [name, { dtype, shape, data: next }];
   });
