@@ -114,6 +114,7 @@ export const exportQuery = z.strictObject({
     .max(100)
     .default("overall")
     .describe("TRL formats: the aspect whose comparisons are written"),
+  compression: z.enum(["none", "gzip"]).default("none").describe("gzip gives a .gz file with the same content"),
 });
 export type ExportQuery = z.infer<typeof exportQuery>;
 

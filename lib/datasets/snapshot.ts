@@ -8,6 +8,7 @@ import { createRun } from "@/lib/jobs/runs";
 import {
   snapshotFilter,
   snapshotManifest,
+  snapshotSources,
   type CreateSnapshotInput,
   type SnapshotFilter,
   type SnapshotResponse,
@@ -19,9 +20,11 @@ import {
  */
 export async function createSnapshot(
   access: Access<"snapshot:create">,
-  { name, filter }: CreateSnapshotInput,
+  { name, filter: given }: CreateSnapshotInput,
 ): Promise<SnapshotResponse> {
   const { projectId } = access;
+  // In one order, however they were named.
+  const filter = { ...given, sources: snapshotSources.filter((source) => given.sources.includes(source)) };
   if (!(await fitsSomeLabel(prisma, projectId, filter))) {
     throw new AppError(
       "invalid",

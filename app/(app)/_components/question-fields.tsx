@@ -56,7 +56,7 @@ export function QuestionFields({ error }: { error: Error | null }) {
             ))}
           </NativeSelect>
         </Field>
-        <ol aria-label="Answers on this scale" className="flex flex-wrap gap-1.5">
+        <ol aria-label="Answers it offers" className="flex flex-wrap gap-1.5">
           {chosen?.answers.map((answer) => (
             <li key={answer} className="rounded-md border px-2 py-1 text-[0.8125rem] text-muted-foreground">
               {answer}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 
 import { api } from "@/app/_components/api-client";
@@ -16,7 +17,7 @@ import { NativeSelect } from "@/app/_components/ui/select";
 import type { CreateSnapshotInput, SnapshotResponse, SnapshotSource } from "@/lib/datasets/schema";
 import type { SourceCount } from "./snapshots";
 
-type Values = { name: string; sources: SnapshotSource[]; split: "all" | "train" | "test" };
+type Values = { name: string; split: "all" | "train" | "test" };
 
 type NewSnapshotProps = { slug: string; sources: SourceCount[]; onCreated: () => void };
 
@@ -26,20 +27,20 @@ export function NewSnapshot({ slug, sources, onCreated }: NewSnapshotProps) {
   const preset = filled.some(({ source }) => source === "human")
     ? ["human" as const]
     : filled.slice(0, 1).map(({ source }) => source);
-  const { register, handleSubmit, reset, formState } = useForm<Values>({
-    defaultValues: { name: "", sources: preset, split: "all" },
-  });
+  const [chosen, setChosen] = useState<SnapshotSource[]>(preset);
+  const { register, handleSubmit, reset, formState } = useForm<Values>({ defaultValues: { name: "", split: "all" } });
   const create = useMutation({
-    mutationFn: ({ name, sources, split }: Values) =>
+    mutationFn: ({ name, split }: Values) =>
       api<SnapshotResponse>("POST", `/api/v1/projects/${slug}/snapshots`, {
         name,
-        filter: { sources, split },
+        filter: { sources: chosen, split },
       } satisfies CreateSnapshotInput),
     onSuccess: () => {
       reset();
       onCreated();
     },
   });
+  const isChosen = chosen.length > 0;
   if (filled.length === 0) {
     return (
       <Alert tone="info" title="There are no labels to export yet">
@@ -80,24 +81,32 @@ export function NewSnapshot({ slug, sources, onCreated }: NewSnapshotProps) {
             {filled.map(({ source, label, labels }) => (
               <Checkbox
                 key={source}
-                value={source}
+                checked={chosen.includes(source)}
+                onChange={({ target }) =>
+                  setChosen(target.checked ? [...chosen, source] : chosen.filter((one) => one !== source))
+                }
                 label={
                   <>
                     {label} <span className="text-muted-foreground tabular-nums">{formatNumber(labels)}</span>
                   </>
                 }
-                {...register("sources", { validate: (chosen) => chosen.length > 0 || "Choose at least one source." })}
               />
             ))}
           </div>
-          {formState.errors.sources ? (
+          {isChosen ? null : (
             <p role="alert" className="text-[0.8125rem] text-destructive">
-              {formState.errors.sources.message}
+              Choose at least one source.
             </p>
-          ) : null}
+          )}
         </fieldset>
         <FormAlert error={create.error} fields={["name"]} />
-        <Button type="submit" variant="primary" pending={create.isPending} className="justify-self-start">
+        <Button
+          type="submit"
+          variant="primary"
+          disabled={!isChosen}
+          pending={create.isPending}
+          className="justify-self-start"
+        >
           Make snapshot
         </Button>
       </form>

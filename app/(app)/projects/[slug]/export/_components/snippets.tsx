@@ -22,7 +22,7 @@ export function Snippets({ slug, id, manifest, isOpen }: SnippetsProps) {
   const snippets = [
     {
       title: "curl",
-      code: `curl --fail --compressed -H "Authorization: Bearer $TANDEM_API_KEY" \\\n  "${origin}/api/v1/projects/${slug}/snapshots/${id}/export?${new URLSearchParams(options)}" \\\n  -o preferences.jsonl`,
+      code: `curl --fail -H "Authorization: Bearer $TANDEM_API_KEY" \\\n  "${origin}/api/v1/projects/${slug}/snapshots/${id}/export?${new URLSearchParams(options)}" \\\n  -o preferences.jsonl`,
     },
     {
       title: "Command line",

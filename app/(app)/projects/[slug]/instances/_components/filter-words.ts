@@ -22,7 +22,7 @@ export const choices: { name: Exclude<FilterName, "q" | "model">; label: string;
       { value: "draw", label: "Draw" },
     ],
   },
-  { name: "source", label: "Labels from", options: sources.map(({ source, label }) => ({ value: source, label })) },
+  { name: "source", label: "Source", options: sources.map(({ source, label }) => ({ value: source, label })) },
   {
     name: "route",
     label: "Route",
