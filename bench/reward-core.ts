@@ -2,7 +2,7 @@
  * Trains reward models on a file of preference data, prompt-wise cross-validated, and prints their held-out figures
  * beside the baselines as one JSON object.
  *
- *     npx tsx bench/reward-core.ts --data FILE [--folds 5] [--seed 1] [--threads 1] [--hidden 32] [--lr .002]
+ *     npm run bench -- reward-core --data FILE [--folds 5] [--seed 1] [--threads 1] [--hidden 32] [--lr .002] [--json]
  *
  * FILE has the import format, plain or gzipped. A pair's label is the majority of its human comparisons and its strength
  * the difference of their shares; draws are ties. The prompts of a fold are its test part; of the other prompts a fifth
@@ -26,7 +26,7 @@ import { fitLogistic, linear } from "@/lib/stats/logistic";
 import { majority, type Vote } from "@/lib/stats/majority";
 import { seededRandom } from "@/lib/stats/random";
 
-type Record = {
+type Line = {
   prompt?: string;
   messages?: unknown[];
   completions: { text: string | null }[];
@@ -41,6 +41,7 @@ const { values: flags } = parseArgs({
     folds: { type: "string", default: "5" },
     seed: { type: "string", default: "1" },
     threads: { type: "string", default: "1" },
+    json: { type: "boolean", default: false },
     hidden: { type: "string", default: String(rewardDefaults.hidden) },
     lr: { type: "string", default: String(rewardDefaults.learningRate) },
   },
@@ -75,8 +76,7 @@ for (let fold = 0; fold < folds; fold++) {
 const pooled = pool(predictions);
 const evaluation = evaluate(pooled, seed);
 const decidedGroups = pooled.pairs.filter(isDecided).map(({ group }) => group);
-console.log(
-  JSON.stringify({
+const report = {
     data: flags.data.split("/").at(-1),
     encoder: hashedEncoderVersion,
     test_pairs: evaluation.pairs,
@@ -96,8 +96,8 @@ console.log(
     train_pairs_per_s: Math.round(trainedPairs / trainSeconds),
     texts_per_s: Math.round(data.features.length / encodeSeconds),
     wall_s: round((performance.now() - started) / 1000),
-  }),
-);
+};
+console.log(JSON.stringify(report, null, flags.json ? undefined : 2));
 
 function load(path: string): { data: TrainingData; encodeSeconds: number } {
   const bytes = readFileSync(path);
@@ -110,7 +110,7 @@ function load(path: string): { data: TrainingData; encodeSeconds: number } {
   const groups = new Map<string, number>();
   const pairs: TrainingPair[] = [];
   for (const line of lines) {
-    const { prompt, messages, completions, labels } = JSON.parse(line) as Record;
+    const { prompt, messages, completions, labels } = JSON.parse(line) as Line;
     const group = placeOf(groups, prompt ?? JSON.stringify(messages));
     const votes = new Map<string, Vote[]>();
     for (const { kind, type, preferred, pair = [0, 1] } of labels) {
