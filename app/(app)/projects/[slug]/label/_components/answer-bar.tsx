@@ -92,7 +92,7 @@ export function AnswerBar({ work, actions, hint }: { work: Work; actions: Action
               Submit<span className="max-sm:sr-only"> and next</span>
             </span>
           )}
-          <Kbd aria-hidden className="border-white/30 bg-white/15 text-white max-sm:hidden dark:bg-white/15">
+          <Kbd aria-hidden className="border-white/30 bg-black/10 text-white max-sm:hidden dark:bg-black/15">
             Enter
           </Kbd>
         </Button>

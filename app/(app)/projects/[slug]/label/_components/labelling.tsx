@@ -53,6 +53,7 @@ export function Labelling({ slug, guidelines, initialProgress }: LabellingProps)
   return (
     <div ref={rootRef} className="flex h-[calc(100dvh-var(--frame-top)-var(--frame-bottom))] min-h-0 flex-col">
       <TopBar {...{ engine, session, progress, panel }} onPanel={toggle} onUndo={actions.undo} onHelp={openHelp} />
+      {work ? null : <h1 className="sr-only">Label</h1>}
       <p role="status" className="sr-only">
         {announcement}
       </p>

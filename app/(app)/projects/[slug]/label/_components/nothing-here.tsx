@@ -33,7 +33,8 @@ export function NothingHere({ session, progress, onAskAgain, onHistory }: Nothin
     if (sending.length > 0) {
       return (
         <EmptyState icon={<Spinner />} title="Saving your last submission">
-          The next instance comes with the answer. Keep this page open until it is saved.
+          {sending.find(({ trouble }) => trouble !== null)?.trouble} It is tried again by itself, and the next instance
+          comes with the answer. Keep this page open until it is saved.
         </EmptyState>
       );
     }

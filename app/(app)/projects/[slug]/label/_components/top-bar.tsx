@@ -89,9 +89,9 @@ function TodayProgress({ progress: { submittedToday, remaining, hasMore } }: { p
 /** Whether everything said here is stored: true at every moment. */
 function SaveState({ session }: { session: Session }) {
   const work = shownWork(session);
-  const trouble =
-    session.sending.find((one) => one.trouble !== null)?.trouble ??
-    (work?.save.status === "failed" ? work.save.message : null);
+  // A draft that was refused for good is told in the problem above the texts.
+  const draftTrouble = work?.save.status === "failed" && work.problem === null ? work.save.message : null;
+  const trouble = session.sending.find((one) => one.trouble !== null)?.trouble ?? draftTrouble;
   if (trouble !== null) {
     return (
       <span role="alert" title={trouble} className="flex min-w-0 items-center gap-1.5 text-tone-amber-ink">

@@ -46,6 +46,9 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
     undo: () => {
       setHint(null);
       engine.store.dispatch({ type: "undone" });
+      const work = shown();
+      const aspect = work?.assignment.schema.aspects[work.aspect];
+      if (work && aspect) focusAspect(rootRef.current, work, work.answers[aspect.id]);
     },
     submit: () => {
       const work = shown();
