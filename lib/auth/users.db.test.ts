@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
-import { aProject, aUser, PASSWORD, principalOf } from "@/lib/testing/builders";
+import { accessFor, aMember, aProject, aUser, PASSWORD, principalOf } from "@/lib/testing/builders";
 import { grantGlobal, OPERATOR } from "./access";
+import { findInvitation } from "./accept-invitation";
 import { describeMe, rename } from "./account";
+import { inviteAdmin, inviteMember } from "./invitations";
 import { signIn } from "./sign-in";
 import { createUser, listUsers, resetPassword, setUserDisabled } from "./users";
 
@@ -23,6 +25,23 @@ test("disabling ends sessions, enabling lets in again, and both are recorded onc
   expect(await setUserDisabled(operator, user.id, false)).toMatchObject({ disabledAt: null });
   const events = await prisma.auditEvent.findMany({ where: { target: user.email }, orderBy: { id: "asc" } });
   expect(events.map(({ action }) => action)).toEqual(["user.disable", "user.enable"]);
+});
+
+test("disabling ends the open invitations that the person made, and nobody else's", async () => {
+  const project = await aProject();
+  const { user } = await aMember(project, { role: "admin", user: await aUser({ isAdmin: true }) });
+  const { user: other } = await aMember(project, { role: "admin", user: await aUser({ isAdmin: true }) });
+  const inviteBy = async (maker: typeof user) => [
+    await inviteAdmin(grantGlobal(principalOf(maker), "user:manage"), { email: null, daysValid: 7 }),
+    await inviteMember(await accessFor(maker, project, "member:manage"), { role: "admin", email: null, daysValid: 7 }),
+  ];
+  const [theirs, kept] = [await inviteBy(user), await inviteBy(other)];
+  await setUserDisabled(operator, user.id, true);
+  for (const { token } of theirs) await expect(findInvitation(token)).rejects.toMatchObject({ code: "gone" });
+  for (const { token } of kept) await expect(findInvitation(token)).resolves.toBeDefined();
+  expect(await prisma.auditEvent.findMany({ where: { action: "user.disable", target: user.email } })).toMatchObject([
+    { detail: { invitationsEnded: 2 } },
+  ]);
 });
 
 test("two admins who disable each other at once leave one", async () => {

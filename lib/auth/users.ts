@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { createAccount } from "./accept-invitation";
 import type { GlobalAccess } from "./access";
 import { recordAudit } from "./audit";
+import { endInvitationsBy } from "./invitations";
 import { hashPassword, newPassword } from "./passwords";
 import { forgiveAccount } from "./rate-limit";
 import type { CreateUserInput, PageQuery, ResetPasswordView, UserList, UserView } from "./schema";
@@ -34,8 +35,8 @@ export async function listUsers(access: GlobalAccess<"user:manage">, { cursor, l
 }
 
 /**
- * Disables an account, which ends its sessions and stops its API keys, or enables it again. Labels stay. Throws conflict
- * for one's own account and for the last admin of the site.
+ * Disables an account, which ends its sessions and the invitations it made and stops its API keys, or enables it again.
+ * Labels stay. Throws conflict for one's own account and for the last admin of the site.
  */
 export async function setUserDisabled(
   access: GlobalAccess<"user:manage">,
@@ -46,6 +47,8 @@ export async function setUserDisabled(
     throw new AppError("conflict", "You cannot disable your own account. Ask another admin of this site to do it.");
   }
   return await prisma.$transaction(async (tx) => {
+    // First, as who accepts an invitation locks it before the row of a user: the other order could lock both for good.
+    const ended = disabled ? await endInvitationsBy(tx, { createdById: userId }) : 0;
     // Two admins who disable each other at the same moment wait for one another here; the second finds itself the last.
     const admins = await tx.$queryRaw<{ id: string }[]>`
       select id from users where is_admin and disabled_at is null order by id for update`;
@@ -62,7 +65,11 @@ export async function setUserDisabled(
       where: { id: userId },
       data: disabled ? { disabledAt: new Date(), sessionVersion: { increment: 1 } } : { disabledAt: null },
     });
-    await recordAudit(tx, access, { action: disabled ? "user.disable" : "user.enable", target: user.email });
+    await recordAudit(tx, access, {
+      action: disabled ? "user.disable" : "user.enable",
+      target: user.email,
+      ...(ended > 0 && { detail: { invitationsEnded: ended } }),
+    });
     return toView(changed, user._count.memberships);
   });
 }
