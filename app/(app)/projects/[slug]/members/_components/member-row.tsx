@@ -51,8 +51,8 @@ function RoleSelect({ member, path, isOneself }: Omit<MemberRowProps, "canManage
   const change = useMutation({
     mutationFn: (role: string) => api<MemberView>("PATCH", `${path}/${member.userId}`, { role }),
     onSuccess: async ({ name, role }) => {
-      // One's own rights decide what the menu and this page show.
-      if (isOneself) return window.location.reload();
+      // One's own rights decide what the menu and this page show; an annotator may not see this page at all.
+      if (isOneself) return role === "annotator" ? window.location.assign("/") : window.location.reload();
       toast.success(`${name} is now ${role}.`);
       await refreshList(client, path);
     },
