@@ -34,8 +34,7 @@ export async function listInstances(
 ): Promise<{ items: InstanceListItem[]; nextCursor: string | null }> {
   const { projectId } = access;
   const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
-  const where = instanceConditions(projectId, overlap, filters);
-  if (cursor !== undefined) where.push(Prisma.sql`i.id > ${cursor}::uuid`);
+  const where = instanceConditions({ projectId, overlap, filters, cursor });
   const found = await prisma.$queryRaw<{ id: string }[]>`
     select i.id from instances i where ${Prisma.join(where, " and ")} order by i.id limit ${limit + 1}`;
   const ids = found.slice(0, limit).map(({ id }) => id);
@@ -48,7 +47,7 @@ export async function countInstances(
   filters: InstanceFilters,
 ): Promise<number> {
   const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
-  const where = instanceConditions(projectId, overlap, filters);
+  const where = instanceConditions({ projectId, overlap, filters });
   const [row] = await prisma.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from (select from instances i where ${Prisma.join(where, " and ")} limit ${countLimit + 1}) as found`;
   return row.count;
