@@ -6,8 +6,7 @@ type AgreementTableProps = { agreement: AspectAgreement[]; aspects: { id: string
 
 /** Percent agreement with its interval, one row an aspect. */
 export function AgreementTable({ agreement, aspects }: AgreementTableProps) {
-  const measured = agreement.filter((row) => row.agreement !== null);
-  if (measured.length === 0) {
+  if (agreement.length === 0) {
     return <p className="text-muted-foreground">Nothing to measure yet: no comparison has the labels of two people.</p>;
   }
   return (
@@ -22,11 +21,11 @@ export function AgreementTable({ agreement, aspects }: AgreementTableProps) {
         </TR>
       </THead>
       <TBody>
-        {measured.map((row) => (
+        {agreement.map((row) => (
           <TR key={row.aspect}>
             <TD>{aspects.find(({ id }) => id === row.aspect)?.name ?? row.aspect}</TD>
             <TD numeric className="font-medium">
-              {formatPercent(row.agreement!, [row.interval![0]!, row.interval![1]!])}
+              {formatPercent(row.agreement, [row.interval[0]!, row.interval[1]!])}
             </TD>
             <TD numeric>{formatNumber(row.units)}</TD>
             <TD numeric>{formatNumber(row.labels)}</TD>
