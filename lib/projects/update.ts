@@ -1,7 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { refreshOpenSlots } from "@/lib/instances/open-slots";
 import { canonicalJson } from "@/lib/text/canonical";
 import { getProject } from "./queries";
 import type { ProjectResponse, UpdateProjectInput } from "./schema";
@@ -24,7 +24,7 @@ export async function updateProject(
 async function applyUpdate(db: Db, access: Access<"project:update">, input: UpdateProjectInput): Promise<void> {
   const { projectId } = access;
   // Two updates at once would otherwise write the same version.
-  await db.$queryRaw`select from projects where id = ${projectId}::uuid for update`;
+  await db.$queryRaw`select from projects where id = ${projectId}::uuid for no key update`;
   const before = await db.project.findUniqueOrThrow({ where: { id: projectId } });
   const schemaVersion = await nextTaskSchema(db, access, before.schemaVersion, input.taskSchema);
   const guidelinesVersion = await nextGuidelines(db, access, before.guidelinesVersion, input.guidelines);
@@ -36,7 +36,10 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   } = input;
   const after = { name, description, overlap, leaseSeconds, schemaVersion, guidelinesVersion };
   await db.project.update({ where: { id: projectId }, data: after });
-  if (overlap !== before.overlap) await recomputeOpenSlots(db, projectId, overlap);
+  if (overlap !== before.overlap) {
+    await db.$executeRaw`select from instances where project_id = ${projectId}::uuid order by id for update`;
+    await refreshOpenSlots(db, projectId, "all");
+  }
   const changed = Object.entries(after).filter(([key, value]) => before[key as keyof typeof after] !== value);
   if (changed.length === 0) return;
   await recordAudit(db, access, {
@@ -79,29 +82,4 @@ async function nextGuidelines(
     data: { projectId: access.projectId, version: version + 1, text, createdById: access.userId },
   });
   return version + 1;
-}
-
-/**
- * Sets every instance's open slots to the overlap less the people who have labelled it or hold it now. A lapsed lease
- * counts until it is swept, because sweeping gives its slot back. The rows are locked by a statement of their own: the
- * one that counts must start after every claim and submission that touched them has committed.
- */
-async function recomputeOpenSlots(db: Db, projectId: string, overlap: number): Promise<void> {
-  await db.$executeRaw`select from instances where project_id = ${projectId}::uuid order by id for update`;
-  await db.$executeRaw(Prisma.sql`
-    with taken as (
-      select instance_id, count(*)::int as people from (
-        select instance_id, annotator from labels
-        where project_id = ${projectId}::uuid and source = 'human' and type = 'comparison' and is_current
-        union
-        select instance_id, 'user:' || annotator_id from assignments
-        where project_id = ${projectId}::uuid and state in ('leased', 'submitted')
-      ) as each_once group by instance_id
-    ), wanted as (
-      select i.id, case when i.is_labelable and i.route <> 'lm' then greatest(0, ${overlap}::int - coalesce(t.people, 0)) else 0 end as slots
-      from instances i left join taken t on t.instance_id = i.id
-      where i.project_id = ${projectId}::uuid
-    )
-    update instances i set open_slots = w.slots from wanted w
-    where i.project_id = ${projectId}::uuid and i.id = w.id and i.open_slots <> w.slots`);
 }
