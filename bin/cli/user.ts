@@ -23,7 +23,7 @@ export function register(program: Command): void {
   user.command("list").description("list all accounts").action(list);
   user
     .command("reset-password <address>")
-    .description("generate a new password for somebody, print it once and end their sessions")
+    .description("generate a new password for somebody, print it once, end their sessions and revoke their API keys")
     .action(reset);
 }
 

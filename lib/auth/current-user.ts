@@ -7,6 +7,7 @@ import { prisma } from "@/lib/db/client";
 import {
   grant,
   grantGlobal,
+  principalOf,
   type Access,
   type GlobalAccess,
   type GlobalPermission,
@@ -30,7 +31,7 @@ export const currentUser = cache(async (): Promise<Principal | null> => {
   if (!claims?.sub) return null;
   const user = await prisma.user.findUnique({ where: { id: claims.sub } });
   if (!user || user.disabledAt !== null || user.sessionVersion !== claims.sessionVersion) return null;
-  return { userId: user.id, email: user.email, name: user.name, isAdmin: user.isAdmin };
+  return principalOf(user, "session");
 });
 
 /** The signed-in principal; unauthenticated otherwise. */

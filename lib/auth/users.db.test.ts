@@ -4,6 +4,7 @@ import { accessFor, aMember, aProject, aUser, PASSWORD, principalOf } from "@/li
 import { grantGlobal, OPERATOR } from "./access";
 import { findInvitation } from "./accept-invitation";
 import { describeMe, rename } from "./account";
+import { createApiKey, findPrincipalByApiKey } from "./api-keys";
 import { inviteAdmin, inviteMember } from "./invitations";
 import { signIn } from "./sign-in";
 import { createUser, listUsers, resetPassword, setUserDisabled } from "./users";
@@ -69,15 +70,19 @@ test("accounts are made without invitation, one an address, and listed with thei
   });
 });
 
-test("a reset password is a new one, and ends the sessions of the old", async () => {
+test("a reset password is a new one, and ends the sessions and keys of the old", async () => {
   const user = await aUser();
+  const { key } = await createApiKey(principalOf(user), { name: "script", days: null });
   for (let attempt = 0; attempt < 6; attempt++)
     await signIn({ email: user.email, password: "lost" }, "192.0.2.1").catch(() => {});
   const { email, password } = await resetPassword(operator, user.id);
   await expect(signIn({ email, password: PASSWORD }, "192.0.2.1")).rejects.toMatchObject({ code: "unauthenticated" });
   expect(await signIn({ email, password }, "192.0.2.1")).toEqual({ id: user.id, sessionVersion: 2 });
+  await expect(findPrincipalByApiKey(`Bearer ${key}`)).rejects.toThrow(/was revoked/);
   const events = await prisma.auditEvent.findMany({ where: { target: email } });
-  expect(events).toMatchObject([{ action: "user.password", actor: "command line", detail: { reset: true } }]);
+  expect(events).toMatchObject([
+    { action: "user.password", actor: "command line", detail: { reset: true, apiKeysRevoked: 1 } },
+  ]);
   expect(JSON.stringify(events)).not.toContain(password);
   const own = grantGlobal(principalOf(await aUser({ isAdmin: true })), "user:manage");
   await expect(resetPassword(own, own.userId)).rejects.toMatchObject({ code: "conflict" });

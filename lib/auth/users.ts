@@ -75,8 +75,8 @@ export async function setUserDisabled(
 }
 
 /**
- * Gives somebody who lost their password a generated one, which the answer shows this once, and ends their sessions.
- * They can change it on their account page. Throws conflict for one's own account.
+ * Gives somebody who lost their password a generated one, which the answer shows this once, and ends their sessions
+ * and API keys: somebody else may have had the password, and have made keys with it. They can change it on their account page. Throws conflict for one's own account.
  */
 export async function resetPassword(access: GlobalAccess<"user:manage">, userId: string): Promise<ResetPasswordView> {
   if (userId === access.userId) {
@@ -88,7 +88,12 @@ export async function resetPassword(access: GlobalAccess<"user:manage">, userId:
     const user = await tx.user.findUnique({ where: { id: userId } });
     if (!user) throw new AppError("not_found", `There is no user ${userId}.`);
     await tx.user.update({ where: { id: userId }, data: { passwordHash, sessionVersion: { increment: 1 } } });
-    await recordAudit(tx, access, { action: "user.password", target: user.email, detail: { reset: true } });
+    const keys = await tx.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
+    await recordAudit(tx, access, {
+      action: "user.password",
+      target: user.email,
+      detail: { reset: true, ...(keys.count > 0 && { apiKeysRevoked: keys.count }) },
+    });
     return user;
   });
   await forgiveAccount(email);

@@ -103,7 +103,7 @@ function ResetPassword({ path, user }: Omit<UserRowProps, "isOneself">) {
         }
         danger
         title={`Reset the password of ${user.name}?`}
-        description="Their password stops working and their sessions end at once. You get a new password to give to them."
+        description="Their password and API keys stop working and their sessions end at once. You get a new password to give to them."
         confirmLabel="Reset password"
         onConfirm={async () => setMade(await api<ResetPasswordView>("POST", `${path}/${user.id}/password`))}
       />
