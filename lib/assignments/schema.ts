@@ -18,8 +18,8 @@ export const answers = z
 export type Answers = z.infer<typeof answers>;
 
 const reason = z.string().max(10_000, "can have at most 10000 characters");
-/** Milliseconds during which the annotator was looking at this assignment and doing something. */
-const activeMs = z.int().min(0);
+/** Milliseconds during which the annotator was looking at this assignment and doing something; a day at most. */
+const activeMs = z.int().min(0).max(86_400_000);
 /** Assignments the caller has already, which must not be handed out again. */
 const held = z.array(z.uuid()).max(10).default([]);
 
