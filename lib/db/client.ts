@@ -45,6 +45,16 @@ export function isDatabaseDown(error: unknown): boolean {
   );
 }
 
+/**
+ * Whether an error says that a transaction waited too long for a connection, or ran longer than it may: the database
+ * works, but has more to do than it can. The transaction left nothing behind.
+ */
+export function isDatabaseBusy(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  // The same code stands for using a transaction after its end, which is a fault of ours.
+  return code === "P2028" && /Unable to start a transaction|expired transaction/.test(String(message));
+}
+
 function connection(): Connection {
   return (kept.tandemConnection ??= connect());
 }
