@@ -76,7 +76,8 @@ export async function setUserDisabled(
 
 /**
  * Gives somebody who lost their password a generated one, which the answer shows this once, and ends their sessions
- * and API keys: somebody else may have had the password, and have made keys with it. They can change it on their account page. Throws conflict for one's own account.
+ * and API keys: somebody else may have had the password, and have made keys with it. They can change it on their
+ * account page. Throws conflict for one's own account.
  */
 export async function resetPassword(access: GlobalAccess<"user:manage">, userId: string): Promise<ResetPasswordView> {
   if (userId === access.userId) {
