@@ -52,9 +52,10 @@ export async function changeMemberRole(
 }
 
 /**
- * Ends a membership and the open invitations of the person inside a transaction; lib/assignments/remove-member.ts gives back what the person had on loan.
- * The last admin of a project can be removed or given a lower role by a site admin only, who counts as admin of every
- * project: so no project is ever left to nobody. Throws conflict otherwise, not_found for somebody who is no member.
+ * Ends a membership and the open invitations of the person inside a transaction; lib/assignments/remove-member.ts
+ * gives back what the person had on loan. The last admin of a project can be removed or given a lower role by a site
+ * admin only, who counts as admin of every project: so no project is ever left to nobody. Throws conflict otherwise,
+ * not_found for somebody who is no member.
  */
 export async function dropMember(tx: Db, access: Access<"member:manage">, userId: string): Promise<void> {
   const { user, role } = await lockMember(tx, access, userId);
