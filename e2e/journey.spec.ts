@@ -14,7 +14,14 @@ type LabelRow = {
   revision: number;
   annotator: string;
 };
-type PreferenceRow = { instance_id: string; prompt: string; chosen: string; rejected: string; strength: number; label_count: number };
+type PreferenceRow = {
+  instance_id: string;
+  prompt: string;
+  chosen: string;
+  rejected: string;
+  strength: number;
+  label_count: number;
+};
 
 const fixture = "e2e/fixtures/pandalm-excerpt.jsonl";
 // Every point of the scale, both bad among them, in no order that a mirrored file could hide behind.
@@ -71,11 +78,18 @@ test("what was clicked is what the export says, order and ties included", async 
   const preferences = (await download(page, "Standard (overall, labels)")) as PreferenceRow[];
   const manifest = await page.getByRole("table").first().innerText();
 
-  const records = (await readFile(fixture, "utf8")).trim().split("\n").map((line) => JSON.parse(line) as FileRecord);
+  const records = (await readFile(fixture, "utf8"))
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as FileRecord);
   const mine = labels.filter((row) => row.annotator.startsWith("user:"));
   expect(mine).toHaveLength(clicks.length);
   for (const click of clicks) {
-    const record = records.find((one) => isSame(one.prompt, click.prompt) && one.completions.some(({ text }) => isSame(text, click.a)))!;
+    // Other instances have the same prompt, some with one of the same completions.
+    const shows = ({ prompt, completions }: FileRecord) =>
+      isSame(prompt, click.prompt) &&
+      [click.a, click.b].every((shown) => completions.some(({ text }) => isSame(text, shown)));
+    const record = records.find(shows)!;
     const row = mine.find((one) => one.instance_id === record.id)!;
     const order = row.shown_order.split("-").map(Number);
     expect(order.map((index) => plain(record.completions[index]!.text))).toEqual([click.a, click.b]);
@@ -139,9 +153,15 @@ async function writeReason(page: Page, reason: string): Promise<void> {
 
 /** Rows of the newest snapshot's file behind the link with that name. */
 async function download(page: Page, link: string): Promise<unknown[]> {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: link }).first().click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: link }).first().click(),
+  ]);
   const text = await readFile(await file.path(), "utf8");
-  return text.trim().split("\n").map((line) => JSON.parse(line) as unknown);
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
 }
 
 function expectedPayload(key: string, order: number[]): object {
