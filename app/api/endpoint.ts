@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z, type ZodType } from "zod";
+import type { z, ZodType } from "zod";
 import {
   isGlobalPermission,
   type Access,
