@@ -25,6 +25,8 @@ type Options = {
   slug: string;
   /** Web processes, the preferred one first. */
   urls: string[];
+  /** Mean time before an answer. */
+  thinkMs: number;
   timings: Timings;
   onAcknowledged: (submission: Acknowledged) => void;
 };
@@ -57,6 +59,7 @@ async function answer(
   { id, schema, schemaVersion, guidelinesVersion }: View,
   hand: View[],
 ): Promise<View | null> {
+  await sleep(options.thinkMs * (0.5 + Math.random()));
   const answers = Object.fromEntries(schema.aspects.map((aspect) => [aspect.id, 1 + randomInt(schema.scale)]));
   const said = { schemaVersion, answers, reason: "", activeMs: 10 };
   await call(options, "draft", "PUT", `${id}/draft`, said);
