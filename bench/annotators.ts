@@ -48,6 +48,9 @@ const kills: [share: number, part: Part][] = [
 
 await ensureBuilt({ say: console.error, logFile: path.resolve(import.meta.dirname, "../.data/logs/build.log") });
 const site = await startSite();
+// Its processes are not ours to the terminal; Ctrl-C would leave them behind.
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void site.stop().then(() => process.exit(1)));
 try {
   process.env.DATABASE_URL = site.databaseUrl;
   process.env.TANDEM_SECRET = "x".repeat(32);
@@ -114,7 +117,14 @@ async function measure(site: Site, people: Person[], planned: [number, Part][]):
   const started = performance.now();
   await Promise.all(
     people.map((person, index) =>
-      label({ ...person, slug, urls: index % 2 === 0 ? site.urls : site.urls.toReversed(), timings, onAcknowledged }),
+      label({
+        ...person,
+        slug,
+        urls: index % 2 === 0 ? site.urls : site.urls.toReversed(),
+        thinkMs: 1000 * size.think,
+        timings,
+        onAcknowledged,
+      }),
     ),
   );
   const seconds = (performance.now() - started) / 1000;
