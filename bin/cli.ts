@@ -1,8 +1,12 @@
 import "./supervisor/quiet-log";
 import { Command } from "commander";
-import { disconnect } from "@/lib/db/client";
+import { disconnect, isDatabaseDown } from "@/lib/db/client";
 import { startEmbedded, embeddedUrl } from "@/lib/db/embedded";
-import { AppError } from "@/lib/errors";
+import * as apiKeyCommands from "./cli/api-key";
+import * as exportCommands from "./cli/export";
+import * as importCommands from "./cli/import";
+import * as projectCommands from "./cli/project";
+import * as userCommands from "./cli/user";
 import { embeddedFolder } from "./supervisor/database";
 import { prepareDatabase } from "./supervisor/prepare-database";
 import { childEnvironment, readSettings } from "./supervisor/settings";
@@ -15,6 +19,10 @@ const program = new Command("npm run cli --")
   .description("Tandem on the command line, with the rights of an admin.")
   .option("--json", "print the result as one JSON value")
   .configureHelp({ showGlobalOptions: true });
+
+for (const commands of [userCommands, apiKeyCommands, projectCommands, importCommands, exportCommands]) {
+  commands.register(program);
+}
 
 let stopDatabase = async () => {};
 program.hook("preAction", async () => {
@@ -49,15 +57,9 @@ async function main(): Promise<void> {
 }
 
 function oneLine(error: unknown): string {
+  if (isDatabaseDown(error)) return "The database went away. Try again in a few seconds.";
   const message = error instanceof Error ? error.message : String(error);
-  const faults = error instanceof AppError ? (error.faults ?? []) : [];
-  const missing = faults
-    .filter((fault) => !message.includes(fault.message))
-    .map((fault) => `${fault.path}: ${fault.message}`);
-  return [message, ...missing]
-    .join(" ")
-    .trim()
-    .replaceAll(/\s*\n\s*/g, " ");
+  return message.trim().replaceAll(/\s*\n\s*/g, " ");
 }
 
 await main();

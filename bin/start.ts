@@ -1,4 +1,5 @@
 import { logLevel } from "./supervisor/quiet-log";
+import { watch } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,7 +18,7 @@ import { childEnvironment, readSettings, root, type Settings } from "./superviso
  * `npm start`: the embedded database if DATABASE_URL is unset, migrations, the build if needed, then web and worker,
  * kept running until Ctrl-C. `--demo` adds the demo project; `--dev` is `npm run dev`.
  */
-const { values: options } = parseArgs({ options: { demo: { type: "boolean" }, dev: { type: "boolean" } } });
+const options = readOptions();
 
 const readySeconds = 120;
 
@@ -27,6 +28,15 @@ const services: Service[] = [];
 const errorWatches: (() => void)[] = [];
 let database: Promise<Database> | undefined;
 let release = () => {};
+
+function readOptions(): { demo?: boolean; dev?: boolean } {
+  try {
+    return parseArgs({ options: { demo: { type: "boolean" }, dev: { type: "boolean" } } }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}. The one option is --demo: npm start -- --demo`);
+    process.exit(2);
+  }
+}
 
 async function main(): Promise<void> {
   const settings = readSettings();
@@ -56,15 +66,15 @@ function startServices({ host, port }: Settings, common: NodeJS.ProcessEnv, logs
   const listen = ["-H", host, "-p", String(port)];
   const worker = ["--import", "tsx", "workers/main.ts"];
   if (options.dev) {
-    const env = dependentEnvironment({ ...common, NODE_ENV: "development" });
-    start("web", [next, "dev", ...listen], env);
-    start("worker", ["--watch-path=lib", "--watch-path=workers", ...worker], env);
+    const env = { ...common, NODE_ENV: "development" } as const;
+    start("web", [next, "dev", ...listen], dependentEnvironment(env));
+    restartOnChange(start("worker", worker, env));
   } else {
     start("web", [next, "start", ...listen], dependentEnvironment(common));
     start("worker", worker, common);
   }
 
-  function start(name: string, args: string[], env: NodeJS.ProcessEnv): void {
+  function start(name: string, args: string[], env: NodeJS.ProcessEnv): Service {
     const logFile = path.join(logs, `${name}.log`);
     rotateLog(logFile);
     const onBroken = (tail: string) => {
@@ -72,7 +82,20 @@ function startServices({ host, port }: Settings, common: NodeJS.ProcessEnv, logs
         fail(new AppError("internal", `The ${name} process does not stay alive. The end of ${logFile}:\n${tail}`));
     };
     errorWatches.push(followErrors(logFile, (error) => say(`${name}: ${error}`)));
-    services.push(keepRunning({ name, args, env, logFile, say, onBroken }));
+    const service = keepRunning({ name, args, env, logFile, say, onBroken });
+    services.push(service);
+    return service;
+  }
+}
+
+/** Next.js reloads what it serves by itself; the worker starts anew, and its runs go on from their checkpoints. */
+function restartOnChange(worker: Service): void {
+  let soon: NodeJS.Timeout | undefined;
+  for (const folder of ["lib", "workers"]) {
+    watch(path.join(root, folder), { recursive: true }, () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => worker.restart(), 300);
+    });
   }
 }
 

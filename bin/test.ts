@@ -15,13 +15,15 @@ const vitestFile = "test-results/vitest.json";
 const playwrightFile = "playwright-report/results.json";
 
 /**
- * `npm test`: types, lint, unit and database tests, browser tests. Every stage runs, whatever the earlier ones found.
+ * `npm test`: types, lint, build, unit and database tests, browser tests. Every stage runs, whatever the earlier ones found.
  * Ends with the line "N passed, N failed"; a skipped test counts as failed, and so does a run in which nothing passed.
  */
 async function main(): Promise<void> {
   const outcomes = [
     await check("types", ["next", "typegen"], ["tsc", "--noEmit"]),
     await check("lint", ["eslint", "."]),
+    // Here, and not in the first test that starts the site, whose clock runs.
+    await check("build", ["tsx", "bin/build.ts"]),
     await unitAndDatabase(),
     await browser(),
   ];

@@ -32,21 +32,22 @@ test.describe("as admin", () => {
   });
 
   for (const person of invited) {
-    test(`the admin invites a ${person}, who joins by the link`, async ({ page, browser, site }) => {
+    test(`the admin invites the ${person}, who joins by the link`, async ({ page, browser, site }) => {
       await page.goto(`/projects/${projectSlug}/members`);
       await page.getByRole("button", { name: "Invite" }).click();
-      await page.getByLabel("Role").selectOption(person);
+      await page.getByLabel("Role", { exact: true }).selectOption(person);
       await page.getByRole("button", { name: "Create link" }).click();
       const link = await page.getByRole("dialog").getByText(/\/invite\//).innerText();
       expect(link).toContain(`${site.url}/invite/`);
 
-      const stranger = await (await browser.newContext({ baseURL: site.url })).newPage();
+      const context = await browser.newContext({ baseURL: site.url, storageState: { cookies: [], origins: [] } });
+      const stranger = await context.newPage();
       await stranger.goto(link);
       await fillAccount(stranger, people[person]);
       await stranger.getByRole("button", { name: "Create account and join" }).click();
       await expect(stranger).toHaveURL(person === "annotator" ? /\/label$/ : new RegExp(`/projects/${projectSlug}$`));
-      await stranger.context().storageState({ path: authFile(person) });
-      await stranger.context().close();
+      await context.storageState({ path: authFile(person) });
+      await context.close();
     });
   }
 });

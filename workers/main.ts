@@ -4,7 +4,7 @@ import { log } from "@/lib/log";
 import { crontab, tasks } from "./tasks";
 
 /** How long the jobs in hand may take once this process is to end. */
-const graceSeconds = 8;
+const graceSeconds = 7.5;
 
 const stop = new AbortController();
 

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import type { z } from "zod";
+import { findUnstorable } from "@/lib/text/storable";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
@@ -7,6 +8,6 @@ export type SearchParams = Promise<Record<string, string | string[] | undefined>
 export async function searchQuery<S extends z.ZodType>(schema: S, searchParams: SearchParams): Promise<z.output<S>> {
   const given = Object.entries(await searchParams).filter(([, value]) => value !== "" && value !== undefined);
   const result = schema.safeParse(Object.fromEntries(given));
-  if (!result.success) notFound();
+  if (!result.success || findUnstorable(given)) notFound();
   return result.data;
 }

@@ -49,7 +49,7 @@ export function RunProgress({ slug, runId, onDone }: RunProgressProps) {
   const { variant, label } = badges[run.state];
   const facts = [
     total === null ? `${formatNumber(done)} ${unit}` : `${formatNumber(done)} of ${formatNumber(total)} ${unit}`,
-    run.state === "running" && perSecond !== null && `${formatNumber(perSecond, perSecond < 10 ? 1 : 0)} ${unit}/s`,
+    run.state === "running" && perSecond && `${formatNumber(perSecond, perSecond < 10 ? 1 : 0)} ${unit}/s`,
     run.state === "running" && perSecond && total !== null && `${formatSeconds((total - done) / perSecond)} left`,
     !isLive && run.startedAt && `${formatSeconds((Date.parse(run.finishedAt!) - Date.parse(run.startedAt)) / 1000)}`,
   ].filter(Boolean);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z, type ZodType } from "zod";
+import type { z, ZodType } from "zod";
 import {
   isGlobalPermission,
   type Access,
@@ -95,12 +95,16 @@ async function answer<O extends Operation>(
   params: Record<string, string>,
 ): Promise<Response> {
   refuseForeignOrigin(request);
+  // Before anything looks them up: PostgreSQL answers such text with an error of its own.
+  if (findUnstorable(params)) throw nothingAt(params);
+  const search = queryObject(request);
+  refuseUnstorable(search);
   const access = await accessFor(operation.audience, params.slug);
   const call = {
     request,
     access,
     params: operation.params ? parseParams(operation.params, params) : undefined,
-    query: operation.query ? parseInput(operation.query, queryObject(request)) : undefined,
+    query: operation.query ? parseInput(operation.query, search) : undefined,
     body: operation.body && operation.body !== "stream" ? parseInput(operation.body as ZodType, await readJson(request)) : undefined,
   } as Call<O>;
   const result = await run(call);
@@ -119,8 +123,17 @@ async function accessFor(audience: Audience, slug: string | undefined): Promise<
 /** An id that is not of the right form names nothing. */
 function parseParams(schema: ZodType, params: Record<string, string>): unknown {
   const result = schema.safeParse(params);
-  if (!result.success) throw new AppError("not_found", `Nothing has the address ${Object.values(params).join(" / ")}.`);
+  if (!result.success) throw nothingAt(params);
   return result.data;
+}
+
+function nothingAt(params: Record<string, string>): AppError {
+  return new AppError("not_found", `Nothing has the address ${Object.values(params).join(" / ")}.`);
+}
+
+function refuseUnstorable(input: unknown): void {
+  const fault = findUnstorable(input);
+  if (fault) throw new AppError("invalid", `The field ${fault.path} ${fault.message}.`, { faults: [fault] });
 }
 
 function queryObject(request: Request): Record<string, string | string[]> {
@@ -141,8 +154,7 @@ async function readJson(request: Request): Promise<unknown> {
   } catch (error) {
     throw new AppError("bad_request", `The body is not valid JSON in UTF-8: ${(error as Error).message}.`, { cause: error });
   }
-  const fault = findUnstorable(value);
-  if (fault) throw new AppError("invalid", `The field ${fault.path} ${fault.message}.`, { faults: [fault] });
+  refuseUnstorable(value);
   return value;
 }
 

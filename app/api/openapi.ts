@@ -31,7 +31,11 @@ export type ApiDocument = {
   info: { title: string; version: string; description: string; license: { name: string; identifier: string } };
   servers: { url: string }[];
   paths: Record<string, Partial<Record<Lowercase<HttpMethod>, OperationDocument>>>;
-  components: { securitySchemes: Record<string, Schema>; responses: Record<string, Schema>; schemas: Record<string, Schema> };
+  components: {
+    securitySchemes: Record<string, Schema>;
+    responses: Record<string, Schema>;
+    schemas: Record<string, Schema>;
+  };
 };
 
 const roles = ["annotator", "researcher", "admin"] as const;
@@ -60,10 +64,24 @@ export function buildApiDocument(routes: Readonly<Record<string, RouteModule>>):
     paths,
     components: {
       securitySchemes: {
-        apiKey: { type: "http", scheme: "bearer", description: "An API key, which begins with tdm_. Make one on the page API keys." },
-        session: { type: "apiKey", in: "cookie", name: "next-auth.session-token", description: "The cookie of a signed-in browser." },
+        apiKey: {
+          type: "http",
+          scheme: "bearer",
+          description: "An API key, which begins with tdm_. Make one on the page API keys.",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "next-auth.session-token",
+          description: "The cookie of a signed-in browser.",
+        },
       },
-      responses: { Problem: { description: "What happened, to which thing, and what to do next.", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } } },
+      responses: {
+        Problem: {
+          description: "What happened, to which thing, and what to do next.",
+          content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        },
+      },
       schemas: { Problem: problemSchema() },
     },
   };
@@ -82,7 +100,10 @@ function describe(method: HttpMethod, path: string, operation: Operation): Opera
     responses: { ...successOf(operation), ...problemsOf(operation, path) },
   };
   if (body === undefined) return document;
-  const content: Content = body === "stream" ? { "application/x-ndjson": { schema: { type: "string", format: "binary" } } } : { "application/json": { schema: schemaOf(body, "input") } };
+  const content: Content =
+    body === "stream"
+      ? { "application/x-ndjson": { schema: { type: "string", format: "binary" } } }
+      : { "application/json": { schema: schemaOf(body, "input") } };
   return { ...document, requestBody: { required: true, content } };
 }
 
@@ -109,9 +130,12 @@ function operationId(method: HttpMethod, path: string): string {
   return `${method.toLowerCase()}${words.join("")}${isProject ? "BySlug" : ""}`;
 }
 
+/** Projects have a group for each kind of thing in them; the rest are about one's account or the whole site. */
 function tagOf(path: string): string {
   const [first = "", , third] = path.split("/").slice(1);
-  return capital((third ?? first).replaceAll("-", " ").replace(/\.json$/, ""));
+  if (third !== undefined && first === "projects") return capital(third.replaceAll("-", " "));
+  if (first === "projects") return "Projects";
+  return ["me", "api-keys", "password", "invitations"].includes(first) ? "Account" : "Site";
 }
 
 function capital(word: string): string {
@@ -131,18 +155,28 @@ function pathParameters(path: string, params: ZodType | undefined): Parameter[] 
 function queryParameters(query: ZodType | undefined): Parameter[] {
   if (!query) return [];
   const { properties, required } = propertiesOf(query);
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: required.includes(name), schema }));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 function propertiesOf(schema: ZodType): { properties: Record<string, Schema>; required: string[] } {
-  const { properties = {}, required = [] } = schemaOf(schema, "input") as { properties?: Record<string, Schema>; required?: string[] };
+  const { properties = {}, required = [] } = schemaOf(schema, "input") as {
+    properties?: Record<string, Schema>;
+    required?: string[];
+  };
   return { properties, required };
 }
 
 function successOf({ response, status }: Operation): OperationDocument["responses"] {
   if (response === undefined) return { [status ?? 204]: { description: "Done." } };
   const content: Content =
-    typeof response === "string" ? { [response]: { schema: { type: "string", format: "binary" } } } : { "application/json": { schema: schemaOf(response, "output") } };
+    typeof response === "string"
+      ? { [response]: { schema: { type: "string", format: "binary" } } }
+      : { "application/json": { schema: schemaOf(response, "output") } };
   return { [status ?? 200]: { description: "Success.", content } };
 }
 
@@ -174,7 +208,11 @@ function problemSchema(): Schema {
       requestId: { type: "string", description: "Finds the request in the server's log." },
       faults: {
         type: "array",
-        items: { type: "object", required: ["path", "message"], properties: { path: { type: "string" }, message: { type: "string" } } },
+        items: {
+          type: "object",
+          required: ["path", "message"],
+          properties: { path: { type: "string" }, message: { type: "string" } },
+        },
       },
     },
   };

@@ -1,5 +1,5 @@
 import { ZodError, type ZodType, type z } from "zod";
-import { isDatabaseDown } from "@/lib/db/client";
+import { isDatabaseBusy, isDatabaseDown } from "@/lib/db/client";
 import { AppError, errorStatus, type Fault } from "@/lib/errors";
 
 /** Parses an input from outside; faults come back as one `invalid` error that names every field. */
@@ -34,6 +34,12 @@ function asAppError(error: unknown, requestId: string): AppError {
     return new AppError("unavailable", "The database cannot be reached at the moment. Nothing was stored; try again in a few seconds.", {
       cause: error,
       retryAfterSeconds: 1,
+    });
+  }
+  if (isDatabaseBusy(error)) {
+    return new AppError("unavailable", "The database has too much to do at the moment. Nothing was stored; try again in a few seconds.", {
+      cause: error,
+      retryAfterSeconds: 2,
     });
   }
   return new AppError("internal", `An unexpected error occurred. Try again; if it stays, give your admin the reference ${requestId}.`, {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Access } from "@/lib/auth/access";
+import { isDatabaseDown } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { getRun } from "@/lib/jobs/runs";
@@ -7,6 +8,7 @@ import type { RunView } from "@/lib/jobs/schema";
 import { hasLiveWorker } from "@/lib/jobs/worker-life";
 
 const pollMs = 250;
+const outageMs = 60_000;
 
 /**
  * Waits until a run has ended and returns it, with a worker of its own when none is alive. Shows the progress on
@@ -17,8 +19,7 @@ export async function waitForRun(access: Access<"run:read">, runId: string): Pro
   const worker = (await hasLiveWorker()) ? undefined : startWorker(stop.signal);
   try {
     for (;;) {
-      const run = await getRun(access, runId);
-      showProgress(run);
+      const run = await look(access, runId);
       if (run.state === "failed") throw new AppError("invalid", run.error ?? `The ${run.kind} failed.`);
       if (run.state === "cancelled") throw new AppError("conflict", `The ${run.kind} was cancelled.`);
       if (run.state === "succeeded") return run;
@@ -27,6 +28,19 @@ export async function waitForRun(access: Access<"run:read">, runId: string): Pro
   } finally {
     stop.abort();
     await worker;
+  }
+}
+
+/** The run as it is now. A restart of the database, which the run itself lives through, is waited for. */
+async function look(access: Access<"run:read">, runId: string): Promise<RunView> {
+  for (const deadline = Date.now() + outageMs; ; await sleep(1000)) {
+    try {
+      const run = await getRun(access, runId);
+      showProgress(run);
+      return run;
+    } catch (error) {
+      if (!isDatabaseDown(error) || Date.now() > deadline) throw error;
+    }
   }
 }
 

@@ -11,7 +11,8 @@ type Answer = { pid: number; url: string };
 
 /**
  * Makes sure that one supervisor runs on a data folder: whoever claims it answers on a socket with its address. A
- * socket that nobody answers on is what a killed one left behind. Throws `conflict` with the address of the other.
+ * socket that nobody listens on is what a killed one left behind. Throws `conflict` with the address of the other, or
+ * that there seems to be one when something listens and does not answer.
  * Returns the function that gives the folder back.
  */
 export async function claimFolder(dataDir: string, url: string): Promise<() => void> {
@@ -37,7 +38,8 @@ export async function claimFolder(dataDir: string, url: string): Promise<() => v
   );
 }
 
-function socketPath(dataDir: string): string {
+/** Where the supervisor of this folder listens. */
+export function socketPath(dataDir: string): string {
   const hash = createHash("sha256").update(realpathSync(dataDir)).digest("hex").slice(0, 16);
   return path.join(os.tmpdir(), `tandem-${hash}.sock`);
 }
@@ -53,7 +55,7 @@ function listen(socket: string, answer: Answer): Promise<Server | undefined> {
   });
 }
 
-/** Who answers on the socket, if anybody does. */
+/** Who answers on the socket; undefined when nobody listens. A busy or stopped one listens, but does not answer. */
 async function ask(socket: string): Promise<Answer | undefined> {
   const connection = connect(socket);
   connection.setTimeout(2000, () => connection.destroy(new Error("no answer")));
@@ -61,9 +63,18 @@ async function ask(socket: string): Promise<Answer | undefined> {
     let text = "";
     for await (const chunk of connection) text += String(chunk);
     return JSON.parse(text) as Answer;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (["ECONNREFUSED", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    throw seemsToRun(socket, error as Error);
   }
+}
+
+function seemsToRun(socket: string, cause: Error): AppError {
+  return new AppError(
+    "conflict",
+    `Tandem seems to run in this folder already, but does not say where (${socket}: ${cause.message}). Stop it with Ctrl-C where it was started, or try again in a few seconds.`,
+    { cause },
+  );
 }
 
 function alreadyRunning({ url, pid }: Answer): AppError {

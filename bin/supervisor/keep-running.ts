@@ -6,6 +6,8 @@ export type Service = {
   /** Asks it to end, and makes it end after the grace. */
   stop: () => Promise<void>;
   kill: () => void;
+  /** Ends it politely and starts it anew. */
+  restart: () => void;
 };
 
 type Options = {
@@ -19,7 +21,7 @@ type Options = {
   onBroken: (logTail: string) => void;
 };
 
-const graceMs = 8500;
+const graceMs = 8000;
 const shortLifeMs = 10_000;
 const earlyEndsUntilBroken = 3;
 const longestPauseMs = 10_000;
@@ -30,6 +32,7 @@ export function keepRunning(options: Options): Service {
   let child: ChildProcess | undefined;
   let pause: NodeJS.Timeout | undefined;
   let isStopping = false;
+  let isRestarting = false;
   let earlyEnds = 0;
 
   function start(): void {
@@ -47,6 +50,10 @@ export function keepRunning(options: Options): Service {
     child.once("exit", (code, signal) => {
       child = undefined;
       if (isStopping) return;
+      if (isRestarting) {
+        isRestarting = false;
+        return start();
+      }
       earlyEnds = Date.now() - startedAt < shortLifeMs ? earlyEnds + 1 : 0;
       say(`The ${name} process ended unexpectedly (${signal ?? `exit code ${code}`}); starting it again.`);
       if (earlyEnds === earlyEndsUntilBroken) options.onBroken(readTail(options.logFile));
@@ -65,6 +72,11 @@ export function keepRunning(options: Options): Service {
       const force = setTimeout(() => killGroup(child), graceMs);
       await ended;
       clearTimeout(force);
+    },
+    restart() {
+      if (!child || isStopping) return;
+      isRestarting = true;
+      child.kill("SIGTERM");
     },
     kill() {
       isStopping = true;

@@ -49,7 +49,7 @@ export function describeError(line: string): string | undefined {
     const { level, msg, err } = JSON.parse(line) as { level: number; msg: string; err?: { message?: string } };
     if (level < 50) return undefined;
     const reason = err?.message?.trim().split("\n").at(-1);
-    return reason ? `${msg}: ${reason}` : msg;
+    return [msg.split("\n")[0], reason].filter(Boolean).join(": ");
   } catch {
     return undefined;
   }

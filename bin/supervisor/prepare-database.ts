@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { migrateQueue } from "@/lib/jobs/migrate-queue";
 
 /** For how long a server that is just starting may refuse connections. */
-const waitSeconds = 8;
+const waitSeconds = 6;
 
 /** PostgreSQL's answers that no waiting changes: wrong password or account, no such database. */
 const refusals = new Set(["28P01", "28000", "3D000"]);

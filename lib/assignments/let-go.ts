@@ -1,11 +1,13 @@
 import type { Access } from "@/lib/auth/access";
 import type { Db } from "@/lib/db/client";
 import type { AssignmentState } from "@/lib/db/generated/client";
+import { refreshOpenSlots } from "@/lib/instances/open-slots";
+import { lockAnnotator } from "./lock-annotator";
 import { noSuchAssignment } from "./queries";
 
 /**
- * Ends an assignment without labels and opens the slot it took, if it still had one. One that is submitted stays as it
- * is. Returns the state it was in. Runs in a transaction: it locks the instance, then looks, then changes.
+ * Ends an assignment without labels and opens the slot it took, unless the instance has enough people without it. One
+ * that is submitted stays as it is. Returns the state it was in. Runs in a transaction: it locks, then looks, then changes.
  */
 export async function letGo(
   db: Db,
@@ -14,6 +16,7 @@ export async function letGo(
   { state, reason }: { state: "skipped" | "released"; reason: string | null },
 ): Promise<AssignmentState> {
   const { projectId, userId } = access;
+  await lockAnnotator(db, userId);
   const [instance] = await db.$queryRaw<{ id: string }[]>`
     select id from instances
     where project_id = ${projectId}::uuid and id = (
@@ -29,8 +32,6 @@ export async function letGo(
   await db.$executeRaw`
     update assignments set state = ${state}::assignment_state, skip_reason = ${reason}, updated_at = now()
     where project_id = ${projectId}::uuid and id = ${id}::uuid`;
-  if (before.state === "leased") {
-    await db.$executeRaw`update instances set open_slots = open_slots + 1 where project_id = ${projectId}::uuid and id = ${instance.id}::uuid`;
-  }
+  if (before.state === "leased") await refreshOpenSlots(db, projectId, [instance.id]);
   return before.state;
 }

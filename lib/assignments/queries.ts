@@ -8,7 +8,6 @@ import { renderMarkdown } from "@/lib/text/render";
 import { answerOf } from "./answers";
 import { currentQuestion } from "./question";
 import {
-  countLimit,
   storedDraft,
   type Answers,
   type AssignmentView,
@@ -18,6 +17,8 @@ import {
   type ProgressResponse,
 } from "./schema";
 
+/** Counting what is left goes no further. */
+const countLimit = 1000;
 /** Characters of a prompt that the history shows. */
 const promptStartLength = 160;
 
@@ -102,7 +103,9 @@ export async function getProgress({ projectId, userId }: Access<"label:write">):
   const unseen = Prisma.sql`not exists (
     select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and a.annotator_id = ${userId}::uuid
       and a.state in ('leased', 'submitted', 'skipped'))`;
-  const [row] = await prisma.$queryRaw<[ProgressResponse & { held: number; open: number }]>`
+  const [row] = await prisma.$queryRaw<
+    [Pick<ProgressResponse, "submittedToday" | "lentToOthers" | "hasInstances"> & { held: number; open: number }]
+  >`
     select
       (select count(*)::int from assignments where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and state = 'submitted'
         and submitted_at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc') as "submittedToday",
@@ -113,7 +116,8 @@ export async function getProgress({ projectId, userId }: Access<"label:write">):
           select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and a.state = 'leased') limit ${countLimit}) as counted) as "lentToOthers",
       exists (select from instances where project_id = ${projectId}::uuid and is_labelable) as "hasInstances"`;
   const { held, open, ...counts } = row;
-  return { ...counts, remaining: Math.min(countLimit, open + held) };
+  const left = open + held;
+  return { ...counts, remaining: Math.min(countLimit, left), hasMore: left >= countLimit };
 }
 
 export function noSuchAssignment({ slug }: Access<"label:write">, id: string): AppError {

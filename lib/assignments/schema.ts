@@ -18,8 +18,8 @@ export const answers = z
 export type Answers = z.infer<typeof answers>;
 
 const reason = z.string().max(10_000, "can have at most 10000 characters");
-/** Milliseconds during which the annotator was looking at this assignment and doing something. */
-const activeMs = z.int().min(0);
+/** Milliseconds during which the annotator was looking at this assignment and doing something; a day at most. */
+const activeMs = z.int().min(0).max(86_400_000);
 /** Assignments the caller has already, which must not be handed out again. */
 const held = z.array(z.uuid()).max(10).default([]);
 
@@ -128,15 +128,14 @@ export type HistoryItem = z.infer<typeof historyItem>;
 export const historyResponse = z.object({ items: z.array(historyItem), nextCursor: z.string().nullable() });
 export type HistoryResponse = z.infer<typeof historyResponse>;
 
-/** Counts go up to this; a larger one is `countLimit`. */
-export const countLimit = 1000;
-
 export const progressResponse = z.object({
   /** Assignments I submitted since midnight UTC. */
   submittedToday: z.int(),
-  /** Instances I can label now, those I hold included; at most `countLimit`. */
+  /** Instances I can label now, those I hold included; counted up to 1,000. */
   remaining: z.int(),
-  /** Instances I have not seen whose last slots others hold at the moment; at most `countLimit`. */
+  /** Whether more are left than were counted. */
+  hasMore: z.boolean(),
+  /** Instances I have not seen whose last slots others hold at the moment; counted up to 1,000. */
   lentToOthers: z.int(),
   /** Whether the project has instances that people can be asked about. */
   hasInstances: z.boolean(),

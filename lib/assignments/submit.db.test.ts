@@ -385,18 +385,37 @@ test("my history is mine, newest first, in pages, with the answers as I gave the
 
 test("progress counts today's submissions and what is left, and says why nothing is", async () => {
   const { me, another } = await aWorld(2, { overlap: 1 });
-  expect(await getProgress(me)).toEqual({ submittedToday: 0, remaining: 2, lentToOthers: 0, hasInstances: true });
+  expect(await getProgress(me)).toEqual({
+    submittedToday: 0,
+    remaining: 2,
+    hasMore: false,
+    lentToOthers: 0,
+    hasInstances: true,
+  });
   const { id } = await next(me);
   const other = await another();
   await next(other);
-  expect(await getProgress(me)).toEqual({ submittedToday: 0, remaining: 1, lentToOthers: 1, hasInstances: true });
+  expect(await getProgress(me)).toEqual({
+    submittedToday: 0,
+    remaining: 1,
+    hasMore: false,
+    lentToOthers: 1,
+    hasInstances: true,
+  });
   await submitAssignment(me, id, anInput());
-  expect(await getProgress(me)).toEqual({ submittedToday: 1, remaining: 0, lentToOthers: 1, hasInstances: true });
+  expect(await getProgress(me)).toEqual({
+    submittedToday: 1,
+    remaining: 0,
+    hasMore: false,
+    lentToOthers: 1,
+    hasInstances: true,
+  });
   await prisma.assignment.updateMany({ where: { id }, data: { submittedAt: new Date(Date.now() - 86_400_000) } });
   expect((await getProgress(me)).submittedToday).toBe(0);
   const empty = await aProject();
   expect(await getProgress(await accessFor((await aMember(empty)).user, empty, "label:write"))).toMatchObject({
     remaining: 0,
+    hasMore: false,
     hasInstances: false,
   });
 });

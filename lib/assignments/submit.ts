@@ -7,12 +7,10 @@ import { storeComparisons } from "@/lib/labels/submit";
 import { checkAnswers, payloadOf } from "./answers";
 import { storeDraft, submittedElsewhere } from "./draft";
 import { nextAssignment } from "./lease";
+import { lockAnnotator } from "./lock-annotator";
 import { noSuchAssignment } from "./queries";
 import { currentQuestion, type CurrentQuestion } from "./question";
 import type { SubmitInput, SubmitResponse } from "./schema";
-
-/** Milliseconds: how long a burst of annotators may wait for a connection, and a submission for a lock. */
-const patience = { maxWait: 10_000, timeout: 20_000 };
 
 type Locked = {
   id: string;
@@ -36,7 +34,7 @@ export async function submitAssignment(
   id: string,
   input: SubmitInput,
 ): Promise<SubmitResponse> {
-  const labels = await prisma.$transaction((db) => store(db, access, id, input), patience);
+  const labels = await prisma.$transaction((db) => store(db, access, id, input));
   if (labels === "slots taken") {
     throw new AppError(
       "conflict",
@@ -81,6 +79,7 @@ async function store(
 /** Locks the instance, which every writer of its labels and slots does first, and reads the assignment behind that lock. */
 async function lock(db: Db, access: Access<"label:write">, id: string): Promise<Locked> {
   const { projectId, userId } = access;
+  await lockAnnotator(db, userId);
   const [instance] = await db.$queryRaw<{ id: string; openSlots: number }[]>`
     select id, open_slots as "openSlots" from instances
     where project_id = ${projectId}::uuid and id = (

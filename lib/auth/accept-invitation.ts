@@ -1,7 +1,7 @@
 import { Prisma, type Invitation, type Project, type User } from "@/lib/db/generated/client";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import type { Principal } from "./access";
+import { principalOf, type Principal } from "./access";
 import { recordAudit } from "./audit";
 import { firstRunLinks, hasUser, lockFirstUser } from "./invitations";
 import { hashPassword } from "./passwords";
@@ -25,7 +25,10 @@ export async function findInvitation(token: string, db: Db = prisma): Promise<Op
   }
   const ask = "Ask the person who sent it for a new one.";
   if (found.acceptedAt !== null) {
-    throw new AppError("gone", `This link was used on ${day(found.acceptedAt)}. If that was you, sign in. ${ask}`);
+    throw new AppError(
+      "gone",
+      `This link was used on ${day(found.acceptedAt)}. If that was you, sign in. If not, ask the person who sent it for a new one.`,
+    );
   }
   if (found.revokedAt !== null) throw new AppError("gone", `This link was revoked on ${day(found.revokedAt)}. ${ask}`);
   if (found.expiresAt <= new Date()) throw new AppError("gone", `This link expired on ${day(found.expiresAt)}. ${ask}`);
@@ -50,12 +53,12 @@ export async function acceptInvitation({ token, ...account }: AcceptInput): Prom
     const invitation = await findPersonalInvitation(token, tx);
     const user = await createAccount(tx, { ...account, passwordHash, isAdmin: invitation.makesAdmin });
     await claim(tx, invitation, user.id);
-    await recordAudit(tx, principalOf(user), {
+    await recordAudit(tx, principalOf(user, "session"), {
       action: "user.create",
       target: user.email,
       detail: { isAdmin: user.isAdmin, invitation: invitation.id },
     });
-    return await join(tx, principalOf(user), invitation);
+    return await join(tx, principalOf(user, "session"), invitation);
   });
 }
 
@@ -86,7 +89,7 @@ export async function completeFirstRun({ token, ...account }: AcceptInput): Prom
     const link = await findFirstRunLink(token, tx);
     const user = await createAccount(tx, { ...account, passwordHash, isAdmin: true });
     await claim(tx, link, user.id);
-    await recordAudit(tx, principalOf(user), {
+    await recordAudit(tx, principalOf(user, "session"), {
       action: "user.create",
       target: user.email,
       detail: { isAdmin: true, firstRun: true },
@@ -118,10 +121,6 @@ export async function createAccount(
       { cause },
     );
   });
-}
-
-export function principalOf(user: User): Principal {
-  return { userId: user.id, email: user.email, name: user.name, isAdmin: user.isAdmin };
 }
 
 function refuseOtherAddress({ email }: Invitation, own: string): void {

@@ -9,7 +9,7 @@ import {
   type ProjectPermission,
 } from "./access";
 
-const person: Principal = { userId: "u", email: "person@example.org", name: "Person", isAdmin: false };
+const person: Principal = { userId: "u", email: "person@example.org", name: "Person", isAdmin: false, via: "session" };
 const siteAdmin: Principal = { ...person, isAdmin: true };
 const project = { projectId: "p", slug: "demo" };
 

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import type { User } from "@/lib/db/generated/client";
 import type { ProjectRole } from "@/lib/db/generated/enums";
 
 /** What a member of a project may do, by role. The one place where rights are decided. */
@@ -54,6 +55,8 @@ export type Principal = {
   readonly email: string;
   readonly name: string;
   readonly isAdmin: boolean;
+  /** How they showed who they are. */
+  readonly via: "session" | "api-key" | "operator";
 };
 
 /** The person at the machine's command line: owns the database anyway, so has every right. */
@@ -62,7 +65,21 @@ export const OPERATOR: Principal = {
   email: "command line",
   name: "Command line",
   isAdmin: true,
+  via: "operator",
 };
+
+/** A person who signed in, or whose API key came with the request. */
+export function principalOf(user: User, via: "session" | "api-key"): Principal {
+  return { userId: user.id, email: user.email, name: user.name, isAdmin: user.isAdmin, via };
+}
+
+/**
+ * Keeps what decides who gets in from API keys: else a key that leaked could make itself successors that outlive it.
+ * `what` is a sentence about the caller. Throws forbidden.
+ */
+export function refuseApiKey({ via }: Principal, what: string): void {
+  if (via === "api-key") throw new AppError("forbidden", `${what} Sign in and do it on the account page.`);
+}
 
 export type Membership = { readonly projectId: string; readonly slug: string; readonly role: ProjectRole | null };
 

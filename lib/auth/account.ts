@@ -1,6 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import type { Principal } from "./access";
+import { refuseApiKey, type Principal } from "./access";
 import { recordAudit } from "./audit";
 import { listMyProjects } from "./my-projects";
 import { hashPassword, verifyPassword } from "./passwords";
@@ -21,13 +21,14 @@ export async function rename(principal: Principal, name: string): Promise<MeView
 
 /**
  * Changes one's own password and ends every session, the one at hand too: sign in again with the new password. API keys
- * go on. Throws invalid for a wrong current password and rate_limited after too many of them.
+ * go on, but cannot do this: forbidden. Throws invalid for a wrong current password and rate_limited after too many.
  */
 export async function changePassword(
   principal: Principal,
   { currentPassword, newPassword }: ChangePasswordInput,
   client: string,
 ): Promise<void> {
+  refuseApiKey(principal, "An API key cannot change the password of its owner.");
   const { userId, email } = principal;
   await limitAttempts({ account: email, client }, async () => {
     const { passwordHash } = await prisma.user.findUniqueOrThrow({ where: { id: userId } });

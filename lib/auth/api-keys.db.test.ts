@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
-import { aUser, principalOf } from "@/lib/testing/builders";
+import { aUser, PASSWORD, principalOf } from "@/lib/testing/builders";
 import { grantGlobal, OPERATOR } from "./access";
+import { changePassword } from "./account";
 import {
   createApiKey,
   createApiKeyFor,
@@ -24,11 +25,26 @@ async function aKey(days: 30 | 90 | 365 | null = 90) {
 test("a key stands for its owner and is stored as its hash only", async () => {
   const { user, key, apiKey } = await aKey();
   expect(key).toMatch(/^tdm_[\w-]{43}$/);
-  expect(await findPrincipalByApiKey(bearer(key))).toEqual(principalOf(user));
+  expect(await findPrincipalByApiKey(bearer(key))).toEqual({ ...principalOf(user), via: "api-key" });
   const row = await prisma.apiKey.findUniqueOrThrow({ where: { id: apiKey.id } });
   expect(row.hash).toBe(hashToken(key));
   expect(key.startsWith(row.prefix)).toBe(true);
   expect(JSON.stringify(row)).not.toContain(key);
+});
+
+test("a key makes no other keys, neither for its owner nor as an admin, and does not change the password", async () => {
+  const user = await aUser({ isAdmin: true });
+  const { key } = await createApiKey(principalOf(user), { name: "script", days: 90 });
+  const principal = await findPrincipalByApiKey(bearer(key));
+  const refusal = { code: "forbidden", message: expect.stringContaining("Sign in") };
+  const input = { name: "successor", days: null };
+  await expect(createApiKey(principal, input)).rejects.toMatchObject(refusal);
+  const access = grantGlobal(principal, "user:manage");
+  await expect(createApiKeyFor(access, (await aUser()).email, input)).rejects.toMatchObject(refusal);
+  const passwords = { currentPassword: PASSWORD, newPassword: "another horse battery" };
+  await expect(changePassword(principal, passwords, "192.0.2.1")).rejects.toMatchObject(refusal);
+  expect(await prisma.apiKey.count({ where: { name: "successor" } })).toBe(0);
+  expect(await prisma.user.findUnique({ where: { id: user.id } })).toMatchObject({ passwordHash: user.passwordHash });
 });
 
 test("it expires after the days chosen, or never", async () => {
@@ -102,7 +118,7 @@ test("the command line makes and revokes keys for others, and the audit log says
   const access = grantGlobal(OPERATOR, "user:manage");
   const user = await aUser();
   const { key, apiKey } = await createApiKeyFor(access, user.email.toUpperCase(), { name: "robot", days: 365 });
-  expect(await findPrincipalByApiKey(bearer(key))).toEqual(principalOf(user));
+  expect(await findPrincipalByApiKey(bearer(key))).toEqual({ ...principalOf(user), via: "api-key" });
   await revokeAnyApiKey(access, apiKey.id);
   await revokeAnyApiKey(access, apiKey.id);
   const events = await prisma.auditEvent.findMany({ where: { target: { contains: "robot" } }, orderBy: { id: "asc" } });

@@ -1,7 +1,7 @@
 import type { ApiKey } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import type { GlobalAccess, Principal } from "./access";
+import { principalOf, refuseApiKey, type GlobalAccess, type Principal } from "./access";
 import { recordAudit } from "./audit";
 import type { ApiKeyList, ApiKeyView, CreateApiKeyInput, NewApiKeyView, PageQuery } from "./schema";
 import { hashToken, newToken } from "./tokens";
@@ -35,15 +35,18 @@ export async function findPrincipalByApiKey(authorizationHeader: string): Promis
   if (user.disabledAt !== null)
     throw refused(`The account ${user.email} is disabled. Ask an admin of this site to enable it.`);
   await noteUse(found, now);
-  return { userId: user.id, email: user.email, name: user.name, isAdmin: user.isAdmin };
+  return principalOf(user, "api-key");
 }
 
-/** Makes a key for oneself. The answer holds the key itself, which is stored nowhere and never shown again. */
+/**
+ * Makes a key for oneself. The answer holds the key itself, which is stored nowhere and never shown again. Throws
+ * forbidden when it is an API key that asks.
+ */
 export async function createApiKey(principal: Principal, input: CreateApiKeyInput): Promise<NewApiKeyView> {
   return await create(principal, principal, input);
 }
 
-/** Makes a key for another person, by address. */
+/** Makes a key for another person, by address. Throws as createApiKey does. */
 export async function createApiKeyFor(
   access: GlobalAccess<"user:manage">,
   email: string,
@@ -90,6 +93,7 @@ async function create(
   owner: { userId: string; email: string },
   { name, days }: CreateApiKeyInput,
 ): Promise<NewApiKeyView> {
+  refuseApiKey(actor, "An API key cannot make another one.");
   const key = keyStart + newToken();
   const expiresAt = days === null ? null : new Date(Date.now() + days * dayMs);
   const made = await prisma.$transaction(async (tx) => {

@@ -7,6 +7,7 @@ import { prisma } from "@/lib/db/client";
 import {
   grant,
   grantGlobal,
+  principalOf,
   type Access,
   type GlobalAccess,
   type GlobalPermission,
@@ -30,13 +31,14 @@ export const currentUser = cache(async (): Promise<Principal | null> => {
   if (!claims?.sub) return null;
   const user = await prisma.user.findUnique({ where: { id: claims.sub } });
   if (!user || user.disabledAt !== null || user.sessionVersion !== claims.sessionVersion) return null;
-  return { userId: user.id, email: user.email, name: user.name, isAdmin: user.isAdmin };
+  return principalOf(user, "session");
 });
 
 /** The signed-in principal; unauthenticated otherwise. */
 export async function requireUser(): Promise<Principal> {
   const user = await currentUser();
-  if (!user) throw new AppError("unauthenticated", "You are not signed in. Sign in, or send an API key as a bearer token.");
+  if (!user)
+    throw new AppError("unauthenticated", "You are not signed in. Sign in, or send an API key as a bearer token.");
   return user;
 }
 

@@ -94,6 +94,18 @@ export async function revokeAdminInvitation(access: GlobalAccess<"user:manage">,
 }
 
 /**
+ * Ends the open invitations that somebody made, all or those of one project: an invitation must not outlive the right
+ * to make it. Returns how many there were.
+ */
+export async function endInvitationsBy(tx: Db, maker: { createdById: string; projectId?: string }): Promise<number> {
+  const { count } = await tx.invitation.updateMany({
+    where: { ...maker, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+    data: { revokedAt: new Date() },
+  });
+  return count;
+}
+
+/**
  * The token of a link that creates the first admin; earlier ones end. Null when there is a user already. For the
  * process that starts the site and prints the link to its own terminal.
  */

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
 import { accessFor, aMember, aProject, aUser } from "@/lib/testing/builders";
+import { findInvitation } from "./accept-invitation";
 import type { Access } from "./access";
+import { inviteMember } from "./invitations";
 import { changeMemberRole, dropMember, listMembers } from "./members";
 
 const remove = (access: Access<"member:manage">, userId: string) =>
@@ -35,6 +37,25 @@ test("an admin gives another role, and the audit log keeps both", async () => {
   expect(await prisma.auditEvent.findMany({ where: { projectId: project.id, action: "member.role" } })).toMatchObject([
     { target: annotator.email, detail: { from: "annotator", to: "researcher" } },
   ]);
+});
+
+test.each([
+  ["removed", (access: Access<"member:manage">, userId: string) => remove(access, userId)],
+  ["demoted", (access: Access<"member:manage">, userId: string) => changeMemberRole(access, userId, "researcher")],
+])("the open invitations of an admin who is %s end, in this project only", async (_, change) => {
+  const { project, access } = await aTeam();
+  const elsewhere = await aProject();
+  const { user: second } = await aMember(project, { role: "admin" });
+  await aMember(elsewhere, { role: "admin", user: second });
+  const invite = async (by: typeof second, to: typeof project) =>
+    inviteMember(await accessFor(by, to, "member:manage"), { role: "admin", email: null, daysValid: 7 });
+  const ended = await invite(second, project);
+  const kept = await invite(second, elsewhere);
+  const mine = await inviteMember(access, { role: "annotator", email: null, daysValid: 7 });
+  await change(access, second.id);
+  await expect(findInvitation(ended.token)).rejects.toMatchObject({ code: "gone" });
+  await expect(findInvitation(kept.token)).resolves.toBeDefined();
+  await expect(findInvitation(mine.token)).resolves.toBeDefined();
 });
 
 test("somebody who is no member here cannot be changed or removed", async () => {

@@ -3,6 +3,7 @@ import type { Member, ProjectRole, User } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import type { Access } from "./access";
 import { recordAudit } from "./audit";
+import { endInvitationsBy } from "./invitations";
 import type { MemberList, MemberView, PageQuery } from "./schema";
 
 /** The members of a project in the order they joined. Site admins have every right here without being members. */
@@ -19,7 +20,10 @@ export async function listMembers(access: Access<"member:read">, { cursor, limit
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.userId : null };
 }
 
-/** Gives a member another role. Throws conflict when that would leave the project without an admin (see dropMember). */
+/**
+ * Gives a member another role. The open invitations of an admin who becomes something else end. Throws conflict when
+ * the project would be left without an admin (see dropMember).
+ */
 export async function changeMemberRole(
   access: Access<"member:manage">,
   userId: string,
@@ -35,30 +39,34 @@ export async function changeMemberRole(
       data: { role },
       include: { user: true },
     });
+    const ended =
+      member.role === "admin" ? await endInvitationsBy(tx, { createdById: userId, projectId: access.projectId }) : 0;
     await recordAudit(tx, access, {
       action: "member.role",
       target: member.user.email,
       projectId: access.projectId,
-      detail: { from: member.role, to: role },
+      detail: { from: member.role, to: role, ...(ended > 0 && { invitationsEnded: ended }) },
     });
     return toView(changed);
   });
 }
 
 /**
- * Ends a membership inside a transaction; lib/assignments/remove-member.ts gives back what the person had on loan.
- * The last admin of a project can be removed or given a lower role by a site admin only, who counts as admin of every
- * project: so no project is ever left to nobody. Throws conflict otherwise, not_found for somebody who is no member.
+ * Ends a membership and the open invitations of the person inside a transaction; lib/assignments/remove-member.ts
+ * gives back what the person had on loan. The last admin of a project can be removed or given a lower role by a site
+ * admin only, who counts as admin of every project: so no project is ever left to nobody. Throws conflict otherwise,
+ * not_found for somebody who is no member.
  */
 export async function dropMember(tx: Db, access: Access<"member:manage">, userId: string): Promise<void> {
   const { user, role } = await lockMember(tx, access, userId);
   if (role === "admin") await refuseLastAdmin(tx, access, user);
   await tx.member.delete({ where: { projectId_userId: { projectId: access.projectId, userId } } });
+  const ended = await endInvitationsBy(tx, { createdById: userId, projectId: access.projectId });
   await recordAudit(tx, access, {
     action: "member.remove",
     target: user.email,
     projectId: access.projectId,
-    detail: { role },
+    detail: { role, ...(ended > 0 && { invitationsEnded: ended }) },
   });
 }
 

@@ -15,7 +15,7 @@ export type Attempt = {
 };
 
 // Made on first use: a limiter starts a timer that clears old rows.
-let limiters: { account: RateLimiterPostgres; client: RateLimiterPostgres } | undefined;
+let limiters: ReturnType<typeof getLimiters> | undefined;
 
 /**
  * Runs an attempt to prove who one is, unless too many failed within the last quarter of an hour; counted in the
@@ -23,13 +23,22 @@ let limiters: { account: RateLimiterPostgres; client: RateLimiterPostgres } | un
  * forgiven when it succeeds. Throws rate_limited with the minutes to wait, or what the attempt throws.
  */
 export async function limitAttempts<T>({ account, client }: Attempt, attempt: () => Promise<T>): Promise<T> {
-  limiters ??= { account: makeLimiter("account"), client: makeLimiter("client") };
-  await count(limiters.client, client, "from your network address");
-  if (account !== undefined) await count(limiters.account, account, `for ${account}`);
+  const { byAccount, byClient } = getLimiters();
+  await count(byClient, client, "from your network address");
+  if (account !== undefined) await count(byAccount, account, `for ${account}`);
   const result = await attempt();
-  await limiters.client.reward(client, 1);
-  if (account !== undefined) await limiters.account.delete(account);
+  await byClient.reward(client, 1);
+  if (account !== undefined) await byAccount.delete(account);
   return result;
+}
+
+/** Forgets the failures on an account, whose owner got a new password from an admin. */
+export async function forgiveAccount(account: string): Promise<void> {
+  await getLimiters().byAccount.delete(account);
+}
+
+function getLimiters(): { byAccount: RateLimiterPostgres; byClient: RateLimiterPostgres } {
+  return (limiters ??= { byAccount: makeLimiter("account"), byClient: makeLimiter("client") });
 }
 
 function makeLimiter(kind: keyof typeof limits): RateLimiterPostgres {

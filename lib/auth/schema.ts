@@ -76,6 +76,9 @@ export const userList = pageOf(userView);
 export type UserList = z.infer<typeof userList>;
 export const userParams = z.object({ userId: z.uuid() });
 export const updateUserInput = z.strictObject({ disabled: z.boolean() });
+/** `password` is shown this once. */
+export const resetPasswordView = z.object({ email: z.string(), password: z.string() });
+export type ResetPasswordView = z.infer<typeof resetPasswordView>;
 
 export const memberView = z.object({
   userId: z.uuid(),

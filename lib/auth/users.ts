@@ -4,8 +4,10 @@ import { AppError } from "@/lib/errors";
 import { createAccount } from "./accept-invitation";
 import type { GlobalAccess } from "./access";
 import { recordAudit } from "./audit";
-import { hashPassword } from "./passwords";
-import type { CreateUserInput, PageQuery, UserList, UserView } from "./schema";
+import { endInvitationsBy } from "./invitations";
+import { hashPassword, newPassword } from "./passwords";
+import { forgiveAccount } from "./rate-limit";
+import type { CreateUserInput, PageQuery, ResetPasswordView, UserList, UserView } from "./schema";
 
 /** Makes an account without an invitation. Throws conflict when the address is taken. */
 export async function createUser(
@@ -33,8 +35,8 @@ export async function listUsers(access: GlobalAccess<"user:manage">, { cursor, l
 }
 
 /**
- * Disables an account, which ends its sessions and stops its API keys, or enables it again. Labels stay. Throws conflict
- * for one's own account and for the last admin of the site.
+ * Disables an account, which ends its sessions and the invitations it made and stops its API keys, or enables it again.
+ * Labels stay. Throws conflict for one's own account and for the last admin of the site.
  */
 export async function setUserDisabled(
   access: GlobalAccess<"user:manage">,
@@ -45,6 +47,8 @@ export async function setUserDisabled(
     throw new AppError("conflict", "You cannot disable your own account. Ask another admin of this site to do it.");
   }
   return await prisma.$transaction(async (tx) => {
+    // First, as who accepts an invitation locks it before the row of a user: the other order could lock both for good.
+    const ended = disabled ? await endInvitationsBy(tx, { createdById: userId }) : 0;
     // Two admins who disable each other at the same moment wait for one another here; the second finds itself the last.
     const admins = await tx.$queryRaw<{ id: string }[]>`
       select id from users where is_admin and disabled_at is null order by id for update`;
@@ -61,9 +65,40 @@ export async function setUserDisabled(
       where: { id: userId },
       data: disabled ? { disabledAt: new Date(), sessionVersion: { increment: 1 } } : { disabledAt: null },
     });
-    await recordAudit(tx, access, { action: disabled ? "user.disable" : "user.enable", target: user.email });
+    await recordAudit(tx, access, {
+      action: disabled ? "user.disable" : "user.enable",
+      target: user.email,
+      ...(ended > 0 && { detail: { invitationsEnded: ended } }),
+    });
     return toView(changed, user._count.memberships);
   });
+}
+
+/**
+ * Gives somebody who lost their password a generated one, which the answer shows this once, and ends their sessions
+ * and API keys: somebody else may have had the password, and have made keys with it. They can change it on their
+ * account page. Throws conflict for one's own account.
+ */
+export async function resetPassword(access: GlobalAccess<"user:manage">, userId: string): Promise<ResetPasswordView> {
+  if (userId === access.userId) {
+    throw new AppError("conflict", "Change your own password on your account page, where the old one is asked for.");
+  }
+  const password = newPassword();
+  const passwordHash = await hashPassword(password);
+  const { email } = await prisma.$transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { id: userId } });
+    if (!user) throw new AppError("not_found", `There is no user ${userId}.`);
+    await tx.user.update({ where: { id: userId }, data: { passwordHash, sessionVersion: { increment: 1 } } });
+    const keys = await tx.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
+    await recordAudit(tx, access, {
+      action: "user.password",
+      target: user.email,
+      detail: { reset: true, ...(keys.count > 0 && { apiKeysRevoked: keys.count }) },
+    });
+    return user;
+  });
+  await forgiveAccount(email);
+  return { email, password };
 }
 
 function toView(user: User, projectCount: number): UserView {

@@ -19,20 +19,32 @@ export type ExportFile = {
  * A file of a snapshot. The same snapshot and options give the same bytes for ever; memory does not grow with the
  * snapshot. Throws `conflict` while the snapshot is being made and `invalid` for an aspect that it does not compare.
  */
-export async function exportSnapshot(access: Access<"snapshot:read">, id: string, query: ExportQuery): Promise<ExportFile> {
+export async function exportSnapshot(
+  access: Access<"snapshot:read">,
+  id: string,
+  query: ExportQuery,
+): Promise<ExportFile> {
   const snapshot = await getSnapshot(access, id);
   const { manifest } = snapshot;
   if (manifest === null) throw notReady(snapshot);
   const name = [access.slug, slugFromName(snapshot.name) || "snapshot", manifest.hash.slice(0, 8)].join("-");
   if (query.format === "manifest") {
-    return { filename: `${name}-manifest.json`, mediaType: "application/json", chunks: once(`${JSON.stringify(manifest, null, 2)}\n`) };
+    return {
+      filename: `${name}-manifest.json`,
+      mediaType: "application/json",
+      chunks: once(`${JSON.stringify(manifest, null, 2)}\n`),
+    };
   }
   const exporter = exporterOf(manifest.exporterVersion);
   if (query.format !== "labels") requireAspect(manifest, query);
   const variant = query.format === "labels" ? "labels" : [query.format, query.aspect, query.rows].join("-");
   const scope = { projectId: access.projectId, snapshotId: id };
   const write = (instance: SnapshotInstance) => rowsOf(exporter, id, instance, query);
-  return { filename: `${name}-${variant}.jsonl`, mediaType: "application/x-ndjson", chunks: chunksOf(scope, query, write) };
+  return {
+    filename: `${name}-${variant}.jsonl`,
+    mediaType: "application/x-ndjson",
+    chunks: chunksOf(scope, query, write),
+  };
 }
 
 async function* chunksOf(
@@ -47,7 +59,8 @@ async function* chunksOf(
 }
 
 function rowsOf(exporter: Exporter, snapshotId: string, instance: SnapshotInstance, query: ExportQuery): string[] {
-  if (query.format === "labels") return instance.labels.map((label) => exporter.labelRow({ snapshotId }, instance, label));
+  if (query.format === "labels")
+    return instance.labels.map((label) => exporter.labelRow({ snapshotId }, instance, label));
   const row = query.format === "trl" ? exporter.standardRow : exporter.conversationalRow;
   return preferencesOf(instance, query).flatMap((outcome) =>
     outcome.kind === "preference" ? row({ snapshotId, aspect: query.aspect }, instance, outcome.preference) : [],
@@ -60,7 +73,8 @@ async function* once(text: string): AsyncGenerator<string> {
 
 function notReady({ id, state, error }: SnapshotResponse): AppError {
   if (state === "failed") return new AppError("conflict", `Snapshot ${id} could not be made: ${error} Make a new one.`);
-  if (state === "cancelled") return new AppError("conflict", `The making of snapshot ${id} was cancelled. Make a new one.`);
+  if (state === "cancelled")
+    return new AppError("conflict", `The making of snapshot ${id} was cancelled. Make a new one.`);
   return new AppError("conflict", `Snapshot ${id} is still being made. Try again when its run has succeeded.`);
 }
 

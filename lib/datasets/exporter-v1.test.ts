@@ -49,7 +49,17 @@ const instance: SnapshotInstance = {
   ],
   labels: [label, second],
 };
-const chat = { ...instance, prompt: null, context: "notes", messages: [{ role: "system", content: "Be kind." }, { role: "user", content: "Hi" }, { role: "assistant", content: "Hello" }, { role: "user", content: "?" }] };
+const chat = {
+  ...instance,
+  prompt: null,
+  context: "notes",
+  messages: [
+    { role: "system", content: "Be kind." },
+    { role: "user", content: "Hi" },
+    { role: "assistant", content: "Hello" },
+    { role: "user", content: "?" },
+  ],
+};
 
 function only(of: SnapshotInstance): Preference {
   const [outcome] = preferencesOf(of, { rows: "consensus", aspect: "overall" });

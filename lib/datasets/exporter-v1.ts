@@ -38,7 +38,11 @@ export function conversationalRow(file: FileContext, instance: SnapshotInstance,
 }
 
 /** A row for one label with every column it has; texts of the instance are not repeated. */
-export function labelRow(file: Pick<FileContext, "snapshotId">, instance: SnapshotInstance, label: SnapshotLabel): string {
+export function labelRow(
+  file: Pick<FileContext, "snapshotId">,
+  instance: SnapshotInstance,
+  label: SnapshotLabel,
+): string {
   return line([
     ["instance_id", text(instance.outsideId)],
     ["snapshot_id", text(file.snapshotId)],

@@ -11,6 +11,10 @@ export type Exporter = typeof exporterV1;
 /** The exporter of a version; `gone` when this release does not have it. */
 export function exporterOf(version: number): Exporter {
   const exporter = exporters[version as keyof typeof exporters];
-  if (!exporter) throw new AppError("gone", `Exporter version ${version} is not part of this release of Tandem. Use the release that made the snapshot, or a newer one.`);
+  if (!exporter)
+    throw new AppError(
+      "gone",
+      `Exporter version ${version} is not part of this release of Tandem. Use the release that made the snapshot, or a newer one.`,
+    );
   return exporter;
 }

@@ -16,8 +16,8 @@ export type ImportBatch = { entries: ImportEntry[]; from: number; to: number };
 
 /** What one transaction takes: enough to make it worth its while, little enough to cancel and to hold locks shortly. */
 const maxEntries = 500;
-const maxCharacters = 4_000_000;
-const maxLabels = 20_000;
+const maxCharacters = 2_000_000;
+const maxLabels = 5_000;
 /** Entries read in one go; then the batch before gets its turn with the database. */
 const stride = 25;
 

@@ -1,147 +1,13 @@
-import { z } from "zod";
 import {
-  comparisonScales,
   labelTarget,
   maxStrength,
-  preferred,
   type ComparisonPayload,
   type ComparisonScale,
   type LabelPayload,
-  type LabelTypeName,
 } from "@/lib/labels/schema";
 import type { InstanceShape, JsonObject, UnnumberedLabel } from "./imported";
-import { joinPath, orList, parsePart, RecordFault, saying } from "./record-fault";
-
-/** The name under which imported labels stand when the file is a preference pair without annotators. */
-export const datasetAnnotator = "dataset";
-
-/** Longest names, in bytes of UTF-8: they are in the key of labels, and PostgreSQL's index entries hold 2.7 kB. */
-const maxNameBytes = 400;
-
-export const shortName = z
-  .string()
-  .min(1)
-  .refine((name) => Buffer.byteLength(name) <= maxNameBytes, `is longer than ${maxNameBytes} bytes`);
-
-const index = z.int().min(0);
-const text = z.string().nullish();
-
-const common = {
-  annotator: z.union([shortName, z.int().transform(String)], saying("must be a name (a string or a whole number)")),
-  kind: z.enum(["human", "lm", "rm", "tool", "reaction"]),
-  question: shortName.nullish(),
-  aspect: shortName.nullish(),
-  rationale: text,
-  order: z.array(index).nullish(),
-  sample: z.int().min(0).max(1_000_000).nullish(),
-};
-
-const preferredIndex = z.union(preferred.options, saying('must be 0, 1 or "tie"'));
-const scalePoints = z.union(
-  comparisonScales.map((points) => z.literal(points)),
-  saying(`must be ${orList(comparisonScales)} points`),
-);
-
-const comparisonLabel = z.object({
-  ...common,
-  type: z.literal("comparison"),
-  pair: z.tuple([index, index], saying("must be the indices of two completions, such as [0, 1]")).nullish(),
-  preferred: preferredIndex.nullish(),
-  strength: z.int().min(0).nullish(),
-  scale: scalePoints.nullish(),
-  /** A place on a slider of `scale` points: 1 = certainly the first. */
-  value: z.int().min(1).nullish(),
-  bothBad: z.boolean().nullish(),
-});
-
-const rankingLabel = z.object({
-  ...common,
-  type: z.literal("ranking"),
-  ranks: z.union(
-    [z.array(z.int().min(1)).min(2), z.array(z.string()).min(2)],
-    saying("must be one rank a completion (1 = best, equal = tie), or the ids of the completions, best first"),
-  ),
-});
-
-const ratingLabel = z.object({
-  ...common,
-  type: z.literal("rating"),
-  completion: index.nullish(),
-  value: z.union([z.number(), z.string().min(1)], saying("must be a number or a word")),
-});
-
-const binaryLabel = z.object({
-  ...common,
-  type: z.literal("binary"),
-  completion: index.nullish(),
-  value: z.boolean().nullish(),
-  /** What the value says, such as "thumb". */
-  reaction: shortName.nullish(),
-  correct: z
-    .union(
-      [z.boolean(), z.array(z.boolean().nullable())],
-      saying("must be true or false, or a list with one a completion"),
-    )
-    .nullish(),
-});
-
-const spansLabel = z.object({
-  ...common,
-  type: z.literal("spans"),
-  covered: z.array(index).nullish(),
-  spans: z.array(
-    z.object({
-      completion: z.union([index, z.literal("prompt")], saying("must be the index of a completion")).nullish(),
-      on: z.enum(["prompt", "completion"]).nullish(),
-      start: index,
-      end: index,
-      category: z.string(),
-      severity: text,
-      note: text,
-    }),
-  ),
-});
-
-const stepLabels = {
-  ok: "good",
-  good: "good",
-  redundant: "neutral",
-  neutral: "neutral",
-  error: "bad",
-  bad: "bad",
-} as const;
-const stepsLabel = z.object({
-  ...common,
-  type: z.literal("steps"),
-  completion: index.nullish(),
-  steps: z
-    .array(
-      z.object({
-        index,
-        label: z.enum(Object.keys(stepLabels) as (keyof typeof stepLabels)[]),
-        flags: z.array(z.string()).nullish(),
-      }),
-    )
-    .nullish(),
-  first_error: index.nullable().optional(),
-  firstError: index.nullable().optional(),
-});
-
-const critiqueLabel = z.object({
-  ...common,
-  type: z.literal("critique"),
-  completion: index.nullish(),
-  text: z.string(),
-  quotes: z.array(z.string()).nullish(),
-  rewrite: text,
-});
-
-const importLabel = z.discriminatedUnion(
-  "type",
-  [comparisonLabel, rankingLabel, ratingLabel, binaryLabel, spansLabel, stepsLabel, critiqueLabel],
-  saying("must be comparison, ranking, rating, binary, spans, steps or critique"),
-);
-type Label<T extends LabelTypeName> = Extract<z.output<typeof importLabel>, { type: T }>;
+import { common, importLabel, stepLabels, type LabelInput, type LabelInputOf } from "./label-input";
+import { joinPath, parsePart, RecordFault } from "./record-fault";
 
 /** What the reading of one type gives: its payload, or several (one list of correctness), and the fields it used. */
 type Reading = {
@@ -196,7 +62,7 @@ export function nonEmpty(object: JsonObject): JsonObject | null {
 
 const commonFields = ["type", ...Object.keys(common)];
 
-function readPayload(label: z.output<typeof importLabel>, exact: JsonObject, place: Place): Reading {
+function readPayload(label: LabelInput, exact: JsonObject, place: Place): Reading {
   switch (label.type) {
     case "comparison":
       return readComparison(label, exact, place);
@@ -223,7 +89,7 @@ function readPayload(label: z.output<typeof importLabel>, exact: JsonObject, pla
   }
 }
 
-function readComparison(label: Label<"comparison">, exact: JsonObject, { shape, at }: Place): Reading {
+function readComparison(label: LabelInputOf<"comparison">, exact: JsonObject, { shape, at }: Place): Reading {
   const pair = label.pair ?? [0, 1];
   const field = joinPath(at, "pair");
   for (const one of pair) {
@@ -252,7 +118,7 @@ function readComparison(label: Label<"comparison">, exact: JsonObject, { shape, 
 }
 
 function readAnswer(
-  label: Label<"comparison">,
+  label: LabelInputOf<"comparison">,
   at: string,
 ): Pick<ComparisonPayload, "preferred" | "strength" | "scale"> {
   if (label.value != null) return readSlider(label, label.value, at);
@@ -282,7 +148,7 @@ function readAnswer(
 
 /** A place on a slider from 1 (certainly the first) to the scale's points (certainly the second). */
 function readSlider(
-  label: Label<"comparison">,
+  label: LabelInputOf<"comparison">,
   value: number,
   at: string,
 ): { preferred: 0 | 1 | "tie"; strength: number; scale: ComparisonScale } {
@@ -314,7 +180,7 @@ function readOrder(order: number[] | null | undefined, { shape, at }: Place): nu
   throw new RecordFault(joinPath(at, "order"), "must list the completions as shown, each index once");
 }
 
-function readRanking(label: Label<"ranking">, { shape, at }: Place): Reading {
+function readRanking(label: LabelInputOf<"ranking">, { shape, at }: Place): Reading {
   const { ranks } = label;
   const ids = shape.completions.map((completion) => completion.id);
   const field = joinPath(at, "ranks");
@@ -325,7 +191,7 @@ function readRanking(label: Label<"ranking">, { shape, at }: Place): Reading {
   return { payloads: [{ ranks: ids.map((id) => (ranks as string[]).indexOf(id) + 1) }], used: ["ranks"] };
 }
 
-function readBinary(label: Label<"binary">, place: Place): Reading {
+function readBinary(label: LabelInputOf<"binary">, place: Place): Reading {
   const { shape, at } = place;
   if (label.correct == null) {
     if (label.value == null) throw new RecordFault(joinPath(at, "value"), "is missing: give `value` or `correct`");
@@ -355,7 +221,7 @@ function readBinary(label: Label<"binary">, place: Place): Reading {
   return { payloads, used, aspect };
 }
 
-function readSpans(label: Label<"spans">, exact: JsonObject, place: Place): Reading {
+function readSpans(label: LabelInputOf<"spans">, exact: JsonObject, place: Place): Reading {
   const { shape, at } = place;
   const covered = label.covered ?? (shape.completions.length === 1 ? [0] : undefined);
   if (!covered)
@@ -363,7 +229,7 @@ function readSpans(label: Label<"spans">, exact: JsonObject, place: Place): Read
   for (const one of covered) checkCompletion(one, shape, joinPath(at, "covered"));
   const inner: JsonObject = {};
   const spans = label.spans.map((span, i) => {
-    const field = joinPath(at, "spans", i);
+    const field = joinPath(at, `spans.${i}`);
     const isPrompt = span.on === "prompt" || span.completion === "prompt";
     const completion = isPrompt
       ? ("prompt" as const)
@@ -403,7 +269,7 @@ function checkSpan({ start, end }: { start: number; end: number }, length: numbe
   }
 }
 
-function readSteps(label: Label<"steps">, exact: JsonObject, place: Place): Reading {
+function readSteps(label: LabelInputOf<"steps">, exact: JsonObject, place: Place): Reading {
   const { shape, at } = place;
   const completion = completionOf(label.completion, place);
   const given = label.first_error === undefined ? label.firstError : label.first_error;
@@ -412,7 +278,7 @@ function readSteps(label: Label<"steps">, exact: JsonObject, place: Place): Read
   const stepCount = shape.completions[completion]!.stepCount;
   const inner: JsonObject = {};
   const steps = (label.steps ?? []).map((step, i) => {
-    const field = joinPath(at, "steps", i);
+    const field = joinPath(at, `steps.${i}`);
     checkStep(step.index, stepCount, joinPath(field, "index"));
     const rest = nonEmpty(without((exact.steps as JsonObject[])[i]!, ["index", "label", "flags"]));
     if (rest) inner[i] = rest;

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { NewInstance } from "@/lib/instances/insert";
 import type { NewLabel } from "@/lib/labels/append";
 import type { ImportedLabel, ImportedRecord } from "./imported";
-import { answerDigest, labelKey, type KnownInstance, type KnownInstances } from "./known-instances";
+import { isSameAnswer, labelKey, type KnownInstance, type KnownInstances } from "./known-instances";
 import { RecordFault } from "./record-fault";
 
 /** What a batch of records changes. Filled record by record, so that a repeated record meets the ones before it. */
@@ -71,20 +71,20 @@ export function planLabels(plan: ImportPlan, instance: KnownInstance, labels: Im
   const submissions = new Map<string, string>();
   for (const label of labels) {
     const key = labelKey(label);
-    const digest = answerDigest(label);
     const before = instance.labels.get(key);
-    if (before?.digest === digest) {
+    if (before && isSameAnswer(before.answer, label)) {
       plan.counts.labels.unchanged += 1;
       continue;
     }
     if (before) supersede(plan, before.id);
     plan.counts.labels[before ? "revised" : "created"] += 1;
-    const submissionId = submissions.get(label.annotator) ?? uuidv7();
+    const id = uuidv7();
+    // What one source says of an instance in one record is one submission, known by its first label.
+    const submissionId = submissions.get(label.annotator) ?? id;
     submissions.set(label.annotator, submissionId);
     const revision = (before?.revision ?? 0) + 1;
-    const id = uuidv7();
     plan.labels.push({ ...label, id, instanceId: instance.id, submissionId, revision, isCurrent: true });
-    instance.labels.set(key, { id, revision, digest });
+    instance.labels.set(key, { id, revision, answer: label });
     addPerson(plan, instance.id, label);
   }
 }

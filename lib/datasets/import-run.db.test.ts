@@ -9,6 +9,7 @@ import { cancelRun, getRun, type RunHandler } from "@/lib/jobs/runs";
 import type { RunView } from "@/lib/jobs/schema";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { importRun } from "./import-run";
+import { listImports } from "./list-imports";
 import type { ImportKind, ImportResult } from "./schema";
 import { uploadImport } from "./upload";
 
@@ -539,4 +540,26 @@ test("an upload that is cancelled stops", async () => {
   ).rejects.toMatchObject({ code: "conflict" });
   expect(await prisma.run.findMany()).toMatchObject([{ state: "cancelled" }]);
   expect(await prisma.uploadChunk.count()).toBe(0);
+});
+
+test("the latest imports are listed with what they did, without their faults", async () => {
+  const other = await aProject();
+  await importFile([pair("q1", { labels: [vote("ann1", 0)] }), { oops: 1 }], { filename: "first.jsonl" });
+  await importFile([{ instance: "q1", ...vote("ann2", 0) }], { kind: "labels", dryRun: true });
+  await upload([pair("q2")]);
+  const access = await accessFor(member.user, project, "instance:import");
+  expect(await listImports(access, 10)).toMatchObject([
+    { state: "queued", counts: null, createdBy: member.user.email },
+    { state: "succeeded", kind: "labels", dryRun: true, filename: null, counts: { labels: { created: 1 } } },
+    {
+      state: "succeeded",
+      kind: "instances",
+      dryRun: false,
+      filename: "first.jsonl",
+      counts: { instances: { created: 1 }, labels: { created: 1 }, faults: { total: 1 } },
+    },
+  ]);
+  expect((await listImports(access, 1)).map(({ counts }) => counts)).toEqual([null]);
+  const { user } = await aMember(other, { role: "researcher" });
+  expect(await listImports(await accessFor(user, other, "instance:import"), 10)).toEqual([]);
 });

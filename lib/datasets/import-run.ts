@@ -10,6 +10,7 @@ import { refreshConsensus } from "@/lib/labels/consensus";
 import { routeNew } from "@/lib/routing/route-new";
 import { faultOf, readBatches, type ImportBatch } from "./import-batches";
 import { emptyPlan, type ImportPlan } from "./import-plan";
+import { inTurn } from "./in-turn";
 import { forgetOldest, loadInstances, type KnownInstances } from "./known-instances";
 import { planEntries, type AnswerCounts } from "./plan-entries";
 import {
@@ -75,23 +76,6 @@ async function resume(run: RunContext, payload: ImportPayload): Promise<{ seen: 
     formats: { record: 0, preference: 0, label: 0 },
   };
   return { seen: 0, result };
-}
-
-/** Does the batches one after the other, while the one after is being read. */
-async function inTurn(
-  batches: AsyncGenerator<ImportBatch>,
-  store: (batch: ImportBatch) => Promise<void>,
-): Promise<void> {
-  try {
-    let stored = Promise.resolve();
-    for (;;) {
-      const [next] = await Promise.all([batches.next(), stored]);
-      if (next.done) break;
-      stored = store(next.value);
-    }
-  } finally {
-    await batches.return(undefined);
-  }
 }
 
 /** Counts the answers of a batch of labels that is in already. */

@@ -1,6 +1,5 @@
 import type { Db } from "@/lib/db/client";
-import type { LabelPayload } from "@/lib/labels/schema";
-import { canonicalJson, sha256 } from "@/lib/text/canonical";
+import { canonicalJson } from "@/lib/text/canonical";
 import { parseExact } from "@/lib/text/exact-json";
 import type { ImportedLabel, InstanceShape } from "./imported";
 import { questionKey } from "./record";
@@ -16,7 +15,10 @@ export type KnownInstance = {
   shape?: InstanceShape;
 };
 
-export type KnownLabel = { id: string; revision: number; /** `answerDigest` */ digest: string };
+export type KnownLabel = { id: string; revision: number; answer: Answer };
+
+/** What a label says. */
+export type Answer = Pick<ImportedLabel, "type" | "payload" | "rationale" | "shownOrder" | "meta">;
 
 /** Instances by the id their importer knows them by. */
 export type KnownInstances = Map<string, KnownInstance>;
@@ -25,11 +27,13 @@ export function labelKey(label: Parameters<typeof questionKey>[0] & { sample: nu
   return `${label.sample} ${questionKey(label)}`;
 }
 
-/** Equal exactly for labels that say the same. */
-export function answerDigest(
-  label: Pick<ImportedLabel, "type" | "payload" | "rationale" | "shownOrder" | "meta">,
-): string {
-  return sha256(canonicalJson([label.type, label.payload, label.rationale, label.shownOrder, label.meta])).slice(0, 32);
+/** Whether two labels say the same; the order of keys in their JSON says nothing. */
+export function isSameAnswer(a: Answer, b: Answer): boolean {
+  return canonicalAnswer(a) === canonicalAnswer(b);
+}
+
+function canonicalAnswer({ type, payload, rationale, shownOrder, meta }: Answer): string {
+  return canonicalJson([type, payload, rationale, shownOrder, meta]);
 }
 
 /**
@@ -65,17 +69,21 @@ export async function loadInstances(
   if (shapes) await loadShapes(db, projectId, byId);
 }
 
-type LabelRow = Omit<ImportedLabel, "meta"> & { id: string; instanceId: string; revision: number; meta: string | null };
+type LabelRow = Omit<ImportedLabel, "meta"> & {
+  id: string;
+  instanceId: string;
+  revision: number;
+  meta: string | null;
+};
 
 async function loadLabels(db: Db, projectId: string, byId: Map<string, KnownInstance>): Promise<void> {
   const rows = await db.$queryRaw<LabelRow[]>`
-    select id, instance_id as "instanceId", question, type::text, aspect, target, source::text, annotator, sample, revision,
-      payload, rationale, shown_order as "shownOrder", meta::text as meta
+    select id, instance_id as "instanceId", question, type::text, aspect, target,
+      source::text, annotator, sample, revision, payload, rationale, shown_order as "shownOrder", meta::text as meta
     from labels where project_id = ${projectId}::uuid and instance_id = any(${[...byId.keys()]}::uuid[]) and is_current`;
-  for (const row of rows) {
+  for (const { id, instanceId, revision, ...row } of rows) {
     const meta = row.meta === null ? null : (parseExact(row.meta).exact as ImportedLabel["meta"]);
-    const digest = answerDigest({ ...row, payload: row.payload as LabelPayload, meta });
-    byId.get(row.instanceId)!.labels.set(labelKey(row), { id: row.id, revision: row.revision, digest });
+    byId.get(instanceId)!.labels.set(labelKey(row), { id, revision, answer: { ...row, meta } });
   }
 }
 
@@ -101,7 +109,7 @@ async function loadShapes(db: Db, projectId: string, byId: Map<string, KnownInst
 }
 
 /** What a dry run remembers of the records before, in instances and labels: about 100 MB. */
-const maxRemembered = 300_000;
+const maxRemembered = 100_000;
 
 /** Forgets the instances met first while there are too many. */
 export function forgetOldest(known: KnownInstances): void {

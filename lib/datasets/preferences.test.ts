@@ -6,7 +6,14 @@ import type { SnapshotInstance, SnapshotLabel } from "./snapshot-reader";
 let labels = 0;
 
 function comparison(part: Partial<ComparisonPayload>, columns: Partial<SnapshotLabel> = {}): SnapshotLabel {
-  const payload: ComparisonPayload = { pair: [0, 1], preferred: 0, bothBad: false, strength: part.preferred === "tie" ? 0 : 1, scale: 5, ...part };
+  const payload: ComparisonPayload = {
+    pair: [0, 1],
+    preferred: 0,
+    bothBad: false,
+    strength: part.preferred === "tie" ? 0 : 1,
+    scale: 5,
+    ...part,
+  };
   return {
     id: `label-${++labels}`,
     instanceId: "instance",
@@ -31,9 +38,21 @@ function comparison(part: Partial<ComparisonPayload>, columns: Partial<SnapshotL
   };
 }
 
-function instanceWith(labels: SnapshotLabel[], texts: (string | null)[] = ["first", "second", "third"]): SnapshotInstance {
+function instanceWith(
+  labels: SnapshotLabel[],
+  texts: (string | null)[] = ["first", "second", "third"],
+): SnapshotInstance {
   const completions = texts.map((text, index) => ({ index, outsideId: `c${index}`, model: null, text }));
-  return { id: "instance", outsideId: "q", prompt: "p", messages: null, context: null, split: "train", completions, labels };
+  return {
+    id: "instance",
+    outsideId: "q",
+    prompt: "p",
+    messages: null,
+    context: null,
+    split: "train",
+    completions,
+    labels,
+  };
 }
 
 const consensusOf = (instance: SnapshotInstance) => preferencesOf(instance, { rows: "consensus", aspect: "overall" });
@@ -50,18 +69,35 @@ test("the majority of a pair's labels decides, and strengths are counted towards
   // (1 + 0.5 - 1) / 3
   expect(outcome).toMatchObject({
     kind: "preference",
-    preference: { chosen: { outsideId: "c1" }, rejected: { outsideId: "c0" }, confidence: 2 / 3, strength: expect.closeTo(0.5 / 3, 12) },
+    preference: {
+      chosen: { outsideId: "c1" },
+      rejected: { outsideId: "c0" },
+      confidence: 2 / 3,
+      strength: expect.closeTo(0.5 / 3, 12),
+    },
   });
 });
 
 test("each label is a row of its own when labels are asked for", () => {
-  const one = instanceWith([comparison({ preferred: 1 }), comparison({ preferred: 0 }), comparison({ preferred: "tie" })]);
-  expect(labelsOf(one).map((outcome) => (outcome.kind === "preference" ? outcome.preference.chosen.outsideId : outcome.reason))).toEqual(["c1", "c0", "ties"]);
+  const one = instanceWith([
+    comparison({ preferred: 1 }),
+    comparison({ preferred: 0 }),
+    comparison({ preferred: "tie" }),
+  ]);
+  expect(
+    labelsOf(one).map((outcome) =>
+      outcome.kind === "preference" ? outcome.preference.chosen.outsideId : outcome.reason,
+    ),
+  ).toEqual(["c1", "c0", "ties"]);
   expect(labelsOf(one)[0]).toMatchObject({ preference: { confidence: 1 } });
 });
 
 test("every pair of an instance with several completions is decided by its own labels", () => {
-  const one = instanceWith([comparison({ pair: [0, 1] }), comparison({ pair: [1, 2], preferred: 1 }), comparison({ pair: [0, 1] })]);
+  const one = instanceWith([
+    comparison({ pair: [0, 1] }),
+    comparison({ pair: [1, 2], preferred: 1 }),
+    comparison({ pair: [0, 1] }),
+  ]);
   expect(consensusOf(one)).toMatchObject([
     { preference: { pair: [0, 1], chosen: { outsideId: "c0" } } },
     { preference: { pair: [1, 2], chosen: { outsideId: "c2" }, rejected: { outsideId: "c1" } } },
@@ -75,6 +111,7 @@ test("ties, both bad, draws and missing texts are left out, each for its own rea
   expect(reason([tie, tie, comparison({})])).toEqual([{ kind: "left-out", reason: "ties" }]);
   expect(reason([tie, bad])).toEqual([{ kind: "left-out", reason: "ties" }]);
   expect(reason([tie, bad, bad])).toEqual([{ kind: "left-out", reason: "bothBad" }]);
+  expect(reason([tie, bad, bad, comparison({})])).toEqual([{ kind: "left-out", reason: "ties" }]);
   expect(reason([comparison({}), comparison({ preferred: 1 })])).toEqual([{ kind: "left-out", reason: "draws" }]);
   expect(reason([comparison({})], ["first", null])).toEqual([{ kind: "left-out", reason: "withoutText" }]);
 });
@@ -82,7 +119,10 @@ test("ties, both bad, draws and missing texts are left out, each for its own rea
 test("other aspects and other types of label stay out", () => {
   const one = instanceWith([
     comparison({}, { aspect: "truthful" }),
-    comparison({}, { type: "rating", aspect: "overall", payload: { completion: 0, aspect: "overall", value: 3 }, target: "0" }),
+    comparison(
+      {},
+      { type: "rating", aspect: "overall", payload: { completion: 0, aspect: "overall", value: 3 }, target: "0" },
+    ),
   ]);
   expect(consensusOf(one)).toEqual([]);
   expect([...comparedAspects(one)]).toEqual(["truthful"]);

@@ -21,7 +21,13 @@ export type Preference = {
 
 export type PreferenceOutcome = { kind: "preference"; preference: Preference } | { kind: "left-out"; reason: LeftOut };
 
-type Comparison = { label: SnapshotLabel; pair: [number, number]; preferred: Preferred; bothBad: boolean; strength: number };
+type Comparison = {
+  label: SnapshotLabel;
+  pair: [number, number];
+  preferred: Preferred;
+  bothBad: boolean;
+  strength: number;
+};
 
 /**
  * What the comparisons of one instance on one aspect come to: with `rows: "consensus"` one outcome for each pair that
@@ -31,7 +37,9 @@ export function preferencesOf(
   instance: SnapshotInstance,
   { rows, aspect }: { rows: PreferenceRows; aspect: string },
 ): PreferenceOutcome[] {
-  const comparisons = instance.labels.filter((label) => label.type === "comparison" && label.aspect === aspect).map(asComparison);
+  const comparisons = instance.labels
+    .filter((label) => label.type === "comparison" && label.aspect === aspect)
+    .map(asComparison);
   const groups = rows === "labels" ? comparisons.map((comparison) => [comparison]) : groupByPair(comparisons);
   return groups.map((group) => decide(instance, group));
 }
@@ -43,7 +51,13 @@ export function comparedAspects(instance: SnapshotInstance): Set<string> {
 
 function asComparison(label: SnapshotLabel): Comparison {
   const payload = comparisonPayload.parse(label.payload);
-  return { label, pair: payload.pair, preferred: payload.preferred, bothBad: payload.bothBad, strength: signedStrength(payload) };
+  return {
+    label,
+    pair: payload.pair,
+    preferred: payload.preferred,
+    bothBad: payload.bothBad,
+    strength: signedStrength(payload),
+  };
 }
 
 function groupByPair(comparisons: Comparison[]): Comparison[][] {
@@ -59,9 +73,8 @@ function decide(instance: SnapshotInstance, group: Comparison[]): PreferenceOutc
   const { answer, isDraw, confidence } = majority(group.map(({ preferred }) => preferred))!;
   if (isDraw) return leftOut("draws");
   if (answer === "tie") {
-    const ties = group.filter(({ preferred }) => preferred === "tie");
-    const bad = ties.filter(({ bothBad }) => bothBad);
-    return leftOut(2 * bad.length > ties.length ? "bothBad" : "ties");
+    const bad = group.filter(({ bothBad }) => bothBad);
+    return leftOut(2 * bad.length > group.length ? "bothBad" : "ties");
   }
   const { pair, label } = group[0]!;
   const chosen = completionAt(instance, pair[answer]);
@@ -71,7 +84,15 @@ function decide(instance: SnapshotInstance, group: Comparison[]): PreferenceOutc
   const strength = answer === 0 ? towardsFirst : -towardsFirst;
   return {
     kind: "preference",
-    preference: { question: label.question, pair, chosen, rejected, labels: group.map((one) => one.label), confidence, strength },
+    preference: {
+      question: label.question,
+      pair,
+      chosen,
+      rejected,
+      labels: group.map((one) => one.label),
+      confidence,
+      strength,
+    },
   };
 }
 
@@ -81,7 +102,8 @@ function leftOut(reason: LeftOut): PreferenceOutcome {
 
 function completionAt(instance: SnapshotInstance, index: number): SnapshotCompletion {
   const completion = instance.completions.find((one) => one.index === index);
-  if (!completion) throw new Error(`A label of instance ${instance.id} is about completion ${index}, which does not exist.`);
+  if (!completion)
+    throw new Error(`A label of instance ${instance.id} is about completion ${index}, which does not exist.`);
   return completion;
 }
 

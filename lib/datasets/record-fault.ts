@@ -23,7 +23,8 @@ export function parsePart<S extends z.ZodType>(schema: S, value: unknown, at: st
     others.length === 0
       ? ""
       : ` (and ${others.length} more ${others.length === 1 ? "fault" : "faults"} in this record)`;
-  throw new RecordFault(joinPath(at, ...first!.path.map(String)), `${first!.message}${more}`);
+  const path = first!.path.map(String).join(".");
+  throw new RecordFault(path === "" ? at : joinPath(at, path), `${first!.message}${more}`);
 }
 
 /** Options of a schema whose faults are all told with one message. */
@@ -31,8 +32,9 @@ export function saying(message: string): { error: z.core.$ZodErrorMap } {
   return { error: (issue) => (issue.input === undefined ? "is missing" : message) };
 }
 
-export function joinPath(...parts: (string | number)[]): string {
-  return parts.filter((part) => part !== "").join(".");
+/** A path below another; the empty one is the record itself. */
+export function joinPath(at: string, field: string | number): string {
+  return at === "" ? String(field) : `${at}.${field}`;
 }
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
 import { z } from "zod";
 import { codePointLength } from "@/lib/text/code-points";
+import { canonicalJson, sha256 } from "@/lib/text/canonical";
 import { parseExact } from "@/lib/text/exact-json";
 import { findUnstorable } from "@/lib/text/storable";
-import { datasetAnnotator, nonEmpty, readLabel, shortName, without } from "./import-labels";
+import { nonEmpty, readLabel, without } from "./import-labels";
 import type {
   ImportedCompletion,
   ImportedLabel,
@@ -13,8 +12,12 @@ import type {
   JsonObject,
   UnnumberedLabel,
 } from "./imported";
+import { shortName } from "./label-input";
 import { readPreference } from "./preference";
 import { joinPath, parsePart, RecordFault, saying } from "./record-fault";
+
+/** The name of the annotator whose preference a pair without labels is. */
+const datasetAnnotator = "dataset";
 
 /** A line of a file of labels: the label and the outside id of the instance it belongs to. */
 export type ImportedLabelLine = { instance: string; value: JsonObject; exact: JsonObject };
@@ -106,6 +109,9 @@ export function questionKey(
   return JSON.stringify([label.question, label.aspect, label.target, label.source, label.annotator]);
 }
 
+/** A line is valid UTF-8, so only escapes can bring in what PostgreSQL does not store. */
+const unstorableEscape = /\\u(?:0000|[dD][89a-fA-F])/;
+
 function parseObject(line: string): { value: JsonObject; exact: JsonObject } {
   let parsed: ReturnType<typeof parseExact>;
   try {
@@ -117,7 +123,7 @@ function parseObject(line: string): { value: JsonObject; exact: JsonObject } {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new RecordFault("", "must be a JSON object", "json");
   if (isDeeper(value, maxDepth)) throw new RecordFault("", `is nested more than ${maxDepth} levels deep`);
-  const fault = findUnstorable(value);
+  const fault = unstorableEscape.test(line) ? findUnstorable(value) : undefined;
   if (fault) throw new RecordFault(fault.path, fault.message, "unstorable");
   return { value: value as JsonObject, exact: exact as JsonObject };
 }
@@ -155,7 +161,7 @@ function readOrdinary(
     const rawLabels = exact.labels as unknown[];
     const fields: string[] = [];
     const labels = (parsed.labels ?? []).flatMap((label, index) => {
-      const field = joinPath("labels", index);
+      const field = `labels.${index}`;
       const read = readLabel({ value: label, exact: rawLabels[index] }, shape, field);
       fields.push(...read.map(() => field));
       return read;
@@ -167,7 +173,7 @@ function readOrdinary(
 /** A preference pair becomes an instance of two completions, their order drawn by hash, and one comparison. */
 function readPair(value: JsonObject, exact: JsonObject): ImportedRecord {
   const pair = readPreference(value, exact);
-  const drawn = sha256(canonicalize([pair.chosen.text, pair.rejected.text])!);
+  const drawn = sha256(JSON.stringify([pair.chosen.text, pair.rejected.text]));
   const chosenIndex = parseInt(drawn[0]!, 16) % 2;
   const completions = chosenIndex === 0 ? [pair.chosen, pair.rejected] : [pair.rejected, pair.chosen];
   const content = {
@@ -192,8 +198,8 @@ function finish(
   labelsOf: (shape: InstanceShape) => ImportedLabel[],
 ): ImportedRecord {
   refuseRepeatedIds(content.completions);
-  const contentHash = sha256(canonicalize(content)!);
-  const promptHash = sha256(content.prompt ?? canonicalize(content.messages)!);
+  const contentHash = hashContent(content);
+  const promptHash = sha256(content.prompt ?? canonicalJson(content.messages));
   return {
     ...content,
     outsideId: id ?? `sha256:${contentHash.slice(0, 32)}`,
@@ -204,6 +210,13 @@ function finish(
     isLabelable: content.completions.length >= 2 && content.completions.every((one) => one.text !== null),
     format,
   };
+}
+
+/** Only the parts whose keys are the file's own need their canonical form; it is many times slower than JSON.stringify. */
+function hashContent({ prompt, messages, context, reference, gold, meta, completions }: Content): string {
+  const texts = completions.map(({ id, text, model, steps }) => [id, text, model, steps]);
+  const open = [messages, gold, meta, completions.map((one) => one.meta)];
+  return sha256(`${JSON.stringify([prompt, context, reference, texts])}${canonicalJson(open)}`);
 }
 
 /** Share of the prompts that is held out, in percent. */
@@ -239,11 +252,7 @@ function refuseRepeatedIds(completions: ImportedCompletion[]): void {
   const seen = new Set<string>();
   for (const [index, { id }] of completions.entries()) {
     if (seen.has(id))
-      throw new RecordFault(
-        joinPath("completions", index, "id"),
-        `is ${id}, which an earlier completion has`,
-        "duplicate",
-      );
+      throw new RecordFault(`completions.${index}.id`, `is ${id}, which an earlier completion has`, "duplicate");
     seen.add(id);
   }
 }
@@ -263,8 +272,4 @@ function shapeOf(content: Content): InstanceShape {
 function once<T>(compute: () => T): () => T {
   let kept: { value: T } | undefined;
   return () => (kept ??= { value: compute() }).value;
-}
-
-function sha256(content: string): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -3,7 +3,12 @@ import { runStates } from "@/lib/jobs/schema";
 import type { labelSources } from "@/lib/labels/schema";
 
 /** Sources whose labels may enter a snapshot: rewards of a model and demo labels never do. */
-export const snapshotSources = ["human", "lm", "tool", "reaction"] as const satisfies readonly (typeof labelSources)[number][];
+export const snapshotSources = [
+  "human",
+  "lm",
+  "tool",
+  "reaction",
+] as const satisfies readonly (typeof labelSources)[number][];
 export type SnapshotSource = (typeof snapshotSources)[number];
 
 /** Which current labels a snapshot takes. Without `questions` it takes those of every question. */
@@ -12,7 +17,11 @@ export const snapshotFilter = z.strictObject({
     .array(z.enum(snapshotSources))
     .min(1, "needs at least one source")
     .refine(isDistinct, "names a source twice"),
-  questions: z.array(z.string().min(1).max(200)).min(1, "needs at least one question, or leave it out").refine(isDistinct, "names a question twice").optional(),
+  questions: z
+    .array(z.string().min(1).max(200))
+    .min(1, "needs at least one question, or leave it out")
+    .refine(isDistinct, "names a question twice")
+    .optional(),
   split: z.enum(["train", "test", "all"]).default("all"),
 });
 export type SnapshotFilter = z.infer<typeof snapshotFilter>;
@@ -52,7 +61,11 @@ export const snapshotManifest = z.object({
   exporterVersion: z.int(),
   /** Versions of the task schema under which the labels were given; imported labels have none. */
   taskSchemaVersions: z.array(z.int()),
-  filter: z.object({ sources: z.array(z.enum(snapshotSources)), questions: z.array(z.string()).optional(), split: z.enum(["train", "test", "all"]) }),
+  filter: z.object({
+    sources: z.array(z.enum(snapshotSources)),
+    questions: z.array(z.string()).optional(),
+    split: z.enum(["train", "test", "all"]),
+  }),
   instances: z.int(),
   labels: z.object({ total: z.int(), bySource: z.record(z.string(), z.int()), byType: z.record(z.string(), z.int()) }),
   formats: z.object({
@@ -91,8 +104,17 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 export const exportQuery = z.strictObject({
   format: z.enum(exportFormats),
-  rows: z.enum(preferenceRows).default("consensus").describe("TRL formats: one row a comparison that its majority decides, or one row a label"),
-  aspect: z.string().min(1).max(100).default("overall").describe("TRL formats: the aspect whose comparisons are written"),
+  rows: z
+    .enum(preferenceRows)
+    .default("consensus")
+    .describe("TRL formats: one row a comparison that its majority decides, or one row a label"),
+  aspect: z
+    .string()
+    .min(1)
+    .max(100)
+    .default("overall")
+    .describe("TRL formats: the aspect whose comparisons are written"),
+  compression: z.enum(["none", "gzip"]).default("none").describe("gzip gives a .gz file with the same content"),
 });
 export type ExportQuery = z.infer<typeof exportQuery>;
 
@@ -165,3 +187,14 @@ export const importQuery = z.strictObject({
   filename: z.string().trim().min(1).max(300).optional(),
 });
 export type ImportQuery = z.infer<typeof importQuery>;
+
+/** An import as the list of recent ones shows it. */
+export type ImportSummary = Pick<ImportPayload, "kind" | "dryRun" | "filename"> & {
+  id: string;
+  state: "uploading" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  createdAt: string;
+  /** Who started it. */
+  createdBy: string;
+  /** What is in so far; null before the first batch. */
+  counts: (Pick<ImportResult, "instances" | "labels"> & { faults: { total: number } }) | null;
+};

@@ -49,7 +49,11 @@ type Scope = { projectId: string; snapshotId: string };
  * A snapshot's instances with the labels that are in it, in order of instance id, a batch at a time. `texts: false`
  * leaves the texts empty (missing ones stay null), for whoever only counts.
  */
-export async function* readSnapshot(db: Db, scope: Scope, { texts }: { texts: boolean }): AsyncGenerator<SnapshotInstance[]> {
+export async function* readSnapshot(
+  db: Db,
+  scope: Scope,
+  { texts }: { texts: boolean },
+): AsyncGenerator<SnapshotInstance[]> {
   let cursor = "00000000-0000-0000-0000-000000000000";
   for (;;) {
     const ids = await nextInstanceIds(db, scope, cursor);

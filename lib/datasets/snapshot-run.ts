@@ -82,7 +82,12 @@ async function collectLabels(db: Db, { projectId, snapshotId }: Scope, filter: S
  * SHA-256 over lines, each the canonical JSON of [label id, revision, SHA-256 of the canonical payload], sorted, after
  * a first line with the versions that decide what an export of them looks like.
  */
-async function hashLabels(db: Db, { projectId, snapshotId }: Scope, taskSchemaVersions: number[], advance: Advance): Promise<string> {
+async function hashLabels(
+  db: Db,
+  { projectId, snapshotId }: Scope,
+  taskSchemaVersions: number[],
+  advance: Advance,
+): Promise<string> {
   const hash = createHash("sha256");
   hash.update(`${canonicalJson({ exporterVersion: EXPORTER_VERSION, taskSchemaVersions })}\n`);
   // Lines begin with the id, so the order of ids is the order of lines.
@@ -91,9 +96,12 @@ async function hashLabels(db: Db, { projectId, snapshotId }: Scope, taskSchemaVe
     select l.id, l.revision, l.payload from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id
     where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid order by l.id`;
   for (;;) {
-    const rows = await db.$queryRawUnsafe<{ id: string; revision: number; payload: unknown }[]>(`fetch ${hashBatch} from snapshot_in_order`);
+    const rows = await db.$queryRawUnsafe<{ id: string; revision: number; payload: unknown }[]>(
+      `fetch ${hashBatch} from snapshot_in_order`,
+    );
     if (rows.length === 0) break;
-    for (const { id, revision, payload } of rows) hash.update(`${canonicalJson([id, revision, sha256(canonicalJson(payload))])}\n`);
+    for (const { id, revision, payload } of rows)
+      hash.update(`${canonicalJson([id, revision, sha256(canonicalJson(payload))])}\n`);
     await advance(rows.length);
   }
   await db.$executeRawUnsafe("close snapshot_in_order");
@@ -114,7 +122,9 @@ async function countPreferences(db: Db, scope: Scope, advance: Advance): Promise
     for (const instance of batch) countInstance(instance, counts);
     await advance(batch.reduce((sum, { labels }) => sum + labels.length, 0));
   }
-  return [...counts.values()].sort((a, b) => (a.aspect === b.aspect ? (a.rows < b.rows ? -1 : 1) : a.aspect < b.aspect ? -1 : 1));
+  return [...counts.values()].sort((a, b) =>
+    a.aspect === b.aspect ? (a.rows < b.rows ? -1 : 1) : a.aspect < b.aspect ? -1 : 1,
+  );
 }
 
 function countInstance(instance: SnapshotInstance, counts: Map<string, PreferenceCounts>): void {

@@ -26,7 +26,10 @@ async function aWorld(slug = "world"): Promise<Project> {
 
 /** A snapshot whose run has been done. */
 async function aSnapshot(project: Project, filter: object = { sources: ["human"] }): Promise<SnapshotResponse> {
-  const { id } = await createSnapshot(await accessFor(researcher, project, "snapshot:create"), { name: "First", filter: snapshotFilter.parse(filter) });
+  const { id } = await createSnapshot(await accessFor(researcher, project, "snapshot:create"), {
+    name: "First",
+    filter: snapshotFilter.parse(filter),
+  });
   await work();
   return await getSnapshot(await accessFor(researcher, project, "snapshot:read"), id);
 }
@@ -37,7 +40,11 @@ async function work(): Promise<void> {
 }
 
 async function read(project: Project, id: string, query: object): Promise<string> {
-  const file = await exportSnapshot(await accessFor(researcher, project, "snapshot:read"), id, exportQuery.parse(query));
+  const file = await exportSnapshot(
+    await accessFor(researcher, project, "snapshot:read"),
+    id,
+    exportQuery.parse(query),
+  );
   let text = "";
   for await (const chunk of file.chunks) text += chunk;
   return text;
@@ -45,14 +52,22 @@ async function read(project: Project, id: string, query: object): Promise<string
 
 async function rows(project: Project, id: string, query: object): Promise<Record<string, unknown>[]> {
   const text = await read(project, id, query);
-  return text === "" ? [] : text.trimEnd().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+  return text === ""
+    ? []
+    : text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 /** A correction as submitting makes it: the next revision becomes the current one. */
 async function revise(label: Label, payload: Parameters<typeof aLabel>[1] & object): Promise<Label> {
   await prisma.label.updateMany({ where: { id: label.id }, data: { isCurrent: false } });
   const { annotator, userId } = label;
-  return await aLabel({ projectId: label.projectId, id: label.instanceId }, { annotator, userId, revision: label.revision + 1, ...payload });
+  return await aLabel(
+    { projectId: label.projectId, id: label.instanceId },
+    { annotator, userId, revision: label.revision + 1, ...payload },
+  );
 }
 
 test("a snapshot holds the current labels of its sources and says what each file leaves out", async () => {
@@ -85,8 +100,24 @@ test("a snapshot holds the current labels of its sources and says what each file
     labels: { total: 7, bySource: { human: 7 }, byType: { comparison: 7 } },
     formats: {
       trl: [
-        { rows: "consensus", aspect: "overall", written: 1, tiesLeftOut: 1, bothBadLeftOut: 1, drawsLeftOut: 1, withoutTextLeftOut: 1 },
-        { rows: "labels", aspect: "overall", written: 4, tiesLeftOut: 1, bothBadLeftOut: 1, drawsLeftOut: 0, withoutTextLeftOut: 1 },
+        {
+          rows: "consensus",
+          aspect: "overall",
+          written: 1,
+          tiesLeftOut: 1,
+          bothBadLeftOut: 1,
+          drawsLeftOut: 1,
+          withoutTextLeftOut: 1,
+        },
+        {
+          rows: "labels",
+          aspect: "overall",
+          written: 4,
+          tiesLeftOut: 1,
+          bothBadLeftOut: 1,
+          drawsLeftOut: 0,
+          withoutTextLeftOut: 1,
+        },
       ],
       labels: { written: 7 },
     },
@@ -159,9 +190,16 @@ test("a filter by question and split takes only those", async () => {
     await aLabel(instance);
     await aLabel(instance, { question: "second", source: "lm" });
   }
-  const ids = async (filter: object) => (await rows(project, (await aSnapshot(project, filter)).id, { format: "labels" })).map((row) => [row.instance_id, row.source]);
+  const ids = async (filter: object) =>
+    (await rows(project, (await aSnapshot(project, filter)).id, { format: "labels" })).map((row) => [
+      row.instance_id,
+      row.source,
+    ]);
   expect(await ids({ sources: ["human"], split: "test" })).toEqual([["held", "human"]]);
-  expect(await ids({ sources: ["lm", "human"], questions: ["second"] })).toEqual([["train", "lm"], ["held", "lm"]]);
+  expect(await ids({ sources: ["lm", "human"], questions: ["second"] })).toEqual([
+    ["train", "lm"],
+    ["held", "lm"],
+  ]);
 });
 
 test("labels of judges alone can be exported", async () => {
@@ -170,7 +208,9 @@ test("labels of judges alone can be exported", async () => {
   await aLabel(instance, { source: "lm", annotator: "import:judge", sample: 0, payload: { preferred: 1 } });
   await aLabel(instance, { source: "lm", annotator: "import:judge", sample: 1, payload: { preferred: 1 } });
   const { id } = await aSnapshot(project, { sources: ["lm"] });
-  expect(await rows(project, id, { format: "trl" })).toMatchObject([{ chosen: instance.completions[1]!.text, source: "lm", annotators: ["import:judge"], label_count: 2 }]);
+  expect(await rows(project, id, { format: "trl" })).toMatchObject([
+    { chosen: instance.completions[1]!.text, source: "lm", annotators: ["import:judge"], label_count: 2 },
+  ]);
 });
 
 test("a filter that fits nothing is refused, and so is an aspect that is not there", async () => {
@@ -178,7 +218,9 @@ test("a filter that fits nothing is refused, and so is an aspect that is not the
   await aLabel(await anInstance(project), { source: "demo", annotator: "demo:guide" });
   const access = await accessFor(researcher, project, "snapshot:create");
   const filter = snapshotFilter.parse({ sources: ["human", "lm", "tool", "reaction"] });
-  await expect(createSnapshot(access, { name: "None", filter })).rejects.toThrow("No label of project world fits this filter");
+  await expect(createSnapshot(access, { name: "None", filter })).rejects.toThrow(
+    "No label of project world fits this filter",
+  );
   await aLabel(await anInstance(project));
   const { id } = await aSnapshot(project);
   await expect(read(project, id, { format: "trl", aspect: "safety" })).rejects.toThrow("It has: overall.");
@@ -187,7 +229,10 @@ test("a filter that fits nothing is refused, and so is an aspect that is not the
 test("a snapshot can be cancelled while it waits and cannot be exported before it is there", async () => {
   const project = await aWorld();
   await aLabel(await anInstance(project));
-  const { id, runId } = await createSnapshot(await accessFor(researcher, project, "snapshot:create"), { name: "Never", filter: snapshotFilter.parse({ sources: ["human"] }) });
+  const { id, runId } = await createSnapshot(await accessFor(researcher, project, "snapshot:create"), {
+    name: "Never",
+    filter: snapshotFilter.parse({ sources: ["human"] }),
+  });
   await expect(read(project, id, { format: "labels" })).rejects.toThrow("is still being made");
   await cancelRun(await accessFor(researcher, project, "run:cancel"), runId);
   await work();
@@ -199,7 +244,10 @@ test("a snapshot can be cancelled while it waits and cannot be exported before i
 test("a cancellation during the work leaves nothing behind", async () => {
   const project = await aWorld();
   await aLabel(await anInstance(project));
-  const { runId } = await createSnapshot(await accessFor(researcher, project, "snapshot:create"), { name: "Stopped", filter: snapshotFilter.parse({ sources: ["human"] }) });
+  const { runId } = await createSnapshot(await accessFor(researcher, project, "snapshot:create"), {
+    name: "Stopped",
+    filter: snapshotFilter.parse({ sources: ["human"] }),
+  });
   const canceller = await accessFor(researcher, project, "run:cancel");
   const none = () => Promise.reject(new Error("not in this test"));
   let saves = 0;
@@ -225,7 +273,9 @@ test("snapshots of another project are not found, and annotators may not read an
   await aLabel(await anInstance(project));
   const { id } = await aSnapshot(project);
   const other = await aProject({ members: [{ user: researcher, role: "researcher" }] });
-  await expect(read(other, id, { format: "labels" })).rejects.toMatchObject({ code: "not_found" } satisfies Partial<AppError>);
+  await expect(read(other, id, { format: "labels" })).rejects.toMatchObject({
+    code: "not_found",
+  } satisfies Partial<AppError>);
   const { user } = await aMember(project);
   await expect(accessFor(user, project, "snapshot:read")).rejects.toMatchObject({ code: "forbidden" });
 });

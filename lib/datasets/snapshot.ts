@@ -5,18 +5,34 @@ import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Run, type Snapshot } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
-import { snapshotFilter, snapshotManifest, type CreateSnapshotInput, type SnapshotFilter, type SnapshotResponse } from "./schema";
+import {
+  snapshotFilter,
+  snapshotManifest,
+  snapshotSources,
+  type CreateSnapshotInput,
+  type SnapshotFilter,
+  type SnapshotResponse,
+} from "./schema";
 
 /**
  * Asks for a snapshot: the run that makes it takes the labels that are current when it starts. Throws `invalid` when
  * the filter fits no label now.
  */
-export async function createSnapshot(access: Access<"snapshot:create">, { name, filter }: CreateSnapshotInput): Promise<SnapshotResponse> {
+export async function createSnapshot(
+  access: Access<"snapshot:create">,
+  { name, filter: given }: CreateSnapshotInput,
+): Promise<SnapshotResponse> {
   const { projectId } = access;
+  // In one order, however they were named.
+  const filter = { ...given, sources: snapshotSources.filter((source) => given.sources.includes(source)) };
   if (!(await fitsSomeLabel(prisma, projectId, filter))) {
-    throw new AppError("invalid", `No label of project ${access.slug} fits this filter. Choose other sources, questions or splits, or collect labels first.`, {
-      faults: [{ path: "filter", message: "fits no label" }],
-    });
+    throw new AppError(
+      "invalid",
+      `No label of project ${access.slug} fits this filter. Choose other sources, questions or splits, or collect labels first.`,
+      {
+        faults: [{ path: "filter", message: "fits no label" }],
+      },
+    );
   }
   const snapshotId = uuidv7();
   return await prisma.$transaction(async (db) => {
@@ -24,7 +40,12 @@ export async function createSnapshot(access: Access<"snapshot:create">, { name, 
     const snapshot = await db.snapshot.create({
       data: { projectId, id: snapshotId, name, filter, runId: run.id, createdById: access.userId },
     });
-    await recordAudit(db, access, { action: "snapshot.create", target: `snapshot ${name}`, projectId, detail: { snapshotId } });
+    await recordAudit(db, access, {
+      action: "snapshot.create",
+      target: `snapshot ${name}`,
+      projectId,
+      detail: { snapshotId },
+    });
     return viewSnapshot(snapshot, { id: run.id, state: "queued", error: null }, access.email);
   });
 }
@@ -86,7 +107,11 @@ async function readSnapshots(projectId: string, ids: string[]): Promise<Snapshot
   );
 }
 
-function viewSnapshot(snapshot: Snapshot, run: Pick<Run, "id" | "state" | "error">, createdBy: string | null): SnapshotResponse {
+function viewSnapshot(
+  snapshot: Snapshot,
+  run: Pick<Run, "id" | "state" | "error">,
+  createdBy: string | null,
+): SnapshotResponse {
   return {
     id: snapshot.id,
     name: snapshot.name,

@@ -45,6 +45,16 @@ export function isDatabaseDown(error: unknown): boolean {
   );
 }
 
+/**
+ * Whether an error says that a transaction waited too long for a connection, or ran longer than it may: the database
+ * works, but has more to do than it can. The transaction left nothing behind.
+ */
+export function isDatabaseBusy(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  // The same code stands for using a transaction after its end, which is a fault of ours.
+  return code === "P2028" && /Unable to start a transaction|expired transaction/.test(String(message));
+}
+
 function connection(): Connection {
   return (kept.tandemConnection ??= connect());
 }
@@ -57,8 +67,11 @@ function connect(): Connection {
   const onError = ({ message }: Error) => log.warn({ reason: message }, "A database connection was lost");
   pool.on("error", onError);
   pool.on("connect", (client) => client.on("error", onError));
+  // Milliseconds: how long a burst of requests may wait for a connection, and a transaction for locks.
+  const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
   // Minimal: the default puts a piece of our source text into every error.
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" }) };
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal", transactionOptions });
+  return { pool, prisma };
 }
 
 /** Stands for a value that is made when something of it is first used. */

@@ -55,7 +55,8 @@ function writeGraph(writer: BinaryWriter, layout: Layout, values: NonNullable<Gr
       message(writer, 5, () => writeTensor(writer, name, value.dtype, value.shape, value.data));
     }
   }
-  for (const { name, dtype, shape } of layout.inputs) message(writer, 11, () => writeValueInfo(writer, name, dtype, shape));
+  for (const { name, dtype, shape } of layout.inputs)
+    message(writer, 11, () => writeValueInfo(writer, name, dtype, shape));
   for (const { name, tensor } of layout.outputs) {
     message(writer, 12, () => writeValueInfo(writer, name, tensor.dtype, tensor.shape));
   }
@@ -72,7 +73,13 @@ function writeAttribute(writer: BinaryWriter, name: string, attribute: Attribute
   }
 }
 
-function writeTensor(writer: BinaryWriter, name: string, dtype: DType, shape: readonly number[], data: TensorData): void {
+function writeTensor(
+  writer: BinaryWriter,
+  name: string,
+  dtype: DType,
+  shape: readonly number[],
+  data: TensorData,
+): void {
   for (const length of shape) writer.tag(1, WireType.Varint).int64(length);
   writer.tag(2, WireType.Varint).int32(onnxTypes[dtype]);
   writer.tag(8, WireType.LengthDelimited).string(name);

@@ -22,15 +22,22 @@ const positive = [0.3, 2] as const;
 const square = [[3, 4]] as const;
 
 const broadcasts: readonly (readonly [readonly number[], readonly number[]])[] = [
-  [[3, 4], [3, 4]],
+  [
+    [3, 4],
+    [3, 4],
+  ],
   [[3, 4], [4]],
-  [[2, 1, 3], [4, 1]],
+  [
+    [2, 1, 3],
+    [4, 1],
+  ],
   [[1], [2, 3]],
   [[], [3]],
   [[2, 3], []],
 ];
 
-const binary = (build: Case["build"], range?: Case["range"]): Case[] => broadcasts.map((shapes) => ({ shapes, build, range }));
+const binary = (build: Case["build"], range?: Case["range"]): Case[] =>
+  broadcasts.map((shapes) => ({ shapes, build, range }));
 const unary = (build: Case["build"], range?: Case["range"]): Case[] => [{ shapes: square, build, range }];
 
 const cases: Record<string, Case[]> = {
@@ -50,11 +57,41 @@ const cases: Record<string, Case[]> = {
   // Linear, so the step may be wide; float32 leaves too few digits for a narrow one.
   Cast: [{ shapes: square, build: (a) => ops.cast(ops.cast(a!, "float32"), "float64"), step: 0.5 }],
   MatMul: [
-    { shapes: [[3, 4], [4, 2]], build: (a, b) => ops.matMul(a!, b!) },
-    { shapes: [[5, 3, 4], [5, 4, 2]], build: (a, b) => ops.matMul(a!, b!) },
-    { shapes: [[3, 4], [5, 4, 2]], build: (a, b) => ops.matMul(a!, b!) },
-    { shapes: [[2, 1, 3, 4], [5, 4, 2]], build: (a, b) => ops.matMul(a!, b!) },
-    { shapes: [[5, 3, 4], [4, 1]], build: (a, b) => ops.matMul(a!, b!) },
+    {
+      shapes: [
+        [3, 4],
+        [4, 2],
+      ],
+      build: (a, b) => ops.matMul(a!, b!),
+    },
+    {
+      shapes: [
+        [5, 3, 4],
+        [5, 4, 2],
+      ],
+      build: (a, b) => ops.matMul(a!, b!),
+    },
+    {
+      shapes: [
+        [3, 4],
+        [5, 4, 2],
+      ],
+      build: (a, b) => ops.matMul(a!, b!),
+    },
+    {
+      shapes: [
+        [2, 1, 3, 4],
+        [5, 4, 2],
+      ],
+      build: (a, b) => ops.matMul(a!, b!),
+    },
+    {
+      shapes: [
+        [5, 3, 4],
+        [4, 1],
+      ],
+      build: (a, b) => ops.matMul(a!, b!),
+    },
   ],
   Transpose: [
     { shapes: [[2, 3, 4]], build: (a) => ops.transpose(a!) },
@@ -63,7 +100,15 @@ const cases: Record<string, Case[]> = {
   Reshape: [{ shapes: [[2, 6]], build: (a) => ops.reshape(a!, [3, 4]) }],
   Unsqueeze: [{ shapes: [[2, 3]], build: (a) => ops.unsqueeze(a!, [0, 2]) }],
   Squeeze: [{ shapes: [[1, 3, 1]], build: (a) => ops.squeeze(a!, [0, 2]) }],
-  Expand: [{ shapes: [[3, 1], [2, 3, 4]], build: (a, b) => ops.mul(ops.expandLike(a!, b!), b!) }],
+  Expand: [
+    {
+      shapes: [
+        [3, 1],
+        [2, 3, 4],
+      ],
+      build: (a, b) => ops.mul(ops.expandLike(a!, b!), b!),
+    },
+  ],
   ReduceSum: [{}, { axes: [1] }, { axes: [0, 2], keepDims: true }, { axes: [-1, 0] }].map((options) => ({
     shapes: [[2, 3, 4]],
     build: (a) => ops.reduceSum(a!, options),
@@ -74,7 +119,15 @@ const cases: Record<string, Case[]> = {
   })),
   Where: [
     { shapes: [[3, 4], [3, 4], [4]], fixed: [0], build: (c, a, b) => ops.where(ops.greater(c!, 0), a!, b!) },
-    { shapes: [[2, 3, 1], [3, 1], [3, 4]], fixed: [0], build: (c, a, b) => ops.where(ops.greater(c!, 0), a!, b!) },
+    {
+      shapes: [
+        [2, 3, 1],
+        [3, 1],
+        [3, 4],
+      ],
+      fixed: [0],
+      build: (c, a, b) => ops.where(ops.greater(c!, 0), a!, b!),
+    },
   ],
 };
 
@@ -89,7 +142,8 @@ for (const [op, list] of Object.entries(cases)) {
   test(`the gradient of ${op} is that of central differences`, async () => {
     for (const each of list) {
       const operands = each.shapes.map((shape) => numbers(elementCount(shape), each.range ?? anywhere));
-      for (const sample of fc.sample(fc.tuple(...operands), { seed: 7, numRuns: 2 })) await expectGradients(each, sample);
+      for (const sample of fc.sample(fc.tuple(...operands), { seed: 7, numRuns: 2 }))
+        await expectGradients(each, sample);
     }
   });
 }
@@ -106,9 +160,12 @@ test("the gradients of whole models are those of central differences", async () 
     const loss = ops.sub(ops.softplus(reward), ops.mul(y!, reward));
     return ops.sqrt(ops.reduceMean(ops.square(loss), { axes: [1] }));
   };
-  const property = fc.asyncProperty(fc.tuple(...shapes.map((shape) => numbers(elementCount(shape), anywhere))), async (sample) => {
-    await expectGradients({ shapes, build }, sample);
-  });
+  const property = fc.asyncProperty(
+    fc.tuple(...shapes.map((shape) => numbers(elementCount(shape), anywhere))),
+    async (sample) => {
+      await expectGradients({ shapes, build }, sample);
+    },
+  );
   await fc.assert(property, { seed: 3, numRuns: 5 });
 });
 

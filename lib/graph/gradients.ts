@@ -1,7 +1,24 @@
 import { AppError } from "@/lib/errors";
 import {
-  add, cast, div, expandLike, greater, log, matMul, mul, neg, pow, reduceSum, reshapeLike, sigmoid, sizeOf, squeeze, sub,
-  transpose, unsqueeze, where,
+  add,
+  cast,
+  div,
+  expandLike,
+  greater,
+  log,
+  matMul,
+  mul,
+  neg,
+  pow,
+  reduceSum,
+  reshapeLike,
+  sigmoid,
+  sizeOf,
+  squeeze,
+  sub,
+  transpose,
+  unsqueeze,
+  where,
 } from "./ops";
 import { formatShape, sameShape, stretchedAxes } from "./shape";
 import { constant, describe, type Operation, type OpName, type Tensor } from "./tensor";
@@ -17,7 +34,10 @@ type Rule = (node: Operation, gradient: Tensor) => (Tensor | null)[];
  */
 export function gradients(loss: Tensor, by: readonly Tensor[]): Tensor[] {
   if (loss.shape.length > 0) {
-    throw new AppError("internal", `The loss ${describe(loss)} has the shape ${formatShape(loss.shape)}; reduce it to one number.`);
+    throw new AppError(
+      "internal",
+      `The loss ${describe(loss)} has the shape ${formatShape(loss.shape)}; reduce it to one number.`,
+    );
   }
   const order = topologicalOrder([loss]);
   const depends = new Set<Tensor>(by);
@@ -40,7 +60,10 @@ export function gradients(loss: Tensor, by: readonly Tensor[]): Tensor[] {
   return by.map((tensor) => {
     const gradient = found.get(tensor);
     if (gradient) return gradient;
-    throw new AppError("internal", `The loss ${describe(loss)} does not depend on ${describe(tensor)} in a differentiable way.`);
+    throw new AppError(
+      "internal",
+      `The loss ${describe(loss)} does not depend on ${describe(tensor)} in a differentiable way.`,
+    );
   });
 }
 

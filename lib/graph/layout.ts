@@ -2,7 +2,15 @@ import { AppError } from "@/lib/errors";
 import { identity } from "./ops";
 import { topologicalOrder } from "./order";
 import { formatShape } from "./shape";
-import { describe, type Constant, type HostTensor, type Input, type Operation, type Parameter, type Tensor } from "./tensor";
+import {
+  describe,
+  type Constant,
+  type HostTensor,
+  type Input,
+  type Operation,
+  type Parameter,
+  type Tensor,
+} from "./tensor";
 
 export type GraphDefinition = {
   name: string;

@@ -1,6 +1,15 @@
 import { AppError } from "@/lib/errors";
 import { broadcastShapes, formatShape, reshapeTarget, resolveAxes, sameShape, type Dim, type Shape } from "./shape";
-import { constant, describe, onnxTypes, type Attribute, type DType, type Operation, type OpName, type Tensor } from "./tensor";
+import {
+  constant,
+  describe,
+  onnxTypes,
+  type Attribute,
+  type DType,
+  type Operation,
+  type OpName,
+  type Tensor,
+} from "./tensor";
 
 /** Numbers become constants of the other operand's type. */
 export type Operand = Tensor | number;
@@ -40,7 +49,11 @@ export function where(condition: Tensor, yes: Tensor, no: Operand): Tensor {
   const chosen = broadcastShapes(yes.shape, other.shape);
   const shape = chosen && broadcastShapes(condition.shape, chosen);
   if (condition.dtype !== "bool" || yes.dtype !== other.dtype || !shape) {
-    throw refused("Where", [condition, yes, other], "the first must be bool, the others of one type, and all must broadcast");
+    throw refused(
+      "Where",
+      [condition, yes, other],
+      "the first must be bool, the others of one type, and all must broadcast",
+    );
   }
   return operation("Where", [condition, yes, other], shape, yes.dtype);
 }
@@ -65,13 +78,20 @@ export function transpose(a: Tensor, order: readonly number[] = swapLast(a.shape
   if (order.length !== a.shape.length || !resolveAxes(order, a.shape.length) || order.some((axis) => axis < 0)) {
     throw refused("Transpose", [a], `the order ${formatShape(order)} must name each axis once`);
   }
-  return operation("Transpose", [a], order.map((axis) => a.shape[axis]!), a.dtype, { perm: { ints: order } });
+  return operation(
+    "Transpose",
+    [a],
+    order.map((axis) => a.shape[axis]!),
+    a.dtype,
+    { perm: { ints: order } },
+  );
 }
 
 /** The same elements in another shape. One named length of `shape` that is not at its old axis is inferred. */
 export function reshape(a: Tensor, shape: Shape): Tensor {
   const target = reshapeTarget(a.shape, shape);
-  if (!target) throw refused("Reshape", [a], `${formatShape(shape)} must hold as many elements, with at most one length to infer`);
+  if (!target)
+    throw refused("Reshape", [a], `${formatShape(shape)} must hold as many elements, with at most one length to infer`);
   return operation("Reshape", [a, constant(target, [target.length], "int64")], shape, a.dtype);
 }
 
@@ -84,7 +104,8 @@ export function reshapeLike(a: Tensor, like: Tensor): Tensor {
 export function expandLike(a: Tensor, like: Tensor): Tensor {
   if (sameShape(a.shape, like.shape)) return a;
   const shape = broadcastShapes(a.shape, like.shape);
-  if (!shape || !sameShape(shape, like.shape)) throw refused("Expand", [a, like], "the first must broadcast to the second");
+  if (!shape || !sameShape(shape, like.shape))
+    throw refused("Expand", [a, like], "the first must broadcast to the second");
   return operation("Expand", [a, shapeOf(like)], like.shape, a.dtype);
 }
 
@@ -103,7 +124,12 @@ export function squeeze(a: Tensor, axes: readonly number[]): Tensor {
   if (!resolved || resolved.some((axis) => a.shape[axis] !== 1)) {
     throw refused("Squeeze", [a], `the axes ${formatShape(axes)} must have length 1`);
   }
-  return operation("Squeeze", [a, axesTensor(resolved)], a.shape.filter((_, axis) => !resolved.includes(axis)), a.dtype);
+  return operation(
+    "Squeeze",
+    [a, axesTensor(resolved)],
+    a.shape.filter((_, axis) => !resolved.includes(axis)),
+    a.dtype,
+  );
 }
 
 export type Reduction = { axes?: readonly number[]; keepDims?: boolean };

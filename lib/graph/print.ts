@@ -10,7 +10,9 @@ export function printGraph(definition: GraphDefinition): string {
     ...inputs.map((tensor) => `  ${tensor.kind} ${tensor.name}: ${typeOf(tensor)}`),
     ...initializers.map(({ name: own, tensor }) => `  ${tensor.kind} ${own}: ${typeOf(tensor)}${valuesOf(tensor)}`),
     ...operations.map(({ name: own, tensor, inputs: parts }) => {
-      const attributes = Object.entries(tensor.attributes).map(([key, attribute]) => `${key}=${formatAttribute(attribute)}`);
+      const attributes = Object.entries(tensor.attributes).map(
+        ([key, attribute]) => `${key}=${formatAttribute(attribute)}`,
+      );
       return `  ${own} = ${tensor.op}(${[...parts, ...attributes].join(", ")}): ${typeOf(tensor)}`;
     }),
     `  return ${outputs.map((output) => output.name).join(", ")}`,

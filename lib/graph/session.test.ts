@@ -4,8 +4,11 @@ import * as ops from "./ops";
 import { openSession } from "./session";
 import { constant, input, parameter, type HostTensor } from "./tensor";
 
-const float = (values: readonly number[], shape: readonly number[]): HostTensor =>
-  ({ dtype: "float32", shape, data: Float32Array.from(values) });
+const float = (values: readonly number[], shape: readonly number[]): HostTensor => ({
+  dtype: "float32",
+  shape,
+  data: Float32Array.from(values),
+});
 
 const x = input("x", ["n", 2]);
 const y = input("y", ["n"]);
@@ -16,7 +19,11 @@ test("onnxruntime reads back what was written: names, types, shapes and numbers"
   const session = await openSession(exportModel({ name: "g", outputs }));
   expect(session.inputNames.toSorted()).toEqual(["w", "x", "y"]);
   expect(session.outputNames).toEqual(["sum", "positive"]);
-  const results = await session.run({ x: float([1, 2, 3, 4], [2, 2]), y: float([10, -20], [2]), w: float([1, 0.5], [2, 1]) });
+  const results = await session.run({
+    x: float([1, 2, 3, 4], [2, 2]),
+    y: float([10, -20], [2]),
+    w: float([1, 0.5], [2, 1]),
+  });
   expect(results["sum"]).toEqual(float([12, -15], [2]));
   expect(results["positive"]).toEqual({ dtype: "bool", shape: [2], data: Uint8Array.of(1, 0) });
   await session.dispose();
@@ -56,16 +63,18 @@ test("weights that do not fit their parameter are refused", () => {
 });
 
 test("a feed that is missing, unknown or misshapen is named", async () => {
-  const session = await openSession(exportModel({ name: "g", outputs: { sum: outputs.sum }, values: { w: float([1, 1], [2, 1]) } }));
+  const session = await openSession(
+    exportModel({ name: "g", outputs: { sum: outputs.sum }, values: { w: float([1, 1], [2, 1]) } }),
+  );
   const good = { x: float([1, 2], [1, 2]), y: float([0], [1]) };
   await expect(session.run({ x: good.x })).rejects.toThrow('The model\'s input "y" was not given.');
   await expect(session.run({ ...good, z: good.y })).rejects.toThrow('The model has no input "z".');
   await expect(session.run({ ...good, y: float([0, 0], [2]) })).rejects.toThrow(
     'The model\'s input "y" is float32[n] with n = 1 and was given float32[2].',
   );
-  await expect(session.run({ ...good, x: { dtype: "float64", shape: [1, 2], data: Float64Array.of(1, 2) } })).rejects.toThrow(
-    'The model\'s input "x" is float32[n, 2] with n = 1 and was given float64[1, 2].',
-  );
+  await expect(
+    session.run({ ...good, x: { dtype: "float64", shape: [1, 2], data: Float64Array.of(1, 2) } }),
+  ).rejects.toThrow('The model\'s input "x" is float32[n, 2] with n = 1 and was given float64[1, 2].');
   await session.dispose();
 });
 

@@ -26,7 +26,10 @@ export type Session = {
 };
 
 /** Loads the bytes of an .onnx file. Throws `internal` with onnxruntime's own words for a model that it refuses. */
-export async function openSession(model: Uint8Array, { provider = "cpu", threads = 1 }: SessionOptions = {}): Promise<Session> {
+export async function openSession(
+  model: Uint8Array,
+  { provider = "cpu", threads = 1 }: SessionOptions = {},
+): Promise<Session> {
   const session = await refusing("load the model", () =>
     InferenceSession.create(model, {
       // Operators that a device lacks run on the CPU.
@@ -44,7 +47,10 @@ export async function openSession(model: Uint8Array, { provider = "cpu", threads
     outputNames: session.outputNames,
     async run(feeds, outputs = session.outputNames) {
       requireFeeds(session.inputMetadata, feeds);
-      const given = Object.entries(feeds).map(([name, { dtype, data, shape }]) => [name, new OrtTensor(dtype, data, shape)]);
+      const given = Object.entries(feeds).map(([name, { dtype, data, shape }]) => [
+        name,
+        new OrtTensor(dtype, data, shape),
+      ]);
       const results = await refusing("run the model", () => session.run(Object.fromEntries(given), [...outputs]));
       return Object.fromEntries(outputs.map((name) => [name, fromOrt(results[name]!)]));
     },
@@ -64,12 +70,14 @@ function requireFeeds(
     const given = feeds[input.name];
     if (!given) throw new AppError("internal", `The model's input "${input.name}" was not given.`);
     if (!input.isTensor) continue;
-    const fits = input.shape.length === given.shape.length && input.shape.every((dim, axis) => {
-      const length = given.shape[axis]!;
-      if (typeof dim === "number") return dim === length;
-      if (!lengths.has(dim)) lengths.set(dim, length);
-      return lengths.get(dim) === length;
-    });
+    const fits =
+      input.shape.length === given.shape.length &&
+      input.shape.every((dim, axis) => {
+        const length = given.shape[axis]!;
+        if (typeof dim === "number") return dim === length;
+        if (!lengths.has(dim)) lengths.set(dim, length);
+        return lengths.get(dim) === length;
+      });
     if (fits && input.type === given.dtype) continue;
     const known = Array.from(lengths, ([dim, length]) => `${dim} = ${length}`).join(", ");
     throw new AppError(

@@ -40,7 +40,9 @@ export function stretchedAxes(narrow: Shape, wide: Shape): { missing: number[]; 
 /** Negative axes count from the end. Null when an axis is out of range or named twice. */
 export function resolveAxes(axes: readonly number[], rank: number): number[] | null {
   const resolved = axes.map((axis) => (axis < 0 ? axis + rank : axis)).sort((a, b) => a - b);
-  const isValid = resolved.every((axis, i) => Number.isInteger(axis) && axis >= 0 && axis < rank && axis !== resolved[i - 1]);
+  const isValid = resolved.every(
+    (axis, i) => Number.isInteger(axis) && axis >= 0 && axis < rank && axis !== resolved[i - 1],
+  );
   return isValid ? resolved : null;
 }
 

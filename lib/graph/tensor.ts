@@ -16,12 +16,32 @@ export type HostTensor = { dtype: DType; shape: readonly number[]; data: TensorD
 export type Attribute = { int: number } | { ints: readonly number[] };
 
 export type OpName =
-  | "Add" | "Sub" | "Mul" | "Div" | "Pow" | "Neg"
-  | "Exp" | "Log" | "Sqrt" | "Sigmoid" | "Softplus" | "Relu"
-  | "MatMul" | "Transpose" | "Reshape" | "Unsqueeze" | "Squeeze" | "Expand"
-  | "ReduceSum" | "ReduceMean"
-  | "Greater" | "Where" | "Cast" | "Identity"
-  | "Shape" | "Size";
+  | "Add"
+  | "Sub"
+  | "Mul"
+  | "Div"
+  | "Pow"
+  | "Neg"
+  | "Exp"
+  | "Log"
+  | "Sqrt"
+  | "Sigmoid"
+  | "Softplus"
+  | "Relu"
+  | "MatMul"
+  | "Transpose"
+  | "Reshape"
+  | "Unsqueeze"
+  | "Squeeze"
+  | "Expand"
+  | "ReduceSum"
+  | "ReduceMean"
+  | "Greater"
+  | "Where"
+  | "Cast"
+  | "Identity"
+  | "Shape"
+  | "Size";
 
 type Typed = { readonly dtype: DType; readonly shape: Shape };
 

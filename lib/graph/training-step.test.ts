@@ -6,8 +6,11 @@ import { openSession } from "./session";
 import { input, parameter, type HostTensor, type Parameter, type Tensor } from "./tensor";
 import { exportTrainingStep, initialState, takeStep, trainingStep, type TrainingState } from "./training-step";
 
-const double = (values: readonly number[], shape: readonly number[]): HostTensor =>
-  ({ dtype: "float64", shape, data: Float64Array.from(values) });
+const double = (values: readonly number[], shape: readonly number[]): HostTensor => ({
+  dtype: "float64",
+  shape,
+  data: Float64Array.from(values),
+});
 
 async function train(given: {
   loss: Tensor;
@@ -48,7 +51,10 @@ test("AdamW takes two steps as worked by hand", async () => {
 
 test("a step leaves the state that it started from as it was", async () => {
   const weights = parameter("w", [1], "float64");
-  const batches = [{ batch: {}, learningRate: 0.1 }, { batch: {}, learningRate: 0.1 }];
+  const batches = [
+    { batch: {}, learningRate: 0.1 },
+    { batch: {}, learningRate: 0.1 },
+  ];
   const states = await train({ loss: ops.reduceSum(ops.square(weights)), weights, start: double([3], [1]), batches });
   expect(states[0]!.tensors["w"]!.data[0]).toBe(3);
   expect(states[1]!.tensors["w"]!.data[0]).toBeCloseTo(2.9, 6);
@@ -58,7 +64,9 @@ test("an ensemble of logistic regressions trained in one graph reaches what L-BF
   const random = seededRandom(8);
   const [n, d, members, l2] = [60, 3, 2, 0.02];
   const rows = Array.from({ length: n }, () => Array.from({ length: d }, () => random() * 2 - 1));
-  const targets = Array.from({ length: members }, () => rows.map(([a, b]) => (random() < 1 / (1 + Math.exp(b! - 2 * a!)) ? 1 : 0)));
+  const targets = Array.from({ length: members }, () =>
+    rows.map(([a, b]) => (random() < 1 / (1 + Math.exp(b! - 2 * a!)) ? 1 : 0)),
+  );
 
   const x = input("x", ["n", d], "float64");
   const y = input("y", [members, "n"], "float64");
@@ -85,11 +93,17 @@ test("training twice from the same start gives the same bits", async () => {
   const weights = parameter("w", [40, 30]);
   const x = input("x", ["n", 40]);
   const random = seededRandom(4);
-  const floats = (shape: readonly [number, number]): HostTensor =>
-    ({ dtype: "float32", shape, data: Float32Array.from({ length: shape[0] * shape[1] }, () => random() - 0.5) });
+  const floats = (shape: readonly [number, number]): HostTensor => ({
+    dtype: "float32",
+    shape,
+    data: Float32Array.from({ length: shape[0] * shape[1] }, () => random() - 0.5),
+  });
   const start = floats([40, 30]);
   const batches = Array.from({ length: 5 }, () => ({ batch: { x: floats([64, 40]) }, learningRate: 0.01 }));
   const loss = ops.reduceMean(ops.softplus(ops.matMul(x, weights)));
-  const [first, second] = [await train({ loss, weights, start, batches }), await train({ loss, weights, start, batches })];
+  const [first, second] = [
+    await train({ loss, weights, start, batches }),
+    await train({ loss, weights, start, batches }),
+  ];
   expect(first.at(-1)).toEqual(second.at(-1));
 });

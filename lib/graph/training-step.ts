@@ -1,4 +1,4 @@
-import { adamWDefaults, adamWStep, type AdamW } from "./adamw";
+import { adamWDefaults, adamWStep, biasCorrections, type AdamW } from "./adamw";
 import { exportModel } from "./export";
 import { gradients } from "./gradients";
 import type { GraphDefinition } from "./layout";
@@ -16,25 +16,29 @@ export type TrainingStep = { definition: GraphDefinition; stateNames: readonly s
 
 /**
  * Derives the training step of a scalar loss: forward pass, gradients, AdamW. The step is a graph like any other, so it
- * trains on whatever device onnxruntime runs. `loss` and `metrics` are outputs beside the new parameters and moments.
+ * trains on whatever device onnxruntime runs. Its outputs are `loss` and the new parameters and moments.
  */
 export function trainingStep(given: {
   name: string;
   loss: Tensor;
   trained: readonly Trained[];
-  metrics?: Readonly<Record<string, Tensor>>;
   options?: AdamW;
 }): TrainingStep {
-  const { name, loss, trained, metrics = {}, options = adamWDefaults } = given;
+  const { name, loss, trained, options = adamWDefaults } = given;
   const step = input("step", [], loss.dtype);
   const learningRate = input("learningRate", [], loss.dtype);
-  const byParameter = gradients(loss, trained.map(({ parameter }) => parameter));
-  const outputs: Record<string, Tensor> = { loss, ...metrics };
+  const corrections = biasCorrections(step, options);
+  const byParameter = gradients(
+    loss,
+    trained.map(({ parameter }) => parameter),
+  );
+  const outputs: Record<string, Tensor> = { loss };
   const stateNames: string[] = [];
   trained.forEach(({ parameter, weightDecay }, i) => {
     const [first, second] = momentNames(parameter).map((moment) => input(moment, parameter.shape, parameter.dtype));
     const moments = { first: first!, second: second! };
-    const next = adamWStep({ parameter, gradient: byParameter[i]!, moments, learningRate, step, weightDecay, options });
+    const gradient = byParameter[i]!;
+    const next = adamWStep({ parameter, gradient, moments, corrections, learningRate, weightDecay, options });
     outputs[nextName(parameter.name)] = next.parameter;
     outputs[nextName(first!.name)] = next.first;
     outputs[nextName(second!.name)] = next.second;
@@ -48,7 +52,10 @@ export function exportTrainingStep({ definition }: TrainingStep): Uint8Array {
 }
 
 /** The state before the first step: the given values, moments of zero. */
-export function initialState(parameters: readonly Parameter[], values: Readonly<Record<string, HostTensor>>): TrainingState {
+export function initialState(
+  parameters: readonly Parameter[],
+  values: Readonly<Record<string, HostTensor>>,
+): TrainingState {
   const tensors: Record<string, HostTensor> = {};
   for (const parameter of parameters) {
     const value = values[parameter.name]!;

@@ -23,7 +23,11 @@ async function find(query: Record<string, unknown> = {}): Promise<string[]> {
   return items.map(({ outsideId }) => outsideId);
 }
 
-async function aConsensus(instance: Instance, counts: { "0": number; "1": number; tie: number }, preferred: 0 | 1 | "tie"): Promise<void> {
+async function aConsensus(
+  instance: Instance,
+  counts: { "0": number; "1": number; tie: number },
+  preferred: 0 | 1 | "tie",
+): Promise<void> {
   const labelCount = counts[0] + counts[1] + counts.tie;
   await prisma.consensus.create({
     data: {
@@ -33,7 +37,13 @@ async function aConsensus(instance: Instance, counts: { "0": number; "1": number
       aspect: "overall",
       target: "0-1",
       method: "majority",
-      payload: { pair: [0, 1], preferred },
+      payload: {
+        pair: [0, 1],
+        preferred,
+        bothBad: false,
+        isDraw: Object.values(counts).filter((count) => count === Math.max(...Object.values(counts))).length > 1,
+        strength: 0,
+      },
       confidence: counts[preferred] / labelCount,
       counts,
       labelCount,
@@ -43,7 +53,14 @@ async function aConsensus(instance: Instance, counts: { "0": number; "1": number
 
 async function lend(instance: Instance, user: User): Promise<void> {
   await prisma.assignment.create({
-    data: { projectId: instance.projectId, instanceId: instance.id, annotatorId: user.id, seed: 1, shownOrder: [1, 0], leaseUntil: new Date(Date.now() + 60_000) },
+    data: {
+      projectId: instance.projectId,
+      instanceId: instance.id,
+      annotatorId: user.id,
+      seed: 1,
+      shownOrder: [1, 0],
+      leaseUntil: new Date(Date.now() + 60_000),
+    },
   });
 }
 
@@ -71,7 +88,13 @@ test("status tells how far people are", async () => {
   expect(await find({ status: "complete" })).toEqual(["done"]);
   expect(await find({ status: "not-labelable" })).toEqual(["textless"]);
   const { items } = await listInstances(await access(), instanceListQuery.parse({}));
-  expect(items.map(({ status }) => status)).toEqual(["unlabelled", "in-progress", "in-progress", "complete", "not-labelable"]);
+  expect(items.map(({ status }) => status)).toEqual([
+    "unlabelled",
+    "in-progress",
+    "in-progress",
+    "complete",
+    "not-labelable",
+  ]);
 });
 
 test("words, phrases, exclusions and an outside id find instances", async () => {
@@ -88,8 +111,22 @@ test("words, phrases, exclusions and an outside id find instances", async () => 
 });
 
 test("source, model, route and split filter, alone and together", async () => {
-  const one = await anInstance(project, { outsideId: "one", completions: [{ text: "a", model: "m1" }, { text: "b", model: "m2" }] });
-  const two = await anInstance(project, { outsideId: "two", split: "test", route: "lm", completions: [{ text: "a", model: "m2" }, { text: "b", model: null }] });
+  const one = await anInstance(project, {
+    outsideId: "one",
+    completions: [
+      { text: "a", model: "m1" },
+      { text: "b", model: "m2" },
+    ],
+  });
+  const two = await anInstance(project, {
+    outsideId: "two",
+    split: "test",
+    route: "lm",
+    completions: [
+      { text: "a", model: "m2" },
+      { text: "b", model: null },
+    ],
+  });
   await aLabel(one, { source: "lm", annotator: "import:judge" });
   await aLabel(two, { source: "human", isCurrent: false });
   expect(await find({ source: "lm" })).toEqual(["one"]);
@@ -135,11 +172,13 @@ test("an instance comes with everything about it, all revisions included", async
     routes: [{ route: "human", propensity: 1, reason: "test" }],
     assignments: [{ annotatorEmail: user.email, state: "leased", shownOrder: [1, 0] }],
   });
-  expect(detail.labels.map(({ revision, isCurrent, annotatorEmail }) => [revision, isCurrent, annotatorEmail])).toEqual([
-    [1, false, user.email],
-    [2, true, user.email],
-    [1, true, null],
-  ]);
+  expect(detail.labels.map(({ revision, isCurrent, annotatorEmail }) => [revision, isCurrent, annotatorEmail])).toEqual(
+    [
+      [1, false, user.email],
+      [2, true, user.email],
+      [1, true, null],
+    ],
+  );
 });
 
 test("instances of another project are not there", async () => {

@@ -1,11 +1,26 @@
 import { roleAllows, type Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
-import { Prisma, type Assignment, type Consensus, type LabelSource, type RouteKind, type Split } from "@/lib/db/generated/client";
+import {
+  Prisma,
+  type Assignment,
+  type Consensus,
+  type LabelSource,
+  type RouteKind,
+  type Split,
+} from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { viewLabel } from "@/lib/labels/queries";
-import type { Preferred } from "@/lib/labels/schema";
+import { consensusPayload } from "@/lib/labels/schema";
 import { instanceConditions } from "./filter";
-import type { ConsensusView, InstanceFilters, InstanceListItem, InstanceListQuery, InstanceResponse, InstanceStatus, Message } from "./schema";
+import type {
+  ConsensusView,
+  InstanceFilters,
+  InstanceListItem,
+  InstanceListQuery,
+  InstanceResponse,
+  InstanceStatus,
+  Message,
+} from "./schema";
 
 /** Characters of a prompt that a list shows. */
 const promptStartLength = 200;
@@ -19,8 +34,7 @@ export async function listInstances(
 ): Promise<{ items: InstanceListItem[]; nextCursor: string | null }> {
   const { projectId } = access;
   const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
-  const where = instanceConditions(projectId, overlap, filters);
-  if (cursor !== undefined) where.push(Prisma.sql`i.id > ${cursor}::uuid`);
+  const where = instanceConditions({ projectId, overlap, filters, cursor });
   const found = await prisma.$queryRaw<{ id: string }[]>`
     select i.id from instances i where ${Prisma.join(where, " and ")} order by i.id limit ${limit + 1}`;
   const ids = found.slice(0, limit).map(({ id }) => id);
@@ -28,9 +42,12 @@ export async function listInstances(
 }
 
 /** How many instances fit, up to countLimit + 1. */
-export async function countInstances({ projectId }: Access<"instance:read">, filters: InstanceFilters): Promise<number> {
+export async function countInstances(
+  { projectId }: Access<"instance:read">,
+  filters: InstanceFilters,
+): Promise<number> {
   const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
-  const where = instanceConditions(projectId, overlap, filters);
+  const where = instanceConditions({ projectId, overlap, filters });
   const [row] = await prisma.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from (select from instances i where ${Prisma.join(where, " and ")} limit ${countLimit + 1}) as found`;
   return row.count;
@@ -74,11 +91,19 @@ async function readListItems(projectId: string, overlap: number, ids: string[]):
       select: { instanceId: true, model: true },
       orderBy: { index: "asc" },
     }),
-    prisma.label.groupBy({ by: ["instanceId", "source"], where: { projectId, instanceId: { in: ids }, isCurrent: true }, _count: true }),
-    prisma.consensus.findMany({ where: { projectId, instanceId: { in: ids } }, orderBy: [{ aspect: "asc" }, { target: "asc" }] }),
+    prisma.label.groupBy({
+      by: ["instanceId", "source"],
+      where: { projectId, instanceId: { in: ids }, isCurrent: true },
+      _count: true,
+    }),
+    prisma.consensus.findMany({
+      where: { projectId, instanceId: { in: ids } },
+      orderBy: [{ aspect: "asc" }, { target: "asc" }],
+    }),
   ]);
   const labelCounts = new Map<string, Partial<Record<LabelSource, number>>>();
-  for (const { instanceId, source, _count } of labels) labelCounts.set(instanceId, { ...labelCounts.get(instanceId), [source]: _count });
+  for (const { instanceId, source, _count } of labels)
+    labelCounts.set(instanceId, { ...labelCounts.get(instanceId), [source]: _count });
   return rows.map((row) => {
     const own = completions.filter(({ instanceId }) => instanceId === row.id);
     const { isLabelable, openSlots, isLent, createdAt, promptStart, ...columns } = row;
@@ -106,8 +131,8 @@ function statusOf(row: { isLabelable: boolean; openSlots: number; isLent: boolea
 function briefConsensus(rows: Consensus[]): InstanceListItem["consensus"] {
   const row = rows.find(({ aspect }) => aspect === "overall") ?? rows[0];
   if (!row) return null;
-  const { payload, confidence, isDraw, labelCount } = viewConsensus(row);
-  return { preferred: payload.preferred as Preferred, confidence, isDraw, labelCount };
+  const { preferred, isDraw } = consensusPayload.parse(row.payload);
+  return { preferred, isDraw, confidence: row.confidence, labelCount: row.labelCount };
 }
 
 /** Everything about one instance. Throws `not_found` for one of another project, too. */
@@ -157,17 +182,14 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
 }
 
 function viewConsensus(row: Consensus): ConsensusView {
-  const counts = row.counts as Record<string, number>;
-  const most = Math.max(...Object.values(counts));
   return {
     question: row.question,
     aspect: row.aspect,
     target: row.target,
     method: row.method,
-    payload: row.payload as Record<string, unknown>,
+    payload: consensusPayload.parse(row.payload),
     confidence: row.confidence,
-    counts,
-    isDraw: Object.values(counts).filter((count) => count === most).length > 1,
+    counts: row.counts as Record<string, number>,
     labelCount: row.labelCount,
     labelIds: row.labelIds,
     computedAt: row.computedAt.toISOString(),
@@ -188,6 +210,7 @@ function viewAssignment(
     activeMs: row.activeMs,
     skipReason: row.skipReason,
     createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
     submittedAt: row.submittedAt?.toISOString() ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { labelSources, labelView } from "@/lib/labels/schema";
+import { consensusPayload, labelSources, labelView, preferred } from "@/lib/labels/schema";
 
 export const routeKinds = ["human", "lm", "dual"] as const;
 export const splits = ["train", "test"] as const;
@@ -15,7 +15,13 @@ export type InstanceStatus = (typeof instanceStatuses)[number];
 export const agreementKinds = ["unanimous", "majority", "draw"] as const;
 
 export const instanceFilters = z.strictObject({
-  q: z.string().trim().min(1).max(500).optional().describe('Words, "a phrase" or -word in prompt and completions; or an outside id'),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('Words, "a phrase" or -word in prompt and completions; or an outside id'),
   status: z.enum(instanceStatuses).optional().describe("How far people are with it"),
   route: z.enum(routeKinds).optional().describe("Who is to label it"),
   source: z.enum(labelSources).optional().describe("Has a current label of this source"),
@@ -37,11 +43,11 @@ const consensusView = z.object({
   aspect: z.string(),
   target: z.string(),
   method: z.string(),
-  payload: z.record(z.string(), z.unknown()),
+  payload: consensusPayload,
   /** Share of the labels that agree with the payload, 0 to 1. */
   confidence: z.number(),
-  counts: z.record(z.string(), z.number()),
-  isDraw: z.boolean(),
+  /** Labels by answer: "0" and "1" for the completions of the pair, "tie". */
+  counts: z.record(z.string(), z.int()),
   labelCount: z.int(),
   labelIds: z.array(z.uuid()),
   computedAt: z.iso.datetime(),
@@ -61,7 +67,7 @@ export const instanceListItem = z.object({
   /** Current labels by source. */
   labels: z.partialRecord(z.enum(labelSources), z.int()),
   /** Of the first comparison: null until people have labelled it. */
-  consensus: z.object({ preferred: z.union([z.literal(0), z.literal(1), z.literal("tie")]), confidence: z.number(), isDraw: z.boolean(), labelCount: z.int() }).nullable(),
+  consensus: z.object({ preferred, confidence: z.number(), isDraw: z.boolean(), labelCount: z.int() }).nullable(),
   createdAt: z.iso.datetime(),
 });
 export type InstanceListItem = z.infer<typeof instanceListItem>;
@@ -125,6 +131,7 @@ export const instanceResponse = z.object({
       activeMs: z.int(),
       skipReason: z.string().nullable(),
       createdAt: z.iso.datetime(),
+      updatedAt: z.iso.datetime(),
       submittedAt: z.iso.datetime().nullable(),
     }),
   ),

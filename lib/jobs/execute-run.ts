@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Task } from "graphile-worker";
-import { prisma, type Db } from "@/lib/db/client";
+import { isDatabaseDown, prisma, type Db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -98,7 +98,8 @@ async function settle(claim: Claim, error: unknown, attempt: Attempt): Promise<v
     log.warn({ runId, kind, reason: error.message }, "run failed");
     return await endRun(claim, { state: "failed", error: error.message });
   }
-  log.error({ runId, kind, attempt: attempt.number, err: error }, "run attempt failed");
+  const level = isDatabaseDown(error) ? "warn" : "error";
+  log[level]({ runId, kind, attempt: attempt.number, err: error }, "run attempt failed");
   if (attempt.isLast) {
     const message = `An unexpected error stopped the ${kind} ${attempt.number} times. Start it again; if that fails too, give your admin the reference ${runId}.`;
     await endRun(claim, { state: "failed", error: message });

@@ -7,7 +7,7 @@ import { log } from "@/lib/log";
  * the database is a warning, as it connects again by itself.
  */
 export const queueLogger = new Logger((scope) => (level, message, meta) => {
-  const error: unknown = meta?.error;
+  const error: unknown = meta?.error ?? meta?.fatalError;
   const entry = { ...scope, ...(error !== undefined && { err: error }) };
   if (level === "error" && !isDatabaseDown(error)) log.error(entry, message);
   else if (level === "error" || level === "warning") log.warn(entry, message);

@@ -46,7 +46,7 @@ export const runView = z.object({
   kind: z.enum(runKinds),
   state: z.enum(runStates),
   progress: runProgress,
-  /** What came out, by kind; null until it succeeded. */
+  /** What came out, by kind; null until it succeeded, but an import tells after each batch what is in. */
   result: z.record(z.string(), z.unknown()).nullable(),
   /** Why it failed, in words for the person who started it. */
   error: z.string().nullable(),

@@ -37,36 +37,13 @@ export async function appendLabels(
       update labels set is_current = false where project_id = ${projectId}::uuid and id = any(${supersededIds}::uuid[])`;
   }
   if (labels.length === 0) return;
-  const rows = labels.map(
-    ({
-      id,
-      question,
-      type,
-      aspect,
-      target,
-      source,
-      annotator,
-      sample,
-      revision,
-      payload,
-      rationale,
-      meta,
-      ...rest
-    }) => ({
-      ...{ id, question, type, aspect, target, source, annotator, sample, revision, payload, rationale, meta },
-      instance_id: rest.instanceId,
-      submission_id: rest.submissionId,
-      is_current: rest.isCurrent,
-      shown_order: rest.shownOrder,
-    }),
-  );
   await db.$executeRaw`
     insert into labels (project_id, id, instance_id, submission_id, question, type, aspect, target, source, annotator,
       sample, revision, is_current, payload, rationale, shown_order, meta)
-    select ${projectId}::uuid, id, instance_id, submission_id, question, type, aspect, target, source, annotator,
-      sample, revision, is_current, payload, rationale, shown_order, meta
-    from json_to_recordset(${stringifyExact(rows)}::json) as r(
-      id uuid, instance_id uuid, submission_id uuid, question text, type label_type, aspect text, target text,
-      source label_source, annotator text, sample int, revision int, is_current boolean, payload jsonb, rationale text,
-      shown_order int[], meta json)`;
+    select ${projectId}::uuid, id, "instanceId", "submissionId", question, type, aspect, target, source, annotator,
+      sample, revision, "isCurrent", payload, rationale, "shownOrder", meta
+    from json_to_recordset(${stringifyExact(labels)}::json) as r(
+      id uuid, "instanceId" uuid, "submissionId" uuid, question text, type label_type, aspect text, target text,
+      source label_source, annotator text, sample int, revision int, "isCurrent" boolean, payload jsonb, rationale text,
+      "shownOrder" int[], meta json)`;
 }

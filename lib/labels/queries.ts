@@ -20,15 +20,25 @@ export async function listLabels(
   return { items, nextCursor: labels.length > limit ? items.at(-1)!.id : null };
 }
 
-/** The newest label revisions of a project, newest first. */
-export async function listNewestLabels(access: Access<"instance:read">, limit: number): Promise<(LabelView & { instanceOutsideId: string })[]> {
+export type LabelOfInstance = LabelView & { instance: { outsideId: string; completionIds: string[] } };
+
+/** The newest label revisions of a project, newest first, with what names their instance and its completions. */
+export async function listNewestLabels(access: Access<"instance:read">, limit: number): Promise<LabelOfInstance[]> {
   const labels = await prisma.label.findMany({
     where: { projectId: access.projectId },
-    include: { user: { select: { email: true } }, instance: { select: { outsideId: true } } },
+    include: {
+      user: { select: { email: true } },
+      instance: {
+        select: { outsideId: true, completions: { select: { outsideId: true }, orderBy: { index: "asc" } } },
+      },
+    },
     orderBy: { id: "desc" },
     take: limit,
   });
-  return labels.map(({ instance, ...label }) => ({ ...viewLabel(access, label), instanceOutsideId: instance.outsideId }));
+  return labels.map(({ instance, ...label }) => ({
+    ...viewLabel(access, label),
+    instance: { outsideId: instance.outsideId, completionIds: instance.completions.map(({ outsideId }) => outsideId) },
+  }));
 }
 
 /** A label as the API answers it. Addresses are for those who may read the members. */

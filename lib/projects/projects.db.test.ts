@@ -20,21 +20,44 @@ const input = (fields: object = {}) => createProjectInput.parse({ slug: "helpful
 
 async function lend(instance: Instance, user: User, state: "leased" | "submitted" | "expired"): Promise<void> {
   await prisma.assignment.create({
-    data: { projectId: instance.projectId, instanceId: instance.id, annotatorId: user.id, state, seed: 1, shownOrder: [0, 1], leaseUntil: new Date(Date.now() + 60_000) },
+    data: {
+      projectId: instance.projectId,
+      instanceId: instance.id,
+      annotatorId: user.id,
+      state,
+      seed: 1,
+      shownOrder: [0, 1],
+      leaseUntil: new Date(Date.now() + 60_000),
+    },
   });
 }
 
 test("creating a project writes its first versions, makes the creator an admin member and is audited", async () => {
-  const project = await createProject(grantGlobal(principalOf(admin), "project:create"), input({ guidelines: "Be fair." }));
-  expect(project).toMatchObject({ slug: "helpful", role: "admin", overlap: 3, schemaVersion: 1, taskSchema: defaultTaskSchema, guidelines: "Be fair." });
+  const project = await createProject(
+    grantGlobal(principalOf(admin), "project:create"),
+    input({ guidelines: "Be fair." }),
+  );
+  expect(project).toMatchObject({
+    slug: "helpful",
+    role: "admin",
+    overlap: 3,
+    schemaVersion: 1,
+    taskSchema: defaultTaskSchema,
+    guidelines: "Be fair.",
+  });
   expect(await prisma.member.findMany()).toMatchObject([{ userId: admin.id, role: "admin" }]);
-  expect(await prisma.auditEvent.findFirst({ where: { action: "project.create" }, orderBy: { id: "desc" } })).toMatchObject({ actor: admin.email, target: "helpful" });
+  expect(
+    await prisma.auditEvent.findFirst({ where: { action: "project.create" }, orderBy: { id: "desc" } }),
+  ).toMatchObject({ actor: admin.email, target: "helpful" });
 });
 
 test("a slug is taken once", async () => {
   const access = grantGlobal(OPERATOR, "project:create");
   await createProject(access, input());
-  await expect(createProject(access, input({ name: "Other" }))).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("helpful") as string });
+  await expect(createProject(access, input({ name: "Other" }))).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("helpful") as string,
+  });
   expect(await prisma.member.count()).toBe(0);
 });
 
@@ -43,10 +66,21 @@ test("a task schema and guidelines that differ become new versions, the same one
   const access = await accessFor(admin, { slug: "helpful" }, "project:update");
   const [question] = defaultTaskSchema.questions;
   const seven = { questions: [{ ...question, scale: 7 as const }] as [typeof question] };
-  expect(await updateProject(access, { taskSchema: defaultTaskSchema, guidelines: "" })).toMatchObject({ schemaVersion: 1, guidelinesVersion: 1 });
-  expect(await updateProject(access, { taskSchema: seven, guidelines: "New." })).toMatchObject({ schemaVersion: 2, guidelinesVersion: 2, taskSchema: seven, guidelines: "New." });
+  expect(await updateProject(access, { taskSchema: defaultTaskSchema, guidelines: "" })).toMatchObject({
+    schemaVersion: 1,
+    guidelinesVersion: 1,
+  });
+  expect(await updateProject(access, { taskSchema: seven, guidelines: "New." })).toMatchObject({
+    schemaVersion: 2,
+    guidelinesVersion: 2,
+    taskSchema: seven,
+    guidelines: "New.",
+  });
   const versions = await listProjectVersions(access);
-  expect(versions.taskSchema.map((one) => [one.version, one.createdBy])).toEqual([[2, admin.email], [1, admin.email]]);
+  expect(versions.taskSchema.map((one) => [one.version, one.createdBy])).toEqual([
+    [2, admin.email],
+    [1, admin.email],
+  ]);
   expect(await prisma.taskSchema.count()).toBe(2);
   expect(await prisma.auditEvent.count({ where: { action: "project.update", projectId: access.projectId } })).toBe(1);
 });
@@ -70,7 +104,13 @@ test("a new overlap recomputes open slots from labels, leases and submissions", 
   await lend(imported, one, "expired");
   const textless = await anInstance(project, { isLabelable: false });
 
-  const slots = async () => Promise.all([fresh, busy, imported, textless].map(async ({ projectId, id }) => (await prisma.instance.findUniqueOrThrow({ where: { projectId_id: { projectId, id } } })).openSlots));
+  const slots = async () =>
+    Promise.all(
+      [fresh, busy, imported, textless].map(
+        async ({ projectId, id }) =>
+          (await prisma.instance.findUniqueOrThrow({ where: { projectId_id: { projectId, id } } })).openSlots,
+      ),
+    );
   const access = await accessFor(admin, project, "project:update");
   await updateProject(access, { overlap: 5 });
   expect(await slots()).toEqual([5, 3, 3, 0]);
@@ -87,11 +127,21 @@ test("a claim at the same moment loses no slot", async () => {
   const access = await accessFor(admin, project, "project:update");
   let update: Promise<unknown> | undefined;
   await prisma.$transaction(async (db) => {
-    await db.instance.update({ where: { projectId_id: { projectId: project.id, id: instance.id } }, data: { openSlots: 0 } });
+    await db.instance.update({
+      where: { projectId_id: { projectId: project.id, id: instance.id } },
+      data: { openSlots: 0 },
+    });
     update = updateProject(access, { overlap: 3 });
     await waitUntilSomeoneWaits();
     await db.assignment.create({
-      data: { projectId: project.id, instanceId: instance.id, annotatorId: user.id, seed: 1, shownOrder: [0, 1], leaseUntil: new Date(Date.now() + 60_000) },
+      data: {
+        projectId: project.id,
+        instanceId: instance.id,
+        annotatorId: user.id,
+        seed: 1,
+        shownOrder: [0, 1],
+        leaseUntil: new Date(Date.now() + 60_000),
+      },
     });
   });
   await update;
@@ -100,7 +150,9 @@ test("a claim at the same moment loses no slot", async () => {
 
 async function waitUntilSomeoneWaits(): Promise<void> {
   for (;;) {
-    const [row] = await prisma.$queryRaw<[{ waits: number }]>`select count(*)::int as waits from pg_locks where not granted`;
+    const [row] = await prisma.$queryRaw<
+      [{ waits: number }]
+    >`select count(*)::int as waits from pg_locks where not granted`;
     if (row.waits > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -112,7 +164,9 @@ test("deleting a project takes everything but its audit events", async () => {
   await deleteProject(await accessFor(admin, project, "project:delete"));
   expect(await prisma.project.count()).toBe(0);
   expect(await prisma.label.count()).toBe(0);
-  expect(await prisma.auditEvent.findFirst({ where: { action: "project.delete", projectId: project.id } })).toMatchObject({ target: "old" });
+  expect(
+    await prisma.auditEvent.findFirst({ where: { action: "project.delete", projectId: project.id } }),
+  ).toMatchObject({ target: "old" });
 });
 
 test("people see the projects they are members of, site admins all, and only readers the counts", async () => {
@@ -120,10 +174,14 @@ test("people see the projects they are members of, site admins all, and only rea
   await aProject({ slug: "second" });
   await anInstance(first);
   const { user } = await aMember(first);
-  expect((await listProjects(principalOf(user), { limit: 10 })).items).toMatchObject([{ slug: "first", role: "annotator", progress: null }]);
+  expect((await listProjects(principalOf(user), { limit: 10 })).items).toMatchObject([
+    { slug: "first", role: "annotator", progress: null },
+  ]);
   const { items, nextCursor } = await listProjects(principalOf(admin), { limit: 1 });
   expect(items).toMatchObject([{ slug: "second", role: "admin" }]);
-  expect((await listProjects(principalOf(admin), { limit: 1, cursor: nextCursor! })).items).toMatchObject([{ slug: "first", progress: { instances: 1, unlabelled: 1 } }]);
+  expect((await listProjects(principalOf(admin), { limit: 1, cursor: nextCursor! })).items).toMatchObject([
+    { slug: "first", progress: { instances: 1, unlabelled: 1 } },
+  ]);
 });
 
 test("the overview counts instances by progress and labels by source", async () => {
@@ -142,7 +200,11 @@ test("the overview counts instances by progress and labels by source", async () 
     labelled: 2,
     labels: {
       total: 3,
-      bySource: [{ source: "human", labels: 1 }, { source: "lm", labels: 1 }, { source: "demo", labels: 1 }],
+      bySource: [
+        { source: "human", labels: 1 },
+        { source: "lm", labels: 1 },
+        { source: "demo", labels: 1 },
+      ],
       today: 1,
     },
   });

@@ -42,7 +42,11 @@ export async function listProjects(
     take: limit + 1,
   });
   const page = projects.slice(0, limit).flatMap((project) => {
-    const role = effectiveRole(principal, { projectId: project.id, slug: project.slug, role: project.members[0]?.role ?? null });
+    const role = effectiveRole(principal, {
+      projectId: project.id,
+      slug: project.slug,
+      role: project.members[0]?.role ?? null,
+    });
     return role === null ? [] : [{ project, role }];
   });
   const readable = page.filter(({ role }) => roleAllows(role, "instance:read"));
@@ -68,7 +72,10 @@ export async function getProject(access: Access<"project:view"> | Access<"projec
     prisma.taskSchema.findUniqueOrThrow({ where: { projectId_version: { projectId, version: schemaVersion } } }),
     prisma.guidelines.findUniqueOrThrow({ where: { projectId_version: { projectId, version: guidelinesVersion } } }),
   ]);
-  return viewProject(project, access.role, { taskSchema: taskSchemaShape.parse(schemaRow.payload), guidelines: guidelinesRow.text });
+  return viewProject(project, access.role, {
+    taskSchema: taskSchemaShape.parse(schemaRow.payload),
+    guidelines: guidelinesRow.text,
+  });
 }
 
 /** A project as the API answers it. */
@@ -113,7 +120,10 @@ export async function listProjectVersions({ projectId }: Access<"project:update"
 
 /** The figures of a project's first page: how far it is and what its labels come from. */
 export async function getProjectOverview({ projectId }: Access<"quality:read">): Promise<ProjectOverview> {
-  const project = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { id: true, overlap: true } });
+  const project = await prisma.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { id: true, overlap: true },
+  });
   const [progress, labelled, bySource, today] = await Promise.all([
     countProgress([project]),
     countLabelled(projectId),
@@ -132,11 +142,15 @@ export async function getProjectOverview({ projectId }: Access<"quality:read">):
  * lent is complete. An index answers it without reading the instances.
  */
 export async function countProgress(projects: { id: string; overlap: number }[]): Promise<Map<string, ProgressCounts>> {
-  const counts = new Map(projects.map(({ id }) => [id, { instances: 0, labelable: 0, unlabelled: 0, inProgress: 0, complete: 0 }]));
+  const counts = new Map(
+    projects.map(({ id }) => [id, { instances: 0, labelable: 0, unlabelled: 0, inProgress: 0, complete: 0 }]),
+  );
   if (projects.length === 0) return counts;
   const overlaps = new Map(projects.map(({ id, overlap }) => [id, overlap]));
   const ids = [...overlaps.keys()];
-  const groups = await prisma.$queryRaw<{ projectId: string; isLabelable: boolean; openSlots: number; instances: number }[]>`
+  const groups = await prisma.$queryRaw<
+    { projectId: string; isLabelable: boolean; openSlots: number; instances: number }[]
+  >`
     select project_id as "projectId", is_labelable as "isLabelable", open_slots as "openSlots", count(*)::int as instances
     from instances where project_id = any(${ids}::uuid[]) group by 1, 2, 3`;
   for (const group of groups) {

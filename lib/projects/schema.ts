@@ -38,7 +38,13 @@ export const defaultTaskSchema: TaskSchema = {
       id: "comparison",
       type: "comparison",
       scale: 5,
-      aspects: [{ id: "overall", name: "Overall", definition: "Which completion is the better answer to the prompt, all things considered?" }],
+      aspects: [
+        {
+          id: "overall",
+          name: "Overall",
+          definition: "Which completion is the better answer to the prompt, all things considered?",
+        },
+      ],
       bothBad: true,
       reason: "optional",
     },

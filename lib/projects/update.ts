@@ -1,7 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { refreshOpenSlots } from "@/lib/instances/open-slots";
 import { canonicalJson } from "@/lib/text/canonical";
 import { getProject } from "./queries";
 import type { ProjectResponse, UpdateProjectInput } from "./schema";
@@ -13,7 +13,10 @@ const timeoutMs = 10 * 60_000;
  * Changes the fields that are given. A task schema or guidelines that differ from the current ones become the next
  * version; a new overlap opens or closes slots of every instance. Labels and leases stay as they are.
  */
-export async function updateProject(access: Access<"project:update">, input: UpdateProjectInput): Promise<ProjectResponse> {
+export async function updateProject(
+  access: Access<"project:update">,
+  input: UpdateProjectInput,
+): Promise<ProjectResponse> {
   await prisma.$transaction((db) => applyUpdate(db, access, input), { timeout: timeoutMs, maxWait: 10_000 });
   return await getProject(access);
 }
@@ -21,17 +24,30 @@ export async function updateProject(access: Access<"project:update">, input: Upd
 async function applyUpdate(db: Db, access: Access<"project:update">, input: UpdateProjectInput): Promise<void> {
   const { projectId } = access;
   // Two updates at once would otherwise write the same version.
-  await db.$queryRaw`select from projects where id = ${projectId}::uuid for update`;
+  await db.$queryRaw`select from projects where id = ${projectId}::uuid for no key update`;
   const before = await db.project.findUniqueOrThrow({ where: { id: projectId } });
   const schemaVersion = await nextTaskSchema(db, access, before.schemaVersion, input.taskSchema);
   const guidelinesVersion = await nextGuidelines(db, access, before.guidelinesVersion, input.guidelines);
-  const { name = before.name, description = before.description, overlap = before.overlap, leaseSeconds = before.leaseSeconds } = input;
+  const {
+    name = before.name,
+    description = before.description,
+    overlap = before.overlap,
+    leaseSeconds = before.leaseSeconds,
+  } = input;
   const after = { name, description, overlap, leaseSeconds, schemaVersion, guidelinesVersion };
   await db.project.update({ where: { id: projectId }, data: after });
-  if (overlap !== before.overlap) await recomputeOpenSlots(db, projectId, overlap);
+  if (overlap !== before.overlap) {
+    await db.$executeRaw`select from instances where project_id = ${projectId}::uuid order by id for update`;
+    await refreshOpenSlots(db, projectId, "all");
+  }
   const changed = Object.entries(after).filter(([key, value]) => before[key as keyof typeof after] !== value);
   if (changed.length === 0) return;
-  await recordAudit(db, access, { action: "project.update", target: access.slug, projectId, detail: Object.fromEntries(changed) });
+  await recordAudit(db, access, {
+    action: "project.update",
+    target: access.slug,
+    projectId,
+    detail: Object.fromEntries(changed),
+  });
 }
 
 async function nextTaskSchema(
@@ -41,9 +57,13 @@ async function nextTaskSchema(
   payload: UpdateProjectInput["taskSchema"],
 ): Promise<number> {
   if (payload === undefined) return version;
-  const current = await db.taskSchema.findUniqueOrThrow({ where: { projectId_version: { projectId: access.projectId, version } } });
+  const current = await db.taskSchema.findUniqueOrThrow({
+    where: { projectId_version: { projectId: access.projectId, version } },
+  });
   if (canonicalJson(current.payload) === canonicalJson(payload)) return version;
-  await db.taskSchema.create({ data: { projectId: access.projectId, version: version + 1, payload, createdById: access.userId } });
+  await db.taskSchema.create({
+    data: { projectId: access.projectId, version: version + 1, payload, createdById: access.userId },
+  });
   return version + 1;
 }
 
@@ -54,33 +74,12 @@ async function nextGuidelines(
   text: string | undefined,
 ): Promise<number> {
   if (text === undefined) return version;
-  const current = await db.guidelines.findUniqueOrThrow({ where: { projectId_version: { projectId: access.projectId, version } } });
+  const current = await db.guidelines.findUniqueOrThrow({
+    where: { projectId_version: { projectId: access.projectId, version } },
+  });
   if (current.text === text) return version;
-  await db.guidelines.create({ data: { projectId: access.projectId, version: version + 1, text, createdById: access.userId } });
+  await db.guidelines.create({
+    data: { projectId: access.projectId, version: version + 1, text, createdById: access.userId },
+  });
   return version + 1;
-}
-
-/**
- * Sets every instance's open slots to the overlap less the people who have labelled it or hold it now. A lapsed lease
- * counts until it is swept, because sweeping gives its slot back. The rows are locked by a statement of their own: the
- * one that counts must start after every claim and submission that touched them has committed.
- */
-async function recomputeOpenSlots(db: Db, projectId: string, overlap: number): Promise<void> {
-  await db.$executeRaw`select from instances where project_id = ${projectId}::uuid order by id for update`;
-  await db.$executeRaw(Prisma.sql`
-    with taken as (
-      select instance_id, count(*)::int as people from (
-        select instance_id, annotator from labels
-        where project_id = ${projectId}::uuid and source = 'human' and type = 'comparison' and is_current
-        union
-        select instance_id, 'user:' || annotator_id from assignments
-        where project_id = ${projectId}::uuid and state in ('leased', 'submitted')
-      ) as each_once group by instance_id
-    ), wanted as (
-      select i.id, case when i.is_labelable and i.route <> 'lm' then greatest(0, ${overlap}::int - coalesce(t.people, 0)) else 0 end as slots
-      from instances i left join taken t on t.instance_id = i.id
-      where i.project_id = ${projectId}::uuid
-    )
-    update instances i set open_slots = w.slots from wanted w
-    where i.project_id = ${projectId}::uuid and i.id = w.id and i.open_slots <> w.slots`);
 }

@@ -6,7 +6,7 @@ export function areaUnderRoc(scores: ArrayLike<number>, isPositive: ArrayLike<bo
   const order = Array.from(scores, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
   let positives = 0;
   let rankSum = 0;
-  for (let start = 0; start < order.length; ) {
+  for (let start = 0; start < order.length;) {
     let end = start + 1;
     while (end < order.length && scores[order[end]!] === scores[order[start]!]) end++;
     // Ranks from 1; equal scores share the mean of theirs.

@@ -11,14 +11,22 @@ test("the mean is over values, and the counts are told", () => {
 test("with a group for each value the interval is that of the normal approximation", () => {
   // 500 values, 350 of them 1: standard error sqrt(.7 * .3 / 500) = .0205, so .7 -+ .040.
   const values = Array.from({ length: 500 }, (_, i) => (i < 350 ? 1 : 0));
-  const { interval } = meanByGroup(values, values.map((_, i) => i), { random: seededRandom(2), rounds: 4000 })!;
+  const { interval } = meanByGroup(
+    values,
+    values.map((_, i) => i),
+    { random: seededRandom(2), rounds: 4000 },
+  )!;
   expect(interval[0]).toBeCloseTo(0.66, 2);
   expect(interval[1]).toBeCloseTo(0.74, 2);
 });
 
 test("values that repeat within their group narrow nothing", () => {
   const values = Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? 0 : 1));
-  const single = meanByGroup(values, values.map((_, i) => i), { random: seededRandom(4), rounds: 4000 })!;
+  const single = meanByGroup(
+    values,
+    values.map((_, i) => i),
+    { random: seededRandom(4), rounds: 4000 },
+  )!;
   const repeated = values.flatMap((value) => Array<number>(10).fill(value));
   const groups = repeated.map((_, i) => Math.floor(i / 10));
   const grouped = meanByGroup(repeated, groups, { random: seededRandom(4), rounds: 4000 })!;
@@ -32,5 +40,7 @@ test("one group has no spread to tell of, no values have no mean", () => {
 
 test("the same seed gives the same interval", () => {
   const values = [1, 0, 0, 1, 1, 0, 1];
-  expect(meanByGroup(values, [0, 1, 2, 3, 4, 5, 6], options())).toEqual(meanByGroup(values, [0, 1, 2, 3, 4, 5, 6], options()));
+  expect(meanByGroup(values, [0, 1, 2, 3, 4, 5, 6], options())).toEqual(
+    meanByGroup(values, [0, 1, 2, 3, 4, 5, 6], options()),
+  );
 });

@@ -56,5 +56,8 @@ function groupTotals(values: ArrayLike<number>, groups: ArrayLike<number>): Tota
 }
 
 function total(totals: readonly Total[]): Total {
-  return totals.reduce((all, { sum, count }) => ({ sum: all.sum + sum, count: all.count + count }), { sum: 0, count: 0 });
+  return totals.reduce((all, { sum, count }) => ({ sum: all.sum + sum, count: all.count + count }), {
+    sum: 0,
+    count: 0,
+  });
 }

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import {
-  brierScore, calibratedBand, expectedCalibrationError, fitTemperature, logLoss, reliabilityBins, type Predictions,
+  brierScore,
+  calibratedBand,
+  expectedCalibrationError,
+  fitTemperature,
+  logLoss,
+  reliabilityBins,
+  type Predictions,
 } from "./calibration";
 import { sigmoid } from "./logistic";
 import { seededRandom } from "./random";

@@ -9,15 +9,21 @@ test("one constant column gives the log-odds of the mean target", () => {
 });
 
 test("Bradley-Terry strengths of three from their wins", () => {
-  const wins = [[0, 7, 9], [3, 0, 6], [1, 4, 0]];
+  const wins = [
+    [0, 7, 9],
+    [3, 0, 6],
+    [1, 4, 0],
+  ];
   const rows: number[][] = [];
   const targets: number[] = [];
-  wins.forEach((row, i) => row.forEach((count, j) => {
-    for (let n = 0; n < count; n++) {
-      rows.push([0, 1, 2].map((k) => Number(k === i) - Number(k === j)));
-      targets.push(1);
-    }
-  }));
+  wins.forEach((row, i) =>
+    row.forEach((count, j) => {
+      for (let n = 0; n < count; n++) {
+        rows.push([0, 1, 2].map((k) => Number(k === i) - Number(k === j)));
+        targets.push(1);
+      }
+    }),
+  );
   // Strengths are known up to a constant: L-BFGS from zero stays in the space of differences, centred.
   const { coefficients } = fitLogistic({ rows, width: 3, targets, l2: 0 });
   expect(coefficients[0]).toBeCloseTo(0.9436, 4);
@@ -26,11 +32,53 @@ test("Bradley-Terry strengths of three from their wins", () => {
 });
 
 test("a soft target is the same as its share of hard ones", () => {
-  const soft = fitLogistic({ rows: [[2, 1], [1, -1]], width: 2, targets: [0.75, 0.25], l2: 0.1 });
-  const rows = [[2, 1], [2, 1], [2, 1], [2, 1], [1, -1], [1, -1], [1, -1], [1, -1]];
+  const soft = fitLogistic({
+    rows: [
+      [2, 1],
+      [1, -1],
+    ],
+    width: 2,
+    targets: [0.75, 0.25],
+    l2: 0.1,
+  });
+  const rows = [
+    [2, 1],
+    [2, 1],
+    [2, 1],
+    [2, 1],
+    [1, -1],
+    [1, -1],
+    [1, -1],
+    [1, -1],
+  ];
   const hard = fitLogistic({ rows, width: 2, targets: [1, 1, 1, 0, 1, 0, 0, 0], l2: 0.4 });
   expect(hard.coefficients[0]).toBeCloseTo(soft.coefficients[0]!, 7);
   expect(hard.coefficients[1]).toBeCloseTo(soft.coefficients[1]!, 7);
+});
+
+test("a weight of 3 is the same as three rows", () => {
+  const weighted = fitLogistic({
+    rows: [
+      [2, 1],
+      [1, -1],
+    ],
+    width: 2,
+    targets: [1, 0.2],
+    weights: [3, 1],
+    l2: 0.1,
+  });
+  const repeated = fitLogistic({
+    rows: [
+      [2, 1],
+      [2, 1],
+      [2, 1],
+      [1, -1],
+    ],
+    width: 2,
+    targets: [1, 1, 1, 0.2],
+    l2: 0.1,
+  });
+  expect(weighted.coefficients[0]).toBeCloseTo(repeated.coefficients[0]!, 7);
 });
 
 test("at the fit the gradient vanishes, on random rows of unequal scales", () => {
@@ -40,7 +88,10 @@ test("at the fit the gradient vanishes, on random rows of unequal scales", () =>
   const fit = fitLogistic({ rows, width: 3, targets, l2: 0.5 });
   expect(fit.converged).toBe(true);
   for (let j = 0; j < 3; j++) {
-    const slope = rows.reduce((sum, row, i) => sum + (sigmoid(linear(row, fit.coefficients)) - targets[i]!) * row[j]!, 0);
+    const slope = rows.reduce(
+      (sum, row, i) => sum + (sigmoid(linear(row, fit.coefficients)) - targets[i]!) * row[j]!,
+      0,
+    );
     expect(slope + 0.5 * fit.coefficients[j]!).toBeCloseTo(0, 7);
   }
 });

@@ -1,5 +1,7 @@
 /** A smooth function's value at a point, and its gradient there. */
-export type Objective = (point: Float64Array) => { value: number; gradient: Float64Array };
+type Place = { value: number; gradient: Float64Array };
+
+export type Objective = (point: Float64Array) => Place;
 
 export type Minimum = { point: Float64Array; value: number; converged: boolean; iterations: number };
 
@@ -20,16 +22,16 @@ export function minimize(
   let { value, gradient } = objective(point);
   const steps: { s: Float64Array; y: Float64Array; rho: number }[] = [];
   for (let iterations = 0; iterations < maxIterations; iterations++) {
-    if (Math.sqrt(dot(gradient, gradient)) <= tolerance) return { point, value, converged: true, iterations };
+    if (norm(gradient) <= tolerance) return { point, value, converged: true, iterations };
     const direction = towardsMinimum(gradient, steps);
     const slope = dot(direction, gradient);
     // Without curvature to go by, the first step is of length 1 at most.
-    let length = steps.length > 0 ? 1 : Math.min(1, 1 / Math.sqrt(dot(gradient, gradient)));
+    let length = steps.length > 0 ? 1 : Math.min(1, 1 / norm(gradient));
     let next = moved(point, direction, length);
     let there = objective(next);
-    while (!(there.value <= value + 1e-4 * length * slope)) {
+    while (!isLower(there, { value, gradient }, length * slope)) {
       length /= 2;
-      if (length < 1e-20) return { point, value, converged: false, iterations };
+      if (length < 1e-12) return { point, value, converged: false, iterations };
       next = moved(point, direction, length);
       there = objective(next);
     }
@@ -44,8 +46,21 @@ export function minimize(
   return { point, value, converged: false, iterations: maxIterations };
 }
 
+/**
+ * Armijo's condition: a fair part of the decrease that the slope promises. Near the minimum that decrease is lost in the
+ * rounding of the value; there a smaller gradient is what tells.
+ */
+function isLower(there: Place, here: Place, promised: number): boolean {
+  if (there.value <= here.value + 1e-4 * promised) return true;
+  const isRounding = there.value <= here.value + 1e-12 * Math.abs(here.value);
+  return isRounding && norm(there.gradient) < norm(here.gradient);
+}
+
 /** The two-loop recursion: minus the remembered inverse Hessian times the gradient. */
-function towardsMinimum(gradient: Float64Array, steps: { s: Float64Array; y: Float64Array; rho: number }[]): Float64Array {
+function towardsMinimum(
+  gradient: Float64Array,
+  steps: { s: Float64Array; y: Float64Array; rho: number }[],
+): Float64Array {
   let q: Float64Array = gradient;
   const alphas: number[] = [];
   for (const { s, y, rho } of steps.toReversed()) {
@@ -67,6 +82,8 @@ function dot(a: Float64Array, b: Float64Array): number {
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 }
+
+const norm = (a: Float64Array): number => Math.sqrt(dot(a, a));
 
 const moved = (point: Float64Array, direction: Float64Array, length: number): Float64Array =>
   point.map((value, i) => value + length * direction[i]!);

@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { grant, type Access, type Principal, type ProjectPermission } from "@/lib/auth/access";
+import {
+  grant,
+  principalOf as principal,
+  type Access,
+  type Principal,
+  type ProjectPermission,
+} from "@/lib/auth/access";
 import { findMembership } from "@/lib/auth/membership";
 import { prisma, type Db } from "@/lib/db/client";
 import type {
@@ -154,13 +160,12 @@ export async function accessFor<P extends ProjectPermission>(
   project: Pick<Project, "slug">,
   permission: P,
 ): Promise<Access<P>> {
-  const principal = principalOf(user);
-  return grant(principal, await findMembership(principal, project.slug), permission);
+  return grant(principalOf(user), await findMembership(principalOf(user), project.slug), permission);
 }
 
 /** A person as the request handlers see them once signed in. */
 export function principalOf(user: User): Principal {
-  return { userId: user.id, email: user.email, name: user.name, isAdmin: user.isAdmin };
+  return principal(user, "session");
 }
 
 function sha256(text: string): string {

@@ -70,7 +70,7 @@ test("single line breaks stay", async () => {
 test("right-to-left text takes its own direction, lists as a whole, and code stays left to right", async () => {
   expect(await renderMarkdown("مرحبا بالعالم")).toBe('<p dir="auto">مرحبا بالعالم</p>');
   expect(await renderMarkdown("- واحد\n- اثنان")).toMatch(/^<ul dir="auto">\n<li>واحد<\/li>/);
-  expect(await renderMarkdown("```\nx\n```")).toMatch(/^<pre dir="ltr">/);
+  expect(await renderMarkdown("```\nx\n```")).toMatch(/^<pre dir="ltr" tabindex="0">/);
 });
 
 test("Chinese, Japanese and Korean text and emoji come through", async () => {

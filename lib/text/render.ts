@@ -83,6 +83,8 @@ const allowed: SanitizeSchema = {
     li: [["className", "task-list-item"]],
     ol: ["start", ["className", "contains-task-list"]],
     ul: [["className", "contains-task-list"]],
+    pre: ["tabIndex"],
+    table: ["tabIndex"],
     th: ["align"],
     td: ["align"],
     "*": ["dir"],
@@ -112,6 +114,8 @@ function addAttributes() {
     }
     visit(tree, "element", (node) => {
       if (node.tagName === "pre") node.properties.dir = "ltr";
+      // These scroll sideways by themselves, which the keyboard must be able to do too.
+      if (node.tagName === "pre" || node.tagName === "table") node.properties.tabIndex = 0;
       if (node.tagName === "a")
         Object.assign(node.properties, { target: "_blank", rel: ["noopener", "nofollow", "noreferrer"] });
     });

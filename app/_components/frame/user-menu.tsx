@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, KeyRound, LogOut, Network, ScrollText } from "lucide-react";
+import { BookOpen, KeyRound, LogOut, Network, ScrollText, UserRound, Users } from "lucide-react";
 import { signOut } from "next-auth/react";
 import Link from "next/link";
 import { toast } from "sonner";
@@ -40,6 +40,12 @@ export function UserMenu({ user }: { user: FrameUser }) {
         <ThemeMenuItems />
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>
+          <Link href="/account">
+            <UserRound aria-hidden />
+            Account
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
           <Link href="/account/api-keys">
             <KeyRound aria-hidden />
             API keys
@@ -53,6 +59,13 @@ export function UserMenu({ user }: { user: FrameUser }) {
         </DropdownMenuItem>
         {user.isAdmin ? (
           <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem asChild>
+              <Link href="/users">
+                <Users aria-hidden />
+                Users
+              </Link>
+            </DropdownMenuItem>
             <DropdownMenuItem asChild>
               <Link href="/allowed-hosts">
                 <Network aria-hidden />

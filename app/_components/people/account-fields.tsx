@@ -38,9 +38,10 @@ export function AccountFields({ error, email }: AccountFieldsProps) {
 
 /** A new password, typed twice. */
 export function PasswordFields({ error, label, name }: { error: Error | null; label: string; name: string }) {
+  const fault = faultOf(error, name);
   return (
     <>
-      <Field label={label} hint="At least 12 characters." error={faultOf(error, name)}>
+      <Field label={label} hint={fault ? undefined : "At least 12 characters."} error={fault}>
         <Input name={name} type="password" autoComplete="new-password" />
       </Field>
       <Field label={`${label} again`} error={faultOf(error, "repeated")}>

@@ -85,11 +85,11 @@ function EventRow({ event, withProject }: { event: AuditEventView; withProject?:
       <TD>
         <RelativeTime value={event.at} />
       </TD>
-      <TD className="[overflow-wrap:anywhere]">{event.actor}</TD>
+      <TD className="min-w-44 [overflow-wrap:anywhere]">{event.actor}</TD>
       <TD>
         <Badge>{event.action}</Badge>
       </TD>
-      <TD className="[overflow-wrap:anywhere]">{event.target}</TD>
+      <TD className="min-w-44 [overflow-wrap:anywhere]">{event.target}</TD>
       {withProject ? (
         <TD>
           {event.projectSlug ? (
@@ -99,14 +99,20 @@ function EventRow({ event, withProject }: { event: AuditEventView; withProject?:
           ) : null}
         </TD>
       ) : null}
-      <TD className="text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{describe(event.detail)}</TD>
+      <TD className="min-w-56 text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{describe(event.detail)}</TD>
     </TR>
   );
 }
 
+/** The facts of an event in words: {isAdmin: true, expiresAt: "2027-02-20T23:32:01Z"} is "is admin, expires at 2027-02-20". */
 function describe(detail: AuditEventView["detail"]): string {
   return Object.entries(detail)
-    .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${key}: ${String(value)}`)
+    .filter(([, value]) => value !== null && value !== false)
+    .map(([key, value]) => {
+      const word = key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+      if (value === true) return word;
+      const text = String(value);
+      return `${word} ${/^\d{4}-\d\d-\d\dT/.test(text) ? text.slice(0, 10) : text}`;
+    })
     .join(", ");
 }

@@ -56,7 +56,7 @@ function InvitationRow({ invitation, path }: { invitation: InvitationView; path:
   const target = invitation.email ?? "Anyone with the link";
   return (
     <TR>
-      <TD className="[overflow-wrap:anywhere]">{target}</TD>
+      <TD className="min-w-44 [overflow-wrap:anywhere]">{target}</TD>
       <TD className="whitespace-nowrap capitalize">{invitation.role ?? "site admin"}</TD>
       <TD>
         <RelativeTime value={invitation.createdAt} />

@@ -42,12 +42,14 @@ function describe(date: Date, now: Date): string {
   const distance = Math.abs(seconds);
   if (distance < minute) return "just now";
   if (distance >= 14 * day) return formatDay(date, now);
+  // What was just set to end in 7 days has already lost a second of them.
+  const whole = seconds < 0 ? Math.round : Math.floor;
   const amount =
     distance < hour
-      ? `${Math.floor(distance / minute)} min`
+      ? `${whole(distance / minute)} min`
       : distance < day
-        ? `${Math.floor(distance / hour)} h`
-        : `${Math.floor(distance / day)} d`;
+        ? `${whole(distance / hour)} h`
+        : `${whole(distance / day)} d`;
   return seconds < 0 ? `in ${amount}` : `${amount} ago`;
 }
 

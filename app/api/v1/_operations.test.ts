@@ -38,7 +38,9 @@ test("the document describes every method of every route", () => {
       expect(named, address).toEqual(address.match(/\{\w+\}/g) ?? []);
     }
   }
-  const ids = Object.values(document.paths).flatMap((item) => Object.values(item).map((operation: OperationDocument) => operation.operationId));
+  const ids = Object.values(document.paths).flatMap((item) =>
+    Object.values(item).map((operation: OperationDocument) => operation.operationId),
+  );
   expect(new Set(ids).size).toBe(ids.length);
 });
 

@@ -13,6 +13,14 @@ import * as mePassword from "./me/password/route";
 import * as openapiJson from "./openapi.json/route";
 import * as projects from "./projects/route";
 import * as project from "./projects/[slug]/route";
+import * as assignments from "./projects/[slug]/assignments/route";
+import * as assignment from "./projects/[slug]/assignments/[id]/route";
+import * as assignmentDraft from "./projects/[slug]/assignments/[id]/draft/route";
+import * as assignmentRelease from "./projects/[slug]/assignments/[id]/release/route";
+import * as assignmentSkip from "./projects/[slug]/assignments/[id]/skip/route";
+import * as assignmentSubmit from "./projects/[slug]/assignments/[id]/submit/route";
+import * as assignmentsNext from "./projects/[slug]/assignments/next/route";
+import * as assignmentsProgress from "./projects/[slug]/assignments/progress/route";
 import * as projectAudit from "./projects/[slug]/audit/route";
 import * as instances from "./projects/[slug]/instances/route";
 import * as instance from "./projects/[slug]/instances/[id]/route";
@@ -36,11 +44,10 @@ import * as snapshot from "./projects/[slug]/snapshots/[id]/route";
 import * as snapshotExport from "./projects/[slug]/snapshots/[id]/export/route";
 import * as users from "./users/route";
 import * as user from "./users/[userId]/route";
+import * as userPassword from "./users/[userId]/password/route";
 
 /** Every route below /api/v1, in the order of the documentation; a test compares it with the folders. */
 export const routes: Readonly<Record<string, RouteModule>> = {
-  "/me": me,
-  "/me/password": mePassword,
   "/projects": projects,
   "/projects/{slug}": project,
   "/projects/{slug}/audit": projectAudit,
@@ -57,6 +64,14 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/judges/{id}/run": judgeRun,
   "/projects/{slug}/judges/{id}/report": judgeReport,
   "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
+  "/projects/{slug}/assignments": assignments,
+  "/projects/{slug}/assignments/next": assignmentsNext,
+  "/projects/{slug}/assignments/progress": assignmentsProgress,
+  "/projects/{slug}/assignments/{id}": assignment,
+  "/projects/{slug}/assignments/{id}/draft": assignmentDraft,
+  "/projects/{slug}/assignments/{id}/release": assignmentRelease,
+  "/projects/{slug}/assignments/{id}/skip": assignmentSkip,
+  "/projects/{slug}/assignments/{id}/submit": assignmentSubmit,
   "/projects/{slug}/quality": quality,
   "/projects/{slug}/snapshots": snapshots,
   "/projects/{slug}/snapshots/{id}": snapshot,
@@ -64,15 +79,18 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/runs": runs,
   "/projects/{slug}/runs/{id}": run,
   "/projects/{slug}/runs/{id}/cancel": runCancel,
+  "/me": me,
+  "/me/password": mePassword,
+  "/api-keys": apiKeys,
+  "/api-keys/{id}": apiKey,
   "/invitations": invitations,
   "/invitations/accept": invitationsAccept,
   "/invitations/join": invitationsJoin,
   "/invitations/{id}": invitation,
   "/allowed-hosts": allowedHosts,
-  "/api-keys": apiKeys,
-  "/api-keys/{id}": apiKey,
   "/users": users,
   "/users/{userId}": user,
+  "/users/{userId}/password": userPassword,
   "/audit": audit,
   "/first-run": firstRun,
   "/openapi.json": openapiJson,

@@ -36,7 +36,7 @@ export function SignInForm({ next }: { next: string }) {
         Sign in
       </Button>
       <p className="text-[0.8125rem] text-muted-foreground">
-        No account, or a lost password? Ask an admin for an invitation.
+        No account, or a lost password? Ask an admin of this site.
       </p>
     </form>
   );

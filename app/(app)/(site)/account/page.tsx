@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Account" };
 export default async function AccountPage() {
   const user = await pageUser();
   return (
-    <Page width="narrow">
+    <Page>
       <PageHeader title="Your account" purpose={`You sign in as ${user.email}.`} />
       <AccountTabs />
       <Section title="Name" description="How the other members of your projects see you.">

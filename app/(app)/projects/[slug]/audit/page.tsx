@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { AuditFilters } from "@/app/_components/people/audit-filters";
 import { AuditLog } from "@/app/_components/people/audit-log";
+import { RowsSkeleton } from "@/app/_components/list-skeleton";
 import { Page, PageHeader } from "@/app/_components/ui/page";
+import type { Access } from "@/lib/auth/access";
 import { listProjectAuditEvents } from "@/lib/auth/audit-log";
-import { auditActions, projectAuditQuery } from "@/lib/auth/schema";
+import { auditActions, projectAuditQuery, type ProjectAuditQuery } from "@/lib/auth/schema";
 
 export const metadata: Metadata = { title: "Audit" };
 
@@ -26,12 +29,22 @@ export default async function ProjectAuditPage({ params, searchParams }: Project
         purpose="What people with rights did in this project. Nothing here can be changed or removed."
       />
       <AuditFilters path={path} actions={projectActions} action={query.action} />
-      <AuditLog
-        events={await listProjectAuditEvents(access, query)}
-        path={path}
-        filters={{ action: query.action }}
-        isContinued={query.cursor !== undefined}
-      />
+      <Suspense key={JSON.stringify(query)} fallback={<RowsSkeleton />}>
+        <LoadedLog access={access} path={path} query={query} />
+      </Suspense>
     </Page>
+  );
+}
+
+type LoadedLogProps = { access: Access<"project:audit">; path: string; query: ProjectAuditQuery };
+
+async function LoadedLog({ access, path, query }: LoadedLogProps) {
+  return (
+    <AuditLog
+      events={await listProjectAuditEvents(access, query)}
+      path={path}
+      filters={{ action: query.action }}
+      isContinued={query.cursor !== undefined}
+    />
   );
 }

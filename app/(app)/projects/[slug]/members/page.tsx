@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { pageAccess } from "@/app/(app)/page-access";
-import { grant, roleAllows } from "@/lib/auth/access";
+import { ListSkeleton } from "@/app/_components/list-skeleton";
+import { grant, roleAllows, type Access } from "@/lib/auth/access";
 import { listInvitations } from "@/lib/auth/invitations";
 import { listMembers } from "@/lib/auth/members";
 import { pageQuery } from "@/lib/auth/schema";
@@ -11,13 +13,22 @@ export const metadata: Metadata = { title: "Team" };
 export default async function MembersPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const access = await pageAccess("member:read", slug);
+  // Rights are settled before anything is sent, so that the status of the answer is right.
+  return (
+    <Suspense fallback={<ListSkeleton />}>
+      <LoadedTeam access={access} />
+    </Suspense>
+  );
+}
+
+async function LoadedTeam({ access }: { access: Access<"member:read"> }) {
   const firstQuery = pageQuery.parse({});
   const invitations = roleAllows(access.role, "member:manage")
     ? await listInvitations(grant(access, access, "member:manage"), firstQuery)
     : null;
   return (
     <Team
-      slug={slug}
+      slug={access.slug}
       ownId={access.userId}
       members={await listMembers(access, firstQuery)}
       // Only who may manage members sees whom they invited.

@@ -10,10 +10,16 @@ export const GET = endpoint(
 );
 
 export const PATCH = endpoint(
-  { summary: "Change a project; fields left out stay as they are", audience: "project:update", body: updateProjectInput, response: projectResponse },
+  {
+    summary: "Change a project; fields left out stay as they are",
+    audience: "project:update",
+    body: updateProjectInput,
+    response: projectResponse,
+  },
   ({ access, body }) => updateProject(access, body),
 );
 
-export const DELETE = endpoint({ summary: "Delete a project with everything in it", audience: "project:delete" }, ({ access }) =>
-  deleteProject(access),
+export const DELETE = endpoint(
+  { summary: "Delete a project with everything in it", audience: "project:delete" },
+  ({ access }) => deleteProject(access),
 );

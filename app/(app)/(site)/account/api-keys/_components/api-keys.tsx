@@ -65,7 +65,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
   const client = useQueryClient();
   return (
     <TR>
-      <TD className="font-medium [overflow-wrap:anywhere]">{apiKey.name}</TD>
+      <TD className="min-w-36 font-medium [overflow-wrap:anywhere]">{apiKey.name}</TD>
       <TD className="font-mono text-xs whitespace-nowrap">{apiKey.prefix}…</TD>
       <TD className="whitespace-nowrap">
         <KeyState apiKey={apiKey} />

@@ -42,7 +42,7 @@ function NewKey() {
     },
     onSuccess: () => refreshList(client, keysPath),
   });
-  if (create.data) return <MadeKey {...create.data} />;
+  if (create.data) return <MadeKey made={create.data} />;
   return (
     <DialogContent
       title="New API key"
@@ -84,7 +84,7 @@ function NewKey() {
   );
 }
 
-function MadeKey({ apiKey, key }: NewApiKeyView) {
+function MadeKey({ made: { apiKey, key } }: { made: NewApiKeyView }) {
   const example = `curl -H "Authorization: Bearer ${key}" ${window.location.origin}/api/v1/me`;
   return (
     <DialogContent

@@ -26,7 +26,7 @@ export function MemberRow({ member, path, isOneself, canManage }: MemberRowProps
   return (
     <TR>
       <TD>
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium [overflow-wrap:anywhere]">
+        <div className="flex min-w-44 flex-wrap items-center gap-x-2 gap-y-1 font-medium [overflow-wrap:anywhere]">
           {member.name}
           {isOneself ? <Badge variant="outline">You</Badge> : null}
           {member.isDisabled ? <Badge variant="rose">Disabled</Badge> : null}
@@ -51,8 +51,8 @@ function RoleSelect({ member, path, isOneself }: Omit<MemberRowProps, "canManage
   const change = useMutation({
     mutationFn: (role: string) => api<MemberView>("PATCH", `${path}/${member.userId}`, { role }),
     onSuccess: async ({ name, role }) => {
-      // One's own rights decide what the menu and this page show.
-      if (isOneself) return window.location.reload();
+      // One's own rights decide what the menu and this page show; an annotator may not see this page at all.
+      if (isOneself) return role === "annotator" ? window.location.assign("/") : window.location.reload();
       toast.success(`${name} is now ${role}.`);
       await refreshList(client, path);
     },
@@ -60,7 +60,7 @@ function RoleSelect({ member, path, isOneself }: Omit<MemberRowProps, "canManage
   });
   return (
     <NativeSelect
-      className="min-w-32"
+      className="w-36"
       aria-label={`Role of ${member.name}`}
       value={change.isPending ? change.variables : member.role}
       disabled={change.isPending}

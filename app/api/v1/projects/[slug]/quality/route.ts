@@ -3,6 +3,10 @@ import { measureAgreement } from "@/lib/quality/agreement";
 import { qualityResponse } from "@/lib/quality/schema";
 
 export const GET = endpoint(
-  { summary: "Measure the percent agreement between people on each aspect", audience: "quality:read", response: qualityResponse },
+  {
+    summary: "Measure the percent agreement between people on each aspect",
+    audience: "quality:read",
+    response: qualityResponse,
+  },
   ({ access }) => measureAgreement(access),
 );

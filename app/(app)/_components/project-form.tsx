@@ -1,0 +1,191 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { FormProvider, useForm, useFormContext } from "react-hook-form";
+import { toast } from "sonner";
+
+import { api } from "@/app/_components/api-client";
+import { faultOf, FormAlert } from "@/app/_components/form-errors";
+import { Button } from "@/app/_components/ui/button";
+import { Field } from "@/app/_components/ui/field";
+import { Input } from "@/app/_components/ui/input";
+import { Section } from "@/app/_components/ui/page";
+import { Textarea } from "@/app/_components/ui/textarea";
+import type { CreateProjectInput, ProjectResponse, TaskSchema, UpdateProjectInput } from "@/lib/projects/schema";
+import { slugFromName } from "@/lib/text/slug";
+import { QuestionFields } from "./question-fields";
+
+export type ProjectFormValues = {
+  name: string;
+  slug: string;
+  description: string;
+  overlap: number;
+  leaseMinutes: number;
+  question: TaskSchema["questions"][0];
+  guidelines: string;
+};
+
+type Initial = {
+  name: string;
+  description: string;
+  overlap: number;
+  leaseSeconds: number;
+  taskSchema: TaskSchema;
+  guidelines: string;
+};
+
+const shownFaults = ["name", "slug", "description", "overlap", "leaseSeconds", "guidelines"];
+
+/** The settings of a project: a new one's when `project` is null, else those of the project with that slug. */
+export function ProjectForm({ project, initial }: { project: string | null; initial: Initial }) {
+  const router = useRouter();
+  const form = useForm<ProjectFormValues>({ defaultValues: { ...valuesOf(initial), slug: project ?? "" } });
+  const save = useMutation({
+    mutationFn: (values: ProjectFormValues) =>
+      project === null
+        ? api<ProjectResponse>("POST", "/api/v1/projects", {
+            ...inputOf(values),
+            slug: values.slug,
+          } satisfies CreateProjectInput)
+        : api<ProjectResponse>("PATCH", `/api/v1/projects/${project}`, inputOf(values) satisfies UpdateProjectInput),
+    onSuccess: (saved) => {
+      if (project === null) return router.push(`/projects/${saved.slug}`);
+      form.reset({ ...valuesOf(saved), slug: saved.slug });
+      toast.success("Settings saved.");
+      router.refresh();
+    },
+  });
+
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={form.handleSubmit((values) => save.mutate(values))} className="grid gap-8">
+        <BasicFields isNew={project === null} error={save.error} />
+        <QuestionFields error={save.error} />
+        <PeopleFields error={save.error} />
+        <Section title="Guidelines" description="What annotators read before they start, and beside every instance.">
+          <Field label="Guidelines in markdown" error={faultOf(save.error, "guidelines")}>
+            <Textarea
+              rows={10}
+              {...form.register("guidelines")}
+              className="max-h-none min-h-56 font-mono text-[0.8125rem]"
+            />
+          </Field>
+        </Section>
+        <FormAlert error={save.error} fields={shownFaults} />
+        <div className="flex items-center gap-3 border-t pt-4">
+          <Button type="submit" variant="primary" pending={save.isPending}>
+            {project === null ? "Create project" : "Save settings"}
+          </Button>
+          {project !== null && form.formState.isDirty ? (
+            <span className="text-muted-foreground">There are unsaved changes.</span>
+          ) : null}
+        </div>
+      </form>
+    </FormProvider>
+  );
+}
+
+function BasicFields({ isNew, error }: { isNew: boolean; error: Error | null }) {
+  const { register, setValue, formState } = useFormContext<ProjectFormValues>();
+  const { errors, dirtyFields } = formState;
+  return (
+    <Section title="Project">
+      <Field label="Name" required error={errors.name?.message ?? faultOf(error, "name")}>
+        <Input
+          autoFocus={isNew}
+          maxLength={120}
+          autoComplete="off"
+          {...register("name", {
+            required: "Give the project a name.",
+            onChange: (event: { target: { value: string } }) => {
+              if (isNew && !dirtyFields.slug) setValue("slug", slugFromName(event.target.value));
+            },
+          })}
+        />
+      </Field>
+      <Field
+        label="Slug"
+        required={isNew}
+        hint={
+          isNew
+            ? "The project's address: small letters, digits and hyphens. It stays for ever."
+            : "The project's address. It cannot be changed."
+        }
+        error={errors.slug?.message ?? faultOf(error, "slug")}
+      >
+        <Input
+          readOnly={!isNew}
+          maxLength={63}
+          autoComplete="off"
+          spellCheck={false}
+          className="font-mono text-[0.8125rem]"
+          {...register("slug", {
+            required: "Give the project a slug.",
+            pattern: {
+              value: /^[a-z0-9][a-z0-9-]*$/,
+              message: "Use small letters, digits and hyphens; begin with a letter or digit.",
+            },
+          })}
+        />
+      </Field>
+      <Field
+        label="Description"
+        hint="One or two sentences for the list of projects."
+        error={faultOf(error, "description")}
+      >
+        <Textarea rows={2} maxLength={2000} {...register("description")} />
+      </Field>
+    </Section>
+  );
+}
+
+function PeopleFields({ error }: { error: Error | null }) {
+  const { register, formState } = useFormContext<ProjectFormValues>();
+  const { errors } = formState;
+  const whole = (least: number, most: number, unit: string) => ({
+    valueAsNumber: true,
+    validate: (value: number) =>
+      (Number.isInteger(value) && value >= least && value <= most) ||
+      `Give a whole number of ${unit} from ${least} to ${most}.`,
+  });
+  return (
+    <Section title="People">
+      <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
+        <Field
+          label="Labels per instance"
+          required
+          hint="How many people compare one instance. Agreement needs two, a majority three. A change opens or closes places; labels stay."
+          error={errors.overlap?.message ?? faultOf(error, "overlap")}
+        >
+          <Input type="number" min={1} max={100} {...register("overlap", whole(1, 100, "people"))} />
+        </Field>
+        <Field
+          label="Time to answer, in minutes"
+          required
+          hint="An instance that nobody has answered by then goes to somebody else."
+          error={errors.leaseMinutes?.message ?? faultOf(error, "leaseSeconds")}
+        >
+          <Input type="number" min={1} max={1440} {...register("leaseMinutes", whole(1, 1440, "minutes"))} />
+        </Field>
+      </div>
+    </Section>
+  );
+}
+
+function valuesOf(from: Initial): Omit<ProjectFormValues, "slug"> {
+  const { name, description, overlap, leaseSeconds, taskSchema, guidelines } = from;
+  return {
+    name,
+    description,
+    overlap,
+    leaseMinutes: Math.round(leaseSeconds / 60),
+    question: taskSchema.questions[0],
+    guidelines,
+  };
+}
+
+function inputOf({ name, description, overlap, leaseMinutes, question, guidelines }: ProjectFormValues) {
+  const taskSchema: TaskSchema = { questions: [question] };
+  return { name, description, overlap, leaseSeconds: 60 * leaseMinutes, taskSchema, guidelines };
+}

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { describeAnnotator, describeAnswer } from "./label-words";
+
+const ids = ["a", "b", "c"];
+
+test("comparisons are worded by completion id, with the strength where the scale has one", () => {
+  const payload = { pair: [0, 2], preferred: 1, bothBad: false, strength: 2, scale: 5 };
+  expect(describeAnswer({ type: "comparison", payload }, ids)).toBe("c over a, strength 2 of 2");
+  expect(describeAnswer({ type: "comparison", payload: { ...payload, strength: 1, scale: 3 } }, ids)).toBe("c over a");
+  expect(describeAnswer({ type: "comparison", payload: { ...payload, preferred: "tie", strength: 0 } }, ids)).toBe(
+    "tie: a, c",
+  );
+  expect(
+    describeAnswer({ type: "comparison", payload: { ...payload, preferred: "tie", bothBad: true, strength: 0 } }, ids),
+  ).toBe("both bad: a, c");
+});
+
+test("other types have words of their own", () => {
+  expect(describeAnswer({ type: "ranking", payload: { ranks: [2, 1, 2] } }, ids)).toBe("b > a = c");
+  expect(describeAnswer({ type: "rating", payload: { completion: 1, value: "yes" } }, ids)).toBe("b: yes");
+  expect(describeAnswer({ type: "binary", payload: { completion: 0, value: false, kind: "correct" } }, ids)).toBe(
+    "a: correct no",
+  );
+  expect(describeAnswer({ type: "spans", payload: { spans: [] } }, ids)).toBe("nothing marked");
+  expect(describeAnswer({ type: "spans", payload: { spans: [{ category: "x" }, { category: "x" }] } }, ids)).toBe(
+    "2 spans: x",
+  );
+  expect(describeAnswer({ type: "steps", payload: { completion: 0, firstError: 2 } }, ids)).toBe(
+    "a: first error in step 3",
+  );
+  expect(describeAnswer({ type: "critique", payload: { text: "Too long." } }, ids)).toBe("Too long.");
+});
+
+test("annotators are named by address, else by the name they were imported with", () => {
+  expect(describeAnnotator({ annotator: "user:1", annotatorEmail: "ann@example.org" })).toBe("ann@example.org");
+  expect(describeAnnotator({ annotator: "import:judge:v2", annotatorEmail: null })).toBe("judge:v2");
+});

@@ -1,0 +1,84 @@
+import type { ComparisonPayload, LabelSourceName, LabelTypeName } from "@/lib/labels/schema";
+
+/** How each source of labels is called and coloured, in the order in which they are listed. */
+export const sources: {
+  source: LabelSourceName;
+  label: string;
+  bar: string;
+  badge: "indigo" | "amber" | "teal" | "neutral" | "outline";
+}[] = [
+  { source: "human", label: "People", bar: "bg-human", badge: "indigo" },
+  { source: "lm", label: "LM judges", bar: "bg-lm", badge: "amber" },
+  { source: "rm", label: "Reward models", bar: "bg-rm", badge: "teal" },
+  { source: "tool", label: "Tools", bar: "bg-tone-zinc", badge: "neutral" },
+  { source: "reaction", label: "Reactions", bar: "bg-tone-zinc/60", badge: "neutral" },
+  { source: "demo", label: "Demo", bar: "bg-border-strong", badge: "outline" },
+];
+
+/** "People", "LM judges" and so on. */
+export function sourceOf(source: LabelSourceName) {
+  return sources.find((one) => one.source === source)!;
+}
+
+type Answer = { type: LabelTypeName; payload: Record<string, unknown> };
+
+/** An answer in a few words. `completionIds` are the completions' own ids, by index. */
+export function describeAnswer({ type, payload }: Answer, completionIds: string[]): string {
+  const name = (index: number) => completionIds[index] ?? `completion ${index}`;
+  switch (type) {
+    case "comparison":
+      return describeComparison(payload as ComparisonPayload, name);
+    case "ranking":
+      return describeRanking((payload as { ranks: number[] }).ranks, name);
+    case "rating": {
+      const { completion, value } = payload as { completion: number; value: number | string };
+      return `${name(completion)}: ${value}`;
+    }
+    case "binary": {
+      const { completion, value, kind } = payload as { completion: number; value: boolean; kind: string };
+      return `${name(completion)}: ${kind} ${value ? "yes" : "no"}`;
+    }
+    case "spans": {
+      const { spans } = payload as { spans: { category: string }[] };
+      if (spans.length === 0) return "nothing marked";
+      return `${spans.length} ${spans.length === 1 ? "span" : "spans"}: ${[...new Set(spans.map(({ category }) => category))].join(", ")}`;
+    }
+    case "steps": {
+      const { completion, firstError } = payload as { completion: number; firstError: number | null };
+      return `${name(completion)}: ${firstError === null ? "no error" : `first error in step ${firstError + 1}`}`;
+    }
+    case "critique":
+      return (payload as { text: string }).text;
+  }
+}
+
+function describeComparison(
+  { pair, preferred, bothBad, strength, scale }: ComparisonPayload,
+  name: (index: number) => string,
+): string {
+  if (bothBad) return `both bad: ${pair.map(name).join(", ")}`;
+  if (preferred === "tie") return `tie: ${pair.map(name).join(", ")}`;
+  const words = `${name(pair[preferred])} over ${name(pair[preferred === 0 ? 1 : 0])}`;
+  return scale <= 3 ? words : `${words}, strength ${strength} of ${Math.floor(scale / 2)}`;
+}
+
+/** "b > a = c", best first. */
+function describeRanking(ranks: number[], name: (index: number) => string): string {
+  const order = ranks.map((rank, index) => ({ rank, index })).sort((a, b) => a.rank - b.rank);
+  return order
+    .map(({ rank, index }, place) => (place === 0 ? "" : rank === order[place - 1]!.rank ? " = " : " > ") + name(index))
+    .join("");
+}
+
+/** Who gave a label: the address where it is known, else the imported name. */
+export function describeAnnotator({
+  annotator,
+  annotatorEmail,
+}: {
+  annotator: string;
+  annotatorEmail: string | null;
+}): string {
+  if (annotatorEmail !== null) return annotatorEmail;
+  const [kind, ...name] = annotator.split(":");
+  return kind === "user" ? "a former member" : name.join(":");
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { Camera } from "lucide-react";
+
+import { listQuery, refreshList } from "@/app/_components/list-query";
+import { Alert } from "@/app/_components/ui/alert";
+import { Button } from "@/app/_components/ui/button";
+import { EmptyState } from "@/app/_components/ui/empty-state";
+import { Section } from "@/app/_components/ui/page";
+import type { SnapshotResponse, SnapshotSource } from "@/lib/datasets/schema";
+import { NewSnapshot } from "./new-snapshot";
+import { Snapshot } from "./snapshot";
+
+export type SourceCount = { source: SnapshotSource; label: string; labels: number };
+
+type SnapshotsProps = {
+  slug: string;
+  firstPage: { items: SnapshotResponse[]; nextCursor: string | null };
+  sources: SourceCount[];
+  canCreate: boolean;
+};
+
+/** The form that makes a snapshot and the list of those there are. */
+export function Snapshots({ slug, firstPage, sources, canCreate }: SnapshotsProps) {
+  const path = `/api/v1/projects/${slug}/snapshots` as const;
+  const queries = useQueryClient();
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(listQuery(path, firstPage));
+  const refresh = () => refreshList(queries, path);
+  return (
+    <>
+      {canCreate ? <NewSnapshot slug={slug} sources={sources} onCreated={refresh} /> : null}
+      <Section title="Snapshots">
+        {error ? <Alert tone="danger">{error.message}</Alert> : null}
+        {data.length === 0 ? (
+          <EmptyState icon={<Camera />} title="No snapshot yet">
+            Make the first one above. Its files can then be downloaded here, by the API or on the command line.
+          </EmptyState>
+        ) : (
+          <ul className="grid grid-cols-1 gap-4">
+            {data.map((snapshot, index) => (
+              <li key={snapshot.id}>
+                <Snapshot slug={slug} snapshot={snapshot} isOpen={index === 0} onDone={refresh} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {hasNextPage ? (
+          <Button className="justify-self-center" pending={isFetchingNextPage} onClick={() => fetchNextPage()}>
+            Older snapshots
+          </Button>
+        ) : null}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+
+import { CodeBlock } from "@/app/_components/ui/code-block";
+import type { SnapshotManifest } from "@/lib/datasets/schema";
+
+type SnippetsProps = { slug: string; id: string; manifest: SnapshotManifest; isOpen: boolean };
+
+/** How scripts get the same files: curl, the command line, and loading them for a trainer. */
+export function Snippets({ slug, id, manifest, isOpen }: SnippetsProps) {
+  const origin = useSyncExternalStore(
+    subscribeToNothing,
+    () => window.location.origin,
+    () => "",
+  );
+  const counts = manifest.formats.trl.find(({ written }) => written > 0);
+  const options: Record<string, string> = counts
+    ? { format: "trl", rows: counts.rows, aspect: counts.aspect }
+    : { format: "labels" };
+  const flags = Object.entries(options).map(([name, value]) => `--${name} ${value}`);
+  const snippets = [
+    {
+      title: "curl",
+      code: `curl --fail -H "Authorization: Bearer $TANDEM_API_KEY" \\\n  "${origin}/api/v1/projects/${slug}/snapshots/${id}/export?${new URLSearchParams(options)}" \\\n  -o preferences.jsonl`,
+    },
+    {
+      title: "Command line",
+      code: `npm run cli -- export --project ${slug} --snapshot ${id} ${flags.join(" ")} --out preferences.jsonl`,
+    },
+    {
+      title: "Python",
+      code: `from datasets import load_dataset\n\ndataset = load_dataset("json", data_files="preferences.jsonl", split="train")`,
+    },
+  ];
+  return (
+    <details open={isOpen}>
+      <summary className="w-fit rounded-sm text-[0.8125rem] font-medium">Use it from scripts</summary>
+      <div className="mt-3 grid grid-cols-1 gap-3">
+        {snippets.map(({ title, code }) => (
+          <div key={title} className="grid min-w-0 gap-1">
+            <h4 className="text-xs font-medium text-muted-foreground">{title}</h4>
+            <CodeBlock label={`${title} example`} code={code} />
+          </div>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+function subscribeToNothing(): () => void {
+  return () => {};
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { pageAccess } from "@/app/(app)/page-access";
+import { Page, PageHeader } from "@/app/_components/ui/page";
+import { Skeleton } from "@/app/_components/ui/skeleton";
+import { roleAllows } from "@/lib/auth/access";
+import { snapshotSources } from "@/lib/datasets/schema";
+import { listSnapshots } from "@/lib/datasets/snapshot";
+import { getProjectOverview } from "@/lib/projects/queries";
+import { sourceOf } from "../_components/label-words";
+import { Snapshots } from "./_components/snapshots";
+
+export const metadata: Metadata = { title: "Export" };
+
+type ExportPageProps = { params: Promise<{ slug: string }> };
+
+/** Snapshots of a project's labels, and the files they can be written to. */
+export default async function ExportPage({ params }: ExportPageProps) {
+  const { slug } = await params;
+  await pageAccess("snapshot:read", slug);
+  return (
+    <Page>
+      <PageHeader
+        title="Export"
+        purpose="A snapshot fixes the current labels for good: the same snapshot gives the same bytes, however often it is downloaded."
+      />
+      <Suspense fallback={<ExportSkeleton />}>
+        <ExportContent slug={slug} />
+      </Suspense>
+    </Page>
+  );
+}
+
+async function ExportContent({ slug }: { slug: string }) {
+  const access = await pageAccess("snapshot:read", slug);
+  const [snapshots, overview] = await Promise.all([
+    listSnapshots(access, { limit: 20 }),
+    getProjectOverview(await pageAccess("quality:read", slug)),
+  ]);
+  const sources = snapshotSources.map((source) => ({
+    source,
+    label: sourceOf(source).label,
+    labels: overview.labels.bySource.find((row) => row.source === source)?.labels ?? 0,
+  }));
+  return (
+    <Snapshots
+      slug={slug}
+      firstPage={snapshots}
+      sources={sources}
+      canCreate={roleAllows(access.role, "snapshot:create")}
+    />
+  );
+}
+
+function ExportSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the snapshots" className="grid gap-6">
+      <Skeleton className="h-40 rounded-lg" />
+      <Skeleton className="h-64 rounded-lg" />
+    </div>
+  );
+}

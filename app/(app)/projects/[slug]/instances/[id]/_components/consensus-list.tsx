@@ -1,0 +1,60 @@
+import { StackedBar } from "@/app/_components/ui/meter-bar";
+import { formatPercent } from "@/app/_components/ui/number";
+import { Section } from "@/app/_components/ui/page";
+import { RelativeTime } from "@/app/_components/ui/time";
+import type { ConsensusView, InstanceResponse } from "@/lib/instances/schema";
+
+/** What people's comparisons come to, one block a question. */
+export function ConsensusList({ instance }: { instance: InstanceResponse }) {
+  if (instance.consensus.length === 0) return null;
+  return (
+    <Section
+      title="Consensus"
+      description="The majority of people's current comparisons. Labels of other sources do not count."
+    >
+      <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
+        {instance.consensus.map((consensus) => (
+          <li key={`${consensus.question} ${consensus.aspect} ${consensus.target}`}>
+            <ConsensusBlock consensus={consensus} names={instance.completions.map(({ outsideId }) => outsideId)} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function ConsensusBlock({ consensus, names }: { consensus: ConsensusView; names: string[] }) {
+  const { aspect, payload, counts, confidence, labelCount, computedAt } = consensus;
+  const [first, second] = payload.pair.map((index) => names[index] ?? String(index)) as [string, string];
+  return (
+    <div className="grid gap-2">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="text-muted-foreground">{aspect}:</span>
+        <span className="font-medium">{wordOutcome(consensus, first, second)}</span>
+        {payload.isDraw ? null : (
+          <span className="text-muted-foreground tabular-nums">
+            {formatPercent(confidence, undefined, 0)} of the labels
+          </span>
+        )}
+      </p>
+      <StackedBar
+        label={`Labels on ${aspect}`}
+        parts={[
+          { label: first, value: counts["0"] ?? 0, className: "bg-human" },
+          { label: "Tie", value: counts.tie ?? 0, className: "bg-tie" },
+          { label: second, value: counts["1"] ?? 0, className: "bg-human/45" },
+        ]}
+      />
+      <p className="text-[0.8125rem] text-muted-foreground">
+        Computed from {labelCount} {labelCount === 1 ? "label" : "labels"}, <RelativeTime value={computedAt} />
+      </p>
+    </div>
+  );
+}
+
+function wordOutcome({ payload }: ConsensusView, first: string, second: string): string {
+  if (payload.isDraw) return `draw between ${first} and ${second}`;
+  if (payload.bothBad) return `${first} and ${second} are both bad`;
+  if (payload.preferred === "tie") return `${first} and ${second} tie`;
+  return payload.preferred === 0 ? `${first} over ${second}` : `${second} over ${first}`;
+}

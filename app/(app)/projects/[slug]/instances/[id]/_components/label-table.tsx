@@ -1,0 +1,79 @@
+import { Tags } from "lucide-react";
+import Link from "next/link";
+import { Badge } from "@/app/_components/ui/badge";
+import { Button } from "@/app/_components/ui/button";
+import { EmptyState } from "@/app/_components/ui/empty-state";
+import { formatNumber } from "@/app/_components/ui/number";
+import { Section } from "@/app/_components/ui/page";
+import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { RelativeTime } from "@/app/_components/ui/time";
+import type { InstanceResponse } from "@/lib/instances/schema";
+import { describeAnnotator, describeAnswer, sourceOf } from "../../../_components/label-words";
+
+/** The current labels of an instance. */
+export function LabelTable({ slug, instance }: { slug: string; instance: InstanceResponse }) {
+  const labels = instance.labels.filter(({ isCurrent }) => isCurrent);
+  const names = instance.completions.map(({ outsideId }) => outsideId);
+  if (labels.length === 0) {
+    return (
+      <EmptyState
+        icon={<Tags />}
+        title="No labels yet"
+        action={
+          instance.isLabelable ? (
+            <Button asChild>
+              <Link href={`/projects/${slug}/label`}>Label</Link>
+            </Button>
+          ) : null
+        }
+      >
+        {instance.isLabelable
+          ? "It waits for annotators, who get instances in turn."
+          : "Annotators cannot be asked about it, but labels of it can be imported."}
+      </EmptyState>
+    );
+  }
+  return (
+    <Section title="Labels" description="The current answers. Earlier revisions are in the history.">
+      <Table label="Labels" stickyHead={false}>
+        <THead>
+          <TR>
+            <TH>From</TH>
+            <TH>Aspect</TH>
+            <TH>Answer</TH>
+            <TH>Shown</TH>
+            <TH>Reason</TH>
+            <TH numeric>Active time</TH>
+            <TH numeric>Revision</TH>
+            <TH>When</TH>
+          </TR>
+        </THead>
+        <TBody>
+          {labels.map((label) => (
+            <TR key={label.id}>
+              <TD>
+                <span className="flex items-center gap-2">
+                  <Badge variant={sourceOf(label.source).badge}>{sourceOf(label.source).label}</Badge>
+                  <span className="max-w-56 truncate">{describeAnnotator(label)}</span>
+                </span>
+              </TD>
+              <TD className="text-muted-foreground">{label.aspect}</TD>
+              <TD className="min-w-40">{describeAnswer(label, names)}</TD>
+              <TD className="whitespace-nowrap text-muted-foreground">
+                {label.shownOrder?.map((index) => names[index] ?? index).join(", ") ?? "not known"}
+              </TD>
+              <TD className="max-w-96 min-w-40 whitespace-pre-line text-muted-foreground" dir="auto">
+                {label.rationale}
+              </TD>
+              <TD numeric>{label.activeMs === null ? "" : `${formatNumber(label.activeMs / 1000, 1)}\u202fs`}</TD>
+              <TD numeric>{label.revision}</TD>
+              <TD>
+                <RelativeTime value={label.createdAt} className="text-muted-foreground" />
+              </TD>
+            </TR>
+          ))}
+        </TBody>
+      </Table>
+    </Section>
+  );
+}

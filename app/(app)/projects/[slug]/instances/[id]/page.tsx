@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { z } from "zod";
+import { pageAccess } from "@/app/(app)/page-access";
+import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
+import { Badge } from "@/app/_components/ui/badge";
+import { Page, PageHeader } from "@/app/_components/ui/page";
+import { ShortId } from "@/app/_components/ui/short-id";
+import { Skeleton } from "@/app/_components/ui/skeleton";
+import { TabLinks } from "@/app/_components/ui/tabs";
+import { AppError } from "@/lib/errors";
+import { getInstance } from "@/lib/instances/queries";
+import { instanceParams, type InstanceResponse } from "@/lib/instances/schema";
+import { RouteBadge, StatusBadge } from "../_components/instance-badges";
+import { ConsensusList } from "./_components/consensus-list";
+import { History } from "./_components/history";
+import { LabelTable } from "./_components/label-table";
+import { RecordFacts } from "./_components/record-facts";
+import { Texts } from "./_components/texts";
+
+export const metadata: Metadata = { title: "Instance" };
+
+const tabs = ["labels", "history", "record"] as const;
+const tabQuery = z.object({ tab: z.enum(tabs).default("labels") });
+
+type InstancePageProps = { params: Promise<{ slug: string; id: string }>; searchParams: SearchParams };
+
+/** One instance: its texts, who labelled it and how, and everything else that is stored about it. */
+export default async function InstancePage({ params, searchParams }: InstancePageProps) {
+  const { slug, id } = await params;
+  const access = await pageAccess("instance:read", slug);
+  const { tab } = await searchQuery(tabQuery, searchParams);
+  if (!instanceParams.safeParse({ id }).success) notFound();
+  const instance = await getInstance(access, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  });
+  const path = `/projects/${slug}/instances`;
+  return (
+    <Page width="wide">
+      <PageHeader title={instance.outsideId} breadcrumb={[{ href: path, label: "Data" }]} />
+      <div className="-mt-4 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted-foreground">
+        <StatusBadge status={instance.status} />
+        <RouteBadge route={instance.route} />
+        <Badge variant="outline">{instance.split}</Badge>
+        <span className="tabular-nums">{wordPlaces(instance)}</span>
+        <ShortId id={instance.id} label="instance id" />
+      </div>
+      <Suspense fallback={<Skeleton className="h-72 rounded-lg" />}>
+        <Texts instance={instance} />
+      </Suspense>
+      <div className="grid grid-cols-1 gap-6">
+        <TabLinks
+          label="About this instance"
+          items={[
+            { href: `${path}/${id}`, label: "Labels" },
+            { href: `${path}/${id}?tab=history`, label: "History" },
+            { href: `${path}/${id}?tab=record`, label: "Record" },
+          ]}
+        />
+        {tab === "labels" ? (
+          <>
+            <ConsensusList instance={instance} />
+            <LabelTable slug={slug} instance={instance} />
+          </>
+        ) : tab === "history" ? (
+          <History instance={instance} />
+        ) : (
+          <RecordFacts instance={instance} />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function wordPlaces({ isLabelable, openSlots, assignments }: InstanceResponse): string {
+  if (!isLabelable) return "Cannot be shown to annotators: a text is missing, or there is only one completion.";
+  const lent = assignments.filter(({ state }) => state === "leased").length;
+  const open =
+    openSlots === 0 ? "no label wanted any more" : `${openSlots} more ${openSlots === 1 ? "label" : "labels"} wanted`;
+  return lent === 0 ? open : `${open}, with ${lent} ${lent === 1 ? "person" : "people"} now`;
+}

@@ -1,0 +1,36 @@
+import { X } from "lucide-react";
+import Link from "next/link";
+import type { InstanceFilters } from "@/lib/instances/schema";
+import { wordFilter, type FilterName } from "./filter-words";
+
+/** The filters in force, each with a way to take it back. */
+export function FilterChips({ path, filters }: { path: string; filters: InstanceFilters }) {
+  const chips = Object.entries(filters) as [FilterName, string][];
+  if (chips.length === 0) return null;
+  return (
+    <ul aria-label="Filters in force" className="flex flex-wrap items-center gap-1.5">
+      {chips.map(([name, value]) => (
+        <li key={name}>
+          <Link
+            href={`${path}?${new URLSearchParams(chips.filter(([other]) => other !== name))}`}
+            aria-label={`Remove the filter ${wordFilter(name, value)}`}
+            className="flex h-6 max-w-72 items-center gap-1 rounded-full border bg-muted pr-1.5 pl-2.5 text-[0.8125rem] hover:border-input"
+          >
+            <span className="truncate">{wordFilter(name, value)}</span>
+            <X aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
+          </Link>
+        </li>
+      ))}
+      {chips.length > 1 ? (
+        <li>
+          <Link
+            href={path}
+            className="px-1.5 text-[0.8125rem] text-muted-foreground hover:text-foreground hover:underline"
+          >
+            Remove all
+          </Link>
+        </li>
+      ) : null}
+    </ul>
+  );
+}

@@ -1,0 +1,25 @@
+import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
+import type { InstanceListItem, InstanceStatus } from "@/lib/instances/schema";
+
+export const statusWords: Record<InstanceStatus, { label: string; badge: BadgeVariant }> = {
+  unlabelled: { label: "Not begun", badge: "outline" },
+  "in-progress": { label: "In progress", badge: "indigo" },
+  complete: { label: "Complete", badge: "emerald" },
+  "not-labelable": { label: "Cannot be shown", badge: "neutral" },
+};
+
+/** How far people are with an instance. */
+export function StatusBadge({ status }: { status: InstanceStatus }) {
+  return <Badge variant={statusWords[status].badge}>{statusWords[status].label}</Badge>;
+}
+
+export const routeWords: Record<InstanceListItem["route"], { label: string; badge: BadgeVariant }> = {
+  human: { label: "People", badge: "indigo" },
+  lm: { label: "LM judges", badge: "amber" },
+  dual: { label: "Both", badge: "violet" },
+};
+
+/** Who is to label an instance. */
+export function RouteBadge({ route }: { route: InstanceListItem["route"] }) {
+  return <Badge variant={routeWords[route].badge}>{routeWords[route].label}</Badge>;
+}

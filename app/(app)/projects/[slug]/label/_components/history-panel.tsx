@@ -1,0 +1,90 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Alert } from "@/app/_components/ui/alert";
+import { Button } from "@/app/_components/ui/button";
+import { Skeleton } from "@/app/_components/ui/skeleton";
+import { RelativeTime } from "@/app/_components/ui/time";
+import type { HistoryItem } from "@/lib/assignments/schema";
+import { historyQuery } from "./assignment-queries";
+import { describeAnswer } from "./scale-words";
+import { SidePanel } from "./side-panel";
+
+type HistoryPanelProps = {
+  slug: string;
+  shownId: string | undefined;
+  onOpen: (id: string) => void;
+  onClose: () => void;
+};
+
+/** What this person has submitted, newest first; each can be opened and corrected. */
+export function HistoryPanel({ slug, shownId, onOpen, onClose }: HistoryPanelProps) {
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
+    historyQuery(slug),
+  );
+  return (
+    <SidePanel title="History" onClose={onClose}>
+      {isPending ? (
+        <div role="status" aria-label="Loading history" className="grid gap-4 p-4">
+          {["w-11/12", "w-4/5", "w-2/3"].map((width) => (
+            <Skeleton key={width} className={width} />
+          ))}
+        </div>
+      ) : null}
+      {error ? (
+        <div className="p-3">
+          <Alert tone="danger" title="The history could not be loaded">
+            <p>{error.message}</p>
+            <Button size="sm" className="mt-2" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          </Alert>
+        </div>
+      ) : null}
+      {data?.length === 0 ? (
+        <p className="p-4 text-muted-foreground">What you submit appears here, to look at again or to correct.</p>
+      ) : null}
+      {data ? (
+        <ul className="divide-y">
+          {data.map((item) => (
+            <li key={item.id}>
+              <HistoryRow item={item} isShown={item.id === shownId} onOpen={() => onOpen(item.id)} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {hasNextPage ? (
+        <div className="border-t p-3">
+          <Button size="sm" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </SidePanel>
+  );
+}
+
+function HistoryRow({ item, isShown, onOpen }: { item: HistoryItem; isShown: boolean; onOpen: () => void }) {
+  const { promptStart, answers, at } = item;
+  const isSingle = answers.length === 1;
+  return (
+    <button
+      type="button"
+      aria-current={isShown || undefined}
+      onClick={onOpen}
+      className="grid w-full gap-1 px-4 py-2.5 text-left hover:bg-accent focus-visible:-outline-offset-2 aria-[current]:bg-tone-indigo-soft"
+    >
+      <span lang="" dir="auto" className="line-clamp-2 [overflow-wrap:anywhere]">
+        {promptStart === "" ? "(empty prompt)" : promptStart}
+      </span>
+      <span className="flex flex-wrap items-baseline justify-between gap-x-3 text-[0.8125rem] text-muted-foreground">
+        <span>
+          {answers
+            .map(({ aspect, answer, scale }) => (isSingle ? "" : `${aspect}: `) + describeAnswer(answer, scale))
+            .join(", ")}
+        </span>
+        <RelativeTime value={at} />
+      </span>
+    </button>
+  );
+}

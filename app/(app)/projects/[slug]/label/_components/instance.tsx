@@ -1,0 +1,50 @@
+"use client";
+
+import { AnswerBar } from "./answer-bar";
+import { Completions } from "./completions";
+import { NewGuidelinesNotice, ProblemNotice, VisitNotice } from "./notices";
+import { PromptPane } from "./prompt-pane";
+import { isRevision, type Work } from "./session";
+import type { Actions, Hint } from "./use-actions";
+
+type InstanceProps = {
+  work: Work;
+  actions: Actions;
+  /** Which one of today this is. */
+  number: number;
+  hint: Hint | null;
+  /** The version of the guidelines that the page has. */
+  shownGuidelines: number;
+};
+
+/** One instance: what was asked, what was answered, and the questions about it. */
+export function Instance({ work, actions, number, hint, shownGuidelines }: InstanceProps) {
+  const { assignment, problem } = work;
+  const isEarlier = isRevision(work);
+  return (
+    <>
+      <h1 data-start tabIndex={-1} className="sr-only">
+        {isEarlier ? "Earlier submission" : `Instance ${number} today`}
+      </h1>
+      {problem ? <ProblemNotice problem={problem} actions={actions} /> : null}
+      {!problem && isEarlier ? (
+        <VisitNotice submittedAt={assignment.submitted!.submittedAt} onLeave={actions.leaveVisit} />
+      ) : null}
+      {assignment.guidelinesVersion > shownGuidelines ? <NewGuidelinesNotice /> : null}
+      <div className="flex min-h-0 flex-1 flex-col max-md:block max-md:overflow-y-auto" data-texts>
+        <PromptPane assignment={assignment} />
+        <Completions completions={assignment.completions} preferred={preferredSide(work)} />
+      </div>
+      <AnswerBar work={work} actions={actions} hint={hint} />
+    </>
+  );
+}
+
+/** The side that the answer to the current aspect prefers. */
+function preferredSide({ assignment, answers, aspect }: Work): 0 | 1 | null {
+  const { schema } = assignment;
+  const answer = answers[schema.aspects[aspect]!.id];
+  const middle = (schema.scale + 1) / 2;
+  if (typeof answer !== "number" || answer === middle) return null;
+  return answer < middle ? 0 : 1;
+}

@@ -1,0 +1,78 @@
+export type Command =
+  | { do: "answer"; answer: number | "both-bad" }
+  | { do: "scroll"; direction: 1 | -1 }
+  | {
+      do:
+        | "next-aspect"
+        | "submit"
+        | "previous"
+        | "undo"
+        | "skip"
+        | "guidelines"
+        | "reason"
+        | "help"
+        | "leave-text"
+        | "close";
+    };
+
+type Press = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "repeat">;
+
+/** Where the keyboard is when a key is pressed. */
+export type Focus =
+  /** In a box for text: keys type. */
+  | "text"
+  /** On a button or link: Enter presses it. */
+  | "control"
+  /** On the page or the heading of an instance, before any control. */
+  | "start"
+  /** Anywhere else, answers included. */
+  | "elsewhere";
+
+const letters: Record<string, Command> = {
+  b: { do: "answer", answer: "both-bad" },
+  u: { do: "undo" },
+  s: { do: "skip" },
+  g: { do: "guidelines" },
+  r: { do: "reason" },
+};
+
+/** What a key means here; null leaves it to the browser. */
+export function commandOf(press: Press, focus: Focus): Command | null {
+  const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = press;
+  if (key === "Enter" && (ctrlKey || metaKey)) return repeat ? null : { do: "submit" };
+  if (ctrlKey || metaKey || altKey) return null;
+  if (focus === "text") return key === "Escape" ? { do: "leave-text" } : null;
+  if (key === "Escape") return { do: "close" };
+  if (key === "PageDown" || key === "PageUp") return { do: "scroll", direction: key === "PageDown" ? 1 : -1 };
+  // A key held down would answer, submit or skip again and again.
+  if (repeat) return null;
+  if (/^[1-9]$/.test(key)) return { do: "answer", answer: Number(key) };
+  if (key === "Enter") return focus === "control" ? null : { do: "submit" };
+  if (key === "Backspace") return { do: "previous" };
+  if (key === "Tab") return focus === "start" && !shiftKey ? { do: "next-aspect" } : null;
+  if (key === "?") return { do: "help" };
+  return shiftKey ? null : (letters[latinLetter(press)] ?? null);
+}
+
+/** The letter on the key: on a keyboard of another script the place of the key counts. */
+function latinLetter({ key, code }: Press): string {
+  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+  return /^\p{L}$/u.test(key) && code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
+}
+
+/** The one table of keys, as the shortcuts dialog shows it. */
+export const keyTable: { keys: string[]; does: string }[] = [
+  { keys: ["1", "9"], does: "Answer the current question with this point of the scale" },
+  { keys: ["B"], does: "Both bad" },
+  { keys: ["Tab"], does: "Next question; with Shift the previous one" },
+  { keys: ["Enter"], does: "Submit and go to the next instance; the first unanswered question when one is left" },
+  { keys: ["Backspace"], does: "Previous instance, to look at it again or correct it" },
+  { keys: ["U"], does: "Undo the last change of an answer" },
+  { keys: ["S"], does: "Skip this instance" },
+  { keys: ["R"], does: "Write the reason" },
+  { keys: ["Escape"], does: "Leave a text box; close what is open" },
+  { keys: ["Ctrl", "Enter"], does: "Submit from within a text box" },
+  { keys: ["PgDn", "PgUp"], does: "Scroll both completions" },
+  { keys: ["G"], does: "Show or hide the guidelines" },
+  { keys: ["?"], does: "Show this table" },
+];

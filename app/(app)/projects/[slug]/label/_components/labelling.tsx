@@ -1,0 +1,93 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import type { ProgressResponse } from "@/lib/assignments/schema";
+import { focusAspect, scrollTexts } from "./focus";
+import { GuidelinesPanel, type Guidelines } from "./guidelines-panel";
+import { HistoryPanel } from "./history-panel";
+import { Instance } from "./instance";
+import type { Command } from "./keys";
+import { LoadingInstance, NothingHere } from "./nothing-here";
+import { shownWork } from "./session";
+import { TopBar, type Panel } from "./top-bar";
+import { useActions } from "./use-actions";
+import { useEngine } from "./use-engine";
+import { useFocusOnArrival, useKeys } from "./use-keys";
+
+const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog));
+
+type LabellingProps = { slug: string; guidelines: Guidelines; initialProgress: ProgressResponse };
+
+/** The labelling page: one instance at a time with its questions below it, by mouse or by keyboard alone. */
+export function Labelling({ slug, guidelines, initialProgress }: LabellingProps) {
+  const { engine, session, progress } = useEngine({ slug, guidelinesVersion: guidelines.version, initialProgress });
+  const rootRef = useRef<HTMLDivElement>(null);
+  const { actions, hint, announcement } = useActions(engine, rootRef);
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [help, setHelp] = useState<{ openedFrom: Element | null } | null>(null);
+  const work = shownWork(session);
+  const shownId = work?.assignment.id;
+  const openHelp = () => setHelp({ openedFrom: document.activeElement });
+  const toggle = (wanted: Panel) => setPanel((open) => (open === wanted ? null : wanted));
+
+  const commands: Record<Exclude<Command["do"], "answer" | "scroll">, () => void> = {
+    submit: actions.submit,
+    skip: actions.skip,
+    undo: actions.undo,
+    previous: () => void actions.visitPrevious(),
+    "next-aspect": () => focusAspect(rootRef.current, work),
+    "leave-text": () => focusAspect(rootRef.current, work),
+    reason: () => rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus(),
+    guidelines: () => toggle("guidelines"),
+    help: openHelp,
+    close: () => (panel ? setPanel(null) : actions.leaveVisit()),
+  };
+  useKeys((command) => {
+    if (command.do === "answer") actions.answerActive(command.answer);
+    else if (command.do === "scroll") scrollTexts(rootRef.current, command.direction);
+    else commands[command.do]();
+  });
+  useFocusOnArrival(rootRef, shownId);
+
+  return (
+    <div ref={rootRef} className="flex h-[calc(100dvh-var(--frame-top)-var(--frame-bottom))] min-h-0 flex-col">
+      <TopBar {...{ engine, session, progress, panel }} onPanel={toggle} onUndo={actions.undo} onHelp={openHelp} />
+      {work ? null : <h1 className="sr-only">Label</h1>}
+      <p role="status" className="sr-only">
+        {announcement}
+      </p>
+      <div className="flex min-h-0 flex-1">
+        <div className="@container/instance flex min-w-0 flex-1 flex-col">
+          {work ? (
+            <Instance
+              key={shownId}
+              {...{ work, actions }}
+              number={progress.submittedToday + session.sending.length + 1}
+              hint={hint?.assignmentId === shownId ? hint : null}
+              shownGuidelines={guidelines.version}
+            />
+          ) : session.isExhausted || session.loadTrouble !== null || session.sending.length > 0 ? (
+            <NothingHere
+              {...{ session, progress }}
+              onAskAgain={engine.askAgain}
+              onHistory={() => setPanel("history")}
+            />
+          ) : (
+            <LoadingInstance />
+          )}
+        </div>
+        {panel === "guidelines" ? <GuidelinesPanel guidelines={guidelines} onClose={() => setPanel(null)} /> : null}
+        {panel === "history" ? (
+          <HistoryPanel
+            slug={slug}
+            shownId={shownId}
+            onOpen={(id) => void actions.visit(id)}
+            onClose={() => setPanel(null)}
+          />
+        ) : null}
+      </div>
+      {help ? <ShortcutsDialog {...help} onClose={() => setHelp(null)} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { comparisonScales } from "@/lib/labels/schema";
+import { describeAnswer, scalePoints } from "./scale-words";
+
+test("every scale has its points in order, A and B mirrored, the tie in the middle of the odd ones", () => {
+  for (const scale of comparisonScales) {
+    const words = scalePoints(scale).map((point) => point.words);
+    expect(words).toHaveLength(scale);
+    expect(new Set(words).size).toBe(scale);
+    expect(words.map((word) => word.replace(/^[AB]/, (label) => (label === "A" ? "B" : "A"))).reverse()).toEqual(words);
+    expect(words.indexOf("Tie")).toBe(scale === 2 ? -1 : (scale - 1) / 2);
+  }
+  expect(scalePoints(7).map(({ short }) => short)).toEqual(["A 3", "A 2", "A 1", "Tie", "B 1", "B 2", "B 3"]);
+});
+
+test("answers read as the words of their scale", () => {
+  expect(describeAnswer(1, 5)).toBe("A much better");
+  expect(describeAnswer(5, 7)).toBe("B slightly better");
+  expect(describeAnswer("both-bad", 5)).toBe("Both bad");
+});

@@ -1,0 +1,206 @@
+import { expect, test } from "vitest";
+import type { AssignmentView } from "@/lib/assignments/schema";
+import {
+  emptySession,
+  firstUnanswered,
+  hasChanges,
+  heldIds,
+  isRevision,
+  reduce,
+  shownWork,
+  type Session,
+  type SessionAction,
+} from "./session";
+
+function anAssignment(id: string, fields: Partial<AssignmentView> = {}): AssignmentView {
+  const aspects = ["helpful", "truthful"].map((aspect) => ({ id: aspect, name: aspect, definition: "" }));
+  return {
+    ...{
+      id,
+      state: "leased",
+      leaseUntil: "2026-01-01T00:00:00.000Z",
+      prompt: { html: "" },
+      messages: null,
+      contextHtml: null,
+      completions: [],
+    },
+    ...{
+      schema: { id: "comparison", type: "comparison", scale: 5, aspects, bothBad: true, reason: "optional" },
+      schemaVersion: 1,
+      guidelinesVersion: 1,
+    },
+    ...{ draft: null, submitted: null },
+    ...fields,
+  } as AssignmentView;
+}
+
+const submitted = (answers = {}, submissionId = "s0") => ({
+  submissionId,
+  submittedAt: "2026-01-01T00:00:00.000Z",
+  answers,
+  reason: "",
+});
+const run = (actions: SessionAction[], from: Session = emptySession): Session => actions.reduce(reduce, from);
+const arrive = (id: string, fields?: Partial<AssignmentView>): SessionAction => ({
+  type: "arrived",
+  assignment: anAssignment(id, fields),
+  at: 0,
+});
+const ids = ({ queue }: Session) => queue.map(({ assignment }) => assignment.id);
+const problem = { kind: "other", message: "No" } as const;
+
+test("assignments queue up in the order of their arrival, each once", () => {
+  const session = run([arrive("a"), arrive("b"), arrive("a")]);
+  expect(ids(session)).toEqual(["a", "b"]);
+  expect(shownWork(session)!.assignment.id).toBe("a");
+  expect(run([{ type: "arrived", assignment: null, at: 0 }], session)).toMatchObject({ isExhausted: true });
+  expect(run([{ type: "arrived", assignment: null, at: 0 }, arrive("c")])).toMatchObject({ isExhausted: false });
+});
+
+test("answers, undo and the aspect that keys answer", () => {
+  const answer = (aspect: string, given: number | "both-bad"): SessionAction => ({
+    type: "answered",
+    aspect,
+    answer: given,
+  });
+  let session = run([
+    arrive("a"),
+    answer("helpful", 1),
+    answer("truthful", "both-bad"),
+    answer("helpful", 1),
+    answer("helpful", 2),
+  ]);
+  expect(shownWork(session)).toMatchObject({
+    answers: { helpful: 2, truthful: "both-bad" },
+    aspect: 0,
+    save: { status: "dirty" },
+  });
+  session = run([{ type: "undone" }], session);
+  expect(shownWork(session)!.answers).toEqual({ helpful: 1, truthful: "both-bad" });
+  session = run([{ type: "undone" }], session);
+  expect(shownWork(session)).toMatchObject({ answers: { helpful: 1 }, aspect: 1 });
+  session = run([{ type: "undone" }, { type: "undone" }], session);
+  expect(shownWork(session)!.answers).toEqual({});
+});
+
+test("answers the question does not offer change nothing", () => {
+  const session = run([arrive("a")]);
+  const strict = run([arrive("a", { schema: { ...anAssignment("a").schema, bothBad: false } })]);
+  expect(
+    run(
+      [
+        { type: "answered", aspect: "helpful", answer: 6 },
+        { type: "answered", aspect: "other", answer: 1 },
+      ],
+      session,
+    ),
+  ).toEqual(session);
+  expect(run([{ type: "answered", aspect: "helpful", answer: "both-bad" }], strict)).toEqual(strict);
+});
+
+test("work starts from its draft, else from what was submitted, at the first open question", () => {
+  const draft = { answers: { helpful: 3 }, reason: "so far", activeMs: 9 };
+  expect(shownWork(run([arrive("a", { draft })]))).toMatchObject({
+    answers: { helpful: 3 },
+    reason: "so far",
+    aspect: 1,
+    save: { status: "clean" },
+  });
+  const visited = run([
+    arrive("b"),
+    { type: "visited", assignment: anAssignment("a", { submitted: submitted({ helpful: 1, truthful: 2 }) }), at: 0 },
+  ]);
+  expect(shownWork(visited)).toMatchObject({ answers: { helpful: 1, truthful: 2 }, aspect: 0 });
+  expect([
+    isRevision(shownWork(visited)!),
+    hasChanges(shownWork(visited)!),
+    firstUnanswered(shownWork(visited)!),
+  ]).toEqual([true, false, -1]);
+  expect(hasChanges(shownWork(run([{ type: "reasoned", reason: "x" }], visited))!)).toBe(true);
+});
+
+test("a submission brings the next one to the screen at once and stays held until it is confirmed", () => {
+  const session = run([arrive("a"), arrive("b"), { type: "sent", sendingId: "s1" }]);
+  expect([ids(session), session.trail, heldIds(session)]).toEqual([["b"], ["a"], ["b", "a"]]);
+  const troubled = run([{ type: "troubled", sendingId: "s1", message: "offline" }], session);
+  expect(troubled.sending).toMatchObject([{ id: "s1", trouble: "offline" }]);
+  expect(heldIds(run([{ type: "confirmed", sendingId: "s1" }, arrive("c")], troubled))).toEqual(["b", "c"]);
+});
+
+test("what the server refused is back on the screen with its answers, before the rest", () => {
+  const sent = run([
+    arrive("a"),
+    { type: "answered", aspect: "helpful", answer: 4 },
+    arrive("b"),
+    { type: "sent", sendingId: "s1" },
+  ]);
+  const back = run([{ type: "returned", sendingId: "s1", problem, assignment: null }], sent);
+  expect([ids(back), back.trail, back.sending]).toEqual([["a", "b"], [], []]);
+  expect(shownWork(back)).toMatchObject({ answers: { helpful: 4 }, problem, save: { status: "dirty" } });
+  expect(shownWork(run([{ type: "sent", sendingId: "s2" }], back))!.assignment.id).toBe("b");
+});
+
+test("what was submitted in another tab can be sent again as a revision of that", () => {
+  const sent = run([
+    arrive("a"),
+    { type: "answered", aspect: "helpful", answer: 4 },
+    { type: "sent", sendingId: "s1" },
+  ]);
+  const assignment = anAssignment("a", { state: "submitted", submitted: submitted({ helpful: 1 }, "other-tab") });
+  const back = run(
+    [
+      { type: "returned", sendingId: "s1", problem: { ...problem, kind: "elsewhere" }, assignment },
+      { type: "revising" },
+    ],
+    sent,
+  );
+  expect(shownWork(back)).toMatchObject({
+    problem: null,
+    answers: { helpful: 4 },
+    assignment: { submitted: { submissionId: "other-tab" } },
+  });
+  expect(isRevision(shownWork(back)!)).toBe(true);
+});
+
+test("a visit to an earlier assignment leaves the open one as it is", () => {
+  const open = run([arrive("b"), { type: "answered", aspect: "helpful", answer: 2 }]);
+  const visiting = run(
+    [
+      { type: "visited", assignment: anAssignment("a", { submitted: submitted() }), at: 0 },
+      { type: "answered", aspect: "helpful", answer: 5 },
+    ],
+    open,
+  );
+  expect(shownWork(visiting)!.assignment.id).toBe("a");
+  expect(shownWork(run([{ type: "left-visit" }], visiting))!.answers).toEqual({ helpful: 2 });
+  const revised = run([{ type: "sent", sendingId: "s1" }], visiting);
+  expect([shownWork(revised)!.assignment.id, revised.trail]).toEqual(["b", ["a"]]);
+  const back = run([{ type: "returned", sendingId: "s1", problem, assignment: null }], revised);
+  expect([back.visit!.assignment.id, ids(back)]).toEqual(["a", ["b"]]);
+});
+
+test("a draft is saved only when nothing was said since it was sent", () => {
+  const saving = run([arrive("a"), { type: "reasoned", reason: "x" }, { type: "saving", assignmentId: "a" }]);
+  expect(shownWork(run([{ type: "saved", assignmentId: "a" }], saving))!.save).toEqual({ status: "saved" });
+  expect(
+    shownWork(
+      run(
+        [
+          { type: "reasoned", reason: "xy" },
+          { type: "saved", assignmentId: "a" },
+        ],
+        saving,
+      ),
+    )!.save,
+  ).toEqual({ status: "dirty" });
+  expect(shownWork(run([{ type: "not-saved", assignmentId: "a", message: "offline" }], saving))!.save).toEqual({
+    status: "failed",
+    message: "offline",
+  });
+});
+
+test("lost work is dropped wherever it is", () => {
+  const session = run([arrive("a"), arrive("b")]);
+  expect(ids(run([{ type: "dropped", assignmentId: "b" }], session))).toEqual(["a"]);
+  expect(ids(run([{ type: "dropped", assignmentId: "a" }], session))).toEqual(["b"]);
+});

@@ -1,0 +1,168 @@
+"use client";
+
+import { BookOpen, CircleCheck, CircleHelp, CloudAlert, History, Undo2 } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "@/app/_components/ui/button";
+import { cn } from "@/app/_components/ui/cn";
+import { Kbd } from "@/app/_components/ui/kbd";
+import { formatNumber } from "@/app/_components/ui/number";
+import { Progress } from "@/app/_components/ui/progress";
+import { Spinner } from "@/app/_components/ui/spinner";
+import { Tooltip } from "@/app/_components/ui/tooltip";
+import type { ProgressResponse } from "@/lib/assignments/schema";
+import type { Engine } from "./engine";
+import { shownWork, type Session } from "./session";
+
+export type Panel = "guidelines" | "history";
+
+type TopBarProps = {
+  engine: Engine;
+  session: Session;
+  progress: ProgressResponse;
+  panel: Panel | null;
+  onPanel: (panel: Panel) => void;
+  onUndo: () => void;
+  onHelp: () => void;
+};
+
+/** How far the person is today, whether all is saved, and what else can be opened. */
+export function TopBar({ engine, session, progress, panel, onPanel, onUndo, onHelp }: TopBarProps) {
+  const work = shownWork(session);
+  return (
+    <div className="flex h-11 shrink-0 items-center gap-1 border-b px-3 sm:gap-2 sm:px-4">
+      <TodayProgress progress={progress} />
+      <div className="flex min-w-0 flex-1 items-center justify-end gap-3 pr-1">
+        <SaveState session={session} />
+        {work ? <ActiveTime key={work.assignment.id} read={() => engine.clocks.read(work)} /> : null}
+      </div>
+      <BarButton
+        label="Guidelines"
+        icon={<BookOpen aria-hidden />}
+        keys="G"
+        pressed={panel === "guidelines"}
+        onClick={() => onPanel("guidelines")}
+      />
+      <BarButton
+        label="History"
+        icon={<History aria-hidden />}
+        pressed={panel === "history"}
+        onClick={() => onPanel("history")}
+      />
+      <BarButton
+        label="Undo"
+        icon={<Undo2 aria-hidden />}
+        keys="U"
+        disabled={!work || work.past.length === 0}
+        onClick={onUndo}
+      />
+      <BarButton label="Keyboard shortcuts" icon={<CircleHelp aria-hidden />} keys="?" iconOnly onClick={onHelp} />
+    </div>
+  );
+}
+
+function TodayProgress({ progress: { submittedToday, remaining, hasMore } }: { progress: ProgressResponse }) {
+  const total = submittedToday + remaining;
+  const words = hasMore
+    ? `${formatNumber(submittedToday)} today`
+    : `${formatNumber(submittedToday)} of ${formatNumber(total)} today`;
+  return (
+    <div className="flex items-center gap-3 whitespace-nowrap tabular-nums">
+      <span
+        title={
+          hasMore
+            ? `More than ${formatNumber(remaining)} are left for you`
+            : `${formatNumber(remaining)} are left for you`
+        }
+      >
+        {words}
+      </span>
+      <Progress
+        value={submittedToday}
+        max={Math.max(1, total)}
+        label="Labelled today"
+        className="hidden w-24 sm:block lg:w-40"
+      />
+    </div>
+  );
+}
+
+/** Whether everything said here is stored: true at every moment. */
+function SaveState({ session }: { session: Session }) {
+  const work = shownWork(session);
+  // A draft that was refused for good is told in the problem above the texts.
+  const draftTrouble = work?.save.status === "failed" && work.problem === null ? work.save.message : null;
+  const trouble = session.sending.find((one) => one.trouble !== null)?.trouble ?? draftTrouble;
+  if (trouble !== null) {
+    return (
+      <span role="alert" title={trouble} className="flex min-w-0 items-center gap-1.5 text-tone-amber-ink">
+        <CloudAlert aria-hidden className="size-4 shrink-0" />
+        <span className="truncate">Not saved, trying again: {trouble}</span>
+      </span>
+    );
+  }
+  const isSaving = session.sending.length > 0 || work?.save.status === "dirty" || work?.save.status === "saving";
+  const isSaved = work?.save.status === "saved" || session.trail.length > 0;
+  if (!isSaving && !isSaved) return null;
+  return (
+    <span
+      className="flex items-center gap-1.5 whitespace-nowrap text-muted-foreground"
+      data-save-state={isSaving ? "saving" : "saved"}
+    >
+      {isSaving ? <Spinner /> : <CircleCheck aria-hidden className="size-4 text-tone-emerald" />}
+      <span className="max-sm:sr-only">{isSaving ? "Saving…" : "Saved"}</span>
+    </span>
+  );
+}
+
+/** Minutes and seconds at work on this instance. */
+function ActiveTime({ read }: { read: () => number }) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(Math.floor(read() / 1000)), 1000);
+    return () => clearInterval(timer);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- reads the clock of one assignment, which is the key
+  }, []);
+  return (
+    <span
+      title="Active time on this instance. It stops while you are away."
+      className="hidden text-muted-foreground tabular-nums md:inline"
+    >
+      <span className="sr-only">Active time </span>
+      {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
+    </span>
+  );
+}
+
+type BarButtonProps = {
+  label: string;
+  icon: React.ReactNode;
+  keys?: string;
+  pressed?: boolean;
+  disabled?: boolean;
+  iconOnly?: boolean;
+  onClick: () => void;
+};
+
+function BarButton({ label, icon, keys, pressed, disabled, iconOnly = false, onClick }: BarButtonProps) {
+  return (
+    <Tooltip content={label} side="bottom">
+      <Button
+        variant="ghost"
+        size="sm"
+        aria-pressed={pressed}
+        aria-keyshortcuts={keys}
+        disabled={disabled}
+        onClick={onClick}
+        className={cn("max-lg:px-1.5", pressed && "bg-accent")}
+      >
+        {icon}
+        <span className={cn(iconOnly ? "sr-only" : "max-lg:sr-only")}>{label}</span>
+        {keys ? (
+          <Kbd aria-hidden className="max-sm:hidden">
+            {keys}
+          </Kbd>
+        ) : null}
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import type { ProgressResponse } from "@/lib/assignments/schema";
+import { historyKey, progressQuery } from "./assignment-queries";
+import { callsOf } from "./calls";
+import { createEngine } from "./engine";
+import { waitInBrowser } from "./retry";
+import { unsaved } from "./draft-saver";
+
+/** Milliseconds between renewals of the lease of what is on the screen. */
+const keepEveryMs = 4 * 60_000;
+
+/** The engine of this page, started and stopped with it, and its state. */
+export function useEngine({
+  slug,
+  guidelinesVersion,
+  initialProgress,
+}: {
+  slug: string;
+  guidelinesVersion: number;
+  initialProgress: ProgressResponse;
+}) {
+  const client = useQueryClient();
+  const progressOptions = progressQuery(slug, initialProgress);
+  const { data: progress } = useQuery(progressOptions);
+  const [engine] = useState(() =>
+    createEngine({
+      calls: callsOf(slug),
+      now: () => performance.now(),
+      newId: () => crypto.randomUUID(),
+      wait: waitInBrowser,
+      onSubmitted: (kind) => {
+        if (kind === "first") client.setQueryData(progressOptions.queryKey, (before) => before && countOne(before));
+        void client.invalidateQueries({ queryKey: historyKey(slug) });
+      },
+    }),
+  );
+  const session = useSyncExternalStore(engine.store.subscribe, engine.store.get, engine.store.get);
+
+  useEffect(() => engine.showGuidelines(guidelinesVersion), [engine, guidelinesVersion]);
+  useEffect(() => engine.start(), [engine]);
+  usePageLife(engine);
+
+  // Why nothing is left is only known from a fresh count.
+  const isDone = session.isExhausted && session.queue.length === 0;
+  useEffect(() => {
+    if (isDone) void client.invalidateQueries({ queryKey: progressOptions.queryKey });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key is the same array in other words at every render
+  }, [isDone, client, slug]);
+  return { engine, session, progress };
+}
+
+function countOne(before: ProgressResponse): ProgressResponse {
+  const { submittedToday, remaining, hasMore } = before;
+  return { ...before, submittedToday: submittedToday + 1, remaining: hasMore ? remaining : Math.max(0, remaining - 1) };
+}
+
+/** Tells the engine what the browser knows: whether somebody is there, and when the page goes away. */
+function usePageLife(engine: ReturnType<typeof createEngine>): void {
+  const onHidden = useEffectEvent(() => {
+    if (document.visibilityState === "visible") engine.clocks.show();
+    else engine.clocks.hide();
+  });
+  const onUnload = useEffectEvent((event: BeforeUnloadEvent) => {
+    const session = engine.store.get();
+    if (session.sending.length > 0 || unsaved(session)) event.preventDefault();
+  });
+  useEffect(() => {
+    const onInput = () => engine.clocks.input();
+    const onShow = (event: PageTransitionEvent) => event.persisted && engine.fill();
+    const inputs = ["keydown", "pointerdown", "pointermove", "wheel", "touchmove"] as const;
+    for (const name of inputs) window.addEventListener(name, onInput, { passive: true, capture: true });
+    document.addEventListener("visibilitychange", onHidden);
+    window.addEventListener("pagehide", engine.leave);
+    window.addEventListener("pageshow", onShow);
+    window.addEventListener("beforeunload", onUnload);
+    const timer = setInterval(() => document.visibilityState === "visible" && void engine.keep(), keepEveryMs);
+    return () => {
+      for (const name of inputs) window.removeEventListener(name, onInput, { capture: true });
+      document.removeEventListener("visibilitychange", onHidden);
+      window.removeEventListener("pagehide", engine.leave);
+      window.removeEventListener("pageshow", onShow);
+      window.removeEventListener("beforeunload", onUnload);
+      clearInterval(timer);
+    };
+  }, [engine]);
+}

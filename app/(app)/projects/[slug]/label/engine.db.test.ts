@@ -1,0 +1,314 @@
+import { expect, test } from "vitest";
+import { ApiError } from "@/app/_components/api-client";
+import { saveDraft } from "@/lib/assignments/draft";
+import { nextAssignment, sweepLapsedLeases } from "@/lib/assignments/lease";
+import { getAssignment, listHistory } from "@/lib/assignments/queries";
+import { releaseAssignment } from "@/lib/assignments/release";
+import { historyQuery, type SubmitInput } from "@/lib/assignments/schema";
+import { skipAssignment } from "@/lib/assignments/skip";
+import { submitAssignment } from "@/lib/assignments/submit";
+import type { Access } from "@/lib/auth/access";
+import { prisma } from "@/lib/db/client";
+import { AppError, errorStatus } from "@/lib/errors";
+import { defaultTaskSchema } from "@/lib/projects/schema";
+import { updateProject } from "@/lib/projects/update";
+import { accessFor, aMember, anInstance, aProject, type ProjectFields } from "@/lib/testing/builders";
+import type { Calls } from "./_components/calls";
+import { createEngine, type Engine } from "./_components/engine";
+import { shownWork } from "./_components/session";
+
+/** The server behind the page without HTTP in between, which can be cut off. */
+function connect(access: Access<"label:write">) {
+  const line = { isDown: false, submissions: 0, loseAnswers: false };
+  const over = async <T>(call: () => Promise<T>): Promise<T> => {
+    if (line.isDown) throw new ApiError({ code: "unreachable", message: "The server cannot be reached.", status: 0 });
+    try {
+      const answer = await call();
+      if (line.loseAnswers) throw new ApiError({ code: "unreachable", message: "The connection broke.", status: 0 });
+      return answer;
+    } catch (error) {
+      if (error instanceof AppError)
+        throw new ApiError({ code: error.code, message: error.message, status: errorStatus[error.code] });
+      throw error;
+    }
+  };
+  const calls: Calls = {
+    next: (held) => over(() => nextAssignment(access, { held })),
+    get: (id) => over(() => getAssignment(access, id)),
+    saveDraft: (id, draft) => over(() => saveDraft(access, id, draft)),
+    submit: (id, input: SubmitInput) => {
+      line.submissions++;
+      return over(() => submitAssignment(access, id, input));
+    },
+    skip: (id, input) => over(() => skipAssignment(access, id, input)),
+    release: (id) => over(() => releaseAssignment(access, id)),
+    history: ({ limit, cursor }) =>
+      over(() => listHistory(access, historyQuery.parse({ limit, ...(cursor && { cursor }) }))),
+  };
+  return { calls, line };
+}
+
+async function aPage(instances: number, fields: ProjectFields = {}) {
+  const project = await aProject(fields);
+  const { user } = await aMember(project);
+  for (let n = 0; n < instances; n++) await anInstance(project);
+  const access = await accessFor(user, project, "label:write");
+  return { project, access, open: () => openTab(access) };
+}
+
+function openTab(access: Access<"label:write">) {
+  const { calls, line } = connect(access);
+  const saved: string[] = [];
+  const engine = createEngine({
+    calls,
+    now: () => performance.now(),
+    newId: () => crypto.randomUUID(),
+    wait: () => new Promise((resolve) => setTimeout(resolve, 10)),
+    onSubmitted: (kind) => saved.push(kind),
+  });
+  return { engine, line, saved, close: engine.start() };
+}
+
+const session = ({ store }: Engine) => store.get();
+const shown = (engine: Engine) => shownWork(session(engine))!;
+const answer = (engine: Engine, point: number) =>
+  engine.store.dispatch({ type: "answered", aspect: "overall", answer: point });
+const labels = (projectId: string) => prisma.label.findMany({ where: { projectId }, orderBy: [{ id: "asc" }] });
+const settled = (engine: Engine, done: () => boolean = () => true) =>
+  expect.poll(() => session(engine).sending.length === 0 && done(), { timeout: 5000, interval: 10 }).toBe(true);
+const loaded = (engine: Engine, count = 2) => settled(engine, () => session(engine).queue.length === count);
+
+test("two instances are here from the start, and Enter shows the second before the server has answered", async () => {
+  const { project, open } = await aPage(3);
+  const { engine, saved } = open();
+  await loaded(engine);
+  const [first, second] = session(engine).queue.map(({ assignment }) => assignment.id);
+  answer(engine, 1);
+  expect(engine.submit()).toBe("sent");
+  expect(shown(engine).assignment.id).toBe(second);
+  await loaded(engine);
+  expect([session(engine).trail, saved]).toEqual([[first], ["first"]]);
+  expect(await labels(project.id)).toHaveLength(1);
+});
+
+test("to the end: every instance once, then nothing is left", async () => {
+  const { project, open } = await aPage(5, { overlap: 1 });
+  const { engine } = open();
+  await loaded(engine);
+  for (let n = 0; n < 5; n++) {
+    await settled(engine, () => shownWork(session(engine)) !== null);
+    answer(engine, 2);
+    engine.submit();
+  }
+  await settled(engine, () => session(engine).isExhausted);
+  expect([session(engine).queue, await labels(project.id)]).toMatchObject([[], { length: 5 }]);
+});
+
+test("nothing is sent before every question is answered, and a second Enter submits nothing", async () => {
+  const { project, open } = await aPage(2, {
+    schema: { questions: [{ ...defaultTaskSchema.questions[0], reason: "required" }] },
+  });
+  const { engine, line } = open();
+  await loaded(engine);
+  expect(engine.submit()).toBe("incomplete");
+  answer(engine, 3);
+  expect(engine.submit()).toBe("no-reason");
+  engine.store.dispatch({ type: "reasoned", reason: "Equal" });
+  expect([engine.submit(), engine.submit()]).toEqual(["sent", "incomplete"]);
+  await settled(engine);
+  expect([line.submissions, (await labels(project.id)).length]).toEqual([1, 1]);
+});
+
+test("while the network is away the person goes on, is told, and everything arrives once", async () => {
+  const { project, open } = await aPage(4);
+  const { engine, line } = open();
+  await loaded(engine);
+  line.isDown = true;
+  for (const point of [1, 5]) {
+    answer(engine, point);
+    engine.submit();
+  }
+  await expect
+    .poll(() => session(engine).sending.map(({ trouble }) => trouble))
+    .toEqual(Array(2).fill("The server cannot be reached."));
+  expect(shownWork(session(engine))).toBeNull();
+  line.isDown = false;
+  await loaded(engine);
+  expect(await labels(project.id)).toHaveLength(2);
+});
+
+test("a submission whose answer was lost is repeated and stored once", async () => {
+  const { project, open } = await aPage(3);
+  const { engine, line, saved } = open();
+  await loaded(engine);
+  line.loseAnswers = true;
+  answer(engine, 1);
+  engine.submit();
+  await expect.poll(() => line.submissions).toBeGreaterThan(2);
+  line.loseAnswers = false;
+  await loaded(engine);
+  expect([saved, (await labels(project.id)).length]).toEqual([["first"], 1]);
+});
+
+test("what another tab submitted comes back with the answers, and can be saved as a revision", async () => {
+  const { project, open } = await aPage(3);
+  const [here, there] = [open(), open()];
+  await Promise.all([loaded(here.engine), loaded(there.engine)]);
+  const { id } = shown(here.engine).assignment;
+  answer(there.engine, 1);
+  there.engine.submit();
+  await settled(there.engine);
+  expect(shown(here.engine).assignment.id).toBe(id);
+  answer(here.engine, 5);
+  here.engine.submit();
+  await settled(here.engine, () => shown(here.engine).problem !== null);
+  expect(shown(here.engine)).toMatchObject({
+    assignment: { id },
+    answers: { overall: 5 },
+    problem: { kind: "elsewhere", message: expect.stringContaining("another tab") },
+  });
+  expect(here.engine.submit()).toBe("blocked");
+  here.engine.store.dispatch({ type: "revising" });
+  expect(here.engine.submit()).toBe("sent");
+  await settled(here.engine);
+  expect((await labels(project.id)).map(({ revision, isCurrent }) => [revision, isCurrent])).toEqual([
+    [1, false],
+    [2, true],
+  ]);
+  expect(here.saved).toEqual(["revision"]);
+});
+
+test("the draft tells at once that another tab submitted, and is otherwise saved and truly so", async () => {
+  const { open, access } = await aPage(3);
+  const [here, there] = [open(), open()];
+  await Promise.all([loaded(here.engine), loaded(there.engine)]);
+  const { id } = shown(here.engine).assignment;
+  answer(here.engine, 4);
+  expect(shown(here.engine).save.status).toBe("dirty");
+  await expect.poll(() => shown(here.engine).save.status, { timeout: 5000 }).toBe("saved");
+  expect((await getAssignment(access, id)).draft).toMatchObject({ answers: { overall: 4 } });
+  here.line.isDown = true;
+  answer(here.engine, 2);
+  await expect
+    .poll(() => shown(here.engine).save, { timeout: 5000 })
+    .toEqual({ status: "failed", message: "The server cannot be reached." });
+  here.line.isDown = false;
+  await expect.poll(() => shown(here.engine).save.status, { timeout: 5000 }).toBe("saved");
+
+  answer(there.engine, 1);
+  there.engine.submit();
+  await settled(there.engine);
+  answer(here.engine, 3);
+  await expect.poll(() => shown(here.engine).problem?.kind, { timeout: 5000 }).toBe("elsewhere");
+});
+
+test("a lease that was lost is said, the answers are kept, and the page goes on", async () => {
+  const { project, open } = await aPage(2, { overlap: 1 });
+  const { engine } = open();
+  await loaded(engine);
+  const { id } = shown(engine).assignment;
+  await prisma.assignment.updateMany({ where: { id }, data: { leaseUntil: new Date(0) } });
+  await sweepLapsedLeases();
+  await prisma.instance.updateMany({ where: { projectId: project.id }, data: { openSlots: 0 } });
+  answer(engine, 1);
+  engine.submit();
+  await settled(engine, () => shown(engine).problem !== null);
+  expect(shown(engine)).toMatchObject({ assignment: { id }, answers: { overall: 1 }, problem: { kind: "lost" } });
+  engine.drop();
+  expect(shown(engine).assignment.id).not.toBe(id);
+});
+
+test("questions that changed meanwhile can be loaded, the reason stays", async () => {
+  const { project, open } = await aPage(2);
+  const { engine } = open();
+  await loaded(engine);
+  const { user } = await aMember(project, { role: "admin" });
+  await updateProject(await accessFor(user, project, "project:update"), {
+    taskSchema: { questions: [{ ...defaultTaskSchema.questions[0], scale: 9 }] },
+  });
+  answer(engine, 5);
+  engine.store.dispatch({ type: "reasoned", reason: "Kept" });
+  engine.submit();
+  await settled(engine, () => shown(engine).problem?.kind === "questions");
+  await engine.renew();
+  expect(shown(engine)).toMatchObject({
+    answers: {},
+    reason: "Kept",
+    problem: null,
+    assignment: { schema: { scale: 9 } },
+  });
+  answer(engine, 9);
+  expect(engine.submit()).toBe("sent");
+  await settled(engine);
+  expect(await labels(project.id)).toMatchObject([{ schemaVersion: 2, payload: { scale: 9, strength: 4 } }]);
+});
+
+test("back through what was submitted, also before this visit, and a revision from there", async () => {
+  const { project, open } = await aPage(5);
+  const before = open();
+  await loaded(before.engine);
+  answer(before.engine, 1);
+  before.engine.submit();
+  await settled(before.engine);
+  const oldest = session(before.engine).trail[0];
+  before.close();
+
+  const { engine } = open();
+  await loaded(engine);
+  answer(engine, 2);
+  engine.submit();
+  expect(await engine.visitPrevious()).toBe(true);
+  expect(shown(engine)).toMatchObject({ assignment: { id: session(engine).trail[0] }, answers: { overall: 2 } });
+  expect(await engine.visitPrevious()).toBe(true);
+  expect(shown(engine)).toMatchObject({ assignment: { id: oldest }, answers: { overall: 1 } });
+  expect(await engine.visitPrevious()).toBe(false);
+  answer(engine, 5);
+  expect(engine.submit()).toBe("sent");
+  await loaded(engine);
+  expect((await labels(project.id)).map(({ revision }) => revision).sort()).toEqual([1, 1, 2]);
+});
+
+test("a revision without changes is only closed", async () => {
+  const { open } = await aPage(3);
+  const { engine, line } = open();
+  await loaded(engine);
+  answer(engine, 1);
+  engine.submit();
+  await loaded(engine);
+  await engine.visitPrevious();
+  expect(engine.submit()).toBe("unchanged");
+  expect([session(engine).visit, line.submissions]).toEqual([null, 1]);
+});
+
+test("a skipped instance goes to others with the reason, and can be had back", async () => {
+  const { project, open } = await aPage(3, { overlap: 1 });
+  const { engine } = open();
+  await loaded(engine);
+  const { id } = shown(engine).assignment;
+  engine.store.dispatch({ type: "reasoned", reason: "Not my language" });
+  engine.skip();
+  await loaded(engine);
+  expect(await prisma.assignment.findFirst({ where: { id } })).toMatchObject({
+    state: "skipped",
+    skipReason: "Not my language",
+  });
+  await engine.visitPrevious();
+  answer(engine, 3);
+  expect(engine.submit()).toBe("sent");
+  await settled(engine);
+  expect(await labels(project.id)).toHaveLength(1);
+});
+
+test("leaving gives back what was fetched ahead and keeps what was begun", async () => {
+  const { project, open, access } = await aPage(3);
+  const { engine, close } = open();
+  await loaded(engine);
+  const { id } = shown(engine).assignment;
+  answer(engine, 4);
+  close();
+  await expect.poll(() => prisma.assignment.count({ where: { projectId: project.id, state: "released" } })).toBe(1);
+  await expect.poll(async () => (await getAssignment(access, id)).draft).toMatchObject({ answers: { overall: 4 } });
+  const again = open();
+  await loaded(again.engine);
+  expect(shown(again.engine)).toMatchObject({ assignment: { id }, answers: { overall: 4 } });
+});

@@ -1,0 +1,85 @@
+import { exportModel } from "@/lib/graph/export";
+import { div, reduceMean, sub, transpose } from "@/lib/graph/ops";
+import type { Session } from "@/lib/graph/session";
+import { constant, input, type HostTensor, type Tensor } from "@/lib/graph/tensor";
+import { denseFeatures, denseSides, runsOf, type Standard } from "./batches";
+import type { TrainingData } from "./data";
+import { headParameters, rewards, type HeadShape, type HeadValues } from "./head";
+
+/** A trained ensemble with all that serving it needs. */
+export type RewardModel = {
+  shape: HeadShape;
+  values: HeadValues;
+  standard: Standard;
+  /** Rewards are divided by these, so that sigmoid(r_1 - r_2) is a calibrated probability. */
+  temperatures: { withoutSides: number; withSides: number };
+};
+
+/** Rewards of n completions: of the text alone, and with the nuisance branch; of the ensemble [n] and its members [k][n]. */
+export type CompletionRewards = {
+  withoutSides: Float32Array;
+  withSides: Float32Array;
+  membersWithoutSides: Float32Array[];
+  membersWithSides: Float32Array[];
+};
+
+/**
+ * The model as one .onnx file. Inputs: `features` [n, D], the encoder's vectors, and `sides` [n, S], the side features as
+ * measured. Outputs: `reward` and `reward_with_sides` [n], the members' means; `members` and `members_with_sides` [n, K].
+ */
+export function exportRewardModel(model: RewardModel, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  const { shape, values, standard, temperatures } = model;
+  const features = input("features", ["n", shape.width]);
+  const sides = input("sides", ["n", shape.sides]);
+  const means = constant(standard.means, [shape.sides]);
+  const standardised = div(sub(sides, means), constant(standard.deviations, [shape.sides]));
+  const raw = rewards(headParameters(shape), features, standardised);
+  const members = transpose(div(raw.withoutSides, temperatures.withoutSides));
+  const membersWithSides = transpose(div(raw.withSides, temperatures.withSides));
+  const mean = (tensor: Tensor): Tensor => reduceMean(tensor, { axes: [1] });
+  return exportModel({
+    name: "reward_model",
+    outputs: {
+      reward: mean(members),
+      reward_with_sides: mean(membersWithSides),
+      members,
+      members_with_sides: membersWithSides,
+    },
+    values,
+    metadata,
+  });
+}
+
+/** Scores completions with a session of an exported reward model. The encoder and its width must be those it was trained on. */
+export async function scoreCompletions(
+  session: Session,
+  { features, sides, width }: Pick<TrainingData, "features" | "sides" | "width">,
+): Promise<CompletionRewards> {
+  const n = features.length;
+  const scored: CompletionRewards = {
+    withoutSides: new Float32Array(n),
+    withSides: new Float32Array(n),
+    membersWithoutSides: [],
+    membersWithSides: [],
+  };
+  for (const { start, places } of runsOf(Array.from(features.keys()))) {
+    const outputs = await session.run({
+      features: denseFeatures({ features, width }, places),
+      sides: denseSides(places.map((place) => sides[place]!)),
+    });
+    scored.withoutSides.set(outputs["reward"]!.data as Float32Array, start);
+    scored.withSides.set(outputs["reward_with_sides"]!.data as Float32Array, start);
+    copyMembers(outputs["members"]!, scored.membersWithoutSides, start, n);
+    copyMembers(outputs["members_with_sides"]!, scored.membersWithSides, start, n);
+  }
+  return scored;
+}
+
+/** Copies rewards [rows, K] into the members' lists [k][n], from `start` on. */
+function copyMembers({ shape, data }: HostTensor, lists: Float32Array[], start: number, n: number): void {
+  const [rows, members] = shape as [number, number];
+  for (let member = 0; member < members; member++) {
+    const list = (lists[member] ??= new Float32Array(n));
+    for (let row = 0; row < rows; row++) list[start + row] = Number(data[row * members + member]);
+  }
+}
