@@ -44,7 +44,7 @@ async function inScope(projectId: string, { instances, filter }: Scope): Promise
   if (instances !== undefined) return [ofProject, Prisma.sql`i.id = any(${instances}::uuid[])`];
   if (filter === undefined) return [ofProject, Prisma.sql`i.route in ('lm', 'dual')`];
   const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
-  return instanceConditions(projectId, overlap, filter);
+  return instanceConditions({ projectId, overlap, filters: filter });
 }
 
 /** Some aspect has neither a label by this version nor an unreadable verdict, which is not asked for again. */
