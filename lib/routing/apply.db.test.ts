@@ -46,6 +46,9 @@ async function manyInstances(count: number): Promise<void> {
       insert into instances (project_id, id, outside_id, prompt, content_hash, prompt_hash, split, route, is_labelable, open_slots)
       select ${project.id}::uuid, gen_random_uuid(), 'many' || n, 'p', '', '', 'train', 'human', true, ${project.overlap}::int
       from generate_series(1, ${count}::int) n returning project_id, id
+    ), c as (
+      insert into completions (project_id, instance_id, index, outside_id, text, steps)
+      select project_id, id, n, n::text, 'c', '{}' from i, generate_series(0, 1) n
     )
     insert into routes (project_id, instance_id, policy_version, route, propensity, reason)
     select project_id, id, 1, 'human', 1, 'test' from i`;
