@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { workerTasks } from "@/lib/jobs/schema";
 
 const envSchema = z.object({
   DATABASE_URL: z
@@ -13,6 +14,8 @@ const envSchema = z.object({
   TANDEM_DB_POOL: z.coerce.number().int().min(1).max(1000).default(10),
   /** Jobs that one worker process does at once. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
+  /** Jobs that a worker process takes, by name; all of them when unset. */
+  WORKER_TASKS: workerTasks,
   /** Number of proxies in front of the web process whose X-Forwarded-For entries can be trusted. */
   TANDEM_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

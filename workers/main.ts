@@ -1,4 +1,5 @@
 import { disconnect } from "@/lib/db/client";
+import { env } from "@/lib/env";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
 import { crontab, tasks } from "./tasks";
@@ -30,8 +31,9 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
-log.info("worker starts");
-await runWorker({ tasks, crontab }, stop.signal);
+const taken = env().WORKER_TASKS;
+log.info({ tasks: taken ?? "all" }, "worker starts");
+await runWorker({ tasks: taken ? Object.fromEntries(taken.map((name) => [name, tasks[name]])) : tasks, crontab }, stop.signal);
 await disconnect();
 log.info("worker ended");
 process.exit(0);

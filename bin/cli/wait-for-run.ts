@@ -11,12 +11,13 @@ const pollMs = 250;
 const outageMs = 60_000;
 
 /**
- * Waits until a run has ended and returns it, with a worker of its own when none is alive. Shows the progress on
- * standard error when that is a terminal. Throws an AppError when the run failed or was cancelled.
+ * Waits until a run has ended and returns it, with a worker of its own when no live one takes its kind. Shows the
+ * progress on standard error when that is a terminal. Throws an AppError when the run failed or was cancelled.
  */
 export async function waitForRun(access: Access<"run:read">, runId: string): Promise<RunView> {
   const stop = new AbortController();
-  const worker = (await hasLiveWorker()) ? undefined : startWorker(stop.signal);
+  const { kind } = await look(access, runId);
+  const worker = (await hasLiveWorker(kind)) ? undefined : startWorker(stop.signal);
   try {
     for (;;) {
       const run = await look(access, runId);

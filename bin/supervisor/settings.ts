@@ -3,6 +3,7 @@ import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { workerTasks } from "@/lib/jobs/schema";
 
 /** The folder of this installation. */
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -19,6 +20,8 @@ const environment = z.object({
     .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
     .optional(),
   TANDEM_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  // Read by the worker; said here, before a worker begins to fail again and again.
+  WORKER_TASKS: workerTasks,
 });
 
 export type Settings = {

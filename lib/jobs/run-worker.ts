@@ -30,7 +30,7 @@ async function runPool({ tasks, crontab }: Work, stop: AbortSignal): Promise<voi
   const events = new EventEmitter() as WorkerEvents;
   let signOff: (() => Promise<void>) | undefined;
   // The queue locks jobs by this pool's id, so that is what has to be known as alive.
-  events.on("pool:create", ({ workerPool }) => (signOff = startHeartbeat(workerPool.id)));
+  events.on("pool:create", ({ workerPool }) => (signOff = startHeartbeat(workerPool.id, Object.keys(tasks))));
   const runner = await run({
     connectionString: DATABASE_URL,
     // One to listen with, one for cron and completions.

@@ -1,14 +1,17 @@
-import type { Access } from "@/lib/auth/access";
+import { z } from "zod";
+import { OPERATOR, type Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Run } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { dequeue, enqueue } from "./enqueue";
+import { listTakenTasks } from "./worker-life";
 import {
   runKinds,
   runProgress,
   runsInTurn,
   runUnits,
+  type ListRunsQuery,
   type RunKind,
   type RunPage,
   type RunProgress,
@@ -43,7 +46,7 @@ type NewRun = { kind: RunKind; payload: Prisma.InputJsonObject; state?: "queued"
 /** Creates a run and, unless it waits for an upload, the job that does it, on the caller's transaction. */
 export async function createRun(
   db: Db,
-  access: Access<"instance:import"> | Access<"snapshot:create"> | Access<"judge:run"> | Access<"routing:manage">,
+  access: Access<"instance:import"> | Access<"snapshot:create"> | Access<"judge:run"> | Access<"routing:manage"> | Access<"reward:train">,
   input: NewRun,
 ): Promise<{ id: string }> {
   return await insertRun(db, { ...input, projectId: access.projectId, createdById: access.userId });
@@ -97,24 +100,25 @@ export async function enqueueRun(db: Db, run: { kind: RunKind; projectId: string
 export async function getRun(access: Access<"run:read"> | Access<"instance:import">, runId: string): Promise<RunView> {
   const run = await prisma.run.findUnique({ where: { projectId_id: { projectId: access.projectId, id: runId } } });
   if (!run) throw noSuchRun(access.slug, runId);
-  return viewRun(run);
+  return await viewRun(prisma, run);
 }
 
 /** The runs of a project, newest first. */
 export async function listRuns(
   access: Access<"run:read">,
-  { kind, cursor, limit }: { kind?: RunKind; cursor?: string; limit: number },
+  { kind, state, cursor, limit }: ListRunsQuery,
 ): Promise<RunPage> {
   const runs = await prisma.run.findMany({
     where: {
       projectId: access.projectId,
       kind: kind ?? Prisma.skip,
+      state: state ?? Prisma.skip,
       id: cursor === undefined ? Prisma.skip : { lt: cursor },
     },
     orderBy: { id: "desc" },
     take: limit + 1,
   });
-  const items = runs.slice(0, limit).map(viewRun);
+  const items = await viewRuns(prisma, runs.slice(0, limit));
   return { items, nextCursor: runs.length > limit ? items.at(-1)!.id : null };
 }
 
@@ -128,7 +132,7 @@ export async function cancelRun(access: Access<"run:cancel">, runId: string): Pr
     await db.$queryRaw`select from runs where project_id = ${projectId}::uuid and id = ${runId}::uuid for update`;
     const run = await db.run.findUnique({ where: { projectId_id: { projectId, id: runId } } });
     if (!run) throw noSuchRun(access.slug, runId);
-    if (run.state === "cancelled" || (run.cancelRequestedAt !== null && run.finishedAt === null)) return viewRun(run);
+    if (run.state === "cancelled" || (run.cancelRequestedAt !== null && run.finishedAt === null)) return await viewRun(db, run);
     if (run.finishedAt !== null) {
       throw new AppError("conflict", `The ${run.kind} has already ${run.state}, so it cannot be cancelled.`);
     }
@@ -143,7 +147,7 @@ export async function cancelRun(access: Access<"run:cancel">, runId: string): Pr
       where: { projectId_id: { projectId, id: runId } },
       data: { cancelRequestedAt: now, ...(waits && { state: "cancelled", finishedAt: now }) },
     });
-    return viewRun(cancelled);
+    return await viewRun(db, cancelled);
   });
 }
 
@@ -167,8 +171,17 @@ function parseKind(kind: string): RunKind {
   return known;
 }
 
-function viewRun(run: Run): RunView {
-  return {
+async function viewRun(db: Db, run: Run): Promise<RunView> {
+  const [view] = await viewRuns(db, [run]);
+  return view!;
+}
+
+async function viewRuns(db: Db, runs: Run[]): Promise<RunView[]> {
+  const starters = [...new Set(runs.flatMap(({ createdById }) => createdById ?? []))];
+  const users = await db.user.findMany({ where: { id: { in: starters } }, select: { id: true, name: true } });
+  const names = new Map(users.map(({ id, name }) => [id, name])).set(OPERATOR.userId, OPERATOR.name);
+  const taken = runs.some(({ state }) => state === "queued") ? await listTakenTasks(db) : undefined;
+  return runs.map((run) => ({
     id: run.id,
     kind: parseKind(run.kind),
     state: run.state,
@@ -179,7 +192,19 @@ function viewRun(run: Run): RunView {
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
     cancelRequestedAt: run.cancelRequestedAt?.toISOString() ?? null,
-  };
+    createdBy: run.createdById === null ? null : (names.get(run.createdById) ?? "Somebody without an account"),
+    subjectId: subjectOf(run.payload),
+    lacksWorker: run.state === "queued" && !taken!.has(run.kind),
+  }));
+}
+
+const payloadWithSubject = z.union([
+  z.object({ judgeId: z.uuid() }).transform(({ judgeId }) => judgeId),
+  z.object({ snapshotId: z.uuid() }).transform(({ snapshotId }) => snapshotId),
+]);
+
+function subjectOf(payload: unknown): string | null {
+  return payloadWithSubject.safeParse(payload).data ?? null;
 }
 
 function noSuchRun(slug: string, runId: string): AppError {

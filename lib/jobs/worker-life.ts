@@ -1,21 +1,22 @@
 import os from "node:os";
-import { isDatabaseDown, prisma } from "@/lib/db/client";
+import { isDatabaseDown, prisma, type Db } from "@/lib/db/client";
 import { log } from "@/lib/log";
+import type { JobName } from "./schema";
 
 const beatSeconds = 5;
 const deadSeconds = 15;
 
 /**
- * Shows that the worker with this id (the id it locks jobs by) is alive, and gives the jobs of dead workers back to
- * the queue, which by itself would hold them for four hours. Call the returned function when it holds no job any more.
+ * Shows that the worker with this id (the id it locks jobs by) is alive and which jobs it takes, and gives the jobs of
+ * dead workers back to the queue, which by itself would hold them for four hours. Call the returned function when it holds no job any more.
  */
-export function startHeartbeat(workerId: string): () => Promise<void> {
+export function startHeartbeat(workerId: string, tasks: string[]): () => Promise<void> {
   let lastBeatSucceeded = false;
   let beating: Promise<void> | undefined;
 
   async function beat(): Promise<void> {
     try {
-      await recordBeat(workerId);
+      await recordBeat(workerId, tasks);
       // After an outage of the database every worker looks dead; one beat later those alive have said so.
       if (lastBeatSucceeded) await unlockDeadWorkers();
       lastBeatSucceeded = true;
@@ -53,13 +54,17 @@ export async function unlockDeadWorkers(): Promise<void> {
     delete from worker_processes where heartbeat_at < now() - make_interval(secs => ${deadSeconds})`;
 }
 
-/** Whether some worker takes jobs from this database. */
-export async function hasLiveWorker(): Promise<boolean> {
-  const [{ alive }] = await prisma.$queryRaw<[{ alive: boolean }]>`
-    select exists (
-      select from worker_processes where heartbeat_at >= now() - make_interval(secs => ${deadSeconds})
-    ) as alive`;
-  return alive;
+/** Names of the jobs that some live worker takes. */
+export async function listTakenTasks(db: Db = prisma): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ task: string }[]>`
+    select distinct unnest(tasks) as task from worker_processes
+    where heartbeat_at >= now() - make_interval(secs => ${deadSeconds})`;
+  return new Set(rows.map(({ task }) => task));
+}
+
+/** Whether some worker takes this job. */
+export async function hasLiveWorker(task: JobName): Promise<boolean> {
+  return (await listTakenTasks()).has(task);
 }
 
 /** Signs a worker off and gives back what it still holds. */
@@ -68,8 +73,8 @@ export async function forgetWorker(workerId: string): Promise<void> {
   await prisma.workerProcess.deleteMany({ where: { id: workerId } });
 }
 
-async function recordBeat(workerId: string): Promise<void> {
+async function recordBeat(workerId: string, tasks: string[]): Promise<void> {
   await prisma.$executeRaw`
-    insert into worker_processes (id, host, pid) values (${workerId}, ${os.hostname()}, ${process.pid})
+    insert into worker_processes (id, host, pid, tasks) values (${workerId}, ${os.hostname()}, ${process.pid}, ${tasks}::text[])
     on conflict (id) do update set heartbeat_at = now()`;
 }

@@ -39,6 +39,7 @@ import * as quality from "./projects/[slug]/quality/route";
 import * as runs from "./projects/[slug]/runs/route";
 import * as run from "./projects/[slug]/runs/[id]/route";
 import * as runCancel from "./projects/[slug]/runs/[id]/cancel/route";
+import * as runEvents from "./projects/[slug]/runs/[id]/events/route";
 import * as snapshots from "./projects/[slug]/snapshots/route";
 import * as snapshot from "./projects/[slug]/snapshots/[id]/route";
 import * as snapshotExport from "./projects/[slug]/snapshots/[id]/export/route";
@@ -79,6 +80,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/runs": runs,
   "/projects/{slug}/runs/{id}": run,
   "/projects/{slug}/runs/{id}/cancel": runCancel,
+  "/projects/{slug}/runs/{id}/events": runEvents,
   "/me": me,
   "/me/password": mePassword,
   "/api-keys": apiKeys,

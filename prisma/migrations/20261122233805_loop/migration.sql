@@ -11,6 +11,9 @@ ADD COLUMN     "reward_settings" JSONB NOT NULL DEFAULT '{}';
 -- AlterTable
 ALTER TABLE "routes" ADD COLUMN     "score" DOUBLE PRECISION;
 
+-- AlterTable
+ALTER TABLE "worker_processes" ADD COLUMN     "tasks" TEXT[];
+
 -- CreateTable
 CREATE TABLE "policies" (
     "project_id" UUID NOT NULL,
@@ -101,6 +104,16 @@ CREATE TABLE "reward_models" (
 );
 
 -- CreateTable
+CREATE TABLE "training_checkpoints" (
+    "project_id" UUID NOT NULL,
+    "run_id" UUID NOT NULL,
+    "epoch" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+
+    CONSTRAINT "training_checkpoints_pkey" PRIMARY KEY ("project_id","run_id")
+);
+
+-- CreateTable
 CREATE TABLE "reward_scores" (
     "project_id" UUID NOT NULL,
     "instance_id" UUID NOT NULL,
@@ -141,6 +154,9 @@ ALTER TABLE "verdicts" ADD CONSTRAINT "verdicts_project_id_instance_id_fkey" FOR
 ALTER TABLE "reward_models" ADD CONSTRAINT "reward_models_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "projects"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "training_checkpoints" ADD CONSTRAINT "training_checkpoints_project_id_run_id_fkey" FOREIGN KEY ("project_id", "run_id") REFERENCES "runs"("project_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "reward_scores" ADD CONSTRAINT "reward_scores_project_id_instance_id_fkey" FOREIGN KEY ("project_id", "instance_id") REFERENCES "instances"("project_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 
@@ -160,6 +176,7 @@ ALTER TABLE "verdicts"
   ADD CONSTRAINT "verdicts_repairs_not_negative" CHECK (repairs >= 0),
   ADD CONSTRAINT "verdicts_sample_from_0" CHECK (sample >= 0);
 ALTER TABLE "reward_models" ADD CONSTRAINT "reward_models_version_from_1" CHECK (version >= 1);
+ALTER TABLE "training_checkpoints" ADD CONSTRAINT "training_checkpoints_epoch_not_negative" CHECK (epoch >= 0);
 ALTER TABLE "reward_scores" ADD CONSTRAINT "reward_scores_index_not_negative" CHECK (index >= 0);
 
 -- At most one version of a project's reward model serves.
