@@ -6,11 +6,11 @@ import { measureAgreement } from "./agreement";
 
 beforeEach(() => prisma.project.deleteMany());
 
-test("agreement is counted per aspect over comparisons by people, demo and other sources left out", async () => {
+test("agreement is counted per aspect between people, and of people with judges; demo labels are left out", async () => {
   const user = await aUser();
   const project = await aProject({ members: [{ user, role: "researcher" }] });
   const access = await accessFor(user, project, "quality:read");
-  expect(await measureAgreement(access)).toEqual({ agreement: [] });
+  expect(await measureAgreement(access)).toEqual({ agreement: [], withJudges: [] });
 
   const answers: (0 | 1 | "tie")[][] = [[0, 0, 1], [1, 1], ["tie", 0], [0]];
   for (const votes of answers) {
@@ -24,9 +24,11 @@ test("agreement is counted per aspect over comparisons by people, demo and other
   }
   const ids = (await prisma.instance.findMany({ select: { id: true } })).map(({ id }) => id);
   await refreshConsensus(prisma, project.id, ids);
-  const { agreement } = await measureAgreement(access);
+  const { agreement, withJudges } = await measureAgreement(access);
   // 1 of 3 pairs, 1 of 1, 0 of 1; on safety nobody shares a comparison.
   expect(agreement).toMatchObject([{ aspect: "overall", agreement: 2 / 5, units: 3, labels: 7, pairs: 5 }]);
   expect(agreement[0]!.interval[0]).toBeLessThan(0.4);
-  expect(await measureAgreement(access)).toEqual({ agreement });
+  // With the judge, who always says 1: 1 of 3, 2 of 2, 0 of 2, 0 of 1.
+  expect(withJudges).toMatchObject([{ aspect: "overall", agreement: 3 / 8, units: 4, labels: 12, pairs: 8 }]);
+  expect(await measureAgreement(access)).toEqual({ agreement, withJudges });
 });

@@ -1,6 +1,8 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
-import { observedAgreement } from "@/lib/stats/agreement";
+import { consensusCounts, type ConsensusCounts } from "@/lib/labels/schema";
+import { crossAgreement, observedAgreement, type Agreement } from "@/lib/stats/agreement";
+import type { VoteCounts } from "@/lib/stats/majority";
 import { seededRandom } from "@/lib/stats/random";
 import { ratioInterval } from "@/lib/stats/ratio-interval";
 import type { AspectAgreement, QualityResponse } from "./schema";
@@ -9,52 +11,86 @@ import type { AspectAgreement, QualityResponse } from "./schema";
 const seed = 1;
 /** With more comparisons the bootstrap takes seconds, and gives what the normal interval does. */
 const maxBootstrapUnits = 10_000;
+const answers = ["0", "1", "tie"] as const;
 
 /** Comparisons with the same numbers of labels for each answer. */
-type UnitGroup = { aspect: string; counts: Record<"0" | "1" | "tie", number>; units: number };
+type UnitGroup = { aspect: string; counts: ConsensusCounts; units: number };
 
-/** Percent agreement between people, for each aspect they have compared. Demo labels and other sources do not count. */
+/** How a comparison's votes make pairs, and how many of these agree. */
+type Measure = {
+  labels: (counts: ConsensusCounts) => number;
+  pairs: (counts: ConsensusCounts) => number;
+  agreeing: (counts: ConsensusCounts) => number;
+  /** Agreement with the interval of a bootstrap. */
+  bootstrap: (units: ConsensusCounts[]) => Agreement | null;
+};
+
+/** Two people on one comparison. */
+const betweenPeople: Measure = {
+  labels: ({ human }) => total(human),
+  pairs: ({ human }) => pairsOf(total(human)),
+  agreeing: ({ human }) => answers.reduce((sum, answer) => sum + pairsOf(human[answer]), 0),
+  bootstrap: (units) =>
+    observedAgreement({ units: units.map(({ human }) => votesOf(human)), random: seededRandom(seed) }),
+};
+
+/** A person and a judge on one comparison. */
+const withJudges: Measure = {
+  labels: ({ human, lm }) => total(human) + total(lm),
+  pairs: ({ human, lm }) => total(human) * total(lm),
+  agreeing: ({ human, lm }) => answers.reduce((sum, answer) => sum + human[answer] * lm[answer], 0),
+  bootstrap: (units) =>
+    crossAgreement({
+      units: units.map(({ human, lm }) => [votesOf(human), votesOf(lm)] as const),
+      random: seededRandom(seed),
+    }),
+};
+
+/**
+ * Percent agreement between people, and of people with judges, for each aspect on which there is any to measure. Demo
+ * labels, rewards of models and other sources do not count.
+ */
 export async function measureAgreement({ projectId }: Access<"quality:read">): Promise<QualityResponse> {
-  // The consensus keeps the counts of people's current labels; a million comparisons leave as a few dozen rows.
-  const groups = await prisma.$queryRaw<UnitGroup[]>`
+  // The consensus keeps the counts of the current votes; a million comparisons leave as a few dozen rows.
+  const rows = await prisma.$queryRaw<{ aspect: string; counts: unknown; units: number }[]>`
     select aspect, counts, count(*)::int as units from consensus
-    where project_id = ${projectId}::uuid and label_count > 1 group by 1, 2 order by 1, 2`;
-  const aspects = [...new Set(groups.map(({ aspect }) => aspect))];
-  const agreement = aspects.map((aspect) =>
-    agreementOn(
-      aspect,
-      groups.filter((group) => group.aspect === aspect),
-    ),
-  );
-  return { agreement };
+    where project_id = ${projectId}::uuid group by 1, 2 order by 1, 2`;
+  const groups = rows.map(({ counts, ...row }) => ({ ...row, counts: consensusCounts.parse(counts) }));
+  return { agreement: measureEach(groups, betweenPeople), withJudges: measureEach(groups, withJudges) };
 }
 
-function agreementOn(aspect: string, groups: UnitGroup[]): AspectAgreement {
-  const alike = groups.map(({ counts, units }) => {
-    const votes = [counts[0], counts[1], counts.tie];
-    const labels = votes.reduce((sum, count) => sum + count, 0);
-    const agreeing = votes.reduce((sum, count) => sum + pairsOf(count), 0);
-    return { votes, labels, count: units, numerator: agreeing, denominator: pairsOf(labels) };
-  });
-  const total = (value: (group: (typeof alike)[number]) => number) =>
+function measureEach(groups: UnitGroup[], measure: Measure): AspectAgreement[] {
+  const measurable = groups.filter(({ counts }) => measure.pairs(counts) > 0);
+  const aspects = [...new Set(measurable.map(({ aspect }) => aspect))];
+  return aspects.map((aspect) => agreementOn(aspect, measurable.filter((group) => group.aspect === aspect), measure));
+}
+
+function agreementOn(aspect: string, groups: UnitGroup[], measure: Measure): AspectAgreement {
+  const alike = groups.map(({ counts, units }) => ({
+    ...{ counts, count: units, labels: measure.labels(counts) },
+    ...{ numerator: measure.agreeing(counts), denominator: measure.pairs(counts) },
+  }));
+  const sumOf = (value: (group: (typeof alike)[number]) => number) =>
     alike.reduce((sum, group) => sum + group.count * value(group), 0);
-  const units = total(() => 1);
-  const pairs = total(({ denominator }) => denominator);
+  const units = sumOf(() => 1);
+  const pairs = sumOf(({ denominator }) => denominator);
   const interval =
     units > maxBootstrapUnits
       ? ratioInterval(alike)
-      : observedAgreement({
-          units: alike.flatMap(({ votes, count }) => Array.from({ length: count }, () => votes)),
-          random: seededRandom(seed),
-        })!.interval;
+      : measure.bootstrap(alike.flatMap(({ counts, count }) => Array<ConsensusCounts>(count).fill(counts)))!.interval;
   return {
-    aspect,
-    agreement: total(({ numerator }) => numerator) / pairs,
-    interval: [...interval],
-    units,
-    labels: total(({ labels }) => labels),
-    pairs,
+    ...{ aspect, units, pairs, interval: [...interval] },
+    agreement: sumOf(({ numerator }) => numerator) / pairs,
+    labels: sumOf(({ labels }) => labels),
   };
+}
+
+function votesOf(counts: VoteCounts): number[] {
+  return answers.map((answer) => counts[answer]);
+}
+
+function total(counts: VoteCounts): number {
+  return counts["0"] + counts["1"] + counts.tie;
 }
 
 function pairsOf(count: number): number {

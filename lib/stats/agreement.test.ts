@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { observedAgreement } from "./agreement";
+import { crossAgreement, observedAgreement } from "./agreement";
 import { seededRandom } from "./random";
 
 const agree = (units: number[][], seed = 1) => observedAgreement({ units, random: seededRandom(seed) });
@@ -59,4 +59,18 @@ test("an interval has no width when all units say the same", () => {
       [3, 0],
     ])!.interval,
   ).toEqual([1, 1]);
+});
+
+test("between two groups, pairs are a label of the one with a label of the other", () => {
+  const units: [number[], number[]][] = [
+    // Two of three agree with the one; none; one side has no label.
+    [[2, 1, 0], [1, 0, 0]],
+    [[0, 2, 0], [0, 0, 1]],
+    [[3, 0, 0], [0, 0, 0]],
+  ];
+  const result = crossAgreement({ units, random: seededRandom(1) });
+  expect(result).toMatchObject({ agreement: 2 / 5, units: 2, labels: 7, pairs: 5 });
+  expect(result!.interval[0]).toBe(0);
+  expect(result!.interval[1]).toBeCloseTo(2 / 3);
+  expect(crossAgreement({ units: [[[1], [0]]], random: seededRandom(1) })).toBeNull();
 });

@@ -29,23 +29,56 @@ export function observedAgreement({
   rounds?: number;
   level?: number;
 }): Agreement | null {
-  const agreeing: number[] = [];
-  const pairs: number[] = [];
-  let labels = 0;
+  const tallies: Tally[] = [];
   for (const counts of units) {
     const size = sum(counts);
-    if (size < 2) continue;
-    labels += size;
-    pairs.push(pairsOf(size));
-    agreeing.push(sum(counts.map(pairsOf)));
+    if (size >= 2) tallies.push({ labels: size, pairs: pairsOf(size), agreeing: sum(counts.map(pairsOf)) });
   }
-  if (pairs.length === 0) return null;
+  return summarise(tallies, { random, rounds, level });
+}
+
+/**
+ * Observed percent agreement between two groups of labellers: of all pairs of a label of the one and a label of the other
+ * on the same unit, the share that are equal. A unit with m and n labels weighs m n. Chance is not taken out of it.
+ *
+ * `units` gives for each unit how many labels each answer got from either group. Returns null where no unit has both.
+ */
+export function crossAgreement({
+  units,
+  random,
+  rounds = 1000,
+  level = 0.95,
+}: {
+  units: Iterable<readonly [first: readonly number[], second: readonly number[]]>;
+  random: Random;
+  rounds?: number;
+  level?: number;
+}): Agreement | null {
+  const tallies: Tally[] = [];
+  for (const [first, second] of units) {
+    const [m, n] = [sum(first), sum(second)];
+    if (m * n > 0)
+      tallies.push({ labels: m + n, pairs: m * n, agreeing: sum(first.map((count, i) => count * second[i]!)) });
+  }
+  return summarise(tallies, { random, rounds, level });
+}
+
+/** One unit: its labels, its pairs of labels, and how many of these are equal. */
+type Tally = { labels: number; pairs: number; agreeing: number };
+
+function summarise(
+  tallies: readonly Tally[],
+  { random, rounds, level }: { random: Random; rounds: number; level: number },
+): Agreement | null {
+  if (tallies.length === 0) return null;
+  const agreeing = tallies.map((tally) => tally.agreeing);
+  const pairs = tallies.map((tally) => tally.pairs);
   const allPairs = sum(pairs);
   return {
     agreement: sum(agreeing) / allPairs,
     interval: percentileInterval(resample({ agreeing, pairs, random, rounds }), level),
-    units: pairs.length,
-    labels,
+    units: tallies.length,
+    labels: sum(tallies.map(({ labels }) => labels)),
     pairs: allPairs,
   };
 }

@@ -61,14 +61,9 @@ async function Overview({ project }: { project: ProjectResponse }) {
       {overview.labels.total === 0 ? <NextSteps slug={slug} overview={overview} canInvite={canInvite} /> : null}
       <Facts overview={overview} />
       <Distributions overview={overview} overlap={project.overlap} />
-      <Section
-        title="Agreement between people"
-        description="Of all pairs of labels on the same comparison, the share that give the same answer. Chance is not taken out of it."
-      >
-        <Suspense fallback={<Skeleton className="h-24 rounded-lg" />}>
-          <Agreement project={project} />
-        </Suspense>
-      </Section>
+      <Suspense fallback={<Skeleton className="h-24 rounded-lg" />}>
+        <Agreement project={project} />
+      </Suspense>
       <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>
         <NewestLabels slug={slug} />
       </Suspense>
@@ -179,8 +174,26 @@ function Distributions({ overview, overlap }: { overview: ProjectOverview; overl
 }
 
 async function Agreement({ project }: { project: ProjectResponse }) {
-  const { agreement } = await measureAgreement(await pageAccess("quality:read", project.slug));
-  return <AgreementTable agreement={agreement} aspects={project.taskSchema.questions[0].aspects} />;
+  const { agreement, withJudges } = await measureAgreement(await pageAccess("quality:read", project.slug));
+  const { aspects } = project.taskSchema.questions[0];
+  return (
+    <>
+      <Section
+        title="Agreement between people"
+        description="Of all pairs of labels on the same comparison, the share that give the same answer. Chance is not taken out of it."
+      >
+        <AgreementTable label="Agreement between people" agreement={agreement} aspects={aspects} />
+      </Section>
+      {withJudges.length > 0 ? (
+        <Section
+          title="Agreement of people with LM judges"
+          description="Of all pairs of a person's and a judge's label on the same comparison, the share that give the same answer. Only comparisons that both have labelled count; those drawn for both are a random sample."
+        >
+          <AgreementTable label="Agreement of people with LM judges" agreement={withJudges} aspects={aspects} />
+        </Section>
+      ) : null}
+    </>
+  );
 }
 
 async function NewestLabels({ slug }: { slug: string }) {

@@ -2,15 +2,20 @@ import { formatNumber, formatPercent } from "@/app/_components/ui/number";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { AspectAgreement } from "@/lib/quality/schema";
 
-type AgreementTableProps = { agreement: AspectAgreement[]; aspects: { id: string; name: string }[] };
+type AgreementTableProps = {
+  /** Names the table: between whom. */
+  label: string;
+  agreement: AspectAgreement[];
+  aspects: { id: string; name: string }[];
+};
 
 /** Percent agreement with its interval, one row an aspect. */
-export function AgreementTable({ agreement, aspects }: AgreementTableProps) {
+export function AgreementTable({ label, agreement, aspects }: AgreementTableProps) {
   if (agreement.length === 0) {
     return <p className="text-muted-foreground">Nothing to measure yet: no comparison has the labels of two people.</p>;
   }
   return (
-    <Table label="Agreement by aspect" stickyHead={false}>
+    <Table label={label} stickyHead={false}>
       <THead>
         <TR>
           <TH>Aspect</TH>

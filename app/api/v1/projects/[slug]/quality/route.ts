@@ -4,7 +4,7 @@ import { qualityResponse } from "@/lib/quality/schema";
 
 export const GET = endpoint(
   {
-    summary: "Measure the percent agreement between people on each aspect",
+    summary: "Measure the percent agreement between people, and of people with judges, on each aspect",
     audience: "quality:read",
     response: qualityResponse,
   },
