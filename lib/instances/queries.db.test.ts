@@ -45,7 +45,7 @@ async function aConsensus(
         strength: 0,
       },
       confidence: counts[preferred] / labelCount,
-      counts,
+      counts: { human: counts, lm: { "0": 0, "1": 0, tie: 0 } },
       labelCount,
     },
   });

@@ -9,8 +9,8 @@ import {
   type Split,
 } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
-import { viewLabel } from "@/lib/labels/queries";
-import { consensusPayload } from "@/lib/labels/schema";
+import { readJudgeNames, viewLabel } from "@/lib/labels/queries";
+import { consensusCounts, consensusPayload } from "@/lib/labels/schema";
 import { instanceConditions } from "./filter";
 import type {
   ConsensusView,
@@ -146,11 +146,13 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
       consensus: { orderBy: [{ question: "asc" }, { aspect: "asc" }, { target: "asc" }] },
       routes: { orderBy: { policyVersion: "desc" } },
       assignments: { orderBy: { id: "asc" }, include: { annotator: { select: { email: true } } } },
+      scores: { orderBy: { index: "asc" } },
       project: { select: { overlap: true } },
     },
   });
   if (!instance) throw new AppError("not_found", `There is no instance ${id} in project ${access.slug}.`);
   const { isLabelable, openSlots, project } = instance;
+  const judges = await readJudgeNames(projectId, instance.labels);
   const isLent = instance.assignments.some(({ state }) => state === "leased");
   return {
     id: instance.id,
@@ -171,11 +173,14 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
       ...{ index, outsideId, text, model, meta },
       steps: hasSteps ? steps : null,
     })),
-    labels: instance.labels.map((label) => viewLabel(access, label)),
+    labels: instance.labels.map((label) => viewLabel(access, label, judges)),
     consensus: instance.consensus.map(viewConsensus),
-    routes: instance.routes.map(({ policyVersion, route, propensity, reason, createdAt }) => ({
-      ...{ policyVersion, route, propensity, reason },
+    routes: instance.routes.map(({ policyVersion, route, propensity, score, reason, createdAt }) => ({
+      ...{ policyVersion, route, propensity, score, reason },
       createdAt: createdAt.toISOString(),
+    })),
+    rewards: instance.scores.map(({ index, modelVersion, reward, rewardWithSides, members }) => ({
+      ...{ index, modelVersion, reward, rewardWithSides, members },
     })),
     assignments: instance.assignments.map((assignment) => viewAssignment(access, assignment)),
   };
@@ -189,7 +194,7 @@ function viewConsensus(row: Consensus): ConsensusView {
     method: row.method,
     payload: consensusPayload.parse(row.payload),
     confidence: row.confidence,
-    counts: row.counts as Record<string, number>,
+    counts: consensusCounts.parse(row.counts),
     labelCount: row.labelCount,
     labelIds: row.labelIds,
     computedAt: row.computedAt.toISOString(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { consensusPayload, labelSources, labelView, preferred } from "@/lib/labels/schema";
+import { consensusCounts, consensusPayload, labelSources, labelView, preferred } from "@/lib/labels/schema";
 
 export const routeKinds = ["human", "lm", "dual"] as const;
 export const splits = ["train", "test"] as const;
@@ -44,10 +44,10 @@ const consensusView = z.object({
   target: z.string(),
   method: z.string(),
   payload: consensusPayload,
-  /** Share of the labels that agree with the payload, 0 to 1. */
+  /** Share of the weight of the votes that agree with the payload, 0 to 1. */
   confidence: z.number(),
-  /** Labels by answer: "0" and "1" for the completions of the pair, "tie". */
-  counts: z.record(z.string(), z.int()),
+  /** Votes by source and answer: "0" and "1" for the completions of the pair, "tie". */
+  counts: consensusCounts,
   labelCount: z.int(),
   labelIds: z.array(z.uuid()),
   computedAt: z.iso.datetime(),
@@ -66,7 +66,7 @@ export const instanceListItem = z.object({
   split: z.enum(splits),
   /** Current labels by source. */
   labels: z.partialRecord(z.enum(labelSources), z.int()),
-  /** Of the first comparison: null until people have labelled it. */
+  /** Of the first comparison: null until people or judges have labelled it. */
   consensus: z.object({ preferred, confidence: z.number(), isDraw: z.boolean(), labelCount: z.int() }).nullable(),
   createdAt: z.iso.datetime(),
 });
@@ -116,8 +116,21 @@ export const instanceResponse = z.object({
       policyVersion: z.int(),
       route: z.enum(routeKinds),
       propensity: z.number(),
+      score: z.number().nullable(),
       reason: z.string(),
       createdAt: z.iso.datetime(),
+    }),
+  ),
+  /** What the active reward model says of each completion that it has scored, by index. */
+  rewards: z.array(
+    z.object({
+      index: z.int(),
+      modelVersion: z.int(),
+      reward: z.number(),
+      /** With length and format counted in. */
+      rewardWithSides: z.number(),
+      /** Each member's reward. */
+      members: z.array(z.number()),
     }),
   ),
   assignments: z.array(

@@ -258,6 +258,13 @@ export type VerdictView = z.infer<typeof verdictView>;
 export const verdictList = z.object({ items: z.array(verdictView), nextCursor: z.string().nullable() });
 export type VerdictList = z.infer<typeof verdictList>;
 
+/** A raw answer about one instance, with the judge that gave it. */
+export const instanceVerdict = verdictView.extend({
+  judge: z.object({ id: z.uuid(), name: z.string(), kind: z.enum(judgeKinds) }),
+});
+export type InstanceVerdict = z.infer<typeof instanceVerdict>;
+export const instanceVerdicts = z.object({ items: z.array(instanceVerdict) });
+
 /** A config to try before it is saved, on an instance or on the first that can be compared. Nothing is stored. */
 export const tryJudgeInput = z.strictObject({
   config: judgeConfig,

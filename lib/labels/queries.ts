@@ -5,6 +5,12 @@ import type { LabelView } from "./schema";
 
 type LabelRow = Label & { user: { email: string } | null };
 
+/** Names of a project's judges by id. */
+export type JudgeNames = ReadonlyMap<string, string>;
+
+/** How labels of a judge's version are signed. */
+const judgeVersion = /^judge:(.+)@(\d+)$/;
+
 /** All label revisions of a project in the order they were stored. */
 export async function listLabels(
   access: Access<"instance:read">,
@@ -16,7 +22,8 @@ export async function listLabels(
     orderBy: { id: "asc" },
     take: limit + 1,
   });
-  const items = labels.slice(0, limit).map((label) => viewLabel(access, label));
+  const names = await readJudgeNames(access.projectId, labels);
+  const items = labels.slice(0, limit).map((label) => viewLabel(access, label, names));
   return { items, nextCursor: labels.length > limit ? items.at(-1)!.id : null };
 }
 
@@ -35,14 +42,26 @@ export async function listNewestLabels(access: Access<"instance:read">, limit: n
     orderBy: { id: "desc" },
     take: limit,
   });
+  const names = await readJudgeNames(access.projectId, labels);
   return labels.map(({ instance, ...label }) => ({
-    ...viewLabel(access, label),
+    ...viewLabel(access, label, names),
     instance: { outsideId: instance.outsideId, completionIds: instance.completions.map(({ outsideId }) => outsideId) },
   }));
 }
 
+/** The names of the judges that gave some of these labels. */
+export async function readJudgeNames(projectId: string, labels: { annotator: string }[]): Promise<JudgeNames> {
+  const ids = new Set(labels.flatMap(({ annotator }) => judgeVersion.exec(annotator)?.[1] ?? []));
+  if (ids.size === 0) return new Map();
+  const judges = await prisma.judge.findMany({
+    where: { projectId, id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(judges.map(({ id, name }) => [id, name]));
+}
+
 /** A label as the API answers it. Addresses are for those who may read the members. */
-export function viewLabel(access: Access<"instance:read">, label: LabelRow): LabelView {
+export function viewLabel(access: Access<"instance:read">, label: LabelRow, judges: JudgeNames): LabelView {
   return {
     id: label.id,
     instanceId: label.instanceId,
@@ -54,6 +73,7 @@ export function viewLabel(access: Access<"instance:read">, label: LabelRow): Lab
     source: label.source,
     annotator: label.annotator,
     annotatorEmail: roleAllows(access.role, "member:read") ? (label.user?.email ?? null) : null,
+    annotatorName: nameJudge(label.annotator, judges),
     sample: label.sample,
     revision: label.revision,
     isCurrent: label.isCurrent,
@@ -63,7 +83,14 @@ export function viewLabel(access: Access<"instance:read">, label: LabelRow): Lab
     schemaVersion: label.schemaVersion,
     guidelinesVersion: label.guidelinesVersion,
     activeMs: label.activeMs,
+    costMicros: label.costMicros === null ? null : Number(label.costMicros),
     meta: label.meta,
     createdAt: label.createdAt.toISOString(),
   };
+}
+
+function nameJudge(annotator: string, judges: JudgeNames): string | null {
+  const [, id = "", version] = judgeVersion.exec(annotator) ?? [];
+  const name = judges.get(id);
+  return name === undefined ? null : `${name}, version ${version}`;
 }

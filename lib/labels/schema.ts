@@ -162,6 +162,8 @@ export const labelView = z.object({
   source: z.enum(labelSources),
   annotator: z.string(),
   annotatorEmail: z.string().nullable(),
+  /** Name and version of the judge that gave it; null for everybody else. */
+  annotatorName: z.string().nullable(),
   sample: z.int(),
   revision: z.int(),
   isCurrent: z.boolean(),
@@ -172,6 +174,8 @@ export const labelView = z.object({
   schemaVersion: z.int().nullable(),
   guidelinesVersion: z.int().nullable(),
   activeMs: z.int().nullable(),
+  /** In millionths of the project's currency; null for labels that cost nothing here. */
+  costMicros: z.int().nullable(),
   meta: z.unknown(),
   createdAt: z.iso.datetime(),
 });

@@ -24,6 +24,7 @@ import * as assignmentsProgress from "./projects/[slug]/assignments/progress/rou
 import * as projectAudit from "./projects/[slug]/audit/route";
 import * as instances from "./projects/[slug]/instances/route";
 import * as instance from "./projects/[slug]/instances/[id]/route";
+import * as instanceVerdicts from "./projects/[slug]/instances/[id]/verdicts/route";
 import * as projectInvitations from "./projects/[slug]/invitations/route";
 import * as projectInvitation from "./projects/[slug]/invitations/[id]/route";
 import * as judges from "./projects/[slug]/judges/route";
@@ -58,6 +59,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/invitations/{id}": projectInvitation,
   "/projects/{slug}/instances": instances,
   "/projects/{slug}/instances/{id}": instance,
+  "/projects/{slug}/instances/{id}/verdicts": instanceVerdicts,
   "/projects/{slug}/labels": labels,
   "/projects/{slug}/judges": judges,
   "/projects/{slug}/judges/try": judgeTry,

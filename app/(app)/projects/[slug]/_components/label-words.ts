@@ -70,15 +70,18 @@ function describeRanking(ranks: number[], name: (index: number) => string): stri
     .join("");
 }
 
-/** Who gave a label: the address where it is known, else the imported name. */
+/** Who gave a label: the address or the judge's name where it is known, else the imported name. */
 export function describeAnnotator({
   annotator,
   annotatorEmail,
+  annotatorName,
 }: {
   annotator: string;
   annotatorEmail: string | null;
+  annotatorName: string | null;
 }): string {
   if (annotatorEmail !== null) return annotatorEmail;
+  if (annotatorName !== null) return annotatorName;
   const [kind, ...name] = annotator.split(":");
   return kind === "user" ? "a former member" : name.join(":");
 }

@@ -5,19 +5,24 @@ import { z } from "zod";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Badge } from "@/app/_components/ui/badge";
+import { formatPercent } from "@/app/_components/ui/number";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { ShortId } from "@/app/_components/ui/short-id";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { TabLinks } from "@/app/_components/ui/tabs";
+import { roleAllows } from "@/lib/auth/access";
 import { AppError } from "@/lib/errors";
 import { getInstance } from "@/lib/instances/queries";
 import { instanceParams, type InstanceResponse } from "@/lib/instances/schema";
+import { listInstanceVerdicts } from "@/lib/judges/instance-verdicts";
 import { RouteBadge, StatusBadge } from "../_components/instance-badges";
 import { ConsensusList } from "./_components/consensus-list";
 import { History } from "./_components/history";
 import { LabelTable } from "./_components/label-table";
 import { RecordFacts } from "./_components/record-facts";
+import { Rewards } from "./_components/rewards";
 import { Texts } from "./_components/texts";
+import { VerdictList } from "./_components/verdict-list";
 
 export const metadata: Metadata = { title: "Instance" };
 
@@ -47,6 +52,7 @@ export default async function InstancePage({ params, searchParams }: InstancePag
         <span className="tabular-nums">{wordPlaces(instance)}</span>
         <ShortId id={instance.id} label="instance id" />
       </div>
+      <WhyRouted instance={instance} />
       <Suspense fallback={<Skeleton className="h-72 rounded-lg" />}>
         <Texts instance={instance} />
       </Suspense>
@@ -63,6 +69,12 @@ export default async function InstancePage({ params, searchParams }: InstancePag
           <>
             <ConsensusList instance={instance} />
             <LabelTable slug={slug} instance={instance} />
+            {roleAllows(access.role, "judge:read") ? (
+              <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>
+                <Verdicts slug={slug} instance={instance} />
+              </Suspense>
+            ) : null}
+            <Rewards instance={instance} />
           </>
         ) : tab === "history" ? (
           <History instance={instance} />
@@ -74,8 +86,25 @@ export default async function InstancePage({ params, searchParams }: InstancePag
   );
 }
 
-function wordPlaces({ isLabelable, openSlots, assignments }: InstanceResponse): string {
+/** Who is to label it, and by which decision. */
+function WhyRouted({ instance: { routes } }: { instance: InstanceResponse }) {
+  const [route] = routes;
+  if (!route) return null;
+  return (
+    <p className="-mt-3 max-w-[90ch] text-[0.8125rem] text-muted-foreground">
+      {route.reason}. The probability of this was {formatPercent(route.propensity)}.
+    </p>
+  );
+}
+
+async function Verdicts({ slug, instance }: { slug: string; instance: InstanceResponse }) {
+  const verdicts = await listInstanceVerdicts(await pageAccess("judge:read", slug), instance.id);
+  return <VerdictList instance={instance} verdicts={verdicts} />;
+}
+
+function wordPlaces({ isLabelable, openSlots, assignments, route }: InstanceResponse): string {
   if (!isLabelable) return "Cannot be shown to annotators: a text is missing, or there is only one completion.";
+  if (route === "lm") return "labelled by AI only";
   const lent = assignments.filter(({ state }) => state === "leased").length;
   const open =
     openSlots === 0 ? "no label wanted any more" : `${openSlots} more ${openSlots === 1 ? "label" : "labels"} wanted`;

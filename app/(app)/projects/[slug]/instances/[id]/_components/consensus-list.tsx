@@ -4,13 +4,13 @@ import { Section } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { ConsensusView, InstanceResponse } from "@/lib/instances/schema";
 
-/** What people's comparisons come to, one block a question. */
+/** What the comparisons of people and judges come to, one block a question. */
 export function ConsensusList({ instance }: { instance: InstanceResponse }) {
   if (instance.consensus.length === 0) return null;
   return (
     <Section
       title="Consensus"
-      description="The majority of people's current comparisons. Labels of other sources do not count."
+      description="The majority of the current comparisons. A person's vote counts 1, a judge's what the routing policy says; other sources do not count."
     >
       <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
         {instance.consensus.map((consensus) => (
@@ -23,9 +23,15 @@ export function ConsensusList({ instance }: { instance: InstanceResponse }) {
   );
 }
 
+const sourcesOfVotes = [
+  { source: "human", name: "People", colours: ["bg-human", "bg-human/45"] },
+  { source: "lm", name: "LM judges", colours: ["bg-lm", "bg-lm/45"] },
+] as const;
+
 function ConsensusBlock({ consensus, names }: { consensus: ConsensusView; names: string[] }) {
   const { aspect, payload, counts, confidence, labelCount, computedAt } = consensus;
   const [first, second] = payload.pair.map((index) => names[index] ?? String(index)) as [string, string];
+  const voters = sourcesOfVotes.filter(({ source }) => Object.values(counts[source]).some((votes) => votes > 0));
   return (
     <div className="grid gap-2">
       <p className="flex flex-wrap items-baseline gap-x-2">
@@ -33,20 +39,23 @@ function ConsensusBlock({ consensus, names }: { consensus: ConsensusView; names:
         <span className="font-medium">{wordOutcome(consensus, first, second)}</span>
         {payload.isDraw ? null : (
           <span className="text-muted-foreground tabular-nums">
-            {formatPercent(confidence, undefined, 0)} of the labels
+            {formatPercent(confidence, undefined, 0)} of the weight
           </span>
         )}
       </p>
-      <StackedBar
-        label={`Labels on ${aspect}`}
-        parts={[
-          { label: first, value: counts["0"] ?? 0, className: "bg-human" },
-          { label: "Tie", value: counts.tie ?? 0, className: "bg-tie" },
-          { label: second, value: counts["1"] ?? 0, className: "bg-human/45" },
-        ]}
-      />
+      {voters.map(({ source, name, colours }) => (
+        <StackedBar
+          key={source}
+          label={`${name} on ${aspect}`}
+          parts={[
+            { label: `${name}: ${first}`, value: counts[source]["0"], className: colours[0] },
+            { label: "tie", value: counts[source].tie, className: "bg-tie" },
+            { label: second, value: counts[source]["1"], className: colours[1] },
+          ]}
+        />
+      ))}
       <p className="text-[0.8125rem] text-muted-foreground">
-        Computed from {labelCount} {labelCount === 1 ? "label" : "labels"}, <RelativeTime value={computedAt} />
+        Computed from {labelCount} {labelCount === 1 ? "vote" : "votes"}, <RelativeTime value={computedAt} />
       </p>
     </div>
   );

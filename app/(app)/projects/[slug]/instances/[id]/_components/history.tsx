@@ -1,3 +1,4 @@
+import { formatNumber } from "@/app/_components/ui/number";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import { describeAnnotator, describeAnswer, sourceOf } from "../../../_components/label-words";
@@ -52,11 +53,11 @@ function assignmentEvents({ assignments }: InstanceResponse): Event[] {
 }
 
 function routeEvents({ routes }: InstanceResponse): Event[] {
-  const to = { human: "people", lm: "LM judges", dual: "people and LM judges" };
-  return routes.map(({ createdAt, policyVersion, route, reason }) => ({
+  const to = { human: "people", lm: "AI", dual: "people and AI" };
+  return routes.map(({ createdAt, policyVersion, route, reason, propensity }) => ({
     at: createdAt,
     who: `Policy ${policyVersion}`,
     what: `routed it to ${to[route]}`,
-    detail: reason,
+    detail: `${reason}. Its probability was ${formatNumber(propensity, 3)}.`,
   }));
 }

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -20,16 +20,14 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
         icon={<Tags />}
         title="No labels yet"
         action={
-          instance.isLabelable ? (
+          instance.isLabelable && instance.route !== "lm" ? (
             <Button asChild>
               <Link href={`/projects/${slug}/label`}>Label</Link>
             </Button>
           ) : null
         }
       >
-        {instance.isLabelable
-          ? "It waits for annotators, who get instances in turn."
-          : "Annotators cannot be asked about it, but labels of it can be imported."}
+        {wordWaiting(instance)}
       </EmptyState>
     );
   }
@@ -44,6 +42,7 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
             <TH>Shown</TH>
             <TH>Reason</TH>
             <TH numeric>Active time</TH>
+            <TH numeric>Cost</TH>
             <TH numeric>Revision</TH>
             <TH>When</TH>
           </TR>
@@ -60,12 +59,14 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
               <TD className="text-muted-foreground">{label.aspect}</TD>
               <TD className="min-w-40">{describeAnswer(label, names)}</TD>
               <TD className="whitespace-nowrap text-muted-foreground">
-                {label.shownOrder?.map((index) => names[index] ?? index).join(", ") ?? "not known"}
+                {label.shownOrder?.map((index) => names[index] ?? index).join(", ") ??
+                  (label.annotator.startsWith("judge:") ? "both orders" : "not known")}
               </TD>
               <TD className="max-w-96 min-w-40 whitespace-pre-line text-muted-foreground" dir="auto">
                 {label.rationale}
               </TD>
               <TD numeric>{label.activeMs === null ? "" : `${formatNumber(label.activeMs / 1000, 1)}\u202fs`}</TD>
+              <TD numeric>{label.costMicros === null ? "" : formatMoney(label.costMicros)}</TD>
               <TD numeric>{label.revision}</TD>
               <TD>
                 <RelativeTime value={label.createdAt} className="text-muted-foreground" />
@@ -76,4 +77,11 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
       </Table>
     </Section>
   );
+}
+
+function wordWaiting({ isLabelable, route }: InstanceResponse): string {
+  if (!isLabelable) return "Annotators cannot be asked about it, but labels of it can be imported.";
+  if (route === "lm") return "It waits for a judge: it is routed to AI.";
+  if (route === "dual") return "It waits for annotators, who get instances in turn, and for a judge.";
+  return "It waits for annotators, who get instances in turn.";
 }

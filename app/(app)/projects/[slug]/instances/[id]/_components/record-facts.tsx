@@ -27,7 +27,8 @@ export function RecordFacts({ instance }: { instance: InstanceResponse }) {
         <Fact name="Open places">{formatNumber(instance.openSlots)}</Fact>
         {route ? (
           <Fact name={`Route by policy ${route.policyVersion}`}>
-            {route.route}, with probability {formatNumber(route.propensity, 3)}.{" "}
+            {route.route}, with probability {formatNumber(route.propensity, 3)}
+            {route.score === null ? "" : `, by a disagreement of ${formatNumber(route.score, 3)}`}.{" "}
             <span className="text-muted-foreground">{route.reason}</span>
           </Fact>
         ) : null}
