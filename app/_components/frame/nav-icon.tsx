@@ -1,4 +1,5 @@
 import {
+  Activity,
   ChartNoAxesColumn,
   Database,
   Download,
@@ -30,6 +31,7 @@ const icons = {
   progress: ChartNoAxesColumn,
   projects: Folders,
   quality: Gauge,
+  runs: Activity,
   settings: Settings,
   team: Users,
 } satisfies Record<string, LucideIcon>;

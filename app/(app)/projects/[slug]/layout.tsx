@@ -12,6 +12,7 @@ const entries: (Omit<NavItem, "href"> & { permission: ProjectPermission; path: s
   { label: "Import", icon: "import", path: "/import", permission: "instance:import" },
   { label: "Judges", icon: "judges", path: "/judges", permission: "judge:read" },
   { label: "Export", icon: "export", path: "/export", permission: "snapshot:read" },
+  { label: "Runs", icon: "runs", path: "/runs", permission: "run:read" },
   { label: "Team", icon: "team", path: "/members", permission: "member:read" },
   { label: "Settings", icon: "settings", path: "/settings", permission: "project:update" },
   { label: "Audit", icon: "audit", path: "/audit", permission: "project:audit" },

@@ -1,0 +1,160 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { toast } from "sonner";
+
+import { api } from "@/app/_components/api-client";
+import { formatSeconds, kindWords, stateWords, wordState } from "@/app/_components/runs/words";
+import { Alert } from "@/app/_components/ui/alert";
+import { Badge } from "@/app/_components/ui/badge";
+import { Button } from "@/app/_components/ui/button";
+import { formatNumber } from "@/app/_components/ui/number";
+import { Progress } from "@/app/_components/ui/progress";
+import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { RelativeTime } from "@/app/_components/ui/time";
+import type { ListRunsQuery, RunPage, RunView } from "@/lib/jobs/schema";
+
+/** How often the list is read again while something in it goes on, and while nothing does. */
+const liveMs = 2_000;
+const calmMs = 10_000;
+
+type RunTableProps = {
+  slug: string;
+  firstPage: RunPage;
+  query: Pick<ListRunsQuery, "kind" | "state" | "cursor">;
+  canCancel: boolean;
+};
+
+/** Runs as they go. One list is read for all of them: browsers open too few connections to follow each. */
+export function RunTable({ slug, firstPage, query, canCancel }: RunTableProps) {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined) as [string, string][];
+  const runs = useQuery({
+    queryKey: runsKey(slug, query),
+    queryFn: ({ signal }) =>
+      api<RunPage>("GET", `/api/v1/projects/${slug}/runs?${new URLSearchParams(given)}`, undefined, { signal }),
+    initialData: firstPage,
+    refetchInterval: ({ state }) => (state.data?.items.some(isLive) ? liveMs : calmMs),
+  });
+  return (
+    <>
+      {runs.error ? <Alert tone="warning">{runs.error.message} What you see may be out of date.</Alert> : null}
+      <Table label="Runs" density="compact">
+        <THead>
+          <TR>
+            <TH>Kind</TH>
+            <TH>State</TH>
+            <TH>Progress</TH>
+            <TH>Started by</TH>
+            <TH>When</TH>
+            <TH numeric>Duration</TH>
+            <TH>Leads to</TH>
+            <TH>
+              <span className="sr-only">Actions</span>
+            </TH>
+          </TR>
+        </THead>
+        <TBody>
+          {runs.data.items.map((run) => (
+            <Row key={run.id} slug={slug} run={run} canCancel={canCancel} />
+          ))}
+        </TBody>
+      </Table>
+    </>
+  );
+}
+
+function Row({ slug, run, canCancel }: { slug: string; run: RunView; canCancel: boolean }) {
+  const { href, label } = outcomeOf(slug, run);
+  return (
+    <TR>
+      <TD className="font-medium">{kindWords[run.kind]}</TD>
+      <TD className="max-w-112 min-w-40">
+        <Badge variant={stateWords[run.state].variant}>{wordState(run)}</Badge>
+        {run.error ? <p className="mt-1 [overflow-wrap:anywhere] text-rose-700 dark:text-rose-400">{run.error}</p> : null}
+      </TD>
+      <TD className="min-w-44">
+        <ProgressCell run={run} />
+      </TD>
+      <TD className="min-w-28 [overflow-wrap:anywhere]">
+        {run.createdBy ?? <span className="text-muted-foreground">By itself</span>}
+      </TD>
+      <TD>
+        <RelativeTime value={run.createdAt} />
+      </TD>
+      <TD numeric className="whitespace-nowrap" suppressHydrationWarning>
+        {wordDuration(run)}
+      </TD>
+      <TD>
+        <Link href={href} className="whitespace-nowrap hover:underline">
+          {label}
+        </Link>
+      </TD>
+      <TD>{isLive(run) && canCancel ? <CancelButton slug={slug} run={run} /> : null}</TD>
+    </TR>
+  );
+}
+
+function ProgressCell({ run }: { run: RunView }) {
+  const { done, total, unit } = run.progress;
+  const words = total === null || !isLive(run) ? `${formatNumber(done)} ${unit}` : `${formatNumber(done)} of ${formatNumber(total)} ${unit}`;
+  return (
+    <div className="grid gap-1">
+      <span className="whitespace-nowrap">{words}</span>
+      {run.state === "running" ? (
+        <Progress value={total === null ? null : done} max={total ?? 1} label={`Progress of the ${run.kind}`} />
+      ) : null}
+    </div>
+  );
+}
+
+function CancelButton({ slug, run }: { slug: string; run: RunView }) {
+  const client = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => api<RunView>("POST", `/api/v1/projects/${slug}/runs/${run.id}/cancel`),
+    onError: (error) => toast.error(error.message),
+    onSettled: () => client.invalidateQueries({ queryKey: runsKey(slug) }),
+  });
+  return (
+    <Button
+      size="sm"
+      aria-label={`Cancel the ${run.kind}`}
+      pending={cancel.isPending || run.cancelRequestedAt !== null}
+      onClick={() => cancel.mutate()}
+    >
+      Cancel
+    </Button>
+  );
+}
+
+/** Where what a run made, or is about, can be seen. */
+function outcomeOf(slug: string, { kind, id, subjectId }: RunView): { href: string; label: string } {
+  const home = `/projects/${slug}`;
+  switch (kind) {
+    case "import":
+      return { href: `${home}/import?run=${id}`, label: "Report" };
+    case "snapshot":
+      return { href: `${home}/export`, label: "Snapshots" };
+    case "judge":
+      return { href: subjectId === null ? `${home}/judges` : `${home}/judges/${subjectId}`, label: "Judge" };
+    case "route":
+      return { href: `${home}/routing`, label: "Routing" };
+    case "train":
+    case "score":
+      return { href: `${home}/reward-models`, label: "Reward models" };
+  }
+}
+
+function wordDuration({ startedAt, finishedAt }: RunView): string {
+  if (startedAt === null) return "";
+  const end = finishedAt === null ? Date.now() : Date.parse(finishedAt);
+  return formatSeconds((end - Date.parse(startedAt)) / 1000);
+}
+
+function isLive({ finishedAt }: RunView): boolean {
+  return finishedAt === null;
+}
+
+function runsKey(slug: string, query?: RunTableProps["query"]) {
+  return ["projects", slug, "runs", ...(query ? [query] : [])];
+}

@@ -1,0 +1,79 @@
+import type { RunView } from "@/lib/jobs/schema";
+import { api, ApiError } from "../api-client";
+
+const retryMs = 2_000;
+/** A stream that comes back within this time was not missed. */
+const lateMs = 3_000;
+
+type Told = {
+  run: (run: RunView) => void;
+  /** Why nothing can be told at this moment, or for good; null once it goes on. */
+  problem: (error: Error | null) => void;
+};
+
+/**
+ * Follows a run by its server-sent events until it has ended. The browser connects again by itself when the server
+ * goes away. A hidden page does not follow: browsers allow only few connections to one server. Returns how to stop.
+ */
+export function followRun(path: `/api/v1/${string}`, told: Told): () => void {
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+
+  function open(): void {
+    close();
+    if (isOver || document.hidden) return;
+    source = new EventSource(`${path}/events`);
+    source.addEventListener("run", (event: MessageEvent<string>) => {
+      const run = JSON.parse(event.data) as RunView;
+      clearTimeout(timer);
+      told.problem(null);
+      told.run(run);
+      if (run.finishedAt !== null) stop();
+    });
+    source.addEventListener("error", () => {
+      clearTimeout(timer);
+      if (source?.readyState === EventSource.CLOSED) void refused();
+      else timer = setTimeout(() => told.problem(lost()), lateMs);
+    });
+  }
+
+  /** The server answered, but with no stream. Its reason is kept from scripts, so the run is asked for it. */
+  async function refused(): Promise<void> {
+    close();
+    try {
+      const run = await api<RunView>("GET", path);
+      if (!isOver) told.run(run);
+    } catch (error) {
+      if (isOver) return;
+      told.problem(error as Error);
+      // Asking again would give the same answer.
+      if (error instanceof ApiError && [401, 403, 404].includes(error.status)) return stop();
+    }
+    if (!isOver) timer = setTimeout(open, retryMs);
+  }
+
+  function close(): void {
+    clearTimeout(timer);
+    source?.close();
+    source = undefined;
+  }
+
+  function stop(): void {
+    isOver = true;
+    close();
+    document.removeEventListener("visibilitychange", open);
+  }
+
+  document.addEventListener("visibilitychange", open);
+  open();
+  return stop;
+}
+
+function lost(): ApiError {
+  return new ApiError({
+    code: "unreachable",
+    status: 0,
+    message: "The server does not answer. It is asked again and again.",
+  });
+}

@@ -1,0 +1,34 @@
+import type { RunKind, RunView } from "@/lib/jobs/schema";
+import type { BadgeVariant } from "../ui/badge";
+
+export const kindWords: Record<RunKind, string> = {
+  import: "Import",
+  snapshot: "Snapshot",
+  judge: "Judging",
+  route: "Routing",
+  train: "Training",
+  score: "Scoring",
+};
+
+export const stateWords: Record<RunView["state"], { variant: BadgeVariant; label: string }> = {
+  uploading: { variant: "indigo", label: "Uploading" },
+  queued: { variant: "neutral", label: "Waiting for a worker" },
+  running: { variant: "indigo", label: "Running" },
+  succeeded: { variant: "emerald", label: "Done" },
+  failed: { variant: "rose", label: "Failed" },
+  cancelled: { variant: "neutral", label: "Cancelled" },
+};
+
+/** What a run's state is called, with what it waits for. */
+export function wordState(run: RunView): string {
+  if (run.finishedAt === null && run.cancelRequestedAt !== null) return "Cancelling";
+  return run.lacksWorker ? `Waiting for a worker that takes ${run.kind}` : stateWords[run.state].label;
+}
+
+/** "4 s", "3 min 20 s", "2 h 5 min". */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
