@@ -2,10 +2,13 @@ import "./supervisor/quiet-log";
 import { Command } from "commander";
 import { disconnect, isDatabaseDown } from "@/lib/db/client";
 import { startEmbedded, embeddedUrl } from "@/lib/db/embedded";
+import * as allowedHostCommands from "./cli/allowed-host";
 import * as apiKeyCommands from "./cli/api-key";
 import * as exportCommands from "./cli/export";
 import * as importCommands from "./cli/import";
+import * as judgeCommands from "./cli/judge";
 import * as projectCommands from "./cli/project";
+import * as runCommands from "./cli/run";
 import * as userCommands from "./cli/user";
 import { embeddedFolder } from "./supervisor/database";
 import { prepareDatabase } from "./supervisor/prepare-database";
@@ -20,7 +23,16 @@ const program = new Command("npm run cli --")
   .option("--json", "print the result as one JSON value")
   .configureHelp({ showGlobalOptions: true });
 
-for (const commands of [userCommands, apiKeyCommands, projectCommands, importCommands, exportCommands]) {
+for (const commands of [
+  userCommands,
+  apiKeyCommands,
+  projectCommands,
+  importCommands,
+  exportCommands,
+  judgeCommands,
+  runCommands,
+  allowedHostCommands,
+]) {
   commands.register(program);
 }
 

@@ -19,16 +19,23 @@ export async function waitForRun(access: Access<"run:read">, runId: string): Pro
   const { kind } = await look(access, runId);
   const worker = (await hasLiveWorker(kind)) ? undefined : startWorker(stop.signal);
   try {
-    for (;;) {
-      const run = await look(access, runId);
-      if (run.state === "failed") throw new AppError("invalid", run.error ?? `The ${run.kind} failed.`);
-      if (run.state === "cancelled") throw new AppError("conflict", `The ${run.kind} was cancelled.`);
-      if (run.state === "succeeded") return run;
-      await sleep(pollMs);
-    }
+    const run = await watchRun(access, runId);
+    if (run.state === "failed") throw new AppError("invalid", run.error ?? `The ${run.kind} failed.`);
+    if (run.state === "cancelled") throw new AppError("conflict", `The ${run.kind} was cancelled.`);
+    return run;
   } finally {
     stop.abort();
     await worker;
+  }
+}
+
+/** Waits until a run has ended, whoever does it, and returns it. Shows the progress as waitForRun does. */
+export async function watchRun(access: Access<"run:read">, runId: string): Promise<RunView> {
+  for (;;) {
+    const run = await look(access, runId);
+    showProgress(run);
+    if (run.finishedAt !== null) return run;
+    await sleep(pollMs);
   }
 }
 
@@ -36,9 +43,7 @@ export async function waitForRun(access: Access<"run:read">, runId: string): Pro
 async function look(access: Access<"run:read">, runId: string): Promise<RunView> {
   for (const deadline = Date.now() + outageMs; ; await sleep(1000)) {
     try {
-      const run = await getRun(access, runId);
-      showProgress(run);
-      return run;
+      return await getRun(access, runId);
     } catch (error) {
       if (!isDatabaseDown(error) || Date.now() > deadline) throw error;
     }
@@ -50,8 +55,9 @@ async function startWorker(stop: AbortSignal): Promise<void> {
   await runWorker({ tasks, crontab }, stop);
 }
 
-function showProgress({ progress, finishedAt }: RunView): void {
+function showProgress({ kind, progress, finishedAt, lacksWorker }: RunView): void {
   if (!process.stderr.isTTY) return;
+  if (lacksWorker) return void process.stderr.write(`\rWaits for a worker that takes ${kind} `);
   const whole = progress.total === null ? "" : ` of ${progress.total}`;
   process.stderr.write(`\r${progress.done}${whole} ${progress.unit} ${finishedAt ? "\n" : ""}`);
 }
