@@ -9,6 +9,7 @@ import * as importCommands from "./cli/import";
 import * as judgeCommands from "./cli/judge";
 import * as projectCommands from "./cli/project";
 import * as runCommands from "./cli/run";
+import * as routingCommands from "./cli/routing";
 import * as userCommands from "./cli/user";
 import { embeddedFolder } from "./supervisor/database";
 import { prepareDatabase } from "./supervisor/prepare-database";
@@ -32,6 +33,7 @@ for (const commands of [
   judgeCommands,
   runCommands,
   allowedHostCommands,
+  routingCommands,
 ]) {
   commands.register(program);
 }

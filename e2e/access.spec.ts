@@ -28,6 +28,8 @@ const mayCall: Record<string, readonly Actor[]> = {
   "judge:read": researchers,
   "judge:run": researchers,
   "judge:manage": admins,
+  "routing:read": researchers,
+  "routing:manage": admins,
   "member:manage": admins,
   "project:update": admins,
   "project:delete": admins,

@@ -5,8 +5,8 @@ import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
 import { judgeRouted } from "@/lib/judges/start-run";
 import { describePolicy } from "./describe";
-import { findThreshold, firstId, isOpen } from "./open-instances";
-import { completePolicy, humanShareOf, lockPolicy, workOf } from "./policy";
+import { firstId, isOpen, withThreshold } from "./open-instances";
+import { completePolicy, humanShareOf, lockPolicy, savePolicy, workOf } from "./policy";
 import { addRoutes, noRoutes, rerouteBatch } from "./reroute";
 import { countWeighed, reweighBatch } from "./reweigh";
 import type { ApplyPolicyInput, Policy, PolicyApplied, PolicyPayload, RouteResult } from "./schema";
@@ -61,14 +61,10 @@ async function storePolicy(
   version: number,
 ): Promise<Policy> {
   const { projectId, userId } = access;
-  const stored =
-    payload.kind === "uncertainty"
-      ? { ...payload, threshold: await findThreshold(db, projectId, payload.humanShare) }
-      : payload;
+  const stored = await withThreshold(db, projectId, payload);
   // The command line is nobody's account.
   const createdById = userId === OPERATOR.userId ? null : userId;
-  await db.policy.create({ data: { projectId, version, payload: stored, createdById } });
-  await db.project.update({ where: { id: projectId }, data: { policyVersion: version } });
+  await savePolicy(db, { projectId, version, payload: stored, createdById });
   const { kind, dualShare, lmWeight, seed } = stored;
   await recordAudit(db, access, {
     action: "policy.apply",

@@ -2,7 +2,7 @@ import type { Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RouteKind } from "@/lib/db/generated/enums";
 import { thresholdOf, type Candidate } from "./decide";
-import type { PolicyPayload, Threshold } from "./schema";
+import type { PolicyPayload } from "./schema";
 import { readScores } from "./scores";
 
 export type OpenInstance = Candidate & { route: RouteKind };
@@ -21,21 +21,39 @@ export const isOpen = Prisma.sql`i.is_labelable
   and not exists (select from assignments a
     where a.project_id = i.project_id and a.instance_id = i.id and a.state in ('leased', 'submitted'))`;
 
+/** Of ids made by uuidv7, whose ends are random, a share of about `sixteenBit` in 65,536. */
+const inSample = (sixteenBit: number) =>
+  Prisma.sql`('x' || right(i.id::text, 4))::bit(16)::int < ${sixteenBit}::int`;
+
+type Which = {
+  kind: PolicyPayload["kind"];
+  /** About this share of them, the same whenever it is asked for; all unless given. */
+  share?: number;
+};
+
 /** The open instances of a project in the order of their ids, with the scores that a policy ranks by. */
 export async function* openInstances(
   db: Db,
   projectId: string,
-  kind: PolicyPayload["kind"],
+  { kind, share = 1 }: Which,
 ): AsyncGenerator<OpenInstance[]> {
+  const sample = share < 1 ? Prisma.sql`and ${inSample(Math.ceil(share * 65_536))}` : Prisma.empty;
   for (let after = firstId; ;) {
     const rows = await db.$queryRaw<{ id: string; route: RouteKind }[]>`
       select i.id, i.route from instances i
-      where i.project_id = ${projectId}::uuid and i.id > ${after}::uuid and ${isOpen}
+      where i.project_id = ${projectId}::uuid and i.id > ${after}::uuid and ${isOpen} ${sample}
       order by i.id limit ${batchSize}`;
     if (rows.length > 0) yield await withScores(db, projectId, kind, rows);
     if (rows.length < batchSize) return;
     after = rows.at(-1)!.id;
   }
+}
+
+/** How many open instances there are. */
+export async function countOpen(db: Db, projectId: string): Promise<number> {
+  const [row] = await db.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from instances i where i.project_id = ${projectId}::uuid and ${isOpen}`;
+  return row.count;
 }
 
 export async function withScores<T extends { id: string }>(
@@ -49,11 +67,19 @@ export async function withScores<T extends { id: string }>(
   return instances.map((instance) => ({ ...instance, score: scores.get(instance.id) ?? null }));
 }
 
-/** The cut of an uncertainty policy over the scores of today. */
-export async function findThreshold(db: Db, projectId: string, humanShare: number): Promise<Threshold | null> {
+/** The policy with its cut over the scores of today, where it has one. */
+export async function withThreshold(db: Db, projectId: string, policy: PolicyPayload): Promise<PolicyPayload> {
+  if (policy.kind !== "uncertainty") return policy;
   const scores: number[] = [];
-  for await (const batch of openInstances(db, projectId, "uncertainty")) {
+  for await (const batch of openInstances(db, projectId, { kind: policy.kind })) {
     for (const { score } of batch) if (score !== null) scores.push(score);
   }
-  return thresholdOf(Float64Array.from(scores), humanShare);
+  const threshold = thresholdOf(Float64Array.from(scores), policy.humanShare);
+  return { ...policy, threshold, modelVersion: await activeModel(db, projectId) };
+}
+
+/** The version of the reward model that serves a project; null before one is promoted. */
+export async function activeModel(db: Db, projectId: string): Promise<number | null> {
+  const model = await db.rewardModel.findFirst({ where: { projectId, isActive: true }, select: { version: true } });
+  return model?.version ?? null;
 }

@@ -18,11 +18,20 @@ export async function lockPolicy(db: Db, projectId: string, lock: "share" | "upd
   return await currentPolicy(db, projectId);
 }
 
+/** Stores the next version and makes it the current one; the project's row must be locked for update. */
+export async function savePolicy(
+  db: Db,
+  policy: { projectId: string; version: number; payload: PolicyPayload; createdById: string | null },
+): Promise<void> {
+  await db.policy.create({ data: policy });
+  await db.project.update({ where: { id: policy.projectId }, data: { policyVersion: policy.version } });
+}
+
 /** What is asked for, with settings that were left out taken from the policy before. The cut is still to be made. */
 export function completePolicy(input: PolicyInput, before: Policy): PolicyPayload {
   const { dualShare, lmWeight, seed } = before;
   const policy = { dualShare, lmWeight, seed, ...withoutUndefined(input) };
-  return policyPayload.parse(policy.kind === "uncertainty" ? { ...policy, threshold: null } : policy);
+  return policyPayload.parse(policy.kind === "uncertainty" ? { ...policy, threshold: null, modelVersion: null } : policy);
 }
 
 /**

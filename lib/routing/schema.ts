@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { routeKinds } from "@/lib/instances/schema";
 import { labelWeight } from "@/lib/labels/schema";
 
 const share = z.number().min(0, "must be at least 0").max(1, "must be at most 1");
@@ -19,13 +20,20 @@ export type Threshold = z.infer<typeof threshold>;
 
 /**
  * A routing configuration as it is stored. `all-human`, `all-ai` and `random` look at no instance; `uncertainty` sends
- * those to people on which the members of the reward model disagree most. `threshold` is null when nothing was scored.
+ * those to people on which the members of the reward model disagree most. `threshold` is null when nothing was scored;
+ * `modelVersion` is the model whose scores made it.
  */
 export const policyPayload = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("all-human"), ...settings }),
   z.strictObject({ kind: z.literal("all-ai"), ...settings }),
   z.strictObject({ kind: z.literal("random"), humanShare, ...settings }),
-  z.strictObject({ kind: z.literal("uncertainty"), humanShare, ...settings, threshold: threshold.nullable() }),
+  z.strictObject({
+    kind: z.literal("uncertainty"),
+    humanShare,
+    ...settings,
+    threshold: threshold.nullable(),
+    modelVersion: z.int().nullable(),
+  }),
 ]);
 export type PolicyPayload = z.infer<typeof policyPayload>;
 export type PolicyKind = PolicyPayload["kind"];
@@ -46,6 +54,8 @@ export const policyInput = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("uncertainty"), humanShare, ...left }),
 ]);
 export type PolicyInput = z.infer<typeof policyInput>;
+
+export const policyKinds = ["all-human", "all-ai", "random", "uncertainty"] as const satisfies readonly PolicyKind[];
 
 export const applyPolicyInput = z.strictObject({
   policy: policyInput,
@@ -83,3 +93,100 @@ export const policyApplied = z.object({
   runId: z.uuid().nullable(),
 });
 export type PolicyApplied = z.infer<typeof policyApplied>;
+
+/** A version of the policy. */
+export const policyView = z.object({
+  version: z.int(),
+  policy: policyPayload,
+  /** The policy in words. */
+  sentence: z.string(),
+  createdAt: z.iso.datetime(),
+  /** Address of who applied it; null when it followed from new scores of the reward model, or came with the project. */
+  createdBy: z.string().nullable(),
+});
+export type PolicyView = z.infer<typeof policyView>;
+
+/** How far the instances of one route are; `done` is by everybody whom the route names. */
+export const routeProgress = z.object({
+  route: z.enum(routeKinds),
+  instances: z.int(),
+  /** Labelled by as many people as the project wants; null for a route without people. */
+  doneByPeople: z.int().nullable(),
+  /** Labelled by a judge; null for a route without AI. */
+  doneByAi: z.int().nullable(),
+  done: z.int(),
+});
+export type RouteProgress = z.infer<typeof routeProgress>;
+
+/** Who labels what in a project. Only instances that can be shown to somebody count. */
+export const routingView = z.object({
+  current: policyView,
+  progress: z.array(routeProgress).length(3),
+  /** Instances whose route may still change: nobody has labelled or holds them. */
+  open: z.int(),
+  /** Instances routed to AI without its label, and whether there is an AI to give one. */
+  waiting: z.object({ instances: z.int(), hasJudge: z.boolean() }),
+  /** The promoted version of the reward model, and how many open instances it has scored; null before the first. */
+  model: z.object({ version: z.int(), scored: z.int() }).nullable(),
+  /** The newest run that routes; null before the first. */
+  runId: z.uuid().nullable(),
+});
+export type RoutingView = z.infer<typeof routingView>;
+
+export const previewPolicyInput = z.strictObject({ policy: policyInput });
+export type PreviewPolicyInput = z.infer<typeof previewPolicyInput>;
+
+const beforeAndAfter = z.object({ before: z.number(), after: z.number() });
+
+/** What applying a policy now would do to the instances whose route may still change. */
+export const policyPreview = z.object({
+  /** The current version; apply with it as `basedOn`. */
+  basedOn: z.int(),
+  sentence: z.string(),
+  before: routeCounts,
+  after: routeCounts,
+  changed: z.int(),
+  /** Instances that go elsewhere, by where from and where to. */
+  moves: z.array(z.object({ from: z.enum(routeKinds), to: z.enum(routeKinds), instances: z.int() })),
+  /** Instances whose consensus would be recomputed, because the weight of AI differs. */
+  reweighed: z.int(),
+  /** True when there are so many instances that the counts are those of a sample, scaled up. */
+  isEstimate: z.boolean(),
+  /** Labels by people still to come from these instances. */
+  humanLabels: beforeAndAfter,
+  /** Verdicts by LM judges still to come: two for each aspect and judge. */
+  verdicts: beforeAndAfter,
+  /** What these verdicts may cost; null while no LM judge with a price is switched on. */
+  costMicros: beforeAndAfter.nullable(),
+});
+export type PolicyPreview = z.infer<typeof policyPreview>;
+
+export const routeListQuery = z.strictObject({
+  route: z.enum(routeKinds).optional().describe("Only instances with this route"),
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type RouteListQuery = z.infer<typeof routeListQuery>;
+
+/** The decision that counts for an instance. */
+export const routeView = z.object({
+  instanceId: z.uuid(),
+  outsideId: z.string(),
+  route: z.enum(routeKinds),
+  policyVersion: z.int(),
+  propensity: z.number(),
+  score: z.number().nullable(),
+  reason: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type RouteView = z.infer<typeof routeView>;
+export const routeList = z.object({ items: z.array(routeView), nextCursor: z.string().nullable() });
+export type RouteList = z.infer<typeof routeList>;
+
+export const policyListQuery = z.strictObject({
+  cursor: z.coerce.number().int().min(1).optional().describe("The nextCursor of the page before"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type PolicyListQuery = z.infer<typeof policyListQuery>;
+export const policyList = z.object({ items: z.array(policyView), nextCursor: z.string().nullable() });
+export type PolicyList = z.infer<typeof policyList>;

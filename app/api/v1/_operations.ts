@@ -37,6 +37,10 @@ import * as labels from "./projects/[slug]/labels/route";
 import * as members from "./projects/[slug]/members/route";
 import * as member from "./projects/[slug]/members/[userId]/route";
 import * as quality from "./projects/[slug]/quality/route";
+import * as routing from "./projects/[slug]/routing/route";
+import * as routingPolicies from "./projects/[slug]/routing/policies/route";
+import * as routingPreview from "./projects/[slug]/routing/preview/route";
+import * as routingRoutes from "./projects/[slug]/routing/routes/route";
 import * as runs from "./projects/[slug]/runs/route";
 import * as run from "./projects/[slug]/runs/[id]/route";
 import * as runCancel from "./projects/[slug]/runs/[id]/cancel/route";
@@ -75,6 +79,10 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/assignments/{id}/release": assignmentRelease,
   "/projects/{slug}/assignments/{id}/skip": assignmentSkip,
   "/projects/{slug}/assignments/{id}/submit": assignmentSubmit,
+  "/projects/{slug}/routing": routing,
+  "/projects/{slug}/routing/preview": routingPreview,
+  "/projects/{slug}/routing/routes": routingRoutes,
+  "/projects/{slug}/routing/policies": routingPolicies,
   "/projects/{slug}/quality": quality,
   "/projects/{slug}/snapshots": snapshots,
   "/projects/{slug}/snapshots/{id}": snapshot,

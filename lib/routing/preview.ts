@@ -1,0 +1,110 @@
+import type { Access } from "@/lib/auth/access";
+import { prisma } from "@/lib/db/client";
+import type { RouteKind } from "@/lib/db/generated/enums";
+import { expectVerdicts, type VerdictPrice } from "@/lib/judges/expect-verdicts";
+import { decide, thresholdOf } from "./decide";
+import { describePolicy } from "./describe";
+import { activeModel, countOpen, openInstances, type OpenInstance } from "./open-instances";
+import { completePolicy, currentPolicy, workOf } from "./policy";
+import { countRoutes } from "./reroute";
+import { countWeighed } from "./reweigh";
+import type { Policy, PolicyPayload, PolicyPreview, PreviewPolicyInput, RouteCounts } from "./schema";
+
+/** With more open instances a sample of about so many is looked at: a decision and its score take 10 to 20 µs. */
+export const mostPreviewed = 50_000;
+
+const mostWeighed = 1_000_000;
+
+/**
+ * What applying a policy now would do to the open instances. It makes the decisions that applying would make, with the
+ * draws of the next version; of very many instances those of a random sample, scaled up. Nothing is stored.
+ */
+export async function previewPolicy(
+  { projectId }: Access<"routing:read">,
+  { policy: input }: PreviewPolicyInput,
+): Promise<PolicyPreview> {
+  const before = await currentPolicy(prisma, projectId);
+  const asked = completePolicy(input, before);
+  const { redraw, reweigh } = workOf(asked, before);
+  const open = await countOpen(prisma, projectId);
+  const share = Math.min(1, mostPreviewed / Math.max(1, open));
+  const instances = await collect(projectId, asked.kind, share);
+  const policy: Policy = { ...(await withSampledCut(projectId, asked, instances)), version: before.version + 1 };
+  const now = instances.map(({ route }) => route);
+  const then = redraw ? instances.map((instance) => decide(policy, instance).route) : now;
+  const scale = instances.length === 0 ? 1 : open / instances.length;
+  const counts = {
+    before: scaled(countRoutes(now.map(asRouted)), scale),
+    after: scaled(countRoutes(then.map(asRouted)), scale),
+  };
+  const moves = countMoves(now, then).map((move) => ({ ...move, instances: Math.round(move.instances * scale) }));
+  return {
+    ...{ basedOn: before.version, sentence: describePolicy(asked), ...counts, moves, isEstimate: share < 1 },
+    changed: moves.reduce((sum, move) => sum + move.instances, 0),
+    reweighed: reweigh && asked.lmWeight !== before.lmWeight ? await countWeighed(prisma, projectId, mostWeighed) : 0,
+    ...(await expectWork(projectId, counts)),
+  };
+}
+
+async function collect(projectId: string, kind: PolicyPayload["kind"], share: number): Promise<OpenInstance[]> {
+  const all: OpenInstance[] = [];
+  for await (const batch of openInstances(prisma, projectId, { kind, share })) all.push(...batch);
+  return all;
+}
+
+async function withSampledCut(
+  projectId: string,
+  policy: PolicyPayload,
+  instances: OpenInstance[],
+): Promise<PolicyPayload> {
+  if (policy.kind !== "uncertainty") return policy;
+  const scores = instances.flatMap(({ score }) => score ?? []);
+  const threshold = thresholdOf(Float64Array.from(scores), policy.humanShare);
+  return { ...policy, threshold, modelVersion: await activeModel(prisma, projectId) };
+}
+
+function countMoves(now: RouteKind[], then: RouteKind[]): PolicyPreview["moves"] {
+  const moves: PolicyPreview["moves"] = [];
+  for (const [i, from] of now.entries()) {
+    const to = then[i]!;
+    if (from === to) continue;
+    const move = moves.find((one) => one.from === from && one.to === to);
+    if (move) move.instances++;
+    else moves.push({ from, to, instances: 1 });
+  }
+  return moves.sort((a, b) => b.instances - a.instances);
+}
+
+/** What is still to come from instances that nobody has labelled. */
+async function expectWork(
+  projectId: string,
+  { before, after }: { before: RouteCounts; after: RouteCounts },
+): Promise<Pick<PolicyPreview, "humanLabels" | "verdicts" | "costMicros">> {
+  const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
+  const price = await expectVerdicts(projectId);
+  const people = ({ human, dual }: RouteCounts) => overlap * (human + dual);
+  const verdicts = ({ lm, dual }: RouteCounts) => price.verdictsPerInstance * (lm + dual);
+  return {
+    humanLabels: { before: people(before), after: people(after) },
+    verdicts: { before: verdicts(before), after: verdicts(after) },
+    costMicros: costOf(price, before, after),
+  };
+}
+
+function costOf(
+  { costMicrosPerInstance }: VerdictPrice,
+  before: RouteCounts,
+  after: RouteCounts,
+): PolicyPreview["costMicros"] {
+  if (costMicrosPerInstance === null) return null;
+  const cost = ({ lm, dual }: RouteCounts) => Math.round(costMicrosPerInstance * (lm + dual));
+  return { before: cost(before), after: cost(after) };
+}
+
+function asRouted(route: RouteKind): { route: RouteKind } {
+  return { route };
+}
+
+function scaled({ human, lm, dual }: RouteCounts, scale: number): RouteCounts {
+  return { human: Math.round(human * scale), lm: Math.round(lm * scale), dual: Math.round(dual * scale) };
+}
