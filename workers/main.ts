@@ -33,7 +33,10 @@ process.on("uncaughtException", (error) => {
 
 const taken = env().WORKER_TASKS;
 log.info({ tasks: taken ?? "all" }, "worker starts");
-await runWorker({ tasks: taken ? Object.fromEntries(taken.map((name) => [name, tasks[name]])) : tasks, crontab }, stop.signal);
+await runWorker(
+  { tasks: taken ? Object.fromEntries(taken.map((name) => [name, tasks[name]])) : tasks, crontab },
+  stop.signal,
+);
 await disconnect();
 log.info("worker ended");
 process.exit(0);

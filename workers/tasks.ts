@@ -1,22 +1,46 @@
 import type { Task } from "graphile-worker";
+import { z } from "zod";
 import { sweepLapsedLeases } from "@/lib/assignments/lease";
 import { importRun } from "@/lib/datasets/import-run";
 import { snapshotRun } from "@/lib/datasets/snapshot-run";
 import { runTasks } from "@/lib/jobs/execute-run";
-import type { JobName } from "@/lib/jobs/schema";
+import { jobPayloads, type JobName } from "@/lib/jobs/schema";
 import { sweepRuns } from "@/lib/jobs/sweep-runs";
+import { openLm } from "@/lib/judges/ask-lm";
+import { openRm } from "@/lib/judges/ask-rm";
 import { judgeRun } from "@/lib/judges/judge-run";
+import { loadActiveScorer } from "@/lib/reward/active";
+import { retrainIfDue, scoreNewInstances, sweepReward } from "@/lib/reward/schedule";
+import { scoreRun } from "@/lib/reward/score-run";
+import { trainRun } from "@/lib/reward/train-run";
 import { routeRun } from "@/lib/routing/route-run";
+import { startTrainer } from "./start-trainer";
 
 /** What this worker can do, by the name of the job. */
 export const tasks: Record<JobName, Task> = {
-  ...runTasks({ import: importRun, snapshot: snapshotRun, judge: judgeRun(), route: routeRun }),
+  ...runTasks({
+    import: importRun,
+    snapshot: snapshotRun,
+    judge: judgeRun({ lm: (judge) => openLm(judge), rm: openRm(loadActiveScorer) }),
+    route: routeRun,
+    train: trainRun(startTrainer),
+    score: scoreRun,
+  }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),
+  "sweep-reward": async (payload) => await sweepReward(minuteOf(payload)),
+  "score-new": async (payload) => await scoreNewInstances(jobPayloads["score-new"].parse(payload).projectId),
+  "retrain-due": async (payload) => await retrainIfDue(jobPayloads["retrain-due"].parse(payload).projectId),
 };
 
 /** One attempt each: a minute later comes the next. */
 export const crontab = `
 * * * * * sweep-runs ?jobKey=sweep-runs&max=1
 * * * * * sweep-leases ?jobKey=sweep-leases&max=1
+* * * * * sweep-reward ?jobKey=sweep-reward&max=1
 `;
+
+/** The minute that a job of the crontab is for; the queue may start it a little later. */
+function minuteOf(payload: unknown): Date {
+  return new Date(z.object({ _cron: z.object({ ts: z.string() }) }).parse(payload)._cron.ts);
+}

@@ -4,6 +4,7 @@ import type { AssignmentState } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { storeComparisons } from "@/lib/labels/submit";
+import { lookForRetraining } from "@/lib/reward/look-for-retraining";
 import { checkAnswers, payloadOf } from "./answers";
 import { storeDraft, submittedElsewhere } from "./draft";
 import { nextAssignment } from "./lease";
@@ -41,6 +42,7 @@ export async function submitAssignment(
       "Your time on this assignment ran out and others have labelled its instance meanwhile. Your answers are kept as a draft; go on with the next assignment.",
     );
   }
+  await lookForRetraining(access.projectId);
   const next = await nextAssignment(access, { held: input.held.filter((one) => one !== id) });
   return { saved: { assignmentId: id, submissionId: input.submissionId, labels }, next };
 }

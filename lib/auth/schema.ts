@@ -172,6 +172,9 @@ export const auditActions = [
   "judge.delete",
   "judge.run",
   "policy.apply",
+  "reward.train",
+  "reward.promote",
+  "reward.settings",
   "host.allow",
   "host.remove",
 ] as const;

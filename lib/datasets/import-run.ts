@@ -7,6 +7,7 @@ import type { RunContext } from "@/lib/jobs/runs";
 import { appendLabels } from "@/lib/labels/append";
 import { judgeRouted } from "@/lib/judges/start-run";
 import { refreshConsensus } from "@/lib/labels/consensus";
+import { scoreSoon } from "@/lib/reward/queue-scoring";
 import { routeNew } from "@/lib/routing/route-new";
 import { faultOf, readBatches, type ImportBatch } from "./import-batches";
 import { emptyPlan, type ImportPlan } from "./import-plan";
@@ -155,6 +156,7 @@ async function write(
   await replaceInstances(db, projectId, overlap, [...plan.replaces.values()]);
   // Of these, judges know the texts before.
   if (plan.replaces.size > 0) await judgeRouted(db, projectId);
+  if (plan.creates.size + plan.replaces.size > 0) await scoreSoon(db, projectId);
   await appendLabels(db, projectId, plan.labels, plan.supersededIds);
   await refreshConsensus(db, projectId, [...new Set(plan.labels.map((label) => label.instanceId))]);
   await refreshOpenSlots(db, projectId, [...plan.labelledIds]);

@@ -58,7 +58,7 @@ export async function listSnapshots(
   const after = cursor === undefined ? Prisma.empty : Prisma.sql`and s.id < ${cursor}::uuid`;
   const found = await prisma.$queryRaw<{ id: string }[]>`
     select s.id from snapshots s join runs r on r.project_id = s.project_id and r.id = s.run_id
-    where s.project_id = ${projectId}::uuid and r.state <> 'cancelled' ${after} order by s.id desc limit ${limit + 1}`;
+    where s.project_id = ${projectId}::uuid and (r.state <> 'cancelled' or s.hash is not null) ${after} order by s.id desc limit ${limit + 1}`;
   const ids = found.slice(0, limit).map(({ id }) => id);
   const items = await readSnapshots(projectId, ids);
   return { items, nextCursor: found.length > limit ? ids.at(-1)! : null };
@@ -119,8 +119,9 @@ function viewSnapshot(
     hash: snapshot.hash,
     manifest: snapshot.manifest === null ? null : snapshotManifest.parse(snapshot.manifest),
     runId: run.id,
-    state: run.state,
-    error: run.error,
+    // A training goes on after its snapshot is there.
+    state: snapshot.hash === null ? run.state : "succeeded",
+    error: snapshot.hash === null ? run.error : null,
     createdBy,
     createdAt: snapshot.createdAt.toISOString(),
   };

@@ -82,8 +82,9 @@ export async function replaceInstances(
   if (instances.length === 0) return;
   const ids = instances.map(({ id }) => id);
   await db.$executeRaw`delete from completions where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
-  // What judges said, they said of the old texts.
+  // What judges and models said, they said of the old texts.
   await db.$executeRaw`delete from verdicts where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
+  await db.$executeRaw`delete from reward_scores where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
   await db.$executeRaw`
     with i as materialized (
       select * from json_to_recordset(${instanceRows(instances)}::json) as r(

@@ -11,12 +11,21 @@ export const maxAttempts = 5;
  */
 export async function enqueue<N extends JobName>(
   db: Db,
-  job: { name: N; payload: z.input<(typeof jobPayloads)[N]>; key?: string; queue?: string },
+  job: {
+    name: N;
+    payload: z.input<(typeof jobPayloads)[N]>;
+    key?: string;
+    queue?: string;
+    /** Seconds until it is due. A waiting job of the same key then keeps its time instead of being put off again. */
+    afterSeconds?: number;
+  },
 ): Promise<void> {
   await db.$executeRaw`
     select graphile_worker.add_job(
       ${job.name}::text, payload => ${JSON.stringify(job.payload)}::json,
-      queue_name => ${job.queue ?? null}::text, max_attempts => ${maxAttempts}::int, job_key => ${job.key ?? null}::text
+      queue_name => ${job.queue ?? null}::text, max_attempts => ${maxAttempts}::int, job_key => ${job.key ?? null}::text,
+      run_at => now() + make_interval(secs => ${job.afterSeconds ?? 0}::float8),
+      job_key_mode => ${job.afterSeconds === undefined ? "replace" : "preserve_run_at"}::text
     )`;
 }
 

@@ -1,0 +1,89 @@
+import type { Access } from "@/lib/auth/access";
+import { prisma } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+import { gateDecision, modelConfig, modelMetrics, type RewardModelList, type RewardModelView } from "./schema";
+
+type Row = {
+  id: string;
+  version: number;
+  snapshotId: string;
+  snapshotHash: string;
+  runId: string;
+  seed: number;
+  config: unknown;
+  metrics: unknown;
+  gate: unknown;
+  isActive: boolean;
+  promotedAt: Date | null;
+  artifactBytes: number;
+  createdAt: Date;
+};
+
+/** The versions of a project's reward model, newest first. */
+export async function listRewardModels(
+  { projectId }: Access<"reward:read">,
+  { cursor, limit }: { cursor?: string; limit: number },
+): Promise<RewardModelList> {
+  const after = cursor === undefined ? Prisma.empty : Prisma.sql`and m.id < ${cursor}::uuid`;
+  const rows = await readModels(
+    Prisma.sql`m.project_id = ${projectId}::uuid ${after} order by m.id desc limit ${limit + 1}`,
+  );
+  const items = rows.slice(0, limit).map(viewModel);
+  return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
+}
+
+/** One version. Throws `not_found` for one of another project, too. */
+export async function getRewardModel(access: Access<"reward:read">, id: string): Promise<RewardModelView> {
+  const [row] = await readModels(Prisma.sql`m.project_id = ${access.projectId}::uuid and m.id = ${id}::uuid`);
+  if (!row) throw noSuchModel(access.slug, id);
+  return viewModel(row);
+}
+
+/** The version that serves; null before the first promotion. */
+export async function findActiveModel({ projectId }: Access<"reward:read">): Promise<RewardModelView | null> {
+  const [row] = await readModels(Prisma.sql`m.project_id = ${projectId}::uuid and m.is_active`);
+  return row ? viewModel(row) : null;
+}
+
+/** The ONNX file of a version, or of the one that serves. */
+export async function readArtifact(
+  access: Access<"reward:read">,
+  id: string,
+): Promise<{ version: number; bytes: Uint8Array<ArrayBuffer> }> {
+  const model = await prisma.rewardModel.findFirst({
+    where: { projectId: access.projectId, ...(id === "active" ? { isActive: true } : { id }) },
+    select: { version: true, artifact: true },
+  });
+  if (!model) throw noSuchModel(access.slug, id);
+  return { version: model.version, bytes: model.artifact };
+}
+
+export function noSuchModel(slug: string, id: string): AppError {
+  return id === "active"
+    ? new AppError(
+        "not_found",
+        `No version of the reward model of project ${slug} is active. Train one, or promote one.`,
+      )
+    : new AppError("not_found", `There is no reward model ${id} in project ${slug}.`);
+}
+
+async function readModels(condition: Prisma.Sql): Promise<Row[]> {
+  return await prisma.$queryRaw<Row[]>`
+    select m.id, m.version, m.snapshot_id as "snapshotId", s.hash as "snapshotHash", m.run_id as "runId", m.seed, m.config,
+      m.metrics, m.gate, m.is_active as "isActive", m.promoted_at as "promotedAt",
+      octet_length(m.artifact) as "artifactBytes", m.created_at as "createdAt"
+    from reward_models m join snapshots s on s.project_id = m.project_id and s.id = m.snapshot_id
+    where ${condition}`;
+}
+
+function viewModel(row: Row): RewardModelView {
+  return {
+    ...row,
+    config: modelConfig.parse(row.config),
+    metrics: modelMetrics.parse(row.metrics),
+    gate: gateDecision.parse(row.gate),
+    promotedAt: row.promotedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,279 @@
+import { z } from "zod";
+import { runView } from "@/lib/jobs/schema";
+
+const time = z.iso.datetime();
+const interval = z.tuple([z.number(), z.number()]);
+
+/** A mean with its 95 % interval, from drawing groups (prompts) again. */
+export const estimate = z.object({
+  mean: z.number(),
+  interval,
+  values: z.int(),
+  groups: z.int(),
+});
+export type EstimateView = z.infer<typeof estimate>;
+
+/** What a version was trained with; the same on the same snapshot and seed gives the same model. */
+export const modelConfig = z.object({
+  encoder: z.object({ version: z.string(), width: z.union([z.literal(1024), z.literal(2048)]) }),
+  /** Aspect whose comparisons it learned. */
+  aspect: z.string(),
+  /** What an AI's vote counted, where a person's counts 1. */
+  lmWeight: z.number(),
+  training: z.object({
+    members: z.int(),
+    hidden: z.int(),
+    maskedShare: z.number(),
+    learningRate: z.number(),
+    weightDecay: z.number(),
+    batchPairs: z.int(),
+    fewestSteps: z.int(),
+    maxEpochs: z.int(),
+    patience: z.int(),
+    warmUpShare: z.number(),
+    centring: z.number(),
+  }),
+});
+export type ModelConfig = z.infer<typeof modelConfig>;
+
+export const epochRecord = z.object({
+  epoch: z.int(),
+  /** Nats a pair; null before the first epoch. */
+  trainLoss: z.number().nullable(),
+  /** Of each member, on the validation pairs. */
+  validationLoss: z.array(z.number()),
+});
+export type EpochView = z.infer<typeof epochRecord>;
+
+const kindMetrics = z.object({
+  accuracy: estimate.nullable(),
+  accuracyAtSimilarLength: estimate.nullable(),
+  /** Accuracy less that of the baseline, on the same pairs. */
+  advantage: z.object({
+    majority: estimate.nullable(),
+    longerWins: estimate.nullable(),
+    sideFeaturesOnly: estimate.nullable(),
+  }),
+  logLoss: z.number().nullable(),
+  brier: z.number().nullable(),
+  auc: z.number().nullable(),
+  calibration: z.object({
+    /** Expected calibration error over ten bins. */
+    error: z.number().nullable(),
+    /** Where the error of a calibrated model lies on as many pairs. */
+    band: interval,
+    isWithinBand: z.boolean(),
+    bins: z.array(
+      z.object({ from: z.number(), to: z.number(), count: z.int(), confidence: z.number(), accuracy: z.number() }),
+    ),
+  }),
+});
+export type KindMetrics = z.infer<typeof kindMetrics>;
+
+/** Figures of a version on the held-out test part, with the baselines measured on the same pairs. */
+export const modelMetrics = z.object({
+  test: z.object({ pairs: z.int(), ties: z.int(), prompts: z.int() }),
+  train: z.object({ pairs: z.int(), ties: z.int(), prompts: z.int() }),
+  validation: z.object({ pairs: z.int(), ties: z.int(), prompts: z.int() }),
+  /** The full reward, length and format counted in. */
+  withSides: kindMetrics,
+  /** The reward of the text alone. */
+  withoutSides: kindMetrics,
+  baselines: z.object({
+    majority: estimate.nullable(),
+    longerWins: estimate.nullable(),
+    sideFeaturesOnly: estimate.nullable(),
+  }),
+  /** Accuracy by who labelled the pair: a person (perhaps with AI), or AI alone. */
+  bySource: z.array(z.object({ source: z.enum(["human", "lm"]), accuracy: estimate })),
+  /** Accuracy when trained on labels drawn at random: 0.5 must lie in its interval. Null without test pairs. */
+  shuffledLabels: estimate.nullable(),
+  /** Mean correlation of the members' rewards; above 0.98 they are one model. */
+  memberCorrelation: z.number().nullable(),
+  temperatures: z.object({ withSides: z.number(), withoutSides: z.number() }),
+  bestEpochs: z.array(z.int()),
+  history: z.array(epochRecord),
+  trainSeconds: z.number(),
+});
+export type ModelMetrics = z.infer<typeof modelMetrics>;
+
+/** A version beside the one that was active, on the same test pairs; differences are new less active. */
+export const modelComparison = z.object({
+  version: z.int(),
+  logLoss: estimate,
+  accuracy: estimate.nullable(),
+  activeCalibrationError: z.number(),
+  /** Kolmogorov-Smirnov distance between the two distributions of standardised rewards. */
+  distance: z.number(),
+  groups: z.array(z.object({ source: z.enum(["human", "lm"]), accuracy: estimate })),
+});
+export type ModelComparison = z.infer<typeof modelComparison>;
+
+export const gateRules = ["beats-majority", "loss", "calibration", "groups", "drift", "still-active"] as const;
+
+/** What the promotion gate decided, rule by rule. */
+export const gateDecision = z.object({
+  isPassed: z.boolean(),
+  /** The active version it was compared with; null for the first. */
+  comparedWith: z.int().nullable(),
+  /** Too few test pairs for intervals to decide, so the point estimates did. */
+  isWeakEvidence: z.boolean(),
+  rules: z.array(z.object({ rule: z.enum(gateRules), isPassed: z.boolean(), reason: z.string() })),
+  comparison: modelComparison.nullable(),
+});
+export type GateDecision = z.infer<typeof gateDecision>;
+
+/** Fewer test pairs than this are weak evidence. */
+export const fewestTestPairs = 200;
+
+/** A version as the API answers it. */
+export const rewardModelView = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  snapshotId: z.uuid(),
+  snapshotHash: z.string(),
+  runId: z.uuid(),
+  seed: z.int(),
+  config: modelConfig,
+  metrics: modelMetrics,
+  gate: gateDecision,
+  isActive: z.boolean(),
+  promotedAt: time.nullable(),
+  artifactBytes: z.int(),
+  createdAt: time,
+});
+export type RewardModelView = z.infer<typeof rewardModelView>;
+
+export const rewardModelList = z.object({ items: z.array(rewardModelView), nextCursor: z.string().nullable() });
+export type RewardModelList = z.infer<typeof rewardModelList>;
+
+export const rewardModelListQuery = z.strictObject({
+  cursor: z.uuid().optional().describe("The nextCursor of the page before"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const rewardModelParams = z.object({ id: z.uuid() });
+export const servedModelParams = z.object({ id: z.union([z.literal("active"), z.uuid()]) });
+
+export const trainInput = z.strictObject({
+  snapshotId: z.uuid().optional().describe("A snapshot that is done; without it one of the current labels is made"),
+  seed: z.int().min(0).max(2_147_483_647).default(1),
+});
+export type TrainInput = z.infer<typeof trainInput>;
+
+export const trainStarted = runView;
+
+/** Payload of a run of kind "train". */
+export const trainPayload = z.strictObject({
+  snapshotId: z.uuid(),
+  /** Whether this run makes the snapshot. */
+  makesSnapshot: z.boolean(),
+  seed: z.int(),
+  config: modelConfig,
+});
+export type TrainPayload = z.infer<typeof trainPayload>;
+
+export const trainPhases = ["snapshot", "loading", "training", "measuring"] as const;
+export type TrainPhase = (typeof trainPhases)[number];
+
+/** The result of a training run, while it runs too. */
+export const trainResult = z.object({
+  phase: z.enum([...trainPhases, "done"]),
+  loss: z.number().nullable(),
+  epoch: z.int(),
+  history: z.array(epochRecord),
+  /** What it made; null until the end. */
+  version: z.int().nullable(),
+  modelId: z.uuid().nullable(),
+  isPromoted: z.boolean().nullable(),
+});
+export type TrainResult = z.infer<typeof trainResult>;
+
+/** Payload of a run of kind "score": the version that was active when it was queued. */
+export const scorePayload = z.strictObject({ version: z.int() });
+
+export const promoteInput = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(1, "needs at least one character")
+    .max(500, "can have at most 500 characters")
+    .optional()
+    .describe("Why, for a version that the gate held back and that never served"),
+});
+export type PromoteInput = z.infer<typeof promoteInput>;
+
+export const rewardSettings = z.strictObject({
+  isEnabled: z.boolean().default(false).describe("Whether the schedule below is followed"),
+  retrainAfterLabels: z
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(1_000_000, "must be at most 1000000")
+    .nullable()
+    .default(null)
+    .describe("Train again after so many new comparisons by people and judges; null for never"),
+  cron: z
+    .string()
+    .trim()
+    .min(1, "needs five fields, or leave it out")
+    .max(100, "can have at most 100 characters")
+    .nullable()
+    .default(null)
+    .describe("Train at these times: minute, hour, day of month, month, day of week, in UTC; null for never"),
+});
+export type RewardSettings = z.infer<typeof rewardSettings>;
+
+/** Most completions in one call of the score endpoint. */
+export const maxScoredCompletions = 1000;
+
+const message = z.strictObject({ role: z.string().min(1), content: z.string() });
+
+export const scoreInput = z.strictObject({
+  items: z
+    .array(
+      z
+        .strictObject({
+          prompt: z.string().optional(),
+          messages: z.array(message).min(1, "needs at least one message").optional(),
+          completions: z.array(z.string()).min(1, "needs at least one completion").max(100, "can have at most 100"),
+        })
+        .refine((item) => (item.prompt === undefined) !== (item.messages === undefined), "needs a prompt or messages"),
+    )
+    .min(1, "needs at least one item")
+    .refine(
+      (items) => items.reduce((sum, { completions }) => sum + completions.length, 0) <= maxScoredCompletions,
+      `can have at most ${maxScoredCompletions} completions in all`,
+    ),
+});
+export type ScoreInput = z.infer<typeof scoreInput>;
+
+/** Rewards of one completion, divided by the version's temperature. */
+const scored = z.object({
+  /** Of the text alone: the mean of the members. */
+  reward: z.number(),
+  /** With length and format counted in. */
+  rewardWithSides: z.number(),
+  /** Of the text alone, by each member. */
+  members: z.array(z.number()),
+});
+
+export const scoreOutput = z.object({
+  version: z.int(),
+  items: z.array(
+    z.object({
+      completions: z.array(scored),
+      /** For exactly two completions: the calibrated probability that the first is preferred. */
+      firstPreferred: z.object({ probability: z.number(), probabilityWithSides: z.number() }).nullable(),
+    }),
+  ),
+});
+export type ScoreOutput = z.infer<typeof scoreOutput>;
+
+/** What training has to go on now. */
+export const trainingReadiness = z.object({
+  labels: z.int(),
+  trainPairs: z.int(),
+  validationPairs: z.int(),
+  labelsSinceTraining: z.int(),
+});
+export type TrainingReadiness = z.infer<typeof trainingReadiness>;

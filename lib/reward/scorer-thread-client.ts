@@ -1,0 +1,92 @@
+import path from "node:path";
+import process from "node:process";
+import { Worker } from "node:worker_threads";
+import type { HashedWidth } from "@/lib/encoders/hashed";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import type { ScorerReply, ScorerRequest, ThreadScores } from "./scorer-protocol";
+
+export type { ThreadScores };
+
+/** How long the thread stays when nobody holds it: starting one takes a second. */
+const idleMs = 60_000;
+
+type Waiting = { resolve: (reply: ScorerReply) => void; reject: (error: Error) => void };
+
+type Thread = { worker: Worker; waiting: Map<number, Waiting> };
+
+type Kept = { thread?: Thread | undefined; holders: number; nextId: number; ending?: NodeJS.Timeout | undefined };
+
+// Bundles of the site evaluate this module more than once; the process keeps one thread.
+const shared = globalThis as { tandemScorer?: Kept };
+const kept: Kept = (shared.tandemScorer ??= { holders: 0, nextId: 1 });
+
+type Scoring = {
+  model: string;
+  width: HashedWidth;
+  completions: string[];
+  /** Reads the model, if the thread does not have it. */
+  readModel: () => Promise<Uint8Array>;
+};
+
+/**
+ * This process's scoring thread, where models run so that the process itself is never blocked. It starts with the first
+ * question, starts anew when it has ended, and ends a minute after the last holder has released it.
+ */
+export function holdThread(): { score: (scoring: Scoring) => Promise<ThreadScores[]>; release: () => void } {
+  let isHeld = true;
+  kept.holders++;
+  clearTimeout(kept.ending);
+  return {
+    async score({ model, width, completions, readModel }) {
+      if (!isHeld) throw new AppError("internal", "The reward model was closed before it was asked.");
+      const question = { model, width, completions };
+      const first = await ask(question);
+      const reply = first.kind === "unknown-model" ? await ask({ ...question, artifact: await readModel() }) : first;
+      if (reply.kind === "scored") return reply.scores;
+      const why = reply.kind === "failed" ? reply.message : "the scoring thread lost it";
+      throw new AppError("internal", `Reward model ${model} could not score: ${why}`);
+    },
+    release() {
+      if (!isHeld) return;
+      isHeld = false;
+      kept.holders--;
+      if (kept.holders === 0) kept.ending = setTimeout(() => void endThread(), idleMs).unref();
+    },
+  };
+}
+
+/** Ends the scoring thread; the next question starts another. */
+export async function endThread(): Promise<void> {
+  await kept.thread?.worker.terminate();
+}
+
+function ask(question: Omit<ScorerRequest, "id">): Promise<ScorerReply> {
+  const { worker, waiting } = (kept.thread ??= startThread());
+  const id = kept.nextId++;
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve, reject });
+    // An idle thread must not keep the process alive.
+    worker.ref();
+    worker.postMessage({ ...question, id } satisfies ScorerRequest);
+  });
+}
+
+function startThread(): Thread {
+  // By the working folder, as bundles stand elsewhere than their sources.
+  const file = path.join(process.cwd(), "lib", "reward", "scorer-thread.mjs");
+  const worker = new Worker(/* turbopackIgnore: true */ file, { execArgv: [] });
+  const thread: Thread = { worker, waiting: new Map() };
+  worker.on("message", (reply: ScorerReply) => {
+    thread.waiting.get(reply.id)?.resolve(reply);
+    thread.waiting.delete(reply.id);
+    if (thread.waiting.size === 0) worker.unref();
+  });
+  worker.on("error", (error) => log.error({ err: error }, "the scoring thread failed"));
+  worker.on("exit", () => {
+    if (kept.thread === thread) kept.thread = undefined;
+    for (const { reject } of thread.waiting.values())
+      reject(new AppError("unavailable", "The scoring thread ended. Try again.", { retryAfterSeconds: 1 }));
+  });
+  return thread;
+}

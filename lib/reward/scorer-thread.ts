@@ -1,0 +1,49 @@
+import { parentPort } from "node:worker_threads";
+import { LRUCache } from "lru-cache";
+import { encodeHashed } from "@/lib/encoders/hashed";
+import { sideFeatures } from "@/lib/encoders/side-features";
+import { openSession, type Session } from "@/lib/graph/session";
+import type { ScorerReply, ScorerRequest, ThreadScores } from "./scorer-protocol";
+import { scoreCompletions } from "./training/score";
+
+/** Models of a process that are kept ready; one takes a few megabytes. */
+const keptModels = 8;
+
+const sessions = new LRUCache<string, Session>({
+  max: keptModels,
+  dispose: (session) => void session.dispose(),
+});
+
+// One after the other, so that no session is disposed of while it runs.
+let last: Promise<void> = Promise.resolve();
+parentPort!.on("message", (request: ScorerRequest) => {
+  last = last.then(async () => parentPort!.postMessage(await answer(request)));
+});
+
+async function answer(request: ScorerRequest): Promise<ScorerReply> {
+  const { id, model, artifact } = request;
+  try {
+    let session = sessions.get(model);
+    if (!session) {
+      if (!artifact) return { id, kind: "unknown-model" };
+      session = await openSession(artifact);
+      sessions.set(model, session);
+    }
+    return { id, kind: "scored", scores: await score(session, request) };
+  } catch (error) {
+    return { id, kind: "failed", message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function score(session: Session, { completions, width }: ScorerRequest): Promise<ThreadScores[]> {
+  const rewards = await scoreCompletions(session, {
+    features: completions.map((text) => encodeHashed(text, width)),
+    sides: completions.map(sideFeatures),
+    width,
+  });
+  return completions.map((_, i) => ({
+    reward: rewards.withoutSides[i]!,
+    rewardWithSides: rewards.withSides[i]!,
+    members: rewards.membersWithoutSides.map((member) => member[i]!),
+  }));
+}

@@ -1,0 +1,113 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Access } from "@/lib/auth/access";
+import { recordAudit } from "@/lib/auth/audit";
+import type { SnapshotFilter } from "@/lib/datasets/schema";
+import { prisma, type Db } from "@/lib/db/client";
+import { hashedEncoderVersion } from "@/lib/encoders/hashed";
+import { AppError } from "@/lib/errors";
+import { createRun, createSystemRun } from "@/lib/jobs/runs";
+import { taskSchema } from "@/lib/projects/schema";
+import { currentPolicy } from "@/lib/routing/policy";
+import { actorOf } from "./promote";
+import type { ModelConfig, TrainInput, TrainPayload } from "./schema";
+import { rewardDefaults } from "./training/config";
+
+/** Rewards of models and demo labels never teach a model. */
+const taughtBy: SnapshotFilter = { sources: ["human", "lm"], split: "all" };
+
+const defaultSeed = 1;
+
+/**
+ * Starts a training, of the labels that are current when it begins or of a snapshot that is done. Throws `conflict`
+ * while another training of the project is under way, `not_found` for a snapshot of another project.
+ */
+export async function startTraining(
+  access: Access<"reward:train">,
+  { snapshotId, seed }: TrainInput,
+): Promise<{ id: string }> {
+  const { projectId, slug } = access;
+  return await prisma.$transaction(async (db) => {
+    const underWay = await findTraining(db, projectId);
+    if (underWay) {
+      throw new AppError(
+        "conflict",
+        `A training of project ${slug} is under way (run ${underWay.id}). Wait until it has ended, or cancel it.`,
+      );
+    }
+    if (snapshotId !== undefined) await requireSnapshot(db, access, snapshotId);
+    const payload = await trainingOf(db, projectId, { snapshotId, seed });
+    const run = await createRun(db, access, { kind: "train", payload });
+    if (payload.makesSnapshot)
+      await addSnapshot(db, { projectId, ...payload, runId: run.id, createdById: access.userId });
+    await recordAudit(db, access, {
+      action: "reward.train",
+      target: "reward model",
+      projectId,
+      detail: { runId: run.id, snapshotId: payload.snapshotId, seed },
+    });
+    return run;
+  });
+}
+
+/** Starts a training that is due by the schedule, unless one is under way. */
+export async function startDueTraining(db: Db, projectId: string, why: string): Promise<void> {
+  if (await findTraining(db, projectId)) return;
+  const payload = await trainingOf(db, projectId, { seed: defaultSeed });
+  const { id: runId } = await createSystemRun(db, projectId, { kind: "train", payload });
+  await addSnapshot(db, { projectId, ...payload, runId, createdById: null });
+  await recordAudit(db, await actorOf(db, null), {
+    action: "reward.train",
+    target: "reward model",
+    projectId,
+    detail: { runId, snapshotId: payload.snapshotId, why },
+  });
+}
+
+/** The training under way. Locks the project, so that of two that start at once only one finds none. */
+async function findTraining(db: Db, projectId: string): Promise<{ id: string } | null> {
+  await db.$queryRaw`select from projects where id = ${projectId}::uuid for no key update`;
+  return await db.run.findFirst({
+    where: { projectId, kind: "train", state: { in: ["queued", "running"] } },
+    select: { id: true },
+  });
+}
+
+async function requireSnapshot(db: Db, { projectId, slug }: Access<"reward:train">, snapshotId: string): Promise<void> {
+  const snapshot = await db.snapshot.findUnique({ where: { projectId_id: { projectId, id: snapshotId } } });
+  if (!snapshot) throw new AppError("not_found", `There is no snapshot ${snapshotId} in project ${slug}.`);
+  if (snapshot.hash === null) {
+    throw new AppError("conflict", `Snapshot ${snapshot.name} is not done. Train on it once its run has succeeded.`);
+  }
+}
+
+async function trainingOf(
+  db: Db,
+  projectId: string,
+  { snapshotId, seed }: { snapshotId?: string | undefined; seed: number },
+): Promise<TrainPayload> {
+  const { lmWeight } = await currentPolicy(db, projectId);
+  const config: ModelConfig = {
+    encoder: { version: hashedEncoderVersion, width: 1024 },
+    aspect: await comparedAspect(db, projectId),
+    lmWeight,
+    training: rewardDefaults,
+  };
+  return { snapshotId: snapshotId ?? uuidv7(), makesSnapshot: snapshotId === undefined, seed, config };
+}
+
+/** The overall aspect, or the first of a task schema that has none of that name. */
+async function comparedAspect(db: Db, projectId: string): Promise<string> {
+  const { schemaVersion: version } = await db.project.findUniqueOrThrow({ where: { id: projectId } });
+  const row = await db.taskSchema.findUniqueOrThrow({ where: { projectId_version: { projectId, version } } });
+  const { aspects } = taskSchema.parse(row.payload).questions[0];
+  return (aspects.find(({ id }) => id === "overall") ?? aspects[0]!).id;
+}
+
+async function addSnapshot(
+  db: Db,
+  given: { projectId: string; snapshotId: string; runId: string; createdById: string | null },
+): Promise<void> {
+  const { projectId, snapshotId, runId, createdById } = given;
+  const name = `Training of ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  await db.snapshot.create({ data: { projectId, id: snapshotId, name, filter: taughtBy, runId, createdById } });
+}

@@ -1,0 +1,115 @@
+import { prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { hashedEncoderVersion } from "@/lib/encoders/hashed";
+import { meanByGroup } from "@/lib/stats/bootstrap";
+import { loadCheckpoint, saveCheckpoint } from "./checkpoints";
+import { bySource, compareWithActive, testSources } from "./compare";
+import type { ModelMetrics } from "./schema";
+import { isDecided, outcomeOf, pairsOf, requireTrainable, type TrainingPair } from "./training/data";
+import { creditOf, type Predicted } from "./training/evaluate";
+import { streamFor } from "./training/sampling";
+import { exportRewardModel } from "./training/score";
+import { shuffledLabelAccuracy } from "./training/shuffled-control";
+import { trainRewardModel, type TrainedRewardModel } from "./training/train-reward-model";
+import type { TrainedVersion, TrainerJob, TrainerMessage } from "./trainer-protocol";
+import { loadTrainingData, type LoadedData } from "./training-data";
+
+/** News of single steps, at most this often. */
+const stepNewsMs = 200;
+
+/**
+ * Trains, measures and exports a version from a snapshot, telling how far it is. Goes on from the newest stored state of
+ * the run. Blocks its thread for as long as a step takes: call it in a process of its own. Throws `invalid` where labels
+ * are too few.
+ */
+export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessage) => void): Promise<TrainedVersion> {
+  const { seed, config } = job;
+  requireEncoder(config.encoder.version);
+  tell({ kind: "phase", phase: "loading" });
+  const data = await loadTrainingData(prisma, {
+    ...{ projectId: job.projectId, snapshotId: job.snapshotId },
+    ...{ aspect: config.aspect, lmWeight: config.lmWeight, width: config.encoder.width },
+  });
+  requireTrainable(data.pairs);
+  const resume = await loadCheckpoint(prisma, job);
+  tell({ kind: "phase", phase: "training" });
+  if (resume) tell({ kind: "epoch", history: resume.history });
+  const started = performance.now();
+  let lastNews = -Infinity;
+  const trained = await trainRewardModel({
+    ...{ pairs: data.pairs, features: data.features, width: data.width, sides: data.sides },
+    ...{ config: config.training, seed, resume },
+    onStep(progress) {
+      if (performance.now() - lastNews < stepNewsMs) return;
+      lastNews = performance.now();
+      tell({ kind: "step", ...progress });
+    },
+    async onEpoch(checkpoint) {
+      await saveCheckpoint(prisma, job, checkpoint);
+      tell({ kind: "epoch", history: checkpoint.history });
+    },
+  });
+  const trainSeconds = (performance.now() - started) / 1000;
+  tell({ kind: "phase", phase: "measuring" });
+  const artifact = Uint8Array.from(
+    exportRewardModel(trained.model, {
+      encoder: config.encoder.version,
+      width: String(config.encoder.width),
+      snapshot: job.snapshotId,
+      seed: String(seed),
+    }),
+  );
+  const active = await prisma.rewardModel.findFirst({
+    where: { projectId: job.projectId, isActive: true },
+    select: { version: true, artifact: true },
+  });
+  return {
+    artifact,
+    activeVersion: active?.version ?? null,
+    comparison: active ? await compareWithActive({ data, predicted: trained.predicted, artifact, active, seed }) : null,
+    metrics: { ...(await measure(data, trained, job)), trainSeconds },
+  };
+}
+
+/** Features of another version of the encoder are other features: what was trained on them fits no others. */
+function requireEncoder(version: string): void {
+  if (version === hashedEncoderVersion) return;
+  throw new AppError(
+    "invalid",
+    `This training asks for the encoder ${version}, and this installation has ${hashedEncoderVersion}. Start it again.`,
+  );
+}
+
+async function measure(
+  data: LoadedData,
+  { evaluation, predicted, model, history, bestEpochs, memberCorrelation }: TrainedRewardModel,
+  { seed, config }: TrainerJob,
+): Promise<Omit<ModelMetrics, "trainSeconds">> {
+  const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
+  const shuffledLabels = await shuffledLabelAccuracy({ ...data, config: config.training, seed });
+  return {
+    test: { pairs, ties, prompts },
+    train: countPart(data.pairs, "train"),
+    validation: countPart(data.pairs, "validation"),
+    ...{ withSides, withoutSides, baselines, shuffledLabels, memberCorrelation, bestEpochs, history },
+    bySource: accuracyBySource(data, predicted, seed),
+    temperatures: model.temperatures,
+  };
+}
+
+function countPart(pairs: readonly TrainingPair[], part: TrainingPair["split"]): ModelMetrics["train"] {
+  const all = pairsOf(pairs, part);
+  const decided = all.filter(isDecided).length;
+  return { pairs: decided, ties: all.length - decided, prompts: new Set(all.map(({ group }) => group)).size };
+}
+
+function accuracyBySource(data: LoadedData, { pairs, margins }: Predicted, seed: number): ModelMetrics["bySource"] {
+  const decided = pairs.flatMap((pair, i) => (isDecided(pair) ? [i] : []));
+  return bySource(testSources(data), decided, (places) =>
+    meanByGroup(
+      places.map((i) => creditOf(margins.withSides[i]!, outcomeOf(pairs[i]!))),
+      places.map((i) => pairs[i]!.group),
+      { random: streamFor(seed, "evaluation", 4) },
+    ),
+  );
+}

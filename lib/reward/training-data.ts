@@ -1,0 +1,120 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { z } from "zod";
+import type { Db } from "@/lib/db/client";
+import { encodeHashed, type HashedWidth } from "@/lib/encoders/hashed";
+import { sideFeatures } from "@/lib/encoders/side-features";
+import type { SparseVector } from "@/lib/encoders/sparse";
+import { comparisonPayload } from "@/lib/labels/schema";
+import { votesOf } from "@/lib/labels/votes";
+import { pairStrength } from "./pair-strength";
+import type { TrainingData, TrainingPair } from "./training/data";
+
+const batchSize = 200;
+
+/** Texts encoded between two looks at the world, so that a message or a signal is never kept waiting. */
+const encodedAtOnce = 50;
+
+export type LabelledBy = "human" | "lm";
+
+export type LoadedData = TrainingData & {
+  /** Who labelled each pair: people, perhaps with AI, or AI alone. In the order of `pairs`. */
+  sources: LabelledBy[];
+};
+
+type Row = {
+  instanceId: string;
+  promptHash: string;
+  split: "train" | "test";
+  target: string;
+  first: string;
+  second: string;
+  labels: unknown;
+};
+
+const votingLabels = z.array(
+  z.object({ id: z.uuid(), source: z.enum(["human", "lm"]), annotator: z.string(), payload: comparisonPayload }),
+);
+
+/**
+ * The comparisons of a snapshot on one aspect, by people and AI judges, as pairs to train on, in an order that depends
+ * on the snapshot alone. Pairs without a text or without a vote that counts are left out. Every text is encoded once.
+ */
+export async function loadTrainingData(
+  db: Db,
+  given: { projectId: string; snapshotId: string; aspect: string; lmWeight: number; width: HashedWidth },
+): Promise<LoadedData> {
+  const places = new Map<string, number>();
+  const groups = new Map<string, number>();
+  const pairs: TrainingPair[] = [];
+  const sources: LabelledBy[] = [];
+  for await (const row of readPairs(db, given)) {
+    const votes = votesOf(votingLabels.parse(row.labels));
+    const strength = pairStrength(votes, given.lmWeight);
+    if (!strength) continue;
+    pairs.push({
+      first: placeOf(places, row.first),
+      second: placeOf(places, row.second),
+      group: placeOf(groups, row.promptHash),
+      split: partOf(row),
+      ...strength,
+    });
+    sources.push(votes.some(({ source }) => source === "human") ? "human" : "lm");
+  }
+  const texts = [...places.keys()];
+  return { pairs, sources, width: given.width, ...(await encode(texts, given.width)) };
+}
+
+/** A fifth of the prompts of the train part validates: by digits of the hash that did not decide the split. */
+export function partOf({ promptHash, split }: Pick<Row, "promptHash" | "split">): TrainingPair["split"] {
+  if (split === "test") return "test";
+  return Number.parseInt(promptHash.slice(8, 16), 16) % 100 < 20 ? "validation" : "train";
+}
+
+async function* readPairs(
+  db: Db,
+  { projectId, snapshotId, aspect }: { projectId: string; snapshotId: string; aspect: string },
+): AsyncGenerator<Row> {
+  for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
+    const ids = await db.$queryRaw<{ id: string }[]>`
+      select distinct instance_id as id from snapshot_labels
+      where project_id = ${projectId}::uuid and snapshot_id = ${snapshotId}::uuid and instance_id > ${after}::uuid
+      order by instance_id limit ${batchSize}`;
+    if (ids.length === 0) return;
+    after = ids.at(-1)!.id;
+    yield* await db.$queryRaw<Row[]>`
+      with votes as (
+        select l.instance_id, l.question, l.target,
+          jsonb_agg(jsonb_build_object('id', l.id, 'source', l.source, 'annotator', l.annotator, 'payload', l.payload) order by l.id) as labels
+        from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id
+        where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid
+          and s.instance_id = any(${ids.map(({ id }) => id)}::uuid[])
+          and l.type = 'comparison' and l.source in ('human', 'lm') and l.aspect = ${aspect}
+        group by l.instance_id, l.question, l.target
+      )
+      select v.instance_id as "instanceId", i.prompt_hash as "promptHash", i.split, v.target, a.text as first, b.text as second, v.labels
+      from votes v
+      join instances i on i.project_id = ${projectId}::uuid and i.id = v.instance_id
+      join completions a on a.project_id = i.project_id and a.instance_id = i.id and a.index = split_part(v.target, '-', 1)::int
+      join completions b on b.project_id = i.project_id and b.instance_id = i.id and b.index = split_part(v.target, '-', 2)::int
+      where a.text is not null and b.text is not null
+      order by v.instance_id, v.question collate "C", v.target collate "C"`;
+  }
+}
+
+function placeOf(places: Map<string, number>, key: string): number {
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  places.set(key, places.size);
+  return places.size - 1;
+}
+
+async function encode(texts: string[], width: HashedWidth): Promise<{ features: SparseVector[]; sides: number[][] }> {
+  const features: SparseVector[] = [];
+  const sides: number[][] = [];
+  for (const [i, text] of texts.entries()) {
+    if (i % encodedAtOnce === 0) await nextTurn();
+    features.push(encodeHashed(text, width));
+    sides.push(sideFeatures(text));
+  }
+  return { features, sides };
+}

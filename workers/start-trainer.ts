@@ -1,0 +1,29 @@
+import { fork } from "node:child_process";
+import path from "node:path";
+import type { StartTrainer } from "@/lib/reward/trainer-protocol";
+
+const root = path.resolve(import.meta.dirname, "..");
+
+/** Forks workers/trainer.ts. It ends when its channel to this process closes, however this process ended. */
+export const startTrainer: StartTrainer = (job) => {
+  const child = fork(path.join(root, "workers", "trainer.ts"), {
+    cwd: root,
+    execArgv: ["--import", "tsx"],
+    // Bytes stay bytes.
+    serialization: "advanced",
+  });
+  // Its last messages may come after its exit; after the channel's end there are none.
+  const silent = new Promise<void>((resolve) => void child.once("disconnect", resolve));
+  const ended = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(`could not be started: ${error.message}`));
+    child.once("exit", (code, signal) => {
+      void silent.then(() => resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`));
+    });
+  });
+  child.send(job);
+  return {
+    onMessage: (listener) => void child.on("message", listener),
+    ended,
+    kill: () => void child.kill("SIGKILL"),
+  };
+};
