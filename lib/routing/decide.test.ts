@@ -102,7 +102,8 @@ test("uncertainty sends the highest scores to people, certainly but for the dual
     0.25,
   )!;
   expect(cut).toEqual({ score: 0.75, share: 1 });
-  const policy: Policy = { kind: "uncertainty", humanShare: 0.25, ...settings, dualShare: 0.2, threshold: cut };
+  const policy: Policy = { kind: "uncertainty",
+    modelVersion: 1, humanShare: 0.25, ...settings, dualShare: 0.2, threshold: cut };
   for (const one of candidates) {
     const { route, propensity, score } = decide(policy, one);
     expect(score).toBe(one.score);
@@ -115,6 +116,7 @@ test("uncertainty sends the highest scores to people, certainly but for the dual
 test("the dual draw does not look at the score", () => {
   const policy: Policy = {
     kind: "uncertainty",
+    modelVersion: 1,
     humanShare: 0.3,
     ...settings,
     dualShare: 0.3,
@@ -131,6 +133,7 @@ test("the dual draw does not look at the score", () => {
 test("instances without a score are drawn at random, with the propensity of the draw", () => {
   const policy: Policy = {
     kind: "uncertainty",
+    modelVersion: 1,
     humanShare: 0.3,
     ...settings,
     dualShare: 0.1,
@@ -152,7 +155,8 @@ test("of instances with the score of the cut, as many are drawn as the share sti
   const scores = [0.9, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1, 0.1, 0.1];
   const cut = thresholdOf(Float64Array.from(scores), 0.3)!;
   expect(cut).toEqual({ score: 0.5, share: 2 / 4 });
-  const policy: Policy = { kind: "uncertainty", humanShare: 0.3, ...settings, threshold: cut };
+  const policy: Policy = { kind: "uncertainty",
+    modelVersion: 1, humanShare: 0.3, ...settings, threshold: cut };
   expect(routePropensities(policy, { id: "a", score: 0.5 })).toEqual({ dual: 0, human: 0.5, lm: 0.5 });
   const equal = thresholdOf(new Float64Array(2000).fill(0.2), 0.3)!;
   expect(equal).toEqual({ score: 0.2, share: 0.3 });
@@ -180,6 +184,7 @@ test("the cut sends as many to people as the share wants, to the nearest whole o
       (scores, humanShare) => {
         const policy: Policy = {
           kind: "uncertainty",
+    modelVersion: 1,
           humanShare,
           ...settings,
           threshold: thresholdOf(Float64Array.from(scores), humanShare),
@@ -195,7 +200,8 @@ test("the cut sends as many to people as the share wants, to the nearest whole o
 });
 
 test("reasons say in words what was done", () => {
-  const policy: Policy = { kind: "uncertainty", humanShare: 0.25, ...settings, threshold: { score: 0.1234, share: 1 } };
+  const policy: Policy = { kind: "uncertainty",
+    modelVersion: 1, humanShare: 0.25, ...settings, threshold: { score: 0.1234, share: 1 } };
   expect(decide(policy, { id: "a", score: 0.5 }).reason).toBe(
     "Disagreement 0.500 is above the cut of 0.123 for the 25 % that go to people: to people (policy 2)",
   );

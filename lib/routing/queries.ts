@@ -28,7 +28,11 @@ export async function getRouting({ projectId }: Access<"routing:read">): Promise
     countOpen(prisma, projectId),
     waitingForJudge(projectId),
     readModel(projectId),
-    prisma.run.findFirst({ where: { projectId, kind: "route" }, orderBy: { id: "desc" }, select: { id: true } }),
+    prisma.run.findFirst({
+      where: { projectId, kind: "route", state: { in: ["queued", "running"] } },
+      orderBy: { id: "desc" },
+      select: { id: true },
+    }),
   ]);
   const [current] = await viewPolicies([row]);
   return { current: current!, progress, open, waiting, model, runId: run?.id ?? null };

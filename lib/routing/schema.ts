@@ -2,6 +2,8 @@ import { z } from "zod";
 import { routeKinds } from "@/lib/instances/schema";
 import { labelWeight } from "@/lib/labels/schema";
 
+export type RouteName = (typeof routeKinds)[number];
+
 const share = z.number().min(0, "must be at least 0").max(1, "must be at most 1");
 const humanShare = share.describe("Share of the instances that go to people, of those that do not go to both: 0 to 1");
 
@@ -128,7 +130,7 @@ export const routingView = z.object({
   waiting: z.object({ instances: z.int(), hasJudge: z.boolean() }),
   /** The promoted version of the reward model, and how many open instances it has scored; null before the first. */
   model: z.object({ version: z.int(), scored: z.int() }).nullable(),
-  /** The newest run that routes; null before the first. */
+  /** The newest run that is routing or waits to; null when there is none. */
   runId: z.uuid().nullable(),
 });
 export type RoutingView = z.infer<typeof routingView>;

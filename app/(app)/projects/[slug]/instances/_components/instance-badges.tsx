@@ -15,7 +15,7 @@ export function StatusBadge({ status }: { status: InstanceStatus }) {
 
 export const routeWords: Record<InstanceListItem["route"], { label: string; badge: BadgeVariant }> = {
   human: { label: "People", badge: "indigo" },
-  lm: { label: "LM judges", badge: "amber" },
+  lm: { label: "AI", badge: "amber" },
   dual: { label: "Both", badge: "violet" },
 };
 

@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { Alert } from "@/app/_components/ui/alert";
+import { Button } from "@/app/_components/ui/button";
+import { formatNumber } from "@/app/_components/ui/number";
+import type { RoutingView } from "@/lib/routing/schema";
+
+type NoticesProps = { slug: string; routing: RoutingView; canManage: boolean };
+
+/** What keeps the policy from doing what it says. */
+export function Notices({ slug, routing, canManage }: NoticesProps) {
+  const { waiting, current, model, open } = routing;
+  const isByScore = current.policy.kind === "uncertainty";
+  return (
+    <>
+      {waiting.instances > 0 && !waiting.hasJudge ? (
+        <Alert
+          tone="warning"
+          title={`${formatNumber(waiting.instances)} ${waiting.instances === 1 ? "instance waits" : "instances wait"} for an AI`}
+        >
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <span>
+              {waiting.instances === 1 ? "It is" : "They are"} routed to AI, and no judge is switched on to label{" "}
+              {waiting.instances === 1 ? "it" : "them"}.{canManage ? "" : " Ask an admin of the project for one."}
+            </span>
+            {canManage ? (
+              <Button asChild size="sm">
+                <Link href={`/projects/${slug}/judges`}>Open judges</Link>
+              </Button>
+            ) : null}
+          </div>
+        </Alert>
+      ) : null}
+      {isByScore && model === null ? (
+        <Alert tone="info" title="No reward model is promoted yet">
+          Until one is, nothing has a score to go by, and instances are drawn at random with the same share for people.
+        </Alert>
+      ) : null}
+      {isByScore && model !== null && model.scored < open ? (
+        <Alert
+          tone="info"
+          title={`${formatNumber(open - model.scored)} of ${formatNumber(open)} open instances have no score of reward model ${model.version}`}
+        >
+          They are drawn at random with the same share for people, and routed anew when they are scored.
+        </Alert>
+      ) : null}
+    </>
+  );
+}
