@@ -3,7 +3,6 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { judgeRouted } from "@/lib/judges/start-run";
-import { judgeRouted } from "@/lib/judges/start-run";
 import { queueScoring } from "./queue-scoring";
 import { gateDecision, type PromoteInput, type RewardModelView } from "./schema";
 import { getRewardModel, noSuchModel } from "./queries";
@@ -42,8 +41,6 @@ export async function activate(
   await queueScoring(db, projectId, version);
   // What is routed to AI may have waited for a model.
   await judgeRouted(db, projectId);
-  // Where the reward model is a judge, the new version judges what is routed to AI.
-  await judgeRouted(db, projectId);
 }
 
 /**
@@ -51,7 +48,7 @@ export async function activate(
  * served needs a reason: `invalid` without. `conflict` when it serves already.
  */
 export async function promoteRewardModel(
-  access: Access<"reward:manage"> & Access<"reward:read">,
+  access: Access<"reward:manage">,
   id: string,
   { reason }: PromoteInput,
 ): Promise<RewardModelView> {

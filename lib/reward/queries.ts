@@ -34,7 +34,10 @@ export async function listRewardModels(
 }
 
 /** One version. Throws `not_found` for one of another project, too. */
-export async function getRewardModel(access: Access<"reward:read">, id: string): Promise<RewardModelView> {
+export async function getRewardModel(
+  access: Access<"reward:read"> | Access<"reward:manage">,
+  id: string,
+): Promise<RewardModelView> {
   const [row] = await readModels(Prisma.sql`m.project_id = ${access.projectId}::uuid and m.id = ${id}::uuid`);
   if (!row) throw noSuchModel(access.slug, id);
   return viewModel(row);
@@ -44,6 +47,22 @@ export async function getRewardModel(access: Access<"reward:read">, id: string):
 export async function findActiveModel({ projectId }: Access<"reward:read">): Promise<RewardModelView | null> {
   const [row] = await readModels(Prisma.sql`m.project_id = ${projectId}::uuid and m.is_active`);
   return row ? viewModel(row) : null;
+}
+
+/**
+ * What a training would have to go on now, and what came since the last one. Pairs are counted as training counts them:
+ * decided by people and judges, the held-out test part left out.
+ */
+export async function measureReadiness({ projectId }: Access<"reward:read">): Promise<TrainingReadiness> {
+  const [counts] = await prisma.$queryRaw<[Omit<TrainingReadiness, "newLabels">]>`
+    select coalesce(sum(label_count), 0)::int as labels,
+      count(*) filter (where not validates)::int as "trainPairs", count(*) filter (where validates)::int as "validationPairs"
+    from (
+      select c.label_count, ('x' || substr(i.prompt_hash, 9, 8))::bit(32)::bigint % 100 < 20 as validates
+      from consensus c join instances i on i.project_id = c.project_id and i.id = c.instance_id
+      where c.project_id = ${projectId}::uuid and i.split = 'train' and c.payload ->> 'preferred' <> 'tie'
+    ) pairs`;
+  return { ...counts, newLabels: await countNewLabels(prisma, projectId, 1_000_000) };
 }
 
 /** The ONNX file of a version, or of the one that serves. */

@@ -1,5 +1,6 @@
-import { prisma, type Db } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { isCronMinute } from "./cron";
+import { countNewLabels } from "./new-labels";
 import { scoreNew } from "./queue-scoring";
 import { rewardSettings } from "./schema";
 import { startDueTraining } from "./start-training";
@@ -13,23 +14,6 @@ export async function retrainIfDue(projectId: string): Promise<void> {
     if ((await countNewLabels(db, projectId, needed)) < needed) return;
     await startDueTraining(db, projectId, `${needed} new labels`);
   });
-}
-
-/**
- * Comparisons by people and judges since the last training began, counted up to `most`. Ids grow with time, so the
- * newest are at the end of the primary key.
- */
-export async function countNewLabels(db: Db, projectId: string, most: number): Promise<number> {
-  const [{ labels }] = await db.$queryRaw<[{ labels: number }]>`
-    select count(*)::int as labels from (
-      select from labels
-      where project_id = ${projectId}::uuid and source in ('human', 'lm') and type = 'comparison' and is_current
-        and id > coalesce((
-          select id from runs where project_id = ${projectId}::uuid and kind = 'train' order by id desc limit 1
-        ), '00000000-0000-0000-0000-000000000000')
-      limit ${most}
-    ) new`;
-  return labels;
 }
 
 /**

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { runView } from "@/lib/jobs/schema";
 
 const time = z.iso.datetime();
 const interval = z.tuple([z.number(), z.number()]);
@@ -161,7 +160,8 @@ export const trainInput = z.strictObject({
 });
 export type TrainInput = z.infer<typeof trainInput>;
 
-export const trainStarted = runView;
+/** The run that trains. */
+export const trainStarted = z.object({ id: z.uuid() });
 
 /** Payload of a run of kind "train". */
 export const trainPayload = z.strictObject({
@@ -271,9 +271,11 @@ export type ScoreOutput = z.infer<typeof scoreOutput>;
 
 /** What training has to go on now. */
 export const trainingReadiness = z.object({
+  /** Labels on decided pairs of the train part. */
   labels: z.int(),
   trainPairs: z.int(),
   validationPairs: z.int(),
-  labelsSinceTraining: z.int(),
+  /** Comparisons since the last training began. */
+  newLabels: z.int(),
 });
 export type TrainingReadiness = z.infer<typeof trainingReadiness>;

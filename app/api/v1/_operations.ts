@@ -41,6 +41,12 @@ import * as routing from "./projects/[slug]/routing/route";
 import * as routingPolicies from "./projects/[slug]/routing/policies/route";
 import * as routingPreview from "./projects/[slug]/routing/preview/route";
 import * as routingRoutes from "./projects/[slug]/routing/routes/route";
+import * as rewardModels from "./projects/[slug]/reward-models/route";
+import * as rewardModel from "./projects/[slug]/reward-models/[id]/route";
+import * as rewardModelArtifact from "./projects/[slug]/reward-models/[id]/artifact/route";
+import * as rewardModelPromote from "./projects/[slug]/reward-models/[id]/promote/route";
+import * as rewardModelScore from "./projects/[slug]/reward-models/[id]/score/route";
+import * as rewardSettings from "./projects/[slug]/reward-models/settings/route";
 import * as runs from "./projects/[slug]/runs/route";
 import * as run from "./projects/[slug]/runs/[id]/route";
 import * as runCancel from "./projects/[slug]/runs/[id]/cancel/route";
@@ -71,6 +77,12 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/judges/{id}/run": judgeRun,
   "/projects/{slug}/judges/{id}/report": judgeReport,
   "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
+  "/projects/{slug}/reward-models": rewardModels,
+  "/projects/{slug}/reward-models/settings": rewardSettings,
+  "/projects/{slug}/reward-models/{id}": rewardModel,
+  "/projects/{slug}/reward-models/{id}/promote": rewardModelPromote,
+  "/projects/{slug}/reward-models/{id}/score": rewardModelScore,
+  "/projects/{slug}/reward-models/{id}/artifact": rewardModelArtifact,
   "/projects/{slug}/assignments": assignments,
   "/projects/{slug}/assignments/next": assignmentsNext,
   "/projects/{slug}/assignments/progress": assignmentsProgress,

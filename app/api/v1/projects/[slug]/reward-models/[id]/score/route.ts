@@ -1,0 +1,14 @@
+import { endpoint } from "@/app/api/endpoint";
+import { scoreInput, scoreOutput, servedModelParams } from "@/lib/reward/schema";
+import { scoreTexts } from "@/lib/reward/score";
+
+export const POST = endpoint(
+  {
+    summary: "Score completions by a version of the reward model, or by the active one (id active)",
+    audience: "reward:read",
+    params: servedModelParams,
+    body: scoreInput,
+    response: scoreOutput,
+  },
+  ({ access, params, body }) => scoreTexts(access, params.id, body),
+);
