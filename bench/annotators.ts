@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "@/bin/build";
@@ -5,9 +6,9 @@ import { createApiKey } from "@/lib/auth/api-keys";
 import { disconnect } from "@/lib/db/client";
 import { defaultTaskSchema } from "@/lib/projects/schema";
 import { aMember, anInstance, aProject, aUser, principalOf } from "@/lib/testing/builders";
-import { label, type Acknowledged, type Timings } from "./annotators/annotator";
+import { label, type Acknowledged, type Timings, type View } from "./annotators/annotator";
 import { check, type Findings } from "./annotators/check";
-import { startSite, type Part, type Site } from "./annotators/site";
+import { startSite, type Part, type Site } from "./shared/site";
 
 /**
  * Many annotators at once on one project over two web processes; then the same on another project while a web process,
@@ -101,7 +102,7 @@ async function measure(site: Site, people: Person[], planned: [number, Part][]):
   const acknowledged: Acknowledged[] = [];
   const timings: Timings = { next: [], draft: [], submit: [] };
   const killed: string[] = [];
-  const restarts: Promise<void>[] = [];
+  const restarts: Promise<boolean>[] = [];
   const total = size.instances * size.overlap;
   const remaining = [...planned];
   const onAcknowledged = (submission: Acknowledged) => {
@@ -122,6 +123,7 @@ async function measure(site: Site, people: Person[], planned: [number, Part][]):
         slug,
         urls: index % 2 === 0 ? site.urls : site.urls.toReversed(),
         thinkMs: 1000 * size.think,
+        decide: atRandom,
         timings,
         onAcknowledged,
       }),
@@ -146,6 +148,10 @@ async function measure(site: Site, people: Person[], planned: [number, Part][]):
     submit_p50_ms: round(quantile(timings.submit, 0.5)),
     submit_p95_ms: round(quantile(timings.submit, 0.95)),
   };
+}
+
+function atRandom({ schema }: View): Record<string, number> {
+  return Object.fromEntries(schema.aspects.map(({ id }) => [id, 1 + randomInt(schema.scale)]));
 }
 
 function isSound({ submissions, killed: _, ...phase }: Phase): boolean {

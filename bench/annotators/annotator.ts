@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** What the server confirmed, as the client remembers it. */
@@ -12,8 +12,11 @@ export type Acknowledged = {
 /** Milliseconds of each answered call, by what it asked for. */
 export type Timings = { next: number[]; draft: number[]; submit: number[] };
 
-type View = {
+/** What an annotator needs to see of an assignment. */
+export type View = {
   id: string;
+  prompt: { html: string } | null;
+  completions: { text: string }[];
   schema: { scale: number; aspects: { id: string }[] };
   schemaVersion: number;
   guidelinesVersion: number;
@@ -27,6 +30,8 @@ type Options = {
   urls: string[];
   /** Mean time before an answer. */
   thinkMs: number;
+  /** A point of the scale for each aspect. */
+  decide: (view: View) => Record<string, number>;
   timings: Timings;
   onAcknowledged: (submission: Acknowledged) => void;
 };
@@ -54,13 +59,10 @@ export async function label(options: Options): Promise<void> {
   }
 }
 
-async function answer(
-  options: Options,
-  { id, schema, schemaVersion, guidelinesVersion }: View,
-  hand: View[],
-): Promise<View | null> {
+async function answer(options: Options, view: View, hand: View[]): Promise<View | null> {
+  const { id, schemaVersion, guidelinesVersion } = view;
   await sleep(options.thinkMs * (0.5 + Math.random()));
-  const answers = Object.fromEntries(schema.aspects.map((aspect) => [aspect.id, 1 + randomInt(schema.scale)]));
+  const answers = options.decide(view);
   const said = { schemaVersion, answers, reason: "", activeMs: 10 };
   await call(options, "draft", "PUT", `${id}/draft`, said);
   const submission = { ...said, submissionId: randomUUID(), guidelinesVersion, held: hand.map((held) => held.id) };
