@@ -9,6 +9,7 @@ import { listJudges } from "@/lib/judges/queries";
 import {
   createJudgeInput,
   defaultRubric,
+  defaultTieBelow,
   judgeRunResult,
   runJudgeInput,
   type JudgeRunResult,
@@ -32,9 +33,10 @@ type CreateOptions = ProjectOption & {
   concurrency?: string;
   off?: true;
 };
+type RewardModelOptions = ProjectOption & { name: string; tieBelow: string; off?: true };
 type RunOptions = ProjectOption & { route?: string; source?: string; split?: string };
 
-/** `judge create`, `judge list` and `judge run`. */
+/** `judge create`, `judge add-reward-model`, `judge list` and `judge run`. */
 export function register(program: Command): void {
   const judge = program.command("judge").description("language models that label");
   judge
@@ -54,6 +56,14 @@ export function register(program: Command): void {
     .option("--concurrency <requests>", "requests at once (4)")
     .option("--off", "add it switched off")
     .action(create);
+  judge
+    .command("add-reward-model")
+    .description("let the promoted reward model of a project label what is routed to AI")
+    .requiredOption("--project <slug>", "whose judge it is")
+    .option("--name <name>", "its name", "Reward model")
+    .option("--tie-below <probability>", "a tie when the better one is preferred with less, 0.5 to 0.99", String(defaultTieBelow))
+    .option("--off", "add it switched off")
+    .action(addRewardModel);
   judge
     .command("list")
     .description("list a project's judges with what they have done")
@@ -85,7 +95,21 @@ async function create(options: CreateOptions, command: Command): Promise<void> {
     apiKey: options.keyStdin ? (await text(process.stdin)).split(/\r?\n/, 1)[0] : undefined,
     isEnabled: options.off !== true,
   });
-  const made = await createJudge(await operatorAccess("judge:manage", project), input);
+  print(await createJudge(await operatorAccess("judge:manage", project), input), command);
+}
+
+async function addRewardModel(options: RewardModelOptions, command: Command): Promise<void> {
+  const { project, name, tieBelow } = options;
+  const input = parseInput(createJudgeInput, {
+    kind: "rm",
+    name,
+    tieBelow: Number(tieBelow),
+    isEnabled: options.off !== true,
+  });
+  print(await createJudge(await operatorAccess("judge:manage", project), input), command);
+}
+
+function print(made: JudgeView, command: Command): void {
   if (command.optsWithGlobals().json) return console.log(JSON.stringify(made));
   console.log(`Added the judge ${made.name} (${made.id}), switched ${made.isEnabled ? "on" : "off"}.`);
 }
@@ -96,7 +120,8 @@ async function list({ project }: ProjectOption, command: Command): Promise<void>
   if (judges.length === 0) return console.log(`Project ${project} has no judge. Add one with: judge create --project ${project} ...`);
   for (const { id, name, version, isEnabled, config, labels, verdicts, costMicros } of judges) {
     const facts = [isEnabled ? "on" : "off", `${labels} labels`, `${verdicts} verdicts`, `cost ${costMicros / 1e6}`];
-    console.log(`${id}  ${name}  version ${version}, ${config.model}  (${facts.join(", ")})`);
+    const model = "model" in config ? config.model : `reward model ${config.rewardModel?.version ?? "not promoted yet"}`;
+    console.log(`${id}  ${name}  version ${version}, ${model}  (${facts.join(", ")})`);
   }
 }
 

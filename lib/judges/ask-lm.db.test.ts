@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
 import { preferring, saying, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
 import { openLm } from "./ask-lm";
-import type { OpenJudge, Question } from "./asker";
+import type { OpenLm, Question } from "./asker";
 import { lmConfig } from "./schema";
 
 const key = "sk-a-key-of-the-tests";
@@ -18,7 +18,7 @@ beforeEach(() => {
   server.follow(preferring((text) => text.length));
 });
 
-function aJudge(fields: Partial<OpenJudge["config"]> = {}, apiKey: string | null = key): OpenJudge {
+function aJudge(fields: Partial<OpenLm["config"]> = {}, apiKey: string | null = key): OpenLm {
   const config = lmConfig.parse({
     ...{ baseUrl: server.baseUrl, model: "test-model", rubric: "Prefer the longer one." },
     ...{ inputPriceMicros: 1_000_000, outputPriceMicros: 2_000_000, ...fields },

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readAllowedHosts } from "./allowed-hosts";
-import type { Asker, OpenJudge, Question, Reply } from "./asker";
+import type { Asker, OpenLm, Question, Reply } from "./asker";
 import { openChat, RequestRefused, type Chat, type ChatAnswer, type Patience } from "./chat";
-import { dataOf, pairwisePrompt, parsePairAnswer, repairPrompt, verdictOf, type PairQuestion } from "./pairwise";
+import { dataOf, pairwisePrompt, parsePairAnswer, repairPrompt, verdictOf } from "./pairwise";
 import type { LmConfig, VerdictOutcome } from "./schema";
 
 const maxRepairs = 2;
@@ -10,7 +10,7 @@ const maxRepairs = 2;
 const maxRawText = 20_000;
 
 /** Opens a judge that is an LM. */
-export async function openLm(judge: OpenJudge, patience?: Patience): Promise<Asker> {
+export async function openLm(judge: OpenLm, patience?: Patience): Promise<Asker> {
   const chat = openChat(judge, await readAllowedHosts(), patience);
   return (question, signal) => ask(chat, judge.config, question, signal);
 }

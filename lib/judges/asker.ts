@@ -1,18 +1,17 @@
-import type { JudgeKind } from "@/lib/db/generated/enums";
 import type { ChatMessage, PairQuestion } from "./pairwise";
-import type { JudgeConfig, VerdictOutcome } from "./schema";
+import type { LmConfig, RmConfig, VerdictOutcome } from "./schema";
+
+type Identity = { projectId: string; judgeId: string; name: string; version: number };
 
 /** A version of a judge with what it takes to ask it. */
-export type OpenJudge = {
-  projectId: string;
-  judgeId: string;
-  name: string;
-  kind: JudgeKind;
-  version: number;
-  config: JudgeConfig;
+export type OpenJudge = OpenLm | OpenRm;
+export type OpenLm = Identity & {
+  kind: "lm";
+  config: LmConfig;
   /** The provider's key; null when it wants none. */
   apiKey: string | null;
 };
+export type OpenRm = Identity & { kind: "rm"; config: RmConfig };
 
 /** One order of one aspect of one pair of an instance's completions. */
 export type Question = {

@@ -3,7 +3,7 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { APICallError, generateText, type LanguageModel } from "ai";
 import { AppError } from "@/lib/errors";
 import { guardedFetch } from "@/lib/http";
-import type { OpenJudge } from "./asker";
+import type { OpenLm } from "./asker";
 import type { ChatMessage } from "./pairwise";
 
 export type ChatAnswer = {
@@ -35,7 +35,7 @@ type Failure = { error: Error; isPassing: boolean; retryAfterMs?: number };
  * Opens a chat with an OpenAI-compatible provider. Failures that may pass (429, 5xx, no connection, no answer in time)
  * are tried again up to five times, as late as Retry-After says, else after growing pauses. Throws RequestRefused, or an AppError that says why the judge cannot be asked.
  */
-export function openChat(judge: OpenJudge, allowedHosts: readonly string[], patience: Patience = patienceOfRuns): Chat {
+export function openChat(judge: OpenLm, allowedHosts: readonly string[], patience: Patience = patienceOfRuns): Chat {
   const { config, apiKey } = judge;
   const guard = { allowedHosts, timeoutMs: config.timeoutSeconds * 1000, maxBytes: maxAnswerBytes };
   const provider = createOpenAICompatible({
@@ -66,7 +66,7 @@ export function openChat(judge: OpenJudge, allowedHosts: readonly string[], pati
 async function send(
   model: LanguageModel,
   messages: ChatMessage[],
-  judge: OpenJudge,
+  judge: OpenLm,
   signal: AbortSignal,
 ): Promise<ChatAnswer> {
   const { temperature, maxOutputTokens } = judge.config;
@@ -94,7 +94,7 @@ function pause(pauseMs: number, tries: number): number {
   return Math.min(maxDelayMs, pauseMs * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
 }
 
-function readFailure(error: unknown, judge: OpenJudge): Failure {
+function readFailure(error: unknown, judge: OpenLm): Failure {
   if (error instanceof AppError) return readGuardFailure(error, judge);
   const { name, config } = judge;
   if (!APICallError.isInstance(error)) {
@@ -131,7 +131,7 @@ function readFailure(error: unknown, judge: OpenJudge): Failure {
   return refusal(status < 300 ? "its answer is not JSON of the chat completions protocol" : said, error);
 }
 
-function readGuardFailure(error: AppError, { name }: OpenJudge): Failure {
+function readGuardFailure(error: AppError, { name }: OpenLm): Failure {
   if (error.code === "too_large") return refusal(error.message, error);
   const failed = new AppError(error.code, `Judge ${name} cannot be asked: ${error.message}`, { cause: error });
   return { error: failed, isPassing: error.code === "unavailable" };
@@ -159,6 +159,6 @@ function readRetryAfter(header: string | undefined): number | undefined {
 }
 
 /** Some servers repeat the key they were sent. */
-function withoutKey(text: string, { apiKey }: OpenJudge): string {
+function withoutKey(text: string, { apiKey }: OpenLm): string {
   return apiKey === null ? text : text.replaceAll(apiKey, "[key]");
 }

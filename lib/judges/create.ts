@@ -4,8 +4,9 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
-import { viewJudge } from "./queries";
-import type { CreateJudgeInput, JudgeView } from "./schema";
+import { followModel } from "./follow-model";
+import { findJudge, viewJudge } from "./queries";
+import type { CreateJudgeInput, JudgeView, RmConfig } from "./schema";
 import { judgeRouted } from "./start-run";
 import { keyColumns } from "./stored-key";
 
@@ -23,22 +24,30 @@ export async function createJudge(access: Access<"judge:manage">, input: CreateJ
 
 async function insertJudge(db: Db, access: Access<"judge:manage">, input: CreateJudgeInput): Promise<JudgeView> {
   const { projectId } = access;
-  const { name, config, isEnabled } = input;
+  const { name, isEnabled } = input;
   const id = uuidv7();
-  const judge = await db.judge.create({
-    data: { projectId, id, name, kind: "lm", isEnabled, ...keyColumns({ projectId, id }, input.apiKey ?? null) },
+  const isRewardModel = input.kind === "rm";
+  await db.judge.create({
+    data: {
+      ...{ projectId, id, name, isEnabled, kind: isRewardModel ? "rm" : "lm" },
+      ...(isRewardModel ? {} : keyColumns({ projectId, id }, input.apiKey ?? null)),
+    },
   });
-  const current = await db.judgeVersion.create({
+  const config = isRewardModel ? ({ rewardModel: null, tieBelow: input.tieBelow } satisfies RmConfig) : input.config;
+  await db.judgeVersion.create({
     data: { projectId, judgeId: id, version: 1, config, createdById: authorOf(access) },
   });
+  if (isRewardModel) await followModel(db, projectId);
   await recordAudit(db, access, {
     action: "judge.create",
     target: name,
     projectId,
-    detail: { model: config.model, baseUrl: config.baseUrl, isEnabled },
+    detail: isRewardModel
+      ? { tieBelow: input.tieBelow, isEnabled }
+      : { model: input.config.model, baseUrl: input.config.baseUrl, isEnabled },
   });
   if (isEnabled) await judgeRouted(db, projectId);
-  return viewJudge({ ...judge, current });
+  return viewJudge(await findJudge(db, access, id));
 }
 
 /** The command line is nobody's account. */

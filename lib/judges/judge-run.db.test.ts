@@ -82,7 +82,7 @@ async function judgeNow({ access, judge }: World, scope: Parameters<typeof start
 }
 
 async function work(): Promise<void> {
-  const judge = judgeRun({ lm: (opened) => openLm(opened, { maxRetries: 5, pauseMs: 1 }) });
+  const judge = judgeRun({ lm: (opened) => openLm(opened, { maxRetries: 5, pauseMs: 1 }), rm: () => expect.unreachable() });
   await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ judge }) });
 }
 

@@ -7,6 +7,7 @@ import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import type { Asker, OpenJudge, Reply } from "./asker";
 import {
   loadComparison,
+  answeredBy,
   loadSubjects,
   questionOf,
   verdictKey,
@@ -14,7 +15,7 @@ import {
   type StoredVerdict,
   type Subject,
 } from "./load";
-import { openAsker, openers, openJudge, type Openers } from "./open";
+import { openAsker, openJudge, type Openers } from "./open";
 import { judgeRunPayload, judgeRunResult, type JudgeRunResult } from "./schema";
 import { annotatorOf } from "./queries";
 import { countPending, findPending, sourceOf, type Scope } from "./select";
@@ -26,6 +27,8 @@ const beatMs = 1_000;
 /** What is asked when a run is to stop may still be answered for so long: the answer is paid for. */
 const lastAnswersMs = 3_000;
 const outageMs = 20_000;
+/** A reward model answers from this process: enough to keep its thread busy while verdicts are stored. */
+const rmConcurrency = 8;
 /** So many in a row mean that the judge, not the question, is at fault. */
 const maxRefusedInARow = 5;
 const maxInvalidInARow = 20;
@@ -50,25 +53,30 @@ type Work = {
 };
 
 /** The handler of runs of kind "judge", which asks judges of these kinds. */
-export function judgeRun(kinds: Openers = openers): RunHandler {
+export function judgeRun(kinds: Openers): RunHandler {
   return async (run) => {
     const { judgeId, ...scope } = judgeRunPayload.parse(run.payload);
     const judge = await openJudge(run.projectId, judgeId);
-    const comparison = await loadComparison(run.projectId);
+    const comparison = answeredBy(judge, await loadComparison(run.projectId));
     const pending = await countPending(judge, scope, aspectIds(comparison));
     // What a killed worker did in its last moments is not in its checkpoint, but it is pending no more.
     const before = checkpoint.parse(run.checkpoint ?? { done: 0, total: 0 });
     const done = Math.max(before.done, before.total - pending);
     const total = done + pending;
-    const ask = await openAsker(judge, kinds);
-    const work: Work = {
-      ...{ run, judge, ask, comparison, scope, done, total },
-      giveUp: new AbortController(),
-      refusedInARow: 0,
-      invalidInARow: 0,
-    };
-    await judgeAll(work);
-    return await resultOf(work);
+    const finished = new AbortController();
+    try {
+      const ask = await openAsker(judge, kinds, finished.signal);
+      const work: Work = {
+        ...{ run, judge, ask, comparison, scope, done, total },
+        giveUp: new AbortController(),
+        refusedInARow: 0,
+        invalidInARow: 0,
+      };
+      await judgeAll(work);
+      return await resultOf(work);
+    } finally {
+      finished.abort();
+    }
   };
 }
 
@@ -77,11 +85,15 @@ async function judgeAll(work: Work): Promise<void> {
   const subjects = pendingSubjects(work);
   const finished = new AbortController();
   const beating = beat(work, finished.signal);
-  await Promise.all(Array.from({ length: work.judge.config.concurrency }, () => judgeInTurn(work, subjects)));
+  await Promise.all(Array.from({ length: concurrencyOf(work.judge) }, () => judgeInTurn(work, subjects)));
   finished.abort();
   await beating;
   if (work.stopped) throw work.stopped.reason;
   await save(work);
+}
+
+function concurrencyOf(judge: OpenJudge): number {
+  return judge.kind === "lm" ? judge.config.concurrency : rmConcurrency;
 }
 
 /** One of several that take instances from the same source, each asking one question at a time. */

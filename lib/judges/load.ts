@@ -3,7 +3,7 @@ import { prisma } from "@/lib/db/client";
 import type { Message } from "@/lib/instances/schema";
 import { maxStrength, type ComparisonScale } from "@/lib/labels/schema";
 import { taskSchema } from "@/lib/projects/schema";
-import type { OpenJudge, Question } from "./asker";
+import type { OpenJudge, OpenRm, Question } from "./asker";
 import { verdictOutcome, type VerdictOutcome } from "./schema";
 
 /** The comparison that a project asks for. */
@@ -42,6 +42,12 @@ export async function loadComparison(projectId: string): Promise<Comparison> {
   });
   const [{ scale, aspects }] = taskSchema.parse(row.payload).questions;
   return { schemaVersion, scale, aspects };
+}
+
+/** A comparison with the aspects that a judge has an answer to: a reward model knows the one that it learned. */
+export function answeredBy(judge: Pick<OpenRm, "kind" | "config"> | { kind: "lm" }, comparison: Comparison): Comparison {
+  if (judge.kind === "lm") return comparison;
+  return { ...comparison, aspects: comparison.aspects.filter(({ id }) => id === judge.config.rewardModel?.aspect) };
 }
 
 /** Instances by their ids, in that order, without those that have gone or cannot be compared any more. */

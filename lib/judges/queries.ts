@@ -2,7 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Judge, type JudgeVersion } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
-import { judgeConfig, type JudgeList, type JudgeView } from "./schema";
+import { lmConfig, rmConfig, type JudgeList, type JudgeView } from "./schema";
 
 /** What a judge has done, over all its versions. */
 type Work = { verdicts: number; labels: number; costMicros: number };
@@ -63,17 +63,10 @@ export function annotatorOf({ judgeId, version }: { judgeId: string; version: nu
 }
 
 export function viewJudge(judge: CurrentJudge, work: Work = nothingYet): JudgeView {
-  return {
-    id: judge.id,
-    name: judge.name,
-    kind: judge.kind,
-    version: judge.version,
-    isEnabled: judge.isEnabled,
-    keyHint: judge.keyHint,
-    config: judgeConfig.parse(judge.current.config),
-    createdAt: judge.createdAt.toISOString(),
-    ...work,
-  };
+  const { id, name, version, isEnabled, keyHint, current } = judge;
+  const facts = { id, name, version, isEnabled, createdAt: judge.createdAt.toISOString(), ...work };
+  if (judge.kind === "rm") return { ...facts, kind: "rm", config: rmConfig.parse(current.config) };
+  return { ...facts, kind: "lm", config: lmConfig.parse(current.config), keyHint };
 }
 
 async function readWork(projectId: string, judgeIds: string[]): Promise<Map<string, Work>> {

@@ -1,7 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { loadComparison } from "./load";
+import { answeredBy, loadComparison } from "./load";
 import { findJudge, getJudge } from "./queries";
 import {
   judgeConfig,
@@ -21,7 +21,7 @@ type Contradicted = { version: number; contradictions: number; first: number };
 export async function getJudgeReport(access: Access<"judge:read">, judgeId: string): Promise<JudgeReport> {
   const { projectId } = access;
   const judge = await getJudge(access, judgeId);
-  const { aspects } = await loadComparison(projectId);
+  const { aspects } = answeredBy(judge, await loadComparison(projectId));
   const scope = { projectId, judgeId, kind: judge.kind, version: judge.version };
   const [versions, given, made, contradicted, pending, run] = await Promise.all([
     prisma.judgeVersion.findMany({ where: { projectId, judgeId }, orderBy: { version: "desc" } }),

@@ -3,7 +3,6 @@ import { instanceFilters } from "@/lib/instances/schema";
 import { pairwisePromptVersion } from "./pairwise";
 
 export const judgeKinds = ["lm", "rm"] as const;
-export type JudgeKindName = (typeof judgeKinds)[number];
 
 export const defaultRubric = `Prefer the completion that serves the person better: it does what was asked, is correct, is complete without padding, and is clear. A confident mistake is worse than an admitted gap. A completion that refuses what is harmless, or helps with what is harmful, is worse.`;
 
@@ -44,9 +43,20 @@ export const lmConfig = z.strictObject({
 });
 export type LmConfig = z.output<typeof lmConfig>;
 
+/** Below which predicted probability of the better completion a reward model calls it a tie. */
+const tieBelow = z.number().min(0.5, "must be at least 0.5").max(0.99, "must be at most 0.99");
+export const defaultTieBelow = 0.55;
+
+/** What a judge that is the promoted reward model answers with. A newer model is the next version of the judge. */
+export const rmConfig = z.strictObject({
+  /** Null until a version of the reward model is promoted. */
+  rewardModel: z.strictObject({ version: z.int(), aspect: z.string() }).nullable(),
+  tieBelow,
+});
+export type RmConfig = z.output<typeof rmConfig>;
+
 /** `judge_versions.config`. */
-export const judgeConfig = lmConfig;
-export type JudgeConfig = z.output<typeof judgeConfig>;
+export const judgeConfig = z.union([lmConfig, rmConfig]);
 
 const judgeName = z.string().trim().min(1, "must not be empty").max(100, "can have at most 100 characters");
 const apiKey = z
@@ -56,18 +66,31 @@ const apiKey = z
   .max(1000, "can have at most 1000 characters")
   .regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces, as the provider gave it");
 
-export const createJudgeInput = z.strictObject({
-  name: judgeName,
-  config: judgeConfig,
-  /** Left out for servers that want none. */
-  apiKey: apiKey.optional(),
-  isEnabled: z.boolean().default(true),
-});
+/** A judge that is an LM, unless its kind says that it is the project's reward model. */
+export const createJudgeInput = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("lm").optional(),
+    name: judgeName,
+    config: lmConfig,
+    /** Left out for servers that want none. */
+    apiKey: apiKey.optional(),
+    isEnabled: z.boolean().default(true),
+  }),
+  z.strictObject({
+    kind: z.literal("rm"),
+    name: judgeName,
+    tieBelow: tieBelow.default(defaultTieBelow),
+    isEnabled: z.boolean().default(true),
+  }),
+]);
 export type CreateJudgeInput = z.output<typeof createJudgeInput>;
 
-/** Fields that are left out stay as they are. A config that differs becomes the next version; a null key removes it. */
+/**
+ * Fields that are left out stay as they are. A config that differs becomes the next version; a null key removes it.
+ * `config` and `apiKey` are of judges that are LMs, `tieBelow` of those that are the reward model.
+ */
 export const updateJudgeInput = z
-  .strictObject({ name: judgeName, config: judgeConfig, apiKey: apiKey.nullable(), isEnabled: z.boolean() })
+  .strictObject({ name: judgeName, config: lmConfig, apiKey: apiKey.nullable(), tieBelow, isEnabled: z.boolean() })
   .partial()
   .refine((input) => Object.keys(input).length > 0, "names no field to change");
 export type UpdateJudgeInput = z.output<typeof updateJudgeInput>;
@@ -144,23 +167,31 @@ export type JudgeRunResult = z.infer<typeof judgeRunResult>;
 
 const time = z.iso.datetime();
 
-/** A judge as the API shows it. Its key never leaves the server. */
-export const judgeView = z.object({
+const judgeFacts = z.object({
   id: z.uuid(),
   name: z.string(),
-  kind: z.enum(judgeKinds),
   version: z.int(),
   isEnabled: z.boolean(),
-  /** Last characters of the key; null without one. */
-  keyHint: z.string().nullable(),
-  config: judgeConfig,
   createdAt: time,
   /** Of all its versions. */
   verdicts: z.int(),
   labels: z.int(),
   costMicros: z.int(),
 });
+
+/** A judge as the API shows it. Its key never leaves the server. */
+export const judgeView = z.discriminatedUnion("kind", [
+  judgeFacts.extend({
+    kind: z.literal("lm"),
+    config: lmConfig,
+    /** Last characters of the key; null without one. */
+    keyHint: z.string().nullable(),
+  }),
+  judgeFacts.extend({ kind: z.literal("rm"), config: rmConfig }),
+]);
 export type JudgeView = z.infer<typeof judgeView>;
+export type LmJudgeView = Extract<JudgeView, { kind: "lm" }>;
+export type RmJudgeView = Extract<JudgeView, { kind: "rm" }>;
 
 export const judgeList = z.object({ items: z.array(judgeView), nextCursor: z.string().nullable() });
 export type JudgeList = z.infer<typeof judgeList>;
@@ -260,14 +291,14 @@ export type VerdictList = z.infer<typeof verdictList>;
 
 /** A raw answer about one instance, with the judge that gave it. */
 export const instanceVerdict = verdictView.extend({
-  judge: z.object({ id: z.uuid(), name: z.string(), kind: z.enum(judgeKinds) }),
+  judge: z.object({ id: z.uuid(), name: z.string(), kind: z.enum(["lm", "rm"]) }),
 });
 export type InstanceVerdict = z.infer<typeof instanceVerdict>;
 export const instanceVerdicts = z.object({ items: z.array(instanceVerdict) });
 
 /** A config to try before it is saved, on an instance or on the first that can be compared. Nothing is stored. */
 export const tryJudgeInput = z.strictObject({
-  config: judgeConfig,
+  config: lmConfig,
   apiKey: apiKey.optional(),
   /** Whose stored key to use when none is given. */
   judgeId: z.uuid().optional(),

@@ -1,10 +1,13 @@
 import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
+import { noModel } from "./ask-rm";
+import { followModel } from "./follow-model";
 import { findJudge } from "./queries";
-import type { JudgeRunPayload, RunJudgeInput } from "./schema";
+import { rmConfig, type JudgeRunPayload, type RunJudgeInput } from "./schema";
 
 /**
  * Starts a run in which a judge judges what is named, or else what is routed to AI. Instances that have a label of its
@@ -17,7 +20,9 @@ export async function startJudgeRun(
 ): Promise<{ id: string }> {
   const { projectId, slug } = access;
   return await prisma.$transaction(async (db) => {
-    const { name } = await findJudge(db, access, judgeId);
+    await followModel(db, projectId);
+    const { name, kind, current } = await findJudge(db, access, judgeId);
+    if (kind === "rm" && rmConfig.parse(current.config).rewardModel === null) throw noModel(name);
     if (instances) await requireInstances(db, access, instances);
     const payload: JudgeRunPayload = { judgeId, ...(instances && { instances }), ...(filter && { filter }) };
     const run = await createRun(db, access, { kind: "judge", payload });
@@ -27,12 +32,18 @@ export async function startJudgeRun(
   });
 }
 
+/** Of judges `j`: switched on, and if it is the reward model, one is promoted. */
+const canAnswer = Prisma.sql`j.is_enabled and (j.kind = 'lm' or exists (
+  select from reward_models m where m.project_id = j.project_id and m.is_active))`;
+
 /**
  * Queues a run for every judge that is switched on, to judge what is routed to AI when the run begins; call it in the
- * transaction that routes. A run that waits already will see what this transaction writes, and none is added.
+ * transaction that routes, or that promotes a reward model. A judge that is the reward model waits for one. A run that waits already will see what this transaction writes, and none is added.
  */
 export async function judgeRouted(db: Db, projectId: string): Promise<void> {
-  const judges = await db.judge.findMany({ where: { projectId, isEnabled: true }, select: { id: true } });
+  await followModel(db, projectId);
+  const judges = await db.$queryRaw<{ id: string }[]>`
+    select id::text from judges j where project_id = ${projectId}::uuid and ${canAnswer} order by id`;
   for (const { id: judgeId } of judges) {
     // Held until this transaction ends, so that the run cannot begin before what it is to judge is there.
     const waiting = await db.$queryRaw<unknown[]>`
@@ -55,7 +66,7 @@ export async function waitingForJudge(projectId: string): Promise<{ instances: n
         select from labels l where l.project_id = i.project_id and l.instance_id = i.id and l.source in ('lm', 'rm') and l.is_current
           and l.annotator like 'judge:%')
     ) as instances,
-    exists (select from judges where project_id = ${projectId}::uuid and is_enabled) as "hasJudge"`;
+    exists (select from judges j where project_id = ${projectId}::uuid and ${canAnswer}) as "hasJudge"`;
   return row;
 }
 

@@ -2,7 +2,7 @@ import { decryptSecret, encryptSecret } from "@/lib/auth/secrets";
 import type { Judge } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import type { CurrentJudge } from "./queries";
-import { judgeConfig, type UpdateJudgeInput } from "./schema";
+import { lmConfig, type UpdateJudgeInput } from "./schema";
 
 const hintLength = 4;
 
@@ -38,7 +38,7 @@ export function readKey(judge: Owner & Pick<Judge, "name" | "encryptedKey">): st
  */
 export function refuseToMoveKey(before: CurrentJudge, { config, apiKey }: Pick<UpdateJudgeInput, "config" | "apiKey">): void {
   if (config === undefined || apiKey !== undefined || before.encryptedKey === null) return;
-  const [from, to] = [judgeConfig.parse(before.current.config).baseUrl, config.baseUrl].map(
+  const [from, to] = [lmConfig.parse(before.current.config).baseUrl, config.baseUrl].map(
     (url) => new URL(url).origin,
   );
   if (from === to) return;

@@ -2,7 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { openLm } from "./ask-lm";
-import type { Asker, OpenJudge, Question } from "./asker";
+import type { Asker, OpenLm, Question } from "./asker";
 import { loadComparison, loadSubjects, questionOf, type Subject } from "./load";
 import { combine } from "./pairwise";
 import { findJudge } from "./queries";
@@ -20,7 +20,7 @@ const noJudge = { judgeId: "00000000-0000-0000-0000-000000000000", version: 0 };
  */
 export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeInput): Promise<JudgeTrial> {
   const { config } = input;
-  const judge: OpenJudge = {
+  const judge: OpenLm = {
     ...{ projectId: access.projectId, ...noJudge, name: `with the model ${config.model}`, kind: "lm", config },
     apiKey: await keyFor(access, input),
   };

@@ -1,11 +1,11 @@
 import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
 import { canonicalJson } from "@/lib/text/canonical";
 import { authorOf, isNameTaken, nameTaken } from "./create";
 import { findJudge, getJudge, type CurrentJudge } from "./queries";
-import type { JudgeView, UpdateJudgeInput } from "./schema";
+import { rmConfig, type JudgeView, type LmConfig, type RmConfig, type UpdateJudgeInput } from "./schema";
 import { judgeRouted } from "./start-run";
 import { keyColumns, refuseToMoveKey } from "./stored-key";
 
@@ -37,7 +37,7 @@ async function applyUpdate(
   await db.$queryRaw`select from judges where project_id = ${projectId}::uuid and id = ${judgeId}::uuid for update`;
   const before = await findJudge(db, access, judgeId);
   refuseToMoveKey(before, input);
-  const version = await nextVersion(db, access, before, input.config);
+  const version = await nextVersion(db, access, before, newConfig(before, input));
   const { name = before.name, isEnabled = before.isEnabled } = input;
   await db.judge.update({
     where: { projectId_id: { projectId, id: judgeId } },
@@ -54,11 +54,27 @@ async function applyUpdate(
   if (isEnabled && !before.isEnabled) await judgeRouted(db, projectId);
 }
 
+/** The config after an update; undefined when it says nothing about it. Throws `invalid` for what this kind has not. */
+function newConfig(before: CurrentJudge, input: UpdateJudgeInput): LmConfig | RmConfig | undefined {
+  const { config, apiKey, tieBelow } = input;
+  if (before.kind === "lm" && tieBelow !== undefined) {
+    throw new AppError("invalid", `Judge ${before.name} is a language model, which says itself what is a tie.`, {
+      faults: [{ path: "tieBelow", message: "is of judges that are the reward model" }],
+    });
+  }
+  if (before.kind === "rm" && (config !== undefined || apiKey !== undefined)) {
+    throw new AppError("invalid", `Judge ${before.name} is the reward model, which has no address and no key.`, {
+      faults: [{ path: config === undefined ? "apiKey" : "config", message: "is of judges that are language models" }],
+    });
+  }
+  return tieBelow === undefined ? config : { ...rmConfig.parse(before.current.config), tieBelow };
+}
+
 async function nextVersion(
   db: Db,
   access: Access<"judge:manage">,
   before: CurrentJudge,
-  config: UpdateJudgeInput["config"],
+  config: LmConfig | RmConfig | undefined,
 ): Promise<number> {
   if (config === undefined || canonicalJson(before.current.config) === canonicalJson(config)) return before.version;
   const version = before.version + 1;
@@ -67,7 +83,7 @@ async function nextVersion(
       projectId: access.projectId,
       judgeId: before.id,
       version,
-      config: config as Prisma.InputJsonObject,
+      config,
       createdById: authorOf(access),
     },
   });

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useForm, type UseFormRegister } from "react-hook-form";
+import { useForm, useWatch, type UseFormRegister } from "react-hook-form";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
@@ -13,7 +13,7 @@ import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { Textarea } from "@/app/_components/ui/textarea";
-import type { JudgeTrial, JudgeView } from "@/lib/judges/schema";
+import type { JudgeTrial, JudgeView, LmJudgeView } from "@/lib/judges/schema";
 import { configOf, type JudgeValues, valuesOf } from "./judge-values";
 import { Trial } from "./trial";
 
@@ -26,14 +26,15 @@ const fields = [
 type JudgeFormProps = {
   slug: string;
   /** Null for a new one. */
-  judge: JudgeView | null;
+  judge: LmJudgeView | null;
   rubric: string;
 };
 
 /** A judge's settings, to be tried on an instance and saved. */
 export function JudgeForm({ slug, judge, rubric }: JudgeFormProps) {
   const router = useRouter();
-  const { register, handleSubmit, watch } = useForm<JudgeValues>({ defaultValues: valuesOf(judge, rubric) });
+  const { register, handleSubmit, control } = useForm<JudgeValues>({ defaultValues: valuesOf(judge, rubric) });
+  const removesKey = useWatch({ control, name: "removeKey" });
   const save = useMutation({
     mutationFn: (values: JudgeValues) => {
       const { name } = values;
@@ -67,7 +68,7 @@ export function JudgeForm({ slug, judge, rubric }: JudgeFormProps) {
       })}
       className="grid grid-cols-1 gap-6"
     >
-      <Identity register={register} fault={fault} judge={judge} removesKey={watch("removeKey")} />
+      <Identity register={register} fault={fault} judge={judge} removesKey={removesKey} />
       <Field
         label="Rubric"
         required
@@ -107,7 +108,7 @@ function keyOf({ apiKey, removeKey }: JudgeValues): { apiKey?: string | null } {
 
 type PartProps = { register: UseFormRegister<JudgeValues>; fault: (field: string) => string | undefined };
 
-function Identity({ register, fault, judge, removesKey }: PartProps & { judge: JudgeView | null; removesKey: boolean }) {
+function Identity({ register, fault, judge, removesKey }: PartProps & { judge: LmJudgeView | null; removesKey: boolean }) {
   const hasKey = judge !== null && judge.keyHint !== null;
   const ending = judge?.keyHint ? `, ends in ${judge.keyHint}` : "";
   return (

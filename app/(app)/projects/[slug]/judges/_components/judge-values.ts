@@ -1,4 +1,4 @@
-import type { JudgeConfig, JudgeView } from "@/lib/judges/schema";
+import type { LmConfig, LmJudgeView } from "@/lib/judges/schema";
 
 /** A judge as a form holds it: numbers as they are typed, prices by the million tokens. */
 export type JudgeValues = {
@@ -16,7 +16,7 @@ export type JudgeValues = {
   concurrency: string;
 };
 
-export function valuesOf(judge: JudgeView | null, rubric: string): JudgeValues {
+export function valuesOf(judge: LmJudgeView | null, rubric: string): JudgeValues {
   const config = judge?.config;
   const price = (micros: number | undefined) => (micros === undefined ? "" : String(micros / 1e6));
   return {
@@ -36,7 +36,7 @@ export function valuesOf(judge: JudgeView | null, rubric: string): JudgeValues {
 }
 
 /** The config as the API takes it. What is no number is sent as it is, for the API to say so. */
-export function configOf(values: JudgeValues): Record<keyof Omit<JudgeConfig, "prompt">, unknown> {
+export function configOf(values: JudgeValues): Record<keyof Omit<LmConfig, "prompt">, unknown> {
   return {
     baseUrl: values.baseUrl,
     model: values.model,

@@ -15,6 +15,7 @@ import { Page, PageHeader } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { JudgeList, JudgeView } from "@/lib/judges/schema";
 import { JudgeSwitch } from "./judge-switch";
+import { lacksModel, modelOf } from "./words";
 
 type JudgesProps = {
   slug: string;
@@ -37,18 +38,20 @@ export function Judges({ slug, firstPage, waiting, canManage }: JudgesProps) {
     <Page>
       <PageHeader
         title="Judges"
-        purpose="Language models that label what is routed to AI. Each compares two completions in both orders; what the orders disagree on counts as a tie."
+        purpose="Models that label what is routed to AI: language models, and the reward model of this project. Each compares two completions in both orders; what the orders disagree on counts as a tie."
         actions={isEmpty ? null : add}
       />
-      {waiting > 0 && judges.data?.every(({ isEnabled }) => !isEnabled) ? (
+      {waiting > 0 && judges.data?.every((judge) => !judge.isEnabled || lacksModel(judge)) ? (
         <Alert tone="warning" title={`${formatNumber(waiting)} instances wait for a judge`}>
-          They are routed to AI, and no judge is switched on. {canManage ? "Add one or switch one on." : "Ask an admin of the project to add one."}
+          {judges.data.some(({ isEnabled }) => isEnabled)
+            ? "They are routed to AI, where the reward model is to answer, and no version of it is promoted yet."
+            : `They are routed to AI, and no judge is switched on. ${canManage ? "Add one or switch one on." : "Ask an admin of the project to add one."}`}
         </Alert>
       ) : null}
       {isEmpty ? (
         <EmptyState icon={<Scale />} title="There is no judge yet" action={add}>
-          A judge is a model behind an OpenAI-compatible address, with a rubric and a price. It can be tried on an
-          instance before it is saved.
+          A judge is a model behind an OpenAI-compatible address, with a rubric and a price, which can be tried on an
+          instance before it is saved; or it is the promoted reward model of this project.
         </EmptyState>
       ) : (
         <JudgeTable slug={slug} judges={judges.data ?? []} canManage={canManage} />
@@ -84,8 +87,8 @@ function JudgeTable({ slug, judges, canManage }: { slug: string; judges: JudgeVi
               <Badge variant="outline">Version {judge.version}</Badge>
             </TD>
             <TD>
-              <div className="[overflow-wrap:anywhere]">{judge.config.model}</div>
-              <div className="text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{judge.config.baseUrl}</div>
+              <div className="[overflow-wrap:anywhere]">{modelOf(judge.config)}</div>
+              <div className="text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{sourceOf(judge)}</div>
             </TD>
             <TD>
               {canManage ? (
@@ -102,4 +105,9 @@ function JudgeTable({ slug, judges, canManage }: { slug: string; judges: JudgeVi
       </TBody>
     </Table>
   );
+}
+
+function sourceOf(judge: JudgeView): string {
+  if (judge.kind === "lm") return judge.config.baseUrl;
+  return lacksModel(judge) ? "No version is promoted yet" : "Of this project";
 }

@@ -1,4 +1,15 @@
-import type { VerdictOutcome } from "@/lib/judges/schema";
+import type { JudgeView, JudgeVersionReport, VerdictOutcome } from "@/lib/judges/schema";
+
+/** What answers for a judge. */
+export function modelOf(config: JudgeVersionReport["config"]): string {
+  if ("model" in config) return config.model;
+  return config.rewardModel === null ? "Reward model" : `Reward model ${config.rewardModel.version}`;
+}
+
+/** Whether a judge is the reward model while none is promoted. */
+export function lacksModel(judge: JudgeView): boolean {
+  return judge.kind === "rm" && judge.config.rewardModel === null;
+}
 
 /** One order's verdict in a sentence. */
 export function wordOutcome(outcome: VerdictOutcome): string {

@@ -16,6 +16,7 @@ import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import type { JudgeReport, VerdictList } from "@/lib/judges/schema";
 import { JudgeSwitch } from "../../_components/judge-switch";
 import { reportKey, reportQuery } from "../../_components/report-query";
+import { lacksModel, modelOf } from "../../_components/words";
 import { CurrentConfig } from "./current-config";
 import { InvalidAnswers } from "./invalid-answers";
 import { Versions } from "./versions";
@@ -45,7 +46,7 @@ export function Judge({ slug, report: firstReport, invalid, canRun, canManage }:
     <Page>
       <PageHeader
         title={judge.name}
-        purpose={`${judge.config.model}, version ${judge.version}. ${wordPending(pending)}`}
+        purpose={`${modelOf(judge.config)}, version ${judge.version}. ${wordPending(judge, pending)}`}
         breadcrumb={[{ href: `/projects/${slug}/judges`, label: "Judges" }]}
         actions={
           <>
@@ -53,7 +54,7 @@ export function Judge({ slug, report: firstReport, invalid, canRun, canManage }:
               <RunButton
                 slug={slug}
                 judgeId={judge.id}
-                pending={pending}
+                canStart={pending > 0 && !lacksModel(judge)}
                 onStarted={() => void refresh()}
               />
             ) : null}
@@ -88,27 +89,28 @@ export function Judge({ slug, report: firstReport, invalid, canRun, canManage }:
         </Section>
       )}
       <Versions versions={versions} />
-      <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} />
+      {judge.kind === "lm" ? <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} /> : null}
       <CurrentConfig judge={judge} />
     </Page>
   );
 }
 
-function wordPending(pending: number): string {
+function wordPending(judge: JudgeReport["judge"], pending: number): string {
+  if (lacksModel(judge)) return "It waits until a version of the reward model is promoted.";
   if (pending === 0) return "It has judged all that is routed to AI.";
   return `${formatNumber(pending)} ${pending === 1 ? "instance that is routed to AI waits" : "instances that are routed to AI wait"} for it.`;
 }
 
-type RunButtonProps = { slug: string; judgeId: string; pending: number; onStarted: () => void };
+type RunButtonProps = { slug: string; judgeId: string; canStart: boolean; onStarted: () => void };
 
-function RunButton({ slug, judgeId, pending, onStarted }: RunButtonProps) {
+function RunButton({ slug, judgeId, canStart, onStarted }: RunButtonProps) {
   const start = useMutation({
     mutationFn: () => api<{ id: string }>("POST", `/api/v1/projects/${slug}/judges/${judgeId}/run`, {}),
     onSuccess: onStarted,
     onError: (error) => toast.error(error.message),
   });
   return (
-    <Button variant="primary" disabled={pending === 0} pending={start.isPending} onClick={() => start.mutate()}>
+    <Button variant="primary" disabled={!canStart} pending={start.isPending} onClick={() => start.mutate()}>
       Judge what waits
     </Button>
   );

@@ -4,6 +4,7 @@ import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { JudgeVersionReport } from "@/lib/judges/schema";
+import { modelOf } from "../../_components/words";
 
 const none = <span className="text-muted-foreground">none yet</span>;
 
@@ -57,7 +58,7 @@ function VersionRow({ row }: { row: JudgeVersionReport }) {
     <TR>
       <TD>
         <div className="font-medium">
-          {row.version} <span className="font-normal text-muted-foreground">{row.config.model}</span>
+          {row.version} <span className="font-normal text-muted-foreground">{modelOf(row.config)}</span>
         </div>
         <div className="text-[0.8125rem] text-muted-foreground">
           <RelativeTime value={row.createdAt} />

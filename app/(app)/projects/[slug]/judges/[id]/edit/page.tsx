@@ -4,8 +4,9 @@ import { pageAccess } from "@/app/(app)/page-access";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { AppError } from "@/lib/errors";
 import { getJudge } from "@/lib/judges/queries";
-import { judgeParams } from "@/lib/judges/schema";
+import { defaultTieBelow, judgeParams } from "@/lib/judges/schema";
 import { JudgeForm } from "../../_components/judge-form";
+import { RewardModelForm } from "../../_components/reward-model-form";
 
 export const metadata: Metadata = { title: "Edit judge" };
 
@@ -27,7 +28,11 @@ export default async function EditJudgePage({ params }: { params: Promise<{ slug
           { href: `/projects/${slug}/judges/${id}`, label: judge.name },
         ]}
       />
-      <JudgeForm slug={slug} judge={judge} rubric={judge.config.rubric} />
+      {judge.kind === "rm" ? (
+        <RewardModelForm slug={slug} judge={judge} defaultTieBelow={defaultTieBelow} />
+      ) : (
+        <JudgeForm slug={slug} judge={judge} rubric={judge.config.rubric} />
+      )}
     </Page>
   );
 }
