@@ -41,7 +41,14 @@ function ofInstance(cursor: string | undefined): Prisma.Sql {
   return Prisma.sql`x.project_id = i.project_id and x.instance_id = i.id ${after}`;
 }
 
-/** Each names open_slots, so that the index on it gives the ids in order. */
+/** An LM judge, a reward model that serves as one, or an AI whose labels were imported has labelled it. */
+const hasAiLabel = Prisma.sql`exists (select from labels l
+  where l.project_id = i.project_id and l.instance_id = i.id and l.source in ('lm', 'rm') and l.is_current)`;
+
+/** Of `instances i`, those routed to AI alone that no AI has labelled. */
+export const waitsForAi = Prisma.sql`i.route = 'lm' and i.is_labelable and not ${hasAiLabel}`;
+
+/** Each but one for AI names open_slots, so that the index on it gives the ids in order. */
 function statusCondition(status: InstanceStatus, projectId: string, overlap: number): Prisma.Sql {
   switch (status) {
     case "not-labelable":
@@ -56,9 +63,11 @@ function statusCondition(status: InstanceStatus, projectId: string, overlap: num
         union all
         select a.instance_id from assignments a join instances o on o.project_id = a.project_id and o.id = a.instance_id
         where a.project_id = ${projectId}::uuid and a.state = 'leased' and o.is_labelable and o.open_slots = 0)`;
+    case "waiting-for-ai":
+      return waitsForAi;
     case "complete":
-      return Prisma.sql`i.is_labelable and i.open_slots = 0 and not exists (select from assignments a
-        where a.project_id = i.project_id and a.instance_id = i.id and a.state = 'leased')`;
+      return Prisma.sql`i.is_labelable and i.open_slots = 0 and (i.route <> 'lm' or ${hasAiLabel}) and not exists (
+        select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and a.state = 'leased')`;
   }
 }
 

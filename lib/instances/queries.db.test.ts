@@ -76,7 +76,7 @@ test("pages follow each other without gaps or repeats", async () => {
   expect(seen).toEqual(["n0", "n1", "n2", "n3", "n4"]);
 });
 
-test("status tells how far people are", async () => {
+test("status tells how far the labelling is", async () => {
   const { user } = await aMember(project);
   await anInstance(project, { outsideId: "fresh" });
   await anInstance(project, { outsideId: "half", openSlots: 1 });
@@ -85,7 +85,11 @@ test("status tells how far people are", async () => {
   await anInstance(project, { outsideId: "textless", isLabelable: false });
   expect(await find({ status: "unlabelled" })).toEqual(["fresh"]);
   expect(await find({ status: "in-progress" })).toEqual(["half", "held"]);
-  expect(await find({ status: "complete" })).toEqual(["done"]);
+  await anInstance(project, { outsideId: "waiting", route: "lm" });
+  const judged = await anInstance(project, { outsideId: "judged", route: "lm" });
+  await aLabel(judged, { source: "lm", annotator: "judge:x@1" });
+  expect(await find({ status: "complete" })).toEqual(["done", "judged"]);
+  expect(await find({ status: "waiting-for-ai" })).toEqual(["waiting"]);
   expect(await find({ status: "not-labelable" })).toEqual(["textless"]);
   const { items } = await listInstances(await access(), instanceListQuery.parse({}));
   expect(items.map(({ status }) => status)).toEqual([
@@ -94,7 +98,10 @@ test("status tells how far people are", async () => {
     "in-progress",
     "complete",
     "not-labelable",
+    "waiting-for-ai",
+    "complete",
   ]);
+  expect(await getInstance(await access(), judged.id)).toMatchObject({ status: "complete", route: "lm" });
 });
 
 test("words, phrases, exclusions and an outside id find instances", async () => {

@@ -107,22 +107,34 @@ async function readListItems(projectId: string, overlap: number, ids: string[]):
   return rows.map((row) => {
     const own = completions.filter(({ instanceId }) => instanceId === row.id);
     const { isLabelable, openSlots, isLent, createdAt, promptStart, ...columns } = row;
+    const bySource = labelCounts.get(row.id) ?? {};
+    const hasAiLabel = (bySource.lm ?? 0) + (bySource.rm ?? 0) > 0;
     return {
       ...columns,
       promptStart: promptStart ?? "",
       completions: own.length,
       models: [...new Set(own.flatMap(({ model }) => model ?? []))],
-      status: statusOf({ isLabelable, openSlots, isLent, overlap }),
-      labels: labelCounts.get(row.id) ?? {},
+      status: statusOf({ route: row.route, isLabelable, openSlots, isLent, hasAiLabel, overlap }),
+      labels: bySource,
       consensus: briefConsensus(consensus.filter(({ instanceId }) => instanceId === row.id)),
       createdAt: createdAt.toISOString(),
     };
   });
 }
 
+type StatusFacts = {
+  route: RouteKind;
+  isLabelable: boolean;
+  openSlots: number;
+  isLent: boolean;
+  hasAiLabel: boolean;
+  overlap: number;
+};
+
 /** The same cases as instanceConditions asks the database for. */
-function statusOf(row: { isLabelable: boolean; openSlots: number; isLent: boolean; overlap: number }): InstanceStatus {
+function statusOf(row: StatusFacts): InstanceStatus {
   if (!row.isLabelable) return "not-labelable";
+  if (row.route === "lm" && !row.hasAiLabel) return "waiting-for-ai";
   if (row.openSlots === 0) return row.isLent ? "in-progress" : "complete";
   return row.openSlots >= row.overlap ? "unlabelled" : "in-progress";
 }
@@ -151,7 +163,8 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
     },
   });
   if (!instance) throw new AppError("not_found", `There is no instance ${id} in project ${access.slug}.`);
-  const { isLabelable, openSlots, project } = instance;
+  const { route, isLabelable, openSlots, project } = instance;
+  const hasAiLabel = instance.labels.some(({ source, isCurrent }) => isCurrent && (source === "lm" || source === "rm"));
   const judges = await readJudgeNames(projectId, instance.labels);
   const isLent = instance.assignments.some(({ state }) => state === "leased");
   return {
@@ -164,8 +177,8 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
     gold: instance.gold,
     meta: instance.meta,
     split: instance.split,
-    route: instance.route,
-    status: statusOf({ isLabelable, openSlots, isLent, overlap: project.overlap }),
+    route,
+    status: statusOf({ route, isLabelable, openSlots, isLent, hasAiLabel, overlap: project.overlap }),
     isLabelable,
     openSlots,
     createdAt: instance.createdAt.toISOString(),

@@ -5,10 +5,11 @@ export const routeKinds = ["human", "lm", "dual"] as const;
 export const splits = ["train", "test"] as const;
 
 /**
- * How far people are with an instance: nobody was asked yet, some labels are still wanted or being given, all wanted
- * labels are there, or nobody can be asked (a missing text, a single completion).
+ * How far the labelling of an instance is: nobody was asked yet, some labels of people are still wanted or being given,
+ * it is routed to AI alone and has no label of one yet, all wanted labels are there, or nobody can be asked (a missing
+ * text, a single completion).
  */
-export const instanceStatuses = ["unlabelled", "in-progress", "complete", "not-labelable"] as const;
+export const instanceStatuses = ["unlabelled", "in-progress", "waiting-for-ai", "complete", "not-labelable"] as const;
 export type InstanceStatus = (typeof instanceStatuses)[number];
 
 /** How the labels behind a consensus agree: all the same (at least two), most the same, or no answer ahead. */
@@ -22,7 +23,7 @@ export const instanceFilters = z.strictObject({
     .max(500)
     .optional()
     .describe('Words, "a phrase" or -word in prompt and completions; or an outside id'),
-  status: z.enum(instanceStatuses).optional().describe("How far people are with it"),
+  status: z.enum(instanceStatuses).optional().describe("How far its labelling is"),
   route: z.enum(routeKinds).optional().describe("Who is to label it"),
   source: z.enum(labelSources).optional().describe("Has a current label of this source"),
   agreement: z.enum(agreementKinds).optional().describe("How the labels behind a consensus agree"),

@@ -9,7 +9,7 @@ type LabelRow = Label & { user: { email: string } | null };
 export type JudgeNames = ReadonlyMap<string, string>;
 
 /** How labels of a judge's version are signed. */
-const judgeVersion = /^judge:(.+)@(\d+)$/;
+const judgeVersion = /^judge:([0-9a-f-]{36})@(\d+)$/;
 
 /** All label revisions of a project in the order they were stored. */
 export async function listLabels(

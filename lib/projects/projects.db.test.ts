@@ -194,9 +194,10 @@ test("the overview counts instances by progress and labels by source", async () 
   await lend(held, user, "leased");
   const done = await anInstance(project, { openSlots: 0 });
   await aLabel(done, { source: "lm" });
+  await anInstance(project, { route: "lm" });
   await aLabel(await anInstance(project, { isLabelable: false }), { source: "demo", annotator: "demo:guide" });
   expect(await getProjectOverview(await accessFor(admin, project, "quality:read"))).toEqual({
-    progress: { instances: 5, labelable: 4, unlabelled: 1, inProgress: 2, complete: 1 },
+    progress: { instances: 6, labelable: 5, unlabelled: 1, inProgress: 2, waitingForAi: 1, complete: 1 },
     labelled: 2,
     labels: {
       total: 3,

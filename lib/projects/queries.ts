@@ -1,6 +1,7 @@
 import { effectiveRole, noSuchProject, roleAllows, type Access, type Principal } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma, type Project, type ProjectRole } from "@/lib/db/generated/client";
+import { waitsForAi } from "@/lib/instances/filter";
 import {
   taskSchema as taskSchemaShape,
   type ProgressCounts,
@@ -138,12 +139,12 @@ export async function getProjectOverview({ projectId }: Access<"quality:read">):
 }
 
 /**
- * How far people are with each project's instances, by open slots alone: all open is unlabelled, none open and none
- * lent is complete. An index answers it without reading the instances.
+ * How far the labelling of each project's instances is, by open slots: all open is unlabelled, none open and none lent is
+ * complete, unless it waits for AI. An index answers it without reading the instances but those routed to AI.
  */
 export async function countProgress(projects: { id: string; overlap: number }[]): Promise<Map<string, ProgressCounts>> {
   const counts = new Map(
-    projects.map(({ id }) => [id, { instances: 0, labelable: 0, unlabelled: 0, inProgress: 0, complete: 0 }]),
+    projects.map(({ id }) => [id, { instances: 0, labelable: 0, unlabelled: 0, inProgress: 0, waitingForAi: 0, complete: 0 }]),
   );
   if (projects.length === 0) return counts;
   const overlaps = new Map(projects.map(({ id, overlap }) => [id, overlap]));
@@ -170,6 +171,14 @@ export async function countProgress(projects: { id: string; overlap: number }[])
     const count = counts.get(projectId)!;
     count.complete -= instances;
     count.inProgress += instances;
+  }
+  const waiting = await prisma.$queryRaw<{ projectId: string; instances: number }[]>`
+    select i.project_id as "projectId", count(*)::int as instances from instances i
+    where i.project_id = any(${ids}::uuid[]) and ${waitsForAi} group by 1`;
+  for (const { projectId, instances } of waiting) {
+    const count = counts.get(projectId)!;
+    count.complete -= instances;
+    count.waitingForAi += instances;
   }
   return counts;
 }

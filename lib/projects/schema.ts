@@ -82,13 +82,15 @@ export type UpdateProjectInput = z.infer<typeof updateProjectInput>;
 
 const roleName = z.enum(["admin", "researcher", "annotator"]);
 
-/** Instances by how far people are with them. labelable = unlabelled + inProgress + complete. */
+/** Instances by how far their labelling is. labelable = unlabelled + inProgress + waitingForAi + complete. */
 export const progressCounts = z.object({
   instances: z.int(),
   /** Those a person can be asked about: at least two completions with texts. */
   labelable: z.int(),
   unlabelled: z.int(),
   inProgress: z.int(),
+  /** Routed to AI alone and not labelled by one yet. */
+  waitingForAi: z.int(),
   complete: z.int(),
 });
 export type ProgressCounts = z.infer<typeof progressCounts>;

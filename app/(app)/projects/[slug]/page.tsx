@@ -142,13 +142,16 @@ function Distributions({ overview, overlap }: { overview: ProjectOverview; overl
     <div className="grid grid-cols-1 gap-6 md:grid-cols-2">
       <Section
         title="Progress"
-        description={`An instance is complete with ${overlap === 1 ? "one person's label" : `the labels of ${overlap} people`}.`}
+        description={`An instance is complete with ${overlap === 1 ? "one person's label" : `the labels of ${overlap} people`}${progress.waitingForAi > 0 ? ", or with a judge's where it is routed to AI alone" : ""}.`}
       >
         <StackedBar
           label="Instances by progress"
           parts={[
             { label: "Complete", value: progress.complete, className: "bg-human" },
             { label: "In progress", value: progress.inProgress, className: "bg-human/45" },
+            ...(progress.waitingForAi > 0
+              ? [{ label: "Waits for AI", value: progress.waitingForAi, className: "bg-lm/45" }]
+              : []),
             { label: "Not begun", value: progress.unlabelled, className: "bg-border-strong" },
             ...(progress.instances > progress.labelable
               ? [

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Badge } from "@/app/_components/ui/badge";
-import { formatPercent } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/number";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { ShortId } from "@/app/_components/ui/short-id";
 import { Skeleton } from "@/app/_components/ui/skeleton";
@@ -92,7 +92,7 @@ function WhyRouted({ instance: { routes } }: { instance: InstanceResponse }) {
   if (!route) return null;
   return (
     <p className="-mt-3 max-w-[90ch] text-[0.8125rem] text-muted-foreground">
-      {route.reason}. The probability of this was {formatPercent(route.propensity)}.
+      {route.reason}. The probability of this was {formatNumber(100 * route.propensity, 1)}&#x202f;%.
     </p>
   );
 }

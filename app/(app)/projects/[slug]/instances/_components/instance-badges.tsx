@@ -4,11 +4,12 @@ import type { InstanceListItem, InstanceStatus } from "@/lib/instances/schema";
 export const statusWords: Record<InstanceStatus, { label: string; badge: BadgeVariant }> = {
   unlabelled: { label: "Not begun", badge: "outline" },
   "in-progress": { label: "In progress", badge: "indigo" },
+  "waiting-for-ai": { label: "Waits for AI", badge: "amber" },
   complete: { label: "Complete", badge: "emerald" },
   "not-labelable": { label: "Cannot be shown", badge: "neutral" },
 };
 
-/** How far people are with an instance. */
+/** How far the labelling of an instance is. */
 export function StatusBadge({ status }: { status: InstanceStatus }) {
   return <Badge variant={statusWords[status].badge}>{statusWords[status].label}</Badge>;
 }

@@ -58,6 +58,11 @@ export function ChangePolicy({ slug, routing }: { slug: string; routing: Routing
           ) : (
             <Preview preview={preview.data} isPending={shown === undefined} />
           )}
+          {shown?.sentence === routing.current.sentence && shown.changed > 0 && shown.reweighed === 0 ? (
+            <p className="text-[0.8125rem] text-muted-foreground">
+              Shares and kind are those of the current policy. Applied again it draws anew, by the scores of today.
+            </p>
+          ) : null}
           {apply.error ? <Alert tone="danger">{apply.error.message}</Alert> : null}
           <Button
             type="submit"
