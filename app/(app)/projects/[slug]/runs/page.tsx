@@ -14,6 +14,8 @@ import { RunTable } from "./_components/run-table";
 
 export const metadata: Metadata = { title: "Runs" };
 
+const defaultLimit = listRunsQuery.parse({}).limit;
+
 type RunsPageProps = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 
 /** The long work of a project, with filters in the address. */
@@ -21,12 +23,13 @@ export default async function RunsPage({ params, searchParams }: RunsPageProps) 
   const { slug } = await params;
   const access = await pageAccess("run:read", slug);
   const query = await searchQuery(listRunsQuery, searchParams);
-  const { kind, state, cursor } = query;
+  const { kind, state, cursor, limit } = query;
   const runs = await listRuns(access, query);
   const path = `/projects/${slug}/runs`;
   const isFiltered = kind !== undefined || state !== undefined;
   const linkTo = (part: { cursor?: string }) => {
-    const given = Object.entries({ kind, state, ...part }).filter(([, value]) => value !== undefined) as [string, string][];
+    const chosen = { kind, state, limit: limit === defaultLimit ? undefined : String(limit), ...part };
+    const given = Object.entries(chosen).filter(([, value]) => value !== undefined) as [string, string][];
     return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
   };
   const isEmpty = runs.items.length === 0;
@@ -56,7 +59,7 @@ export default async function RunsPage({ params, searchParams }: RunsPageProps) 
               key={JSON.stringify(query)}
               slug={slug}
               firstPage={runs}
-              query={{ kind, state, cursor }}
+              query={{ kind, state, cursor, limit: String(limit) }}
               canCancel={roleAllows(access.role, "run:cancel")}
             />
           )}

@@ -22,7 +22,7 @@ const calmMs = 10_000;
 type RunTableProps = {
   slug: string;
   firstPage: RunPage;
-  query: Pick<ListRunsQuery, "kind" | "state" | "cursor">;
+  query: Pick<ListRunsQuery, "kind" | "state" | "cursor"> & { limit: string };
   canCancel: boolean;
 };
 

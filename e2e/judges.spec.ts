@@ -1,0 +1,170 @@
+import type { Page } from "@playwright/test";
+import { after, preferring, saying, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
+import { expectAccessible } from "./axe";
+import { authFile, expect, openAs, test } from "./people";
+import { apiOf, join, makeProject, plainPair } from "./workspace";
+
+const key = "sk-of-the-judge-of-this-spec";
+/** "Second reply to ..." is the longer one. */
+const byLength = preferring((text) => text.length, 2);
+let server: JudgeServer;
+
+test.use({ storageState: authFile("admin") });
+
+test.beforeAll(async () => {
+  server = await startJudgeServer({ key, script: byLength });
+});
+test.afterAll(async () => {
+  await server.stop();
+});
+test.beforeEach(() => server.follow(byLength));
+
+/** A project of which everything goes to AI. */
+async function aProjectForJudges(slug: string, instances: number): Promise<string> {
+  const records = Array.from({ length: instances }, (_, i) => plainPair(`${slug}-${i}`));
+  await makeProject({ slug, name: `Project ${slug}` } as Parameters<typeof makeProject>[0], records);
+  const api = await apiOf();
+  const applied = await api.put(`/api/v1/projects/${slug}/routing`, { data: { policy: { kind: "all-ai" } } });
+  expect(applied.ok(), await applied.text()).toBe(true);
+  await api.dispose();
+  return `/projects/${slug}`;
+}
+
+async function allowServer(): Promise<void> {
+  const api = await apiOf();
+  const response = await api.post("/api/v1/allowed-hosts", { data: { host: server.host } });
+  expect([201, 200, 409]).toContain(response.status());
+  await api.dispose();
+}
+
+async function fillJudge(page: Page, { name, apiKey = key }: { name: string; apiKey?: string }): Promise<void> {
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Model", { exact: true }).fill("test-model");
+  await page.getByLabel("Address").fill(server.baseUrl);
+  await page.getByLabel("API key").fill(apiKey);
+}
+
+test("an admin allows a host and takes it off again", async ({ page }) => {
+  await page.goto("/allowed-hosts");
+  await page.getByLabel("Host").fill("http://model.internal");
+  await page.getByRole("button", { name: "Allow host" }).click();
+  await expect(page.getByText("must be a host such as")).toBeVisible();
+  await page.getByLabel("Host").fill("model.internal:8000");
+  await page.getByRole("button", { name: "Allow host" }).click();
+  await expect(page.getByRole("cell", { name: "model.internal:8000", exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Remove model.internal:8000" }).click();
+  await page.getByRole("button", { name: "Remove host" }).click();
+  await expect(page.getByRole("cell", { name: "model.internal:8000", exact: true })).toBeHidden();
+});
+
+test("a judge is tried, added, labels what is routed to AI, and gets a new version", async ({ page }) => {
+  await allowServer();
+  const home = await aProjectForJudges("judges-journey", 6);
+  await page.goto(`${home}/judges`);
+  await expect(page.getByText("6 instances wait for a judge")).toBeVisible();
+  await page.getByRole("link", { name: "Add judge" }).first().click();
+  await fillJudge(page, { name: "Longer", apiKey: "sk-wrong" });
+  await page.getByLabel("Price of a million input tokens").fill("0.15");
+
+  await page.getByRole("button", { name: "Try on one instance" }).click();
+  await expect(page.getByText(/refuses the key/)).toBeVisible();
+  await page.getByLabel("API key").fill(key);
+  await page.getByRole("button", { name: "Try on one instance" }).click();
+  await expect(page.getByText("Both orders agree")).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Add judge" }).click();
+  await expect(page.getByRole("heading", { name: "Longer" })).toBeVisible();
+  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("status").getByText("Done")).toBeVisible();
+  await expect(page.getByRole("row", { name: /test-model/ }).getByRole("cell").nth(1)).toHaveText("6");
+  await expect(page.getByText(`stored, ends in ${key.slice(-4)}`)).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Rubric").fill("Prefer the shorter one.");
+  server.follow(preferring((text) => -text.length));
+  await page.getByRole("button", { name: "Save judge" }).click();
+  await expect(page.getByText("6 instances that are routed to AI wait for it.")).toBeVisible();
+  await page.getByRole("button", { name: "Judge what waits" }).click();
+  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("row", { name: /^2 test-model/ }).getByRole("cell").nth(1)).toHaveText("6");
+});
+
+test("a judge is switched off and on, and one that has judged nothing is deleted", async ({ page }) => {
+  await allowServer();
+  await makeProject({ slug: "judges-switch", name: "Switch" } as Parameters<typeof makeProject>[0]);
+  await page.goto("/projects/judges-switch/judges/new");
+  await fillJudge(page, { name: "Idle" });
+  await page.getByRole("button", { name: "Add judge" }).click();
+  await expect(page.getByRole("heading", { name: "Idle" })).toBeVisible();
+  const onOff = page.getByRole("switch", { name: "Idle labels what is routed to AI" });
+  await onOff.uncheck();
+  await expect(page.getByText("Idle is off.")).toBeVisible();
+  await page.goto("/projects/judges-switch/judges");
+  await expect(onOff).not.toBeChecked();
+  await onOff.check();
+  await expect(page.getByText("Idle is on")).toBeVisible();
+  await page.getByRole("link", { name: "Idle" }).click();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete judge" }).click();
+  await expect(page.getByText("There is no judge yet")).toBeVisible();
+});
+
+test("a wrong key fails the run in words, and an unreadable answer is shown with its text", async ({ page }) => {
+  await allowServer();
+  const home = await aProjectForJudges("judges-faults", 2);
+  await page.goto(`${home}/judges/new`);
+  await fillJudge(page, { name: "Faulty", apiKey: "sk-wrong" });
+  await page.getByRole("button", { name: "Add judge" }).click();
+  await expect(page.getByText(/The provider refuses the key of judge Faulty/)).toBeVisible({ timeout: 30_000 });
+
+  server.follow(({ prompt }) => (prompt.endsWith("0") ? { text: "Who am I to judge?" } : saying("tie")));
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("API key").fill(key);
+  await page.getByRole("button", { name: "Save judge" }).click();
+  await page.getByRole("button", { name: "Judge what waits" }).click();
+  await expect(page.getByText("Cannot be used: it contains no JSON object.")).toBeVisible({ timeout: 30_000 });
+  await page.getByText("What it answered").click();
+  await expect(page.getByRole("region", { name: "What it answered" })).toContainText("Who am I to judge?");
+});
+
+test("the reward model of a project can be its judge, and waits until one is promoted", async ({ page }) => {
+  const home = await aProjectForJudges("judges-rm", 1);
+  await page.goto(`${home}/judges/new`);
+  await page.getByRole("link", { name: "Reward model of this project" }).click();
+  await page.getByLabel("Tie below, per cent").fill("20");
+  await page.getByRole("button", { name: "Add judge" }).click();
+  await expect(page.getByText("must be at least 0.5")).toBeVisible();
+  await page.getByLabel("Tie below, per cent").fill("60");
+  await page.getByRole("button", { name: "Add judge" }).click();
+  await expect(page.getByText("It waits until a version of the reward model is promoted.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Judge what waits" })).toBeDisabled();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Name").fill("Own model");
+  await page.getByRole("button", { name: "Save judge" }).click();
+  await expect(page.getByRole("heading", { name: "Own model" })).toBeVisible();
+  await page.goto(`${home}/judges`);
+  await expect(page.getByText("no version of it is promoted yet")).toBeVisible();
+});
+
+test("a researcher runs judges and changes none", async ({ browser }) => {
+  await allowServer();
+  const home = await aProjectForJudges("judges-roles", 3);
+  await join("judges-roles", "researcher");
+  server.follow(after(50, byLength));
+  const api = await apiOf();
+  const config = { baseUrl: server.baseUrl, model: "test-model", rubric: "Longer." };
+  await api.post(`/api/v1${home}/judges`, { data: { name: "Longer", config, apiKey: key, isEnabled: false } });
+  await api.dispose();
+  const page = await openAs(browser, "researcher");
+  await page.goto(`${home}/judges`);
+  await expect(page.getByRole("link", { name: "Add judge" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Longer" }).click();
+  await expect(page.getByRole("link", { name: "Edit" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Judge what waits" }).click();
+  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 30_000 });
+  await page.context().close();
+});
