@@ -2,7 +2,15 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
-import { gateDecision, modelConfig, modelMetrics, type RewardModelList, type RewardModelView } from "./schema";
+import { countNewLabels } from "./new-labels";
+import {
+  gateDecision,
+  modelConfig,
+  modelMetrics,
+  type RewardModelList,
+  type RewardModelView,
+  type TrainingReadiness,
+} from "./schema";
 
 type Row = {
   id: string;

@@ -1,4 +1,5 @@
 import {
+  BrainCircuit,
   Activity,
   ChartNoAxesColumn,
   Database,
@@ -28,6 +29,7 @@ const icons = {
   judges: Scale,
   keys: KeyRound,
   label: Tag,
+  models: BrainCircuit,
   overview: LayoutDashboard,
   progress: ChartNoAxesColumn,
   projects: Folders,

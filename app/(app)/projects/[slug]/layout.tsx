@@ -12,6 +12,7 @@ const entries: (Omit<NavItem, "href"> & { permission: ProjectPermission; path: s
   { label: "Import", icon: "import", path: "/import", permission: "instance:import" },
   { label: "Judges", icon: "judges", path: "/judges", permission: "judge:read" },
   { label: "Routing", icon: "routing", path: "/routing", permission: "routing:read" },
+  { label: "Models", icon: "models", path: "/reward-models", permission: "reward:read" },
   { label: "Export", icon: "export", path: "/export", permission: "snapshot:read" },
   { label: "Runs", icon: "runs", path: "/runs", permission: "run:read" },
   { label: "Team", icon: "team", path: "/members", permission: "member:read" },

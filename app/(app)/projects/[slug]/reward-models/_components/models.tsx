@@ -1,0 +1,140 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { BrainCircuit, Download } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+
+import { listQuery, refreshList } from "@/app/_components/list-query";
+import { ShowMore } from "@/app/_components/show-more";
+import { Alert } from "@/app/_components/ui/alert";
+import { Button } from "@/app/_components/ui/button";
+import { EmptyState } from "@/app/_components/ui/empty-state";
+import { formatNumber } from "@/app/_components/ui/number";
+import { Page, PageHeader, Section } from "@/app/_components/ui/page";
+import type { AspectAgreement } from "@/lib/quality/schema";
+import type { RewardModelList, RewardModelView, RewardSettings, TrainingReadiness } from "@/lib/reward/schema";
+import { AccuracyTable } from "./accuracy-table";
+import { Evidence } from "./evidence";
+import { LiveTraining } from "./live-training";
+import { Facts, ModelPictures, wordPart } from "./model-facts";
+import { Playground } from "./playground";
+import { modelsPath } from "./reward-queries";
+import { SettingsForm } from "./settings-form";
+import { TrainButton } from "./train-button";
+import { ModelState, Versions } from "./versions";
+
+type ModelsProps = {
+  slug: string;
+  firstPage: RewardModelList;
+  active: RewardModelView | null;
+  settings: RewardSettings;
+  readiness: TrainingReadiness;
+  people: AspectAgreement | undefined;
+  /** The newest training, and whether it has ended. */
+  training: { runId: string; isLive: boolean } | null;
+  canTrain: boolean;
+  canManage: boolean;
+  needed: { train: number; validation: number };
+};
+
+/** A project's reward model: what serves, what is being trained, and everything that was. */
+export function Models(props: ModelsProps) {
+  const { slug, firstPage, active, settings, readiness, canTrain, canManage } = props;
+  const [training, setTraining] = useState(props.training);
+  const router = useRouter();
+  const queries = useQueryClient();
+  const models = useInfiniteQuery(listQuery<RewardModelView>(modelsPath(slug), firstPage));
+  const refresh = () => {
+    setTraining((before) => before && { ...before, isLive: false });
+    void refreshList(queries, modelsPath(slug));
+    router.refresh();
+  };
+  const train = canTrain ? (
+    <TrainButton
+      slug={slug}
+      disabled={training?.isLive ?? false}
+      onStarted={(runId) => setTraining({ runId, isLive: true })}
+    />
+  ) : null;
+  return (
+    <Page>
+      <PageHeader
+        title="Reward model"
+        purpose="Learns from the labels of people and judges which completion is preferred, scores every completion, and serves over the API."
+        actions={train}
+      />
+      {active ? <Active slug={slug} model={active} readiness={readiness} people={props.people} /> : null}
+      {active === null && models.data.length === 0 ? (
+        <Nothing readiness={readiness} needed={props.needed} />
+      ) : active === null ? (
+        <Alert tone="warning" title="No version serves">
+          The gate held back every version. Open one to see why; an admin can promote it with a reason.
+        </Alert>
+      ) : null}
+      {training ? <LiveTraining key={training.runId} slug={slug} runId={training.runId} onDone={refresh} /> : null}
+      {models.data.length > 0 ? (
+        <Section title="Versions">
+          <Versions slug={slug} models={models.data} />
+          <ShowMore query={models} />
+        </Section>
+      ) : null}
+      {active ? <Playground slug={slug} /> : null}
+      {canManage ? <SettingsForm slug={slug} settings={settings} /> : null}
+    </Page>
+  );
+}
+
+function Active({
+  slug,
+  model,
+  readiness,
+  people,
+}: {
+  slug: string;
+  model: RewardModelView;
+  readiness: TrainingReadiness;
+  people: AspectAgreement | undefined;
+}) {
+  return (
+    <Section
+      title={
+        <span className="flex flex-wrap items-center gap-2">
+          Version {model.version} <ModelState model={model} />
+        </span>
+      }
+      actions={
+        <Button asChild size="sm">
+          <a href={`${modelsPath(slug)}/active/artifact`} download>
+            <Download /> Download ONNX file
+          </a>
+        </Button>
+      }
+    >
+      <Evidence model={model} />
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
+        <AccuracyTable metrics={model.metrics} people={people} />
+        <Facts
+          facts={[
+            ["Trained on", wordPart(model.metrics.train)],
+            ["Stopped by", wordPart(model.metrics.validation)],
+            ["Tested on", wordPart(model.metrics.test)],
+            ["Members correlate", model.metrics.memberCorrelation?.toFixed(3) ?? "n/a"],
+            ["Labels since the last training", formatNumber(readiness.newLabels)],
+          ]}
+        />
+      </div>
+      <ModelPictures model={model} />
+    </Section>
+  );
+}
+
+function Nothing({ readiness, needed }: { readiness: TrainingReadiness; needed: ModelsProps["needed"] }) {
+  return (
+    <EmptyState icon={<BrainCircuit />} title="No reward model yet">
+      Training needs at least {needed.train} comparisons that are not ties in the train part and {needed.validation}{" "}
+      that validate; there are {formatNumber(readiness.trainPairs)} and {formatNumber(readiness.validationPairs)} now.
+      The test part stays out of it. A few hundred pairs make a model worth looking at.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,18 @@
+import { queryOptions } from "@tanstack/react-query";
+
+import { api } from "@/app/_components/api-client";
+import type { RunView } from "@/lib/jobs/schema";
+
+export function modelsPath(slug: string): `/api/v1/${string}` {
+  return `/api/v1/projects/${slug}/reward-models`;
+}
+
+/** A training as it goes on. */
+export function trainingQuery(slug: string, runId: string) {
+  return queryOptions({
+    queryKey: ["projects", slug, "training", runId],
+    queryFn: ({ signal }) => api<RunView>("GET", `/api/v1/projects/${slug}/runs/${runId}`, undefined, { signal }),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.finishedAt ? false : 1000),
+  });
+}
