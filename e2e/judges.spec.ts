@@ -78,7 +78,12 @@ test("a judge is tried, added, labels what is routed to AI, and gets a new versi
   await expect(page.getByRole("heading", { name: "Longer" })).toBeVisible();
   await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("status").getByText("Done")).toBeVisible();
-  await expect(page.getByRole("row", { name: /test-model/ }).getByRole("cell").nth(1)).toHaveText("6");
+  await expect(
+    page
+      .getByRole("row", { name: /test-model/ })
+      .getByRole("cell")
+      .nth(1),
+  ).toHaveText("6");
   await expect(page.getByText(`stored, ends in ${key.slice(-4)}`)).toBeVisible();
   await expectAccessible(page);
 
@@ -89,7 +94,12 @@ test("a judge is tried, added, labels what is routed to AI, and gets a new versi
   await expect(page.getByText("6 instances that are routed to AI wait for it.")).toBeVisible();
   await page.getByRole("button", { name: "Judge what waits" }).click();
   await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole("row", { name: /^2 test-model/ }).getByRole("cell").nth(1)).toHaveText("6");
+  await expect(
+    page
+      .getByRole("row", { name: /^2 test-model/ })
+      .getByRole("cell")
+      .nth(1),
+  ).toHaveText("6");
 });
 
 test("a judge is switched off and on, and one that has judged nothing is deleted", async ({ page }) => {

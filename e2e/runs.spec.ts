@@ -13,7 +13,12 @@ test.use({ storageState: authFile("admin") });
 test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async () => {
-  server = await startJudgeServer({ script: after(150, preferring((text) => text.length)) });
+  server = await startJudgeServer({
+    script: after(
+      150,
+      preferring((text) => text.length),
+    ),
+  });
   await makeProject(
     { slug, name: "Runs" } as Parameters<typeof makeProject>[0],
     Array.from({ length: 200 }, (_, i) => plainPair(`runs-${i}`)),

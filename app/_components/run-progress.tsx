@@ -76,7 +76,12 @@ function CancelButton({ slug, runId, cancelling }: { slug: string; runId: string
   });
   return (
     <>
-      <Button size="sm" className="ml-auto" pending={cancel.isPending || cancel.isSuccess || cancelling} onClick={() => cancel.mutate()}>
+      <Button
+        size="sm"
+        className="ml-auto"
+        pending={cancel.isPending || cancel.isSuccess || cancelling}
+        onClick={() => cancel.mutate()}
+      >
         Cancel
       </Button>
       {cancel.error ? (

@@ -61,7 +61,11 @@ export function register(program: Command): void {
     .description("let the promoted reward model of a project label what is routed to AI")
     .requiredOption("--project <slug>", "whose judge it is")
     .option("--name <name>", "its name", "Reward model")
-    .option("--tie-below <probability>", "a tie when the better one is preferred with less, 0.5 to 0.99", String(defaultTieBelow))
+    .option(
+      "--tie-below <probability>",
+      "a tie when the better one is preferred with less, 0.5 to 0.99",
+      String(defaultTieBelow),
+    )
     .option("--off", "add it switched off")
     .action(addRewardModel);
   judge
@@ -117,17 +121,23 @@ function print(made: JudgeView, command: Command): void {
 async function list({ project }: ProjectOption, command: Command): Promise<void> {
   const judges = await allJudges(project);
   if (command.optsWithGlobals().json) return console.log(JSON.stringify(judges));
-  if (judges.length === 0) return console.log(`Project ${project} has no judge. Add one with: judge create --project ${project} ...`);
+  if (judges.length === 0)
+    return console.log(`Project ${project} has no judge. Add one with: judge create --project ${project} ...`);
   for (const { id, name, version, isEnabled, config, labels, verdicts, costMicros } of judges) {
     const facts = [isEnabled ? "on" : "off", `${labels} labels`, `${verdicts} verdicts`, `cost ${costMicros / 1e6}`];
-    const model = "model" in config ? config.model : `reward model ${config.rewardModel?.version ?? "not promoted yet"}`;
+    const model =
+      "model" in config ? config.model : `reward model ${config.rewardModel?.version ?? "not promoted yet"}`;
     console.log(`${id}  ${name}  version ${version}, ${model}  (${facts.join(", ")})`);
   }
 }
 
 async function run(nameOrId: string, { project, ...filter }: RunOptions, command: Command): Promise<void> {
   const judge = (await allJudges(project)).find(({ id, name }) => id === nameOrId || name === nameOrId);
-  if (!judge) throw new AppError("not_found", `There is no judge ${nameOrId} in project ${project}. See: judge list --project ${project}`);
+  if (!judge)
+    throw new AppError(
+      "not_found",
+      `There is no judge ${nameOrId} in project ${project}. See: judge list --project ${project}`,
+    );
   const scope = parseInput(runJudgeInput, Object.keys(filter).length > 0 ? { filter } : {});
   const { id } = await startJudgeRun(await operatorAccess("judge:run", project), judge.id, scope);
   const ended = await waitForRun(await operatorAccess("run:read", project), id);
@@ -147,7 +157,17 @@ async function allJudges(project: string): Promise<JudgeView[]> {
   }
 }
 
-function summary({ judge, version, instances, labels, preferred, tie, inconsistent, invalid, costMicros }: JudgeRunResult): string {
+function summary({
+  judge,
+  version,
+  instances,
+  labels,
+  preferred,
+  tie,
+  inconsistent,
+  invalid,
+  costMicros,
+}: JudgeRunResult): string {
   const parts = [`${preferred} preferred`, `${tie} ties`, `${inconsistent} on which the orders disagree`];
   return `${judge}, version ${version}: ${instances} instances, ${labels} labels (${parts.join(", ")}), ${invalid} unreadable answers, cost ${costMicros / 1e6}.`;
 }

@@ -79,9 +79,9 @@ test("nobody is followed for whom nobody reads", async () => {
 test("a run of another project is not there, and one that is deleted meanwhile ends the stream", async () => {
   const { access, id } = await aRun();
   const other = await aRun();
-  await expect(
-    streamRun({ access, runId: other.id, signal: new AbortController().signal }),
-  ).rejects.toMatchObject({ code: "not_found" });
+  await expect(streamRun({ access, runId: other.id, signal: new AbortController().signal })).rejects.toMatchObject({
+    code: "not_found",
+  });
   const stream = reading(await streamRun({ access, runId: id, signal: new AbortController().signal }));
   await prisma.project.delete({ where: { id: access.projectId } });
   await vi.waitFor(() => expect(stream.isDone).toBe(true), 3000);

@@ -62,7 +62,7 @@ async function follow(
   let sent = JSON.stringify(first);
   let sentAt = performance.now();
   controller.enqueue(encoder.encode(`retry: ${retryMs}\n${eventOf(sent)}`));
-  for (let run: RunView | undefined = first; run?.finishedAt == null && performance.now() < end; ) {
+  for (let run: RunView | undefined = first; run?.finishedAt == null && performance.now() < end;) {
     await sleep(pollMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
     // Whoever reads slowly gets the newest state, not every state.

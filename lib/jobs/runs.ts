@@ -46,7 +46,12 @@ type NewRun = { kind: RunKind; payload: Prisma.InputJsonObject; state?: "queued"
 /** Creates a run and, unless it waits for an upload, the job that does it, on the caller's transaction. */
 export async function createRun(
   db: Db,
-  access: Access<"instance:import"> | Access<"snapshot:create"> | Access<"judge:run"> | Access<"routing:manage"> | Access<"reward:train">,
+  access:
+    | Access<"instance:import">
+    | Access<"snapshot:create">
+    | Access<"judge:run">
+    | Access<"routing:manage">
+    | Access<"reward:train">,
   input: NewRun,
 ): Promise<{ id: string }> {
   return await insertRun(db, { ...input, projectId: access.projectId, createdById: access.userId });
@@ -132,7 +137,8 @@ export async function cancelRun(access: Access<"run:cancel">, runId: string): Pr
     await db.$queryRaw`select from runs where project_id = ${projectId}::uuid and id = ${runId}::uuid for update`;
     const run = await db.run.findUnique({ where: { projectId_id: { projectId, id: runId } } });
     if (!run) throw noSuchRun(access.slug, runId);
-    if (run.state === "cancelled" || (run.cancelRequestedAt !== null && run.finishedAt === null)) return await viewRun(db, run);
+    if (run.state === "cancelled" || (run.cancelRequestedAt !== null && run.finishedAt === null))
+      return await viewRun(db, run);
     if (run.finishedAt !== null) {
       throw new AppError("conflict", `The ${run.kind} has already ${run.state}, so it cannot be cancelled.`);
     }

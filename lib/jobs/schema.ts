@@ -48,8 +48,7 @@ export const workerTasks = z
   .transform((list, context) => {
     const names = new Set(list.split(",").flatMap((name) => name.trim() || []));
     const unknown = [...names].find((name) => !(jobNames as string[]).includes(name));
-    if (unknown !== undefined)
-      context.addIssue(`names ${unknown}, which is no job; there are ${jobNames.join(", ")}`);
+    if (unknown !== undefined) context.addIssue(`names ${unknown}, which is no job; there are ${jobNames.join(", ")}`);
     return names.size === 0 ? undefined : ([...names] as JobName[]);
   })
   .optional();

@@ -26,7 +26,8 @@ async function ask(chat: Chat, config: LmConfig, question: Question, signal: Abo
       const answer = await chat(messages, signal);
       answers.push(answer);
       const parsed = parsePairAnswer(answer.text, shown);
-      if (parsed.kind !== "invalid") return { asked, ...reply(verdictOf(parsed, isSwapped), answers, problems, config) };
+      if (parsed.kind !== "invalid")
+        return { asked, ...reply(verdictOf(parsed, isSwapped), answers, problems, config) };
       problems.push(answer.isCut ? `it was cut off at ${config.maxOutputTokens} tokens` : parsed.problem);
       if (problems.length > maxRepairs) break;
       messages = repairPrompt(messages, answer.text, problems.at(-1)!, shown);
@@ -39,7 +40,12 @@ async function ask(chat: Chat, config: LmConfig, question: Question, signal: Abo
   return { asked, ...reply({ kind: "invalid", problem: problems.at(-1)! }, answers, problems, config) };
 }
 
-function reply(outcome: VerdictOutcome, answers: ChatAnswer[], problems: string[], config: LmConfig): Omit<Reply, "asked"> {
+function reply(
+  outcome: VerdictOutcome,
+  answers: ChatAnswer[],
+  problems: string[],
+  config: LmConfig,
+): Omit<Reply, "asked"> {
   const sum = (part: "inputTokens" | "outputTokens" | "latencyMs") =>
     answers.reduce((total, answer) => total + answer[part], 0);
   const [inputTokens, outputTokens] = [sum("inputTokens"), sum("outputTokens")];

@@ -22,7 +22,10 @@ async function moveOn(
 ): Promise<void> {
   // Two at once would otherwise write the same version.
   await db.$queryRaw`select from judges where project_id = ${projectId}::uuid and id = ${judgeId}::uuid for update`;
-  const current = await db.judgeVersion.findFirstOrThrow({ where: { projectId, judgeId }, orderBy: { version: "desc" } });
+  const current = await db.judgeVersion.findFirstOrThrow({
+    where: { projectId, judgeId },
+    orderBy: { version: "desc" },
+  });
   const config = rmConfig.parse(current.config);
   if (config.rewardModel?.version === active.version) return;
   const version = current.version + 1;

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { grantGlobal, type Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
-import { accessFor, aMember, anInstance, aProject, aUser, principalOf, type ProjectFields } from "@/lib/testing/builders";
+import {
+  accessFor,
+  aMember,
+  anInstance,
+  aProject,
+  aUser,
+  principalOf,
+  type ProjectFields,
+} from "@/lib/testing/builders";
 import { preferring, saying, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
 import { allowHost, listAllowedHosts, removeAllowedHost } from "./allowed-hosts";
 import { createJudge } from "./create";
@@ -51,7 +59,16 @@ test("a judge is listed with its config and the end of its key, and the key itse
   const { access } = await aWorld();
   const judge = await createJudge(access, anInput());
   expect(judge).toMatchObject({
-    ...{ name: "Longer", kind: "lm", version: 1, isEnabled: true, keyHint: "wxyz", verdicts: 0, labels: 0, costMicros: 0 },
+    ...{
+      name: "Longer",
+      kind: "lm",
+      version: 1,
+      isEnabled: true,
+      keyHint: "wxyz",
+      verdicts: 0,
+      labels: 0,
+      costMicros: 0,
+    },
     config: { baseUrl: server.baseUrl, temperature: 0, concurrency: 4, prompt: "pairwise-1" },
   });
   expect(await listJudges(access, { limit: 50 })).toEqual({ items: [judge], nextCursor: null });
@@ -67,15 +84,26 @@ test("a key that was stored under another secret, or for another judge, has to b
   const { access } = await aWorld();
   const judge = await createJudge(access, anInput());
   const other = await createJudge(access, anInput({ name: "Other", apiKey: "sk-other-key-of-the-tests" }));
-  const { encryptedKey } = await prisma.judge.findUniqueOrThrow({ where: { projectId_id: { projectId: access.projectId, id: judge.id } } });
-  await prisma.judge.update({ where: { projectId_id: { projectId: access.projectId, id: other.id } }, data: { encryptedKey } });
-  await expect(openJudge(access.projectId, other.id)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("Enter the key again") });
+  const { encryptedKey } = await prisma.judge.findUniqueOrThrow({
+    where: { projectId_id: { projectId: access.projectId, id: judge.id } },
+  });
+  await prisma.judge.update({
+    where: { projectId_id: { projectId: access.projectId, id: other.id } },
+    data: { encryptedKey },
+  });
+  await expect(openJudge(access.projectId, other.id)).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("Enter the key again"),
+  });
 });
 
 test("two judges of a project cannot share a name", async () => {
   const { access } = await aWorld();
   await createJudge(access, anInput());
-  await expect(createJudge(access, anInput())).rejects.toMatchObject({ code: "conflict", faults: [{ path: "name", message: "is taken" }] });
+  await expect(createJudge(access, anInput())).rejects.toMatchObject({
+    code: "conflict",
+    faults: [{ path: "name", message: "is taken" }],
+  });
   const other = await createJudge(access, anInput({ name: "Other" }));
   await expect(updateJudge(access, other.id, { name: "Longer" })).rejects.toMatchObject({ code: "conflict" });
 });
@@ -83,13 +111,19 @@ test("two judges of a project cannot share a name", async () => {
 test("only a change of the config is a new version", async () => {
   const { access } = await aWorld();
   const { id, config } = await createJudge(access, anInput());
-  expect(await updateJudge(access, id, { name: "Renamed", isEnabled: false, apiKey: "sk-a-new-key-for-it" })).toMatchObject({
+  expect(
+    await updateJudge(access, id, { name: "Renamed", isEnabled: false, apiKey: "sk-a-new-key-for-it" }),
+  ).toMatchObject({
     ...{ name: "Renamed", isEnabled: false, keyHint: "r-it", version: 1 },
   });
   expect(await updateJudge(access, id, { config: lmConfig.parse({ ...config }) })).toMatchObject({ version: 1 });
-  expect(await updateJudge(access, id, { config: lmConfig.parse({ ...config, rubric: "Prefer the kinder one." }) })).toMatchObject({ version: 2 });
+  expect(
+    await updateJudge(access, id, { config: lmConfig.parse({ ...config, rubric: "Prefer the kinder one." }) }),
+  ).toMatchObject({ version: 2 });
   expect(await updateJudge(access, id, { apiKey: null })).toMatchObject({ keyHint: null, version: 2 });
-  expect((await getJudgeReport(access, id)).versions.map(({ version, config: { rubric } }) => [version, rubric])).toEqual([
+  expect(
+    (await getJudgeReport(access, id)).versions.map(({ version, config: { rubric } }) => [version, rubric]),
+  ).toEqual([
     [2, "Prefer the kinder one."],
     [1, "Prefer the longer one."],
   ]);
@@ -99,9 +133,17 @@ test("a stored key is not sent to another server than it was given for", async (
   const { access } = await aWorld();
   const { id, config } = await createJudge(access, anInput());
   const moved = lmConfig.parse({ ...config, baseUrl: "https://elsewhere.example/v1" });
-  await expect(updateJudge(access, id, { config: moved })).rejects.toMatchObject({ code: "invalid", faults: [{ path: "apiKey", message: expect.any(String) }] });
-  await expect(tryJudge(access, tryJudgeInput.parse({ config: moved, judgeId: id }))).rejects.toMatchObject({ code: "invalid" });
-  expect(await updateJudge(access, id, { config: moved, apiKey: "sk-for-elsewhere-1234" })).toMatchObject({ version: 2, keyHint: "1234" });
+  await expect(updateJudge(access, id, { config: moved })).rejects.toMatchObject({
+    code: "invalid",
+    faults: [{ path: "apiKey", message: expect.any(String) }],
+  });
+  await expect(tryJudge(access, tryJudgeInput.parse({ config: moved, judgeId: id }))).rejects.toMatchObject({
+    code: "invalid",
+  });
+  expect(await updateJudge(access, id, { config: moved, apiKey: "sk-for-elsewhere-1234" })).toMatchObject({
+    version: 2,
+    keyHint: "1234",
+  });
 });
 
 test("a judge that has judged stays, one that has not can go, and another project's is not there", async () => {
@@ -115,7 +157,10 @@ test("a judge that has judged stays, one that has not can go, and another projec
   await expect(startJudgeRun(stranger.access, judge.id, {})).rejects.toMatchObject({ code: "not_found" });
   const instance = await anInstance(project);
   await aVerdict(judge, instance, { inOrder: true, preferred: 0 });
-  await expect(deleteJudge(access, judge.id)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("Switch it off") });
+  await expect(deleteJudge(access, judge.id)).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("Switch it off"),
+  });
   await prisma.verdict.deleteMany();
   await deleteJudge(access, judge.id);
   expect((await listJudges(access, { limit: 5 })).items).toEqual([]);
@@ -140,7 +185,9 @@ test("what is routed queues one run a judge that is on, with the routing or not 
   expect(await waitingForJudge(projectId)).toEqual({ instances: 2, hasJudge: false });
 
   const judge = await createJudge(access, anInput());
-  expect(await runs()).toMatchObject([{ kind: "judge", state: "queued", payload: { judgeId: judge.id }, createdById: null }]);
+  expect(await runs()).toMatchObject([
+    { kind: "judge", state: "queued", payload: { judgeId: judge.id }, createdById: null },
+  ]);
   expect(await waitingForJudge(projectId)).toEqual({ instances: 2, hasJudge: true });
   await prisma.$transaction((db) => judgeRouted(db, projectId));
   expect(await runs()).toHaveLength(1);
@@ -177,14 +224,18 @@ test("a run over an instance of another project is refused", async () => {
   const { access } = await aWorld();
   const judge = await createJudge(access, anInput({ isEnabled: false }));
   const foreign = await anInstance((await aWorld()).project);
-  await expect(startJudgeRun(access, judge.id, { instances: [foreign.id] })).rejects.toMatchObject({ code: "not_found" });
+  await expect(startJudgeRun(access, judge.id, { instances: [foreign.id] })).rejects.toMatchObject({
+    code: "not_found",
+  });
   expect(await prisma.run.count()).toBe(0);
 });
 
 test("trying a config asks in both orders and stores nothing", async () => {
   const { access, project } = await aWorld();
   const { config } = anInput({}, { inputPriceMicros: 1_000_000 });
-  await expect(tryJudge(access, tryJudgeInput.parse({ config, apiKey: key }))).rejects.toMatchObject({ code: "conflict" });
+  await expect(tryJudge(access, tryJudgeInput.parse({ config, apiKey: key }))).rejects.toMatchObject({
+    code: "conflict",
+  });
   await anInstance(project, { isLabelable: false });
   const instance = await anInstance(project, { completions: ["Long enough", "Short"] });
   const trial = await tryJudge(access, tryJudgeInput.parse({ config, apiKey: key }));
@@ -193,25 +244,43 @@ test("trying a config asks in both orders and stores nothing", async () => {
     ["0-1", "preferred"],
     ["1-0", "preferred"],
   ]);
-  expect(server.requests.map(({ messages }) => messages[1]!.content).sort()).toEqual(trial.orders.map(({ messages }) => messages[1]!.content).sort());
+  expect(server.requests.map(({ messages }) => messages[1]!.content).sort()).toEqual(
+    trial.orders.map(({ messages }) => messages[1]!.content).sort(),
+  );
   expect(trial.costMicros).toBe(trial.orders[0]!.inputTokens + trial.orders[1]!.inputTokens);
   expect([await prisma.verdict.count(), await prisma.label.count(), await prisma.run.count()]).toEqual([0, 0, 0]);
 
   const saved = await createJudge(access, anInput({ isEnabled: false }));
-  expect((await tryJudge(access, tryJudgeInput.parse({ config, judgeId: saved.id, instanceId: instance.id }))).outcome).toBe("preferred");
+  expect(
+    (await tryJudge(access, tryJudgeInput.parse({ config, judgeId: saved.id, instanceId: instance.id }))).outcome,
+  ).toBe("preferred");
   server.follow(() => saying("B"));
   expect((await tryJudge(access, tryJudgeInput.parse({ config, apiKey: key }))).outcome).toBe("inconsistent");
-  await expect(tryJudge(access, tryJudgeInput.parse({ config }))).rejects.toMatchObject({ code: "invalid", message: expect.stringContaining("401") });
+  await expect(tryJudge(access, tryJudgeInput.parse({ config }))).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("401"),
+  });
 });
 
 test("the report counts outcomes, orders, cost and time by version", async () => {
   const { access, project } = await aWorld();
   const judge = await createJudge(access, anInput({ isEnabled: false }));
   const report = async () => (await getJudgeReport(access, judge.id)).versions[0]!;
-  expect(await report()).toMatchObject({ verdicts: 0, labels: 0, consistency: null, firstPosition: null, latencyMs: null, costMicros: 0 });
+  expect(await report()).toMatchObject({
+    verdicts: 0,
+    labels: 0,
+    consistency: null,
+    firstPosition: null,
+    latencyMs: null,
+    costMicros: 0,
+  });
   const [one, two, three, four] = await Promise.all([1, 2, 3, 4].map(() => anInstance(project, { route: "lm" })));
   // Agreeing; twice the first shown; twice the second shown; unreadable.
-  for (const [instance, inOrder, swapped] of [[one!, 0, 0], [two!, 0, 1], [three!, 1, 0]] as const) {
+  for (const [instance, inOrder, swapped] of [
+    [one!, 0, 0],
+    [two!, 0, 1],
+    [three!, 1, 0],
+  ] as const) {
     await aVerdict(judge, instance, { inOrder: true, preferred: inOrder });
     await aVerdict(judge, instance, { inOrder: false, preferred: swapped });
     await aJudgeLabel(judge, instance, inOrder === swapped ? "preferred" : "inconsistent");
@@ -219,12 +288,26 @@ test("the report counts outcomes, orders, cost and time by version", async () =>
   await aVerdict(judge, four!, { inOrder: true, preferred: null });
   expect(await report()).toMatchObject({
     ...{ verdicts: 7, invalid: 1, repairs: 2, labels: 3, preferred: 1, tie: 0, inconsistent: 2 },
-    ...{ contradictions: 2, firstPosition: 0.5, inputTokens: 70, outputTokens: 35, costMicros: 700, latencyMs: { p50: 120, p95: 120 } },
+    ...{
+      contradictions: 2,
+      firstPosition: 0.5,
+      inputTokens: 70,
+      outputTokens: 35,
+      costMicros: 700,
+      latencyMs: { p50: 120, p95: 120 },
+    },
   });
   expect((await report()).consistency).toBeCloseTo(1 / 3);
   expect((await getJudgeReport(access, judge.id)).pending).toBe(0);
   const { items } = await listVerdicts(access, judge.id, { kind: "invalid", limit: 50 });
-  expect(items).toMatchObject([{ instanceId: four!.id, outsideId: four!.outsideId, rawText: "Hm.", outcome: { kind: "invalid", problem: "prose" } }]);
+  expect(items).toMatchObject([
+    {
+      instanceId: four!.id,
+      outsideId: four!.outsideId,
+      rawText: "Hm.",
+      outcome: { kind: "invalid", problem: "prose" },
+    },
+  ]);
   const first = await listVerdicts(access, judge.id, { limit: 5 });
   const rest = await listVerdicts(access, judge.id, { limit: 5, cursor: first.nextCursor! });
   expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([5, 2, null]);
@@ -238,40 +321,88 @@ test("admins of the site keep the list of allowed hosts", async () => {
   expect((await listAllowedHosts(site)).items.map((row) => row.host)).toEqual([server.host, "models.internal:8000"]);
   await removeAllowedHost(site, host);
   await expect(removeAllowedHost(site, host)).rejects.toMatchObject({ code: "not_found" });
-  expect((await prisma.auditEvent.findMany({ where: { target: host }, orderBy: { id: "asc" } })).map(({ action }) => action)).toEqual(["host.allow", "host.remove"]);
+  expect(
+    (await prisma.auditEvent.findMany({ where: { target: host }, orderBy: { id: "asc" } })).map(({ action }) => action),
+  ).toEqual(["host.allow", "host.remove"]);
 });
 
-test.each(["http://localhost", "localhost/v1", "a b", "", "localhost:0", "localhost:99999999", "-x"])("%j is no host", (host) => {
-  expect(allowHostInput.safeParse({ host }).success).toBe(false);
-});
-
-test.each(["ftp://a/v1", "a.example/v1", "https://user:pw@a.example/v1", "https://a.example/v1?x=1", "https://a.example/#x", "https://"])(
-  "%j is no address of a judge",
-  (baseUrl) => {
-    expect(lmConfig.safeParse({ baseUrl, model: "m", rubric: "r" }).success).toBe(false);
+test.each(["http://localhost", "localhost/v1", "a b", "", "localhost:0", "localhost:99999999", "-x"])(
+  "%j is no host",
+  (host) => {
+    expect(allowHostInput.safeParse({ host }).success).toBe(false);
   },
 );
 
+test.each([
+  "ftp://a/v1",
+  "a.example/v1",
+  "https://user:pw@a.example/v1",
+  "https://a.example/v1?x=1",
+  "https://a.example/#x",
+  "https://",
+])("%j is no address of a judge", (baseUrl) => {
+  expect(lmConfig.safeParse({ baseUrl, model: "m", rubric: "r" }).success).toBe(false);
+});
+
 type Row = { projectId: string; id: string };
 
-async function aVerdict(judge: JudgeView, instance: Row, { inOrder, preferred }: { inOrder: boolean; preferred: 0 | 1 | null }): Promise<void> {
+async function aVerdict(
+  judge: JudgeView,
+  instance: Row,
+  { inOrder, preferred }: { inOrder: boolean; preferred: 0 | 1 | null },
+): Promise<void> {
   const isInvalid = preferred === null;
   await prisma.verdict.create({
     data: {
-      ...{ projectId: instance.projectId, instanceId: instance.id, judgeId: judge.id, judgeVersion: 1, aspect: "overall", target: "0-1" },
+      ...{
+        projectId: instance.projectId,
+        instanceId: instance.id,
+        judgeId: judge.id,
+        judgeVersion: 1,
+        aspect: "overall",
+        target: "0-1",
+      },
       shownOrder: inOrder ? "0-1" : "1-0",
-      outcome: isInvalid ? { kind: "invalid", problem: "prose" } : { kind: "preferred", preferred, strength: 1, reasoning: null },
-      ...{ rawText: "Hm.", inputTokens: 10, outputTokens: 5, latencyMs: 120, costMicros: 100, repairs: isInvalid ? 2 : 0 },
+      outcome: isInvalid
+        ? { kind: "invalid", problem: "prose" }
+        : { kind: "preferred", preferred, strength: 1, reasoning: null },
+      ...{
+        rawText: "Hm.",
+        inputTokens: 10,
+        outputTokens: 5,
+        latencyMs: 120,
+        costMicros: 100,
+        repairs: isInvalid ? 2 : 0,
+      },
     },
   });
 }
 
 async function aJudgeLabel(judge: JudgeView, instance: Row, outcome: "preferred" | "inconsistent"): Promise<void> {
-  const payload = { pair: [0, 1], preferred: outcome === "preferred" ? 0 : "tie", bothBad: false, strength: outcome === "preferred" ? 1 : 0, scale: 5 };
+  const payload = {
+    pair: [0, 1],
+    preferred: outcome === "preferred" ? 0 : "tie",
+    bothBad: false,
+    strength: outcome === "preferred" ? 1 : 0,
+    scale: 5,
+  };
   await prisma.label.create({
     data: {
-      ...{ projectId: instance.projectId, instanceId: instance.id, submissionId: instance.id, question: "comparison", type: "comparison" },
-      ...{ target: "0-1", source: "lm", annotator: `judge:${judge.id}@1`, payload, shownOrder: [], meta: { outcome, verdictIds: [] } },
+      ...{
+        projectId: instance.projectId,
+        instanceId: instance.id,
+        submissionId: instance.id,
+        question: "comparison",
+        type: "comparison",
+      },
+      ...{
+        target: "0-1",
+        source: "lm",
+        annotator: `judge:${judge.id}@1`,
+        payload,
+        shownOrder: [],
+        meta: { outcome, verdictIds: [] },
+      },
     },
   });
 }

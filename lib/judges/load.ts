@@ -45,7 +45,10 @@ export async function loadComparison(projectId: string): Promise<Comparison> {
 }
 
 /** A comparison with the aspects that a judge has an answer to: a reward model knows the one that it learned. */
-export function answeredBy(judge: Pick<OpenRm, "kind" | "config"> | { kind: "lm" }, comparison: Comparison): Comparison {
+export function answeredBy(
+  judge: Pick<OpenRm, "kind" | "config"> | { kind: "lm" },
+  comparison: Comparison,
+): Comparison {
   if (judge.kind === "lm") return comparison;
   return { ...comparison, aspects: comparison.aspects.filter(({ id }) => id === judge.config.rewardModel?.aspect) };
 }

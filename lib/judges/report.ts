@@ -13,7 +13,17 @@ import {
 } from "./schema";
 import { countPending } from "./select";
 
-type Given = { version: number; verdicts: number; invalid: number; repairs: number; inputTokens: number; outputTokens: number; costMicros: number; p50: number; p95: number };
+type Given = {
+  version: number;
+  verdicts: number;
+  invalid: number;
+  repairs: number;
+  inputTokens: number;
+  outputTokens: number;
+  costMicros: number;
+  p50: number;
+  p95: number;
+};
 type Made = { version: number; labels: number; preferred: number; tie: number; inconsistent: number };
 type Contradicted = { version: number; contradictions: number; first: number };
 
@@ -28,7 +38,11 @@ export async function getJudgeReport(access: Access<"judge:read">, judgeId: stri
     readGiven(projectId, judgeId),
     readMade(projectId, judgeId),
     readContradicted(projectId, judgeId),
-    countPending(scope, {}, aspects.map(({ id }) => id)),
+    countPending(
+      scope,
+      {},
+      aspects.map(({ id }) => id),
+    ),
     prisma.run.findFirst({
       where: { projectId, kind: "judge", payload: { path: ["judgeId"], equals: judgeId } },
       select: { id: true },
@@ -70,7 +84,13 @@ export async function listVerdicts(
     take: limit + 1,
   });
   const items = rows.slice(0, limit).map(({ instance, judgeVersion, createdAt, costMicros, outcome, ...row }) => ({
-    ...{ id: row.id, instanceId: row.instanceId, outsideId: instance.outsideId, version: judgeVersion, aspect: row.aspect },
+    ...{
+      id: row.id,
+      instanceId: row.instanceId,
+      outsideId: instance.outsideId,
+      version: judgeVersion,
+      aspect: row.aspect,
+    },
     ...{ target: row.target, shownOrder: row.shownOrder, outcome: verdictOutcome.parse(outcome), rawText: row.rawText },
     ...{ inputTokens: row.inputTokens, outputTokens: row.outputTokens, latencyMs: row.latencyMs, repairs: row.repairs },
     costMicros: Number(costMicros),
@@ -89,7 +109,11 @@ function figures(given?: Given, made?: Made, contradicted?: Contradicted): Figur
     ...{ labels, preferred, tie, inconsistent, contradictions },
     consistency: labels === 0 ? null : (preferred + tie) / labels,
     firstPosition: contradictions === 0 ? null : contradicted!.first / contradictions,
-    ...{ inputTokens: given?.inputTokens ?? 0, outputTokens: given?.outputTokens ?? 0, costMicros: given?.costMicros ?? 0 },
+    ...{
+      inputTokens: given?.inputTokens ?? 0,
+      outputTokens: given?.outputTokens ?? 0,
+      costMicros: given?.costMicros ?? 0,
+    },
     latencyMs: given ? { p50: given.p50, p95: given.p95 } : null,
   };
 }

@@ -32,7 +32,9 @@ beforeEach(async () => {
 
 async function aWorld(aspects = ["overall"]): Promise<World> {
   const schema = {
-    questions: [{ ...defaultTaskSchema.questions[0], aspects: aspects.map((id) => ({ id, name: id, definition: "" })) }],
+    questions: [
+      { ...defaultTaskSchema.questions[0], aspects: aspects.map((id) => ({ id, name: id, definition: "" })) },
+    ],
   } as typeof defaultTaskSchema;
   const project = await aProject({ schema });
   const { user } = await aMember(project, { role: "admin" });
@@ -79,14 +81,27 @@ test("the promoted reward model labels what is routed to AI, and its labels are 
   await anInstance(world.project, { route: "lm", completions: ["A completion that is long enough", "Short"] });
   await anInstance(world.project, { route: "dual", completions: ["Even", "Odd."] });
   const judge = await add(world);
-  expect(judge).toMatchObject({ kind: "rm", version: 2, config: { rewardModel: { version: 3, aspect: "overall" }, tieBelow: 0.55 } });
+  expect(judge).toMatchObject({
+    kind: "rm",
+    version: 2,
+    config: { rewardModel: { version: 3, aspect: "overall" }, tieBelow: 0.55 },
+  });
 
   const { id } = await startJudgeRun(world.access, judge.id, {});
   await work(3);
   const run = await prisma.run.findUniqueOrThrow({ where: { projectId_id: { projectId: world.project.id, id } } });
   expect(run).toMatchObject({
     state: "succeeded",
-    result: { judge: "Model", version: 2, verdicts: 4, labels: 2, preferred: 1, tie: 1, inconsistent: 0, costMicros: 0 },
+    result: {
+      judge: "Model",
+      version: 2,
+      verdicts: 4,
+      labels: 2,
+      preferred: 1,
+      tie: 1,
+      inconsistent: 0,
+      costMicros: 0,
+    },
   });
   expect(await labels()).toMatchObject([
     { source: "rm", annotator: `judge:${judge.id}@2`, payload: { preferred: 0, strength: 2 } },
@@ -136,7 +151,11 @@ test("a newer model is the next version and judges again", async () => {
   await promote(world, 2);
   await prisma.$transaction((db) => judgeRouted(db, world.project.id));
   await work(2);
-  expect(await getJudge(world.access, judge.id)).toMatchObject({ version: 3, config: { rewardModel: { version: 2 } }, labels: 2 });
+  expect(await getJudge(world.access, judge.id)).toMatchObject({
+    version: 3,
+    config: { rewardModel: { version: 2 } },
+    labels: 2,
+  });
   expect((await labels()).map(({ annotator }) => annotator.split("@")[1])).toEqual(["2", "3"]);
 });
 
@@ -161,7 +180,10 @@ test("a model that is promoted as a run begins is not taken for the one before",
 test("its threshold can be changed, an address it has not", async () => {
   const world = await aWorld();
   const judge = await add(world);
-  expect(await updateJudge(world.access, judge.id, { tieBelow: 0.7 })).toMatchObject({ version: 2, config: { tieBelow: 0.7 } });
+  expect(await updateJudge(world.access, judge.id, { tieBelow: 0.7 })).toMatchObject({
+    version: 2,
+    config: { tieBelow: 0.7 },
+  });
   await expect(updateJudge(world.access, judge.id, { apiKey: "sk-none" })).rejects.toMatchObject({
     code: "invalid",
     faults: [{ path: "apiKey" }],

@@ -36,11 +36,12 @@ export function readKey(judge: Owner & Pick<Judge, "name" | "encryptedKey">): st
  * A stored key goes to the server it was given for, and to no other that somebody types in later: `invalid` unless a key
  * is given along with another server.
  */
-export function refuseToMoveKey(before: CurrentJudge, { config, apiKey }: Pick<UpdateJudgeInput, "config" | "apiKey">): void {
+export function refuseToMoveKey(
+  before: CurrentJudge,
+  { config, apiKey }: Pick<UpdateJudgeInput, "config" | "apiKey">,
+): void {
   if (config === undefined || apiKey !== undefined || before.encryptedKey === null) return;
-  const [from, to] = [lmConfig.parse(before.current.config).baseUrl, config.baseUrl].map(
-    (url) => new URL(url).origin,
-  );
+  const [from, to] = [lmConfig.parse(before.current.config).baseUrl, config.baseUrl].map((url) => new URL(url).origin);
   if (from === to) return;
   throw new AppError(
     "invalid",

@@ -42,7 +42,10 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
 }
 
 async function tryOrder(ask: Asker, question: Question) {
-  const { asked, outcome, rawText, inputTokens, outputTokens, latencyMs, repairs, costMicros } = await ask(question, new AbortController().signal);
+  const { asked, outcome, rawText, inputTokens, outputTokens, latencyMs, repairs, costMicros } = await ask(
+    question,
+    new AbortController().signal,
+  );
   return {
     shownOrder: (question.isSwapped ? [...question.pair].reverse() : question.pair).join("-"),
     messages: asked,
@@ -50,14 +53,20 @@ async function tryOrder(ask: Asker, question: Question) {
   };
 }
 
-async function keyFor(access: Access<"judge:manage">, { apiKey, judgeId, config }: TryJudgeInput): Promise<string | null> {
+async function keyFor(
+  access: Access<"judge:manage">,
+  { apiKey, judgeId, config }: TryJudgeInput,
+): Promise<string | null> {
   if (apiKey !== undefined || judgeId === undefined) return apiKey ?? null;
   const stored = await findJudge(prisma, access, judgeId);
   refuseToMoveKey(stored, { config });
   return readKey(stored);
 }
 
-async function findSubject({ projectId, slug }: Access<"judge:manage">, instanceId: string | undefined): Promise<Subject> {
+async function findSubject(
+  { projectId, slug }: Access<"judge:manage">,
+  instanceId: string | undefined,
+): Promise<Subject> {
   const found = await prisma.instance.findFirst({
     where: { projectId, isLabelable: true, ...(instanceId !== undefined && { id: instanceId }) },
     select: { id: true },
@@ -66,6 +75,12 @@ async function findSubject({ projectId, slug }: Access<"judge:manage">, instance
   const [subject] = found ? await loadSubjects({ projectId, ...noJudge }, [found.id]) : [];
   if (subject) return subject;
   throw instanceId === undefined
-    ? new AppError("conflict", `Project ${slug} has no instance whose completions can be compared. Import some, then try the judge.`)
-    : new AppError("not_found", `There is no instance ${instanceId} in project ${slug} whose completions can be compared.`);
+    ? new AppError(
+        "conflict",
+        `Project ${slug} has no instance whose completions can be compared. Import some, then try the judge.`,
+      )
+    : new AppError(
+        "not_found",
+        `There is no instance ${instanceId} in project ${slug} whose completions can be compared.`,
+      );
 }

@@ -3,7 +3,11 @@ import { allowHost, listAllowedHosts, removeAllowedHost } from "@/lib/judges/all
 import { allowedHostList, allowedHostView, allowHostInput } from "@/lib/judges/schema";
 
 export const GET = endpoint(
-  { summary: "List the hosts that judges may reach although they are private", audience: "host:manage", response: allowedHostList },
+  {
+    summary: "List the hosts that judges may reach although they are private",
+    audience: "host:manage",
+    response: allowedHostList,
+  },
   ({ access }) => listAllowedHosts(access),
 );
 

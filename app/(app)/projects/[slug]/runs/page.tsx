@@ -35,7 +35,10 @@ export default async function RunsPage({ params, searchParams }: RunsPageProps) 
   const isEmpty = runs.items.length === 0;
   return (
     <Page width="wide">
-      <PageHeader title="Runs" purpose="Work that takes longer than a click: imports, snapshots, judging, routing, training and scoring." />
+      <PageHeader
+        title="Runs"
+        purpose="Work that takes longer than a click: imports, snapshots, judging, routing, training and scoring."
+      />
       {isEmpty && !isFiltered && cursor === undefined ? (
         <EmptyState
           icon={<Activity />}

@@ -44,7 +44,9 @@ export function JudgeForm({ slug, judge, rubric }: JudgeFormProps) {
         : api<JudgeView>("POST", `/api/v1/projects/${slug}/judges`, body);
     },
     onSuccess: ({ id, name, version }) => {
-      toast.success(judge ? `${name} is saved as version ${version}.` : `${name} is added and begins with what is routed to AI.`);
+      toast.success(
+        judge ? `${name} is saved as version ${version}.` : `${name} is added and begins with what is routed to AI.`,
+      );
       router.push(`/projects/${slug}/judges/${id}`);
       router.refresh();
     },
@@ -108,7 +110,12 @@ function keyOf({ apiKey, removeKey }: JudgeValues): { apiKey?: string | null } {
 
 type PartProps = { register: UseFormRegister<JudgeValues>; fault: (field: string) => string | undefined };
 
-function Identity({ register, fault, judge, removesKey }: PartProps & { judge: LmJudgeView | null; removesKey: boolean }) {
+function Identity({
+  register,
+  fault,
+  judge,
+  removesKey,
+}: PartProps & { judge: LmJudgeView | null; removesKey: boolean }) {
   const hasKey = judge !== null && judge.keyHint !== null;
   const ending = judge?.keyHint ? `, ends in ${judge.keyHint}` : "";
   return (

@@ -16,7 +16,11 @@ export function JudgeSwitch({ slug, judge }: { slug: string; judge: JudgeView })
     mutationFn: (isEnabled: boolean) =>
       api<JudgeView>("PATCH", `/api/v1/projects/${slug}/judges/${judge.id}`, { isEnabled }),
     onSuccess: ({ name, isEnabled }) => {
-      toast.success(isEnabled ? `${name} is on and begins with what waits for it.` : `${name} is off. A run that is under way goes on; cancel it to stop it.`);
+      toast.success(
+        isEnabled
+          ? `${name} is on and begins with what waits for it.`
+          : `${name} is off. A run that is under way goes on; cancel it to stop it.`,
+      );
     },
     onError: (error) => toast.error(error.message),
     onSettled: async () => {

@@ -7,7 +7,8 @@ import type { JudgeReport } from "@/lib/judges/schema";
 export function reportQuery(slug: string, judgeId: string, initialData: JudgeReport) {
   return queryOptions({
     queryKey: reportKey(slug, judgeId),
-    queryFn: ({ signal }) => api<JudgeReport>("GET", `/api/v1/projects/${slug}/judges/${judgeId}/report`, undefined, { signal }),
+    queryFn: ({ signal }) =>
+      api<JudgeReport>("GET", `/api/v1/projects/${slug}/judges/${judgeId}/report`, undefined, { signal }),
     initialData,
   });
 }

@@ -39,7 +39,10 @@ export default async function NewJudgePage({ params, searchParams }: NewJudgePag
       <nav aria-label="Kind of judge" className="flex flex-wrap gap-2">
         {kinds.map((each) => (
           <Button key={each.kind} asChild variant={each.kind === kind ? "secondary" : "ghost"}>
-            <Link href={`/projects/${slug}/judges/new?kind=${each.kind}`} aria-current={each.kind === kind ? "page" : undefined}>
+            <Link
+              href={`/projects/${slug}/judges/new?kind=${each.kind}`}
+              aria-current={each.kind === kind ? "page" : undefined}
+            >
               {each.label}
             </Link>
           </Button>

@@ -71,7 +71,9 @@ function Row({ slug, run, canCancel }: { slug: string; run: RunView; canCancel: 
       <TD className="font-medium">{kindWords[run.kind]}</TD>
       <TD className="max-w-112 min-w-40">
         <Badge variant={stateWords[run.state].variant}>{wordState(run)}</Badge>
-        {run.error ? <p className="mt-1 [overflow-wrap:anywhere] text-rose-700 dark:text-rose-400">{run.error}</p> : null}
+        {run.error ? (
+          <p className="mt-1 [overflow-wrap:anywhere] text-rose-700 dark:text-rose-400">{run.error}</p>
+        ) : null}
       </TD>
       <TD className="min-w-44">
         <ProgressCell run={run} />
@@ -97,7 +99,10 @@ function Row({ slug, run, canCancel }: { slug: string; run: RunView; canCancel: 
 
 function ProgressCell({ run }: { run: RunView }) {
   const { done, total, unit } = run.progress;
-  const words = total === null || !isLive(run) ? `${formatNumber(done)} ${unit}` : `${formatNumber(done)} of ${formatNumber(total)} ${unit}`;
+  const words =
+    total === null || !isLive(run)
+      ? `${formatNumber(done)} ${unit}`
+      : `${formatNumber(done)} of ${formatNumber(total)} ${unit}`;
   return (
     <div className="grid gap-1">
       <span className="whitespace-nowrap">{words}</span>

@@ -31,10 +31,7 @@ export function InvalidAnswers({ slug, judgeId, firstPage }: InvalidAnswersProps
     select: ({ pages }) => pages.flatMap(({ items }) => items),
   });
   return (
-    <Section
-      title="Unreadable answers"
-      description="They make no label and are not asked for again in their version."
-    >
+    <Section title="Unreadable answers" description="They make no label and are not asked for again in their version.">
       {answers.data?.length === 0 ? <p className="text-muted-foreground">Every answer could be read.</p> : null}
       {answers.data?.map((answer) => (
         <Answer key={answer.id} slug={slug} answer={answer} />

@@ -63,7 +63,9 @@ export function Judge({ slug, report: firstReport, invalid, canRun, canManage }:
                 <Link href={`/projects/${slug}/judges/${judge.id}/edit`}>Edit</Link>
               </Button>
             ) : null}
-            {canManage && judge.verdicts === 0 ? <DeleteButton slug={slug} judgeId={judge.id} name={judge.name} /> : null}
+            {canManage && judge.verdicts === 0 ? (
+              <DeleteButton slug={slug} judgeId={judge.id} name={judge.name} />
+            ) : null}
           </>
         }
       />

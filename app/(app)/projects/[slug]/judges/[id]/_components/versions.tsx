@@ -81,7 +81,9 @@ function VersionRow({ row }: { row: JudgeVersionReport }) {
       </TD>
       <TD numeric>{formatNumber(row.repairs)}</TD>
       <TD numeric>
-        {latencyMs === null ? none : `${formatNumber(latencyMs.p50 / 1000, 1)}, ${formatNumber(latencyMs.p95 / 1000, 1)}`}
+        {latencyMs === null
+          ? none
+          : `${formatNumber(latencyMs.p50 / 1000, 1)}, ${formatNumber(latencyMs.p95 / 1000, 1)}`}
       </TD>
       <TD numeric>
         {formatNumber(row.inputTokens)}, {formatNumber(row.outputTokens)}
