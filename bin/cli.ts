@@ -8,6 +8,7 @@ import * as exportCommands from "./cli/export";
 import * as importCommands from "./cli/import";
 import * as judgeCommands from "./cli/judge";
 import * as projectCommands from "./cli/project";
+import * as rewardCommands from "./cli/reward";
 import * as runCommands from "./cli/run";
 import * as routingCommands from "./cli/routing";
 import * as userCommands from "./cli/user";
@@ -33,6 +34,7 @@ for (const commands of [
   judgeCommands,
   runCommands,
   allowedHostCommands,
+  rewardCommands,
   routingCommands,
 ]) {
   commands.register(program);
