@@ -12,7 +12,14 @@ import { createSnapshot, getSnapshot, listSnapshots } from "@/lib/datasets/snaps
 import { AppError } from "@/lib/errors";
 import { waitForRun } from "./wait-for-run";
 
-type CreateOptions = { project: string; name: string; sources: string; questions?: string; split?: string };
+type CreateOptions = {
+  project: string;
+  name: string;
+  sources: string;
+  questions?: string;
+  split?: string;
+  lmWeight?: string;
+};
 type ExportOptions = {
   project: string;
   snapshot: string;
@@ -33,6 +40,7 @@ export function register(program: Command): void {
     .option("--sources <list>", "human, lm, tool, reaction; several with commas", "human")
     .option("--questions <list>", "only labels of these questions")
     .option("--split <split>", "train, test or all")
+    .option("--lm-weight <weight>", "what an AI's vote counts in consensus rows, 0 to 1 (the project's)")
     .action(create);
   snapshot
     .command("list")
@@ -51,11 +59,12 @@ export function register(program: Command): void {
     .action(write);
 }
 
-async function create({ project, name, sources, questions, split }: CreateOptions, command: Command): Promise<void> {
+async function create({ project, name, sources, questions, split, lmWeight }: CreateOptions, command: Command): Promise<void> {
   const filter = {
     sources: words(sources),
     ...(questions !== undefined && { questions: words(questions) }),
     ...(split !== undefined && { split }),
+    ...(lmWeight !== undefined && { lmWeight: Number(lmWeight) }),
   };
   const input = parseInput(createSnapshotInput, { name, filter });
   const asked = await createSnapshot(await operatorAccess("snapshot:create", project), input);

@@ -39,7 +39,8 @@ export async function exportSnapshot(
   if (query.format !== "labels") requireAspect(manifest, query);
   const variant = query.format === "labels" ? "labels" : [query.format, query.aspect, query.rows].join("-");
   const scope = { projectId: access.projectId, snapshotId: id };
-  const write = (instance: SnapshotInstance) => rowsOf(exporter, id, instance, query);
+  const { lmWeight } = manifest.filter;
+  const write = (instance: SnapshotInstance) => rowsOf(exporter, id, instance, { ...query, lmWeight });
   return {
     filename: `${name}-${variant}.jsonl`,
     mediaType: "application/x-ndjson",
@@ -58,7 +59,12 @@ async function* chunksOf(
   }
 }
 
-function rowsOf(exporter: Exporter, snapshotId: string, instance: SnapshotInstance, query: ExportQuery): string[] {
+function rowsOf(
+  exporter: Exporter,
+  snapshotId: string,
+  instance: SnapshotInstance,
+  query: ExportQuery & { lmWeight: number | undefined },
+): string[] {
   if (query.format === "labels")
     return instance.labels.map((label) => exporter.labelRow({ snapshotId }, instance, label));
   const row = query.format === "trl" ? exporter.standardRow : exporter.conversationalRow;

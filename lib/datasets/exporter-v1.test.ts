@@ -62,7 +62,7 @@ const chat = {
 };
 
 function only(of: SnapshotInstance): Preference {
-  const [outcome] = preferencesOf(of, { rows: "consensus", aspect: "overall" });
+  const [outcome] = preferencesOf(of, { rows: "consensus", aspect: "overall", lmWeight: undefined });
   if (outcome?.kind !== "preference") throw new Error("There is no preference.");
   return outcome.preference;
 }

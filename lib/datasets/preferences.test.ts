@@ -55,8 +55,8 @@ function instanceWith(
   };
 }
 
-const consensusOf = (instance: SnapshotInstance) => preferencesOf(instance, { rows: "consensus", aspect: "overall" });
-const labelsOf = (instance: SnapshotInstance) => preferencesOf(instance, { rows: "labels", aspect: "overall" });
+const consensusOf = (instance: SnapshotInstance) => preferencesOf(instance, { rows: "consensus", aspect: "overall", lmWeight: undefined });
+const labelsOf = (instance: SnapshotInstance) => preferencesOf(instance, { rows: "labels", aspect: "overall", lmWeight: undefined });
 
 test("the majority of a pair's labels decides, and strengths are counted towards the chosen completion", () => {
   const one = instanceWith([
@@ -126,4 +126,38 @@ test("other aspects and other types of label stay out", () => {
   ]);
   expect(consensusOf(one)).toEqual([]);
   expect([...comparedAspects(one)]).toEqual(["truthful"]);
+});
+
+const weighed = (instance: SnapshotInstance, lmWeight: number) =>
+  preferencesOf(instance, { rows: "consensus", aspect: "overall", lmWeight });
+
+test("with a weight of AI a pair is decided as its consensus is: a person against two judges", () => {
+  const person = comparison({ preferred: 0, strength: 2 });
+  const judges = ["judge:a@1", "judge:b@3"].map((annotator) =>
+    comparison({ preferred: 1, strength: 1 }, { source: "lm", annotator }),
+  );
+  const one = instanceWith([person, ...judges]);
+  // (1 - 2 * 0.4 * 0.5) / 1.8
+  const strength = expect.closeTo(0.6 / 1.8, 12) as number;
+  expect(weighed(one, 0.4)).toMatchObject([
+    { preference: { chosen: { index: 0 }, confidence: 1 / 1.8, strength, labels: { length: 3 } } },
+  ]);
+  expect(weighed(one, 0.5)).toEqual([{ kind: "left-out", reason: "draws" }]);
+  expect(weighed(one, 1)).toMatchObject([{ preference: { chosen: { index: 1 }, confidence: 2 / 3 } }]);
+});
+
+test("with a weight of 0 AI has no say: its labels are behind no row, and alone they make none", () => {
+  const judge = comparison({ preferred: 1 }, { source: "lm", annotator: "judge:a@1" });
+  const person = comparison({ preferred: 0 });
+  expect(weighed(instanceWith([judge, person]), 0)).toMatchObject([{ preference: { labels: [{ id: person.id }] } }]);
+  expect(weighed(instanceWith([judge]), 0)).toEqual([]);
+});
+
+test("of a judge's versions the latest has its say, and samples of one annotator are one vote", () => {
+  const judge = (version: number, sample: number, preferred: 0 | 1) =>
+    comparison({ preferred }, { source: "lm", annotator: `judge:a@${version}`, sample });
+  const one = instanceWith([judge(1, 0, 0), judge(2, 0, 1), judge(2, 1, 1), comparison({ preferred: 0 })]);
+  expect(weighed(one, 0.5)).toMatchObject([
+    { preference: { chosen: { index: 0 }, confidence: 1 / 1.5, labels: { length: 3 } } },
+  ]);
 });

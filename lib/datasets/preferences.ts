@@ -1,5 +1,6 @@
-import { comparisonPayload, signedStrength, type Preferred } from "@/lib/labels/schema";
-import { majority } from "@/lib/stats/majority";
+import { comparisonPayload, signedStrength, type ComparisonPayload, type Preferred } from "@/lib/labels/schema";
+import { votesOf } from "@/lib/labels/votes";
+import { decideVotes } from "@/lib/stats/majority";
 import type { PreferenceRows } from "./schema";
 import type { SnapshotCompletion, SnapshotInstance, SnapshotLabel } from "./snapshot-reader";
 
@@ -13,35 +14,44 @@ export type Preference = {
   rejected: SnapshotCompletion & { text: string };
   /** What it was computed from, in the order of their key. */
   labels: SnapshotLabel[];
-  /** Share of the labels that name the chosen completion. */
+  /** Share of the weight of the votes that is on the chosen completion. */
   confidence: number;
-  /** Mean strength of the labels towards the chosen completion, in [-1, 1]. */
+  /** Weighted mean strength of the votes towards the chosen completion, in [-1, 1]. */
   strength: number;
 };
 
 export type PreferenceOutcome = { kind: "preference"; preference: Preference } | { kind: "left-out"; reason: LeftOut };
 
-type Comparison = {
-  label: SnapshotLabel;
-  pair: [number, number];
-  preferred: Preferred;
-  bothBad: boolean;
-  strength: number;
+type Comparison = { label: SnapshotLabel; payload: ComparisonPayload };
+
+/** One say in what a pair comes to. */
+type WeighedVote = { answer: Preferred; bothBad: boolean; strength: number; weight: number };
+
+type Asked = {
+  rows: PreferenceRows;
+  aspect: string;
+  /** What the vote of an AI counts where a person's counts 1, as the snapshot has it. */
+  lmWeight: number | undefined;
 };
 
 /**
  * What the comparisons of one instance on one aspect come to: with `rows: "consensus"` one outcome for each pair that
- * was compared, decided by the majority of its labels from all sources of the snapshot; with "labels" one for each label.
+ * was compared, decided by the votes of all sources of the snapshot; with "labels" one for each label.
+ *
+ * Votes are those of a consensus (lib/labels/consensus): one for each annotator, of a judge's versions the latest, AI
+ * with its weight. Snapshots made before AI had a weight have none: there every label is a vote, and all count alike.
  */
-export function preferencesOf(
-  instance: SnapshotInstance,
-  { rows, aspect }: { rows: PreferenceRows; aspect: string },
-): PreferenceOutcome[] {
+export function preferencesOf(instance: SnapshotInstance, { rows, aspect, lmWeight }: Asked): PreferenceOutcome[] {
   const comparisons = instance.labels
     .filter((label) => label.type === "comparison" && label.aspect === aspect)
-    .map(asComparison);
-  const groups = rows === "labels" ? comparisons.map((comparison) => [comparison]) : groupByPair(comparisons);
-  return groups.map((group) => decide(instance, group));
+    .map((label) => ({ label, payload: comparisonPayload.parse(label.payload) }));
+  if (rows === "labels")
+    return comparisons.flatMap((comparison) => decide(instance, [comparison], [voteOf(comparison)]));
+  return groupByPair(comparisons).flatMap((group) => {
+    if (lmWeight === undefined) return decide(instance, group, group.map(voteOf));
+    const { votes, behind } = weigh(group, lmWeight);
+    return decide(instance, behind, votes);
+  });
 }
 
 /** The aspects that an instance's labels compare. */
@@ -49,15 +59,20 @@ export function comparedAspects(instance: SnapshotInstance): Set<string> {
   return new Set(instance.labels.filter(({ type }) => type === "comparison").map(({ aspect }) => aspect));
 }
 
-function asComparison(label: SnapshotLabel): Comparison {
-  const payload = comparisonPayload.parse(label.payload);
-  return {
-    label,
-    pair: payload.pair,
-    preferred: payload.preferred,
-    bothBad: payload.bothBad,
-    strength: signedStrength(payload),
-  };
+function voteOf({ payload }: Comparison): WeighedVote {
+  const { preferred, bothBad } = payload;
+  return { answer: preferred, bothBad, strength: signedStrength(payload), weight: 1 };
+}
+
+/** The votes that count, and the comparisons they are made of. */
+function weigh(group: Comparison[], lmWeight: number): { votes: WeighedVote[]; behind: Comparison[] } {
+  const votes = votesOf(
+    group.map(({ label: { id, source, annotator }, payload }) => ({ id, source, annotator, payload })),
+  )
+    .map((vote) => ({ ...vote, weight: vote.source === "lm" ? lmWeight : 1 }))
+    .filter(({ weight }) => weight > 0);
+  const ids = new Set(votes.flatMap(({ labelIds }) => labelIds));
+  return { votes, behind: group.filter(({ label }) => ids.has(label.id)) };
 }
 
 function groupByPair(comparisons: Comparison[]): Comparison[][] {
@@ -69,31 +84,31 @@ function groupByPair(comparisons: Comparison[]): Comparison[][] {
   return [...groups.values()];
 }
 
-function decide(instance: SnapshotInstance, group: Comparison[]): PreferenceOutcome {
-  const { answer, isDraw, confidence } = majority(group.map(({ preferred }) => preferred))!;
-  if (isDraw) return leftOut("draws");
-  if (answer === "tie") {
-    const bad = group.filter(({ bothBad }) => bothBad);
-    return leftOut(2 * bad.length > group.length ? "bothBad" : "ties");
-  }
-  const { pair, label } = group[0]!;
+/** What votes come to; nothing where none of them counts. */
+function decide(instance: SnapshotInstance, group: Comparison[], votes: WeighedVote[]): PreferenceOutcome[] {
+  const sum = (value: (vote: WeighedVote) => number) => votes.reduce((total, vote) => total + value(vote), 0);
+  const weightOf = (answer: Preferred) => sum((vote) => (vote.answer === answer ? vote.weight : 0));
+  const decision = decideVotes({ "0": weightOf(0), "1": weightOf(1), tie: weightOf("tie") });
+  if (!decision) return [];
+  const { answer, isDraw, confidence } = decision;
+  const total = sum(({ weight }) => weight);
+  if (isDraw) return [leftOut("draws")];
+  if (answer === "tie")
+    return [leftOut(2 * sum(({ bothBad, weight }) => (bothBad ? weight : 0)) > total ? "bothBad" : "ties")];
+  const {
+    label,
+    payload: { pair },
+  } = group[0]!;
   const chosen = completionAt(instance, pair[answer]);
   const rejected = completionAt(instance, pair[answer === 0 ? 1 : 0]);
-  if (!hasText(chosen) || !hasText(rejected)) return leftOut("withoutText");
-  const towardsFirst = group.reduce((sum, { strength }) => sum + strength, 0) / group.length;
-  const strength = answer === 0 ? towardsFirst : -towardsFirst;
-  return {
-    kind: "preference",
-    preference: {
-      question: label.question,
-      pair,
-      chosen,
-      rejected,
-      labels: group.map((one) => one.label),
-      confidence,
-      strength,
-    },
+  if (!hasText(chosen) || !hasText(rejected)) return [leftOut("withoutText")];
+  const towardsFirst = sum(({ strength, weight }) => weight * strength) / total;
+  const preference = {
+    ...{ question: label.question, pair, chosen, rejected, confidence },
+    labels: group.map((one) => one.label),
+    strength: answer === 0 ? towardsFirst : -towardsFirst,
   };
+  return [{ kind: "preference", preference }];
 }
 
 function leftOut(reason: LeftOut): PreferenceOutcome {

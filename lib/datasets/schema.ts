@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { runStates } from "@/lib/jobs/schema";
-import type { labelSources } from "@/lib/labels/schema";
+import { labelWeight, type labelSources } from "@/lib/labels/schema";
 
 /** Sources whose labels may enter a snapshot: rewards of a model and demo labels never do. */
 export const snapshotSources = [
@@ -23,6 +23,9 @@ export const snapshotFilter = z.strictObject({
     .refine(isDistinct, "names a question twice")
     .optional(),
   split: z.enum(["train", "test", "all"]).default("all"),
+  lmWeight: labelWeight
+    .optional()
+    .describe("What an AI's vote counts in consensus rows, where a person's counts 1; the project's unless given"),
 });
 export type SnapshotFilter = z.infer<typeof snapshotFilter>;
 
@@ -65,6 +68,8 @@ export const snapshotManifest = z.object({
     sources: z.array(z.enum(snapshotSources)),
     questions: z.array(z.string()).optional(),
     split: z.enum(["train", "test", "all"]),
+    /** With the source lm; in snapshots made before AI had a weight every label is one vote. */
+    lmWeight: z.number().optional(),
   }),
   instances: z.int(),
   labels: z.object({ total: z.int(), bySource: z.record(z.string(), z.int()), byType: z.record(z.string(), z.int()) }),

@@ -43,8 +43,8 @@ async function makeSnapshot(db: Db, scope: Scope, run: RunContext): Promise<Pris
   const advance = progressOf(run, total);
   await advance(0);
   const taskSchemaVersions = await listSchemaVersions(db, scope);
-  const hash = await hashLabels(db, scope, taskSchemaVersions, advance);
-  const trl = await countPreferences(db, scope, advance);
+  const hash = await hashLabels(db, scope, { taskSchemaVersions, lmWeight: filter.lmWeight }, advance);
+  const trl = await countPreferences(db, scope, filter.lmWeight, advance);
   const { instances, bySource, byType } = await countLabels(db, scope);
   const manifest: SnapshotManifest = {
     hash,
@@ -80,16 +80,17 @@ async function collectLabels(db: Db, { projectId, snapshotId }: Scope, filter: S
 
 /**
  * SHA-256 over lines, each the canonical JSON of [label id, revision, SHA-256 of the canonical payload], sorted, after
- * a first line with the versions that decide what an export of them looks like.
+ * a first line with the versions, and the weight of AI, that decide what an export of them looks like.
  */
 async function hashLabels(
   db: Db,
   { projectId, snapshotId }: Scope,
-  taskSchemaVersions: number[],
+  { taskSchemaVersions, lmWeight }: { taskSchemaVersions: number[]; lmWeight: number | undefined },
   advance: Advance,
 ): Promise<string> {
   const hash = createHash("sha256");
-  hash.update(`${canonicalJson({ exporterVersion: EXPORTER_VERSION, taskSchemaVersions })}\n`);
+  const head = { exporterVersion: EXPORTER_VERSION, taskSchemaVersions, ...(lmWeight !== undefined && { lmWeight }) };
+  hash.update(`${canonicalJson(head)}\n`);
   // Lines begin with the id, so the order of ids is the order of lines.
   await db.$executeRaw`
     declare snapshot_in_order no scroll cursor for
@@ -116,10 +117,15 @@ async function listSchemaVersions(db: Db, { projectId, snapshotId }: Scope): Pro
 }
 
 /** Makes every row the exports would write and counts what comes of it, so the manifest cannot differ from the files. */
-async function countPreferences(db: Db, scope: Scope, advance: Advance): Promise<PreferenceCounts[]> {
+async function countPreferences(
+  db: Db,
+  scope: Scope,
+  lmWeight: number | undefined,
+  advance: Advance,
+): Promise<PreferenceCounts[]> {
   const counts = new Map<string, PreferenceCounts>();
   for await (const batch of readSnapshot(db, scope, { texts: false })) {
-    for (const instance of batch) countInstance(instance, counts);
+    for (const instance of batch) countInstance(instance, lmWeight, counts);
     await advance(batch.reduce((sum, { labels }) => sum + labels.length, 0));
   }
   return [...counts.values()].sort((a, b) =>
@@ -127,7 +133,11 @@ async function countPreferences(db: Db, scope: Scope, advance: Advance): Promise
   );
 }
 
-function countInstance(instance: SnapshotInstance, counts: Map<string, PreferenceCounts>): void {
+function countInstance(
+  instance: SnapshotInstance,
+  lmWeight: number | undefined,
+  counts: Map<string, PreferenceCounts>,
+): void {
   for (const aspect of comparedAspects(instance)) {
     for (const rows of preferenceRows) {
       const key = JSON.stringify([aspect, rows]);
@@ -135,7 +145,7 @@ function countInstance(instance: SnapshotInstance, counts: Map<string, Preferenc
         ...{ rows, aspect, written: 0, tiesLeftOut: 0, bothBadLeftOut: 0, drawsLeftOut: 0, withoutTextLeftOut: 0 },
       };
       counts.set(key, count);
-      for (const outcome of preferencesOf(instance, { rows, aspect })) {
+      for (const outcome of preferencesOf(instance, { rows, aspect, lmWeight })) {
         if (outcome.kind === "preference") count.written++;
         else count[`${outcome.reason}LeftOut`]++;
       }

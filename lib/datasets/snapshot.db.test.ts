@@ -6,6 +6,7 @@ import type { AppError } from "@/lib/errors";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, getRun } from "@/lib/jobs/runs";
+import { firstPolicy } from "@/lib/routing/schema";
 import { accessFor, aLabel, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
 import { exportSnapshot } from "./export";
 import { exportQuery, snapshotFilter, type SnapshotResponse } from "./schema";
@@ -211,6 +212,29 @@ test("labels of judges alone can be exported", async () => {
   expect(await rows(project, id, { format: "trl" })).toMatchObject([
     { chosen: instance.completions[1]!.text, source: "lm", annotators: ["import:judge"], label_count: 2 },
   ]);
+});
+
+test("labels of people and judges make one row by the weight of AI, which the snapshot keeps", async () => {
+  const project = await aWorld();
+  const instance = await anInstance(project);
+  await aLabel(instance, { annotator: "import:ann", payload: { preferred: 0 } });
+  const judge = { source: "lm", payload: { preferred: 1 } } as const;
+  await aLabel(instance, { ...judge, annotator: "import:first" });
+  await aLabel(instance, { ...judge, annotator: "import:second", payload: { preferred: 0 } });
+  const even = await aSnapshot(project, { sources: ["lm", "human"] });
+  expect(even.filter).toEqual({ sources: ["human", "lm"], split: "all", lmWeight: 0.5 });
+  expect(await rows(project, even.id, { format: "trl" })).toMatchObject([
+    { chosen: instance.completions[0]!.text, source: "human+lm", label_count: 3, confidence: 0.75 },
+  ]);
+  const before = await read(project, even.id, { format: "trl" });
+  const policy = { projectId: project.id, version: 2, payload: { ...firstPolicy, lmWeight: 0.25 } };
+  await prisma.policy.create({ data: policy });
+  await prisma.project.update({ where: { id: project.id }, data: { policyVersion: 2 } });
+  const less = await aSnapshot(project, { sources: ["lm", "human"] });
+  expect(await rows(project, less.id, { format: "trl" })).toMatchObject([{ confidence: 1.25 / 1.5 }]);
+  expect(less.hash).not.toBe(even.hash);
+  expect(await read(project, even.id, { format: "trl" })).toBe(before);
+  expect((await aSnapshot(project, { sources: ["human"] })).filter).not.toHaveProperty("lmWeight");
 });
 
 test("a filter that fits nothing is refused, and so is an aspect that is not there", async () => {

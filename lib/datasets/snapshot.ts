@@ -5,6 +5,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Run, type Snapshot } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
+import { currentPolicy } from "@/lib/routing/policy";
 import {
   snapshotFilter,
   snapshotManifest,
@@ -23,8 +24,7 @@ export async function createSnapshot(
   { name, filter: given }: CreateSnapshotInput,
 ): Promise<SnapshotResponse> {
   const { projectId } = access;
-  // In one order, however they were named.
-  const filter = { ...given, sources: snapshotSources.filter((source) => given.sources.includes(source)) };
+  const filter = await completeFilter(projectId, given);
   if (!(await fitsSomeLabel(prisma, projectId, filter))) {
     throw new AppError(
       "invalid",
@@ -48,6 +48,13 @@ export async function createSnapshot(
     });
     return viewSnapshot(snapshot, { id: run.id, state: "queued", error: null }, access.email);
   });
+}
+
+/** The filter with its sources in one order, and with the weight of AI where AI is among them. */
+async function completeFilter(projectId: string, { lmWeight, ...given }: SnapshotFilter): Promise<SnapshotFilter> {
+  const sources = snapshotSources.filter((source) => given.sources.includes(source));
+  if (!sources.includes("lm")) return { ...given, sources };
+  return { ...given, sources, lmWeight: lmWeight ?? (await currentPolicy(prisma, projectId)).lmWeight };
 }
 
 /** The snapshots of a project, newest first; those whose run was cancelled never came to be. */

@@ -1,12 +1,20 @@
 import { majority, type Vote } from "@/lib/stats/majority";
-import { signedStrength, type ComparisonPayload } from "./schema";
+import { signedStrength, type ComparisonPayload, type LabelSourceName } from "./schema";
+
+/** Whose votes make a consensus. */
+type Voter = "human" | "lm";
 
 /** A current comparison, as far as votes are made of it. */
-export type VotingLabel = { id: string; source: "human" | "lm"; annotator: string; payload: ComparisonPayload };
+export type VotingLabel<S extends LabelSourceName = Voter> = {
+  id: string;
+  source: S;
+  annotator: string;
+  payload: ComparisonPayload;
+};
 
 /** What one person or one AI says about a pair, however often they were asked. */
-export type PairVote = {
-  source: "human" | "lm";
+export type PairVote<S extends LabelSourceName = Voter> = {
+  source: S;
   answer: Vote;
   bothBad: boolean;
   /** Mean signed strength, in [-1, 1]. */
@@ -22,8 +30,8 @@ const judgeVersion = /^(judge:.+)@(\d+)$/;
  * The votes in the labels of one question about one pair: one for each annotator, which is the majority of their
  * samples, undecided samples being a tie. Versions of a judge are one annotator, and only the latest has its say.
  */
-export function votesOf(labels: readonly VotingLabel[]): PairVote[] {
-  const voters = new Map<string, { version: number; labels: VotingLabel[] }>();
+export function votesOf<S extends LabelSourceName>(labels: readonly VotingLabel<S>[]): PairVote<S>[] {
+  const voters = new Map<string, { version: number; labels: VotingLabel<S>[] }>();
   for (const label of labels) {
     const [, judge, version] = (label.source === "lm" && judgeVersion.exec(label.annotator)) || [];
     const voter = `${label.source} ${judge ?? label.annotator}`;
@@ -35,7 +43,7 @@ export function votesOf(labels: readonly VotingLabel[]): PairVote[] {
   return [...voters.values()].map(({ labels }) => voteOf(labels));
 }
 
-function voteOf(samples: VotingLabel[]): PairVote {
+function voteOf<S extends LabelSourceName>(samples: VotingLabel<S>[]): PairVote<S> {
   const { answer } = majority(samples.map(({ payload }) => payload.preferred))!;
   return {
     source: samples[0]!.source,

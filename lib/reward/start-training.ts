@@ -38,7 +38,7 @@ export async function startTraining(
     const payload = await trainingOf(db, projectId, { snapshotId, seed });
     const run = await createRun(db, access, { kind: "train", payload });
     if (payload.makesSnapshot)
-      await addSnapshot(db, { projectId, ...payload, runId: run.id, createdById: access.userId });
+      await addSnapshot(db, { projectId, ...payload, runId: run.id, createdById: access.userId, lmWeight: payload.config.lmWeight });
     await recordAudit(db, access, {
       action: "reward.train",
       target: "reward model",
@@ -54,7 +54,7 @@ export async function startDueTraining(db: Db, projectId: string, why: string): 
   if (await findTraining(db, projectId)) return;
   const payload = await trainingOf(db, projectId, { seed: defaultSeed });
   const { id: runId } = await createSystemRun(db, projectId, { kind: "train", payload });
-  await addSnapshot(db, { projectId, ...payload, runId, createdById: null });
+  await addSnapshot(db, { projectId, ...payload, runId, createdById: null, lmWeight: payload.config.lmWeight });
   await recordAudit(db, await actorOf(db, null), {
     action: "reward.train",
     target: "reward model",
@@ -105,9 +105,11 @@ async function comparedAspect(db: Db, projectId: string): Promise<string> {
 
 async function addSnapshot(
   db: Db,
-  given: { projectId: string; snapshotId: string; runId: string; createdById: string | null },
+  given: { projectId: string; snapshotId: string; runId: string; createdById: string | null; lmWeight: number },
 ): Promise<void> {
-  const { projectId, snapshotId, runId, createdById } = given;
+  const { projectId, snapshotId, runId, createdById, lmWeight } = given;
+  // Its exports decide pairs by the weight that the model is trained with.
+  const filter = { ...taughtBy, lmWeight };
   const name = `Training of ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  await db.snapshot.create({ data: { projectId, id: snapshotId, name, filter: taughtBy, runId, createdById } });
+  await db.snapshot.create({ data: { projectId, id: snapshotId, name, filter, runId, createdById } });
 }

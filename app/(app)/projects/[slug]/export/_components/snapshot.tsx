@@ -63,6 +63,12 @@ function Contents({ manifest }: { manifest: SnapshotManifest }) {
         <dt>Types</dt>
         <dd className="tabular-nums">{byType.join(", ")}</dd>
       </div>
+      {filter.lmWeight === undefined ? null : (
+        <div>
+          <dt>Weight of an AI&rsquo;s vote</dt>
+          <dd className="tabular-nums">{filter.lmWeight}</dd>
+        </div>
+      )}
       <div>
         <dt>Instances</dt>
         <dd className="tabular-nums">{formatNumber(instances)}</dd>
