@@ -29,7 +29,7 @@ const sourcesOfVotes = [
 ] as const;
 
 function ConsensusBlock({ consensus, names }: { consensus: ConsensusView; names: string[] }) {
-  const { aspect, payload, counts, confidence, labelCount, computedAt } = consensus;
+  const { aspect, method, payload, counts, confidence, labelCount, computedAt } = consensus;
   const [first, second] = payload.pair.map((index) => names[index] ?? String(index)) as [string, string];
   const voters = sourcesOfVotes.filter(({ source }) => Object.values(counts[source]).some((votes) => votes > 0));
   return (
@@ -39,7 +39,7 @@ function ConsensusBlock({ consensus, names }: { consensus: ConsensusView; names:
         <span className="font-medium">{wordOutcome(consensus, first, second)}</span>
         {payload.isDraw ? null : (
           <span className="text-muted-foreground tabular-nums">
-            {formatPercent(confidence, undefined, 0)} of the weight
+            {formatPercent(confidence, undefined, 0)} of the {method === "majority" ? "labels" : "weight"}
           </span>
         )}
       </p>
