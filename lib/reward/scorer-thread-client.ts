@@ -1,6 +1,6 @@
 import path from "node:path";
 import process from "node:process";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { HashedWidth } from "@/lib/encoders/hashed";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -73,9 +73,11 @@ function ask(question: Omit<ScorerRequest, "id">): Promise<ScorerReply> {
 }
 
 function startThread(): Thread {
-  // By the working folder, as bundles stand elsewhere than their sources.
+  // By the working folder and not by an import: the site's bundler takes the file of every Worker that it sees into its
+  // bundle, where this one could not run.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
   const file = path.join(process.cwd(), "lib", "reward", "scorer-thread.mjs");
-  const worker = new Worker(/* turbopackIgnore: true */ file, { execArgv: [] });
+  const worker = new Worker(file, { execArgv: [] });
   const thread: Thread = { worker, waiting: new Map() };
   worker.on("message", (reply: ScorerReply) => {
     thread.waiting.get(reply.id)?.resolve(reply);

@@ -38,7 +38,13 @@ export async function startTraining(
     const payload = await trainingOf(db, projectId, { snapshotId, seed });
     const run = await createRun(db, access, { kind: "train", payload });
     if (payload.makesSnapshot)
-      await addSnapshot(db, { projectId, ...payload, runId: run.id, createdById: access.userId, lmWeight: payload.config.lmWeight });
+      await addSnapshot(db, {
+        projectId,
+        ...payload,
+        runId: run.id,
+        createdById: access.userId,
+        lmWeight: payload.config.lmWeight,
+      });
     await recordAudit(db, access, {
       action: "reward.train",
       target: "reward model",

@@ -46,6 +46,8 @@ export function Models(props: ModelsProps) {
   const queries = useQueryClient();
   const models = useInfiniteQuery(listQuery<RewardModelView>(modelsPath(slug), firstPage));
   const refresh = () => {
+    // A training that had ended before the page came is on it already.
+    if (!training?.isLive) return;
     setTraining((before) => before && { ...before, isLive: false });
     void refreshList(queries, modelsPath(slug));
     router.refresh();
