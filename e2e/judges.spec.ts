@@ -38,18 +38,18 @@ async function allowServer(): Promise<void> {
 }
 
 async function fillJudge(page: Page, { name, apiKey = key }: { name: string; apiKey?: string }): Promise<void> {
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("Model", { exact: true }).fill("test-model");
-  await page.getByLabel("Address").fill(server.baseUrl);
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("textbox", { name: "Model" }).fill("test-model");
+  await page.getByRole("textbox", { name: "Address" }).fill(server.baseUrl);
   await page.getByLabel("API key").fill(apiKey);
 }
 
 test("an admin allows a host and takes it off again", async ({ page }) => {
   await page.goto("/allowed-hosts");
-  await page.getByLabel("Host").fill("http://model.internal");
+  await page.getByRole("textbox", { name: "Host" }).fill("http://model.internal");
   await page.getByRole("button", { name: "Allow host" }).click();
   await expect(page.getByText("must be a host such as")).toBeVisible();
-  await page.getByLabel("Host").fill("model.internal:8000");
+  await page.getByRole("textbox", { name: "Host" }).fill("model.internal:8000");
   await page.getByRole("button", { name: "Allow host" }).click();
   await expect(page.getByRole("cell", { name: "model.internal:8000", exact: true })).toBeVisible();
   await expectAccessible(page);
@@ -65,7 +65,7 @@ test("a judge is tried, added, labels what is routed to AI, and gets a new versi
   await expect(page.getByText("6 instances wait for a judge")).toBeVisible();
   await page.getByRole("link", { name: "Add judge" }).first().click();
   await fillJudge(page, { name: "Longer", apiKey: "sk-wrong" });
-  await page.getByLabel("Price of a million input tokens").fill("0.15");
+  await page.getByRole("textbox", { name: "Price of a million input tokens" }).fill("0.15");
 
   await page.getByRole("button", { name: "Try on one instance" }).click();
   await expect(page.getByText(/refuses the key/)).toBeVisible();
@@ -88,7 +88,7 @@ test("a judge is tried, added, labels what is routed to AI, and gets a new versi
   await expectAccessible(page);
 
   await page.getByRole("link", { name: "Edit" }).click();
-  await page.getByLabel("Rubric").fill("Prefer the shorter one.");
+  await page.getByRole("textbox", { name: "Rubric" }).fill("Prefer the shorter one.");
   server.follow(preferring((text) => -text.length));
   await page.getByRole("button", { name: "Save judge" }).click();
   await expect(page.getByText("6 instances that are routed to AI wait for it.")).toBeVisible();
@@ -144,16 +144,16 @@ test("the reward model of a project can be its judge, and waits until one is pro
   const home = await aProjectForJudges("judges-rm", 1);
   await page.goto(`${home}/judges/new`);
   await page.getByRole("link", { name: "Reward model of this project" }).click();
-  await page.getByLabel("Tie below, per cent").fill("20");
+  await page.getByRole("textbox", { name: "Tie below, per cent" }).fill("20");
   await page.getByRole("button", { name: "Add judge" }).click();
   await expect(page.getByText("must be at least 0.5")).toBeVisible();
-  await page.getByLabel("Tie below, per cent").fill("60");
+  await page.getByRole("textbox", { name: "Tie below, per cent" }).fill("60");
   await page.getByRole("button", { name: "Add judge" }).click();
   await expect(page.getByText("It waits until a version of the reward model is promoted.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Judge what waits" })).toBeDisabled();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Edit" }).click();
-  await page.getByLabel("Name").fill("Own model");
+  await page.getByRole("textbox", { name: "Name" }).fill("Own model");
   await page.getByRole("button", { name: "Save judge" }).click();
   await expect(page.getByRole("heading", { name: "Own model" })).toBeVisible();
   await page.goto(`${home}/judges`);
