@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useForm, useWatch, type UseFormRegister } from "react-hook-form";
@@ -8,6 +8,7 @@ import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
 import { faultOf, FormAlert } from "@/app/_components/form-errors";
+import { refreshList } from "@/app/_components/list-query";
 import { Button } from "@/app/_components/ui/button";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Field } from "@/app/_components/ui/field";
@@ -15,6 +16,7 @@ import { Input } from "@/app/_components/ui/input";
 import { Textarea } from "@/app/_components/ui/textarea";
 import type { JudgeTrial, JudgeView, LmJudgeView } from "@/lib/judges/schema";
 import { configOf, type JudgeValues, valuesOf } from "./judge-values";
+import { reportKey } from "./report-query";
 import { Trial } from "./trial";
 
 const path = (field: string) => (field === "name" || field === "apiKey" ? field : `config.${field}`);
@@ -33,6 +35,7 @@ type JudgeFormProps = {
 /** A judge's settings, to be tried on an instance and saved. */
 export function JudgeForm({ slug, judge, rubric }: JudgeFormProps) {
   const router = useRouter();
+  const client = useQueryClient();
   const { register, handleSubmit, control } = useForm<JudgeValues>({ defaultValues: valuesOf(judge, rubric) });
   const removesKey = useWatch({ control, name: "removeKey" });
   const save = useMutation({
@@ -43,10 +46,12 @@ export function JudgeForm({ slug, judge, rubric }: JudgeFormProps) {
         ? api<JudgeView>("PATCH", `/api/v1/projects/${slug}/judges/${judge.id}`, body)
         : api<JudgeView>("POST", `/api/v1/projects/${slug}/judges`, body);
     },
-    onSuccess: ({ id, name, version }) => {
+    onSuccess: async ({ id, name, version }) => {
       toast.success(
         judge ? `${name} is saved as version ${version}.` : `${name} is added and begins with what is routed to AI.`,
       );
+      await refreshList(client, `/api/v1/projects/${slug}/judges`);
+      await client.invalidateQueries({ queryKey: reportKey(slug, id) });
       router.push(`/projects/${slug}/judges/${id}`);
       router.refresh();
     },

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
@@ -8,10 +8,12 @@ import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
 import { faultOf, FormAlert } from "@/app/_components/form-errors";
+import { refreshList } from "@/app/_components/list-query";
 import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import type { JudgeView, RmJudgeView } from "@/lib/judges/schema";
+import { reportKey } from "./report-query";
 
 type Values = { name: string; tieBelowPercent: string };
 
@@ -25,6 +27,7 @@ type RewardModelFormProps = {
 /** The settings of a judge that is the project's reward model. */
 export function RewardModelForm({ slug, judge, defaultTieBelow }: RewardModelFormProps) {
   const router = useRouter();
+  const client = useQueryClient();
   const { register, handleSubmit } = useForm<Values>({
     defaultValues: {
       name: judge?.name ?? "Reward model",
@@ -38,8 +41,10 @@ export function RewardModelForm({ slug, judge, defaultTieBelow }: RewardModelFor
         ? api<JudgeView>("PATCH", `/api/v1/projects/${slug}/judges/${judge.id}`, body)
         : api<JudgeView>("POST", `/api/v1/projects/${slug}/judges`, { kind: "rm", ...body });
     },
-    onSuccess: ({ id, name, version }) => {
+    onSuccess: async ({ id, name, version }) => {
       toast.success(judge ? `${name} is saved as version ${version}.` : `${name} is added.`);
+      await refreshList(client, `/api/v1/projects/${slug}/judges`);
+      await client.invalidateQueries({ queryKey: reportKey(slug, id) });
       router.push(`/projects/${slug}/judges/${id}`);
       router.refresh();
     },

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
+import { refreshList } from "@/app/_components/list-query";
 import { RunProgress } from "@/app/_components/run-progress";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
@@ -120,6 +121,7 @@ function RunButton({ slug, judgeId, canStart, onStarted }: RunButtonProps) {
 
 function DeleteButton({ slug, judgeId, name }: { slug: string; judgeId: string; name: string }) {
   const router = useRouter();
+  const client = useQueryClient();
   return (
     <ConfirmDialog
       trigger={<Button>Delete</Button>}
@@ -129,6 +131,7 @@ function DeleteButton({ slug, judgeId, name }: { slug: string; judgeId: string; 
       confirmLabel="Delete judge"
       onConfirm={async () => {
         await api("DELETE", `/api/v1/projects/${slug}/judges/${judgeId}`);
+        await refreshList(client, `/api/v1/projects/${slug}/judges`);
         router.push(`/projects/${slug}/judges`);
         router.refresh();
       }}
