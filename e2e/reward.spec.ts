@@ -1,0 +1,113 @@
+import { expectAccessible } from "./axe";
+import type { RunView } from "@/lib/jobs/schema";
+import type { RewardModelView } from "@/lib/reward/schema";
+import { expectNoSidewaysScroll } from "./fits";
+import { authFile, expect, test } from "./people";
+import { apiOf, makeProject } from "./workspace";
+
+const slug = "reward-pages";
+const good = ["kindly", "exactly", "verified"];
+const bad = ["whatever", "dunno", "shrug"];
+
+const inputOf = (slug: string) => ({ slug, name: "Reward pages" }) as Parameters<typeof makeProject>[0];
+
+/** Pairs of texts of which the one with a good word is preferred. */
+const records = Array.from({ length: 90 }, (_, i) => {
+  const texts = [
+    `The report is ${good[i % 3]} simple and number ${i}.`,
+    `The report is ${bad[i % 3]} simple and number ${i}.`,
+  ];
+  const isSwapped = i % 2 === 1;
+  return {
+    id: `r${i}`,
+    prompt: `Question ${i}`,
+    completions: (isSwapped ? texts.toReversed() : texts).map((text) => ({ text })),
+    labels: [{ annotator: "ann", kind: "human", type: "comparison", preferred: isSwapped ? 1 : 0 }],
+  };
+});
+
+test.use({ storageState: authFile("admin") });
+test.describe.configure({ mode: "serial" });
+
+test("a project without labels says what training needs, and a training fails with it", async ({ page }) => {
+  await makeProject(inputOf(`${slug}-empty`));
+  await page.goto(`/projects/${slug}-empty/reward-models`);
+  await expect(page.getByRole("heading", { name: "No reward model yet" })).toBeVisible();
+  await expect(page.getByText("at least 20 comparisons")).toBeVisible();
+  await page.getByRole("button", { name: "Train reward model" }).click();
+  await expect(page.getByRole("alert")).toContainText("at least 20 comparisons that are not ties", { timeout: 30_000 });
+});
+
+test("a model is trained, serves, scores texts and is downloaded", async ({ page }) => {
+  test.setTimeout(120_000);
+  await makeProject(inputOf(slug), records);
+  await page.goto(`/projects/${slug}/reward-models`);
+  await page.getByRole("button", { name: "Train reward model" }).click();
+  await expect(page.getByRole("heading", { name: /^Version 1/ })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole("region", { name: "Accuracy on the test pairs" })).toContainText("Longer wins");
+  await expect(page.getByRole("img", { name: /^Reliability/ })).toBeVisible();
+  await expect(page.getByText("Weak evidence").first()).toBeVisible();
+
+  const playground = page.locator("form").filter({ has: page.getByRole("button", { name: "Score completions" }) });
+  await playground.getByLabel("Prompt", { exact: true }).fill("Which report?");
+  await playground.getByRole("textbox", { name: "Completion A" }).fill("The report is kindly simple.");
+  await playground.getByRole("textbox", { name: "Completion B" }).fill("The report is whatever simple.");
+  await playground.getByRole("button", { name: "Add completion" }).click();
+  await expect(playground.getByRole("textbox", { name: "Completion C" })).toBeVisible();
+  await playground.getByRole("button", { name: "Remove completion C" }).click();
+  await playground.getByRole("button", { name: "Score completions" }).click();
+  await expect(playground.getByRole("region", { name: "Rewards" })).toContainText("Completion B");
+  await expect(playground.getByText(/Completion A is preferred with a probability of/)).toBeVisible();
+
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download ONNX file" }).click();
+  expect((await download).suggestedFilename()).toBe(`${slug}-reward-model-1.onnx`);
+});
+
+test("a version shows its gate, and an older one is promoted", async ({ page }) => {
+  test.setTimeout(120_000);
+  const api = await apiOf();
+  const started = await api.post(`/api/v1/projects/${slug}/reward-models`, { data: { seed: 2 } });
+  expect(started.status(), await started.text()).toBe(202);
+  const { id } = (await started.json()) as { id: string };
+  await expect
+    .poll(async () => ((await (await api.get(`/api/v1/projects/${slug}/runs/${id}`)).json()) as RunView).state, {
+      timeout: 90_000,
+    })
+    .toBe("succeeded");
+  const listed = await api.get(`/api/v1/projects/${slug}/reward-models`);
+  const { items } = (await listed.json()) as { items: RewardModelView[] };
+  const waiting = items.find(({ isActive }) => !isActive)!;
+  await api.dispose();
+
+  await page.goto(`/projects/${slug}/reward-models`);
+  await page.getByRole("link", { name: `Version ${waiting.version}` }).click();
+  await expect(page.getByRole("heading", { name: "Promotion gate" })).toBeVisible();
+  await page.getByText("Configuration").click();
+  await expect(page.getByRole("region", { name: "code" })).toContainText("maskedShare");
+  await page.getByRole("button", { name: `Promote version ${waiting.version}` }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByLabel("Reason").fill("To see it in use");
+  await dialog.getByRole("button", { name: "Promote version" }).click();
+  await expect(page.getByText("Active", { exact: true })).toBeVisible();
+});
+
+test("the schedule is saved, and one that cannot be read is refused beside its field", async ({ page }) => {
+  await page.goto(`/projects/${slug}/reward-models`);
+  await page.getByRole("switch", { name: "Train again by itself" }).check();
+  await page.getByLabel("After so many new labels").fill("many");
+  await page.getByRole("button", { name: "Save schedule" }).click();
+  await expect(page.getByText("Give a whole number, or leave it empty.")).toBeVisible();
+  await page.getByLabel("After so many new labels").fill("1000");
+  await page.getByLabel("At these times (UTC)").fill("whenever");
+  await page.getByRole("button", { name: "Save schedule" }).click();
+  await expect(page.getByText(/Must be five fields/)).toBeVisible();
+  await page.getByLabel("At these times (UTC)").fill("0 3 * * 1");
+  await page.getByRole("button", { name: "Save schedule" }).click();
+  await expect(page.getByText("Schedule saved")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("After so many new labels")).toHaveValue("1000");
+  await expect(page.getByLabel("At these times (UTC)")).toHaveValue("0 3 * * 1");
+});
