@@ -1,11 +1,12 @@
 "use client";
 
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
+import { refreshList } from "@/app/_components/list-query";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { formatNumber } from "@/app/_components/ui/number";
@@ -22,6 +23,7 @@ const settleMs = 250;
 /** A form for the next policy, with what it would change beside it. */
 export function ChangePolicy({ slug, routing }: { slug: string; routing: RoutingView }) {
   const router = useRouter();
+  const client = useQueryClient();
   const [values, setValues] = useState(() => valuesOf(routing.current.policy));
   const faults = faultsOf(values);
   const input = Object.keys(faults).length === 0 ? inputOf(values) : null;
@@ -32,6 +34,7 @@ export function ChangePolicy({ slug, routing }: { slug: string; routing: Routing
     onSuccess: (applied) => {
       if (applied.result) toast.success(wordApplied(applied));
       router.refresh();
+      return refreshList(client, `/api/v1/projects/${slug}/routing/policies`);
     },
     // Somebody may have applied another policy, or labelled: look again.
     onError: () => preview.refetch(),
