@@ -57,6 +57,7 @@ test("runs are listed, narrowed by kind and state, and lead to what they made", 
   await expect(page).toHaveURL(/kind=snapshot/);
   await expect(page.getByText("No run fits")).toBeVisible();
   await page.getByRole("link", { name: "Show all runs" }).click();
+  await expect(row).toBeVisible();
   await page.getByLabel("State").selectOption("Done");
   await expect(page).toHaveURL(/state=succeeded/);
   await row.getByRole("link", { name: "Report" }).click();
