@@ -27,8 +27,14 @@ export const comparisonPayload = z
     strength: z.int().min(0),
     scale,
   })
-  .refine((p) => p.pair[0] < p.pair[1], { path: ["pair"], message: "must name two completions, the smaller index first" })
-  .refine((p) => (p.preferred === "tie") === (p.strength === 0), { path: ["strength"], message: "is 0 for a tie and above 0 otherwise" })
+  .refine((p) => p.pair[0] < p.pair[1], {
+    path: ["pair"],
+    message: "must name two completions, the smaller index first",
+  })
+  .refine((p) => (p.preferred === "tie") === (p.strength === 0), {
+    path: ["strength"],
+    message: "is 0 for a tie and above 0 otherwise",
+  })
   .refine((p) => p.strength <= maxStrength(p.scale), { path: ["strength"], message: "is larger than the scale allows" })
   .refine((p) => !p.bothBad || p.preferred === "tie", { path: ["bothBad"], message: "goes with a tie only" });
 export type ComparisonPayload = z.infer<typeof comparisonPayload>;
@@ -66,7 +72,11 @@ export const ratingPayload = z.strictObject({
 });
 
 /** A thumb, a reaction, or correctness (kind "correct"). */
-export const binaryPayload = z.strictObject({ completion: completionIndex, value: z.boolean(), kind: z.string().min(1) });
+export const binaryPayload = z.strictObject({
+  completion: completionIndex,
+  value: z.boolean(),
+  kind: z.string().min(1),
+});
 
 /** Marked stretches of text: half-open, in Unicode code points of the raw text. No spans means looked and found nothing. */
 export const spansPayload = z.strictObject({
@@ -86,7 +96,9 @@ export const spansPayload = z.strictObject({
 /** Judged steps of one completion; `firstError` is the index of the first bad step, null when there is none. */
 export const stepsPayload = z.strictObject({
   completion: completionIndex,
-  steps: z.array(z.strictObject({ index: z.int().min(0), label: z.enum(["good", "neutral", "bad"]), flags: z.array(z.string()) })),
+  steps: z.array(
+    z.strictObject({ index: z.int().min(0), label: z.enum(["good", "neutral", "bad"]), flags: z.array(z.string()) }),
+  ),
   firstError: z.int().min(0).nullable(),
 });
 
