@@ -78,7 +78,9 @@ async function tryCall(context: APIRequestContext, call: Call, actor: Actor): Pr
   const detail = status >= 400 ? ((await response.json()) as { detail: string }).detail : "";
   const isProjectCall = call.path.includes("{slug}");
   if (mayCall[call.audience]!.includes(actor)) {
-    return status === 401 || status === 403 || status >= 500 || outsider.test(detail) ? `was refused: ${status} ${detail}` : null;
+    return status === 401 || status === 403 || status >= 500 || outsider.test(detail)
+      ? `was refused: ${status} ${detail}`
+      : null;
   }
   const expected = actor === "anonymous" ? 401 : actor === "stranger" && isProjectCall ? 404 : 403;
   if (status !== expected) return `answered ${status} instead of ${expected}`;

@@ -1,7 +1,17 @@
 import { request } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./people";
-import { answerOf, asCaller, enterAs, inDays, makeColleague, makeProject, newAccount, signInByApi, type Colleague } from "./team";
+import {
+  answerOf,
+  asCaller,
+  enterAs,
+  inDays,
+  makeColleague,
+  makeProject,
+  newAccount,
+  signInByApi,
+  type Colleague,
+} from "./team";
 
 // Reading a page with axe, in light and in dark, takes seconds each time.
 test.describe.configure({ timeout: 180_000 });
@@ -22,7 +32,9 @@ test.describe("sign-in", () => {
     await page.getByLabel("E-mail address").fill(owner.email);
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByText("The e-mail address or the password is wrong. Check both and try again.")).toBeVisible();
+    await expect(
+      page.getByText("The e-mail address or the password is wrong. Check both and try again."),
+    ).toBeVisible();
     await expectAccessible(page);
     await page.getByLabel("Password").fill(owner.password);
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -141,7 +153,9 @@ test.describe("the API keys page", () => {
     await expect(dialog.getByText("Copied")).toBeAttached();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
     await dialog.getByRole("button", { name: "Copy example" }).click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(`curl -H "Authorization: Bearer ${key}" ${site.url}/api/v1/me`);
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toBe(`curl -H "Authorization: Bearer ${key}" ${site.url}/api/v1/me`);
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Done" }).click();
 
@@ -164,7 +178,9 @@ test.describe("the API keys page", () => {
     await expectAccessible(page);
     const refused = await script.get("/api/v1/me");
     expect(refused.status()).toBe(401);
-    expect(await refused.json()).toMatchObject({ detail: expect.stringMatching(/^The API key nightly import was revoked on /) as unknown });
+    expect(await refused.json()).toMatchObject({
+      detail: expect.stringMatching(/^The API key nightly import was revoked on /) as unknown,
+    });
   });
 
   test("lists all keys, however many, and marks those that never expire", async ({ page }) => {

@@ -3,14 +3,27 @@ import { expect, type Page } from "@playwright/test";
 
 /** Fails when axe finds anything against WCAG 2.2 A or AA on the page as it is, in light or in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${colorScheme}\\b`));
-    await settle(page);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`));
-    expect(found, `${page.url()} in ${colorScheme}`).toEqual([]);
-  }
+  await expectNoViolation(page, "light", (axe) =>
+    axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]),
+  );
+  // The themes differ in nothing but colours.
+  await expectNoViolation(page, "dark", (axe) => axe.withRules(["color-contrast", "link-in-text-block"]));
+}
+
+async function expectNoViolation(
+  page: Page,
+  colorScheme: "light" | "dark",
+  choose: (axe: AxeBuilder) => AxeBuilder,
+): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${colorScheme}\\b`));
+  await settle(page);
+  // Legacy mode spares the second page that axe opens for frames of other origins, which no page here has.
+  const { violations } = await choose(new AxeBuilder({ page }).setLegacyMode()).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
+  );
+  expect(found, `${page.url()} in ${colorScheme}`).toEqual([]);
 }
 
 /** Colours half way through a change would be measured as they will never stay. */

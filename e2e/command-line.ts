@@ -6,7 +6,14 @@ import { readSite } from "./site";
 export async function cli<T>(...args: string[]): Promise<T> {
   const { dataDir } = await readSite();
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "bin/cli.ts", ...args, "--json"], {
-    env: { ...process.env, NODE_ENV: "production", TANDEM_DATA_DIR: dataDir, DATABASE_URL: "", TANDEM_SECRET: "", LOG_LEVEL: "error" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      TANDEM_DATA_DIR: dataDir,
+      DATABASE_URL: "",
+      TANDEM_SECRET: "",
+      LOG_LEVEL: "error",
+    },
   });
   return JSON.parse(stdout) as T;
 }

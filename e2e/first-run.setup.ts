@@ -37,7 +37,10 @@ test.describe("as admin", () => {
       await page.getByRole("button", { name: "Invite" }).click();
       await page.getByLabel("Role", { exact: true }).selectOption(person);
       await page.getByRole("button", { name: "Create link" }).click();
-      const link = await page.getByRole("dialog").getByText(/\/invite\//).innerText();
+      const link = await page
+        .getByRole("dialog")
+        .getByText(/\/invite\//)
+        .innerText();
       expect(link).toContain(`${site.url}/invite/`);
 
       const context = await browser.newContext({ baseURL: site.url, storageState: { cookies: [], origins: [] } });

@@ -55,7 +55,16 @@ test("the theme is light, dark or the system's, and stays chosen", async ({ page
 test("the menu leads to every page of the project, and folds to its icons", async ({ page }) => {
   await page.goto(`/projects/${project.slug}`);
   const menu = page.getByRole("navigation", { name: "Main" });
-  const entries = { Overview: "", Data: "/instances", Import: "/import", Export: "/export", Team: "/members", Settings: "/settings", Audit: "/audit", Label: "/label" };
+  const entries = {
+    Overview: "",
+    Data: "/instances",
+    Import: "/import",
+    Export: "/export",
+    Team: "/members",
+    Settings: "/settings",
+    Audit: "/audit",
+    Label: "/label",
+  };
   for (const [name, path] of Object.entries(entries)) {
     await menu.getByRole("link", { name, exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`/projects/${project.slug}${path}$`));
@@ -127,7 +136,10 @@ test("one's own menu leads to one's account, keys and the documentation", async 
 test("an admin of the site finds users and audit in their menu", async ({ page }) => {
   await enterAs(page, { api: await asSiteAdmin() });
   await page.goto("/projects");
-  for (const [entry, path] of [["Users", "/users"], ["Audit", "/audit"]] as const) {
+  for (const [entry, path] of [
+    ["Users", "/users"],
+    ["Audit", "/audit"],
+  ] as const) {
     await page.getByRole("button", { name: /^Your account: / }).click();
     await page.getByRole("menuitem", { name: entry, exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`${path}$`));
@@ -166,7 +178,13 @@ test("a message of success can be closed", async ({ page }) => {
 });
 
 test("an address with nothing at it says so and leads back", async ({ page }) => {
-  for (const path of ["/nothing/here", "/projects/no-such-project", `/projects/${project.slug}/nothing`, "/audit", "/account/nothing"]) {
+  for (const path of [
+    "/nothing/here",
+    "/projects/no-such-project",
+    `/projects/${project.slug}/nothing`,
+    "/audit",
+    "/account/nothing",
+  ]) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(404);
     await expect(page.getByRole("heading", { name: "There is nothing to show at this address" })).toBeVisible();

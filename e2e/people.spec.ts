@@ -2,7 +2,19 @@ import type { APIRequestContext, Page } from "@playwright/test";
 import type { MeView } from "@/lib/auth/schema";
 import { expectAccessible } from "./axe";
 import { expect, fillAccount, test } from "./people";
-import { answerOf, asSiteAdmin, enterAs, inDays, invite, makeColleague, makeProject, newAccount, signInByApi, sql, type Colleague } from "./team";
+import {
+  answerOf,
+  asSiteAdmin,
+  enterAs,
+  inDays,
+  invite,
+  makeColleague,
+  makeProject,
+  newAccount,
+  signInByApi,
+  sql,
+  type Colleague,
+} from "./team";
 
 // Reading a page with axe, in light and in dark, takes seconds each time.
 test.describe.configure({ timeout: 180_000 });
@@ -66,7 +78,9 @@ test.describe("the team page", () => {
     await page.getByLabel(`Role of ${first.name}`).selectOption("Researcher");
     await expect(page.getByRole("button", { name: "Invite" })).toHaveCount(0);
     await expect(rowOf(page, first.email)).toContainText("Researcher");
-    await answerOf(await second.api.patch(`/api/v1/projects/${own.slug}/members/${first.id}`, { data: { role: "admin" } }));
+    await answerOf(
+      await second.api.patch(`/api/v1/projects/${own.slug}/members/${first.id}`, { data: { role: "admin" } }),
+    );
     await page.reload();
     await page.getByLabel(`Role of ${first.name}`).selectOption("Annotator");
     await expect(page).toHaveURL(new RegExp(`/projects/${own.slug}/label$`));
@@ -238,7 +252,12 @@ test.describe("the users page", () => {
   test("offers nothing that would shut oneself out", async ({ page }) => {
     await enterAs(page, siteAdmin);
     await page.goto("/users");
-    await expect(page.getByRole("row").filter({ has: page.getByText("You", { exact: true }) }).getByRole("button")).toHaveCount(0);
+    await expect(
+      page
+        .getByRole("row")
+        .filter({ has: page.getByText("You", { exact: true }) })
+        .getByRole("button"),
+    ).toHaveCount(0);
   });
 
   test("invites admins of the site, and revokes an invitation", async ({ page, browser, site }) => {
@@ -289,7 +308,8 @@ test.describe("the audit pages", () => {
   test("list what was done in a project, by page and by action", async ({ page }) => {
     const own = await makeProject("Audited");
     const auditor = await makeColleague("Auditor", own.slug, "admin");
-    for (let number = 1; number <= 51; number++) await invite({ slug: own.slug, role: "annotator" }, `guest.${number}@example.com`);
+    for (let number = 1; number <= 51; number++)
+      await invite({ slug: own.slug, role: "annotator" }, `guest.${number}@example.com`);
     await enterAs(page, auditor);
 
     await page.goto(`/projects/${own.slug}/members`);

@@ -25,7 +25,8 @@ export const test = base.extend<{ site: Site }>({
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("console", (message) => {
       // Chromium logs every answer of 400 and above; the specs that provoke one check what the page says about it.
-      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(message.text());
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+        faults.push(message.text());
     });
     await use(page);
     expect(faults, "errors in the browser").toEqual([]);
@@ -42,7 +43,10 @@ export async function openAs(browser: Browser, person: Person): Promise<Page> {
 }
 
 /** Fills the form that asks a new person for their account. */
-export async function fillAccount(page: Page, account: { name: string; email: string; password: string }): Promise<void> {
+export async function fillAccount(
+  page: Page,
+  account: { name: string; email: string; password: string },
+): Promise<void> {
   await page.getByLabel("Name").fill(account.name);
   await page.getByLabel("E-mail address").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);

@@ -16,7 +16,14 @@ export async function startSite(): Promise<{ site: Site; process: ChildProcess }
   // When this runs as root the database server runs as another account, which has to get through.
   await chmod(dataDir, 0o711);
   const child = spawn(process.execPath, ["--import", "tsx", "bin/start.ts"], {
-    env: { ...process.env, NODE_ENV: "production", PORT: String(await freePort()), TANDEM_DATA_DIR: dataDir, DATABASE_URL: "", TANDEM_SECRET: "" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      PORT: String(await freePort()),
+      TANDEM_DATA_DIR: dataDir,
+      DATABASE_URL: "",
+      TANDEM_SECRET: "",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const firstRunLink = await firstMatch(child, /(http:\/\/\S+\/first-run\?token=\S+)/, 180_000);
@@ -54,7 +61,10 @@ async function freePort(): Promise<number> {
 function firstMatch(child: ChildProcess, pattern: RegExp, timeoutMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = "";
-    const timer = setTimeout(() => reject(new Error(`The site did not print ${pattern} within ${timeoutMs} ms:\n${output}`)), timeoutMs);
+    const timer = setTimeout(
+      () => reject(new Error(`The site did not print ${pattern} within ${timeoutMs} ms:\n${output}`)),
+      timeoutMs,
+    );
     const read = (chunk: Buffer) => {
       output += chunk.toString();
       const found = pattern.exec(output)?.[1];

@@ -19,7 +19,10 @@ export async function asSiteAdmin(): Promise<APIRequestContext> {
 /** The API with nobody's session, or with an API key. */
 export async function asCaller(key?: string): Promise<APIRequestContext> {
   const { url } = await readSite();
-  return await request.newContext({ baseURL: url, ...(key && { extraHTTPHeaders: { authorization: `Bearer ${key}` } }) });
+  return await request.newContext({
+    baseURL: url,
+    ...(key && { extraHTTPHeaders: { authorization: `Bearer ${key}` } }),
+  });
 }
 
 /** A project with a slug that no other spec, and no earlier try of this one, has. */
@@ -30,7 +33,10 @@ export async function makeProject(name: string): Promise<{ slug: string; name: s
 }
 
 /** The link that invites to a project with that role, or without one makes an admin of the site. */
-export async function invite(target: { slug: string; role: Role } | "site", email?: string): Promise<NewInvitationView> {
+export async function invite(
+  target: { slug: string; role: Role } | "site",
+  email?: string,
+): Promise<NewInvitationView> {
   const admin = await asSiteAdmin();
   const path = target === "site" ? "/api/v1/invitations" : `/api/v1/projects/${target.slug}/invitations`;
   const data = { ...(target !== "site" && { role: target.role }), ...(email && { email }) };
@@ -51,13 +57,22 @@ export async function makeColleague(name: string, slug: string, role: Role): Pro
 /** What a new person would type into the account form. */
 export function newAccount(name: string): { name: string; email: string; password: string } {
   const ending = unique();
-  return { name: `${name} ${ending}`, email: `${name.toLowerCase().replaceAll(/\W+/g, ".")}.${ending}@example.com`, password: `password ${ending}` };
+  return {
+    name: `${name} ${ending}`,
+    email: `${name.toLowerCase().replaceAll(/\W+/g, ".")}.${ending}@example.com`,
+    password: `password ${ending}`,
+  };
 }
 
 /** Signs a context of the API in as a browser would. */
-export async function signInByApi(api: APIRequestContext, { email, password }: { email: string; password: string }): Promise<void> {
+export async function signInByApi(
+  api: APIRequestContext,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
   const { csrfToken } = await answerOf<{ csrfToken: string }>(await api.get("/api/auth/csrf"));
-  const response = await api.post("/api/auth/callback/credentials", { form: { csrfToken, email, password, json: "true" } });
+  const response = await api.post("/api/auth/callback/credentials", {
+    form: { csrfToken, email, password, json: "true" },
+  });
   const { url } = await answerOf<{ url: string }>(response);
   expect(new URL(url).searchParams.get("error")).toBeNull();
 }

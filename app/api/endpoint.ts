@@ -105,11 +105,15 @@ async function answer<O extends Operation>(
     access,
     params: operation.params ? parseParams(operation.params, params) : undefined,
     query: operation.query ? parseInput(operation.query, search) : undefined,
-    body: operation.body && operation.body !== "stream" ? parseInput(operation.body as ZodType, await readJson(request)) : undefined,
+    body:
+      operation.body && operation.body !== "stream"
+        ? parseInput(operation.body as ZodType, await readJson(request))
+        : undefined,
   } as Call<O>;
   const result = await run(call);
   if (result instanceof Response) return result;
-  if (operation.response === undefined || result === undefined) return new Response(null, { status: operation.status ?? 204 });
+  if (operation.response === undefined || result === undefined)
+    return new Response(null, { status: operation.status ?? 204 });
   return Response.json(result, { status: operation.status ?? 200 });
 }
 
@@ -152,7 +156,9 @@ async function readJson(request: Request): Promise<unknown> {
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new AppError("bad_request", `The body is not valid JSON in UTF-8: ${(error as Error).message}.`, { cause: error });
+    throw new AppError("bad_request", `The body is not valid JSON in UTF-8: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
   refuseUnstorable(value);
   return value;
@@ -163,7 +169,8 @@ async function readAtMost(request: Request, limit: number): Promise<Uint8Array> 
   let size = 0;
   for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += part.byteLength;
-    if (size > limit) throw new AppError("too_large", `The body is larger than ${limit} bytes, which is the most this address takes.`);
+    if (size > limit)
+      throw new AppError("too_large", `The body is larger than ${limit} bytes, which is the most this address takes.`);
     parts.push(part);
   }
   return Buffer.concat(parts);
@@ -176,6 +183,9 @@ function refuseForeignOrigin(request: Request): void {
   if (origin === null) return;
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
   if (!URL.canParse(origin) || new URL(origin).host !== host) {
-    throw new AppError("forbidden", `Requests from ${origin} are not accepted here. Open the site at its own address and try again.`);
+    throw new AppError(
+      "forbidden",
+      `Requests from ${origin} are not accepted here. Open the site at its own address and try again.`,
+    );
   }
 }

@@ -31,24 +31,38 @@ function asAppError(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return invalidInput(error);
   if (isDatabaseDown(error)) {
-    return new AppError("unavailable", "The database cannot be reached at the moment. Nothing was stored; try again in a few seconds.", {
-      cause: error,
-      retryAfterSeconds: 1,
-    });
+    return new AppError(
+      "unavailable",
+      "The database cannot be reached at the moment. Nothing was stored; try again in a few seconds.",
+      {
+        cause: error,
+        retryAfterSeconds: 1,
+      },
+    );
   }
   if (isDatabaseBusy(error)) {
-    return new AppError("unavailable", "The database has too much to do at the moment. Nothing was stored; try again in a few seconds.", {
-      cause: error,
-      retryAfterSeconds: 2,
-    });
+    return new AppError(
+      "unavailable",
+      "The database has too much to do at the moment. Nothing was stored; try again in a few seconds.",
+      {
+        cause: error,
+        retryAfterSeconds: 2,
+      },
+    );
   }
-  return new AppError("internal", `An unexpected error occurred. Try again; if it stays, give your admin the reference ${requestId}.`, {
-    cause: error,
-  });
+  return new AppError(
+    "internal",
+    `An unexpected error occurred. Try again; if it stays, give your admin the reference ${requestId}.`,
+    {
+      cause: error,
+    },
+  );
 }
 
 function invalidInput(error: ZodError): AppError {
   const faults: Fault[] = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
-  const listed = faults.map((fault) => (fault.path === "" ? fault.message : `${fault.path}: ${fault.message}`)).join("; ");
+  const listed = faults
+    .map((fault) => (fault.path === "" ? fault.message : `${fault.path}: ${fault.message}`))
+    .join("; ");
   return new AppError("invalid", `The input does not fit: ${listed}.`, { faults });
 }

@@ -120,7 +120,7 @@ test("code is highlighted where its language is known", async () => {
 
 test("tables, task lists and strikethrough work; one tilde means about", async () => {
   expect(await renderMarkdown("|a|b|\n|-|:-:|\n|1|2|")).toContain('<td align="center">2</td>');
-  expect(await renderMarkdown("- [x] done")).toContain('<input type="checkbox" checked disabled>');
+  expect(await renderMarkdown("- [x] done")).toContain('<input type="checkbox" checked disabled aria-label="Done">');
   expect(await renderMarkdown("~~no~~ ~10~ 20")).toBe('<p dir="auto"><del>no</del> ~10~ 20</p>');
 });
 

@@ -79,7 +79,7 @@ const allowed: SanitizeSchema = {
   attributes: {
     a: ["href", "title", "target", "rel"],
     code: [["className", /^language-./, "math-inline", "math-display"]],
-    input: [["type", "checkbox"], ["disabled", true], "checked"],
+    input: [["type", "checkbox"], ["disabled", true], "checked", ["ariaLabel", "Done", "Not done"]],
     li: [["className", "task-list-item"]],
     ol: ["start", ["className", "contains-task-list"]],
     ul: [["className", "contains-task-list"]],
@@ -116,6 +116,8 @@ function addAttributes() {
       if (node.tagName === "pre") node.properties.dir = "ltr";
       // These scroll sideways by themselves, which the keyboard must be able to do too.
       if (node.tagName === "pre" || node.tagName === "table") node.properties.tabIndex = 0;
+      // The box of a task list stands beside its text, not in a label with it.
+      if (node.tagName === "input") node.properties.ariaLabel = node.properties.checked ? "Done" : "Not done";
       if (node.tagName === "a")
         Object.assign(node.properties, { target: "_blank", rel: ["noopener", "nofollow", "noreferrer"] });
     });
@@ -220,6 +222,8 @@ function setFormula(source: string, isDisplay: boolean): { type: "raw" | "text";
       strict: "ignore",
       maxSize: 20,
       trust: false,
+      // KaTeX's own red cannot be read on a dark page.
+      errorColor: "currentColor",
     });
     return { type: "raw", value };
   } catch {

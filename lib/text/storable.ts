@@ -5,7 +5,8 @@
 export function findUnstorable(value: unknown, path = ""): { path: string; message: string } | undefined {
   if (typeof value === "string") {
     if (value.includes("\0")) return { path, message: "contains a NUL character (\\u0000); remove it" };
-    if (!value.isWellFormed()) return { path, message: "contains half of a surrogate pair; the text is cut or damaged" };
+    if (!value.isWellFormed())
+      return { path, message: "contains half of a surrogate pair; the text is cut or damaged" };
     return undefined;
   }
   if (typeof value !== "object" || value === null) return undefined;

@@ -99,7 +99,9 @@ function EventRow({ event, withProject }: { event: AuditEventView; withProject?:
           ) : null}
         </TD>
       ) : null}
-      <TD className="min-w-56 text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{describe(event.detail)}</TD>
+      <TD className="min-w-56 text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">
+        {describe(event.detail)}
+      </TD>
     </TR>
   );
 }

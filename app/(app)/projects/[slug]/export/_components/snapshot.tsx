@@ -41,8 +41,8 @@ export function Snapshot({ slug, snapshot, isOpen, onDone }: SnapshotProps) {
       ) : (
         <>
           <Contents manifest={manifest} />
-          <Files slug={slug} id={snapshot.id} manifest={manifest} />
-          <Snippets slug={slug} id={snapshot.id} manifest={manifest} isOpen={isOpen} />
+          <Files slug={slug} snapshot={snapshot} manifest={manifest} />
+          <Snippets slug={slug} snapshot={snapshot} manifest={manifest} isOpen={isOpen} />
         </>
       )}
     </Card>
@@ -86,11 +86,13 @@ function Contents({ manifest }: { manifest: SnapshotManifest }) {
   );
 }
 
-function Files({ slug, id, manifest }: { slug: string; id: string; manifest: SnapshotManifest }) {
+type FilesProps = { slug: string; snapshot: SnapshotResponse; manifest: SnapshotManifest };
+
+function Files({ slug, snapshot, manifest }: FilesProps) {
   const href = (query: Partial<ExportQuery>) =>
-    `/api/v1/projects/${slug}/snapshots/${id}/export?${new URLSearchParams(query)}`;
+    `/api/v1/projects/${slug}/snapshots/${snapshot.id}/export?${new URLSearchParams(query)}`;
   return (
-    <Table label="Files of this snapshot" stickyHead={false} density="compact">
+    <Table label={`Files of ${snapshot.name} (${snapshot.id.slice(-8)})`} stickyHead={false} density="compact">
       <THead>
         <TR>
           <TH>File</TH>

@@ -34,7 +34,9 @@ export function Snapshots({ slug, firstPage, sources, canCreate }: SnapshotsProp
         {error ? <Alert tone="danger">{error.message}</Alert> : null}
         {data.length === 0 ? (
           <EmptyState icon={<Camera />} title="No snapshot yet">
-            Make the first one above. Its files can then be downloaded here, by the API or on the command line.
+            {canCreate && sources.length > 0
+              ? "Make the first one above. Its files can then be downloaded here, by the API or on the command line."
+              : "Once there are labels, a snapshot of them can be made here."}
           </EmptyState>
         ) : (
           <ul className="grid grid-cols-1 gap-4">

@@ -3,12 +3,12 @@
 import { useSyncExternalStore } from "react";
 
 import { CodeBlock } from "@/app/_components/ui/code-block";
-import type { SnapshotManifest } from "@/lib/datasets/schema";
+import type { SnapshotManifest, SnapshotResponse } from "@/lib/datasets/schema";
 
-type SnippetsProps = { slug: string; id: string; manifest: SnapshotManifest; isOpen: boolean };
+type SnippetsProps = { slug: string; snapshot: SnapshotResponse; manifest: SnapshotManifest; isOpen: boolean };
 
 /** How scripts get the same files: curl, the command line, and loading them for a trainer. */
-export function Snippets({ slug, id, manifest, isOpen }: SnippetsProps) {
+export function Snippets({ slug, snapshot: { id, name }, manifest, isOpen }: SnippetsProps) {
   const origin = useSyncExternalStore(
     subscribeToNothing,
     () => window.location.origin,
@@ -40,7 +40,7 @@ export function Snippets({ slug, id, manifest, isOpen }: SnippetsProps) {
         {snippets.map(({ title, code }) => (
           <div key={title} className="grid min-w-0 gap-1">
             <h4 className="text-xs font-medium text-muted-foreground">{title}</h4>
-            <CodeBlock label={`${title} example`} code={code} />
+            <CodeBlock label={`${title} example for ${name} (${id.slice(-8)})`} code={code} />
           </div>
         ))}
       </div>

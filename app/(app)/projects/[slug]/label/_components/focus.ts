@@ -28,6 +28,6 @@ export function scrollTexts(root: HTMLElement | null, direction: 1 | -1): void {
   const panes = [...texts.querySelectorAll<HTMLElement>("[data-pane]")].sort((a, b) => overflow(b) - overflow(a));
   const scrolling =
     overflow(texts) > 0 ? [texts] : texts.querySelector('[data-joined="true"]') ? panes.slice(0, 1) : panes;
-  for (const element of scrolling)
-    element.scrollBy({ top: direction * element.clientHeight * 0.85, behavior: "smooth" });
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+  for (const element of scrolling) element.scrollBy({ top: direction * element.clientHeight * 0.85, behavior });
 }

@@ -9,6 +9,8 @@ import type { Actions, Hint } from "./use-actions";
 
 type InstanceProps = {
   work: Work;
+  /** Opened in place of the current one. */
+  isVisit: boolean;
   actions: Actions;
   /** Which one of today this is. */
   number: number;
@@ -18,17 +20,17 @@ type InstanceProps = {
 };
 
 /** One instance: what was asked, what was answered, and the questions about it. */
-export function Instance({ work, actions, number, hint, shownGuidelines }: InstanceProps) {
+export function Instance({ work, isVisit, actions, number, hint, shownGuidelines }: InstanceProps) {
   const { assignment, problem } = work;
   const isEarlier = isRevision(work);
   return (
     <>
       <h1 data-start tabIndex={-1} className="sr-only">
-        {isEarlier ? "Earlier submission" : `Instance ${number} today`}
+        {isEarlier ? "Earlier submission" : isVisit ? "Skipped instance" : `Instance ${number} today`}
       </h1>
       {problem ? <ProblemNotice problem={problem} actions={actions} /> : null}
-      {!problem && isEarlier ? (
-        <VisitNotice submittedAt={assignment.submitted!.submittedAt} onLeave={actions.leaveVisit} />
+      {!problem && (isEarlier || isVisit) ? (
+        <VisitNotice submitted={assignment.submitted} onLeave={actions.leaveVisit} />
       ) : null}
       {assignment.guidelinesVersion > shownGuidelines ? <NewGuidelinesNotice /> : null}
       <div className="flex min-h-0 flex-1 flex-col max-md:block max-md:overflow-y-auto" data-texts>

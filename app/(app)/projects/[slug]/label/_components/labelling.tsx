@@ -63,6 +63,7 @@ export function Labelling({ slug, guidelines, initialProgress }: LabellingProps)
             <Instance
               key={shownId}
               {...{ work, actions }}
+              isVisit={session.visit !== null}
               number={progress.submittedToday + session.sending.length + 1}
               hint={hint?.assignmentId === shownId ? hint : null}
               shownGuidelines={guidelines.version}

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { RelativeTime } from "@/app/_components/ui/time";
+import type { AssignmentView } from "@/lib/assignments/schema";
 import type { Problem } from "./session";
 import type { Actions } from "./use-actions";
 
@@ -39,13 +40,19 @@ export function ProblemNotice({ problem, actions }: { problem: Problem; actions:
   );
 }
 
+type VisitNoticeProps = { submitted: AssignmentView["submitted"]; onLeave: () => void };
+
 /** Says that this is not the current instance. */
-export function VisitNotice({ submittedAt, onLeave }: { submittedAt: string; onLeave: () => void }) {
+export function VisitNotice({ submitted, onLeave }: VisitNoticeProps) {
   return (
     <Strip>
-      <span>
-        You submitted this <RelativeTime value={submittedAt} />. What you change becomes a revision.
-      </span>
+      {submitted ? (
+        <span>
+          You submitted this <RelativeTime value={submitted.submittedAt} />. What you change becomes a revision.
+        </span>
+      ) : (
+        <span>You skipped this. You can still answer it while others have not.</span>
+      )}
       <Button variant="link" size="sm" onClick={onLeave}>
         Back to the current one
       </Button>

@@ -83,7 +83,12 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
     visitPrevious: async () => {
       if ((await visiting(engine.visitPrevious)) === false) toast("You have submitted nothing before this.");
     },
-    leaveVisit: () => engine.store.dispatch({ type: "left-visit" }),
+    /** Closes an earlier submission, whether it was opened or came from another tab. */
+    leaveVisit: () => {
+      const work = shown();
+      if (engine.store.get().visit) engine.store.dispatch({ type: "left-visit" });
+      else if (work && isRevision(work)) engine.drop();
+    },
     revise: () => engine.store.dispatch({ type: "revising" }),
     renew: () => visiting(engine.renew),
     drop: engine.drop,

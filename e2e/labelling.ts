@@ -1,0 +1,47 @@
+import type { Page } from "@playwright/test";
+import type { InstanceListItem, InstanceResponse } from "@/lib/instances/schema";
+import { defaultTaskSchema, type ComparisonQuestion, type TaskSchema } from "@/lib/projects/schema";
+import { expect } from "./people";
+import { apiOf, plainPair } from "./workspace";
+
+export const twoAspects = [
+  { id: "overall", name: "Overall", definition: "Which is better?" },
+  { id: "style", name: "Style", definition: "Which reads better?" },
+];
+
+/** The usual question with some of it changed. */
+export function asking(change: Partial<ComparisonQuestion>): TaskSchema {
+  return { questions: [{ ...defaultTaskSchema.questions[0], ...change }] };
+}
+
+/** So many instances with the ids i1, i2 and so on. */
+export function pairs(count: number): object[] {
+  return Array.from({ length: count }, (_, i) => plainPair(`i${i + 1}`));
+}
+
+/** Opens the labelling page and waits for an instance. */
+export async function openLabel(page: Page, slug: string): Promise<void> {
+  await page.goto(`/projects/${slug}/label`);
+  await expect(page.getByRole("heading", { name: /^Instance \d+ today$/ })).toBeAttached();
+}
+
+/** Waits for the nth instance of today. */
+export async function expectInstance(page: Page, number: number): Promise<void> {
+  await expect(page.getByRole("heading", { name: `Instance ${number} today` })).toBeAttached();
+}
+
+/** The prompt on the screen; empty while there is none. */
+export async function promptText(page: Page): Promise<string> {
+  const [text = ""] = await page.getByRole("region", { name: "Prompt" }).locator(".prose-reading").allInnerTexts();
+  return text.trim();
+}
+
+/** The instance with that prompt, as researchers see it. */
+export async function instanceOf(slug: string, prompt: string): Promise<InstanceResponse> {
+  const api = await apiOf();
+  const list = (await (await api.get(`/api/v1/projects/${slug}/instances`)).json()) as { items: InstanceListItem[] };
+  const { id } = list.items.find(({ promptStart }) => promptStart === prompt)!;
+  const found = (await (await api.get(`/api/v1/projects/${slug}/instances/${id}`)).json()) as InstanceResponse;
+  await api.dispose();
+  return found;
+}
