@@ -26,15 +26,15 @@ export function followRun(path: `/api/v1/${string}`, told: Told): () => void {
     source = new EventSource(`${path}/events`);
     source.addEventListener("run", (event: MessageEvent<string>) => {
       const run = JSON.parse(event.data) as RunView;
-      clearTimeout(timer);
+      clearTimer();
       told.problem(null);
       told.run(run);
       if (run.finishedAt !== null) stop();
     });
     source.addEventListener("error", () => {
-      clearTimeout(timer);
+      // Every try of the browser to come back that fails ends here, too.
       if (source?.readyState === EventSource.CLOSED) void refused();
-      else timer = setTimeout(() => told.problem(lost()), lateMs);
+      else timer ??= setTimeout(() => told.problem(lost()), lateMs);
     });
   }
 
@@ -53,8 +53,13 @@ export function followRun(path: `/api/v1/${string}`, told: Told): () => void {
     if (!isOver) timer = setTimeout(open, retryMs);
   }
 
-  function close(): void {
+  function clearTimer(): void {
     clearTimeout(timer);
+    timer = undefined;
+  }
+
+  function close(): void {
+    clearTimer();
     source?.close();
     source = undefined;
   }
