@@ -35,7 +35,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
-test("an admin lets the model train itself, sends 30 % to people and 10 % to both, and sets a judge", async ({ page }) => {
+test("an admin lets the model train itself, sends 30 % to people and 10 % to both, and sets a judge", async ({
+  page,
+}) => {
   await page.goto(`${home}/reward-models`);
   await page.getByRole("switch", { name: "Train again by itself" }).check();
   await page.getByLabel("After so many new labels").fill(String(retrainAfter));

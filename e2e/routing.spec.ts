@@ -18,7 +18,10 @@ test.afterAll(() => server.stop());
 
 async function aProject(slug: string, instances: number): Promise<string> {
   const input = { slug, name: `Project ${slug}`, overlap: 2 } as CreateProjectInput;
-  await makeProject(input, Array.from({ length: instances }, (_, i) => plainPair(`${slug}-${i}`)));
+  await makeProject(
+    input,
+    Array.from({ length: instances }, (_, i) => plainPair(`${slug}-${i}`)),
+  );
   return `/projects/${slug}/routing`;
 }
 
@@ -51,7 +54,9 @@ test("an admin previews a policy, applies it by a button that says what it does,
   await page.getByRole("radio", { name: "Random share" }).check();
   await page.getByLabel("Share for people, %").fill("50");
   await page.getByLabel("Share for both, %").fill("20");
-  await expect(page.getByText("Send 50 % to people, drawn at random, and the rest to AI. Keep 20 % dual")).toBeVisible();
+  await expect(
+    page.getByText("Send 50 % to people, drawn at random, and the rest to AI. Keep 20 % dual"),
+  ).toBeVisible();
   await expect(applyButton(page)).toHaveText(/^Apply: move \d+ instances to AI and \d+ to both$/);
   const [, toAi, toBoth] = /move (\d+) instances to AI and (\d+) to both/.exec(await applyButton(page).innerText())!;
   await applyButton(page).click();
@@ -65,7 +70,9 @@ test("an admin previews a policy, applies it by a button that says what it does,
   await expect(page).toHaveURL(/route=dual/);
   const routes = page.getByRole("region", { name: "Routes" });
   await expect(routes.getByRole("row")).toHaveCount(Number(toBoth) + 1);
-  await expect(routes.getByText("Drawn for people and AI: 20 % of the instances, at random (policy 2)").first()).toBeVisible();
+  await expect(
+    routes.getByText("Drawn for people and AI: 20 % of the instances, at random (policy 2)").first(),
+  ).toBeVisible();
   const history = page.getByRole("list", { name: "Policy history" });
   await expect(history.getByText("Policy 2 by admin@example.com")).toBeVisible();
   await expect(history.getByText("Policy 1 came with the project")).toBeVisible();
@@ -151,7 +158,12 @@ test("an instance drawn for both shows people's and judges' answers with the ver
   await apply(slug, { kind: "all-human", dualShare: 1 });
   const api = await apiOf();
   await api.post("/api/v1/allowed-hosts", { data: { host: server.host } });
-  const config = { baseUrl: server.baseUrl, model: "test-model", rubric: "The longer the better.", inputPriceMicros: 1e6 };
+  const config = {
+    baseUrl: server.baseUrl,
+    model: "test-model",
+    rubric: "The longer the better.",
+    inputPriceMicros: 1e6,
+  };
   const made = await api.post(`/api/v1/projects/${slug}/judges`, { data: { name: "Longer", config } });
   plainExpect(made.status(), await made.text()).toBe(201);
   const label = { annotator: "ann1", kind: "human", type: "comparison", preferred: 0 };
@@ -163,7 +175,9 @@ test("an instance drawn for both shows people's and judges' answers with the ver
   await plainExpect
     .poll(
       async () => {
-        const list = (await (await api.get(`/api/v1/projects/${slug}/instances`)).json()) as { items: InstanceListItem[] };
+        const list = (await (await api.get(`/api/v1/projects/${slug}/instances`)).json()) as {
+          items: InstanceListItem[];
+        };
         found = list.items[0];
         return found?.labels;
       },

@@ -59,7 +59,10 @@ export function register(program: Command): void {
     .action(write);
 }
 
-async function create({ project, name, sources, questions, split, lmWeight }: CreateOptions, command: Command): Promise<void> {
+async function create(
+  { project, name, sources, questions, split, lmWeight }: CreateOptions,
+  command: Command,
+): Promise<void> {
   const filter = {
     sources: words(sources),
     ...(questions !== undefined && { questions: words(questions) }),

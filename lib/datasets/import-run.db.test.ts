@@ -185,7 +185,9 @@ test("a new label is added, a changed one becomes the next revision, and slots a
     ["import:ann3", 1, true],
   ]);
   expect(openSlots).toBe(0);
-  expect(consensus).toMatchObject([{ payload: { preferred: 1 }, labelCount: 3, counts: { human: { "0": 1, "1": 2 } } }]);
+  expect(consensus).toMatchObject([
+    { payload: { preferred: 1 }, labelCount: 3, counts: { human: { "0": 1, "1": 2 } } },
+  ]);
 });
 
 test("imported people do not take the slots that people here hold", async () => {

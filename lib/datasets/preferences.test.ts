@@ -55,8 +55,10 @@ function instanceWith(
   };
 }
 
-const consensusOf = (instance: SnapshotInstance) => preferencesOf(instance, { rows: "consensus", aspect: "overall", lmWeight: undefined });
-const labelsOf = (instance: SnapshotInstance) => preferencesOf(instance, { rows: "labels", aspect: "overall", lmWeight: undefined });
+const consensusOf = (instance: SnapshotInstance) =>
+  preferencesOf(instance, { rows: "consensus", aspect: "overall", lmWeight: undefined });
+const labelsOf = (instance: SnapshotInstance) =>
+  preferencesOf(instance, { rows: "labels", aspect: "overall", lmWeight: undefined });
 
 test("the majority of a pair's labels decides, and strengths are counted towards the chosen completion", () => {
   const one = instanceWith([

@@ -144,7 +144,10 @@ export async function getProjectOverview({ projectId }: Access<"quality:read">):
  */
 export async function countProgress(projects: { id: string; overlap: number }[]): Promise<Map<string, ProgressCounts>> {
   const counts = new Map(
-    projects.map(({ id }) => [id, { instances: 0, labelable: 0, unlabelled: 0, inProgress: 0, waitingForAi: 0, complete: 0 }]),
+    projects.map(({ id }) => [
+      id,
+      { instances: 0, labelable: 0, unlabelled: 0, inProgress: 0, waitingForAi: 0, complete: 0 },
+    ]),
   );
   if (projects.length === 0) return counts;
   const overlaps = new Map(projects.map(({ id, overlap }) => [id, overlap]));

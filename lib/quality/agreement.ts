@@ -62,7 +62,13 @@ export async function measureAgreement({ projectId }: Access<"quality:read">): P
 function measureEach(groups: UnitGroup[], measure: Measure): AspectAgreement[] {
   const measurable = groups.filter(({ counts }) => measure.pairs(counts) > 0);
   const aspects = [...new Set(measurable.map(({ aspect }) => aspect))];
-  return aspects.map((aspect) => agreementOn(aspect, measurable.filter((group) => group.aspect === aspect), measure));
+  return aspects.map((aspect) =>
+    agreementOn(
+      aspect,
+      measurable.filter((group) => group.aspect === aspect),
+      measure,
+    ),
+  );
 }
 
 function agreementOn(aspect: string, groups: UnitGroup[], measure: Measure): AspectAgreement {

@@ -102,8 +102,14 @@ test("uncertainty sends the highest scores to people, certainly but for the dual
     0.25,
   )!;
   expect(cut).toEqual({ score: 0.75, share: 1 });
-  const policy: Policy = { kind: "uncertainty",
-    modelVersion: 1, humanShare: 0.25, ...settings, dualShare: 0.2, threshold: cut };
+  const policy: Policy = {
+    kind: "uncertainty",
+    modelVersion: 1,
+    humanShare: 0.25,
+    ...settings,
+    dualShare: 0.2,
+    threshold: cut,
+  };
   for (const one of candidates) {
     const { route, propensity, score } = decide(policy, one);
     expect(score).toBe(one.score);
@@ -155,8 +161,7 @@ test("of instances with the score of the cut, as many are drawn as the share sti
   const scores = [0.9, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1, 0.1, 0.1];
   const cut = thresholdOf(Float64Array.from(scores), 0.3)!;
   expect(cut).toEqual({ score: 0.5, share: 2 / 4 });
-  const policy: Policy = { kind: "uncertainty",
-    modelVersion: 1, humanShare: 0.3, ...settings, threshold: cut };
+  const policy: Policy = { kind: "uncertainty", modelVersion: 1, humanShare: 0.3, ...settings, threshold: cut };
   expect(routePropensities(policy, { id: "a", score: 0.5 })).toEqual({ dual: 0, human: 0.5, lm: 0.5 });
   const equal = thresholdOf(new Float64Array(2000).fill(0.2), 0.3)!;
   expect(equal).toEqual({ score: 0.2, share: 0.3 });
@@ -184,7 +189,7 @@ test("the cut sends as many to people as the share wants, to the nearest whole o
       (scores, humanShare) => {
         const policy: Policy = {
           kind: "uncertainty",
-    modelVersion: 1,
+          modelVersion: 1,
           humanShare,
           ...settings,
           threshold: thresholdOf(Float64Array.from(scores), humanShare),
@@ -200,8 +205,13 @@ test("the cut sends as many to people as the share wants, to the nearest whole o
 });
 
 test("reasons say in words what was done", () => {
-  const policy: Policy = { kind: "uncertainty",
-    modelVersion: 1, humanShare: 0.25, ...settings, threshold: { score: 0.1234, share: 1 } };
+  const policy: Policy = {
+    kind: "uncertainty",
+    modelVersion: 1,
+    humanShare: 0.25,
+    ...settings,
+    threshold: { score: 0.1234, share: 1 },
+  };
   expect(decide(policy, { id: "a", score: 0.5 }).reason).toBe(
     "Disagreement 0.500 is above the cut of 0.123 for the 25 % that go to people: to people (policy 2)",
   );

@@ -22,8 +22,7 @@ export const isOpen = Prisma.sql`i.is_labelable
     where a.project_id = i.project_id and a.instance_id = i.id and a.state in ('leased', 'submitted'))`;
 
 /** Of ids made by uuidv7, whose ends are random, a share of about `sixteenBit` in 65,536. */
-const inSample = (sixteenBit: number) =>
-  Prisma.sql`('x' || right(i.id::text, 4))::bit(16)::int < ${sixteenBit}::int`;
+const inSample = (sixteenBit: number) => Prisma.sql`('x' || right(i.id::text, 4))::bit(16)::int < ${sixteenBit}::int`;
 
 type Which = {
   kind: PolicyPayload["kind"];

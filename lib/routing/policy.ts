@@ -31,7 +31,9 @@ export async function savePolicy(
 export function completePolicy(input: PolicyInput, before: Policy): PolicyPayload {
   const { dualShare, lmWeight, seed } = before;
   const policy = { dualShare, lmWeight, seed, ...withoutUndefined(input) };
-  return policyPayload.parse(policy.kind === "uncertainty" ? { ...policy, threshold: null, modelVersion: null } : policy);
+  return policyPayload.parse(
+    policy.kind === "uncertainty" ? { ...policy, threshold: null, modelVersion: null } : policy,
+  );
 }
 
 /**

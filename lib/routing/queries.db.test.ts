@@ -45,7 +45,10 @@ async function scored(instance: Instance, modelVersion: number, spread: number):
   const { projectId, id: instanceId } = instance;
   await prisma.rewardScore.deleteMany({ where: { projectId, instanceId } });
   await prisma.rewardScore.createMany({
-    data: [[spread, -spread], [0, 0]].map((members, index) => ({
+    data: [
+      [spread, -spread],
+      [0, 0],
+    ].map((members, index) => ({
       ...{ projectId, instanceId, index, modelVersion, members, reward: 0, rewardWithSides: 0 },
     })),
   });
@@ -115,9 +118,18 @@ test("a preview of another weight counts the consensus to recompute, and moves n
 
 test("routing tells how far each route is, and what waits for an AI that is not there", async () => {
   const made = await instances(6);
-  await prisma.instance.updateMany({ where: { id: { in: made.slice(2, 4).map(({ id }) => id) } }, data: { route: "lm", openSlots: 0 } });
-  await prisma.instance.updateMany({ where: { id: { in: made.slice(4).map(({ id }) => id) } }, data: { route: "dual", openSlots: 0 } });
-  await prisma.instance.update({ where: { projectId_id: { projectId: project.id, id: made[0]!.id } }, data: { openSlots: 0 } });
+  await prisma.instance.updateMany({
+    where: { id: { in: made.slice(2, 4).map(({ id }) => id) } },
+    data: { route: "lm", openSlots: 0 },
+  });
+  await prisma.instance.updateMany({
+    where: { id: { in: made.slice(4).map(({ id }) => id) } },
+    data: { route: "dual", openSlots: 0 },
+  });
+  await prisma.instance.update({
+    where: { projectId_id: { projectId: project.id, id: made[0]!.id } },
+    data: { openSlots: 0 },
+  });
   await aLabel(made[2]!, { source: "lm", annotator: `judge:${project.id}@1` });
   await aLabel(made[4]!, { source: "lm", annotator: `judge:${project.id}@1` });
   const { user } = await aMember(project);
@@ -177,7 +189,11 @@ test("new scores make the next version of an uncertainty policy and a run that r
   await aModel(1);
   for (const [i, instance] of made.entries()) await scored(instance, 1, i);
   const run = await reroute();
-  expect(await lastRun()).toMatchObject({ id: run!.id, createdById: null, payload: { version: 3, redraw: true, reweigh: false } });
+  expect(await lastRun()).toMatchObject({
+    id: run!.id,
+    createdById: null,
+    payload: { version: 3, redraw: true, reweigh: false },
+  });
   const { items } = await listPolicies(access, policyListQuery.parse({}));
   expect(items[0]).toMatchObject({ version: 3, createdBy: null, policy: { modelVersion: 1, threshold: { share: 1 } } });
   expect((await getRouting(access)).model).toEqual({ version: 1, scored: 8 });

@@ -64,9 +64,18 @@ test("an interval has no width when all units say the same", () => {
 test("between two groups, pairs are a label of the one with a label of the other", () => {
   const units: [number[], number[]][] = [
     // Two of three agree with the one; none; one side has no label.
-    [[2, 1, 0], [1, 0, 0]],
-    [[0, 2, 0], [0, 0, 1]],
-    [[3, 0, 0], [0, 0, 0]],
+    [
+      [2, 1, 0],
+      [1, 0, 0],
+    ],
+    [
+      [0, 2, 0],
+      [0, 0, 1],
+    ],
+    [
+      [3, 0, 0],
+      [0, 0, 0],
+    ],
   ];
   const result = crossAgreement({ units, random: seededRandom(1) });
   expect(result).toMatchObject({ agreement: 2 / 5, units: 2, labels: 7, pairs: 5 });

@@ -24,7 +24,8 @@ export function formatPercent(fraction: number, interval?: number | readonly [nu
 /** Writes an amount of money given in millionths: two decimals, and three figures of amounts below one. */
 export function formatMoney(micros: number): string {
   const amount = micros / 1e6;
-  const figures = Math.abs(amount) < 1 ? { maximumSignificantDigits: 3 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const figures =
+    Math.abs(amount) < 1 ? { maximumSignificantDigits: 3 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   return new Intl.NumberFormat("en", figures).format(amount);
 }
 

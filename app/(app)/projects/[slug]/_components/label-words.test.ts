@@ -35,7 +35,9 @@ test("annotators are named by address, else by the name they were imported with"
   expect(describeAnnotator({ annotator: "user:1", annotatorEmail: "ann@example.org", annotatorName: null })).toBe(
     "ann@example.org",
   );
-  expect(describeAnnotator({ annotator: "import:judge:v2", annotatorEmail: null, annotatorName: null })).toBe("judge:v2");
+  expect(describeAnnotator({ annotator: "import:judge:v2", annotatorEmail: null, annotatorName: null })).toBe(
+    "judge:v2",
+  );
   const judge = { annotator: "judge:1@2", annotatorEmail: null, annotatorName: "Careful, version 2" };
   expect(describeAnnotator(judge)).toBe("Careful, version 2");
 });

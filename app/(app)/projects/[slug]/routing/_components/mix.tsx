@@ -43,7 +43,9 @@ function Part({ part, total }: { part: RouteProgress; total: number }) {
       <dd className="grid gap-1.5">
         <span className="flex items-baseline gap-2 tabular-nums">
           <span className="text-xl leading-7 font-semibold">{formatNumber(instances)}</span>
-          <span className="text-[0.8125rem] text-muted-foreground">{formatPercent(instances / total, undefined, 0)}</span>
+          <span className="text-[0.8125rem] text-muted-foreground">
+            {formatPercent(instances / total, undefined, 0)}
+          </span>
         </span>
         <StackedBar
           label={`Progress of ${label}`}

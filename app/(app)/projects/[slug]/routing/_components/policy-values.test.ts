@@ -22,5 +22,9 @@ test("a policy without a share for people asks for none, and its field may hold 
 test("numbers out of range, fractions of a seed and empty fields are faults", () => {
   const values = { kind: "all-ai", human: "30", dual: "101", lmWeight: "-0.1", seed: "1.5" } as const;
   expect(Object.keys(faultsOf(values))).toEqual(["dual", "lmWeight", "seed"]);
-  expect(Object.keys(faultsOf({ ...values, dual: " ", lmWeight: "", seed: "x" }))).toEqual(["dual", "lmWeight", "seed"]);
+  expect(Object.keys(faultsOf({ ...values, dual: " ", lmWeight: "", seed: "x" }))).toEqual([
+    "dual",
+    "lmWeight",
+    "seed",
+  ]);
 });

@@ -21,7 +21,10 @@ export function RouteTable({ slug, routes, query }: RouteTableProps) {
   const path = `/projects/${slug}/routing`;
   const isEmpty = routes.items.length === 0 && query.cursor === undefined;
   return (
-    <Section title="Who got what, and why" description="The decision that counts for each instance, in order of import.">
+    <Section
+      title="Who got what, and why"
+      description="The decision that counts for each instance, in order of import."
+    >
       <TabLinks
         label="Filter by route"
         items={[
