@@ -110,12 +110,15 @@ test("a judge is switched off and on, and one that has judged nothing is deleted
   await page.getByRole("button", { name: "Add judge" }).click();
   await expect(page.getByRole("heading", { name: "Idle" })).toBeVisible();
   const onOff = page.getByRole("switch", { name: "Idle labels what is routed to AI" });
-  await onOff.uncheck();
+  await onOff.click();
   await expect(page.getByText("Idle is off.")).toBeVisible();
   await page.goto("/projects/judges-switch/judges");
   await expect(onOff).not.toBeChecked();
-  await onOff.check();
-  await expect(page.getByText("Idle is on")).toBeVisible();
+  await expect(async () => {
+    await onOff.click();
+    await expect(page.getByText("Idle is on")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(onOff).toBeChecked();
   await page.getByRole("link", { name: "Idle" }).click();
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("button", { name: "Delete judge" }).click();

@@ -87,8 +87,8 @@ test("the reward model has trained by itself, serves, and tells clear from vague
   await page.goto(`${home}/reward-models`);
   await expect(page.getByRole("heading", { name: /^Version 1/ })).toBeVisible({ timeout: 90_000 });
   await page.getByLabel("Prompt").fill("What is known of the moon?");
-  await page.getByLabel("Completion A").fill(`${vague} on the moon.`);
-  await page.getByLabel("Completion B").fill(`${clear} on the moon.`);
+  await page.getByRole("textbox", { name: "Completion A" }).fill(`${vague} on the moon.`);
+  await page.getByRole("textbox", { name: "Completion B" }).fill(`${clear} on the moon.`);
   await page.getByRole("button", { name: "Score completions" }).click();
   const rewards = page.getByRole("region", { name: "Rewards" });
   await expect(rewards).toBeVisible();

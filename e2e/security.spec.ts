@@ -91,10 +91,11 @@ test.describe("an annotator", () => {
     await enterAs(page, annotator);
     await page.goto(`/projects/${project.slug}`);
     await expect(page).toHaveURL(new RegExp(`/projects/${project.slug}/label$`));
-    const pages = ["/instances", "/import", "/export", "/members", "/settings", "/audit"].map(
-      (path) => `/projects/${project.slug}${path}`,
-    );
-    for (const path of [...pages, "/users", "/audit", "/projects/new"]) {
+    const pages = [
+      ...["/instances", "/import", "/judges", "/judges/new", "/routing", "/reward-models", "/export", "/runs"],
+      ...["/members", "/settings", "/audit"],
+    ].map((path) => `/projects/${project.slug}${path}`);
+    for (const path of [...pages, "/users", "/audit", "/allowed-hosts", "/projects/new"]) {
       const response = await page.goto(path);
       expect(response?.status(), path).toBe(404);
       await expect(page.getByRole("heading", { name: "There is nothing to show at this address" })).toBeVisible();

@@ -35,8 +35,8 @@ export function PolicyHistory({ slug, firstPage }: { slug: string; firstPage: Po
 }
 
 function wordOrigin({ version, createdBy }: PolicyView): string {
-  if (createdBy !== null) return `by ${createdBy}`;
-  return version === 1 ? "came with the project" : "after new scores, or from the command line";
+  if (version === 1) return "came with the project";
+  return createdBy === null ? "after new scores, or from the command line" : `by ${createdBy}`;
 }
 
 function wordCut({ policy }: PolicyView): string {

@@ -42,7 +42,11 @@ export function Judge({ slug, report: firstReport, invalid, canRun, canManage }:
   });
   const { judge, versions, pending, runId } = data;
   const client = useQueryClient();
-  const refresh = () => client.invalidateQueries({ queryKey: reportKey(slug, judge.id) });
+  const refresh = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: reportKey(slug, judge.id) }),
+      refreshList(client, `/api/v1/projects/${slug}/judges/${judge.id}/verdicts`),
+    ]);
   return (
     <Page>
       <PageHeader
