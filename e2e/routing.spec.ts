@@ -79,6 +79,7 @@ test("an admin previews a policy, applies it by a button that says what it does,
   await expectAccessible(page);
 
   await routes.getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/instances\//);
   await expect(page.getByText("Drawn for people and AI: 20 % of the instances, at random (policy 2)")).toBeVisible();
   await page.goto("/projects/routing-journey/instances?route=lm");
   await expect(page.getByText(`${toAi} instances that fit`)).toBeVisible();

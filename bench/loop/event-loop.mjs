@@ -1,19 +1,38 @@
-// Loaded into each process of the measured site: writes once a second how long its event loop was held up at most.
+// Loaded into each process of the measured site: writes once a second how long its event loop was held up at most, by
+// the clock and by the processor time that the loop's own thread used meanwhile. On a busy machine a loop is also held up
+// because others have the processor; only the second figure is its own doing.
 //   NODE_OPTIONS="--import .../event-loop.mjs" TANDEM_BENCH_DELAYS=FOLDER
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { monitorEventLoopDelay } from "node:perf_hooks";
+import { performance } from "node:perf_hooks";
 import process from "node:process";
-import { setInterval } from "node:timers";
+import { setInterval, setTimeout } from "node:timers";
 import { isMainThread } from "node:worker_threads";
 
+const tickMs = 5;
 const name = [/workers\/main/, /workers\/trainer/, /next/].findIndex((pattern) => pattern.test(process.argv[1] ?? ""));
 if (process.env.TANDEM_BENCH_DELAYS && isMainThread && name !== -1) {
   const file = path.join(process.env.TANDEM_BENCH_DELAYS, `${["worker", "trainer", "web"][name]}-${process.pid}.jsonl`);
-  const delays = monitorEventLoopDelay({ resolution: 5 });
-  delays.enable();
+  let most = { wallMs: 0, ownMs: 0 };
+  let last = now();
+  const tick = () => {
+    const next = now();
+    most = {
+      wallMs: Math.max(most.wallMs, next.wallMs - last.wallMs - tickMs),
+      ownMs: Math.max(most.ownMs, next.ownMs - last.ownMs),
+    };
+    last = next;
+    setTimeout(tick, tickMs).unref();
+  };
+  tick();
   setInterval(() => {
-    appendFileSync(file, `${JSON.stringify({ at: Date.now(), maxMs: delays.max / 1e6 })}\n`);
-    delays.reset();
+    appendFileSync(file, `${JSON.stringify({ at: Date.now(), ...most })}\n`);
+    most = { wallMs: 0, ownMs: 0 };
   }, 1000).unref();
+}
+
+/** Milliseconds of the clock, and of processor time of the main thread (the first number of its schedstat, in ns). */
+function now() {
+  const [onCpu] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ");
+  return { wallMs: performance.now(), ownMs: Number(onCpu) / 1e6 };
 }
