@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { Db } from "@/lib/db/client";
 import type { JobName, jobPayloads } from "./schema";
 
-/** How often the queue tries a job that fails in an unexpected way. */
-export const maxAttempts = 5;
+/** How often the queue hands out a job that does not end: fifteen times, as each death of a worker is one of them. */
+const maxAttempts = 15;
 
 /**
  * Adds a job. With a transaction as `db` it exists exactly when the data it is about does. A waiting job of the same

@@ -2,10 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Task } from "graphile-worker";
 import { isDatabaseDown, prisma, type Db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { deleteChunks, enqueueRun, RunCancelled, type RunContext, type RunHandler } from "./runs";
 import { jobPayloads, type RunJob, type RunKind } from "./schema";
+
+/** Tries of a run that fails in an unexpected way; a worker that dies under it is no failure of the run. */
+const maxTries = 5;
 
 type Attempt = { number: number; isLast: boolean; signal: AbortSignal };
 
@@ -22,7 +26,7 @@ export function runTasks<K extends RunKind>(handlers: Record<K, RunHandler>): Re
   const tasks = (Object.entries(handlers) as [K, RunHandler][]).map(([kind, handler]): [K, Task] => [
     kind,
     async (payload, { job, abortSignal }) => {
-      const attempt = { number: job.attempts, isLast: job.attempts >= job.max_attempts, signal: abortSignal };
+      const attempt = { number: job.attempts, isLast: job.attempts >= maxTries, signal: abortSignal };
       await executeRun(kind, handler, jobPayloads[kind].parse(payload), attempt);
     },
   ]);
@@ -98,8 +102,11 @@ async function settle(claim: Claim, error: unknown, attempt: Attempt): Promise<v
     log.warn({ runId, kind, reason: error.message }, "run failed");
     return await endRun(claim, { state: "failed", error: error.message });
   }
-  const level = isDatabaseDown(error) ? "warn" : "error";
-  log[level]({ runId, kind, attempt: attempt.number, err: error }, "run attempt failed");
+  if (isDatabaseDown(error)) {
+    log.warn({ runId, kind, err: error }, "the database went away under a run");
+    return await throughOutage(() => requeue(claim));
+  }
+  log.error({ runId, kind, attempt: attempt.number, err: error }, "run attempt failed");
   if (attempt.isLast) {
     const message = `An unexpected error stopped the ${kind} ${attempt.number} times. Start it again; if that fails too, give your admin the reference ${runId}.`;
     await endRun(claim, { state: "failed", error: message });
@@ -110,7 +117,7 @@ async function settle(claim: Claim, error: unknown, attempt: Attempt): Promise<v
   throw error;
 }
 
-/** Back to the queue with all its attempts: stopping a worker is no fault of the run. */
+/** Back to the queue with all its attempts: that a worker stops or the database goes away is no fault of the run. */
 async function requeue(claim: Claim): Promise<void> {
   await prisma.$transaction(async (db) => {
     const { count } = await db.run.updateMany({ where: held(claim), data: { state: "queued" } });

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { isDatabaseDown, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import type { Asker, OpenJudge, Reply } from "./asker";
@@ -26,7 +27,6 @@ const batchSize = 100;
 const beatMs = 1_000;
 /** What is asked when a run is to stop may still be answered for so long: the answer is paid for. */
 const lastAnswersMs = 3_000;
-const outageMs = 20_000;
 /** A reward model answers from this process: enough to keep its thread busy while verdicts are stored. */
 const rmConcurrency = 8;
 /** So many in a row mean that the judge, not the question, is at fault. */
@@ -187,19 +187,6 @@ async function beat(work: Work, finished: AbortSignal): Promise<void> {
 async function save({ run, done, total }: Work): Promise<void> {
   const progress = { done, total: Math.max(done, total), unit: "instances" };
   await throughOutage(() => run.save(prisma, { checkpoint: { done, total }, progress }));
-}
-
-/** A restart of PostgreSQL must not lose answers that are paid for. */
-async function throughOutage<T>(action: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + outageMs;
-  for (;;) {
-    try {
-      return await action();
-    } catch (error) {
-      if (!isDatabaseDown(error) || performance.now() > deadline) throw error;
-      await sleep(300);
-    }
-  }
 }
 
 /** What came of the run, whoever did parts of it: judging runs of a project take turns, so what is newer than the run is its own. */

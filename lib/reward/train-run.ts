@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { snapshotRun } from "@/lib/datasets/snapshot-run";
 import { prisma, type Db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import type { RunProgress } from "@/lib/jobs/schema";
@@ -97,7 +98,7 @@ async function followTrainer(
   const ended = trainer.ended.then((how) => (end ??= { kind: "died", how }));
   try {
     for (;;) {
-      await prisma.$transaction((db) => publish(db, run, live));
+      await throughOutage(() => prisma.$transaction((db) => publish(db, run, live)));
       if ((await Promise.race([ended, sleep(beatMs)])) !== undefined) return await ended;
     }
   } finally {

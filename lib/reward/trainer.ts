@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/db/client";
+import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import { hashedEncoderVersion } from "@/lib/encoders/hashed";
 import { meanByGroup } from "@/lib/stats/bootstrap";
@@ -45,7 +46,7 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
       tell({ kind: "step", ...progress });
     },
     async onEpoch(checkpoint) {
-      await saveCheckpoint(prisma, job, checkpoint);
+      await throughOutage(() => saveCheckpoint(prisma, job, checkpoint));
       tell({ kind: "epoch", history: checkpoint.history });
     },
   });
