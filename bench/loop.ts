@@ -63,7 +63,9 @@ try {
     seed: Number(flags.seed),
   });
   console.log(JSON.stringify({ judge, ...result }));
-  if (result.lost + result.doubled + result.wrong_verdicts > 0) process.exitCode = 1;
+  const faults =
+    result.lost + result.doubled + result.wrong_verdicts + result.stale_consensus + result.incomplete_routes;
+  if (faults > 0 || result.paid_twice > result.paid_twice_at_most) process.exitCode = 1;
 } finally {
   await site.stop();
   await judgeServer.stop();

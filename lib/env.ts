@@ -13,7 +13,7 @@ const envSchema = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   TANDEM_DB_POOL: z.coerce.number().int().min(1).max(1000).default(10),
   /** Jobs that one worker process does at once. */
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(6),
   /** Jobs that a worker process takes, by name; all of them when unset. */
   WORKER_TASKS: workerTasks,
   /** Number of proxies in front of the web process whose X-Forwarded-For entries can be trusted. */

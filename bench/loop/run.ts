@@ -40,6 +40,9 @@ export type LoopOptions = {
 const slug = "loop";
 const base = `/projects/${slug}`;
 
+/** Questions the judge is asked at once. */
+const inFlight = 4;
+
 /** The whole loop on a fresh site, and what came of it. */
 export async function runLoop(options: LoopOptions) {
   const { site, records, overlap, say } = options;
@@ -59,7 +62,7 @@ export async function runLoop(options: LoopOptions) {
   });
   say("The judge is done.");
   while (killer && killer.total() < options.kills) await sleep(200);
-  const final = await trainOnce(api);
+  const lastTrainingSeconds = await trainOnce(api);
   await killer?.stop();
   await until("no run is live", async () => (await liveRuns(api)) === 0);
   say("Trained and scored.");
@@ -72,11 +75,12 @@ export async function runLoop(options: LoopOptions) {
     rm_accuracy_by_sql: await accuracyBySql(site.databaseUrl),
     rm_promoted_version: await activeVersion(site.databaseUrl),
     versions_trained: model.version,
-    final_training: final,
+    last_training_s: lastTrainingSeconds,
     export_rows: exportRows,
     killed: killer?.killed ?? null,
     ...(await runFigures(site.databaseUrl)),
-    answered_twice: [...options.judgeServer.answered.values()].filter((times) => times > 1).length,
+    paid_twice: sum([...options.judgeServer.answered.values()].map((times) => times - 1)),
+    paid_twice_at_most: inFlight * sum(Object.values(killer?.killed ?? {})),
     most_requests_in_flight: options.judgeServer.inFlight.most,
     ...(await delayFigures(options.delays, site.databaseUrl)),
     wall_s: Math.round((performance.now() - started) / 1000),
@@ -110,8 +114,13 @@ async function configure(api: Api, people: Person[], options: LoopOptions): Prom
   await disconnect();
   await api("POST", "/allowed-hosts", { host: judgeServer.host });
   const config = {
-    ...{ baseUrl: judgeServer.baseUrl, model: "from-the-file", rubric: "Prefer the better completion." },
-    ...{ inputPriceMicros: 150_000, outputPriceMicros: 600_000, concurrency: 4, timeoutSeconds: 10 },
+    ...{
+      concurrency: inFlight,
+      baseUrl: judgeServer.baseUrl,
+      model: "from-the-file",
+      rubric: "Prefer the better completion.",
+    },
+    ...{ inputPriceMicros: 150_000, outputPriceMicros: 600_000, timeoutSeconds: 10 },
   };
   await api("POST", `${base}/judges`, { name: "From the file", config, apiKey: judgeKey });
   await api("PUT", `${base}/routing`, { policy: { ...policy, seed } });
@@ -145,13 +154,13 @@ async function labelAll(
   );
 }
 
-/** Trains by hand on all labels; a training that began before the last label makes room first. */
-async function trainOnce(api: Api): Promise<{ attempts_seen: number; seconds: number }> {
+/** Trains by hand on all labels; a training that began before the last label makes room first. Seconds it took. */
+async function trainOnce(api: Api): Promise<number> {
   await until("no training is live", async () => (await liveRuns(api, "train")) === 0);
   const run = await api<RunView>("POST", `${base}/reward-models`, {});
   const { startedAt, finishedAt, result } = await ended(api, run.id);
   if ((result as TrainResult | null)?.version == null) throw new Error("The training made no version.");
-  return { attempts_seen: 1, seconds: Math.round((Date.parse(finishedAt!) - Date.parse(startedAt!)) / 1000) };
+  return Math.round((Date.parse(finishedAt!) - Date.parse(startedAt!)) / 1000);
 }
 
 async function liveRuns(api: Api, kind?: string): Promise<number> {
@@ -176,6 +185,8 @@ async function exportLabels(api: Api): Promise<number> {
   const text = await api<string>("GET", `${base}/snapshots/${id}/export?format=labels`);
   return text.split("\n").filter((line) => line !== "").length;
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Minutes after which what is waited for counts as stuck. */
 const patienceMinutes = 15;
