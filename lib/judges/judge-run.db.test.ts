@@ -9,6 +9,7 @@ import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun } from "@/lib/jobs/runs";
 import { defaultTaskSchema } from "@/lib/projects/schema";
+import { currentPolicy, lockWeight, savePolicy } from "@/lib/routing/policy";
 import { accessFor, aLabel, aMember, anInstance, aProject, type ProjectFields } from "@/lib/testing/builders";
 import { after, preferring, saying, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
 import { openLm } from "./ask-lm";
@@ -348,6 +349,27 @@ test("an instance whose text is replaced while it is asked about keeps no verdic
   });
   expect((await judgeNow(world)).result).toMatchObject({ verdicts: 0, labels: 0 });
   expect((await judgeNow(world)).result).toMatchObject({ verdicts: 2, labels: 1 });
+});
+
+test("a label that is stored while the weight of AI changes is weighed by the new one", async () => {
+  const world = await aWorld();
+  const projectId = world.project.id;
+  const [instance] = await routed(world.project, 1, "dual");
+  await aLabel(instance!, { payload: { preferred: 1 } });
+  const { version, ...payload } = await currentPolicy(prisma, projectId);
+  const judged: Promise<unknown>[] = [];
+  await prisma.$transaction(async (db) => {
+    await lockWeight(db, projectId, "update");
+    await savePolicy(db, {
+      ...{ projectId, version: version + 1, createdById: null },
+      payload: { ...payload, lmWeight: 1 },
+    });
+    judged.push(judgeNow(world));
+    await vi.waitFor(async () => expect(await prisma.verdict.count()).toBe(2), { timeout: 5000 });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+  await Promise.all(judged);
+  expect(await prisma.consensus.findMany()).toMatchObject([{ payload: { isDraw: true }, labelCount: 2 }]);
 });
 
 test("cancelling keeps what was judged, and the next run goes on from there", async () => {

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/db/client";
 import { labelTarget, maxStrength, type ComparisonPayload } from "@/lib/labels/schema";
 import { refreshConsensus } from "@/lib/labels/consensus";
+import { lockWeight } from "@/lib/routing/policy";
 import type { OpenJudge, Question, Reply } from "./asker";
 import type { Comparison, StoredVerdict, Subject } from "./load";
 import { combine, type PairOutcome } from "./pairwise";
@@ -65,6 +66,7 @@ export async function storeLabel(
   const payload = payloadOf(outcome, pair, comparison);
   const meta: JudgeLabelMeta = { outcome: outcome.kind, verdictIds: verdicts.map(({ id }) => id) };
   await prisma.$transaction(async (db) => {
+    await lockWeight(db, projectId, "share");
     await db.$queryRaw`select from instances where project_id = ${projectId}::uuid and id = ${instanceId}::uuid for update`;
     // Verdicts go when their instance's text is replaced.
     if ((await db.verdict.count({ where: { projectId, id: { in: meta.verdictIds } } })) < 2) return;

@@ -1,4 +1,5 @@
 import { runOnce } from "graphile-worker";
+import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { nextAssignment } from "@/lib/assignments/lease";
 import { releaseAssignment } from "@/lib/assignments/release";
@@ -14,6 +15,7 @@ import { refreshConsensus } from "@/lib/labels/consensus";
 import { accessFor, aLabel, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
 import { applyPolicy, mostAtOnce } from "./apply";
 import { decide } from "./decide";
+import { lockWeight } from "./policy";
 import { routeRun } from "./route-run";
 import type { Policy, PolicyInput } from "./schema";
 
@@ -273,6 +275,28 @@ test("another weight of AI recomputes every consensus that AI has a vote in, and
   });
   expect(await decided()).toMatchObject({ preferred: 1, isDraw: false });
   expect((await stored()).flatMap(({ routes }) => routes.map(({ policyVersion }) => policyVersion))).toEqual([1, 1, 1]);
+});
+
+test("an AI's label that is being stored while its weight changes is weighed anew", async () => {
+  const [made] = await instances(1);
+  await aLabel(made!, { payload: { preferred: 0 } });
+  const applied: Promise<unknown>[] = [];
+  await prisma.$transaction(async (db) => {
+    await lockWeight(db, project.id, "share");
+    for (const annotator of ["import:a", "import:b"]) {
+      const { projectId, id: instanceId } = made!;
+      const label = { question: "comparison", target: "0-1", type: "comparison" as const, source: "lm" as const };
+      const payload = { pair: [0, 1], preferred: 1, bothBad: false, strength: 1, scale: 2 };
+      const ids = { projectId, instanceId, id: uuidv7(), submissionId: uuidv7() };
+      await db.label.create({ data: { ...ids, ...label, annotator, payload } });
+    }
+    await refreshConsensus(db, project.id, [made!.id]);
+    applied.push(apply({ kind: "all-human", lmWeight: 1 }));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+  expect(await Promise.all(applied)).toMatchObject([{ result: { reweighed: 1 } }]);
+  const { payload } = await prisma.consensus.findFirstOrThrow({ where: { projectId: project.id } });
+  expect(payload).toMatchObject({ preferred: 1, isDraw: false });
 });
 
 test("many instances are routed by a run, which goes on where a killed worker left it", async () => {

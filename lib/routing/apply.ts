@@ -6,7 +6,7 @@ import { createRun } from "@/lib/jobs/runs";
 import { judgeRouted } from "@/lib/judges/start-run";
 import { describePolicy } from "./describe";
 import { firstId, isOpen, withThreshold } from "./open-instances";
-import { completePolicy, humanShareOf, lockPolicy, savePolicy, workOf } from "./policy";
+import { completePolicy, humanShareOf, lockPolicy, lockWeight, savePolicy, workOf } from "./policy";
 import { addRoutes, noRoutes, rerouteBatch } from "./reroute";
 import { countWeighed, reweighBatch } from "./reweigh";
 import type { ApplyPolicyInput, Policy, PolicyApplied, PolicyPayload, RouteResult } from "./schema";
@@ -35,6 +35,7 @@ export async function applyPolicy(
       refuseOutdated(before, basedOn);
       const policy = await storePolicy(db, access, completePolicy(input, before), before.version + 1);
       const work = workOf(policy, before);
+      if (work.reweigh) await lockWeight(db, access.projectId, "update");
       if (await isSmall(db, access.projectId, work)) {
         return { version: policy.version, result: await doAtOnce(db, access.projectId, policy, work), runId: null };
       }

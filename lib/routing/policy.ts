@@ -18,6 +18,18 @@ export async function lockPolicy(db: Db, projectId: string, lock: "share" | "upd
   return await currentPolicy(db, projectId);
 }
 
+/**
+ * Keeps the weight of AI from changing until the transaction ends, for who writes labels of AI; who changes it asks for
+ * `update`, and then sees every label that was written by the weight before. Take it before rows of instances and after
+ * the project's. A lock of its own, because judges ask for it all the time: on the project's row they would never let
+ * anybody change the project.
+ */
+export async function lockWeight(db: Db, projectId: string, lock: "share" | "update"): Promise<void> {
+  if (lock === "update")
+    await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended('weight ' || ${projectId}::text, 0))`;
+  else await db.$executeRaw`select pg_advisory_xact_lock_shared(hashtextextended('weight ' || ${projectId}::text, 0))`;
+}
+
 /** Stores the next version and makes it the current one; the project's row must be locked for update. */
 export async function savePolicy(
   db: Db,
