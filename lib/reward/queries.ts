@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { comparedAspect } from "./compared-aspect";
 import { countNewLabels } from "./new-labels";
 import {
   gateDecision,
@@ -59,16 +60,17 @@ export async function findActiveModel({ projectId }: Access<"reward:read">): Pro
 
 /**
  * What a training would have to go on now, and what came since the last one. Pairs are counted as training counts them:
- * decided by people and judges, the held-out test part left out.
+ * on the aspect it learns, decided by people and judges, the held-out test part left out.
  */
 export async function measureReadiness({ projectId }: Access<"reward:read">): Promise<TrainingReadiness> {
+  const aspect = await comparedAspect(prisma, projectId);
   const [counts] = await prisma.$queryRaw<[Omit<TrainingReadiness, "newLabels">]>`
     select coalesce(sum(label_count), 0)::int as labels,
       count(*) filter (where not validates)::int as "trainPairs", count(*) filter (where validates)::int as "validationPairs"
     from (
       select c.label_count, ('x' || substr(i.prompt_hash, 9, 8))::bit(32)::bigint % 100 < 20 as validates
       from consensus c join instances i on i.project_id = c.project_id and i.id = c.instance_id
-      where c.project_id = ${projectId}::uuid and i.split = 'train' and c.payload ->> 'preferred' <> 'tie'
+      where c.project_id = ${projectId}::uuid and c.aspect = ${aspect} and i.split = 'train' and c.payload ->> 'preferred' <> 'tie'
     ) pairs`;
   return { ...counts, newLabels: await countNewLabels(prisma, projectId, 1_000_000) };
 }

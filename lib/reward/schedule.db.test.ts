@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
-import { accessFor, aMember, aProject, anInstance } from "@/lib/testing/builders";
+import { refreshConsensus } from "@/lib/labels/consensus";
+import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { addPreferences } from "@/lib/testing/preferences";
 import { lookForRetraining } from "./look-for-retraining";
 import { measureReadiness } from "./queries";
@@ -11,6 +12,7 @@ import { getRewardSettings, setRewardSettings } from "./settings";
 
 beforeEach(async () => {
   await prisma.project.deleteMany();
+  await prisma.rewardSweep.deleteMany();
   await prisma.$executeRaw`delete from graphile_worker._private_jobs`;
 });
 
@@ -36,7 +38,7 @@ test("a training starts after as many new labels as the settings say, and one at
 
 test("a training starts at its time, in UTC", async () => {
   const { project } = await aWorld({ isEnabled: true, retrainAfterLabels: null, cron: "0 3 * * 1" });
-  await sweepReward(new Date("2026-11-23T04:00:00Z"));
+  await sweepReward(new Date("2026-11-23T02:59:00Z"));
   expect(await trainings(project.id)).toBe(0);
   await sweepReward(minute);
   expect(await trainings(project.id)).toBe(1);
@@ -44,6 +46,64 @@ test("a training starts at its time, in UTC", async () => {
   expect(snapshot).toMatchObject({ hash: null, createdById: null, filter: { sources: ["human", "lm"], split: "all" } });
   const audit = await prisma.auditEvent.findFirstOrThrow({ where: { projectId: project.id, action: "reward.train" } });
   expect(audit).toMatchObject({ actor: "training schedule" });
+});
+
+test("a sweep that comes late makes up for the minutes since the last, an hour at most, with one training", async () => {
+  const at = (time: string) => sweepReward(new Date(`2026-11-23T${time}:00Z`));
+  const { project } = await aWorld({ isEnabled: true, retrainAfterLabels: null, cron: "0,5 3 * * *" });
+  // The first sweep of all knows of none before.
+  await at("03:06");
+  expect(await trainings(project.id)).toBe(0);
+  await prisma.rewardSweep.update({ where: { id: 1 }, data: { minute: new Date("2026-11-23T02:58:00Z") } });
+  await at("03:40");
+  expect(await trainings(project.id)).toBe(1);
+  await prisma.run.updateMany({ data: { state: "succeeded", finishedAt: new Date() } });
+  await at("03:41");
+  await at("03:00");
+  expect(await trainings(project.id)).toBe(1);
+  await prisma.rewardSweep.update({ where: { id: 1 }, data: { minute: new Date("2026-11-23T02:58:00Z") } });
+  await at("04:30");
+  expect(await trainings(project.id)).toBe(1);
+});
+
+test("what goes wrong with one project costs the others nothing", async () => {
+  const broken = await aWorld();
+  const { project } = await aWorld({ isEnabled: true, retrainAfterLabels: null, cron: "0 3 * * *" });
+  await prisma.project.update({
+    where: { id: broken.project.id },
+    data: { rewardSettings: { isEnabled: true, retrainAfterLabels: "many", cron: null } },
+  });
+  await sweepReward(minute);
+  expect(await trainings(broken.project.id)).toBe(0);
+  expect(await trainings(project.id)).toBe(1);
+});
+
+test("labels stay new after a training that came to nothing, which is tried again an hour later", async () => {
+  const { project } = await aWorld({ isEnabled: true, retrainAfterLabels: 30, cron: null });
+  await addPreferences(project.id, { prompts: 30 });
+  await retrainIfDue(project.id);
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+  const ended = [
+    { state: "cancelled" as const, error: null },
+    { state: "failed" as const, error: "An unexpected error stopped the train 5 times. Start it again." },
+    { state: "failed" as const, error: "The worker ended unexpectedly at every attempt. Start the train again." },
+  ];
+  for (const [i, end] of ended.entries()) {
+    const { id } = await prisma.run.findFirstOrThrow({ where: { projectId: project.id }, orderBy: { id: "desc" } });
+    const where = { projectId_id: { projectId: project.id, id } };
+    await prisma.run.update({ where, data: { ...end, finishedAt: hoursAgo(0.5) } });
+    await retrainIfDue(project.id);
+    expect(await trainings(project.id)).toBe(i + 1);
+    await prisma.run.update({ where, data: { finishedAt: hoursAgo(1.5) } });
+    await retrainIfDue(project.id);
+    expect(await trainings(project.id)).toBe(i + 2);
+  }
+  await prisma.run.updateMany({
+    where: { state: "queued" },
+    data: { state: "failed", error: "There are too few pairs to train on.", finishedAt: hoursAgo(2) },
+  });
+  await retrainIfDue(project.id);
+  expect(await trainings(project.id)).toBe(4);
 });
 
 test("a schedule that cannot be read is refused, and settings start switched off", async () => {
@@ -90,6 +150,21 @@ test("readiness counts the decided pairs as training would", async () => {
   expect(await measureReadiness(read)).toEqual({ labels: 0, trainPairs: 0, validationPairs: 0, newLabels: 0 });
   await addPreferences(project.id, { prompts: 40 });
   expect((await measureReadiness(read)).newLabels).toBe(40);
+  const instanceIds = await addPreferences(project.id, { prompts: 20, seed: 2, labelled: false });
+  for (const id of instanceIds) await aLabel({ projectId: project.id, id }, { aspect: "style" });
+  const all = await prisma.instance.findMany({ where: { projectId: project.id } });
+  await prisma.$transaction((db) =>
+    refreshConsensus(
+      db,
+      project.id,
+      all.map(({ id }) => id),
+    ),
+  );
+  // Answers on an aspect that no model learns count nowhere.
+  const inTrain = all.filter(({ id, split }) => split === "train" && !instanceIds.includes(id)).length;
+  const readiness = await measureReadiness(read);
+  expect(readiness).toMatchObject({ labels: inTrain, newLabels: 40 });
+  expect(readiness.trainPairs + readiness.validationPairs).toBe(inTrain);
 });
 
 async function aWorld(settings?: RewardSettings) {

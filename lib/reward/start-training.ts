@@ -6,8 +6,8 @@ import { prisma, type Db } from "@/lib/db/client";
 import { hashedEncoderVersion } from "@/lib/encoders/hashed";
 import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
-import { taskSchema } from "@/lib/projects/schema";
 import { currentPolicy } from "@/lib/routing/policy";
+import { comparedAspect } from "./compared-aspect";
 import { actorOf } from "./promote";
 import type { ModelConfig, TrainInput, TrainPayload } from "./schema";
 import { rewardDefaults } from "./training/config";
@@ -99,14 +99,6 @@ async function trainingOf(
     training: rewardDefaults,
   };
   return { snapshotId: snapshotId ?? uuidv7(), makesSnapshot: snapshotId === undefined, seed, config };
-}
-
-/** The overall aspect, or the first of a task schema that has none of that name. */
-async function comparedAspect(db: Db, projectId: string): Promise<string> {
-  const { schemaVersion: version } = await db.project.findUniqueOrThrow({ where: { id: projectId } });
-  const row = await db.taskSchema.findUniqueOrThrow({ where: { projectId_version: { projectId, version } } });
-  const { aspects } = taskSchema.parse(row.payload).questions[0];
-  return (aspects.find(({ id }) => id === "overall") ?? aspects[0]!).id;
 }
 
 async function addSnapshot(

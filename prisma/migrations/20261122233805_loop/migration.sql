@@ -114,6 +114,14 @@ CREATE TABLE "training_checkpoints" (
 );
 
 -- CreateTable
+CREATE TABLE "reward_sweeps" (
+    "id" INTEGER NOT NULL,
+    "minute" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "reward_sweeps_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "reward_scores" (
     "project_id" UUID NOT NULL,
     "instance_id" UUID NOT NULL,
@@ -177,6 +185,7 @@ ALTER TABLE "verdicts"
   ADD CONSTRAINT "verdicts_sample_from_0" CHECK (sample >= 0);
 ALTER TABLE "reward_models" ADD CONSTRAINT "reward_models_version_from_1" CHECK (version >= 1);
 ALTER TABLE "training_checkpoints" ADD CONSTRAINT "training_checkpoints_epoch_not_negative" CHECK (epoch >= 0);
+ALTER TABLE "reward_sweeps" ADD CONSTRAINT "reward_sweeps_one_row" CHECK (id = 1);
 ALTER TABLE "reward_scores" ADD CONSTRAINT "reward_scores_index_not_negative" CHECK (index >= 0);
 
 -- At most one version of a project's reward model serves.
