@@ -8,6 +8,9 @@ import { scorePayload } from "./schema";
 
 const batchSize = 100;
 
+/** Finding a new cut among a million scores takes half a minute. */
+const rerouteTimeoutMs = 5 * 60_000;
+
 const passes = ["unlabelled", "labelled"] as const;
 
 const checkpoint = z.object({ pass: z.enum(passes), after: z.string(), done: z.int(), total: z.int() });
@@ -37,7 +40,10 @@ export async function scoreRun(run: RunContext): Promise<Prisma.InputJsonObject>
       done = at?.done ?? before.done;
     }
     const isSuperseded = !(await isActive(run.projectId, version));
-    if (!isSuperseded) await prisma.$transaction((db) => rerouteAfterScoring(db, run.projectId));
+    if (!isSuperseded) {
+      const options = { timeout: rerouteTimeoutMs, maxWait: 10_000 };
+      await prisma.$transaction((db) => rerouteAfterScoring(db, run.projectId), options);
+    }
     return { version, instances: done, isSuperseded };
   } finally {
     await scorer.close();
