@@ -14,10 +14,11 @@ const batchSize = 2000;
 
 /**
  * Of `instances i`, those whose route may still change: nobody has labelled them and nobody holds them. Labels that were
- * corrected since count, demo labels do not.
+ * corrected since count, demo labels do not; nor do those of a reward model, which has no vote.
  */
 export const isOpen = Prisma.sql`i.is_labelable
-  and not exists (select from labels l where l.project_id = i.project_id and l.instance_id = i.id and l.source <> 'demo')
+  and not exists (select from labels l where l.project_id = i.project_id and l.instance_id = i.id
+    and l.source not in ('demo', 'rm'))
   and not exists (select from assignments a
     where a.project_id = i.project_id and a.instance_id = i.id and a.state in ('leased', 'submitted'))`;
 
