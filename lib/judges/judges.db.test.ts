@@ -101,6 +101,17 @@ test("a key that was stored under another secret, or for another judge, has to b
   });
 });
 
+test("a key does not meet the address of a version that was written while the judge was read", async () => {
+  const { access } = await aWorld();
+  const { id: judgeId, config } = await createJudge(access, anInput());
+  const { projectId } = access;
+  const moved = { ...config, baseUrl: "https://elsewhere.example.org/v1" };
+  await prisma.judgeVersion.create({ data: { projectId, judgeId, version: 2, config: moved } });
+  const { baseUrl } = server;
+  expect(await openJudge(projectId, judgeId)).toMatchObject({ version: 1, apiKey: key, config: { baseUrl } });
+  expect(await getJudge(access, judgeId)).toMatchObject({ version: 1, config: { baseUrl } });
+});
+
 test("two judges of a project cannot share a name", async () => {
   const { access } = await aWorld();
   await createJudge(access, anInput());

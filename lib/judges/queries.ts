@@ -49,12 +49,18 @@ export async function findJudge(
   { projectId, slug }: { projectId: string; slug: string },
   judgeId: string,
 ): Promise<CurrentJudge> {
-  const judge = await db.judge.findUnique({
-    where: { projectId_id: { projectId, id: judgeId } },
-    include: { versions: { orderBy: { version: "desc" }, take: 1 } },
-  });
+  const judge = await db.judge.findUnique({ where: { projectId_id: { projectId, id: judgeId } } });
   if (!judge) throw new AppError("not_found", `There is no judge ${judgeId} in project ${slug}.`);
-  return { ...judge, current: judge.versions[0]! };
+  return { ...judge, current: await versionOf(db, judge) };
+}
+
+/**
+ * The version that the row names. The newest may be another by now, and this row's key was not given for its address.
+ */
+export async function versionOf(db: Db, { projectId, id: judgeId, version }: Judge): Promise<JudgeVersion> {
+  return await db.judgeVersion.findUniqueOrThrow({
+    where: { projectId_judgeId_version: { projectId, judgeId, version } },
+  });
 }
 
 /** The name under which a version of a judge labels. */
