@@ -3,10 +3,13 @@ import { sigmoid } from "@/lib/stats/logistic";
 import type { Asker, OpenRm, Question, Reply } from "./asker";
 import { verdictOf, type PairAnswer } from "./pairwise";
 
-/** The reward model that serves a project: rewards whose difference is the log-odds of a preference. */
+/**
+ * The reward model that serves a project: rewards whose difference is the log-odds of a preference. Those with the side
+ * features are what the promotion gate checked.
+ */
 export type RewardScorer = {
   readonly version: number;
-  score(texts: readonly { prompt: string; completion: string }[]): Promise<{ reward: number }[]>;
+  score(texts: readonly { prompt: string; completion: string }[]): Promise<{ rewardWithSides: number }[]>;
   close(): Promise<void>;
 };
 
@@ -42,11 +45,12 @@ export function noModel(name: string): AppError {
 async function ask(scorer: RewardScorer, judge: OpenRm, { shown, isSwapped }: Question): Promise<Reply> {
   const started = performance.now();
   const prompt = shown.conversation.map(({ content }) => content).join("\n\n");
-  const [a, b] = await scorer.score(shown.completions.map((completion) => ({ prompt, completion })));
-  const answer = readMargin(a!.reward - b!.reward, { tieBelow: judge.config.tieBelow, ...shown });
+  const scored = await scorer.score(shown.completions.map((completion) => ({ prompt, completion })));
+  const [a, b] = scored.map(({ rewardWithSides }) => rewardWithSides);
+  const answer = readMargin(a! - b!, { tieBelow: judge.config.tieBelow, ...shown });
   return {
     ...{ asked: [], outcome: verdictOf(answer, isSwapped), inputTokens: 0, outputTokens: 0, costMicros: 0 },
-    rawText: JSON.stringify({ rewardModel: scorer.version, rewards: { A: a!.reward, B: b!.reward } }),
+    rawText: JSON.stringify({ rewardModel: scorer.version, rewards: { A: a, B: b } }),
     latencyMs: Math.round(performance.now() - started),
     ...{ repairs: 0, isRefused: false },
   };

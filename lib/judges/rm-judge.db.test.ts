@@ -6,7 +6,8 @@ import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { defaultTaskSchema } from "@/lib/projects/schema";
-import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
+import { getRouting } from "@/lib/routing/queries";
+import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { openRm, type RewardScorer } from "./ask-rm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
@@ -56,11 +57,12 @@ async function promote({ project: { id: projectId } }: World, version: number, a
   });
 }
 
-/** Works off the queue with a model whose reward is the length. */
+/** Works off the queue with a model whose reward is the length, with sides; by the text alone it would be the opposite. */
 async function work(version: number | null): Promise<void> {
   const scorer = (): RewardScorer => ({
     version: version!,
-    score: async (texts) => texts.map(({ completion }) => ({ reward: completion.length / 10 })),
+    score: async (texts) =>
+      texts.map(({ completion: { length } }) => ({ reward: -length, rewardWithSides: length / 10 })),
     close: async () => void (open -= 1),
   });
   const rm = openRm(async () => {
@@ -79,7 +81,7 @@ test("the promoted reward model labels what is routed to AI, and its labels are 
   const world = await aWorld();
   await promote(world, 3);
   await anInstance(world.project, { route: "lm", completions: ["A completion that is long enough", "Short"] });
-  await anInstance(world.project, { route: "dual", completions: ["Even", "Odd."] });
+  await anInstance(world.project, { route: "lm", completions: ["Even", "Odd."] });
   const judge = await add(world);
   expect(judge).toMatchObject({
     kind: "rm",
@@ -110,6 +112,33 @@ test("the promoted reward model labels what is routed to AI, and its labels are 
   const verdicts = await prisma.verdict.findMany({ orderBy: { id: "asc" } });
   expect(JSON.parse(verdicts[0]!.rawText)).toEqual({ rewardModel: 3, rewards: { A: 3.2, B: 0.5 } });
   expect(await prisma.consensus.count()).toBe(0);
+});
+
+test("what is routed to both is not the reward model's, and its labels leave instances open", async () => {
+  const world = await aWorld();
+  const { id: projectId } = world.project;
+  await promote(world, 1);
+  await anInstance(world.project, { route: "lm", completions: ["A completion that is long enough", "Short"] });
+  const dual = await anInstance(world.project, { route: "dual", openSlots: 0 });
+  const judge = await add(world, { isEnabled: true });
+  expect(await waitingForJudge(projectId)).toEqual({ instances: 1, hasJudge: false });
+  await work(1);
+  expect(await labels()).toMatchObject([{ source: "rm" }]);
+  expect((await getJudgeReport(world.access, judge.id)).pending).toBe(0);
+  const routing = () => getRouting(world.access as unknown as Access<"routing:read">);
+  const waiting = { instances: 1, hasJudge: false };
+  expect(await routing()).toMatchObject({ open: 2, waiting, progress: [{}, { done: 1 }, { done: 0, doneByAi: 0 }] });
+
+  // Asked for by name it does label it, which is no label of an AI beside people's.
+  await startJudgeRun(world.access, judge.id, { instances: [dual.id] });
+  await work(1);
+  expect(await labels()).toHaveLength(2);
+  expect(await routing()).toMatchObject({ open: 2, waiting, progress: [{}, { done: 1 }, { done: 0, doneByAi: 0 }] });
+  await aLabel(dual, { source: "lm", annotator: `judge:${projectId}@1` });
+  expect(await routing()).toMatchObject({
+    ...{ open: 1, waiting: { instances: 0, hasJudge: true } },
+    progress: [{}, { done: 1 }, { done: 1, doneByAi: 1 }],
+  });
 });
 
 test("only the aspect that the model learned is answered", async () => {

@@ -36,13 +36,31 @@ export async function countPending(judge: JudgeOf, scope: Scope, aspects: string
 }
 
 async function pending(judge: JudgeOf, scope: Scope, aspects: string[]): Promise<Prisma.Sql[]> {
-  return [...(await inScope(judge.projectId, scope)), Prisma.sql`i.is_labelable`, lacksVerdict(judge, aspects)];
+  return [...(await inScope(judge, scope)), Prisma.sql`i.is_labelable`, lacksVerdict(judge, aspects)];
 }
 
-async function inScope(projectId: string, { instances, filter }: Scope): Promise<Prisma.Sql[]> {
+/** What is routed to AI and this judge's to label: beside people's labels only those of an LM are set. */
+function isRoutedTo({ kind }: Pick<OpenJudge, "kind">): Prisma.Sql {
+  return kind === "rm" ? Prisma.sql`i.route = 'lm'` : Prisma.sql`i.route in ('lm', 'dual')`;
+}
+
+/** Whether an instance is still this run's to judge: by its route where the run goes by routes, which may change under it. */
+export async function isStillWanted(
+  judge: JudgeOf,
+  { instances, filter }: Scope,
+  instanceId: string,
+): Promise<boolean> {
+  if (instances !== undefined || filter !== undefined) return true;
+  const rows = await prisma.$queryRaw<unknown[]>`
+    select from instances i where i.project_id = ${judge.projectId}::uuid and i.id = ${instanceId}::uuid and ${isRoutedTo(judge)}`;
+  return rows.length > 0;
+}
+
+async function inScope(judge: JudgeOf, { instances, filter }: Scope): Promise<Prisma.Sql[]> {
+  const { projectId } = judge;
   const ofProject = Prisma.sql`i.project_id = ${projectId}::uuid`;
   if (instances !== undefined) return [ofProject, Prisma.sql`i.id = any(${instances}::uuid[])`];
-  if (filter === undefined) return [ofProject, Prisma.sql`i.route in ('lm', 'dual')`];
+  if (filter === undefined) return [ofProject, isRoutedTo(judge)];
   const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
   return instanceConditions({ projectId, overlap, filters: filter });
 }

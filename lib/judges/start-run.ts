@@ -57,17 +57,23 @@ export async function judgeRouted(db: Db, projectId: string): Promise<void> {
   }
 }
 
-/** How many instances are routed to AI and have no label of a judge. With no judge switched on they wait for one. */
+/**
+ * How many instances are routed to AI and have no label of a judge: those that no judge switched on may label where there
+ * are any, and `hasJudge` is false then; else those whose turn will come. Instances routed to both want an LM.
+ */
 export async function waitingForJudge(projectId: string): Promise<{ instances: number; hasJudge: boolean }> {
-  const [row] = await prisma.$queryRaw<[{ instances: number; hasJudge: boolean }]>`
-    select (
-      select count(*)::int from instances i
-      where project_id = ${projectId}::uuid and route in ('lm', 'dual') and is_labelable and not exists (
-        select from labels l where l.project_id = i.project_id and l.instance_id = i.id and l.source in ('lm', 'rm') and l.is_current
-          and l.annotator like 'judge:%')
-    ) as instances,
-    exists (select from judges j where project_id = ${projectId}::uuid and ${canAnswer}) as "hasJudge"`;
-  return row;
+  const [{ lm, dual, hasLm, hasRm }] = await prisma.$queryRaw<
+    [{ lm: number; dual: number; hasLm: boolean; hasRm: boolean }]
+  >`
+    select count(*) filter (where i.route = 'lm')::int as lm, count(*) filter (where i.route = 'dual')::int as dual,
+      exists (select from judges j where j.project_id = ${projectId}::uuid and j.kind = 'lm' and ${canAnswer}) as "hasLm",
+      exists (select from judges j where j.project_id = ${projectId}::uuid and j.kind = 'rm' and ${canAnswer}) as "hasRm"
+    from instances i
+    where i.project_id = ${projectId}::uuid and i.route in ('lm', 'dual') and i.is_labelable and not exists (
+      select from labels l where l.project_id = i.project_id and l.instance_id = i.id and l.is_current
+        and (l.source = 'lm' or l.source = 'rm' and i.route = 'lm') and l.annotator like 'judge:%')`;
+  if (!hasLm && hasRm) return dual > 0 ? { instances: dual, hasJudge: false } : { instances: lm, hasJudge: true };
+  return { instances: lm + dual, hasJudge: hasLm };
 }
 
 async function requireInstances(db: Db, { projectId, slug }: Access<"judge:run">, ids: string[]): Promise<void> {

@@ -22,11 +22,12 @@ export async function getRouting({ projectId }: Access<"routing:read">): Promise
     where: { id: projectId },
     select: { policyVersion: true },
   });
-  const [row, progress, open, waiting, model, run] = await Promise.all([
+  const [row, progress, open, waiting, stopped, model, run] = await Promise.all([
     prisma.policy.findUniqueOrThrow({ where: { projectId_version: { projectId, version: policyVersion } } }),
     readProgress(projectId),
     countOpen(prisma, projectId),
     waitingForJudge(projectId),
+    readStopped(projectId),
     readModel(projectId),
     prisma.run.findFirst({
       where: { projectId, kind: "route", state: { in: ["queued", "running"] } },
@@ -35,7 +36,15 @@ export async function getRouting({ projectId }: Access<"routing:read">): Promise
     }),
   ]);
   const [current] = await viewPolicies([row]);
-  return { current: current!, progress, open, waiting, model, runId: run?.id ?? null };
+  return {
+    current: current!,
+    progress,
+    open,
+    waiting,
+    stopped: waiting.instances > 0 ? stopped : [],
+    model,
+    runId: run?.id ?? null,
+  };
 }
 
 /** The newest decision about each instance, in the order of import. */
@@ -76,17 +85,18 @@ type ProgressRow = { route: RouteKind; instances: number; people: number; ai: nu
 
 /**
  * How far each route is. People are done with an instance that has no open slot and that nobody holds; AI with one that
- * has a label by a judge, or by an AI that came with an import.
+ * has a label by a judge, or by an AI that came with an import; what both label wants one by an LM.
  */
 async function readProgress(projectId: string): Promise<RouteProgress[]> {
   const rows = await prisma.$queryRaw<ProgressRow[]>`
     with lent as (
       select distinct instance_id from assignments where project_id = ${projectId}::uuid and state = 'leased'
     ), judged as (
-      select distinct instance_id from labels
-      where project_id = ${projectId}::uuid and is_current and source in ('lm', 'rm')
+      select instance_id, bool_or(source = 'lm') as by_lm from labels
+      where project_id = ${projectId}::uuid and is_current and source in ('lm', 'rm') group by instance_id
     ), each as (
-      select i.route, i.open_slots = 0 and lent.instance_id is null as people, judged.instance_id is not null as ai
+      select i.route, i.open_slots = 0 and lent.instance_id is null as people,
+        judged.instance_id is not null and (i.route = 'lm' or judged.by_lm) as ai
       from instances i left join lent on lent.instance_id = i.id left join judged on judged.instance_id = i.id
       where i.project_id = ${projectId}::uuid and i.is_labelable
     )
@@ -101,6 +111,17 @@ async function readProgress(projectId: string): Promise<RouteProgress[]> {
     { route: "lm", instances: lm.instances, doneByPeople: null, doneByAi: lm.ai, done: lm.ai },
     { route: "dual", instances: dual.instances, doneByPeople: dual.people, doneByAi: dual.ai, done: dual.both },
   ];
+}
+
+/** Judges that are switched on and whose newest run failed. */
+async function readStopped(projectId: string): Promise<RoutingView["stopped"]> {
+  return await prisma.$queryRaw<RoutingView["stopped"]>`
+    select j.id::text as "judgeId", j.name, coalesce(r.error, '') as error
+    from judges j cross join lateral (
+      select state, error from runs
+      where project_id = j.project_id and kind = 'judge' and payload ->> 'judgeId' = j.id::text order by id desc limit 1
+    ) as r
+    where j.project_id = ${projectId}::uuid and j.is_enabled and r.state = 'failed' order by j.id`;
 }
 
 async function readModel(projectId: string): Promise<RoutingView["model"]> {

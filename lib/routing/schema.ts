@@ -126,8 +126,12 @@ export const routingView = z.object({
   progress: z.array(routeProgress).length(3),
   /** Instances whose route may still change: nobody has labelled or holds them. */
   open: z.int(),
-  /** Instances routed to AI without its label, and whether there is an AI to give one. */
+  /**
+   * Instances routed to AI without its label, and whether there is an AI to give one; without one, those that have none.
+   */
   waiting: z.object({ instances: z.int(), hasJudge: z.boolean() }),
+  /** While instances wait, judges that are switched on and whose newest run failed, and why. */
+  stopped: z.array(z.object({ judgeId: z.uuid(), name: z.string(), error: z.string() })),
   /** The promoted version of the reward model, and how many open instances it has scored; null before the first. */
   model: z.object({ version: z.int(), scored: z.int() }).nullable(),
   /** The newest run that is routing or waits to; null when there is none. */

@@ -8,7 +8,7 @@ type NoticesProps = { slug: string; routing: RoutingView; canManage: boolean };
 
 /** What keeps the policy from doing what it says. */
 export function Notices({ slug, routing, canManage }: NoticesProps) {
-  const { waiting, current, model, open } = routing;
+  const { waiting, stopped, current, model, open } = routing;
   const isByScore = current.policy.kind === "uncertainty";
   return (
     <>
@@ -19,7 +19,7 @@ export function Notices({ slug, routing, canManage }: NoticesProps) {
         >
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <span>
-              {waiting.instances === 1 ? "It is" : "They are"} routed to AI, and no judge is switched on to label{" "}
+              {waiting.instances === 1 ? "It is" : "They are"} routed to AI, and no judge is switched on that may label{" "}
               {waiting.instances === 1 ? "it" : "them"}.{canManage ? "" : " Ask an admin of the project for one."}
             </span>
             {canManage ? (
@@ -30,6 +30,16 @@ export function Notices({ slug, routing, canManage }: NoticesProps) {
           </div>
         </Alert>
       ) : null}
+      {stopped.map(({ judgeId, name, error }) => (
+        <Alert key={judgeId} tone="warning" title={`Judge ${name} stopped`}>
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <span className="min-w-0 wrap-anywhere">{error}</span>
+            <Button asChild size="sm">
+              <Link href={`/projects/${slug}/judges/${judgeId}`}>Open judge</Link>
+            </Button>
+          </div>
+        </Alert>
+      ))}
       {isByScore && model === null ? (
         <Alert tone="info" title="No reward model is promoted yet">
           Until one is, nothing has a score to go by, and instances are drawn at random with the same share for people.
