@@ -1,8 +1,9 @@
+import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
 import { preferring, saying, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
 import { openLm } from "./ask-lm";
-import type { OpenLm, Question } from "./asker";
+import { NoAnswer, type OpenLm, type Question } from "./asker";
 import { lmConfig } from "./schema";
 
 const key = "sk-a-key-of-the-tests";
@@ -213,7 +214,42 @@ test("a wrong model or address, and a server that cannot be reached, say what to
 });
 
 test.each([
-  ["a page", { status: 200, headers: { "content-type": "text/html" }, body: "<html>Welcome</html>" }],
+  [402, "", /wants payment \(402: .*Top up the account/],
+  [405, "", /finds no chat completions at .*405: .*Correct the address/],
+  [200, "<html>Welcome</html>", /is no JSON, as from a web page\. Correct the address/],
+])("status %d with the body %j says what to do, and is no verdict", async (status, body, message) => {
+  server.follow(() => ({ status, body }));
+  await expect(ask()).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(message) });
+  expect(server.requests).toHaveLength(1);
+});
+
+test.each([400, 401, 402, 404, 405, 429, 500, 200])(
+  "a key that an answer of status %d repeats is in nothing that is thrown or stored",
+  async (status) => {
+    const echo = JSON.stringify({ error: { message: `You sent ${key} to us.` } });
+    const headers = { "x-sent": key, ...(status === 429 && { "retry-after": "0" }) };
+    server.follow(() => ({ status, headers, body: status === 200 ? `Hello ${key}` : echo }));
+    const told = inspect(await ask().catch((error: unknown) => error), { depth: Infinity, showHidden: true });
+    if (status !== 200) expect(told).toContain("You sent [key] to us.");
+    expect(told).not.toContain(key);
+  },
+);
+
+test("after a question without an answer the next is not waited for as long, until there is an answer", async () => {
+  server.follow(() => ({ status: 503 }));
+  const asker = await openLm(aJudge(), { maxRetries: 5, pauseMs: 1 });
+  const askOnce = () => asker(aQuestion(), new AbortController().signal);
+  await expect(askOnce()).rejects.toBeInstanceOf(NoAnswer);
+  await expect(askOnce()).rejects.toBeInstanceOf(NoAnswer);
+  expect(server.requests).toHaveLength(6 + 2);
+  server.follow(() => saying("A"));
+  await askOnce();
+  server.requests.length = 0;
+  server.follow(({ number }) => (number < 4 ? { status: 503 } : saying("A")));
+  expect((await askOnce()).outcome.kind).toBe("preferred");
+});
+
+test.each([
   ["no choices", { status: 200, body: JSON.stringify({ id: "x", choices: [] }) }],
   [
     "a refused request",

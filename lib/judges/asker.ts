@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors";
 import type { ChatMessage, PairQuestion } from "./pairwise";
 import type { LmConfig, RmConfig, VerdictOutcome } from "./schema";
 
@@ -39,8 +40,16 @@ export type Reply = {
   isRefused: boolean;
 };
 
+/** Thrown when no answer came to this question, often as it was sent. Another question, or the same one later, may get one. */
+export class NoAnswer extends AppError {
+  constructor(message: string) {
+    super("unavailable", message);
+    this.name = "NoAnswer";
+  }
+}
+
 /**
- * Puts a question to a judge. An unreadable answer is a reply; throws an AppError when the judge cannot be asked at all
- * (no connection, no valid key), and the signal's reason once that is aborted.
+ * Puts a question to a judge. An unreadable answer is a reply; throws NoAnswer, any other AppError when the judge cannot
+ * be asked at all (no valid key, no such model), and the signal's reason once that is aborted.
  */
 export type Asker = (question: Question, signal: AbortSignal) => Promise<Reply>;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { APICallError, generateText, type LanguageModel } from "ai";
+import { APICallError, generateText, JSONParseError, type LanguageModel } from "ai";
 import { AppError } from "@/lib/errors";
 import { guardedFetch } from "@/lib/http";
-import type { OpenLm } from "./asker";
+import { NoAnswer, type OpenLm } from "./asker";
 import type { ChatMessage } from "./pairwise";
 
 export type ChatAnswer = {
@@ -24,16 +24,20 @@ export type Chat = (messages: ChatMessage[], signal: AbortSignal) => Promise<Cha
 /** How often a request is sent again after a failure that may pass, and how long the first pause is, about. */
 export type Patience = { maxRetries: number; pauseMs: number };
 const patienceOfRuns: Patience = { maxRetries: 5, pauseMs: 1_000 };
+/** While the provider is silent there is no use in waiting out the pauses of every question anew. */
+const maxRetriesInSilence = 1;
 const maxDelayMs = 30_000;
 /** A provider that wants a longer pause than this is not worth waiting for in a run. */
 const maxRetryAfterMs = 10 * 60_000;
 const maxAnswerBytes = 1_000_000;
 
-type Failure = { error: Error; isPassing: boolean; retryAfterMs?: number };
+type Failure = { error: Error; isPassing: boolean; isBusy?: boolean; retryAfterMs?: number };
 
 /**
  * Opens a chat with an OpenAI-compatible provider. Failures that may pass (429, 5xx, no connection, no answer in time)
- * are tried again up to five times, as late as Retry-After says, else after growing pauses. Throws RequestRefused, or an AppError that says why the judge cannot be asked.
+ * are tried again up to five times, as late as Retry-After says, else after growing pauses; then NoAnswer is thrown, and
+ * until there is an answer all but 429 is tried again only once. Throws RequestRefused, or an AppError that says why the
+ * judge cannot be asked. None of them has the provider's own error as its cause, which may repeat the key.
  */
 export function openChat(judge: OpenLm, allowedHosts: readonly string[], patience: Patience = patienceOfRuns): Chat {
   const { config, apiKey } = judge;
@@ -49,14 +53,22 @@ export function openChat(judge: OpenLm, allowedHosts: readonly string[], patienc
     },
   });
   const model = provider.chatModel(config.model);
+  let isSilent = false;
   return async (messages, signal) => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await send(model, messages, judge, signal);
+        const answer = await send(model, messages, judge, signal);
+        isSilent = false;
+        return answer;
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         const failure = readFailure(error, judge);
-        if (!failure.isPassing || tries > patience.maxRetries) throw failure.error;
+        const { maxRetries } = patience;
+        const retries = isSilent && !failure.isBusy ? Math.min(maxRetries, maxRetriesInSilence) : maxRetries;
+        if (!failure.isPassing || tries > retries) {
+          isSilent = failure.isPassing;
+          throw failure.error;
+        }
         await sleep(failure.retryAfterMs ?? pause(patience.pauseMs, tries), undefined, { signal });
       }
     }
@@ -96,49 +108,46 @@ function pause(pauseMs: number, tries: number): number {
 
 function readFailure(error: unknown, judge: OpenLm): Failure {
   if (error instanceof AppError) return readGuardFailure(error, judge);
-  const { name, config } = judge;
-  if (!APICallError.isInstance(error)) {
-    return refusal("its answer is not one of the chat completions protocol", error);
-  }
+  const { name } = judge;
+  if (!APICallError.isInstance(error)) return refusal("its answer is not one of the chat completions protocol");
   const { statusCode: status } = error;
   const said = `${status ?? "no status"}: ${withoutKey(error.message, judge).slice(0, 500)}`;
-  const appError = (code: "invalid" | "unavailable", message: string) => new AppError(code, message, { cause: error });
-  if (status === 401 || status === 403) {
-    return {
-      error: appError(
-        "invalid",
-        `The provider refuses the key of judge ${name} (${said}). Enter a valid key and run it again.`,
-      ),
-      isPassing: false,
-    };
-  }
-  if (status === 404) {
-    return {
-      error: appError(
-        "invalid",
-        `Judge ${name} finds no model ${config.model} at ${config.baseUrl} (${said}). Correct the address or the model.`,
-      ),
-      isPassing: false,
-    };
-  }
+  const advice = adviceOn(error, judge, said);
+  if (advice !== undefined) return { error: new AppError("invalid", advice), isPassing: false };
   if (status === undefined || status === 408 || status === 409 || status === 425 || status === 429 || status >= 500) {
-    const failed = appError(
-      "unavailable",
+    const failed = new NoAnswer(
       `Judge ${name} got no answer (${said}). What it has judged is kept; run it again later.`,
     );
-    return asLateAsAsked({ error: failed, isPassing: true }, error, name);
+    return asLateAsAsked({ error: failed, isPassing: true, isBusy: status === 429 }, error, name);
   }
-  return refusal(status < 300 ? "its answer is not JSON of the chat completions protocol" : said, error);
+  return refusal(status < 300 ? "its answer is not JSON of the chat completions protocol" : said);
 }
 
-function readGuardFailure(error: AppError, { name }: OpenLm): Failure {
-  if (error.code === "too_large") return refusal(error.message, error);
-  const failed = new AppError(error.code, `Judge ${name} cannot be asked: ${error.message}`, { cause: error });
-  return { error: failed, isPassing: error.code === "unavailable" };
+/** What to do about a failure that every question would meet; undefined for others. */
+function adviceOn({ statusCode, cause }: APICallError, { name, config }: OpenLm, said: string): string | undefined {
+  if (statusCode === 401 || statusCode === 403)
+    return `The provider refuses the key of judge ${name} (${said}). Enter a valid key and run it again.`;
+  if (statusCode === 402)
+    return `The provider of judge ${name} wants payment (${said}). Top up the account there and run it again.`;
+  if (statusCode === 404)
+    return `Judge ${name} finds no model ${config.model} at ${config.baseUrl} (${said}). Correct the address or the model.`;
+  if (statusCode === 405)
+    return `Judge ${name} finds no chat completions at ${config.baseUrl} (${said}). Correct the address.`;
+  if (statusCode !== undefined && statusCode < 300 && JSONParseError.isInstance(cause))
+    return `Judge ${name} got an answer from ${config.baseUrl} that is no JSON, as from a web page. Correct the address; most end in /v1.`;
+  return undefined;
 }
 
-function refusal(reason: string, cause: unknown): Failure {
-  return { error: new RequestRefused(reason, { cause }), isPassing: false };
+function readGuardFailure({ code, message }: AppError, judge: OpenLm): Failure {
+  const said = withoutKey(message, judge);
+  if (code === "too_large") return refusal(said);
+  const failed = `Judge ${judge.name} cannot be asked: ${said}`;
+  if (code === "unavailable") return { error: new NoAnswer(failed), isPassing: true };
+  return { error: new AppError(code, failed), isPassing: false };
+}
+
+function refusal(reason: string): Failure {
+  return { error: new RequestRefused(reason), isPassing: false };
 }
 
 function asLateAsAsked(failure: Failure, { responseHeaders }: APICallError, name: string): Failure {

@@ -5,7 +5,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
-import type { Asker, OpenJudge, Reply } from "./asker";
+import { NoAnswer, type Asker, type OpenJudge, type Reply } from "./asker";
 import {
   loadComparison,
   answeredBy,
@@ -19,7 +19,7 @@ import {
 import { openAsker, openJudge, type Openers } from "./open";
 import { judgeRunPayload, judgeRunResult, type JudgeRunResult } from "./schema";
 import { annotatorOf } from "./queries";
-import { countPending, findPending, sourceOf, type Scope } from "./select";
+import { countPending, findPending, isStillWanted, sourceOf, type Scope } from "./select";
 import { storeLabel, storeVerdict } from "./store";
 
 const batchSize = 100;
@@ -31,6 +31,7 @@ const lastAnswersMs = 3_000;
 const rmConcurrency = 8;
 /** So many in a row mean that the judge, not the question, is at fault. */
 const maxRefusedInARow = 5;
+const maxUnansweredInARow = 5;
 const maxInvalidInARow = 20;
 
 const checkpoint = z.object({ done: z.int(), total: z.int() });
@@ -48,6 +49,11 @@ type Work = {
   stopped?: { reason: unknown };
   done: number;
   total: number;
+  /** Whether the judge has answered anything. */
+  isAnswered: boolean;
+  /** Instances in a row of which a question was set aside, as no answer came to it. */
+  unansweredInARow: number;
+  lastUnanswered?: NoAnswer;
   refusedInARow: number;
   invalidInARow: number;
 };
@@ -69,8 +75,7 @@ export function judgeRun(kinds: Openers): RunHandler {
       const work: Work = {
         ...{ run, judge, ask, comparison, scope, done, total },
         giveUp: new AbortController(),
-        refusedInARow: 0,
-        invalidInARow: 0,
+        ...{ isAnswered: false, unansweredInARow: 0, refusedInARow: 0, invalidInARow: 0 },
       };
       await judgeAll(work);
       return await resultOf(work);
@@ -90,6 +95,8 @@ async function judgeAll(work: Work): Promise<void> {
   await beating;
   if (work.stopped) throw work.stopped.reason;
   await save(work);
+  // A judge that is out of reach has not succeeded, though few instances are too few in a row.
+  if (!work.isAnswered && work.lastUnanswered) throw work.lastUnanswered;
 }
 
 function concurrencyOf(judge: OpenJudge): number {
@@ -102,8 +109,10 @@ async function judgeInTurn(work: Work, subjects: AsyncGenerator<Subject>): Promi
     while (!work.stopped) {
       const next = await subjects.next();
       if (next.done) return;
-      await judgeSubject(work, next.value);
-      work.done += 1;
+      const { judge, scope } = work;
+      const isWanted = await throughOutage(() => isStillWanted(judge, scope, next.value.instanceId));
+      if (!isWanted) work.total -= 1;
+      else if (await judgeSubject(work, next.value)) work.done += 1;
     }
   } catch (error) {
     stop(work, error);
@@ -119,17 +128,37 @@ async function* pendingSubjects({ judge, scope, comparison }: Work): AsyncGenera
   }
 }
 
-async function judgeSubject(work: Work, subject: Subject): Promise<void> {
-  const { judge, comparison } = work;
-  for (const aspect of comparison.aspects) {
-    const inOrder = await findVerdict(work, subject, aspect, false);
-    // What one order cannot tell, the other does not mend.
-    if (!inOrder || inOrder.outcome.kind === "invalid") continue;
-    const swapped = await findVerdict(work, subject, aspect, true);
-    if (!swapped || swapped.outcome.kind === "invalid") continue;
-    const about = { aspect: aspect.id, comparison, verdicts: [inOrder, swapped] as [StoredVerdict, StoredVerdict] };
-    await throughOutage(() => storeLabel(judge, subject, about));
+/** False when a question was set aside, because no answer came to it: the instance stays pending for the next run. */
+async function judgeSubject(work: Work, subject: Subject): Promise<boolean> {
+  let unanswered: NoAnswer | undefined;
+  for (const aspect of work.comparison.aspects) {
+    try {
+      await judgeAspect(work, subject, aspect);
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      unanswered = error;
+    }
   }
+  if (unanswered) setAside(work, unanswered);
+  return unanswered === undefined;
+}
+
+async function judgeAspect(work: Work, subject: Subject, aspect: Comparison["aspects"][number]): Promise<void> {
+  const { judge, comparison } = work;
+  const inOrder = await findVerdict(work, subject, aspect, false);
+  // What one order cannot tell, the other does not mend.
+  if (!inOrder || inOrder.outcome.kind === "invalid") return;
+  const swapped = await findVerdict(work, subject, aspect, true);
+  if (!swapped || swapped.outcome.kind === "invalid") return;
+  const about = { aspect: aspect.id, comparison, verdicts: [inOrder, swapped] as [StoredVerdict, StoredVerdict] };
+  await throughOutage(() => storeLabel(judge, subject, about));
+}
+
+/** Ends a run whose judge has been silent for a while; one instance with many aspects is not enough for that. */
+function setAside(work: Work, error: NoAnswer): void {
+  work.unansweredInARow += 1;
+  if (work.unansweredInARow >= maxUnansweredInARow) throw error;
+  work.lastUnanswered = error;
 }
 
 /** The verdict that is there, or else the judge's, stored at once; null when the run stops or the instance has changed. */
@@ -144,6 +173,8 @@ async function findVerdict(
   if (work.stopped) return null;
   const question = questionOf(subject, work.comparison, { aspect, isSwapped });
   const reply = await work.ask(question, work.giveUp.signal);
+  work.isAnswered = true;
+  work.unansweredInARow = 0;
   const stored = await throughOutage(() => storeVerdict(work.judge, subject, { aspect: aspect.id, question, reply }));
   stopOnStreak(work, reply);
   return stored;
