@@ -1,11 +1,11 @@
 import type { Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { RouteKind } from "@/lib/db/generated/enums";
+import type { RouteKind, Split } from "@/lib/db/generated/enums";
 import { thresholdOf, type Candidate } from "./decide";
 import type { PolicyPayload } from "./schema";
 import { readScores } from "./scores";
 
-export type OpenInstance = Candidate & { route: RouteKind };
+export type OpenInstance = Candidate & { route: RouteKind; split: Split };
 
 /** Before the first id. */
 export const firstId = "00000000-0000-0000-0000-000000000000";
@@ -39,8 +39,8 @@ export async function* openInstances(
 ): AsyncGenerator<OpenInstance[]> {
   const sample = share < 1 ? Prisma.sql`and ${inSample(Math.ceil(share * 65_536))}` : Prisma.empty;
   for (let after = firstId; ;) {
-    const rows = await db.$queryRaw<{ id: string; route: RouteKind }[]>`
-      select i.id, i.route from instances i
+    const rows = await db.$queryRaw<{ id: string; route: RouteKind; split: Split }[]>`
+      select i.id, i.route, i.split from instances i
       where i.project_id = ${projectId}::uuid and i.id > ${after}::uuid and ${isOpen} ${sample}
       order by i.id limit ${batchSize}`;
     if (rows.length > 0) yield await withScores(db, projectId, kind, rows);
@@ -67,12 +67,15 @@ export async function withScores<T extends { id: string }>(
   return instances.map((instance) => ({ ...instance, score: scores.get(instance.id) ?? null }));
 }
 
-/** The policy with its cut over the scores of today, where it has one. */
+/**
+ * The policy with its cut over the scores of today, where it has one. The held-out test part is routed by the cut but has
+ * no say in it.
+ */
 export async function withThreshold(db: Db, projectId: string, policy: PolicyPayload): Promise<PolicyPayload> {
   if (policy.kind !== "uncertainty") return policy;
   const scores: number[] = [];
   for await (const batch of openInstances(db, projectId, { kind: policy.kind })) {
-    for (const { score } of batch) if (score !== null) scores.push(score);
+    for (const { score, split } of batch) if (score !== null && split === "train") scores.push(score);
   }
   const threshold = thresholdOf(Float64Array.from(scores), policy.humanShare);
   return { ...policy, threshold, modelVersion: await activeModel(db, projectId) };

@@ -5,7 +5,7 @@ import type { Instance, Project, User } from "@/lib/db/generated/client";
 import { lmConfig } from "@/lib/judges/schema";
 import { accessFor, aLabel, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
 import { applyPolicy } from "./apply";
-import { previewPolicy } from "./preview";
+import { decideAll, previewPolicy } from "./preview";
 import { getRouting, listPolicies, listRoutes } from "./queries";
 import { rerouteAfterScoring } from "./reroute-after-scoring";
 import { policyListQuery, routeListQuery, type PolicyInput } from "./schema";
@@ -71,6 +71,31 @@ test("a preview counts exactly what applying then does, and stores nothing", asy
     expect(result).toMatchObject({ routes: expected.after, changed: expected.changed });
     expect(expected.moves.reduce((sum, { instances }) => sum + instances, 0)).toBe(expected.changed);
   }
+});
+
+test("the held-out test part is routed by the cut, but has no say in it", async () => {
+  const made = await instances(8);
+  await aModel(1);
+  for (const [i, instance] of made.entries()) {
+    await scored(instance, 1, i);
+    // The four with the highest scores are held out.
+    const split = i < 4 ? "train" : "test";
+    await prisma.instance.updateMany({ where: { id: instance.id }, data: { split } });
+  }
+  const policy: PolicyInput = { kind: "uncertainty", humanShare: 0.5, dualShare: 0 };
+  expect((await preview(policy)).after).toEqual({ human: 6, lm: 2, dual: 0 });
+  await apply(policy);
+  expect(await routesNow()).toEqual(["lm", "lm", ...Array<string>(6).fill("human")]);
+});
+
+test("a preview's decisions let other requests have their turn", async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 0);
+  const candidates = Array.from({ length: 50_000 }, (_, i) => ({ id: `instance ${i}`, score: null }));
+  const policy = { kind: "all-ai", dualShare: 0, lmWeight: 0.5, seed: 1, version: 2 } as const;
+  expect(await decideAll(policy, candidates)).toHaveLength(50_000);
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(10);
 });
 
 test("a preview says what is still to come from people and judges, and what it may cost", async () => {
