@@ -4,6 +4,9 @@ import { api, ApiError } from "../api-client";
 const retryMs = 2_000;
 /** A stream that comes back within this time was not missed. */
 const lateMs = 3_000;
+/** Browsers open six connections to one server, for all tabs and for everything else that a page asks. */
+const maxStreams = 3;
+let streams = 0;
 
 type Told = {
   run: (run: RunView) => void;
@@ -13,7 +16,8 @@ type Told = {
 
 /**
  * Follows a run by its server-sent events until it has ended. The browser connects again by itself when the server
- * goes away. A hidden page does not follow: browsers allow only few connections to one server. Returns how to stop.
+ * goes away. A hidden page does not follow, and of many runs on one page only a few have streams: the others are asked
+ * every two seconds. Returns how to stop.
  */
 export function followRun(path: `/api/v1/${string}`, told: Told): () => void {
   let source: EventSource | undefined;
@@ -23,6 +27,8 @@ export function followRun(path: `/api/v1/${string}`, told: Told): () => void {
   function open(): void {
     close();
     if (isOver || document.hidden) return;
+    if (streams >= maxStreams) return void ask();
+    streams += 1;
     source = new EventSource(`${path}/events`);
     source.addEventListener("run", (event: MessageEvent<string>) => {
       const run = JSON.parse(event.data) as RunView;
@@ -33,17 +39,21 @@ export function followRun(path: `/api/v1/${string}`, told: Told): () => void {
     });
     source.addEventListener("error", () => {
       // Every try of the browser to come back that fails ends here, too.
-      if (source?.readyState === EventSource.CLOSED) void refused();
+      // A refusal keeps its reason from scripts, so the run is asked for it.
+      if (source?.readyState === EventSource.CLOSED) void ask();
       else timer ??= setTimeout(() => told.problem(lost()), lateMs);
     });
   }
 
-  /** The server answered, but with no stream. Its reason is kept from scripts, so the run is asked for it. */
-  async function refused(): Promise<void> {
+  /** Asks once, where there is no stream to be had, and tries for one again later. */
+  async function ask(): Promise<void> {
     close();
     try {
       const run = await api<RunView>("GET", path);
-      if (!isOver) told.run(run);
+      if (isOver) return;
+      told.problem(null);
+      told.run(run);
+      if (run.finishedAt !== null) return stop();
     } catch (error) {
       if (isOver) return;
       told.problem(error as Error);
@@ -60,6 +70,7 @@ export function followRun(path: `/api/v1/${string}`, told: Told): () => void {
 
   function close(): void {
     clearTimer();
+    if (source) streams -= 1;
     source?.close();
     source = undefined;
   }
