@@ -140,7 +140,7 @@ test("the overview of an empty project leads on, that of a labelled one counts",
   await expect(fact("With a label")).toContainText("2");
   await expect(page.getByRole("img", { name: /^Labels by source: / })).toHaveAccessibleName(/People 2.*LM judges 1/);
   await expect(page.getByRole("img", { name: /^Instances by progress: / })).toHaveAccessibleName(/Cannot be shown 1/);
-  await expect(page.getByRole("region", { name: "Agreement by aspect" })).toContainText("100");
+  await expect(page.getByRole("region", { name: "Agreement between people" }).last()).toContainText("100");
   const newest = page.getByRole("region", { name: "Newest labels" });
   await expect(newest.getByRole("row")).toHaveCount(4);
   await expectAccessible(page);

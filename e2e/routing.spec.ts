@@ -83,7 +83,7 @@ test("an admin previews a policy, applies it by a button that says what it does,
   await expect(page.getByText("Drawn for people and AI: 20 % of the instances, at random (policy 2)")).toBeVisible();
   await page.goto("/projects/routing-journey/instances?route=lm");
   await expect(page.getByText(`${toAi} instances that fit`)).toBeVisible();
-  await expect(page.getByText("Waits for AI").first()).toBeVisible();
+  await expect(page.getByRole("table").getByText("Waits for AI").first()).toBeVisible();
   await page.goto(path);
   await page.getByRole("link", { name: "Open judges" }).click();
   await expect(page).toHaveURL(/\/judges$/);
