@@ -80,7 +80,8 @@ export async function runLoop(options: LoopOptions) {
     killed: killer?.killed ?? null,
     ...(await runFigures(site.databaseUrl)),
     paid_twice: sum([...options.judgeServer.answered.values()].map((times) => times - 1)),
-    paid_twice_at_most: inFlight * sum(Object.values(killer?.killed ?? {})),
+    // Only a worker asks the judge, and only the database keeps what it said.
+    paid_twice_at_most: inFlight * ((killer?.killed.worker ?? 0) + (killer?.killed.database ?? 0)),
     most_requests_in_flight: options.judgeServer.inFlight.most,
     ...(await delayFigures(options.delays, site.databaseUrl)),
     wall_s: Math.round((performance.now() - started) / 1000),

@@ -8,7 +8,7 @@ import { log } from "@/lib/log";
 import { deleteChunks, enqueueRun, RunCancelled, type RunContext, type RunHandler } from "./runs";
 import { jobPayloads, type RunJob, type RunKind } from "./schema";
 
-/** Tries of a run that fails in an unexpected way; a worker that dies under it is no failure of the run. */
+/** Tries of a run that fails in an unexpected way; deaths of workers under it count, too, once an error comes. */
 const maxTries = 5;
 
 type Attempt = { number: number; isLast: boolean; signal: AbortSignal };
