@@ -75,7 +75,8 @@ async function work(version: number | null): Promise<void> {
   expect(open).toBe(0);
 }
 
-const labels = () => prisma.label.findMany({ orderBy: { id: "asc" } });
+// Instances are judged side by side, so the order of their labels is chance.
+const labels = () => prisma.label.findMany({ orderBy: [{ instanceId: "asc" }, { id: "asc" }] });
 
 test("the promoted reward model labels what is routed to AI, and its labels are no votes", async () => {
   const world = await aWorld();
@@ -109,7 +110,7 @@ test("the promoted reward model labels what is routed to AI, and its labels are 
     { source: "rm", annotator: `judge:${judge.id}@2`, payload: { preferred: 0, strength: 2 } },
     { source: "rm", payload: { preferred: "tie", strength: 0 } },
   ]);
-  const verdicts = await prisma.verdict.findMany({ orderBy: { id: "asc" } });
+  const verdicts = await prisma.verdict.findMany({ orderBy: [{ instanceId: "asc" }, { id: "asc" }] });
   expect(JSON.parse(verdicts[0]!.rawText)).toEqual({ rewardModel: 3, rewards: { A: 3.2, B: 0.5 } });
   expect(await prisma.consensus.count()).toBe(0);
 });
