@@ -27,8 +27,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "playwright-report/results.json" }]],
   use: {
-    // Without pictures: a film of every test took a third of the processor. `--trace on` makes one.
-    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
+    // What is to be pressed moves for a moment where motion is wanted, and every frame of that is painted without a GPU.
+    contextOptions: { reducedMotion: "reduce" },
+    // Filming every test took a third of the processor. `--trace on` does, for the one that is looked into.
+    trace: "off",
+    actionTimeout: 20_000,
     screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath && { executablePath }),

@@ -1,8 +1,7 @@
-import { request, type APIRequestContext } from "@playwright/test";
+import type { APIRequestContext } from "@playwright/test";
 import type { ApiDocument } from "@/app/api/openapi";
-import { cli } from "./command-line";
-import { authFile, expect, test } from "./people";
-import { readSite } from "./site";
+import { expect, test } from "./people";
+import { answerOf, asCaller, asSiteAdmin, makeColleague, type Role } from "./team";
 
 const actors = ["anonymous", "stranger", "annotator", "researcher", "project admin", "site admin"] as const;
 type Actor = (typeof actors)[number];
@@ -103,23 +102,17 @@ async function listCalls(context: APIRequestContext): Promise<Call[]> {
 }
 
 async function signInEveryone(): Promise<Record<Actor, APIRequestContext>> {
-  const { url } = await readSite();
-  const anonymous = await request.newContext({ baseURL: url });
-  const siteAdmin = await request.newContext({ baseURL: url, storageState: authFile("admin") });
+  const siteAdmin = await asSiteAdmin();
   for (const one of [slug, slugOfSiteAdmin, "elsewhere"]) {
     expect((await siteAdmin.post("/api/v1/projects", { data: { slug: one, name: one } })).status()).toBe(201);
   }
-  const join = async (project: string, role: string, name: string) => {
-    const email = `${name}@access.example.com`;
-    const invitation = await siteAdmin.post(`/api/v1/projects/${project}/invitations`, { data: { role } });
-    const { token } = (await invitation.json()) as { token: string };
-    const account = { token, name, email, password: `password of ${name}` };
-    expect((await anonymous.post("/api/v1/invitations/accept", { data: account })).ok()).toBe(true);
-    const { key } = await cli<{ key: string }>("api-key", "create", "--user", email, "--name", "walk");
-    return await request.newContext({ baseURL: url, extraHTTPHeaders: { authorization: `Bearer ${key}` } });
+  const join = async (project: string, role: Role, name: string) => {
+    const { api } = await makeColleague(name, project, role);
+    const { key } = await answerOf<{ key: string }>(await api.post("/api/v1/api-keys", { data: { name: "walk" } }));
+    return await asCaller(key);
   };
   return {
-    anonymous,
+    anonymous: await asCaller(),
     "site admin": siteAdmin,
     stranger: await join("elsewhere", "admin", "stranger"),
     annotator: await join(slug, "annotator", "annotator"),

@@ -22,13 +22,19 @@ test.beforeEach(async ({ page }) => {
   await enterAs(page, person);
 });
 
+/** A press on the button while the menu still closes would only close it. */
+async function openMenu(page: Page): Promise<void> {
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await page.getByRole("button", { name: /^Your account: / }).click();
+}
+
 async function choose(page: Page, entry: string): Promise<void> {
-  await page.getByRole("button", { name: `Your account: ${person.name}` }).click();
+  await openMenu(page);
   await page.getByRole("menuitem", { name: entry, exact: true }).click();
 }
 
 async function chooseTheme(page: Page, theme: "Light" | "Dark" | "System"): Promise<void> {
-  await page.getByRole("button", { name: `Your account: ${person.name}` }).click();
+  await openMenu(page);
   await page.getByRole("menuitemradio", { name: theme }).click();
 }
 
@@ -48,7 +54,7 @@ test("the theme is light, dark or the system's, and stays chosen", async ({ page
   await expect(html).toHaveClass(/\bdark\b/);
   await page.emulateMedia({ colorScheme: "light" });
   await expect(html).toHaveClass(/\blight\b/);
-  await page.getByRole("button", { name: `Your account: ${person.name}` }).click();
+  await openMenu(page);
   await expect(page.getByRole("menuitemradio", { name: "System" })).toBeChecked();
 });
 
@@ -118,13 +124,11 @@ test("the project switcher leads to the other projects and to all", async ({ pag
 
 test("one's own menu leads to one's account, keys and the documentation", async ({ page }) => {
   await page.goto("/projects");
-  await page.getByRole("button", { name: `Your account: ${person.name}` }).click();
+  await openMenu(page);
   await expect(page.getByRole("menu")).toContainText(person.email);
   await expectAccessible(page);
   await expect(page.getByRole("menuitem", { name: "Users" })).toHaveCount(0);
   await page.keyboard.press("Escape");
-  // A press on the button while the menu still closes would only close it.
-  await expect(page.getByRole("menu")).toHaveCount(0);
   await choose(page, "Account");
   await expect(page).toHaveURL(/\/account$/);
   await choose(page, "API keys");
@@ -140,8 +144,7 @@ test("an admin of the site finds users and audit in their menu", async ({ page }
     ["Users", "/users"],
     ["Audit", "/audit"],
   ] as const) {
-    await page.getByRole("button", { name: /^Your account: / }).click();
-    await page.getByRole("menuitem", { name: entry, exact: true }).click();
+    await choose(page, entry);
     await expect(page).toHaveURL(new RegExp(`${path}$`));
   }
 });

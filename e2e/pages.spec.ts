@@ -33,15 +33,13 @@ test.beforeAll(async () => {
 for (const path of pages) {
   const name = path.replace(home, "/projects/[slug]");
 
-  test(`${name} is accessible in both themes`, async ({ page }) => {
+  test(`${name} is accessible in both themes and fits a phone`, async ({ page }) => {
     await page.goto(path);
     await expect(page.locator('[role=status][aria-label^="Loading"]')).toHaveCount(0);
-    await expectAccessible(page);
-  });
-
-  test(`${name} fits a phone`, async ({ page }) => {
+    // All operations of the API are shown by the same parts; reading dozens of them takes axe half a minute.
+    await expectAccessible(page, { except: "article:nth-of-type(n + 2)" });
     await page.setViewportSize({ width: 360, height: 740 });
-    await page.goto(path);
+    await page.reload();
     await expect(page.locator('[role=status][aria-label^="Loading"]')).toHaveCount(0);
     await expectNoSidewaysScroll(page);
   });
