@@ -20,8 +20,8 @@ const playwrightFile = "playwright-report/results.json";
  */
 async function main(): Promise<void> {
   const outcomes = [
-    await check("types", ["next", "typegen"], ["tsc", "--noEmit"]),
-    await check("lint", ["eslint", "."]),
+    // Each of them keeps one processor busy.
+    ...(await Promise.all([check("types", ["next", "typegen"], ["tsc", "--noEmit"]), check("lint", ["eslint", "."])])),
     // Here, and not in the first test that starts the site, whose clock runs.
     await check("build", ["tsx", "bin/build.ts"]),
     await unitAndDatabase(),
