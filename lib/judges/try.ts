@@ -21,7 +21,7 @@ const noJudge = { judgeId: "00000000-0000-0000-0000-000000000000", version: 0 };
 export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeInput): Promise<JudgeTrial> {
   const { config } = input;
   const judge: OpenLm = {
-    ...{ projectId: access.projectId, ...noJudge, name: `with the model ${config.model}`, kind: "lm", config },
+    ...{ projectId: access.projectId, ...noJudge, name: config.model, kind: "lm", config },
     apiKey: await keyFor(access, input),
   };
   const subject = await findSubject(access, input.instanceId);

@@ -41,7 +41,7 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
     ...{ pairs: data.pairs, features: data.features, width: data.width, sides: data.sides },
     ...{ config: config.training, seed, resume },
     onStep(progress) {
-      if (performance.now() - lastNews < stepNewsMs) return;
+      if (performance.now() - lastNews < stepNewsMs && progress.step < progress.totalSteps) return;
       lastNews = performance.now();
       tell({ kind: "step", ...progress });
     },

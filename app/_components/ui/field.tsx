@@ -29,7 +29,7 @@ export function Field({ label, hint, error, required, children, className }: Fie
   const errorId = `${id}-error`;
   const describedBy = [children.props["aria-describedby"], hint && hintId, error && errorId].filter(Boolean).join(" ");
   return (
-    <div className={cn("grid gap-1.5", className)}>
+    <div className={cn("grid content-start gap-1.5", className)}>
       <label htmlFor={id} className="w-fit text-[0.8125rem] leading-5 font-medium">
         {label}
         {required ? (

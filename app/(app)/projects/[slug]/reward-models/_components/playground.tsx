@@ -50,7 +50,7 @@ export function Playground({ slug }: { slug: string }) {
         </Field>
         <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
           {texts.map((text, i) => (
-            <div key={i} className="flex items-end gap-2">
+            <div key={i} className="flex items-start gap-2">
               <Field label={`Completion ${letters[i]}`} className="flex-1">
                 <Textarea rows={4} value={text} onChange={({ target }) => change(i, target.value)} />
               </Field>
