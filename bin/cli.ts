@@ -1,17 +1,7 @@
 import "./supervisor/quiet-log";
-import { Command } from "commander";
 import { disconnect, isDatabaseDown } from "@/lib/db/client";
 import { startEmbedded, embeddedUrl } from "@/lib/db/embedded";
-import * as allowedHostCommands from "./cli/allowed-host";
-import * as apiKeyCommands from "./cli/api-key";
-import * as exportCommands from "./cli/export";
-import * as importCommands from "./cli/import";
-import * as judgeCommands from "./cli/judge";
-import * as projectCommands from "./cli/project";
-import * as rewardCommands from "./cli/reward";
-import * as runCommands from "./cli/run";
-import * as routingCommands from "./cli/routing";
-import * as userCommands from "./cli/user";
+import { cliProgram } from "./cli/program";
 import { embeddedFolder } from "./supervisor/database";
 import { prepareDatabase } from "./supervisor/prepare-database";
 import { childEnvironment, readSettings } from "./supervisor/settings";
@@ -20,25 +10,7 @@ import { childEnvironment, readSettings } from "./supervisor/settings";
  * `npm run cli -- ROOM VERB`: what the API does, for scripts on the machine itself. Works on the database of
  * DATABASE_URL, else on the embedded one, which it starts for as long as the command takes if it does not run.
  */
-const program = new Command("npm run cli --")
-  .description("Tandem on the command line, with the rights of an admin.")
-  .option("--json", "print the result as one JSON value")
-  .configureHelp({ showGlobalOptions: true });
-
-for (const commands of [
-  userCommands,
-  apiKeyCommands,
-  projectCommands,
-  importCommands,
-  exportCommands,
-  judgeCommands,
-  runCommands,
-  allowedHostCommands,
-  rewardCommands,
-  routingCommands,
-]) {
-  commands.register(program);
-}
+const program = cliProgram();
 
 let stopDatabase = async () => {};
 program.hook("preAction", async () => {
@@ -77,5 +49,10 @@ function oneLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.trim().replaceAll(/\s*\n\s*/g, " ");
 }
+
+// A reader such as head may leave before the end.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 
 await main();

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { parseInput } from "@/app/api/problem";
 import { operatorAccess } from "@/lib/auth/membership";
+import { readPreference } from "@/lib/datasets/preference";
 import { AppError } from "@/lib/errors";
 import { promoteRewardModel } from "@/lib/reward/promote";
 import { getRewardModel, listRewardModels, readArtifact } from "@/lib/reward/queries";
@@ -36,7 +37,9 @@ export function register(program: Command): void {
     .action(train);
   program
     .command("score <file>")
-    .description("score the completions of a JSONL file with prompt (or messages) and completions on each line")
+    .description(
+      "score a JSONL file: prompt (or messages) and completions on each line, or prompt, chosen and rejected",
+    )
     .requiredOption("--project <slug>", "whose reward model")
     .option("--version <version>", "which version; the active one without it")
     .option("--out <file>", "JSONL file to write; standard output without it")
@@ -83,6 +86,11 @@ const scoredLine = z.looseObject({
   completions: z.array(z.union([z.string(), z.looseObject({ text: z.string() })])),
 });
 
+type ScoredLine = z.infer<typeof scoredLine>;
+
+const pairLine = z.looseObject({ id: scoredLine.shape.id, chosen: z.unknown(), rejected: z.unknown() });
+type PairLine = z.infer<typeof pairLine>;
+
 async function score(
   file: string,
   { project, version, out }: ProjectOption & { version?: string; out?: string },
@@ -115,7 +123,17 @@ async function score(
   else await writeFile(out, text);
 }
 
-async function readLines(file: string): Promise<z.infer<typeof scoredLine>[]> {
+/** What the exports for trainers hold: the chosen completion becomes the first. */
+function readPair(value: PairLine): ScoredLine {
+  const { prompt, messages, chosen, rejected } = readPreference(value, value);
+  return {
+    ...(value.id !== undefined && { id: value.id }),
+    ...(messages ? { messages: messages as ScoredLine["messages"] } : { prompt: prompt ?? "" }),
+    completions: [chosen.text!, rejected.text!],
+  };
+}
+
+async function readLines(file: string): Promise<ScoredLine[]> {
   const bytes = await readFile(file).catch((cause: Error) => {
     throw new AppError("bad_request", `The file ${file} cannot be read: ${cause.message}.`, { cause });
   });
@@ -123,9 +141,10 @@ async function readLines(file: string): Promise<z.infer<typeof scoredLine>[]> {
   return text.split(/\r?\n/).flatMap((line, i) => {
     if (line.trim() === "") return [];
     try {
-      return [scoredLine.parse(JSON.parse(line))];
+      const value = JSON.parse(line) as unknown;
+      return [pairLine.safeParse(value).success ? readPair(value as PairLine) : scoredLine.parse(value)];
     } catch (cause) {
-      const message = `Line ${i + 1} of ${file} is no JSON object with a prompt and completions that have texts.`;
+      const message = `Line ${i + 1} of ${file} is no JSON object with a prompt and completions that have texts, or with chosen and rejected.`;
       throw new AppError("invalid", message, { cause });
     }
   });

@@ -1,0 +1,79 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { prisma } from "@/lib/db/client";
+import { aProject } from "@/lib/testing/builders";
+import { cliProgram } from "./program";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "tandem-cli-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** Runs `npm run cli -- LINE` in this process and returns what it printed. */
+async function cli(line: string): Promise<string> {
+  const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  try {
+    const program = cliProgram();
+    program.exitOverride();
+    await program.parseAsync(line.split(" "), { from: "user" });
+    return log.mock.calls.map(([text]) => String(text)).join("\n");
+  } finally {
+    log.mockRestore();
+  }
+}
+
+test("a project goes from its making to a file for a trainer", { timeout: 60_000 }, async () => {
+  const user = JSON.parse(await cli("user create --email ann@example.com --name Ann --admin --json")) as object;
+  expect(user).toMatchObject({ email: "ann@example.com", isAdmin: true, password: expect.stringMatching(/^.{12,}$/) });
+  expect(await cli("user list")).toContain("ann@example.com");
+  const { key } = JSON.parse(await cli("api-key create --user ann@example.com --name script --json")) as {
+    key: string;
+  };
+  expect(key).toMatch(/^tdm_/);
+
+  expect(await cli("project create --slug panda --name Panda")).toContain("Made the project panda.");
+  const file = path.resolve("e2e/fixtures/pandalm-excerpt.jsonl");
+  expect(await cli(`import ${file} --project panda --dry-run`)).toContain("Dry run, nothing is stored: 30 instances");
+  expect(await cli(`import ${file} --project panda`)).toContain("30 instances created, 0 replaced, 0 unchanged");
+  expect(await cli(`import ${file} --project panda`)).toContain("0 instances created, 0 replaced, 30 unchanged");
+
+  expect(await cli("snapshot create --project panda --name first")).toMatch(/^Made the snapshot first: \d+ labels/);
+  const out = path.join(folder, "pairs.jsonl");
+  const written = await cli(`export --project panda --snapshot latest --format trl --out ${out}`);
+  const rows = (await readFile(out, "utf8")).trim().split("\n");
+  expect(written).toContain(`(${rows.length} lines)`);
+  expect(JSON.parse(rows[0]!)).toMatchObject({ prompt: expect.any(String), chosen: expect.any(String) });
+
+  expect(await cli("routing set random --human-share 0.5 --project panda")).toContain("Applied policy 2");
+  expect(await prisma.policy.count()).toBe(2);
+});
+
+test.each([
+  ["a record", { prompt: "Why?", completions: [{ text: "So." }, "Thus."] }],
+  ["a preference pair", { prompt: "Why?", chosen: "So.", rejected: "Thus." }],
+  [
+    "a conversational pair",
+    {
+      prompt: [{ role: "user", content: "Why?" }],
+      chosen: [{ role: "assistant", content: "So." }],
+      rejected: [{ role: "assistant", content: "Thus." }],
+    },
+  ],
+])("score reads %s and asks for a model where none serves", async (_, record) => {
+  const project = await aProject();
+  const file = path.join(folder, "score.jsonl");
+  await writeFile(file, `${JSON.stringify(record)}\n`);
+  await expect(cli(`score ${file} --project ${project.slug}`)).rejects.toThrow(/No version of the reward model/);
+});
+
+test("score names the line that it cannot read", async () => {
+  const project = await aProject();
+  const file = path.join(folder, "broken.jsonl");
+  await writeFile(file, '{"prompt": "p", "completions": ["a"]}\n{"prompt": "p"}\n');
+  await expect(cli(`score ${file} --project ${project.slug}`)).rejects.toThrow(/Line 2 of .*broken\.jsonl is no JSON/);
+});
