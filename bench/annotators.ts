@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { ensureBuilt } from "@/bin/build";
 import { createApiKey } from "@/lib/auth/api-keys";
 import { disconnect } from "@/lib/db/client";
-import { defaultTaskSchema } from "@/lib/projects/schema";
+import { defaultComparison, defaultTaskSchema } from "@/lib/projects/schema";
 import { aMember, anInstance, aProject, aUser, principalOf } from "@/lib/testing/builders";
 import { label, type Acknowledged, type Timings, type View } from "./annotators/annotator";
 import { check, type Findings } from "./annotators/check";
@@ -32,7 +32,6 @@ const size = {
   think: Number(flags.think),
 };
 const say = flags.json ? () => {} : console.log;
-const question = defaultTaskSchema.questions[0];
 const aspects = ["helpful", "truthful"].map((id) => ({ id, name: id, definition: "" }));
 
 type Person = { userId: string; apiKey: string };
@@ -79,7 +78,10 @@ async function makePeople(): Promise<Person[]> {
 
 async function makeProject(people: Person[]): Promise<string> {
   say(`Making a project of ${size.instances} instances.`);
-  const project = await aProject({ overlap: size.overlap, schema: { questions: [{ ...question, aspects }] } });
+  const project = await aProject({
+    overlap: size.overlap,
+    schema: { ...defaultTaskSchema, questions: [{ ...defaultComparison, aspects }] },
+  });
   for (const { userId } of people) await aMember(project, { user: { id: userId } as never });
   for (let n = 0; n < size.instances; n++)
     await anInstance(project, { completions: [aText(n, 60), aText(n + 1, 140)] });
@@ -151,7 +153,8 @@ async function measure(site: Site, people: Person[], planned: [number, Part][]):
 }
 
 function atRandom({ schema }: View): Record<string, number> {
-  return Object.fromEntries(schema.aspects.map(({ id }) => [id, 1 + randomInt(schema.scale)]));
+  const { aspects, scale } = schema.questions[0]!;
+  return Object.fromEntries(aspects.map(({ id }) => [id, 1 + randomInt(scale)]));
 }
 
 function isSound({ submissions, killed: _, ...phase }: Phase): boolean {

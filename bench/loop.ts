@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "@/bin/build";
-import { defaultTaskSchema } from "@/lib/projects/schema";
+import { defaultComparison } from "@/lib/projects/schema";
 import { renderMarkdown } from "@/lib/text/render";
 import { readRecords, recogniserOf } from "./loop/records";
 import { startFileJudge } from "./loop/judge";
@@ -54,7 +54,7 @@ try {
   const result = await runLoop({
     ...{ site, judgeServer, judgeKey: key, records, overlap, delays, say },
     recogniseShown: await recogniserOf(records, renderMarkdown),
-    question: { ...defaultTaskSchema.questions[0], scale: 3, bothBad: false },
+    question: { ...defaultComparison, scale: 3, bothBad: false },
     annotators: Number(flags.annotators),
     thinkMs: Number(flags.think) * 1000,
     policy: { kind: "random", humanShare: Number(flags.humanShare), dualShare: Number(flags.dualShare) },

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { InstanceListItem, InstanceResponse } from "@/lib/instances/schema";
-import { defaultTaskSchema, type ComparisonQuestion, type TaskSchema } from "@/lib/projects/schema";
+import { defaultComparison, type ComparisonQuestion, type TaskSchema } from "@/lib/projects/schema";
 import { expect } from "./people";
 import { apiOf, plainPair } from "./workspace";
 
@@ -9,9 +9,9 @@ export const twoAspects = [
   { id: "style", name: "Style", definition: "Which reads better?" },
 ];
 
-/** The usual question with some of it changed. */
-export function asking(change: Partial<ComparisonQuestion>): TaskSchema {
-  return { questions: [{ ...defaultTaskSchema.questions[0], ...change }] };
+/** The usual comparison with some of it changed. */
+export function asking({ reason = "optional", ...change }: Partial<ComparisonQuestion & TaskSchema>): TaskSchema {
+  return { questions: [{ ...defaultComparison, ...change }], reason };
 }
 
 /** So many instances with the ids i1, i2 and so on. */

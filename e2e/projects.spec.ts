@@ -71,11 +71,15 @@ test("a project is made with every choice there is", async ({ page }) => {
     leaseSeconds: 2700,
     guidelines: "# Read *both*",
   });
-  expect(stored.taskSchema.questions[0]).toMatchObject({
-    scale: 7,
-    bothBad: false,
+  expect(stored.taskSchema).toMatchObject({
+    questions: [
+      {
+        scale: 7,
+        bothBad: false,
+        aspects: [{ id: "overall" }, { id: "style", name: "Style of writing", definition: "Which reads better?" }],
+      },
+    ],
     reason: "required",
-    aspects: [{ id: "overall" }, { id: "style", name: "Style of writing", definition: "Which reads better?" }],
   });
 });
 

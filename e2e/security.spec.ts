@@ -253,7 +253,7 @@ async function makeThings(home: string) {
 }
 
 function answersFor({ schemaVersion }: AssignmentView) {
-  return { schemaVersion, answers: { overall: 1 }, reason: "", activeMs: 1 };
+  return { schemaVersion, answers: { comparison: { overall: 1 } }, reason: "", activeMs: 1 };
 }
 
 function submissionOf(lease: AssignmentView) {

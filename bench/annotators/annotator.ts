@@ -6,6 +6,7 @@ export type Acknowledged = {
   submissionId: string;
   assignmentId: string;
   userId: string;
+  /** By aspect. */
   answers: Record<string, number>;
 };
 
@@ -17,7 +18,7 @@ export type View = {
   id: string;
   prompt: { html: string } | null;
   completions: { text: string }[];
-  schema: { scale: number; aspects: { id: string }[] };
+  schema: { questions: { id: string; scale: number; aspects: { id: string }[] }[] };
   schemaVersion: number;
   guidelinesVersion: number;
 };
@@ -63,7 +64,7 @@ async function answer(options: Options, view: View, hand: View[]): Promise<View 
   const { id, schemaVersion, guidelinesVersion } = view;
   await sleep(options.thinkMs * (0.5 + Math.random()));
   const answers = options.decide(view);
-  const said = { schemaVersion, answers, reason: "", activeMs: 10 };
+  const said = { schemaVersion, answers: { [view.schema.questions[0]!.id]: answers }, reason: "", activeMs: 10 };
   await call(options, "draft", "PUT", `${id}/draft`, said);
   const submission = { ...said, submissionId: randomUUID(), guidelinesVersion, held: hand.map((held) => held.id) };
   const result = await call<{ next: View | null }>(options, "submit", "POST", `${id}/submit`, submission);

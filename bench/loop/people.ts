@@ -19,7 +19,7 @@ export function peopleOfTheFile(recognise: Recognise): {
       const [a, b] = completions.map(({ text }) => text);
       const { record, isSwapped } = recognise(prompt!.html, [a!, b!]);
       const answer = nextAnswer(record, given);
-      return { [schema.aspects[0]!.id]: pointOf(answer, isSwapped) };
+      return { [schema.questions[0]!.aspects[0]!.id]: pointOf(answer, isSwapped) };
     },
   };
 }

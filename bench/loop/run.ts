@@ -107,7 +107,12 @@ async function makePeople(site: Site, count: number): Promise<{ admin: string; p
 /** What an admin sets up before the first instance comes in. */
 async function configure(api: Api, people: Person[], options: LoopOptions): Promise<void> {
   const { judgeServer, judgeKey, question, overlap, policy, seed, retrainAfter } = options;
-  await api("POST", "/projects", { slug, name: "Loop", overlap, taskSchema: { questions: [question] } });
+  await api("POST", "/projects", {
+    slug,
+    name: "Loop",
+    overlap,
+    taskSchema: { questions: [question], reason: "optional" },
+  });
   const { prisma } = await import("@/lib/db/client");
   const project = await prisma.project.findUniqueOrThrow({ where: { slug } });
   for (const { userId } of people) await aMember(project, { user: { id: userId } as never });

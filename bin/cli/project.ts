@@ -2,50 +2,66 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { parseInput } from "@/app/api/problem";
 import { grantGlobal, OPERATOR } from "@/lib/auth/access";
+import { operatorAccess } from "@/lib/auth/membership";
 import { AppError } from "@/lib/errors";
 import { createProject } from "@/lib/projects/create";
 import { listProjects } from "@/lib/projects/queries";
-import { createProjectInput, type ProjectListItem } from "@/lib/projects/schema";
+import { createProjectInput, updateProjectInput, type ProjectListItem } from "@/lib/projects/schema";
+import { updateProject } from "@/lib/projects/update";
 
-type CreateOptions = {
-  slug: string;
-  name: string;
+type Settings = {
   description?: string;
   overlap?: string;
   leaseSeconds?: string;
   taskSchema?: string;
   guidelines?: string;
 };
+type CreateOptions = Settings & { slug: string; name: string };
+type UpdateOptions = Settings & { project: string; name?: string };
 
-/** `project create` and `project list`. */
+/** `project create`, `project update` and `project list`. */
 export function register(program: Command): void {
   const project = program.command("project").description("projects of the site");
-  project
-    .command("create")
-    .description("make a project")
+  withSettings(project.command("create"))
+    .description("make a project; without a task schema it asks for the usual comparison")
     .requiredOption("--slug <slug>", "its address: small letters, digits and hyphens")
     .requiredOption("--name <name>", "its name")
-    .option("--description <text>", "one or two sentences")
-    .option("--overlap <people>", "how many people label one instance (3)")
-    .option("--lease-seconds <seconds>", "time to answer (1800)")
-    .option("--task-schema <file>", "JSON file with the question; the usual one without it")
-    .option("--guidelines <file>", "markdown file with the guidelines")
     .action(create);
+  withSettings(project.command("update"))
+    .description("change a project's settings; what is not named stays, labels too")
+    .requiredOption("--project <slug>", "project")
+    .option("--name <name>", "its name")
+    .action(update);
   project.command("list").description("list all projects").action(list);
 }
 
-async function create(options: CreateOptions, command: Command): Promise<void> {
-  const { slug, name, description, overlap, leaseSeconds, taskSchema, guidelines } = options;
-  const input = parseInput(createProjectInput, {
-    ...{ slug, name, description },
-    overlap: overlap === undefined ? undefined : Number(overlap),
-    leaseSeconds: leaseSeconds === undefined ? undefined : Number(leaseSeconds),
-    taskSchema: taskSchema === undefined ? undefined : parseJson(taskSchema, await readText(taskSchema)),
-    guidelines: guidelines === undefined ? undefined : await readText(guidelines),
-  });
+function withSettings(command: Command): Command {
+  return command
+    .option("--description <text>", "one or two sentences")
+    .option("--overlap <people>", "how many people label one instance (3)")
+    .option("--lease-seconds <seconds>", "time to answer (1800)")
+    .option("--task-schema <file>", "JSON file with the questions and whether a reason is asked for")
+    .option("--guidelines <file>", "markdown file with the guidelines");
+}
+
+async function create({ slug, name, ...settings }: CreateOptions, command: Command): Promise<void> {
+  const input = parseInput(createProjectInput, { slug, name, ...(await readSettings(settings)) });
   const made = await createProject(grantGlobal(OPERATOR, "project:create"), input);
   if (command.optsWithGlobals().json) return console.log(JSON.stringify(made));
   console.log(`Made the project ${made.slug}. Import into it with: import --project ${made.slug} FILE`);
+}
+
+async function update({ project, name, ...settings }: UpdateOptions, command: Command): Promise<void> {
+  const input = parseInput(updateProjectInput, {
+    ...(name !== undefined && { name }),
+    ...(await readSettings(settings)),
+  });
+  const updated = await updateProject(await operatorAccess("project:update", project), input);
+  if (command.optsWithGlobals().json) return console.log(JSON.stringify(updated));
+  const { slug, schemaVersion, guidelinesVersion } = updated;
+  console.log(
+    `${slug} now has version ${schemaVersion} of its task schema and ${guidelinesVersion} of its guidelines.`,
+  );
 }
 
 async function list(_: object, command: Command): Promise<void> {
@@ -62,6 +78,17 @@ async function list(_: object, command: Command): Promise<void> {
   for (const { slug, name, progress } of projects) {
     console.log(`${slug}  ${name}  (${progress?.instances ?? 0} instances, ${progress?.complete ?? 0} complete)`);
   }
+}
+
+/** The settings that are named, files read. */
+async function readSettings({ description, overlap, leaseSeconds, taskSchema, guidelines }: Settings): Promise<object> {
+  return {
+    ...(description !== undefined && { description }),
+    ...(overlap !== undefined && { overlap: Number(overlap) }),
+    ...(leaseSeconds !== undefined && { leaseSeconds: Number(leaseSeconds) }),
+    ...(taskSchema !== undefined && { taskSchema: parseJson(taskSchema, await readText(taskSchema)) }),
+    ...(guidelines !== undefined && { guidelines: await readText(guidelines) }),
+  };
 }
 
 async function readText(file: string): Promise<string> {

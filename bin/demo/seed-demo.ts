@@ -12,6 +12,7 @@ import { AppError } from "@/lib/errors";
 import { insertInstances } from "@/lib/instances/insert";
 import { comparisonPayload, labelTarget } from "@/lib/labels/schema";
 import { createProject } from "@/lib/projects/create";
+import { currentSchema } from "@/lib/projects/current-schema";
 import { createProjectInput } from "@/lib/projects/schema";
 import { routeNew } from "@/lib/routing/route-new";
 import { demoLabels, type DemoLabel } from "./labels";
@@ -65,7 +66,8 @@ async function openProject(): Promise<{ id: string; overlap: number }> {
     overlap: 2,
     guidelines,
     taskSchema: {
-      questions: [{ id: "comparison", type: "comparison", scale: 5, aspects, bothBad: true, reason: "optional" }],
+      questions: [{ id: "comparison", type: "comparison", scale: 5, aspects, bothBad: true }],
+      reason: "optional",
     },
   });
   await createProject(grantGlobal(OPERATOR, "project:create"), input);
@@ -95,7 +97,7 @@ async function addPerson(
 /** The instances in the import format, through the importer's own reader, and the labels on them. */
 async function addInstances({ id: projectId, overlap }: { id: string; overlap: number }): Promise<void> {
   const file = await readFile(path.join(import.meta.dirname, "instances.jsonl"), "utf8");
-  const plan = emptyPlan();
+  const plan = emptyPlan((await currentSchema(prisma, projectId)).taskSchema);
   for (const line of file.trimEnd().split("\n")) planRecord(plan, new Map(), readRecord(line));
   const instances = [...plan.creates.values()];
   await prisma.$transaction(async (db) => {

@@ -82,7 +82,7 @@ test("a swept lease opens its slot, once, and may come back with its order and d
   const before = await stored(id);
   await prisma.assignment.updateMany({
     where: { id },
-    data: { draft: { schemaVersion: 1, answers: { overall: 2 }, reason: "", activeMs: 5 } },
+    data: { draft: { schemaVersion: 1, answers: { comparison: { overall: 2 } }, reason: "", activeMs: 5 } },
   });
   expect(await sweepLapsedLeases()).toBe(0);
   await lapse(id);
@@ -90,7 +90,7 @@ test("a swept lease opens its slot, once, and may come back with its order and d
   expect(await sweepLapsedLeases()).toBe(0);
   expect([await slotsOf(instances[0]!.id), (await stored(id)).state]).toEqual([1, "expired"]);
 
-  expect(await next(me)).toMatchObject({ id, state: "leased", draft: { answers: { overall: 2 } } });
+  expect(await next(me)).toMatchObject({ id, state: "leased", draft: { answers: { comparison: { overall: 2 } } } });
   expect(await stored(id)).toMatchObject({ seed: before.seed, shownOrder: before.shownOrder });
   expect(await slotsOf(instances[0]!.id)).toBe(0);
 });

@@ -4,9 +4,11 @@ import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { refreshOpenSlots } from "@/lib/instances/open-slots";
+import { currentSchema } from "@/lib/projects/current-schema";
 import { lockAnnotator } from "./lock-annotator";
 import { getAssignment } from "./queries";
 import { maxHeld, type AssignmentView } from "./schema";
+import { orderShown } from "./shown";
 
 /**
  * The next thing to label: an assignment this person has on loan already and did not name in `held`, else a new one,
@@ -102,26 +104,19 @@ async function claim(db: Db, access: Access<"label:write">, locked: "skip locked
 }
 
 /**
- * Writes the assignment of a slot just taken. A statement of its own, behind the lock: an import that replaced the
+ * Writes the assignment of a slot just taken. Statements of their own, behind the lock: an import that replaced the
  * instance while the claim waited may have changed how many completions there are.
- *
- * The order is a function of the seed: with n completions there are n(n - 1) ordered pairs, numbered by first, then second.
  */
 async function lend(db: Db, { projectId, userId }: Access<"label:write">, instanceId: string): Promise<string> {
   const seed = randomInt(2 ** 31);
+  const completions = await db.completion.count({ where: { projectId, instanceId } });
+  const { taskSchema } = await currentSchema(db, projectId);
+  const order = orderShown({ seed, completions, taskSchema });
   const [row] = await db.$queryRaw<[{ id: string }]>`
-    with numbered as (
-      select n, ${seed}::int % (n * (n - 1)) as pair
-      from (select count(*)::int as n from completions
-        where project_id = ${projectId}::uuid and instance_id = ${instanceId}::uuid) as counted
-    ), shown as (
-      select pair / (n - 1) as first, pair % (n - 1) as rest from numbered
-    )
     insert into assignments (project_id, id, instance_id, annotator_id, state, lease_until, seed, shown_order)
     select ${projectId}::uuid, ${uuidv7()}::uuid, ${instanceId}::uuid, ${userId}::uuid, 'leased',
-      now() + make_interval(secs => (select lease_seconds from projects where id = ${projectId}::uuid)),
-      ${seed}::int, array[first, rest + (rest >= first)::int]
-    from shown
+      now() + make_interval(secs => lease_seconds), ${seed}::int, ${order}::int[]
+    from projects where id = ${projectId}::uuid
     on conflict (project_id, instance_id, annotator_id) do update set
       state = 'leased', lease_until = excluded.lease_until, updated_at = now()
     returning id`;

@@ -2,14 +2,15 @@ import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Assignment, type Instance } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
-import { comparisonPayload } from "@/lib/labels/schema";
-import type { ComparisonQuestion } from "@/lib/projects/schema";
+import { currentSchema } from "@/lib/projects/current-schema";
+import type { TaskSchema } from "@/lib/projects/schema";
+import { letterOf } from "@/lib/text/letter";
 import { renderMarkdown } from "@/lib/text/render";
-import { answerOf } from "./answers";
-import { currentQuestion } from "./question";
+import type { Shown } from "./answers/answer-type";
+import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
+import { orderShown, shownIn } from "./shown";
 import {
   storedDraft,
-  type Answers,
   type AssignmentView,
   type HistoryItem,
   type HistoryQuery,
@@ -25,38 +26,44 @@ const promptStartLength = 160;
 /** One of my assignments as I see it. Throws `not_found` for those of others, too. */
 export async function getAssignment(access: Access<"label:write">, id: string): Promise<AssignmentView> {
   const { projectId, userId } = access;
-  const [assignment, { question, ...versions }] = await Promise.all([
+  const [assignment, { taskSchema, ...versions }] = await Promise.all([
     prisma.assignment.findFirst({
       where: { projectId, id, annotatorId: userId },
       include: {
         instance: {
-          select: { prompt: true, messages: true, context: true, completions: { select: { index: true, text: true } } },
+          select: {
+            ...{ prompt: true, messages: true, context: true },
+            completions: { select: { index: true, text: true, steps: true, hasSteps: true } },
+          },
         },
       },
     }),
-    currentQuestion(prisma, projectId),
+    currentSchema(prisma, projectId),
   ]);
   if (!assignment) throw noSuchAssignment(access, id);
-  const { instance, state, leaseUntil } = assignment;
-  const texts = assignment.shownOrder.map(
-    (shown) => instance.completions.find(({ index }) => index === shown)?.text ?? "",
-  );
+  const { instance, state, leaseUntil, seed, shownOrder: before } = assignment;
+  const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
+  const shown = shownIn(order, instance, taskSchema);
   const [prompt, contextHtml, html, submitted] = await Promise.all([
     renderPrompt(instance),
     instance.context === null ? null : renderMarkdown(instance.context),
-    Promise.all(texts.map(renderMarkdown)),
-    viewSubmission(assignment, question),
+    Promise.all(shown.completions.map(({ text }) => renderMarkdown(text))),
+    viewSubmission(assignment, taskSchema, shown),
   ]);
+  const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
   return {
     id,
     state,
     leaseUntil: leaseUntil.toISOString(),
     ...prompt,
     contextHtml,
-    completions: texts.map((text, position) => ({ label: labelOf(position), html: html[position]!, text })),
-    schema: question,
+    completions: shown.completions.map(({ text, steps }, position) => ({
+      ...{ label: letterOf(position), html: html[position]!, text },
+      steps: asksSteps ? steps : null,
+    })),
+    schema: taskSchema,
     ...versions,
-    draft: viewDraft(assignment, versions.schemaVersion),
+    draft: viewDraft(assignment, taskSchema, versions.schemaVersion),
     submitted,
   };
 }
@@ -89,10 +96,7 @@ export async function listHistory(
       state: row.state,
       at: row.at.toISOString(),
       promptStart: row.promptStart ?? "",
-      answers: own.flatMap(({ aspect, payload }) => {
-        const answer = answerOf(payload, row.shownOrder as [number, number]);
-        return answer === null ? [] : [{ aspect, answer, scale: payload.scale }];
-      }),
+      answers: readHistory(own, row.shownOrder),
     };
   });
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
@@ -124,7 +128,7 @@ export function noSuchAssignment({ slug }: Access<"label:write">, id: string): A
   return new AppError("not_found", `You have no assignment ${id} in project ${slug}. Ask for the next one.`);
 }
 
-/** The current comparisons that a person gave on these instances. */
+/** The current labels that a person gave on these instances. */
 export async function labelsOf(
   db: Db,
   { projectId, userId }: { projectId: string; userId: string },
@@ -134,14 +138,13 @@ export async function labelsOf(
     where: {
       projectId,
       instanceId: { in: instanceIds },
-      question: "comparison",
       source: "human",
       annotator: `user:${userId}`,
       isCurrent: true,
     },
     orderBy: { id: "asc" },
   });
-  return labels.map(({ payload, ...label }) => ({ ...label, payload: comparisonPayload.parse(payload) }));
+  return labels.map(({ payload, ...label }) => ({ ...label, payload: parsePayload(label.type, payload) }));
 }
 
 type HistoryRow = {
@@ -153,27 +156,25 @@ type HistoryRow = {
   promptStart: string | null;
 };
 
-/** Letters as spreadsheets count them: A to Z; an assignment shows two. */
-function labelOf(position: number): string {
-  return String.fromCharCode("A".charCodeAt(0) + position);
-}
-
 async function renderPrompt({
   prompt,
   messages,
 }: Pick<Instance, "prompt" | "messages">): Promise<Pick<AssignmentView, "prompt" | "messages">> {
-  if (messages === null) return { prompt: { html: await renderMarkdown(prompt ?? "") }, messages: null };
+  if (messages === null) {
+    const text = prompt ?? "";
+    return { prompt: { html: await renderMarkdown(text), text }, messages: null };
+  }
   const turns = messages as { role: string; content: string }[];
   const rendered = turns.map(async ({ role, content }) => ({ role, html: await renderMarkdown(content) }));
   return { prompt: null, messages: await Promise.all(rendered) };
 }
 
 /** Answers to questions that have changed since mean something else now; the reason still holds. */
-function viewDraft({ draft }: Assignment, schemaVersion: number): AssignmentView["draft"] {
+function viewDraft({ draft }: Assignment, taskSchema: TaskSchema, schemaVersion: number): AssignmentView["draft"] {
   if (draft === null) return null;
   const stored = storedDraft.parse(draft);
   return {
-    answers: stored.schemaVersion === schemaVersion ? stored.answers : {},
+    answers: stored.schemaVersion === schemaVersion ? keepShaped(taskSchema, stored.answers) : {},
     reason: stored.reason,
     activeMs: stored.activeMs,
   };
@@ -181,19 +182,16 @@ function viewDraft({ draft }: Assignment, schemaVersion: number): AssignmentView
 
 async function viewSubmission(
   assignment: Assignment,
-  question: ComparisonQuestion,
+  taskSchema: TaskSchema,
+  shown: Shown,
 ): Promise<AssignmentView["submitted"]> {
   const { projectId, annotatorId, instanceId, submissionId, submittedAt, state } = assignment;
   if (state !== "submitted" || submissionId === null || submittedAt === null) return null;
-  const answers: Answers = {};
-  let reason = "";
-  for (const { aspect, payload, rationale } of await labelsOf(prisma, { projectId, userId: annotatorId }, [
-    instanceId,
-  ])) {
-    const answer = answerOf(payload, assignment.shownOrder as [number, number]);
-    if (answer === null || !question.aspects.some(({ id }) => id === aspect)) continue;
-    reason = rationale ?? reason;
-    if (answer === "both-bad" ? question.bothBad : payload.scale === question.scale) answers[aspect] = answer;
-  }
-  return { submissionId, submittedAt: submittedAt.toISOString(), answers, reason };
+  const labels = await labelsOf(prisma, { projectId, userId: annotatorId }, [instanceId]);
+  const answers = readAnswers(taskSchema, labels, shown);
+  const reasons = labels.filter(({ question }) => Object.hasOwn(answers, question));
+  return {
+    ...{ submissionId, submittedAt: submittedAt.toISOString(), answers },
+    reason: reasons.findLast(({ rationale }) => rationale !== null)?.rationale ?? "",
+  };
 }

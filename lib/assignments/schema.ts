@@ -1,20 +1,99 @@
 import { z } from "zod";
-import { comparisonQuestion } from "@/lib/projects/schema";
+import type { LabelTypeName } from "@/lib/labels/schema";
+import { taskSchema } from "@/lib/projects/schema";
 
 /** Assignments one person may hold in a project: the one on the screen and the next, fetched ahead. */
 export const maxHeld = 2;
 
 /**
- * An answer to a comparison, in the positions shown: a point of the scale from 1 (first completion much better) to the
- * scale's last (second much better), or that both are bad.
+ * A choice between two completions, in the positions shown: a point of the scale from 1 (first completion much better)
+ * to the scale's last (second much better), or that both are bad.
  */
-export const answer = z.union([z.int().min(1).max(9), z.literal("both-bad")]);
+export const choice = z.union([z.int().min(1).max(9), z.literal("both-bad")]);
+export type Choice = z.infer<typeof choice>;
+
+/** An answer lists this many completions at most, and marks this many places. */
+const maxListed = 500;
+
+/** One entry a completion, in the order shown; null for one that is not answered yet. */
+function each<T extends z.ZodType>(entry: T) {
+  return z.array(entry.nullable()).max(maxListed);
+}
+
+/** A number of the scale, or the value of a category. */
+const ratingValues = each(z.union([z.number(), z.string().max(100)]));
+
+/** By aspect id. */
+function byAspect<T extends z.ZodType>(entry: T) {
+  return z.record(z.string().max(64), entry).refine((all) => Object.keys(all).length <= 50, "has more than 50 aspects");
+}
+
+const position = z.int().min(0).max(maxListed);
+const stepLabel = z.enum(["good", "neutral", "bad"]);
+
+/** The answer to a question of each type, in the positions shown; parts may be missing while it is a draft. */
+export const answerShapes = {
+  comparison: byAspect(choice),
+  /** 1 is best, equal ranks are ties. */
+  ranking: z.strictObject({ ranks: each(z.int().min(1).max(maxListed)) }),
+  rating: byAspect(ratingValues),
+  binary: z.strictObject({ values: each(z.boolean()) }),
+  spans: z.strictObject({
+    /** The completions that were looked through. */
+    covered: z.array(position).max(maxListed),
+    /** Half-open, in Unicode code points of the raw text. */
+    spans: z
+      .array(
+        z.strictObject({
+          on: z.union([position, z.literal("prompt")]),
+          start: z.int().min(0),
+          end: z.int().min(0),
+          category: z.string().max(64),
+          severity: z.string().max(100).optional(),
+          note: z.string().max(2000).optional(),
+        }),
+      )
+      .max(maxListed),
+  }),
+  steps: z.strictObject({
+    completions: z
+      .array(
+        z.strictObject({
+          labels: z.array(stepLabel.nullable()).max(10_000),
+          flags: z.array(z.array(z.string().max(100)).max(20)).max(10_000),
+          firstError: z.int().min(0).nullable(),
+        }),
+      )
+      .max(maxListed),
+  }),
+  critique: z.strictObject({
+    completions: z
+      .array(z.strictObject({ text: z.string().max(20_000), rewrite: z.string().max(100_000).nullable() }))
+      .max(maxListed),
+  }),
+} as const satisfies Record<LabelTypeName, z.ZodType>;
+
+export type AnswerOf<T extends LabelTypeName> = z.infer<(typeof answerShapes)[T]>;
+
+/** The answer to one question. Which of these fits is decided by the type of the question. */
+export const answer = z.union(
+  [
+    answerShapes.ranking,
+    answerShapes.binary,
+    answerShapes.spans,
+    answerShapes.steps,
+    answerShapes.critique,
+    answerShapes.comparison,
+    answerShapes.rating,
+  ],
+  { error: "is not the answer to a question of any type" },
+);
 export type Answer = z.infer<typeof answer>;
 
-/** Answers by aspect id. */
+/** Answers by question id. */
 export const answers = z
   .record(z.string().max(64), answer)
-  .refine((all) => Object.keys(all).length <= 50, "has more than 50 aspects");
+  .refine((all) => Object.keys(all).length <= 50, "has more than 50 questions");
 export type Answers = z.infer<typeof answers>;
 
 const reason = z.string().max(10_000, "can have at most 10000 characters");
@@ -69,12 +148,21 @@ export const assignmentView = z.object({
   state: assignmentState,
   leaseUntil: z.iso.datetime(),
   /** Either prompt or messages is set. */
-  prompt: z.object({ html }).nullable(),
+  prompt: z.object({ html, text: z.string().describe("As imported") }).nullable(),
   messages: z.array(z.object({ role: z.string(), html })).nullable(),
   contextHtml: html.nullable(),
   /** In the order shown. */
-  completions: z.array(z.object({ label: z.string(), html, text: z.string() })),
-  schema: comparisonQuestion,
+  completions: z.array(
+    z.object({
+      label: z.string(),
+      html,
+      /** As imported; offsets of spans count its Unicode code points. */
+      text: z.string(),
+      /** The steps to be judged; null where no question is about steps. */
+      steps: z.array(z.string()).nullable(),
+    }),
+  ),
+  schema: taskSchema,
   schemaVersion: z.int(),
   guidelinesVersion: z.int(),
   /** Answers not yet submitted. */
@@ -114,6 +202,19 @@ export const historyQuery = z.strictObject({
 });
 export type HistoryQuery = z.infer<typeof historyQuery>;
 
+const said = { question: z.string(), aspect: z.string() };
+/** One answer as it was shown; `scale` is the number of points of the comparison's scale. */
+export const historyAnswer = z.discriminatedUnion("type", [
+  z.object({ ...said, type: z.literal("comparison"), answer: choice, scale: z.int() }),
+  z.object({ ...said, type: z.literal("ranking"), answer: answerShapes.ranking }),
+  z.object({ ...said, type: z.literal("rating"), answer: ratingValues }),
+  z.object({ ...said, type: z.literal("binary"), answer: answerShapes.binary }),
+  z.object({ ...said, type: z.literal("spans"), answer: answerShapes.spans }),
+  z.object({ ...said, type: z.literal("steps"), answer: answerShapes.steps }),
+  z.object({ ...said, type: z.literal("critique"), answer: answerShapes.critique }),
+]);
+export type HistoryAnswer = z.infer<typeof historyAnswer>;
+
 export const historyItem = z.object({
   id: z.uuid(),
   state: assignmentState,
@@ -121,8 +222,8 @@ export const historyItem = z.object({
   at: z.iso.datetime(),
   /** The beginning of the prompt, or of its last message, as plain text. */
   promptStart: z.string(),
-  /** As shown; empty for a skipped one. */
-  answers: z.array(z.object({ aspect: z.string(), answer, scale: z.int() })),
+  /** Empty for a skipped one. */
+  answers: z.array(historyAnswer),
 });
 export type HistoryItem = z.infer<typeof historyItem>;
 export const historyResponse = z.object({ items: z.array(historyItem), nextCursor: z.string().nullable() });

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { accessFor, aMember, anInstance, aProject, type ProjectFields } from "@/lib/testing/builders";
-import { defaultTaskSchema, type TaskSchema } from "@/lib/projects/schema";
+import { defaultComparison, defaultTaskSchema, type TaskSchema } from "@/lib/projects/schema";
 import { updateProject } from "@/lib/projects/update";
-import { payloadOf } from "./answers";
+import { payloadOf } from "./answers/comparison";
 import { saveDraft } from "./draft";
 import { nextAssignment, sweepLapsedLeases } from "./lease";
 import { getAssignment, getProgress, listHistory } from "./queries";
@@ -12,9 +12,11 @@ import { skipAssignment } from "./skip";
 import { submitAssignment } from "./submit";
 import { submitInput, type AssignmentView, type SubmitInput } from "./schema";
 
-const question = defaultTaskSchema.questions[0];
 const twoAspects: TaskSchema = {
-  questions: [{ ...question, aspects: ["helpful", "truthful"].map((id) => ({ id, name: id, definition: "" })) }],
+  ...defaultTaskSchema,
+  questions: [
+    { ...defaultComparison, aspects: ["helpful", "truthful"].map((id) => ({ id, name: id, definition: "" })) },
+  ],
 };
 
 async function aWorld(instances: number, fields: ProjectFields = {}) {
@@ -35,7 +37,7 @@ function anInput(fields: Partial<SubmitInput> = {}): SubmitInput {
     submissionId: aSubmissionId(),
     schemaVersion: 1,
     guidelinesVersion: 1,
-    answers: { overall: 1 },
+    answers: { comparison: { overall: 1 } },
     activeMs: 5,
     ...fields,
   });
@@ -54,7 +56,7 @@ test("a submission stores one label an aspect with all that is known about it, a
   const { project, instances, me } = await aWorld(2, { schema: twoAspects });
   const { id } = await next(me);
   const { shownOrder } = await stored(id);
-  const input = anInput({ answers: { helpful: 1, truthful: "both-bad" }, reason: "Shorter" });
+  const input = anInput({ answers: { comparison: { helpful: 1, truthful: "both-bad" } }, reason: "Shorter" });
   const { saved, next: after } = await submitAssignment(me, id, input);
   expect(saved).toEqual({ assignmentId: id, submissionId: input.submissionId, labels: 2 });
   expect((await stored(after!.id)).instanceId).toBe(instances[1]!.id);
@@ -108,8 +110,8 @@ test("two tabs that submit one assignment: the second is told so, and its answer
   const { project, me } = await aWorld(2);
   const { id } = await next(me);
   const results = await Promise.allSettled(
-    [anInput({ answers: { overall: 1 } }), anInput({ answers: { overall: 5 } })].map((input) =>
-      submitAssignment(me, id, input),
+    [anInput({ answers: { comparison: { overall: 1 } } }), anInput({ answers: { comparison: { overall: 5 } } })].map(
+      (input) => submitAssignment(me, id, input),
     ),
   );
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -124,9 +126,9 @@ test("two tabs that submit one assignment: the second is told so, and its answer
 test("a revision adds the next revision of what changed and leaves the rest", async () => {
   const { project, me } = await aWorld(1, { schema: twoAspects });
   const { id } = await next(me);
-  const first = anInput({ answers: { helpful: 1, truthful: 3 } });
+  const first = anInput({ answers: { comparison: { helpful: 1, truthful: 3 } } });
   await submitAssignment(me, id, first);
-  const second = anInput({ answers: { helpful: 5, truthful: 3 }, revises: first.submissionId });
+  const second = anInput({ answers: { comparison: { helpful: 5, truthful: 3 } }, revises: first.submissionId });
   expect((await submitAssignment(me, id, second)).saved.labels).toBe(1);
 
   expect(
@@ -150,7 +152,7 @@ test("a revision adds the next revision of what changed and leaves the rest", as
   });
   expect((await getAssignment(me, id)).submitted).toMatchObject({
     submissionId: second.submissionId,
-    answers: { helpful: 5, truthful: 3 },
+    answers: { comparison: { helpful: 5, truthful: 3 } },
   });
   // A late repetition of either changes nothing.
   expect((await submitAssignment(me, id, first)).saved.labels).toBe(2);
@@ -161,7 +163,7 @@ test("a revision adds the next revision of what changed and leaves the rest", as
 test("a new reason is a revision of every aspect, and the same answers again are none", async () => {
   const { project, me } = await aWorld(1, { schema: twoAspects });
   const { id } = await next(me);
-  const first = anInput({ answers: { helpful: 1, truthful: 3 } });
+  const first = anInput({ answers: { comparison: { helpful: 1, truthful: 3 } } });
   await submitAssignment(me, id, first);
   const same = anInput({ ...first, submissionId: aSubmissionId(), revises: first.submissionId });
   expect((await submitAssignment(me, id, same)).saved.labels).toBe(0);
@@ -179,8 +181,12 @@ test("a revision of what was revised meanwhile, or of nothing, is refused", asyn
   });
   const first = anInput();
   await submitAssignment(me, id, first);
-  await submitAssignment(me, id, anInput({ answers: { overall: 2 }, revises: first.submissionId }));
-  const late = submitAssignment(me, id, anInput({ answers: { overall: 5 }, revises: first.submissionId }));
+  await submitAssignment(me, id, anInput({ answers: { comparison: { overall: 2 } }, revises: first.submissionId }));
+  const late = submitAssignment(
+    me,
+    id,
+    anInput({ answers: { comparison: { overall: 5 } }, revises: first.submissionId }),
+  );
   await expect(late).rejects.toMatchObject({
     code: "conflict",
     message: expect.stringContaining("no longer the newest"),
@@ -202,10 +208,10 @@ test("a submission id names one submission of one person", async () => {
 test("answers that do not fit are refused whole, and the assignment stays as it was", async () => {
   const { project, me } = await aWorld(1, { schema: twoAspects });
   const { id } = await next(me);
-  const refused = submitAssignment(me, id, anInput({ answers: { helpful: 7, overall: 1 } }));
+  const refused = submitAssignment(me, id, anInput({ answers: { comparison: { helpful: 7, overall: 1 } } }));
   await expect(refused).rejects.toMatchObject({
     code: "invalid",
-    faults: [{ path: "answers.helpful" }, { path: "answers.truthful" }, { path: "answers.overall" }],
+    faults: ["helpful", "truthful", "overall"].map((aspect) => ({ path: `answers.comparison.${aspect}` })),
   });
   expect([await labels(project.id), (await stored(id)).state]).toEqual([[], "leased"]);
 });
@@ -215,7 +221,7 @@ test("answers to questions that have changed since are refused, and so are guide
   const { id } = await next(me);
   const { user } = await aMember(project, { role: "admin" });
   await updateProject(await accessFor(user, project, "project:update"), {
-    taskSchema: { questions: [{ ...question, scale: 7 }] },
+    taskSchema: { ...defaultTaskSchema, questions: [{ ...defaultComparison, scale: 7 }] },
   });
   await expect(submitAssignment(me, id, anInput())).rejects.toMatchObject({
     code: "conflict",
@@ -224,7 +230,7 @@ test("answers to questions that have changed since are refused, and so are guide
   await expect(submitAssignment(me, id, anInput({ schemaVersion: 2, guidelinesVersion: 9 }))).rejects.toMatchObject({
     code: "invalid",
   });
-  await submitAssignment(me, id, anInput({ schemaVersion: 2, answers: { overall: 7 } }));
+  await submitAssignment(me, id, anInput({ schemaVersion: 2, answers: { comparison: { overall: 7 } } }));
   expect(await labels(project.id)).toMatchObject([{ schemaVersion: 2, payload: { scale: 7, strength: 3 } }]);
 });
 
@@ -251,7 +257,7 @@ test("a lapsed lease whose slot is taken is refused and keeps the answers", asyn
   await lapse(id);
   const other = await another();
   await submitAssignment(other, (await next(other)).id, anInput());
-  const late = submitAssignment(me, id, anInput({ answers: { overall: 4 }, reason: "Kept" }));
+  const late = submitAssignment(me, id, anInput({ answers: { comparison: { overall: 4 } }, reason: "Kept" }));
   await expect(late).rejects.toMatchObject({
     code: "conflict",
     message: expect.stringMatching(/ran out.*kept as a draft/),
@@ -259,7 +265,7 @@ test("a lapsed lease whose slot is taken is refused and keeps the answers", asyn
   expect(await labels(project.id)).toHaveLength(1);
   expect(await getAssignment(me, id)).toMatchObject({
     state: "expired",
-    draft: { answers: { overall: 4 }, reason: "Kept" },
+    draft: { answers: { comparison: { overall: 4 } }, reason: "Kept" },
   });
 });
 
@@ -285,7 +291,7 @@ test("active time is at most the time since the lease, whatever the client's clo
   await submitAssignment(
     me,
     id,
-    anInput({ answers: { overall: 2 }, activeMs: 3_600_000, revises: first.submissionId }),
+    anInput({ answers: { comparison: { overall: 2 } }, activeMs: 3_600_000, revises: first.submissionId }),
   );
   expect((await stored(id)).activeMs).toBeLessThan(40_000);
 });
@@ -303,11 +309,11 @@ test("a draft is kept, extends the lease and comes back; submitting ends it", as
   const { me } = await aWorld(1);
   const { id } = await next(me);
   await lapse(id);
-  const draft = { schemaVersion: 1, answers: { overall: 2 }, reason: "so far", activeMs: 1000 };
+  const draft = { schemaVersion: 1, answers: { comparison: { overall: 2 } }, reason: "so far", activeMs: 1000 };
   const saved = await saveDraft(me, id, draft);
   expect(saved.state).toBe("leased");
   expect(new Date(saved.leaseUntil).getTime()).toBeGreaterThan(Date.now());
-  expect((await next(me)).draft).toEqual({ answers: { overall: 2 }, reason: "so far", activeMs: 1000 });
+  expect((await next(me)).draft).toEqual({ answers: { comparison: { overall: 2 } }, reason: "so far", activeMs: 1000 });
   await submitAssignment(me, id, anInput());
   expect((await getAssignment(me, id)).draft).toBeNull();
 });
@@ -317,15 +323,15 @@ test("a draft that arrives after its submission is refused; one of a revision is
   const { id } = await next(me);
   const input = anInput();
   await submitAssignment(me, id, input);
-  const draft = { schemaVersion: 1, answers: { overall: 2 }, reason: "", activeMs: 0 };
+  const draft = { schemaVersion: 1, answers: { comparison: { overall: 2 } }, reason: "", activeMs: 0 };
   await expect(saveDraft(me, id, draft)).rejects.toMatchObject({
     code: "conflict",
     message: expect.stringContaining("already submitted"),
   });
   expect(await saveDraft(me, id, { ...draft, revises: input.submissionId })).toMatchObject({ state: "submitted" });
   expect(await getAssignment(me, id)).toMatchObject({
-    draft: { answers: { overall: 2 } },
-    submitted: { answers: { overall: 1 } },
+    draft: { answers: { comparison: { overall: 2 } } },
+    submitted: { answers: { comparison: { overall: 1 } } },
   });
   await expect(saveDraft(await another(), id, draft)).rejects.toMatchObject({ code: "not_found" });
 });
@@ -350,12 +356,12 @@ test("an annotator sees texts and questions, and nothing that tells where they c
   });
   const view = (await nextAssignment(await accessFor(user, project, "label:write"), { held: [] }))!;
   expect(JSON.stringify(view)).not.toContain("secret");
-  expect(Object.keys(view.completions[0]!)).toEqual(["label", "html", "text"]);
+  expect(Object.keys(view.completions[0]!)).toEqual(["label", "html", "text", "steps"]);
   expect(view).toMatchObject({
     prompt: null,
     messages: [{ role: "system", html: '<p dir="auto">Be kind</p>' }, { role: "user" }],
     contextHtml: '<p dir="auto">The <strong>context</strong></p>',
-    schema: question,
+    schema: defaultTaskSchema,
     draft: null,
     submitted: null,
   });
@@ -368,13 +374,13 @@ test("my history is mine, newest first, in pages, with the answers as I gave the
   const ids: string[] = [];
   for (const point of [1, 2, 3]) {
     const { id } = await next(me);
-    await submitAssignment(me, id, anInput({ answers: { overall: point } }));
+    await submitAssignment(me, id, anInput({ answers: { comparison: { overall: point } } }));
     ids.push(id);
   }
   const first = await listHistory(me, { state: "submitted", limit: 2 });
   expect(first.items.map(({ id, answers }) => [id, answers])).toEqual([
-    [ids[2], [{ aspect: "overall", answer: 3, scale: 5 }]],
-    [ids[1], [{ aspect: "overall", answer: 2, scale: 5 }]],
+    [ids[2], [{ question: "comparison", type: "comparison", aspect: "overall", answer: 3, scale: 5 }]],
+    [ids[1], [{ question: "comparison", type: "comparison", aspect: "overall", answer: 2, scale: 5 }]],
   ]);
   const second = await listHistory(me, { state: "submitted", limit: 2, cursor: first.nextCursor! });
   expect([second.items.map(({ id }) => id), second.nextCursor]).toEqual([[ids[0]], null]);

@@ -3,15 +3,18 @@ import { prisma, type Db } from "@/lib/db/client";
 import type { AssignmentState } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { refreshConsensus } from "@/lib/labels/consensus";
-import { storeComparisons } from "@/lib/labels/submit";
+import { storeSubmission } from "@/lib/labels/submit";
+import { currentSchema, type CurrentSchema } from "@/lib/projects/current-schema";
 import { lookForRetraining } from "@/lib/reward/look-for-retraining";
-import { checkAnswers, payloadOf } from "./answers";
+import type { Shown } from "./answers/answer-type";
+import { checkAnswers } from "./answers/check-answers";
+import { toLabels } from "./answers/to-labels";
 import { storeDraft, submittedElsewhere } from "./draft";
 import { nextAssignment } from "./lease";
 import { lockAnnotator } from "./lock-annotator";
 import { noSuchAssignment } from "./queries";
-import { currentQuestion, type CurrentQuestion } from "./question";
 import type { SubmitInput, SubmitResponse } from "./schema";
+import { orderShown, shownIn } from "./shown";
 
 type Locked = {
   id: string;
@@ -19,13 +22,14 @@ type Locked = {
   openSlots: number;
   state: AssignmentState;
   submissionId: string | null;
-  shownOrder: [number, number];
+  seed: number;
+  shownOrder: number[];
   /** Since the first lease, or the first submission. */
   elapsedMs: number;
 };
 
 /**
- * Stores a submission: one label an aspect, the assignment, the consensus, all or nothing; then answers with the next
+ * Stores a submission: its labels, the assignment, the consensus, all or nothing; then answers with the next
  * assignment. The same submissionId again changes nothing and gives the same answer. Throws `conflict` when the
  * assignment was submitted otherwise meanwhile, when its lease lapsed and all its slots are taken (the answers are then
  * kept as its draft), or when the questions have changed; `invalid` when the answers do not fit the questions.
@@ -58,9 +62,10 @@ async function store(
   const assignment = await lock(db, access, id);
   const stored = await countStored(db, access, assignment, submissionId);
   if (stored > 0 || assignment.submissionId === submissionId) return stored;
-  const current = await currentQuestion(db, access.projectId);
+  const current = await currentSchema(db, access.projectId);
   refuseOldQuestions(current, input);
-  checkAnswers(current.question, input.answers, input.reason);
+  const shown = await readShown(db, access, assignment, current);
+  checkAnswers(current.taskSchema, input.answers, input.reason, shown);
 
   if (assignment.state === "submitted" ? revises !== assignment.submissionId : revises !== undefined)
     throw submittedElsewhere(revises);
@@ -73,7 +78,7 @@ async function store(
     await db.$executeRaw`
       update instances set open_slots = open_slots - 1 where project_id = ${access.projectId}::uuid and id = ${assignment.instanceId}::uuid`;
   }
-  const labels = await storeLabels(db, access, assignment, input, current);
+  const labels = await storeLabels(db, access, assignment, input, { ...current, shown });
   await refreshConsensus(db, access.projectId, [assignment.instanceId]);
   return labels;
 }
@@ -89,7 +94,7 @@ async function lock(db: Db, access: Access<"label:write">, id: string): Promise<
     for update`;
   if (!instance) throw noSuchAssignment(access, id);
   const [assignment] = await db.$queryRaw<[Omit<Locked, "openSlots">]>`
-    select id, instance_id as "instanceId", state, submission_id as "submissionId", shown_order as "shownOrder",
+    select id, instance_id as "instanceId", state, submission_id as "submissionId", seed, shown_order as "shownOrder",
       (extract(epoch from now() - coalesce(submitted_at, created_at)) * 1000)::float8 as "elapsedMs"
     from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid`;
   return { ...assignment, openSlots: instance.openSlots };
@@ -114,7 +119,7 @@ async function countStored(
   return labels.length;
 }
 
-function refuseOldQuestions(current: CurrentQuestion, { schemaVersion, guidelinesVersion }: SubmitInput): void {
+function refuseOldQuestions(current: CurrentSchema, { schemaVersion, guidelinesVersion }: SubmitInput): void {
   if (schemaVersion !== current.schemaVersion) {
     throw new AppError(
       "conflict",
@@ -129,25 +134,37 @@ function refuseOldQuestions(current: CurrentQuestion, { schemaVersion, guideline
   }
 }
 
+async function readShown(
+  db: Db,
+  { projectId }: Access<"label:write">,
+  { instanceId, seed, shownOrder: before }: Locked,
+  { taskSchema }: CurrentSchema,
+): Promise<Shown> {
+  const instance = await db.instance.findUniqueOrThrow({
+    where: { projectId_id: { projectId, id: instanceId } },
+    select: { prompt: true, completions: { select: { index: true, text: true, steps: true, hasSteps: true } } },
+  });
+  const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
+  return shownIn(order, instance, taskSchema);
+}
+
 async function storeLabels(
   db: Db,
   access: Access<"label:write">,
   assignment: Locked,
   input: SubmitInput,
-  { question }: CurrentQuestion,
+  { taskSchema, shown }: CurrentSchema & { shown: Shown },
 ): Promise<number> {
   const { projectId, userId } = access;
   const activeMs = Math.round(Math.min(input.activeMs, Math.max(0, assignment.elapsedMs)));
-  const labels = await storeComparisons(
+  const labels = await storeSubmission(
     db,
     { projectId, userId, instanceId: assignment.instanceId },
     {
       submissionId: input.submissionId,
-      payloads: new Map(
-        question.aspects.map(({ id }) => [id, payloadOf(input.answers[id]!, question.scale, assignment.shownOrder)]),
-      ),
+      ...toLabels(taskSchema, input.answers, shown.order),
       rationale: input.reason.trim() === "" ? null : input.reason,
-      shownOrder: assignment.shownOrder,
+      shownOrder: shown.order,
       schemaVersion: input.schemaVersion,
       guidelinesVersion: input.guidelinesVersion,
       activeMs,
@@ -155,7 +172,8 @@ async function storeLabels(
   );
   await db.$executeRaw`
     update assignments set state = 'submitted', submission_id = ${input.submissionId}::uuid, draft = null, skip_reason = null,
-      active_ms = active_ms + ${activeMs}::int, submitted_at = coalesce(submitted_at, now()), updated_at = now()
+      shown_order = ${shown.order}::int[], active_ms = active_ms + ${activeMs}::int,
+      submitted_at = coalesce(submitted_at, now()), updated_at = now()
     where project_id = ${projectId}::uuid and id = ${assignment.id}::uuid`;
   return labels;
 }

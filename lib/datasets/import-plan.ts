@@ -1,12 +1,16 @@
 import { v7 as uuidv7 } from "uuid";
 import type { NewInstance } from "@/lib/instances/insert";
+import { isLabelable } from "@/lib/instances/labelable";
 import type { NewLabel } from "@/lib/labels/append";
+import type { TaskSchema } from "@/lib/projects/schema";
 import type { ImportedLabel, ImportedRecord } from "./imported";
 import { isSameAnswer, labelKey, type KnownInstance, type KnownInstances } from "./known-instances";
 import { RecordFault } from "./record-fault";
 
 /** What a batch of records changes. Filled record by record, so that a repeated record meets the ones before it. */
 export type ImportPlan = {
+  /** What the project asks people: it decides which instances they get, and whose labels count as theirs. */
+  taskSchema: TaskSchema;
   creates: Map<string, NewInstance>;
   replaces: Map<string, NewInstance>;
   labels: NewLabel[];
@@ -22,8 +26,9 @@ export type ImportCounts = {
   labels: { created: number; revised: number; unchanged: number };
 };
 
-export function emptyPlan(): ImportPlan {
+export function emptyPlan(taskSchema: TaskSchema): ImportPlan {
   return {
+    taskSchema,
     creates: new Map(),
     replaces: new Map(),
     labels: [],
@@ -42,7 +47,7 @@ export function planRecord(plan: ImportPlan, known: KnownInstances, record: Impo
   if (!before) {
     const instance = { id: uuidv7(), contentHash: record.contentHash, hasAssignment: false, labels: new Map() };
     known.set(record.outsideId, instance);
-    plan.creates.set(instance.id, toNewInstance(instance.id, record));
+    plan.creates.set(instance.id, toNewInstance(plan, instance.id, record));
     plan.counts.instances.created += 1;
     planLabels(plan, instance, record.labels);
     return;
@@ -60,7 +65,7 @@ export function planRecord(plan: ImportPlan, known: KnownInstances, record: Impo
     }
     before.contentHash = record.contentHash;
     const place = plan.creates.has(before.id) ? plan.creates : plan.replaces;
-    place.set(before.id, toNewInstance(before.id, record));
+    place.set(before.id, toNewInstance(plan, before.id, record));
     plan.counts.instances.replaced += 1;
   }
   planLabels(plan, before, record.labels);
@@ -94,7 +99,7 @@ function addPerson(plan: ImportPlan, instanceId: string, label: ImportedLabel): 
   const instance = plan.creates.get(instanceId) ?? plan.replaces.get(instanceId);
   if (!instance) {
     plan.labelledIds.add(instanceId);
-  } else if (label.source === "human" && label.type === "comparison") {
+  } else if (label.source === "human" && plan.taskSchema.questions.some(({ type }) => type === label.type)) {
     instance.annotators.add(label.annotator);
   }
 }
@@ -105,6 +110,6 @@ function supersede(plan: ImportPlan, labelId: string): void {
   else plan.supersededIds.push(labelId);
 }
 
-function toNewInstance(id: string, record: ImportedRecord): NewInstance {
-  return { ...record, id, annotators: new Set() };
+function toNewInstance({ taskSchema }: ImportPlan, id: string, record: ImportedRecord): NewInstance {
+  return { ...record, id, isLabelable: isLabelable(taskSchema, record.completions), annotators: new Set() };
 }

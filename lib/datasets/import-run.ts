@@ -7,6 +7,7 @@ import type { RunContext } from "@/lib/jobs/runs";
 import { appendLabels } from "@/lib/labels/append";
 import { judgeRouted } from "@/lib/judges/start-run";
 import { refreshConsensus } from "@/lib/labels/consensus";
+import { currentSchema } from "@/lib/projects/current-schema";
 import { scoreSoon } from "@/lib/reward/queue-scoring";
 import { routeNew } from "@/lib/routing/route-new";
 import { faultOf, readBatches, type ImportBatch } from "./import-batches";
@@ -84,7 +85,8 @@ async function recount(current: Import, batch: ImportBatch): Promise<void> {
   const { projectId } = current.run;
   const known: KnownInstances = new Map();
   await loadInstances(prisma, known, { projectId, outsideIds: outsideIdsOf(batch), lock: false, shapes: true });
-  planEntries({ plan: emptyPlan(), known, answers: current.answers, entries: batch.entries });
+  const { taskSchema } = await currentSchema(prisma, projectId);
+  planEntries({ plan: emptyPlan(taskSchema), known, answers: current.answers, entries: batch.entries });
 }
 
 /**
@@ -116,9 +118,9 @@ async function storeOnce(current: Import, batch: ImportBatch): Promise<void> {
   const answers: AnswerCounts = new Map();
   const result = await prisma.$transaction(
     async (db) => {
-      const plan = emptyPlan();
       const known: KnownInstances = payload.dryRun ? current.known : new Map();
       const overlap = payload.dryRun ? 0 : await lockProject(db, run.projectId);
+      const plan = emptyPlan((await currentSchema(db, run.projectId)).taskSchema);
       await loadInstances(db, known, {
         projectId: run.projectId,
         outsideIds: outsideIdsOf(batch),
@@ -138,7 +140,7 @@ async function storeOnce(current: Import, batch: ImportBatch): Promise<void> {
   forgetOldest(current.known);
 }
 
-/** Imports into one project take turns, batch by batch; the overlap cannot change before the batch is in. */
+/** Imports into one project take turns, batch by batch; overlap and task schema cannot change before the batch is in. */
 async function lockProject(db: Db, projectId: string): Promise<number> {
   await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended('import ' || ${projectId}::text, 0))`;
   const [project] = await db.$queryRaw<

@@ -18,7 +18,6 @@ export type ImportedRecord = {
   contentHash: string;
   promptHash: string;
   split: "train" | "test";
-  isLabelable: boolean;
   format: "record" | "preference";
 };
 

@@ -53,7 +53,6 @@ describe("records", () => {
         { id: "r0", text: "Very polite.", model: "bloom-7b", steps: null, meta: null },
         { id: "r1", text: "Professional.", model: "cerebras-gpt-6.7B", steps: null, meta: null },
       ],
-      isLabelable: true,
       format: "record",
     });
     expect(result.labels).toEqual([
@@ -111,7 +110,6 @@ describe("records", () => {
     );
     expect(result.labels[0]!.annotator).toBe("import:3");
     expect(stringifyExact(result.labels[0]!.meta)).toBe('{"unparsed":true,"ms":1e400}');
-    expect(result.isLabelable).toBe(false);
   });
 
   test("a field of the record and one of its meta with the same name both stay", () => {
@@ -224,7 +222,6 @@ describe("preference pairs", () => {
       prompt: "Name a colour.",
       meta: { score_chosen: 9.5 },
       format: "preference",
-      isLabelable: true,
     });
     expect(result.completions[chosenIndex]!.text).toBe("Blue");
     expect(result.labels).toMatchObject([

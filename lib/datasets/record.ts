@@ -207,7 +207,6 @@ function finish(
     contentHash,
     promptHash,
     split: parseInt(promptHash.slice(0, 8), 16) % 100 < testPercent ? "test" : "train",
-    isLabelable: content.completions.length >= 2 && content.completions.every((one) => one.text !== null),
     format,
   };
 }

@@ -16,7 +16,7 @@ export type NewInstance = {
   promptHash: string;
   split: "train" | "test";
   isLabelable: boolean;
-  /** The people who have compared its completions already. */
+  /** The people who have answered what the task schema asks already. */
   annotators: Set<string>;
   completions: { id: string; text: string | null; model: string | null; steps: string[] | null; meta: object | null }[];
 };

@@ -2,8 +2,8 @@ import type { Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 
 /**
- * Sets the open slots of these instances, or of all of a project, to the overlap less the people who have compared them
- * or hold them now. A lapsed lease counts until it is swept, as sweeping comes here again. The caller has locked the
+ * Sets the open slots of these instances, or of all of a project, to the overlap less the people who have answered
+ * any of what the task schema asks or hold them now. A lapsed lease counts until it is swept, as sweeping comes here again. The caller has locked the
  * rows by a statement before: this one must start after every claim and submission that touched them has committed.
  */
 export async function refreshOpenSlots(db: Db, projectId: string, instanceIds: string[] | "all"): Promise<void> {
@@ -11,11 +11,16 @@ export async function refreshOpenSlots(db: Db, projectId: string, instanceIds: s
   const isOne = (column: Prisma.Sql) =>
     instanceIds === "all" ? Prisma.empty : Prisma.sql`and ${column} = any(${instanceIds}::uuid[])`;
   await db.$executeRaw`
-    with taken as (
+    with asked as (
+      select distinct (question ->> 'type')::label_type as type
+      from projects p join task_schemas t on t.project_id = p.id and t.version = p.schema_version,
+        jsonb_array_elements(t.payload -> 'questions') as question
+      where p.id = ${projectId}::uuid
+    ), taken as (
       select instance_id, count(*)::int as people from (
         select instance_id, annotator from labels
         where project_id = ${projectId}::uuid ${isOne(Prisma.sql`instance_id`)}
-          and source = 'human' and type = 'comparison' and is_current
+          and source = 'human' and is_current and type in (select type from asked)
         union
         select instance_id, 'user:' || annotator_id from assignments
         where project_id = ${projectId}::uuid ${isOne(Prisma.sql`instance_id`)} and state in ('leased', 'submitted')

@@ -1,5 +1,5 @@
 import { prisma } from "@/lib/db/client";
-import { taskSchema } from "@/lib/projects/schema";
+import { findComparison } from "./load";
 import { lmConfig, type LmConfig } from "./schema";
 
 /** What judging an instance that is routed to AI comes to, over all LM judges that are switched on. */
@@ -28,7 +28,7 @@ export async function expectVerdicts(projectId: string): Promise<VerdictPrice> {
     where: { projectId, kind: "lm", isEnabled: true },
     include: { versions: { orderBy: { version: "desc" }, take: 1 } },
   });
-  const verdictsOfOne = ordersAsked * (await countAspects(projectId));
+  const verdictsOfOne = ordersAsked * ((await findComparison(projectId))?.aspects.length ?? 0);
   let cost: number | null = null;
   for (const { id, version, versions } of judges) {
     const config = lmConfig.parse(versions[0]!.config);
@@ -37,17 +37,6 @@ export async function expectVerdicts(projectId: string): Promise<VerdictPrice> {
     cost = (cost ?? 0) + verdictsOfOne * (paid ?? (await guessCost(projectId, config)));
   }
   return { verdictsPerInstance: verdictsOfOne * Math.max(1, judges.length), costMicrosPerInstance: cost };
-}
-
-async function countAspects(projectId: string): Promise<number> {
-  const { schemaVersion } = await prisma.project.findUniqueOrThrow({
-    where: { id: projectId },
-    select: { schemaVersion: true },
-  });
-  const { payload } = await prisma.taskSchema.findUniqueOrThrow({
-    where: { projectId_version: { projectId, version: schemaVersion } },
-  });
-  return taskSchema.parse(payload).questions[0].aspects.length;
 }
 
 async function meanCost(projectId: string, judgeId: string, judgeVersion: number): Promise<number | null> {

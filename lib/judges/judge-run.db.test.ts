@@ -8,7 +8,7 @@ import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun } from "@/lib/jobs/runs";
-import { defaultTaskSchema } from "@/lib/projects/schema";
+import { defaultComparison, defaultTaskSchema } from "@/lib/projects/schema";
 import { currentPolicy, lockWeight, savePolicy } from "@/lib/routing/policy";
 import { accessFor, aLabel, aMember, anInstance, aProject, type ProjectFields } from "@/lib/testing/builders";
 import { after, preferring, saying, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
@@ -176,9 +176,7 @@ test("an unreadable answer makes no label, keeps its text and is not asked for a
 
 test("all aspects are asked about, of the pair that people compare", async () => {
   const aspects = ["helpful", "harmless"].map((id) => ({ id, name: id, definition: "" }));
-  const schema = {
-    questions: [{ ...defaultTaskSchema.questions[0], scale: 3 as const, aspects }],
-  } as typeof defaultTaskSchema;
+  const schema = { ...defaultTaskSchema, questions: [{ ...defaultComparison, scale: 3 as const, aspects }] };
   const world = await aWorld({ schema });
   const instance = await anInstance(world.project, { route: "dual", completions: ["a", "bb", "ccc"] });
   await aLabel(instance, { payload: { pair: [1, 2], scale: 3 } });

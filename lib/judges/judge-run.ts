@@ -64,7 +64,7 @@ export function judgeRun(kinds: Openers): RunHandler {
     const { judgeId, ...scope } = judgeRunPayload.parse(run.payload);
     const judge = await openJudge(run.projectId, judgeId);
     const comparison = answeredBy(judge, await loadComparison(run.projectId));
-    const pending = await countPending(judge, scope, aspectIds(comparison));
+    const pending = await countPending(judge, scope, comparison);
     // What a killed worker did in its last moments is not in its checkpoint, but it is pending no more.
     const before = checkpoint.parse(run.checkpoint ?? { done: 0, total: 0 });
     const done = Math.max(before.done, before.total - pending);
@@ -121,7 +121,7 @@ async function judgeInTurn(work: Work, subjects: AsyncGenerator<Subject>): Promi
 
 async function* pendingSubjects({ judge, scope, comparison }: Work): AsyncGenerator<Subject> {
   for (let after: string | null = null; ;) {
-    const ids = await findPending(judge, scope, { aspects: aspectIds(comparison), after, limit: batchSize });
+    const ids = await findPending(judge, scope, { comparison, after, limit: batchSize });
     if (ids.length === 0) return;
     yield* await loadSubjects(judge, ids);
     after = ids.at(-1)!;
@@ -241,8 +241,4 @@ async function resultOf({ run, judge, done }: Work): Promise<Prisma.InputJsonObj
     )
     select * from given, made`;
   return judgeRunResult.parse({ ...row, judge: judge.name, version, instances: done });
-}
-
-function aspectIds({ aspects }: Comparison): string[] {
-  return aspects.map(({ id }) => id);
 }

@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
-import { prisma } from "@/lib/db/client";
+import { prisma, type Db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import type { Message } from "@/lib/instances/schema";
 import { maxStrength, type ComparisonScale } from "@/lib/labels/schema";
-import { taskSchema } from "@/lib/projects/schema";
+import { currentSchema } from "@/lib/projects/current-schema";
+import { comparisonOf } from "@/lib/projects/schema";
 import type { OpenJudge, OpenRm, Question } from "./asker";
 import { verdictOutcome, type VerdictOutcome } from "./schema";
 
 /** The comparison that a project asks for. */
 export type Comparison = {
+  /** Its id. */
+  question: string;
   schemaVersion: number;
   scale: ComparisonScale;
   aspects: { id: string; name: string; definition: string }[];
@@ -31,17 +35,23 @@ export type Subject = {
   verdicts: Map<string, StoredVerdict>;
 };
 
-/** The comparison of a project's current task schema. */
-export async function loadComparison(projectId: string): Promise<Comparison> {
-  const { schemaVersion } = await prisma.project.findUniqueOrThrow({
-    where: { id: projectId },
-    select: { schemaVersion: true },
-  });
-  const row = await prisma.taskSchema.findUniqueOrThrow({
-    where: { projectId_version: { projectId, version: schemaVersion } },
-  });
-  const [{ scale, aspects }] = taskSchema.parse(row.payload).questions;
-  return { schemaVersion, scale, aspects };
+/** The comparison of a project's current task schema; null where none is asked. */
+export async function findComparison(projectId: string, db: Db = prisma): Promise<Comparison | null> {
+  const { taskSchema, schemaVersion } = await currentSchema(db, projectId);
+  const comparison = comparisonOf(taskSchema);
+  if (!comparison) return null;
+  const { id: question, scale, aspects } = comparison;
+  return { question, schemaVersion, scale, aspects };
+}
+
+/** The comparison of a project's current task schema. Throws `conflict` where none is asked. */
+export async function loadComparison(projectId: string, db: Db = prisma): Promise<Comparison> {
+  const comparison = await findComparison(projectId, db);
+  if (comparison) return comparison;
+  throw new AppError(
+    "conflict",
+    "This project asks for no comparison, and judges answer nothing else. Add a question of type comparison to its task schema, then start the judge again.",
+  );
 }
 
 /** A comparison with the aspects that a judge has an answer to: a reward model knows the one that it learned. */
@@ -118,7 +128,12 @@ function mostCompared(row: {
   assignments: { shownOrder: number[] }[];
   labels: { target: string }[];
 }): string | undefined {
-  const given = row.assignments.map(({ shownOrder }) => [...shownOrder].sort((a, b) => a - b).join("-"));
+  const given = row.assignments.map(({ shownOrder }) =>
+    shownOrder
+      .slice(0, 2)
+      .sort((a, b) => a - b)
+      .join("-"),
+  );
   const counts = new Map<string, number>();
   for (const target of [...given, ...row.labels.map(({ target }) => target)])
     counts.set(target, (counts.get(target) ?? 0) + 1);

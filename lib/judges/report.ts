@@ -1,7 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { answeredBy, loadComparison } from "./load";
+import { answeredBy, findComparison } from "./load";
 import { findJudge, getJudge } from "./queries";
 import {
   judgeConfig,
@@ -31,18 +31,14 @@ type Contradicted = { version: number; contradictions: number; first: number };
 export async function getJudgeReport(access: Access<"judge:read">, judgeId: string): Promise<JudgeReport> {
   const { projectId } = access;
   const judge = await getJudge(access, judgeId);
-  const { aspects } = answeredBy(judge, await loadComparison(projectId));
+  const comparison = await findComparison(projectId);
   const scope = { projectId, judgeId, kind: judge.kind, version: judge.version };
   const [versions, given, made, contradicted, pending, run] = await Promise.all([
     prisma.judgeVersion.findMany({ where: { projectId, judgeId }, orderBy: { version: "desc" } }),
     readGiven(projectId, judgeId),
     readMade(projectId, judgeId),
     readContradicted(projectId, judgeId),
-    countPending(
-      scope,
-      {},
-      aspects.map(({ id }) => id),
-    ),
+    comparison === null ? 0 : countPending(scope, {}, answeredBy(judge, comparison)),
     prisma.run.findFirst({
       where: { projectId, kind: "judge", payload: { path: ["judgeId"], equals: judgeId } },
       select: { id: true },

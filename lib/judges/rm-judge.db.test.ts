@@ -5,7 +5,7 @@ import { pool, prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
-import { defaultTaskSchema } from "@/lib/projects/schema";
+import { defaultComparison, defaultTaskSchema } from "@/lib/projects/schema";
 import { getRouting } from "@/lib/routing/queries";
 import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { openRm, type RewardScorer } from "./ask-rm";
@@ -32,11 +32,8 @@ beforeEach(async () => {
 });
 
 async function aWorld(aspects = ["overall"]): Promise<World> {
-  const schema = {
-    questions: [
-      { ...defaultTaskSchema.questions[0], aspects: aspects.map((id) => ({ id, name: id, definition: "" })) },
-    ],
-  } as typeof defaultTaskSchema;
+  const question = { ...defaultComparison, aspects: aspects.map((id) => ({ id, name: id, definition: "" })) };
+  const schema = { ...defaultTaskSchema, questions: [question] };
   const project = await aProject({ schema });
   const { user } = await aMember(project, { role: "admin" });
   return { project, access: (await accessFor(user, project, "judge:manage")) as World["access"] };

@@ -3,6 +3,7 @@ import { Prisma, type LabelSource } from "@/lib/db/generated/client";
 import { instanceConditions } from "@/lib/instances/filter";
 import { annotatorOf } from "./queries";
 import type { OpenJudge } from "./asker";
+import type { Comparison } from "./load";
 import type { JudgeRunPayload } from "./schema";
 
 /** Which instances a run is about. */
@@ -19,24 +20,24 @@ export function sourceOf({ kind }: Pick<OpenJudge, "kind">): LabelSource {
 export async function findPending(
   judge: JudgeOf,
   scope: Scope,
-  page: { aspects: string[]; after: string | null; limit: number },
+  page: { comparison: Comparison; after: string | null; limit: number },
 ): Promise<string[]> {
-  const where = await pending(judge, scope, page.aspects);
+  const where = await pending(judge, scope, page.comparison);
   if (page.after !== null) where.push(Prisma.sql`i.id > ${page.after}::uuid`);
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     select i.id::text from instances i where ${Prisma.join(where, " and ")} order by i.id limit ${page.limit}`;
   return rows.map(({ id }) => id);
 }
 
-export async function countPending(judge: JudgeOf, scope: Scope, aspects: string[]): Promise<number> {
-  const where = await pending(judge, scope, aspects);
+export async function countPending(judge: JudgeOf, scope: Scope, comparison: Comparison): Promise<number> {
+  const where = await pending(judge, scope, comparison);
   const [row] = await prisma.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from instances i where ${Prisma.join(where, " and ")}`;
   return row.count;
 }
 
-async function pending(judge: JudgeOf, scope: Scope, aspects: string[]): Promise<Prisma.Sql[]> {
-  return [...(await inScope(judge, scope)), Prisma.sql`i.is_labelable`, lacksVerdict(judge, aspects)];
+async function pending(judge: JudgeOf, scope: Scope, comparison: Comparison): Promise<Prisma.Sql[]> {
+  return [...(await inScope(judge, scope)), Prisma.sql`i.is_labelable`, lacksVerdict(judge, comparison)];
 }
 
 /** What is routed to AI and this judge's to label: beside people's labels only those of an LM are set. */
@@ -66,10 +67,11 @@ async function inScope(judge: JudgeOf, { instances, filter }: Scope): Promise<Pr
 }
 
 /** Some aspect has neither a label by this version nor an unreadable verdict, which is not asked for again. */
-function lacksVerdict(judge: JudgeOf, aspects: string[]): Prisma.Sql {
-  return Prisma.sql`exists (select from unnest(${aspects}::text[]) as wanted(aspect)
+function lacksVerdict(judge: JudgeOf, { question, aspects }: Comparison): Prisma.Sql {
+  const wanted = aspects.map(({ id }) => id);
+  return Prisma.sql`exists (select from unnest(${wanted}::text[]) as wanted(aspect)
     where not exists (select from labels l
-      where l.project_id = i.project_id and l.instance_id = i.id and l.question = 'comparison' and l.aspect = wanted.aspect
+      where l.project_id = i.project_id and l.instance_id = i.id and l.question = ${question} and l.aspect = wanted.aspect
         and l.source = ${sourceOf(judge)}::label_source and l.annotator = ${annotatorOf(judge)})
     and not exists (select from verdicts v
       where v.project_id = i.project_id and v.instance_id = i.id and v.judge_id = ${judge.judgeId}::uuid

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
 import { noModel } from "./ask-rm";
 import { followModel } from "./follow-model";
+import { findComparison, loadComparison } from "./load";
 import { findJudge } from "./queries";
 import { rmConfig, type JudgeRunPayload, type RunJudgeInput } from "./schema";
 
@@ -23,6 +24,7 @@ export async function startJudgeRun(
     await followModel(db, projectId);
     const { name, kind, current } = await findJudge(db, access, judgeId);
     if (kind === "rm" && rmConfig.parse(current.config).rewardModel === null) throw noModel(name);
+    await loadComparison(projectId, db);
     if (instances) await requireInstances(db, access, instances);
     const payload: JudgeRunPayload = { judgeId, ...(instances && { instances }), ...(filter && { filter }) };
     const run = await createRun(db, access, { kind: "judge", payload });
@@ -42,6 +44,8 @@ const canAnswer = Prisma.sql`j.is_enabled and (j.kind = 'lm' or exists (
  */
 export async function judgeRouted(db: Db, projectId: string): Promise<void> {
   await followModel(db, projectId);
+  // Without a comparison there is nothing to ask them.
+  if ((await findComparison(projectId, db)) === null) return;
   const judges = await db.$queryRaw<{ id: string }[]>`
     select id::text from judges j where project_id = ${projectId}::uuid and ${canAnswer} order by id`;
   for (const { id: judgeId } of judges) {

@@ -73,7 +73,7 @@ export async function storeLabel(
     const { count } = await db.label.createMany({
       data: [
         {
-          ...{ projectId, instanceId, submissionId: uuidv7(), question: "comparison", type: "comparison" },
+          ...{ projectId, instanceId, submissionId: uuidv7(), question: comparison.question, type: "comparison" },
           ...{ aspect: about.aspect, target: labelTarget("comparison", payload), payload, meta },
           ...{ source: sourceOf(judge), annotator: annotatorOf(judge) },
           rationale:

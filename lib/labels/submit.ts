@@ -1,12 +1,13 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Db } from "@/lib/db/client";
 import { canonicalJson } from "@/lib/text/canonical";
-import { labelTarget, type ComparisonPayload } from "./schema";
+import { labelTarget, type LabelPayload, type LabelTypeName } from "./schema";
 
-export type ComparisonSubmission = {
+export type Submission = {
   submissionId: string;
-  /** By aspect; all about one pair. */
-  payloads: ReadonlyMap<string, ComparisonPayload>;
+  /** The questions and aspects that were answered, those about which nothing was said included. */
+  answered: { question: string; aspect: string }[];
+  labels: { question: string; type: LabelTypeName; aspect: string; payload: LabelPayload }[];
   /** The reason given for the whole submission; every label of it carries it. */
   rationale: string | null;
   shownOrder: readonly number[];
@@ -17,50 +18,62 @@ export type ComparisonSubmission = {
 
 /**
  * Appends what a person said about an instance and returns how many labels that made. An answer that differs from their
- * current one becomes its next revision; one that is the same stays. The instance's row must be locked.
+ * current one becomes its next revision; one that is the same stays. What they said before in answer to these questions
+ * and have now left out is no longer current. The instance's row must be locked.
  */
-export async function storeComparisons(
+export async function storeSubmission(
   db: Db,
   { projectId, userId, instanceId }: { projectId: string; userId: string; instanceId: string },
-  { payloads, rationale, ...submission }: ComparisonSubmission,
+  { answered, labels, rationale, ...submission }: Submission,
 ): Promise<number> {
-  const key = {
-    projectId,
-    instanceId,
-    question: "comparison",
-    source: "human",
-    annotator: `user:${userId}`,
-    sample: 0,
-  } as const;
-  const current = await db.label.findMany({
-    where: { ...key, aspect: { in: [...payloads.keys()] }, isCurrent: true },
-    select: { id: true, aspect: true, target: true, revision: true, payload: true, rationale: true },
+  const annotator = `user:${userId}`;
+  const before = await db.label.findMany({
+    where: {
+      ...{ projectId, instanceId, source: "human", annotator, sample: 0 },
+      question: { in: answered.map(({ question }) => question) },
+    },
+    select: {
+      ...{ id: true, question: true, type: true, aspect: true, target: true },
+      ...{ revision: true, isCurrent: true, payload: true, rationale: true },
+    },
+    orderBy: { revision: "asc" },
   });
-  const changed = [...payloads].flatMap(([aspect, payload]) => {
-    const target = labelTarget("comparison", payload);
-    const before = current.find((label) => label.aspect === aspect && label.target === target);
-    const isSame = before && before.rationale === rationale && canonicalJson(before.payload) === canonicalJson(payload);
-    return isSame ? [] : [{ aspect, target, payload, before }];
+  const newest = new Map(before.map((label) => [keyOf(label), label]));
+  const given = labels.map((label) => ({ ...label, target: labelTarget(label.type, label.payload) }));
+  const changed = given.filter((label) => {
+    const old = newest.get(keyOf(label));
+    const isSame = old?.isCurrent && old.type === label.type && old.rationale === rationale;
+    return !isSame || canonicalJson(old.payload) !== canonicalJson(label.payload);
   });
+  const kept = new Set(given.filter((label) => !changed.includes(label)).map(keyOf));
+  const asked = new Set(answered.map(({ question, aspect }) => `${question} ${aspect}`));
+  const replaced = before.filter(
+    (label) => label.isCurrent && asked.has(`${label.question} ${label.aspect}`) && !kept.has(keyOf(label)),
+  );
+  if (replaced.length > 0) {
+    await db.label.updateMany({
+      where: { projectId, id: { in: replaced.map(({ id }) => id) } },
+      data: { isCurrent: false },
+    });
+  }
   if (changed.length === 0) return 0;
-  const replaced = changed.flatMap(({ before }) => (before ? [before.id] : []));
-  if (replaced.length > 0)
-    await db.label.updateMany({ where: { projectId, id: { in: replaced } }, data: { isCurrent: false } });
   const { submissionId, shownOrder, schemaVersion, guidelinesVersion, activeMs } = submission;
-  const rows = changed.map(({ aspect, target, payload, before }) => ({
-    id: uuidv7(),
-    aspect,
-    target,
-    payload,
-    revision: (before?.revision ?? 0) + 1,
+  const rows = changed.map((label) => ({
+    ...{ ...label, id: uuidv7() },
+    revision: (newest.get(keyOf(label))?.revision ?? 0) + 1,
   }));
   // created_at comes from the database's clock; Prisma would send this process's.
   await db.$executeRaw`
     insert into labels (project_id, id, instance_id, submission_id, question, type, aspect, target, source, annotator, user_id, sample,
       revision, payload, rationale, shown_order, schema_version, guidelines_version, active_ms)
-    select ${projectId}::uuid, r.id, ${instanceId}::uuid, ${submissionId}::uuid, ${key.question}, 'comparison', r.aspect, r.target, 'human',
-      ${key.annotator}, ${userId}::uuid, ${key.sample}::int, r.revision, r.payload, ${rationale}, ${shownOrder}::int[], ${schemaVersion}::int,
+    select ${projectId}::uuid, r.id, ${instanceId}::uuid, ${submissionId}::uuid, r.question, r.type, r.aspect, r.target, 'human',
+      ${annotator}, ${userId}::uuid, 0, r.revision, r.payload, ${rationale}, ${shownOrder}::int[], ${schemaVersion}::int,
       ${guidelinesVersion}::int, ${activeMs}::int
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, aspect text, target text, revision int, payload jsonb)`;
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+      id uuid, question text, type label_type, aspect text, target text, revision int, payload jsonb)`;
   return rows.length;
+}
+
+function keyOf({ question, aspect, target }: { question: string; aspect: string; target: string }): string {
+  return JSON.stringify([question, aspect, target]);
 }

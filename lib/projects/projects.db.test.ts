@@ -6,7 +6,7 @@ import { accessFor, aLabel, aMember, anInstance, aProject, aUser, principalOf } 
 import { createProject } from "./create";
 import { deleteProject } from "./delete";
 import { getProject, getProjectOverview, listProjects, listProjectVersions } from "./queries";
-import { createProjectInput, defaultTaskSchema } from "./schema";
+import { createProjectInput, defaultComparison, defaultTaskSchema } from "./schema";
 import { updateProject } from "./update";
 
 let admin: User;
@@ -64,8 +64,7 @@ test("a slug is taken once", async () => {
 test("a task schema and guidelines that differ become new versions, the same ones do not", async () => {
   await createProject(grantGlobal(principalOf(admin), "project:create"), input());
   const access = await accessFor(admin, { slug: "helpful" }, "project:update");
-  const [question] = defaultTaskSchema.questions;
-  const seven = { questions: [{ ...question, scale: 7 as const }] as [typeof question] };
+  const seven = { ...defaultTaskSchema, questions: [{ ...defaultComparison, scale: 7 as const }] };
   expect(await updateProject(access, { taskSchema: defaultTaskSchema, guidelines: "" })).toMatchObject({
     schemaVersion: 1,
     guidelinesVersion: 1,

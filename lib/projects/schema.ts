@@ -1,55 +1,181 @@
 import { z } from "zod";
-import { comparisonScales, labelSources } from "@/lib/labels/schema";
+import { comparisonScales, labelSources, type LabelTypeName } from "@/lib/labels/schema";
 
 export const projectSlug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be 1 to 63 small letters, digits and hyphens, not starting with a hyphen");
 
-const aspect = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "must be small letters, digits, hyphens or underscores"),
-  name: z.string().trim().min(1).max(100),
-  definition: z.string().trim().max(2000),
-});
+const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "must be small letters, digits, hyphens or underscores");
+const shortText = z.string().trim().min(1).max(100);
+/** What is asked: a name, and what it means. */
+const asked = { id, name: shortText, definition: z.string().trim().max(2000) };
+
+const aspects = z
+  .array(z.strictObject(asked))
+  .min(1, "needs at least one aspect")
+  .max(8, "can have at most eight aspects")
+  .refine((list) => haveOwnIds(list), "has two aspects with one id");
 
 /** A comparison of two completions, asked once per aspect. */
 export const comparisonQuestion = z.strictObject({
-  id: z.literal("comparison"),
+  id,
   type: z.literal("comparison"),
   scale: z.union(comparisonScales.map((points) => z.literal(points))),
-  aspects: z
-    .array(aspect)
-    .min(1, "needs at least one aspect")
-    .max(8, "can have at most eight aspects")
-    .refine((list) => new Set(list.map((one) => one.id)).size === list.length, "has two aspects with one id"),
+  aspects,
   /** Offers "both bad" beside the tie. */
   bothBad: z.boolean(),
-  /** A written reason. */
-  reason: z.enum(["off", "optional", "required"]),
 });
-export type ComparisonQuestion = z.infer<typeof comparisonQuestion>;
+
+/** An order of all completions, ties allowed. */
+const rankingQuestion = z.strictObject({ ...asked, type: z.literal("ranking") });
+
+const ratingScale = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("points"),
+    /** 1 to this many. */
+    points: z.int().min(2, "must be at least 2").max(10, "must be at most 10"),
+    /** What the lowest and the highest point mean. */
+    low: shortText.optional(),
+    high: shortText.optional(),
+  }),
+  z
+    .strictObject({ kind: z.literal("range"), min: z.number(), max: z.number(), step: z.number().positive() })
+    .refine(({ min, max }) => min < max, { path: ["max"], message: "must be above the minimum" })
+    .refine(({ min, max, step }) => step <= max - min, { path: ["step"], message: "is wider than the range" }),
+  z.strictObject({
+    kind: z.literal("categories"),
+    /** In their order, the lowest first. */
+    categories: z
+      .array(z.strictObject({ value: shortText, name: shortText }))
+      .min(2, "needs at least two categories")
+      .max(9, "can have at most nine categories, one a digit")
+      .refine(
+        (list) => new Set(list.map(({ value }) => value)).size === list.length,
+        "has two categories with one value",
+      ),
+  }),
+]);
+export type RatingScale = z.infer<typeof ratingScale>;
+
+/** A value for each completion on each aspect. */
+const ratingQuestion = z.strictObject({ id, type: z.literal("rating"), aspects, scale: ratingScale });
+
+/** Yes or no for each completion. */
+const binaryQuestion = z.strictObject({
+  ...asked,
+  type: z.literal("binary"),
+  /** What the answer says, such as "thumb" or "correct"; labels keep it. */
+  kind: id,
+});
+
+/** Marked stretches of the completions. */
+const spansQuestion = z.strictObject({
+  ...asked,
+  type: z.literal("spans"),
+  categories: z
+    .array(z.strictObject(asked))
+    .min(1, "needs at least one category")
+    .max(20, "can have at most twenty categories")
+    .refine((list) => haveOwnIds(list), "has two categories with one id"),
+  /** Without one no severity is asked. */
+  severities: z
+    .array(shortText)
+    .max(9, "can have at most nine severities")
+    .refine((list) => new Set(list).size === list.length, "names a severity twice"),
+  /** Whether the prompt can be marked, too. */
+  onPrompt: z.boolean(),
+});
+
+export const stepCuts = ["import", "line", "sentence"] as const;
+
+/** A judgement of every step of each completion. */
+const stepsQuestion = z.strictObject({
+  ...asked,
+  type: z.literal("steps"),
+  /** Steps that were imported are always used; a completion without any is cut like this, "import" leaves it whole. */
+  cut: z.enum(stepCuts),
+  /** What can be said of a step besides its label. */
+  flags: z
+    .array(shortText)
+    .max(20, "can have at most twenty flags")
+    .refine((list) => new Set(list).size === list.length, "names a flag twice"),
+});
+
+/** A written critique of each completion, and a better version of it. */
+const critiqueQuestion = z.strictObject({
+  ...asked,
+  type: z.literal("critique"),
+  isRequired: z.boolean(),
+  rewrite: z.enum(["off", "optional", "required"]),
+});
+
+export const question = z.discriminatedUnion("type", [
+  comparisonQuestion,
+  rankingQuestion,
+  ratingQuestion,
+  binaryQuestion,
+  spansQuestion,
+  stepsQuestion,
+  critiqueQuestion,
+]);
+export type Question = z.infer<typeof question>;
+export type QuestionOf<T extends LabelTypeName> = Extract<Question, { type: T }>;
+export type ComparisonQuestion = QuestionOf<"comparison">;
 
 /** Which questions an instance asks; versioned with the project. */
-export const taskSchema = z.strictObject({ questions: z.tuple([comparisonQuestion]) });
+export const taskSchema = z.strictObject({
+  questions: z
+    .array(question)
+    .min(1, "needs at least one question")
+    .max(12, "can have at most twelve questions")
+    .refine((list) => haveOwnIds(list), "has two questions with one id")
+    .refine(
+      (list) => new Set(list.flatMap((one) => (one.type === "steps" ? one.cut : []))).size <= 1,
+      "cuts the completions into steps in two ways; let all questions about steps cut alike",
+    ),
+  /** A written reason for the whole submission. */
+  reason: z.enum(["off", "optional", "required"]),
+});
 export type TaskSchema = z.infer<typeof taskSchema>;
 
-export const defaultTaskSchema: TaskSchema = {
-  questions: [
+export const defaultComparison: ComparisonQuestion = {
+  id: "comparison",
+  type: "comparison",
+  scale: 5,
+  aspects: [
     {
-      id: "comparison",
-      type: "comparison",
-      scale: 5,
-      aspects: [
-        {
-          id: "overall",
-          name: "Overall",
-          definition: "Which completion is the better answer to the prompt, all things considered?",
-        },
-      ],
-      bothBad: true,
-      reason: "optional",
+      id: "overall",
+      name: "Overall",
+      definition: "Which completion is the better answer to the prompt, all things considered?",
     },
   ],
+  bothBad: true,
 };
+
+export const defaultTaskSchema: TaskSchema = { questions: [defaultComparison], reason: "optional" };
+
+/** The comparison that judges, reward models and agreement are about: the first one; undefined where none is asked. */
+export function comparisonOf({ questions }: TaskSchema): ComparisonQuestion | undefined {
+  return questions.find((one) => one.type === "comparison");
+}
+
+/** Whether people see all completions; where only comparisons are asked they see two. */
+export function showsAll({ questions }: TaskSchema): boolean {
+  return questions.some(({ type }) => type !== "comparison");
+}
+
+/** A person can order this many at most. */
+const maxRanked = 10;
+
+/** How many completions, all of them with texts, an instance must have for people to be asked; `most` is null for any number. */
+export function labelableCompletions({ questions }: TaskSchema): { least: number; most: number | null } {
+  const asks = (type: LabelTypeName) => questions.some((one) => one.type === type);
+  return { least: asks("comparison") || asks("ranking") ? 2 : 1, most: asks("ranking") ? maxRanked : null };
+}
+
+function haveOwnIds(list: { id: string }[]): boolean {
+  return new Set(list.map((one) => one.id)).size === list.length;
+}
 
 const name = z.string().trim().min(1, "needs at least one character").max(120, "can have at most 120 characters");
 const description = z.string().trim().max(2000, "can have at most 2000 characters");
@@ -85,7 +211,7 @@ const roleName = z.enum(["admin", "researcher", "annotator"]);
 /** Instances by how far their labelling is. labelable = unlabelled + inProgress + waitingForAi + complete. */
 export const progressCounts = z.object({
   instances: z.int(),
-  /** Those a person can be asked about: at least two completions with texts. */
+  /** Those a person can be asked about: with as many completions, all with texts, as the task schema needs. */
   labelable: z.int(),
   unlabelled: z.int(),
   inProgress: z.int(),

@@ -1,6 +1,8 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { consensusCounts, type ConsensusCounts } from "@/lib/labels/schema";
+import { currentSchema } from "@/lib/projects/current-schema";
+import { comparisonOf } from "@/lib/projects/schema";
 import { crossAgreement, observedAgreement, type Agreement } from "@/lib/stats/agreement";
 import type { VoteCounts } from "@/lib/stats/majority";
 import { seededRandom } from "@/lib/stats/random";
@@ -47,14 +49,16 @@ const withJudges: Measure = {
 };
 
 /**
- * Percent agreement between people, and of people with judges, for each aspect on which there is any to measure. Demo
- * labels, rewards of models and other sources do not count.
+ * Percent agreement between people, and of people with judges, on the project's comparison, for each aspect on which
+ * there is any to measure. Demo labels, rewards of models and other sources do not count.
  */
 export async function measureAgreement({ projectId }: Access<"quality:read">): Promise<QualityResponse> {
+  const question = comparisonOf((await currentSchema(prisma, projectId)).taskSchema)?.id;
+  if (question === undefined) return { agreement: [], withJudges: [] };
   // The consensus keeps the counts of the current votes; a million comparisons leave as a few dozen rows.
   const rows = await prisma.$queryRaw<{ aspect: string; counts: unknown; units: number }[]>`
     select aspect, counts, count(*)::int as units from consensus
-    where project_id = ${projectId}::uuid group by 1, 2 order by 1, 2`;
+    where project_id = ${projectId}::uuid and question = ${question} group by 1, 2 order by 1, 2`;
   const groups = rows.map(({ counts, ...row }) => ({ ...row, counts: consensusCounts.parse(counts) }));
   return { agreement: measureEach(groups, betweenPeople), withJudges: measureEach(groups, withJudges) };
 }

@@ -1,10 +1,14 @@
 import type { Db } from "@/lib/db/client";
-import { taskSchema } from "@/lib/projects/schema";
+import { currentSchema } from "@/lib/projects/current-schema";
+import { comparisonOf } from "@/lib/projects/schema";
 
-/** The aspect that a reward model learns: the overall one, or the first of a task schema that has none of that name. */
-export async function comparedAspect(db: Db, projectId: string): Promise<string> {
-  const { schemaVersion: version } = await db.project.findUniqueOrThrow({ where: { id: projectId } });
-  const row = await db.taskSchema.findUniqueOrThrow({ where: { projectId_version: { projectId, version } } });
-  const { aspects } = taskSchema.parse(row.payload).questions[0];
+/**
+ * The aspect that a reward model learns: the overall one of the project's comparison, or the first where none has that
+ * name. Null where no comparison is asked: a reward model learns from nothing else.
+ */
+export async function comparedAspect(db: Db, projectId: string): Promise<string | null> {
+  const { taskSchema } = await currentSchema(db, projectId);
+  const aspects = comparisonOf(taskSchema)?.aspects;
+  if (!aspects) return null;
   return (aspects.find(({ id }) => id === "overall") ?? aspects[0]!).id;
 }

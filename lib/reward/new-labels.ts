@@ -15,6 +15,7 @@ const cameToNothing = Prisma.sql`(r.state = 'cancelled' or (r.state = 'failed'
  */
 export async function countNewLabels(db: Db, projectId: string, most: number): Promise<number> {
   const aspect = await comparedAspect(db, projectId);
+  if (aspect === null) return 0;
   const [{ labels }] = await db.$queryRaw<[{ labels: number }]>`
     select count(*)::int as labels from (
       select from labels

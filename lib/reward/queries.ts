@@ -64,6 +64,7 @@ export async function findActiveModel({ projectId }: Access<"reward:read">): Pro
  */
 export async function measureReadiness({ projectId }: Access<"reward:read">): Promise<TrainingReadiness> {
   const aspect = await comparedAspect(prisma, projectId);
+  if (aspect === null) return { labels: 0, trainPairs: 0, validationPairs: 0, newLabels: 0 };
   const [counts] = await prisma.$queryRaw<[Omit<TrainingReadiness, "newLabels">]>`
     select coalesce(sum(label_count), 0)::int as labels,
       count(*) filter (where not validates)::int as "trainPairs", count(*) filter (where validates)::int as "validationPairs"

@@ -19,7 +19,7 @@ const defaultSeed = 1;
 
 /**
  * Starts a training, of the labels that are current when it begins or of a snapshot that is done. Throws `conflict`
- * while another training of the project is under way, `not_found` for a snapshot of another project.
+ * while another training of the project is under way or where no comparison is asked, `not_found` for a snapshot of another project.
  */
 export async function startTraining(
   access: Access<"reward:train">,
@@ -36,6 +36,12 @@ export async function startTraining(
     }
     if (snapshotId !== undefined) await requireSnapshot(db, access, snapshotId);
     const payload = await trainingOf(db, projectId, { snapshotId, seed });
+    if (!payload) {
+      throw new AppError(
+        "conflict",
+        `Project ${slug} asks for no comparison, and a reward model learns from nothing else. Add a question of type comparison to its task schema, then train.`,
+      );
+    }
     const run = await createRun(db, access, { kind: "train", payload });
     if (payload.makesSnapshot)
       await addSnapshot(db, {
@@ -59,6 +65,7 @@ export async function startTraining(
 export async function startDueTraining(db: Db, projectId: string, why: string): Promise<void> {
   if (await findTraining(db, projectId)) return;
   const payload = await trainingOf(db, projectId, { seed: defaultSeed });
+  if (!payload) return;
   const { id: runId } = await createSystemRun(db, projectId, { kind: "train", payload });
   await addSnapshot(db, { projectId, ...payload, runId, createdById: null, lmWeight: payload.config.lmWeight });
   await recordAudit(db, await actorOf(db, null), {
@@ -86,15 +93,18 @@ async function requireSnapshot(db: Db, { projectId, slug }: Access<"reward:train
   }
 }
 
+/** Null where the task schema has no comparison to learn from. */
 async function trainingOf(
   db: Db,
   projectId: string,
   { snapshotId, seed }: { snapshotId?: string | undefined; seed: number },
-): Promise<TrainPayload> {
+): Promise<TrainPayload | null> {
+  const aspect = await comparedAspect(db, projectId);
+  if (aspect === null) return null;
   const { lmWeight } = await currentPolicy(db, projectId);
   const config: ModelConfig = {
     encoder: { version: hashedEncoderVersion, width: 1024 },
-    aspect: await comparedAspect(db, projectId),
+    aspect,
     lmWeight,
     training: rewardDefaults,
   };

@@ -12,9 +12,16 @@ import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { Section } from "@/app/_components/ui/page";
 import { Textarea } from "@/app/_components/ui/textarea";
-import type { CreateProjectInput, ProjectResponse, TaskSchema, UpdateProjectInput } from "@/lib/projects/schema";
+import type {
+  ComparisonQuestion,
+  CreateProjectInput,
+  ProjectResponse,
+  TaskSchema,
+  UpdateProjectInput,
+} from "@/lib/projects/schema";
 import { slugFromName } from "@/lib/text/slug";
 import { QuestionFields } from "./question-fields";
+import { QuestionList } from "./question-list";
 
 export type ProjectFormValues = {
   name: string;
@@ -22,7 +29,9 @@ export type ProjectFormValues = {
   description: string;
   overlap: number;
   leaseMinutes: number;
-  question: TaskSchema["questions"][0];
+  /** Null where the task schema asks something else than one comparison; it then stays as it is. */
+  question: ComparisonQuestion | null;
+  reason: TaskSchema["reason"];
   guidelines: string;
 };
 
@@ -61,7 +70,11 @@ export function ProjectForm({ project, initial }: { project: string | null; init
     <FormProvider {...form}>
       <form noValidate onSubmit={form.handleSubmit((values) => save.mutate(values))} className="grid gap-8">
         <BasicFields isNew={project === null} error={save.error} />
-        <QuestionFields error={save.error} />
+        {comparisonAlone(initial.taskSchema) ? (
+          <QuestionFields error={save.error} />
+        ) : (
+          <QuestionList slug={project ?? ""} taskSchema={initial.taskSchema} />
+        )}
         <PeopleFields error={save.error} />
         <Section title="Guidelines" description="What annotators read before they start, and beside every instance.">
           <Field label="Guidelines in markdown" error={faultOf(save.error, "guidelines")}>
@@ -180,12 +193,19 @@ function valuesOf(from: Initial): Omit<ProjectFormValues, "slug"> {
     description,
     overlap,
     leaseMinutes: Math.round(leaseSeconds / 60),
-    question: taskSchema.questions[0],
+    question: comparisonAlone(taskSchema),
+    reason: taskSchema.reason,
     guidelines,
   };
 }
 
-function inputOf({ name, description, overlap, leaseMinutes, question, guidelines }: ProjectFormValues) {
-  const taskSchema: TaskSchema = { questions: [question] };
-  return { name, description, overlap, leaseSeconds: 60 * leaseMinutes, taskSchema, guidelines };
+function inputOf({ name, description, overlap, leaseMinutes, question, reason, guidelines }: ProjectFormValues) {
+  const columns = { name, description, overlap, leaseSeconds: 60 * leaseMinutes, guidelines };
+  return question === null ? columns : { ...columns, taskSchema: { questions: [question], reason } };
+}
+
+/** The comparison of a task schema that asks nothing else: the form knows no other. */
+function comparisonAlone({ questions }: TaskSchema): ComparisonQuestion | null {
+  const [first] = questions;
+  return questions.length === 1 && first?.type === "comparison" ? first : null;
 }

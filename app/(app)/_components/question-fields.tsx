@@ -69,7 +69,7 @@ export function QuestionFields({ error }: { error: Error | null }) {
           {...register("question.bothBad")}
         />
         <Field label="Written reason">
-          <NativeSelect className="sm:max-w-xs" {...register("question.reason")}>
+          <NativeSelect className="sm:max-w-xs" {...register("reason")}>
             <option value="off">Not asked for</option>
             <option value="optional">Optional</option>
             <option value="required">Required</option>
@@ -150,7 +150,7 @@ function AspectField({ index, isNew, error, onRemove }: AspectFieldProps) {
             required: "Give the aspect an id.",
             pattern: { value: /^[a-z0-9][a-z0-9_-]*$/, message: "Use small letters, digits, hyphens and underscores." },
             validate: (id, { question }) =>
-              question.aspects.filter((one) => one.id === id).length === 1 || "Another aspect has this id.",
+              question!.aspects.filter((one) => one.id === id).length === 1 || "Another aspect has this id.",
           })}
         />
       </Field>

@@ -16,7 +16,7 @@ import { RelativeTime } from "@/app/_components/ui/time";
 import { roleAllows } from "@/lib/auth/access";
 import { listNewestLabels } from "@/lib/labels/queries";
 import { getProject, getProjectOverview } from "@/lib/projects/queries";
-import type { ProjectOverview, ProjectResponse } from "@/lib/projects/schema";
+import { comparisonOf, type ProjectOverview, type ProjectResponse } from "@/lib/projects/schema";
 import { measureAgreement } from "@/lib/quality/agreement";
 import { AgreementTable } from "./_components/agreement-table";
 import { describeAnnotator, describeAnswer, sourceOf, sources } from "./_components/label-words";
@@ -177,8 +177,15 @@ function Distributions({ overview, overlap }: { overview: ProjectOverview; overl
 }
 
 async function Agreement({ project }: { project: ProjectResponse }) {
+  const aspects = comparisonOf(project.taskSchema)?.aspects;
+  if (!aspects) {
+    return (
+      <Section title="Agreement between people">
+        <p className="text-muted-foreground">It is measured on comparisons, and this project asks for none.</p>
+      </Section>
+    );
+  }
   const { agreement, withJudges } = await measureAgreement(await pageAccess("quality:read", project.slug));
-  const { aspects } = project.taskSchema.questions[0];
   return (
     <>
       <Section

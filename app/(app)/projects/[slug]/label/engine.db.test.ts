@@ -10,7 +10,7 @@ import { submitAssignment } from "@/lib/assignments/submit";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError, errorStatus } from "@/lib/errors";
-import { defaultTaskSchema } from "@/lib/projects/schema";
+import { defaultComparison, defaultTaskSchema } from "@/lib/projects/schema";
 import { updateProject } from "@/lib/projects/update";
 import { accessFor, aMember, anInstance, aProject, type ProjectFields } from "@/lib/testing/builders";
 import type { Calls } from "./_components/calls";
@@ -72,7 +72,7 @@ function openTab(access: Access<"label:write">) {
 const session = ({ store }: Engine) => store.get();
 const shown = (engine: Engine) => shownWork(session(engine))!;
 const answer = (engine: Engine, point: number) =>
-  engine.store.dispatch({ type: "answered", aspect: "overall", answer: point });
+  engine.store.dispatch({ type: "answered", question: "comparison", answer: { overall: point }, place: 0 });
 const labels = (projectId: string) => prisma.label.findMany({ where: { projectId }, orderBy: [{ id: "asc" }] });
 const settled = (engine: Engine, done: () => boolean = () => true) =>
   expect.poll(() => session(engine).sending.length === 0 && done(), { timeout: 5000, interval: 10 }).toBe(true);
@@ -106,7 +106,7 @@ test("to the end: every instance once, then nothing is left", async () => {
 
 test("nothing is sent before every question is answered, and a second Enter submits nothing", async () => {
   const { project, open } = await aPage(2, {
-    schema: { questions: [{ ...defaultTaskSchema.questions[0], reason: "required" }] },
+    schema: { ...defaultTaskSchema, reason: "required" },
   });
   const { engine, line } = open();
   await loaded(engine);
@@ -164,7 +164,7 @@ test("what another tab submitted comes back with the answers, and can be saved a
   await settled(here.engine, () => shown(here.engine).problem !== null);
   expect(shown(here.engine)).toMatchObject({
     assignment: { id },
-    answers: { overall: 5 },
+    answers: { comparison: { overall: 5 } },
     problem: { kind: "elsewhere", message: expect.stringContaining("another tab") },
   });
   expect(here.engine.submit()).toBe("blocked");
@@ -186,7 +186,7 @@ test("the draft tells at once that another tab submitted, and is otherwise saved
   answer(here.engine, 4);
   expect(shown(here.engine).save.status).toBe("dirty");
   await expect.poll(() => shown(here.engine).save.status, { timeout: 5000 }).toBe("saved");
-  expect((await getAssignment(access, id)).draft).toMatchObject({ answers: { overall: 4 } });
+  expect((await getAssignment(access, id)).draft).toMatchObject({ answers: { comparison: { overall: 4 } } });
   here.line.isDown = true;
   answer(here.engine, 2);
   await expect
@@ -213,7 +213,11 @@ test("a lease that was lost is said, the answers are kept, and the page goes on"
   answer(engine, 1);
   engine.submit();
   await settled(engine, () => shown(engine).problem !== null);
-  expect(shown(engine)).toMatchObject({ assignment: { id }, answers: { overall: 1 }, problem: { kind: "lost" } });
+  expect(shown(engine)).toMatchObject({
+    assignment: { id },
+    answers: { comparison: { overall: 1 } },
+    problem: { kind: "lost" },
+  });
   engine.drop();
   expect(shown(engine).assignment.id).not.toBe(id);
 });
@@ -224,7 +228,7 @@ test("questions that changed meanwhile can be loaded, the reason stays", async (
   await loaded(engine);
   const { user } = await aMember(project, { role: "admin" });
   await updateProject(await accessFor(user, project, "project:update"), {
-    taskSchema: { questions: [{ ...defaultTaskSchema.questions[0], scale: 9 }] },
+    taskSchema: { ...defaultTaskSchema, questions: [{ ...defaultComparison, scale: 9 }] },
   });
   answer(engine, 5);
   engine.store.dispatch({ type: "reasoned", reason: "Kept" });
@@ -235,7 +239,7 @@ test("questions that changed meanwhile can be loaded, the reason stays", async (
     answers: {},
     reason: "Kept",
     problem: null,
-    assignment: { schema: { scale: 9 } },
+    assignment: { schema: { questions: [{ scale: 9 }] } },
   });
   answer(engine, 9);
   expect(engine.submit()).toBe("sent");
@@ -258,9 +262,12 @@ test("back through what was submitted, also before this visit, and a revision fr
   answer(engine, 2);
   engine.submit();
   expect(await engine.visitPrevious()).toBe(true);
-  expect(shown(engine)).toMatchObject({ assignment: { id: session(engine).trail[0] }, answers: { overall: 2 } });
+  expect(shown(engine)).toMatchObject({
+    assignment: { id: session(engine).trail[0] },
+    answers: { comparison: { overall: 2 } },
+  });
   expect(await engine.visitPrevious()).toBe(true);
-  expect(shown(engine)).toMatchObject({ assignment: { id: oldest }, answers: { overall: 1 } });
+  expect(shown(engine)).toMatchObject({ assignment: { id: oldest }, answers: { comparison: { overall: 1 } } });
   expect(await engine.visitPrevious()).toBe(false);
   answer(engine, 5);
   expect(engine.submit()).toBe("sent");
@@ -307,8 +314,10 @@ test("leaving gives back what was fetched ahead and keeps what was begun", async
   answer(engine, 4);
   close();
   await expect.poll(() => prisma.assignment.count({ where: { projectId: project.id, state: "released" } })).toBe(1);
-  await expect.poll(async () => (await getAssignment(access, id)).draft).toMatchObject({ answers: { overall: 4 } });
+  await expect
+    .poll(async () => (await getAssignment(access, id)).draft)
+    .toMatchObject({ answers: { comparison: { overall: 4 } } });
   const again = open();
   await loaded(again.engine);
-  expect(shown(again.engine)).toMatchObject({ assignment: { id }, answers: { overall: 4 } });
+  expect(shown(again.engine)).toMatchObject({ assignment: { id }, answers: { comparison: { overall: 4 } } });
 });

@@ -1,22 +1,23 @@
 "use client";
 
 import { Check } from "lucide-react";
+import type { ComponentType } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
 import { controlClasses } from "@/app/_components/ui/input";
 import { Kbd } from "@/app/_components/ui/kbd";
-import { AspectRow } from "./aspect-row";
-import { describeAnswer } from "./scale-words";
+import type { AnswerOf, Answers } from "@/lib/assignments/schema";
+import { isAnswered, placesOf, unaskable, wordPlace, type Place } from "./places";
+import { questionComponents } from "./questions/question-components";
+import type { AnyQuestionProps } from "./questions/question-type";
+import { describeChoice } from "./questions/scale-words";
 import { isRevision, type Work } from "./session";
 import type { Actions, Hint } from "./use-actions";
 
 /** The questions and what can be done with the instance: at the same place with the same height for every instance. */
 export function AnswerBar({ work, actions, hint }: { work: Work; actions: Actions; hint: Hint | null }) {
-  const { assignment, answers } = work;
-  const { schema } = assignment;
+  const { reason } = work.assignment.schema;
   const isEarlier = isRevision(work);
-  const current = schema.aspects[work.aspect]!;
-  const chosen = answers[current.id];
   return (
     <form
       aria-label="Answers"
@@ -26,44 +27,12 @@ export function AnswerBar({ work, actions, hint }: { work: Work; actions: Action
       }}
       className="@container shrink-0 border-t bg-background px-3 pt-2 pb-3 shadow-[0_-4px_16px_-12px_rgb(0_0_0/0.25)] sm:px-4"
     >
-      <div className="flex h-5 items-baseline gap-3 text-[0.8125rem]">
-        <p
-          role={hint ? "alert" : undefined}
-          title={hint ? undefined : current.definition}
-          className={cn("min-w-0 flex-1 truncate", hint ? "font-medium text-tone-amber-ink" : "text-muted-foreground")}
-        >
-          {hint
-            ? hint.text
-            : schema.aspects.length === 1
-              ? current.definition
-              : `${current.name}: ${current.definition}`}
-        </p>
-        {chosen !== undefined && schema.scale >= 7 ? (
-          // Long scales have no room for their words in the bar.
-          <p aria-hidden className="shrink-0 font-medium">
-            {describeAnswer(chosen, schema.scale)}
-          </p>
-        ) : null}
-      </div>
-      {schema.aspects.length > 1 ? <AspectTabs work={work} onTurn={actions.turnTo} /> : null}
-      <div className="mt-1 grid max-h-[38dvh] gap-1.5 overflow-y-auto p-0.5">
-        {schema.aspects.map((aspect, index) => (
-          <AspectRow
-            key={aspect.id}
-            {...{ aspect, index }}
-            scale={schema.scale}
-            offersBothBad={schema.bothBad}
-            answer={answers[aspect.id]}
-            isCurrent={index === work.aspect}
-            isOnly={schema.aspects.length === 1}
-            onAnswer={(answer) => actions.answer(aspect.id, answer)}
-            onTurn={() => index !== work.aspect && actions.turnTo(index)}
-          />
-        ))}
-      </div>
+      <WhatIsAsked work={work} hint={hint} />
+      <QuestionTabs work={work} onTurn={actions.turnTo} />
+      <Questions work={work} actions={actions} />
       <div className="mt-2 flex items-end justify-end gap-2">
-        {schema.reason === "off" ? null : (
-          <Reason value={work.reason} isRequired={schema.reason === "required"} onChange={actions.reason} />
+        {reason === "off" ? null : (
+          <Reason value={work.reason} isRequired={reason === "required"} onChange={actions.reason} />
         )}
         {isEarlier ? (
           <Button aria-keyshortcuts="Escape" title="Back to the current instance" onClick={actions.leaveVisit}>
@@ -101,28 +70,101 @@ export function AnswerBar({ work, actions, hint }: { work: Work; actions: Action
   );
 }
 
+/** The meaning of what keys answer, or what is missing. */
+function WhatIsAsked({ work, hint }: { work: Work; hint: Hint | null }) {
+  const places = placesOf(work.assignment);
+  const place = places[work.place];
+  const chosen = place && longScaleChoice(place, work.answers);
+  return (
+    <div className="flex h-5 items-baseline gap-3 text-[0.8125rem]">
+      <p
+        role={hint ? "alert" : undefined}
+        title={hint ? undefined : place?.definition}
+        className={cn("min-w-0 flex-1 truncate", hint ? "font-medium text-tone-amber-ink" : "text-muted-foreground")}
+      >
+        {hint
+          ? hint.text
+          : place && (places.length === 1 ? place.definition : `${wordPlace(place)}: ${place.definition}`)}
+      </p>
+      {chosen ? (
+        <p aria-hidden className="shrink-0 font-medium">
+          {chosen}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** Scales of many points have no room for their words in the bar. */
+function longScaleChoice({ question, part }: Place, answers: Answers): string | null {
+  if (question.type !== "comparison" || question.scale < 7) return null;
+  const choice = (answers[question.id] as AnswerOf<"comparison"> | undefined)?.[question.aspects[part]!.id];
+  return choice === undefined ? null : describeChoice(choice, question.scale);
+}
+
+/** All questions with their answers; those this page cannot ask are named. */
+function Questions({ work, actions }: { work: Work; actions: Actions }) {
+  const { assignment, answers, place: current } = work;
+  const places = placesOf(assignment);
+  return (
+    <div className="mt-1 grid max-h-[38dvh] gap-1.5 overflow-y-auto p-0.5">
+      {assignment.schema.questions.map((question) => {
+        const Component = questionComponents[question.type] as ComponentType<AnyQuestionProps> | undefined;
+        if (!Component) return null;
+        const first = places.findIndex((place) => place.question === question);
+        return (
+          <Component
+            key={question.id}
+            {...{ question, assignment }}
+            answer={answers[question.id]}
+            active={places[current]?.question === question ? current - first : null}
+            isOnly={places.length === 1}
+            placeOf={(part) => first + part}
+            onAnswer={(answer, part) => actions.answer(question.id, answer, first + part)}
+            onTurn={(part) => actions.turnTo(first + part)}
+          />
+        );
+      })}
+      {unaskable(assignment).map((question) => (
+        <p key={question.id} className="text-[0.8125rem]">
+          The question <code>{question.id}</code> is answered through the API for now; this page cannot ask for{" "}
+          {question.type}. Nothing can be submitted here until the project asks it otherwise.
+        </p>
+      ))}
+    </div>
+  );
+}
+
 /** On a phone one question is shown at a time; these turn to the others. */
-function AspectTabs({
-  work: { assignment, answers, aspect: current },
+function QuestionTabs({
+  work: { assignment, answers, place: current },
   onTurn,
 }: {
   work: Work;
-  onTurn: (aspect: number) => void;
+  onTurn: Actions["turnTo"];
 }) {
+  const places = placesOf(assignment);
+  const isOf = (a: Place, b: Place) => a.question === b.question && a.name === b.name;
+  const firsts = places.filter((place, index) => !places.slice(0, index).some((before) => isOf(before, place)));
+  if (firsts.length < 2) return null;
   return (
     <div role="group" aria-label="Questions" className="mt-1 flex gap-1 overflow-x-auto pb-0.5 @2xl:hidden">
-      {assignment.schema.aspects.map(({ id, name }, index) => (
-        <button
-          key={id}
-          type="button"
-          aria-pressed={index === current}
-          onClick={() => onTurn(index)}
-          className="flex h-7 shrink-0 items-center gap-1 rounded-full border px-2.5 text-xs text-muted-foreground aria-pressed:border-primary aria-pressed:text-foreground"
-        >
-          {answers[id] === undefined ? null : <Check aria-label="Answered:" className="size-3 text-tone-emerald" />}
-          {name}
-        </button>
-      ))}
+      {firsts.map((first) => {
+        const own = places.filter((place) => isOf(place, first));
+        const open = own.find((place) => !isAnswered(place, assignment, answers));
+        return (
+          <button
+            key={`${first.question.id} ${first.part}`}
+            type="button"
+            aria-pressed={own.includes(places[current]!)}
+            onClick={() => onTurn(places.indexOf(open ?? first))}
+            className="flex h-7 shrink-0 items-center gap-1 rounded-full border px-2.5 text-xs text-muted-foreground aria-pressed:border-primary aria-pressed:text-foreground"
+          >
+            {open ? null : <Check aria-label="Answered:" className="size-3 text-tone-emerald" />}
+            {first.name}
+          </button>
+        );
+      })}
     </div>
   );
 }

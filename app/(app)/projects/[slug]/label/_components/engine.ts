@@ -3,6 +3,7 @@ import type { AssignmentView, SubmitInput } from "@/lib/assignments/schema";
 import { startActiveClock, type ActiveClock } from "./active-clock";
 import { messageOf, type Calls } from "./calls";
 import { createDraftSaver } from "./draft-saver";
+import { unaskable } from "./places";
 import { untilAnswered, type Wait } from "./retry";
 import {
   emptySession,
@@ -74,17 +75,12 @@ export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) 
 
   function submit(): SubmitOutcome {
     const work = shownWork(store.get());
-    if (
-      !work ||
-      work.problem?.kind === "lost" ||
-      work.problem?.kind === "elsewhere" ||
-      work.problem?.kind === "questions"
-    )
+    if (!work || (work.problem && work.problem.kind !== "other") || unaskable(work.assignment).length > 0)
       return "blocked";
     const { assignment, reason } = work;
     const unanswered = firstUnanswered(work);
     if (unanswered !== -1) {
-      store.dispatch({ type: "turned", aspect: unanswered });
+      store.dispatch({ type: "turned", place: unanswered });
       return "incomplete";
     }
     if (assignment.schema.reason === "required" && reason.trim() === "") return "no-reason";
@@ -277,10 +273,10 @@ function inputOf({
   answers,
   reason,
 }: Work): Pick<SubmitInput, "schemaVersion" | "answers" | "reason" | "revises"> {
-  const asked = assignment.schema.aspects.map(({ id }) => id);
+  const asked = assignment.schema.questions.filter(({ id }) => answers[id] !== undefined);
   return {
     schemaVersion: assignment.schemaVersion,
-    answers: Object.fromEntries(Object.entries(answers).filter(([id]) => asked.includes(id))),
+    answers: Object.fromEntries(asked.map(({ id }) => [id, answers[id]!])),
     reason: assignment.schema.reason === "off" ? "" : reason,
     revises: assignment.submitted?.submissionId,
   };

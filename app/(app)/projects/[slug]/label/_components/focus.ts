@@ -12,12 +12,22 @@ export function focusOf(target: EventTarget | null): Focus | null {
   return target.closest('button, a[href], summary, [role="button"]') ? "control" : "elsewhere";
 }
 
-/** Moves the focus to an answer of an aspect, without changing it: the one given, else the one chosen, else the first. */
-export function focusAspect(root: HTMLElement | null, work: Work | null, answer?: number | "both-bad"): void {
-  const row = root?.querySelector(`[data-aspect="${work?.aspect ?? 0}"]`);
-  const wanted = answer === undefined ? "input:checked" : `input[value="${answer}"]`;
-  const input = row?.querySelector<HTMLElement>(wanted) ?? row?.querySelector<HTMLElement>("input");
-  input?.focus({ preventScroll: true });
+const stops = 'input:not([tabindex="-1"]), textarea, button:not([tabindex="-1"]), [tabindex="0"]';
+
+/** Moves the focus to what answers at the place that keys are about, without changing the answer. */
+export function focusPlace(root: HTMLElement | null, work: Work | null): void {
+  const place = root?.querySelector<HTMLElement>(`[data-place="${work?.place ?? 0}"]`);
+  const stop = place?.matches(stops) ? place : place?.querySelector<HTMLElement>(stops);
+  stop?.focus({ preventScroll: true });
+  stop?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** Takes the focus out of a text box: to the place that keys are about, unless the box is it. */
+export function leaveText(root: HTMLElement | null, work: Work | null): void {
+  const box = document.activeElement;
+  focusPlace(root, work);
+  if (document.activeElement === box || document.activeElement?.matches(textBoxes))
+    root?.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
 }
 
 /** Scrolls the completions by most of a page; panes that are joined follow the longest one. */

@@ -5,9 +5,9 @@ import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { RelativeTime } from "@/app/_components/ui/time";
-import type { HistoryItem } from "@/lib/assignments/schema";
+import type { HistoryAnswer, HistoryItem } from "@/lib/assignments/schema";
 import { historyQuery } from "./assignment-queries";
-import { describeAnswer } from "./scale-words";
+import { wordAnswer } from "./answer-words";
 import { SidePanel } from "./side-panel";
 
 type HistoryPanelProps = {
@@ -78,13 +78,13 @@ function HistoryRow({ item, isShown, onOpen }: { item: HistoryItem; isShown: boo
         {promptStart === "" ? "(empty prompt)" : promptStart}
       </span>
       <span className="flex flex-wrap items-baseline justify-between gap-x-3 text-[0.8125rem] text-muted-foreground">
-        <span>
-          {answers
-            .map(({ aspect, answer, scale }) => (isSingle ? "" : `${aspect}: `) + describeAnswer(answer, scale))
-            .join(", ")}
-        </span>
+        <span>{answers.map((answer) => (isSingle ? "" : `${nameOf(answer)}: `) + wordAnswer(answer)).join(", ")}</span>
         <RelativeTime value={at} />
       </span>
     </button>
   );
+}
+
+function nameOf({ question, type, aspect }: HistoryAnswer): string {
+  return type === "comparison" || type === "rating" ? aspect : question;
 }

@@ -1,8 +1,10 @@
 "use client";
 
+import type { AnswerOf } from "@/lib/assignments/schema";
 import { AnswerBar } from "./answer-bar";
 import { Completions } from "./completions";
 import { NewGuidelinesNotice, ProblemNotice, VisitNotice } from "./notices";
+import { placesOf } from "./places";
 import { PromptPane } from "./prompt-pane";
 import { isRevision, type Work } from "./session";
 import type { Actions, Hint } from "./use-actions";
@@ -35,18 +37,24 @@ export function Instance({ work, isVisit, actions, number, hint, shownGuidelines
       {assignment.guidelinesVersion > shownGuidelines ? <NewGuidelinesNotice /> : null}
       <div className="flex min-h-0 flex-1 flex-col max-md:block max-md:overflow-y-auto" data-texts>
         <PromptPane assignment={assignment} />
-        <Completions completions={assignment.completions} preferred={preferredSide(work)} />
+        <Completions
+          completions={assignment.completions}
+          preferred={preferredSide(work)}
+          active={placesOf(assignment)[work.place]?.completion ?? null}
+        />
       </div>
       <AnswerBar work={work} actions={actions} hint={hint} />
     </>
   );
 }
 
-/** The side that the answer to the current aspect prefers. */
-function preferredSide({ assignment, answers, aspect }: Work): 0 | 1 | null {
-  const { schema } = assignment;
-  const answer = answers[schema.aspects[aspect]!.id];
-  const middle = (schema.scale + 1) / 2;
-  if (typeof answer !== "number" || answer === middle) return null;
-  return answer < middle ? 0 : 1;
+/** The side that the answer to the current aspect of a comparison prefers. */
+function preferredSide({ assignment, answers, place }: Work): 0 | 1 | null {
+  const { question, part } = placesOf(assignment)[place] ?? {};
+  if (question?.type !== "comparison" || part === undefined) return null;
+  const answer = answers[question.id] as AnswerOf<"comparison"> | undefined;
+  const choice = answer?.[question.aspects[part]!.id];
+  const middle = (question.scale + 1) / 2;
+  if (typeof choice !== "number" || choice === middle) return null;
+  return choice < middle ? 0 : 1;
 }

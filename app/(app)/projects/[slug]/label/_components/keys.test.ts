@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commandOf, type Focus } from "./keys";
+import { answerKeyOf, commandOf, type Focus } from "./keys";
 
 type Press = Parameters<typeof commandOf>[0];
 const press = (key: string, more: Partial<Press> = {}): Press => ({
@@ -16,8 +16,7 @@ const places: Focus[] = ["text", "control", "start", "elsewhere"];
 
 test("digits and letters answer and act everywhere but in text boxes", () => {
   for (const focus of ["control", "start", "elsewhere"] as const) {
-    expect(commandOf(press("3"), focus)).toEqual({ do: "answer", answer: 3 });
-    expect(commandOf(press("b"), focus)).toEqual({ do: "answer", answer: "both-bad" });
+    for (const key of ["3", "b", "=", "ArrowUp"]) expect(answerKeyOf(press(key), focus), key).toBe(key);
     for (const [key, command] of [
       ["u", "undo"],
       ["S", "skip"],
@@ -30,7 +29,9 @@ test("digits and letters answer and act everywhere but in text boxes", () => {
     }
   }
   for (const key of ["3", "b", "s", "?", "Backspace", "Enter", "Tab", "PageDown"])
-    expect(commandOf(press(key), "text"), key).toBeNull();
+    expect([commandOf(press(key), "text"), answerKeyOf(press(key), "text")], key).toEqual([null, null]);
+  for (const key of ["Enter", "Tab", "?", "Backspace", "Escape", " "])
+    expect(answerKeyOf(press(key), "elsewhere"), key).toBeNull();
 });
 
 test("Enter submits, but presses a button that has the focus; in a text box it takes Ctrl", () => {
@@ -44,8 +45,9 @@ test("Enter submits, but presses a button that has the focus; in a text box it t
 });
 
 test("a key held down acts once, except for scrolling", () => {
-  for (const key of ["Enter", "s", "1", "Backspace"])
+  for (const key of ["Enter", "s", "Backspace"])
     expect(commandOf(press(key, { repeat: true }), "elsewhere"), key).toBeNull();
+  expect(answerKeyOf(press("1", { repeat: true }), "elsewhere")).toBeNull();
   expect(commandOf(press("Enter", { repeat: true, ctrlKey: true }), "text")).toBeNull();
   expect(commandOf(press("PageDown", { repeat: true }), "elsewhere")).toEqual({ do: "scroll", direction: 1 });
 });
@@ -55,11 +57,12 @@ test("the browser's own shortcuts stay its own", () => {
     expect(commandOf(press(key, { ctrlKey: true }), "elsewhere")).toBeNull();
     expect(commandOf(press(key, { metaKey: true }), "elsewhere")).toBeNull();
     expect(commandOf(press(key, { altKey: true }), "elsewhere")).toBeNull();
+    expect(answerKeyOf(press(key, { ctrlKey: true }), "elsewhere")).toBeNull();
   }
 });
 
 test("Tab enters the questions from the start of an instance, and moves natively from there", () => {
-  expect(commandOf(press("Tab"), "start")).toEqual({ do: "next-aspect" });
+  expect(commandOf(press("Tab"), "start")).toEqual({ do: "enter-questions" });
   expect(commandOf(press("Tab", { shiftKey: true }), "start")).toBeNull();
   expect(commandOf(press("Tab"), "elsewhere")).toBeNull();
 });
@@ -71,6 +74,7 @@ test("Escape leaves a text box, and closes what is open elsewhere", () => {
 
 test("on a keyboard of another script the place of the key counts, not so on another Latin one", () => {
   expect(commandOf(press("ы", { code: "KeyS" }), "elsewhere")).toEqual({ do: "skip" });
-  expect(commandOf(press("b", { code: "KeyN" }), "elsewhere")).toEqual({ do: "answer", answer: "both-bad" });
+  expect(answerKeyOf(press("и", { code: "KeyB" }), "elsewhere")).toBe("b");
+  expect(answerKeyOf(press("b", { code: "KeyN" }), "elsewhere")).toBe("b");
   expect(commandOf(press("n", { code: "KeyB" }), "elsewhere")).toBeNull();
 });

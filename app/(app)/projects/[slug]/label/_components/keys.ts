@@ -1,9 +1,8 @@
 export type Command =
-  | { do: "answer"; answer: number | "both-bad" }
   | { do: "scroll"; direction: 1 | -1 }
   | {
       do:
-        | "next-aspect"
+        | "enter-questions"
         | "submit"
         | "previous"
         | "undo"
@@ -29,7 +28,6 @@ export type Focus =
   | "elsewhere";
 
 const letters: Record<string, Command> = {
-  b: { do: "answer", answer: "both-bad" },
   u: { do: "undo" },
   s: { do: "skip" },
   g: { do: "guidelines" },
@@ -44,14 +42,24 @@ export function commandOf(press: Press, focus: Focus): Command | null {
   if (focus === "text") return key === "Escape" ? { do: "leave-text" } : null;
   if (key === "Escape") return { do: "close" };
   if (key === "PageDown" || key === "PageUp") return { do: "scroll", direction: key === "PageDown" ? 1 : -1 };
-  // A key held down would answer, submit or skip again and again.
+  // A key held down would submit or skip again and again.
   if (repeat) return null;
-  if (/^[1-9]$/.test(key)) return { do: "answer", answer: Number(key) };
   if (key === "Enter") return focus === "control" ? null : { do: "submit" };
   if (key === "Backspace") return { do: "previous" };
-  if (key === "Tab") return focus === "start" && !shiftKey ? { do: "next-aspect" } : null;
+  if (key === "Tab") return focus === "start" && !shiftKey ? { do: "enter-questions" } : null;
   if (key === "?") return { do: "help" };
   return shiftKey ? null : (letters[latinLetter(press)] ?? null);
+}
+
+const answering = /^([0-9a-z=+-]|Arrow(Up|Down|Left|Right))$/;
+
+/** The key by which a question may be answered, letters small and Latin; null for one that never answers here. */
+export function answerKeyOf(press: Press, focus: Focus): string | null {
+  const { key, ctrlKey, metaKey, altKey, repeat } = press;
+  const isArrow = key.startsWith("Arrow");
+  if (focus === "text" || ctrlKey || metaKey || altKey || (repeat && !isArrow)) return null;
+  const name = latinLetter(press) || key;
+  return answering.test(name) ? name : null;
 }
 
 /** The letter on the key: on a keyboard of another script the place of the key counts. */
@@ -64,7 +72,7 @@ function latinLetter({ key, code }: Press): string {
 export const keyTable: { keys: string[]; does: string }[] = [
   { keys: ["1", "9"], does: "Answer the current question with this point of the scale" },
   { keys: ["B"], does: "Both bad" },
-  { keys: ["Tab"], does: "Next question; with Shift the previous one" },
+  { keys: ["Tab"], does: "Next question or completion; with Shift the previous one" },
   { keys: ["Enter"], does: "Submit and go to the next instance; the first unanswered question when one is left" },
   { keys: ["Backspace"], does: "Previous instance, to look at it again or correct it" },
   { keys: ["U"], does: "Undo the last change of an answer" },

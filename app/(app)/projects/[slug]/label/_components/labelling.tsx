@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import type { ProgressResponse } from "@/lib/assignments/schema";
-import { focusAspect, scrollTexts } from "./focus";
+import { focusPlace, leaveText, scrollTexts } from "./focus";
 import { GuidelinesPanel, type Guidelines } from "./guidelines-panel";
 import { HistoryPanel } from "./history-panel";
 import { Instance } from "./instance";
@@ -31,22 +31,24 @@ export function Labelling({ slug, guidelines, initialProgress }: LabellingProps)
   const openHelp = () => setHelp({ openedFrom: document.activeElement });
   const toggle = (wanted: Panel) => setPanel((open) => (open === wanted ? null : wanted));
 
-  const commands: Record<Exclude<Command["do"], "answer" | "scroll">, () => void> = {
+  const commands: Record<Exclude<Command["do"], "scroll">, () => void> = {
     submit: actions.submit,
     skip: actions.skip,
     undo: actions.undo,
     previous: () => void actions.visitPrevious(),
-    "next-aspect": () => focusAspect(rootRef.current, work),
-    "leave-text": () => focusAspect(rootRef.current, work),
+    "enter-questions": () => focusPlace(rootRef.current, work),
+    "leave-text": () => leaveText(rootRef.current, work),
     reason: () => rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus(),
     guidelines: () => toggle("guidelines"),
     help: openHelp,
     close: () => (panel ? setPanel(null) : actions.leaveVisit()),
   };
-  useKeys((command) => {
-    if (command.do === "answer") actions.answerActive(command.answer);
-    else if (command.do === "scroll") scrollTexts(rootRef.current, command.direction);
-    else commands[command.do]();
+  useKeys({
+    onAnswerKey: actions.answerByKey,
+    run: (command) => {
+      if (command.do === "scroll") scrollTexts(rootRef.current, command.direction);
+      else commands[command.do]();
+    },
   });
   useFocusOnArrival(rootRef, shownId);
 

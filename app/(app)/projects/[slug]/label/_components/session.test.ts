@@ -19,13 +19,16 @@ function anAssignment(id: string, fields: Partial<AssignmentView> = {}): Assignm
       id,
       state: "leased",
       leaseUntil: "2026-01-01T00:00:00.000Z",
-      prompt: { html: "" },
+      prompt: { html: "", text: "" },
       messages: null,
       contextHtml: null,
       completions: [],
     },
     ...{
-      schema: { id: "comparison", type: "comparison", scale: 5, aspects, bothBad: true, reason: "optional" },
+      schema: {
+        questions: [{ id: "comparison", type: "comparison", scale: 5, aspects, bothBad: true }],
+        reason: "optional",
+      },
       schemaVersion: 1,
       guidelinesVersion: 1,
     },
@@ -34,6 +37,11 @@ function anAssignment(id: string, fields: Partial<AssignmentView> = {}): Assignm
   } as AssignmentView;
 }
 
+/** The choices on both aspects as the answer to the comparison. */
+const said = (choices: Record<string, number | "both-bad">) => ({ comparison: choices });
+const answer = (choices: Record<string, number | "both-bad">, place = 0): SessionAction => ({
+  ...{ type: "answered", question: "comparison", answer: choices, place },
+});
 const submitted = (answers = {}, submissionId = "s0") => ({
   submissionId,
   submittedAt: "2026-01-01T00:00:00.000Z",
@@ -57,60 +65,45 @@ test("assignments queue up in the order of their arrival, each once", () => {
   expect(run([{ type: "arrived", assignment: null, at: 0 }, arrive("c")])).toMatchObject({ isExhausted: false });
 });
 
-test("answers, undo and the aspect that keys answer", () => {
-  const answer = (aspect: string, given: number | "both-bad"): SessionAction => ({
-    type: "answered",
-    aspect,
-    answer: given,
-  });
+test("answers, undo and the place that keys answer", () => {
+  const both = { helpful: 1, truthful: "both-bad" } as const;
   let session = run([
     arrive("a"),
-    answer("helpful", 1),
-    answer("truthful", "both-bad"),
-    answer("helpful", 1),
-    answer("helpful", 2),
+    answer({ helpful: 1 }),
+    answer(both, 1),
+    answer({ truthful: "both-bad", helpful: 1 }),
+    answer({ ...both, helpful: 2 }),
   ]);
   expect(shownWork(session)).toMatchObject({
-    answers: { helpful: 2, truthful: "both-bad" },
-    aspect: 0,
+    answers: said({ ...both, helpful: 2 }),
+    place: 0,
     save: { status: "dirty" },
   });
   session = run([{ type: "undone" }], session);
-  expect(shownWork(session)!.answers).toEqual({ helpful: 1, truthful: "both-bad" });
+  expect(shownWork(session)!.answers).toEqual(said(both));
   session = run([{ type: "undone" }], session);
-  expect(shownWork(session)).toMatchObject({ answers: { helpful: 1 }, aspect: 1 });
+  expect(shownWork(session)).toMatchObject({ answers: said({ helpful: 1 }), place: 1 });
   session = run([{ type: "undone" }, { type: "undone" }], session);
   expect(shownWork(session)!.answers).toEqual({});
 });
 
-test("answers the question does not offer change nothing", () => {
-  const session = run([arrive("a")]);
-  const strict = run([arrive("a", { schema: { ...anAssignment("a").schema, bothBad: false } })]);
-  expect(
-    run(
-      [
-        { type: "answered", aspect: "helpful", answer: 6 },
-        { type: "answered", aspect: "other", answer: 1 },
-      ],
-      session,
-    ),
-  ).toEqual(session);
-  expect(run([{ type: "answered", aspect: "helpful", answer: "both-bad" }], strict)).toEqual(strict);
-});
-
 test("work starts from its draft, else from what was submitted, at the first open question", () => {
-  const draft = { answers: { helpful: 3 }, reason: "so far", activeMs: 9 };
+  const draft = { answers: said({ helpful: 3 }), reason: "so far", activeMs: 9 };
   expect(shownWork(run([arrive("a", { draft })]))).toMatchObject({
-    answers: { helpful: 3 },
+    answers: said({ helpful: 3 }),
     reason: "so far",
-    aspect: 1,
+    place: 1,
     save: { status: "clean" },
   });
   const visited = run([
     arrive("b"),
-    { type: "visited", assignment: anAssignment("a", { submitted: submitted({ helpful: 1, truthful: 2 }) }), at: 0 },
+    {
+      type: "visited",
+      assignment: anAssignment("a", { submitted: submitted(said({ helpful: 1, truthful: 2 })) }),
+      at: 0,
+    },
   ]);
-  expect(shownWork(visited)).toMatchObject({ answers: { helpful: 1, truthful: 2 }, aspect: 0 });
+  expect(shownWork(visited)).toMatchObject({ answers: said({ helpful: 1, truthful: 2 }), place: 0 });
   expect([
     isRevision(shownWork(visited)!),
     hasChanges(shownWork(visited)!),
@@ -128,25 +121,16 @@ test("a submission brings the next one to the screen at once and stays held unti
 });
 
 test("what the server refused is back on the screen with its answers, before the rest", () => {
-  const sent = run([
-    arrive("a"),
-    { type: "answered", aspect: "helpful", answer: 4 },
-    arrive("b"),
-    { type: "sent", sendingId: "s1" },
-  ]);
+  const sent = run([arrive("a"), answer({ helpful: 4 }), arrive("b"), { type: "sent", sendingId: "s1" }]);
   const back = run([{ type: "returned", sendingId: "s1", problem, assignment: null }], sent);
   expect([ids(back), back.trail, back.sending]).toEqual([["a", "b"], [], []]);
-  expect(shownWork(back)).toMatchObject({ answers: { helpful: 4 }, problem, save: { status: "dirty" } });
+  expect(shownWork(back)).toMatchObject({ answers: said({ helpful: 4 }), problem, save: { status: "dirty" } });
   expect(shownWork(run([{ type: "sent", sendingId: "s2" }], back))!.assignment.id).toBe("b");
 });
 
 test("what was submitted in another tab can be sent again as a revision of that", () => {
-  const sent = run([
-    arrive("a"),
-    { type: "answered", aspect: "helpful", answer: 4 },
-    { type: "sent", sendingId: "s1" },
-  ]);
-  const assignment = anAssignment("a", { state: "submitted", submitted: submitted({ helpful: 1 }, "other-tab") });
+  const sent = run([arrive("a"), answer({ helpful: 4 }), { type: "sent", sendingId: "s1" }]);
+  const assignment = anAssignment("a", { state: "submitted", submitted: submitted(said({ helpful: 1 }), "other-tab") });
   const back = run(
     [
       { type: "returned", sendingId: "s1", problem: { ...problem, kind: "elsewhere" }, assignment },
@@ -156,23 +140,20 @@ test("what was submitted in another tab can be sent again as a revision of that"
   );
   expect(shownWork(back)).toMatchObject({
     problem: null,
-    answers: { helpful: 4 },
+    answers: said({ helpful: 4 }),
     assignment: { submitted: { submissionId: "other-tab" } },
   });
   expect(isRevision(shownWork(back)!)).toBe(true);
 });
 
 test("a visit to an earlier assignment leaves the open one as it is", () => {
-  const open = run([arrive("b"), { type: "answered", aspect: "helpful", answer: 2 }]);
+  const open = run([arrive("b"), answer({ helpful: 2 })]);
   const visiting = run(
-    [
-      { type: "visited", assignment: anAssignment("a", { submitted: submitted() }), at: 0 },
-      { type: "answered", aspect: "helpful", answer: 5 },
-    ],
+    [{ type: "visited", assignment: anAssignment("a", { submitted: submitted() }), at: 0 }, answer({ helpful: 5 })],
     open,
   );
   expect(shownWork(visiting)!.assignment.id).toBe("a");
-  expect(shownWork(run([{ type: "left-visit" }], visiting))!.answers).toEqual({ helpful: 2 });
+  expect(shownWork(run([{ type: "left-visit" }], visiting))!.answers).toEqual(said({ helpful: 2 }));
   const revised = run([{ type: "sent", sendingId: "s1" }], visiting);
   expect([shownWork(revised)!.assignment.id, revised.trail]).toEqual(["b", ["a"]]);
   const back = run([{ type: "returned", sendingId: "s1", problem, assignment: null }], revised);

@@ -1,4 +1,6 @@
 import type { Answer, Answers, AssignmentView } from "@/lib/assignments/schema";
+import { isAnswered, placesOf } from "./places";
+import { isSame } from "./same";
 
 /** What a submission that came back asks the person to decide. */
 export type Problem = {
@@ -18,10 +20,10 @@ export type Work = {
   assignment: AssignmentView;
   answers: Answers;
   reason: string;
-  /** Earlier answers, oldest first, for undo. */
-  past: Answers[];
-  /** Index of the aspect that keys answer. */
-  aspect: number;
+  /** Earlier answers, oldest first, for undo, and the place at which they were changed. */
+  past: { answers: Answers; place: number }[];
+  /** The place that keys answer, as an index. */
+  place: number;
   save: SaveState;
   problem: Problem | null;
   /** Milliseconds of the page's clock when it arrived. */
@@ -50,10 +52,10 @@ export type SessionAction =
   | { type: "not-loaded"; message: string }
   | { type: "saving" | "saved"; assignmentId: string }
   | { type: "not-saved"; assignmentId: string; message: string }
-  | { type: "answered"; aspect: string; answer: Answer }
+  | { type: "answered"; question: string; answer: Answer; place: number }
   | { type: "undone" }
   | { type: "reasoned"; reason: string }
-  | { type: "turned"; aspect: number }
+  | { type: "turned"; place: number }
   | { type: "sent"; sendingId: string }
   | { type: "troubled"; sendingId: string; message: string }
   | { type: "confirmed"; sendingId: string }
@@ -90,16 +92,16 @@ export function isRevision({ assignment }: Work): boolean {
   return assignment.submitted !== null;
 }
 
-/** The first aspect without an answer, as an index; -1 when all are answered. */
-export function firstUnanswered({ assignment, answers }: Work): number {
-  return assignment.schema.aspects.findIndex(({ id }) => answers[id] === undefined);
+/** The first place without an answer, as an index; -1 when all are answered. */
+export function firstUnanswered({ assignment, answers }: Pick<Work, "assignment" | "answers">): number {
+  return placesOf(assignment).findIndex((place) => !isAnswered(place, assignment, answers));
 }
 
 /** Whether what is said differs from what was submitted. */
 export function hasChanges({ assignment, answers, reason }: Work): boolean {
   const before = assignment.submitted;
   if (before === null) return true;
-  return reason !== before.reason || assignment.schema.aspects.some(({ id }) => answers[id] !== before.answers[id]);
+  return reason !== before.reason || !isSame(answers, before.answers);
 }
 
 const dirty: SaveState = { status: "dirty" };
@@ -123,13 +125,13 @@ export function reduce(session: Session, action: SessionAction): Session {
         save: { status: "failed", message: action.message },
       }));
     case "answered":
-      return change(session, (work) => answer(work, action.aspect, action.answer));
+      return change(session, (work) => answer(work, action));
     case "undone":
       return change(session, undo);
     case "reasoned":
       return change(session, (work) => touch({ ...work, reason: action.reason }));
     case "turned":
-      return change(session, (work) => ({ ...work, aspect: action.aspect }));
+      return change(session, (work) => ({ ...work, place: action.place }));
     case "sent":
       return send(session, action.sendingId);
     case "troubled":
@@ -165,16 +167,14 @@ export function reduce(session: Session, action: SessionAction): Session {
 }
 
 function workOf(assignment: AssignmentView, at: number): Work {
-  const { draft, submitted, schema } = assignment;
-  const said = draft ?? submitted;
+  const said = assignment.draft ?? assignment.submitted;
   const answers = said?.answers ?? {};
-  const unanswered = schema.aspects.findIndex(({ id }) => answers[id] === undefined);
   return {
     assignment,
     answers,
     reason: said?.reason ?? "",
     past: [],
-    aspect: Math.max(0, unanswered),
+    place: Math.max(0, firstUnanswered({ assignment, answers })),
     save: { status: "clean" },
     problem: null,
     arrivedAt: at,
@@ -188,14 +188,11 @@ function arrive(session: Session, assignment: AssignmentView | null, at: number)
   return { ...loaded, queue: [...session.queue, workOf(assignment, at)] };
 }
 
-function answer(work: Work, aspect: string, given: Answer): Work {
-  const { schema } = work.assignment;
-  const aspectIndex = schema.aspects.findIndex(({ id }) => id === aspect);
-  const isOffered = given === "both-bad" ? schema.bothBad : given >= 1 && given <= schema.scale;
-  if (aspectIndex === -1 || !isOffered) return work;
-  const turned = { ...work, aspect: aspectIndex };
-  if (work.answers[aspect] === given) return turned;
-  return touch({ ...turned, answers: { ...work.answers, [aspect]: given }, past: [...work.past, work.answers] });
+function answer(work: Work, { question, answer, place }: Extract<SessionAction, { type: "answered" }>): Work {
+  const turned = { ...work, place };
+  if (isSame(work.answers[question], answer)) return turned;
+  const past = [...work.past, { answers: work.answers, place }];
+  return touch({ ...turned, answers: { ...work.answers, [question]: answer }, past });
 }
 
 /** New words wait to be saved, also after a failure, which stays on show until the next try; and they answer a complaint. */
@@ -210,9 +207,7 @@ function touch(work: Work): Work {
 function undo(work: Work): Work {
   const before = work.past.at(-1);
   if (!before) return work;
-  const { aspects } = work.assignment.schema;
-  const changed = aspects.findIndex(({ id }) => before[id] !== work.answers[id]);
-  return touch({ ...work, answers: before, past: work.past.slice(0, -1), aspect: Math.max(0, changed) });
+  return touch({ ...work, ...before, past: work.past.slice(0, -1) });
 }
 
 /** The shown work goes on its way and the next one comes to the screen, before the server has said anything. */

@@ -1,12 +1,15 @@
 "use client";
 
 import { type RefObject, useState } from "react";
+import { flushSync } from "react-dom";
 import { toast } from "sonner";
 import type { Answer } from "@/lib/assignments/schema";
 import { messageOf } from "./calls";
 import type { Engine } from "./engine";
-import { focusAspect } from "./focus";
-import { firstUnanswered, isRevision, shownWork } from "./session";
+import { focusPlace } from "./focus";
+import { placesOf, wordPlace, type Place } from "./places";
+import { questionTypes } from "./questions/question-types";
+import { isRevision, shownWork } from "./session";
 
 /** Something the person has to do before the page can, said at the questions. */
 export type Hint = { assignmentId: string; text: string };
@@ -26,42 +29,50 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
   }
 
   const actions = {
-    answer: (aspect: string, answer: Answer) => {
+    answer: (question: string, answer: Answer, place: number) => {
       setHint(null);
-      engine.store.dispatch({ type: "answered", aspect, answer });
+      engine.store.dispatch({ type: "answered", question, answer, place });
     },
-    /** Answers the aspect that keys are about. */
-    answerActive: (answer: Answer) => {
+    /** Does what a key means for the question that keys are about; false when it means nothing there. */
+    answerByKey: (key: string): boolean => {
       const work = shown();
-      const aspect = work?.assignment.schema.aspects[work.aspect];
-      if (!work || !aspect) return;
-      actions.answer(aspect.id, answer);
-      focusAspect(rootRef.current, work, answer);
+      const place = work && placesOf(work.assignment)[work.place];
+      if (!work || !place) return false;
+      const { question, part } = place;
+      const given = { question, answer: work.answers[question.id], assignment: work.assignment };
+      const effect = questionTypes[question.type]?.onKey(key, given, part) ?? null;
+      if (effect === null) return false;
+      const target = work.place + (effect.part ?? part) - part;
+      // The focus goes to what this makes of the page.
+      flushSync(() => {
+        if (effect.answer === undefined) actions.turnTo(target);
+        else actions.answer(question.id, effect.answer, target);
+      });
+      focusPlace(rootRef.current, shown());
+      return true;
     },
-    turnTo: (aspect: number) => engine.store.dispatch({ type: "turned", aspect }),
+    turnTo: (place: number) => {
+      if (shown()?.place !== place) engine.store.dispatch({ type: "turned", place });
+    },
     reason: (reason: string) => {
       setHint(null);
       engine.store.dispatch({ type: "reasoned", reason });
     },
     undo: () => {
-      setHint(null);
-      engine.store.dispatch({ type: "undone" });
-      const work = shown();
-      const aspect = work?.assignment.schema.aspects[work.aspect];
-      if (work && aspect) focusAspect(rootRef.current, work, work.answers[aspect.id]);
+      flushSync(() => {
+        setHint(null);
+        engine.store.dispatch({ type: "undone" });
+      });
+      focusPlace(rootRef.current, shown());
     },
     submit: () => {
       const work = shown();
       if (!work) return;
-      const { id, schema } = work.assignment;
+      const { id } = work.assignment;
       const outcome = engine.submit();
       if (outcome === "incomplete") {
-        const missing = schema.aspects[firstUnanswered(work)]!;
-        setHint({
-          assignmentId: id,
-          text: schema.aspects.length === 1 ? "Not answered yet." : `${missing.name} is not answered yet.`,
-        });
-        focusAspect(rootRef.current, shown());
+        flushSync(() => setHint({ assignmentId: id, text: wordMissing(placesOf(work.assignment), shown()!.place) }));
+        focusPlace(rootRef.current, shown());
       } else if (outcome === "no-reason") {
         setHint({ assignmentId: id, text: "This project asks for a reason with every answer." });
         rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus();
@@ -94,4 +105,8 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
     drop: engine.drop,
   };
   return { actions, hint, announcement };
+}
+
+function wordMissing(places: Place[], missing: number): string {
+  return places.length === 1 ? "Not answered yet." : `${wordPlace(places[missing]!)} is not answered yet.`;
 }

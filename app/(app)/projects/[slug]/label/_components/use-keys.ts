@@ -2,14 +2,23 @@
 
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import { focusOf } from "./focus";
-import { commandOf, type Command } from "./keys";
+import { answerKeyOf, commandOf, type Command } from "./keys";
 
-/** Hands every key that means something here to `run`. */
-export function useKeys(run: (command: Command) => void): void {
+type Handlers = {
+  /** Says whether the key answers the current question; then it means nothing else. */
+  onAnswerKey: (key: string) => boolean;
+  run: (command: Command) => void;
+};
+
+/** Hands every key that means something here to who it is for. */
+export function useKeys({ onAnswerKey, run }: Handlers): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const focus = focusOf(event.target);
-    const command = focus && commandOf(event, focus);
+    if (!focus) return;
+    const answerKey = answerKeyOf(event, focus);
+    if (answerKey !== null && onAnswerKey(answerKey)) return event.preventDefault();
+    const command = commandOf(event, focus);
     if (!command) return;
     event.preventDefault();
     run(command);

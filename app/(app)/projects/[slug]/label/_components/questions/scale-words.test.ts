@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { comparisonScales } from "@/lib/labels/schema";
-import { describeAnswer, scalePoints } from "./scale-words";
+import { describeChoice, scalePoints } from "./scale-words";
 
 test("every scale has its points in order, A and B mirrored, the tie in the middle of the odd ones", () => {
   for (const scale of comparisonScales) {
@@ -14,7 +14,7 @@ test("every scale has its points in order, A and B mirrored, the tie in the midd
 });
 
 test("answers read as the words of their scale", () => {
-  expect(describeAnswer(1, 5)).toBe("A much better");
-  expect(describeAnswer(5, 7)).toBe("B slightly better");
-  expect(describeAnswer("both-bad", 5)).toBe("Both bad");
+  expect(describeChoice(1, 5)).toBe("A much better");
+  expect(describeChoice(5, 7)).toBe("B slightly better");
+  expect(describeChoice("both-bad", 5)).toBe("Both bad");
 });

@@ -1,9 +1,9 @@
-import type { Answer } from "@/lib/assignments/schema";
+import type { Choice } from "@/lib/assignments/schema";
 import type { ComparisonScale } from "@/lib/labels/schema";
 
 export type ScalePoint = {
-  answer: Answer;
-  /** The whole answer in words. */
+  choice: Choice;
+  /** The whole choice in words. */
   words: string;
   /** For narrow controls: "A 2" is two steps towards A. */
   short: string;
@@ -26,13 +26,13 @@ export function scalePoints(scale: ComparisonScale): ScalePoint[] {
       short: steps.length === 1 ? label : `${label} ${steps.length - index}`,
     }));
   const tie = scale === 2 ? [] : [{ words: "Tie", short: "Tie" }];
-  return [...towards("A"), ...tie, ...towards("B").reverse()].map((point, index) => ({ answer: index + 1, ...point }));
+  return [...towards("A"), ...tie, ...towards("B").reverse()].map((point, index) => ({ choice: index + 1, ...point }));
 }
 
-export const bothBad: ScalePoint = { answer: "both-bad", words: "Both bad", short: "Both bad" };
+export const bothBad: ScalePoint = { choice: "both-bad", words: "Both bad", short: "Both bad" };
 
-/** An answer in words, such as "A much better". */
-export function describeAnswer(answer: Answer, scale: number): string {
-  if (answer === "both-bad") return bothBad.words;
-  return scalePoints(scale as ComparisonScale)[answer - 1]?.words ?? String(answer);
+/** A choice in words, such as "A much better". */
+export function describeChoice(choice: Choice, scale: number): string {
+  if (choice === "both-bad") return bothBad.words;
+  return scalePoints(scale as ComparisonScale)[choice - 1]?.words ?? String(choice);
 }

@@ -3,21 +3,40 @@
 import { useId } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import { Kbd } from "@/app/_components/ui/kbd";
-import type { Answer, AssignmentView } from "@/lib/assignments/schema";
+import type { Choice } from "@/lib/assignments/schema";
+import type { ComparisonQuestion as Question } from "@/lib/projects/schema";
+import type { QuestionProps } from "./question-type";
 import { bothBad, scalePoints, type ScalePoint } from "./scale-words";
 
-type Question = AssignmentView["schema"];
+/** Which of the first two completions is better, one row an aspect. */
+export function ComparisonQuestion(props: QuestionProps<"comparison">) {
+  const { question, answer, active, isOnly, placeOf, onAnswer, onTurn } = props;
+  return question.aspects.map((aspect, part) => (
+    <AspectRow
+      key={aspect.id}
+      aspect={aspect}
+      place={placeOf(part)}
+      scale={question.scale}
+      offersBothBad={question.bothBad}
+      choice={answer?.[aspect.id]}
+      isCurrent={active === part}
+      isOnly={isOnly}
+      onChoose={(choice) => onAnswer({ ...answer, [aspect.id]: choice }, part)}
+      onTurn={() => onTurn(part)}
+    />
+  ));
+}
 
 type AspectRowProps = {
   aspect: Question["aspects"][number];
-  index: number;
+  place: number;
   scale: Question["scale"];
   offersBothBad: boolean;
-  answer: Answer | undefined;
+  choice: Choice | undefined;
   /** Keys answer this one. */
   isCurrent: boolean;
   isOnly: boolean;
-  onAnswer: (answer: Answer) => void;
+  onChoose: (choice: Choice) => void;
   onTurn: () => void;
 };
 
@@ -30,18 +49,9 @@ const wordClasses: Record<Question["scale"], { words: string; short: string }> =
   9: { words: "hidden @7xl:inline", short: "@7xl:hidden" },
 };
 
-/** One question: the points of the scale as one group of radio buttons that look like a bar, and both bad beside it. */
-export function AspectRow({
-  aspect,
-  index,
-  scale,
-  offersBothBad,
-  answer,
-  isCurrent,
-  isOnly,
-  onAnswer,
-  onTurn,
-}: AspectRowProps) {
+/** One aspect: the points of the scale as one group of radio buttons that look like a bar, and both bad beside it. */
+function AspectRow(props: AspectRowProps) {
+  const { aspect, place, scale, offersBothBad, choice, isCurrent, isOnly, onChoose, onTurn } = props;
   const id = useId();
   const points = scalePoints(scale);
   const segment = (point: ScalePoint, key: string, className: string) => (
@@ -50,10 +60,10 @@ export function AspectRow({
       {...{ point, className, isCurrent }}
       keyLabel={key}
       name={id}
-      isChosen={answer === point.answer}
-      isStop={answer === undefined ? point === points[0] : answer === point.answer}
+      isChosen={choice === point.choice}
+      isStop={choice === undefined ? point === points[0] : choice === point.choice}
       classes={wordClasses[scale]}
-      onChoose={() => onAnswer(point.answer)}
+      onChoose={() => onChoose(point.choice)}
     />
   );
   return (
@@ -61,13 +71,13 @@ export function AspectRow({
       role="radiogroup"
       aria-labelledby={`${id}-name`}
       aria-describedby={aspect.definition ? `${id}-definition` : undefined}
-      data-aspect={index}
+      data-place={place}
       onFocus={onTurn}
       className={cn(
         "grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1 @2xl:grid-cols-[8.5rem_1fr_auto]",
         !isOnly && "rounded-md border-l-2 border-transparent pl-2",
         !isOnly && isCurrent && "border-primary",
-        // Where there is room for one question only, AspectTabs turns to the others.
+        // Where there is room for one question only, the tabs turn to the others.
         !isCurrent && "@max-2xl:hidden",
       )}
     >
@@ -83,7 +93,7 @@ export function AspectRow({
       </span>
       <div className="col-span-2 row-start-2 grid auto-cols-fr grid-flow-col @2xl:col-span-1 @2xl:col-start-2 @2xl:row-start-1">
         {points.map((point) =>
-          segment(point, String(point.answer), "-ml-px first:ml-0 first:rounded-l-md last:rounded-r-md"),
+          segment(point, String(point.choice), "-ml-px first:ml-0 first:rounded-l-md last:rounded-r-md"),
         )}
       </div>
       {offersBothBad ? (
@@ -126,7 +136,7 @@ function Segment({ point, keyLabel, name, isChosen, isStop, isCurrent, classes, 
       <input
         type="radio"
         name={name}
-        value={point.answer}
+        value={point.choice}
         aria-label={point.words}
         aria-keyshortcuts={isCurrent ? keyLabel : undefined}
         checked={isChosen}
@@ -135,10 +145,10 @@ function Segment({ point, keyLabel, name, isChosen, isStop, isCurrent, classes, 
         className="sr-only"
       />
       <PointKey isCurrent={isCurrent}>{keyLabel}</PointKey>
-      <span aria-hidden className={point.answer === "both-bad" ? "" : classes.words}>
+      <span aria-hidden className={point.choice === "both-bad" ? "" : classes.words}>
         {point.words}
       </span>
-      {point.answer === "both-bad" ? null : (
+      {point.choice === "both-bad" ? null : (
         <span aria-hidden className={classes.short}>
           {point.short}
         </span>

@@ -1,0 +1,37 @@
+"use client";
+
+import { CodeBlock } from "@/app/_components/ui/code-block";
+import { Section } from "@/app/_components/ui/page";
+import type { Question, TaskSchema } from "@/lib/projects/schema";
+import { wordQuestion } from "./question-words";
+
+/** The questions of a task schema that this form cannot change, and what can. */
+export function QuestionList({ slug, taskSchema }: { slug: string; taskSchema: TaskSchema }) {
+  const { questions, reason } = taskSchema;
+  return (
+    <Section
+      title="Questions"
+      description="This form edits a single comparison; these questions are changed with the API or the command line."
+    >
+      <ul aria-label="Questions" className="divide-y rounded-lg border">
+        {questions.map((question) => (
+          <li key={question.id} className="grid gap-0.5 px-4 py-2.5">
+            <span className="flex flex-wrap items-baseline gap-x-2">
+              <span className="font-medium">{nameOf(question)}</span>
+              <code className="text-[0.8125rem] text-muted-foreground">{question.id}</code>
+            </span>
+            <span className="text-muted-foreground">{wordQuestion(question)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="text-muted-foreground">
+        {reason === "off" ? "No written reason is asked for." : `A written reason is ${reason}.`}
+      </p>
+      <CodeBlock code={`npm run cli -- project update --project ${slug} --task-schema FILE`} />
+    </Section>
+  );
+}
+
+function nameOf(question: Question): string {
+  return "name" in question ? question.name : question.aspects.map(({ name }) => name).join(", ");
+}

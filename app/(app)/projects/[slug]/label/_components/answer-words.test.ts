@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import type { HistoryAnswer } from "@/lib/assignments/schema";
+import { wordAnswer } from "./answer-words";
+
+const of = (answer: object) => wordAnswer({ question: "q", aspect: "overall", ...answer } as HistoryAnswer);
+
+test("answers of every type read as a few words", () => {
+  expect(of({ type: "comparison", answer: 1, scale: 5 })).toBe("A much better");
+  expect(of({ type: "ranking", answer: { ranks: [2, 1, 2] } })).toBe("B > A = C");
+  expect(of({ type: "rating", answer: [4, null, "yes"] })).toBe("A 4, C yes");
+  expect(of({ type: "binary", answer: { values: [true, false] } })).toBe("A yes, B no");
+  expect(of({ type: "spans", answer: { covered: [0], spans: [] } })).toBe("No span");
+  expect(of({ type: "steps", answer: { completions: [{ labels: ["good", "bad"], flags: [], firstError: 1 }] } })).toBe(
+    "1 bad step",
+  );
+  expect(of({ type: "critique", answer: { completions: Array(2).fill({ text: "Vague", rewrite: null }) } })).toBe(
+    "2 critiques",
+  );
+});

@@ -1,0 +1,49 @@
+import type { HistoryAnswer } from "@/lib/assignments/schema";
+import { letterOf } from "@/lib/text/letter";
+import { describeChoice } from "./questions/scale-words";
+
+/** An answer in a few words, such as "A much better" or "A 4, B 2". */
+export function wordAnswer(said: HistoryAnswer): string {
+  switch (said.type) {
+    case "comparison":
+      return describeChoice(said.answer, said.scale);
+    case "ranking":
+      return wordRanks(said.answer.ranks);
+    case "rating":
+      return wordEach(said.answer, String);
+    case "binary":
+      return wordEach(said.answer.values, (value) => (value ? "yes" : "no"));
+    case "spans":
+      return countOf(said.answer.spans.length, "span");
+    case "steps":
+      return countOf(
+        said.answer.completions.flatMap(({ labels }) => labels.filter((label) => label === "bad")).length,
+        "bad step",
+      );
+    case "critique":
+      return countOf(said.answer.completions.filter(({ text }) => text !== "").length, "critique");
+  }
+}
+
+/** Letters from best to worst: "B > A = C". */
+function wordRanks(ranks: (number | null)[]): string {
+  const placed = ranks.flatMap((rank, position) => (rank === null ? [] : [{ rank, letter: letterOf(position) }]));
+  return placed
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ rank, letter }, index) => {
+      if (index === 0) return letter;
+      return placed[index - 1]!.rank === rank ? ` = ${letter}` : ` > ${letter}`;
+    })
+    .join("");
+}
+
+function wordEach<T>(values: (T | null)[], word: (value: T) => string): string {
+  return values
+    .flatMap((value, position) => (value === null ? [] : [`${letterOf(position)} ${word(value)}`]))
+    .join(", ");
+}
+
+function countOf(count: number, what: string): string {
+  if (count === 0) return `No ${what}`;
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

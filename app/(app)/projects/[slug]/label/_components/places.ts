@@ -1,0 +1,32 @@
+import type { Answers, AssignmentView } from "@/lib/assignments/schema";
+import type { Question } from "@/lib/projects/schema";
+import { letterOf } from "@/lib/text/letter";
+import type { Part } from "./questions/question-type";
+import { questionTypes } from "./questions/question-types";
+
+/** A part of a question, among those of all questions. */
+export type Place = Part & { question: Question; part: number };
+
+/** Everything that an assignment asks, in order; nothing of questions that this page cannot ask. */
+export function placesOf(assignment: AssignmentView): Place[] {
+  return assignment.schema.questions.flatMap((question) => {
+    const parts = questionTypes[question.type]?.parts(question, assignment) ?? [];
+    return parts.map((one, part) => ({ ...one, question, part }));
+  });
+}
+
+/** Whether this place has its answer. */
+export function isAnswered({ question, part }: Place, assignment: AssignmentView, answers: Answers): boolean {
+  const given = { question, answer: answers[question.id], assignment };
+  return questionTypes[question.type]?.isAnswered(given, part) ?? false;
+}
+
+/** The questions of an assignment that this page cannot ask. */
+export function unaskable({ schema }: AssignmentView): Question[] {
+  return schema.questions.filter(({ type }) => questionTypes[type] === undefined);
+}
+
+/** What a place is called, such as "Helpful of A". */
+export function wordPlace({ name, completion }: Part): string {
+  return completion === null ? name : `${name} of ${letterOf(completion)}`;
+}

@@ -1,0 +1,12 @@
+import type { Choice } from "@/lib/assignments/schema";
+import type { QuestionType } from "./question-type";
+
+export const comparison: QuestionType<"comparison"> = {
+  parts: ({ aspects }) => aspects.map(({ name, definition }) => ({ name, definition, completion: null })),
+  isAnswered: ({ question, answer }, part) => answer?.[question.aspects[part]!.id] !== undefined,
+  onKey(key, { question: { aspects, scale, bothBad }, answer }, part) {
+    const choice: Choice = key === "b" ? "both-bad" : Number(key);
+    const isOffered = choice === "both-bad" ? bothBad : choice >= 1 && choice <= scale;
+    return isOffered ? { answer: { ...answer, [aspects[part]!.id]: choice } } : null;
+  },
+};

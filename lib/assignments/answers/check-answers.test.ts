@@ -1,0 +1,172 @@
+import { expect, test } from "vitest";
+import { defaultComparison, type Question, type TaskSchema } from "@/lib/projects/schema";
+import type { Answers } from "../schema";
+import type { Shown } from "./answer-type";
+import { checkAnswers } from "./check-answers";
+
+const aspects = [
+  { id: "a", name: "Apt", definition: "" },
+  { id: "b", name: "Brief", definition: "" },
+];
+const shown: Shown = {
+  order: [1, 0],
+  completions: [
+    { text: "a😀", steps: ["a", "😀"] },
+    { text: "", steps: [""] },
+  ],
+  prompt: "Why?",
+};
+
+type Say = { reason?: string; asked?: TaskSchema["reason"]; before?: Shown };
+
+/** Paths of what is wrong with these answers. */
+function faults(
+  questions: Question[],
+  answers: Answers,
+  { reason = "", asked = "optional", before = shown }: Say = {},
+) {
+  try {
+    checkAnswers({ questions, reason: asked }, answers, reason, before);
+    return [];
+  } catch (error) {
+    return (error as { faults: { path: string }[] }).faults.map(({ path }) => path);
+  }
+}
+
+test("a comparison needs a point of its scale on every aspect", () => {
+  const comparison = { ...defaultComparison, aspects };
+  expect(faults([comparison], { comparison: { a: 5, b: "both-bad" } })).toEqual([]);
+  expect(faults([comparison], { comparison: { a: 6, c: 1 } })).toEqual(
+    ["a", "b", "c"].map((id) => `answers.comparison.${id}`),
+  );
+  expect(faults([comparison], {})).toEqual(["answers.comparison.a", "answers.comparison.b"]);
+  expect(faults([{ ...comparison, bothBad: false }], { comparison: { a: "both-bad", b: 3 } })).toEqual([
+    "answers.comparison.a",
+  ]);
+});
+
+test("a reason is checked for the whole submission", () => {
+  const answers = { comparison: { overall: 1 } };
+  expect(faults([defaultComparison], answers, { asked: "required", reason: "  " })).toEqual(["reason"]);
+  expect(faults([defaultComparison], answers, { asked: "off", reason: "why" })).toEqual(["reason"]);
+  expect(faults([defaultComparison], answers, { asked: "off" })).toEqual([]);
+});
+
+test("a ranking needs a rank for every completion shown", () => {
+  const ranking: Question = { id: "ranking", type: "ranking", name: "Order", definition: "" };
+  expect(faults([ranking], { ranking: { ranks: [1, 1] } })).toEqual([]);
+  expect(faults([ranking], { ranking: { ranks: [3, null] } })).toEqual([
+    "answers.ranking.ranks.0",
+    "answers.ranking.ranks.1",
+  ]);
+  expect(faults([ranking], { ranking: { ranks: [1, 2, 3] } })).toEqual(["answers.ranking.ranks"]);
+  expect(faults([ranking], {})).toEqual(["answers.ranking"]);
+});
+
+test.each([
+  [{ kind: "points", points: 5 }, [1, 5], [0, 6]],
+  [{ kind: "points", points: 5 }, [2, 3], [1.5, "3"]],
+  [{ kind: "range", min: 0, max: 1, step: 0.1 }, [0.3, 0.7], [0.35, 1.1]],
+  [{ kind: "range", min: 0, max: 10, step: 3 }, [9, 10], [-3, 8]],
+  [
+    {
+      kind: "categories",
+      categories: [
+        { value: "no", name: "No" },
+        { value: "yes", name: "Yes" },
+      ],
+    },
+    ["yes", "no"],
+    ["Yes", 1],
+  ],
+] as const)("of the rating scale %j are %j, not %j", (scale, good, bad) => {
+  const rating = { id: "rating", type: "rating", aspects, scale } as unknown as Question;
+  expect(faults([rating], { rating: { a: [...good], b: [...good] } })).toEqual([]);
+  expect(faults([rating], { rating: { a: [...bad], b: [good[0], null] } })).toEqual([
+    "answers.rating.a.0",
+    "answers.rating.a.1",
+    "answers.rating.b.1",
+  ]);
+});
+
+test("yes or no is said of every completion", () => {
+  const binary: Question = { id: "ok", type: "binary", name: "Correct", definition: "", kind: "correct" };
+  expect(faults([binary], { ok: { values: [true, false] } })).toEqual([]);
+  expect(faults([binary], { ok: { values: [true] } })).toEqual(["answers.ok.values.1"]);
+});
+
+const spans: Question = {
+  ...{ id: "spans", type: "spans", name: "Errors", definition: "", onPrompt: true },
+  categories: [{ id: "wrong", name: "Wrong", definition: "" }],
+  severities: ["minor", "major"],
+};
+const span = { on: 0, start: 1, end: 2, category: "wrong", severity: "minor" };
+
+test("spans lie inside of their text in code points, with a category and a severity that are asked for", () => {
+  const answer = (...marked: object[]) => ({ spans: { covered: [0, 1], spans: marked as (typeof span)[] } });
+  expect(faults([spans], answer())).toEqual([]);
+  expect(faults([spans], answer(span, { ...span, on: "prompt", end: 4 }))).toEqual([]);
+  expect(
+    faults([spans], answer({ ...span, end: 3 }, { ...span, start: 2 }, { ...span, on: 1, start: 0, end: 1 })),
+  ).toEqual([0, 1, 2].map((index) => `answers.spans.spans.${index}.end`));
+  expect(faults([spans], answer({ ...span, category: "x", severity: undefined }, { ...span, on: 2 }))).toEqual([
+    "answers.spans.spans.0.category",
+    "answers.spans.spans.0.severity",
+    "answers.spans.spans.1.on",
+  ]);
+  expect(faults([spans], { spans: { covered: [1, 1, 7], spans: [] } })).toEqual(Array(3).fill("answers.spans.covered"));
+});
+
+test("the prompt is marked only where that is asked, and never a conversation", () => {
+  const answers = { spans: { covered: [0, 1], spans: [{ ...span, on: "prompt" as const }] } };
+  expect(faults([{ ...spans, onPrompt: false }], answers)).toEqual(["answers.spans.spans.0.on"]);
+  expect(faults([spans], answers, { before: { ...shown, prompt: null } })).toEqual(["answers.spans.spans.0.on"]);
+});
+
+test("every step is judged, and the first error is the first bad step", () => {
+  const steps: Question = { id: "steps", type: "steps", name: "Steps", definition: "", cut: "import", flags: ["slip"] };
+  const fine = { labels: ["good" as const], flags: [[]], firstError: null };
+  const answer = (first: object) => ({ steps: { completions: [{ ...fine, ...first }, fine] } });
+  const at = (...fields: string[]) => fields.map((field) => `answers.steps.completions.0.${field}`);
+  expect(faults([steps], answer({ labels: ["good", "bad"], flags: [[], ["slip"]], firstError: 1 }))).toEqual([]);
+  expect(faults([steps], answer({ labels: ["good", null], flags: [["x"], []] }))).toEqual(at("labels.1", "flags.0"));
+  expect(faults([steps], answer({ labels: ["bad", "bad"], flags: [[], []] }))).toEqual(at("firstError"));
+  expect(faults([steps], answer({ labels: ["good", "good"], flags: [[], []], firstError: 0 }))).toEqual(
+    at("firstError"),
+  );
+  expect(faults([steps], answer({ labels: ["good", "good", "good"], flags: [[]] }))).toEqual(at("labels", "flags"));
+});
+
+test("a critique may be left out unless it is required, and then every completion has one", () => {
+  const critique: Question = {
+    ...{ id: "critique", type: "critique", name: "Critique", definition: "" },
+    ...{ isRequired: false, rewrite: "off" },
+  };
+  const answer = (text: string, rewrite: string | null = null) => ({
+    critique: {
+      completions: [
+        { text, rewrite },
+        { text: "Fine.", rewrite: null },
+      ],
+    },
+  });
+  expect(faults([critique], {})).toEqual([]);
+  expect(faults([critique], answer(""))).toEqual([]);
+  expect(faults([critique], answer("", "Better"))).toEqual(["answers.critique.completions.0.rewrite"]);
+  expect(faults([{ ...critique, isRequired: true }], answer(" "))).toEqual(["answers.critique.completions.0.text"]);
+  expect(faults([{ ...critique, isRequired: true }], {})).toEqual(["answers.critique"]);
+  expect(faults([{ ...critique, rewrite: "required" }], answer("", null))).toEqual([
+    "answers.critique.completions.1.rewrite",
+  ]);
+});
+
+test("faults of all questions are named at once, answers to what is not asked and of another shape too", () => {
+  const ranking: Question = { id: "order", type: "ranking", name: "Order", definition: "" };
+  const answers = { order: { values: [true, true] }, other: { ranks: [1] } };
+  expect(faults([defaultComparison, ranking], answers, { asked: "required" })).toEqual([
+    "answers.comparison.overall",
+    "answers.order",
+    "answers.other",
+    "reason",
+  ]);
+});

@@ -1,0 +1,60 @@
+import { AppError, type Fault } from "@/lib/errors";
+import type { Question, TaskSchema } from "@/lib/projects/schema";
+import { answerShapes, type Answer, type Answers } from "../schema";
+import type { Shown } from "./answer-type";
+import { answerTypes } from "./answer-types";
+
+/** Throws `invalid`, naming every fault, unless the answers are whole and fit the questions and what is shown. */
+export function checkAnswers(taskSchema: TaskSchema, answers: Answers, reason: string, shown: Shown): void {
+  const { questions } = taskSchema;
+  const known = new Set(questions.map(({ id }) => id));
+  const faults = [
+    ...questions.flatMap((question) =>
+      checkOne(question, Object.hasOwn(answers, question.id) ? answers[question.id] : undefined, shown),
+    ),
+    ...Object.keys(answers)
+      .filter((id) => !known.has(id))
+      .map((id) => ({ path: `answers.${id}`, message: `this project asks no question ${id}` })),
+    ...checkReason(taskSchema.reason, reason),
+  ];
+  if (faults.length === 0) return;
+  const listed = faults
+    .slice(0, maxListed)
+    .map(({ message }) => message)
+    .join("; ");
+  const others = faults.length > maxListed ? ` and ${faults.length - maxListed} more` : "";
+  throw new AppError(
+    "invalid",
+    `The answers cannot be submitted: ${listed}${others}. Complete them and submit again.`,
+    {
+      faults,
+    },
+  );
+}
+
+/** Faults that the message spells out; all of them are in the error's list. */
+const maxListed = 20;
+
+/** Whether a submission may leave the question out. */
+export function isOptional(question: Question): boolean {
+  return question.type === "critique" && !question.isRequired;
+}
+
+function checkOne(question: Question, answer: Answer | undefined, shown: Shown): Fault[] {
+  const path = `answers.${question.id}`;
+  if (answer === undefined && !("aspects" in question))
+    return isOptional(question) ? [] : [{ path, message: `${question.name} is not answered` }];
+  // Without an answer those to aspects are missing one by one.
+  const parsed = answerShapes[question.type].safeParse(answer ?? {});
+  if (!parsed.success) return [{ path, message: `${question.id} is no answer to a question of type ${question.type}` }];
+  return answerTypes[question.type]
+    .check(question, parsed.data, shown)
+    .map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));
+}
+
+function checkReason(asked: TaskSchema["reason"], reason: string): Fault[] {
+  const isBlank = reason.trim() === "";
+  if (asked === "required" && isBlank) return [{ path: "reason", message: "this project asks for a reason" }];
+  if (asked === "off" && !isBlank) return [{ path: "reason", message: "this project does not ask for a reason" }];
+  return [];
+}

@@ -1,0 +1,60 @@
+import type { Fault } from "@/lib/errors";
+import { maxStrength, type ComparisonPayload, type ComparisonScale } from "@/lib/labels/schema";
+import type { ComparisonQuestion } from "@/lib/projects/schema";
+import type { Choice } from "../schema";
+import type { AnswerType } from "./answer-type";
+import { checkAspects } from "./check-each";
+
+/** A comparison is about the first two completions shown. */
+export const comparison: AnswerType<"comparison"> = {
+  check(question, answer) {
+    return checkAspects(question.aspects, answer, (given, { id, name }) => checkChoice(question, given, { id, name }));
+  },
+  toParts({ aspects, scale }, answer, order) {
+    return aspects.map(({ id }) => ({ aspect: id, payload: payloadOf(answer[id]!, scale, order) }));
+  },
+  fromParts(parts, order) {
+    const choices = parts.flatMap(({ aspect, payload }) => {
+      const choice = choiceOf(payload, order);
+      return choice === null ? [] : [[aspect, choice] as const];
+    });
+    return choices.length === 0 ? null : Object.fromEntries(choices);
+  },
+};
+
+/** A choice in shown positions as the canonical payload about the pair. The choice must fit the scale. */
+export function payloadOf(choice: Choice, scale: ComparisonScale, order: readonly number[]): ComparisonPayload {
+  const [first, second] = order as [number, number];
+  const pair: [number, number] = first < second ? [first, second] : [second, first];
+  const tie = { pair, preferred: "tie", bothBad: choice === "both-bad", strength: 0, scale } as const;
+  if (choice === "both-bad" || isMiddle(choice, scale)) return tie;
+  const isFirstShown = choice <= scale / 2;
+  const strength = isFirstShown ? Math.floor(scale / 2) + 1 - choice : choice - Math.ceil(scale / 2);
+  const winner = isFirstShown ? first : second;
+  return { pair, preferred: winner === pair[0] ? 0 : 1, bothBad: false, strength, scale };
+}
+
+/** The choice that gives this payload; null for one that nobody shown this order could have given. */
+export function choiceOf(payload: ComparisonPayload, order: readonly number[]): Choice | null {
+  if (!payload.pair.every((index) => order.slice(0, 2).includes(index))) return null;
+  if (payload.bothBad) return "both-bad";
+  if (payload.preferred === "tie") return payload.scale === 2 ? null : (payload.scale + 1) / 2;
+  const isFirstShown = payload.pair[payload.preferred] === order[0];
+  return isFirstShown
+    ? maxStrength(payload.scale) + 1 - payload.strength
+    : Math.ceil(payload.scale / 2) + payload.strength;
+}
+
+function checkChoice(
+  { scale, bothBad }: ComparisonQuestion,
+  choice: Choice | undefined,
+  { id, name }: { id: string; name: string },
+): Fault[] {
+  if (choice === undefined) return [{ path: id, message: `${name} is not answered` }];
+  if (choice === "both-bad") return bothBad ? [] : [{ path: id, message: "this project does not offer both bad" }];
+  return choice <= scale ? [] : [{ path: id, message: `${choice} is not on the scale of 1 to ${scale}` }];
+}
+
+function isMiddle(point: number, scale: ComparisonScale): boolean {
+  return 2 * point === scale + 1;
+}

@@ -1,0 +1,54 @@
+import type { Fault } from "@/lib/errors";
+import type { QuestionOf } from "@/lib/projects/schema";
+import { letterOf } from "@/lib/text/letter";
+import type { AnswerOf } from "../schema";
+import { onlyAspect, type AnswerType } from "./answer-type";
+import { checkEach } from "./check-each";
+
+type Written = AnswerOf<"critique">["completions"][number];
+
+/** A completion about which nothing is written has no label. */
+export const critique: AnswerType<"critique"> = {
+  check(question, { completions }, shown) {
+    return checkEach(completions, {
+      ...{ shown, at: "completions", name: question.name },
+      check: (written, path, position) => checkWritten(question, written, { path, position }),
+    });
+  },
+  toParts(_, { completions }, order) {
+    return order.flatMap((completion, position) => {
+      const { text, rewrite } = completions[position]!;
+      if (isBlank(text) && isBlank(rewrite)) return [];
+      const payload = { completion, text, quotes: [], rewrite: isBlank(rewrite) ? null : rewrite };
+      return [{ aspect: onlyAspect, payload }];
+    });
+  },
+  fromParts(parts, order) {
+    if (!parts.some(({ payload }) => order.includes(payload.completion))) return null;
+    const completions = order.map((index) => {
+      const payload = parts.find((part) => part.payload.completion === index)?.payload;
+      return { text: payload?.text ?? "", rewrite: payload?.rewrite ?? null };
+    });
+    return { completions };
+  },
+};
+
+function checkWritten(
+  { name, isRequired, rewrite }: QuestionOf<"critique">,
+  written: Written,
+  { path, position }: { path: string; position: number },
+): Fault[] {
+  const faults: Fault[] = [];
+  const letter = letterOf(position);
+  if (isRequired && isBlank(written.text))
+    faults.push({ path: `${path}.text`, message: `${name} is not written for completion ${letter}` });
+  if (rewrite === "off" && written.rewrite !== null)
+    faults.push({ path: `${path}.rewrite`, message: "this project does not ask for rewrites" });
+  if (rewrite === "required" && isBlank(written.rewrite) && (isRequired || !isBlank(written.text)))
+    faults.push({ path: `${path}.rewrite`, message: `completion ${letter} is not rewritten` });
+  return faults;
+}
+
+function isBlank(text: string | null): boolean {
+  return text === null || text.trim() === "";
+}

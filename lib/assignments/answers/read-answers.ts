@@ -1,0 +1,69 @@
+import { labelPayloads, type LabelPayload, type LabelTypeName } from "@/lib/labels/schema";
+import type { Question, TaskSchema } from "@/lib/projects/schema";
+import { answerShapes, historyAnswer, type Answer, type Answers, type HistoryAnswer } from "../schema";
+import type { PayloadOf, Shown } from "./answer-type";
+import { answerTypes } from "./answer-types";
+
+/** A label of a submission, as far as its answer is read from it. */
+export type AnswerLabel = { question: string; type: LabelTypeName; aspect: string; payload: LabelPayload };
+
+/** A stored payload of this type. */
+export function parsePayload(type: LabelTypeName, payload: unknown): LabelPayload {
+  return labelPayloads[type].parse(payload);
+}
+
+/** What labels answer to the questions of a task schema, in the positions shown; what does not fit them any more is left out. */
+export function readAnswers({ questions }: TaskSchema, labels: readonly AnswerLabel[], shown: Shown): Answers {
+  const answers: Answers = {};
+  for (const question of questions) {
+    const parts = labels.filter((label) => isAnswerTo(question, label));
+    const answer = parts.length === 0 ? null : answerTypes[question.type].fromParts(parts, shown.order);
+    const fitting = answer === null ? null : keepFitting(question, answer, shown);
+    if (fitting !== null) answers[question.id] = fitting;
+  }
+  return answers;
+}
+
+/** The answers of a draft that have the shape of their questions. */
+export function keepShaped({ questions }: TaskSchema, answers: Answers): Answers {
+  const shaped = questions.flatMap(({ id, type }) => {
+    const parsed = answerShapes[type].safeParse(Object.hasOwn(answers, id) ? answers[id] : undefined);
+    return parsed.success ? [[id, parsed.data] as const] : [];
+  });
+  return Object.fromEntries(shaped);
+}
+
+/** What labels answered when they were given, one entry a question and aspect, whatever is asked now. */
+export function readHistory(labels: readonly AnswerLabel[], order: readonly number[]): HistoryAnswer[] {
+  const groups = new Map<string, AnswerLabel[]>();
+  for (const label of labels) {
+    const key = JSON.stringify([label.question, label.type, label.aspect]);
+    groups.set(key, [...(groups.get(key) ?? []), label]);
+  }
+  return [...groups.values()].flatMap((parts) => {
+    const { question, type, aspect, payload } = parts[0]!;
+    const answer = answerTypes[type].fromParts(parts, order);
+    if (answer === null) return [];
+    const isByAspect = type === "comparison" || type === "rating";
+    const said = isByAspect ? (answer as Record<string, unknown>)[aspect] : answer;
+    const { scale } = payload as PayloadOf<"comparison">;
+    return [historyAnswer.parse({ question, type, aspect, answer: said, ...(type === "comparison" && { scale }) })];
+  });
+}
+
+/** A choice on another scale means something else; that both are bad does not. */
+function isAnswerTo(question: Question, { type, payload, ...label }: AnswerLabel): boolean {
+  if (label.question !== question.id || type !== question.type) return false;
+  if (question.type !== "comparison") return true;
+  const { bothBad, scale } = payload as PayloadOf<"comparison">;
+  return bothBad || scale === question.scale;
+}
+
+/** An answer that would be taken again; of answers by aspect those that would. */
+function keepFitting(question: Question, answer: Answer, shown: Shown): Answer | null {
+  const faults = answerTypes[question.type].check(question, answer, shown);
+  if (faults.length === 0) return answer;
+  if (!("aspects" in question)) return null;
+  const wrong = new Set(faults.map(({ path }) => path.split(".")[0]!));
+  return Object.fromEntries(Object.entries(answer).filter(([aspect]) => !wrong.has(aspect))) as Answer;
+}

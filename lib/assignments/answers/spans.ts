@@ -1,0 +1,73 @@
+import type { Fault } from "@/lib/errors";
+import type { QuestionOf } from "@/lib/projects/schema";
+import { codePointLength } from "@/lib/text/code-points";
+import { letterOf } from "@/lib/text/letter";
+import type { AnswerOf } from "../schema";
+import { onlyAspect, type AnswerType, type Shown } from "./answer-type";
+
+type Span = AnswerOf<"spans">["spans"][number];
+
+export const spans: AnswerType<"spans"> = {
+  check(question, answer, shown) {
+    return [
+      ...checkCovered(question, answer.covered, shown),
+      ...answer.spans.flatMap((span, index) => checkSpan(question, span, { shown, at: `spans.${index}` })),
+    ];
+  },
+  toParts(_, answer, order) {
+    const covered = answer.covered.map((position) => order[position]!).sort((a, b) => a - b);
+    const marked = answer.spans.map(({ on, ...span }) => ({ completion: on === "prompt" ? on : order[on]!, ...span }));
+    return [{ aspect: onlyAspect, payload: { covered, spans: marked.sort(inReadingOrder) } }];
+  },
+  fromParts([part], order) {
+    if (!part?.payload.covered.every((index) => order.includes(index))) return null;
+    const { covered, spans: marked } = part.payload;
+    return {
+      covered: covered.map((index) => order.indexOf(index)).sort((a, b) => a - b),
+      spans: marked.map(({ completion, ...span }) => ({
+        on: completion === "prompt" ? completion : order.indexOf(completion),
+        ...span,
+      })),
+    };
+  },
+};
+
+function checkCovered({ name }: QuestionOf<"spans">, covered: number[], { order }: Shown): Fault[] {
+  const foreign = covered.filter((position) => position >= order.length);
+  const missing = order.flatMap((_, position) => (covered.includes(position) ? [] : [letterOf(position)]));
+  const path = "covered";
+  return [
+    ...foreign.map((position) => ({ path, message: `names completion ${position}, but ${order.length} are shown` })),
+    ...(new Set(covered).size < covered.length ? [{ path, message: "names a completion twice" }] : []),
+    ...missing.map((letter) => ({ path, message: `${name}: completion ${letter} has not been looked through` })),
+  ];
+}
+
+function checkSpan(
+  { categories, severities, onPrompt }: QuestionOf<"spans">,
+  { on, start, end, category, severity }: Span,
+  { shown, at }: { shown: Shown; at: string },
+): Fault[] {
+  const faults: Fault[] = [];
+  const fault = (field: string, message: string) => faults.push({ path: `${at}.${field}`, message });
+  const text = on === "prompt" ? shown.prompt : shown.completions[on]?.text;
+  if (on === "prompt" && !onPrompt) fault("on", "this project does not ask to mark the prompt");
+  else if (on === "prompt" && text === null) fault("on", "a conversation cannot be marked, only a prompt of one text");
+  else if (text === undefined) fault("on", `is ${on}, but ${shown.order.length} completions are shown`);
+  if (start >= end) fault("end", `is ${end}, not after the start ${start}`);
+  else if (text != null && end > codePointLength(text))
+    fault("end", `is ${end}, but the text has ${codePointLength(text)} characters (Unicode code points)`);
+  if (!categories.some(({ id }) => id === category)) fault("category", `${category} is not a category of this project`);
+  if (severity === undefined && severities.length > 0) fault("severity", "a severity is not chosen");
+  if (severity !== undefined && !severities.includes(severity))
+    fault("severity", `${severity} is not a severity of this project`);
+  return faults;
+}
+
+type Marked = { completion: number | "prompt"; start: number; end: number; category: string };
+
+/** Prompt first, then by completion and place: the order in which somebody marks says nothing. */
+function inReadingOrder(a: Marked, b: Marked): number {
+  const place = ({ completion }: Marked) => (completion === "prompt" ? -1 : completion);
+  return place(a) - place(b) || a.start - b.start || a.end - b.end || (a.category < b.category ? -1 : 1);
+}

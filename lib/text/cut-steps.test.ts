@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cutSteps } from "./cut-steps";
+
+test("a text is cut after each line, and empty lines stay with the one before", () => {
+  expect(cutSteps("First.\n\n  Second,\r\nthird", "line")).toEqual(["First.\n\n", "  Second,\r\n", "third"]);
+  expect(cutSteps("\n \nFirst\n", "line")).toEqual(["\n \nFirst\n"]);
+});
+
+test("a text is cut after each sentence, abbreviated numbers and emoji do not end one", () => {
+  expect(cutSteps("It is 3.5 km. Really? 👩‍👩‍👧 Yes!  \n\nDone", "sentence")).toEqual([
+    "It is 3.5 km. ",
+    "Really? ",
+    "👩‍👩‍👧 Yes!  \n\n",
+    "Done",
+  ]);
+  expect(cutSteps("今日は。明日も。", "sentence")).toEqual(["今日は。", "明日も。"]);
+});
+
+test("a text without a character has no step, one of blanks is one", () => {
+  for (const by of ["line", "sentence"] as const) {
+    expect(cutSteps("", by)).toEqual([]);
+    expect(cutSteps(" \n ", by)).toEqual([" \n "]);
+  }
+});
+
+test("the steps of any text join to the text, and none but the only one is blank", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "B", " ", "\n", ".", "!", "?", "é", "𝒳", "👍🏽", "。", "\ud800") });
+  fc.assert(
+    fc.property(text, fc.constantFrom("line" as const, "sentence" as const), (raw, by) => {
+      const steps = cutSteps(raw, by);
+      expect(steps.join("")).toBe(raw);
+      if (steps.length > 1) expect(steps.every((step) => step.trim() !== "")).toBe(true);
+    }),
+  );
+});
