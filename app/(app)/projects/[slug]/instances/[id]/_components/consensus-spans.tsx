@@ -14,7 +14,7 @@ export function ConsensusSpans({ consensus, instance }: ConsensusSpansProps) {
   const points = Array.from((completion === "prompt" ? instance.prompt : instance.completions[completion]?.text) ?? "");
   const text = completion === "prompt" ? "prompt" : (instance.completions[completion]?.outsideId ?? completion);
   return (
-    <section className="grid gap-2" aria-label={`Spans in ${text}`}>
+    <div className="grid gap-2">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="text-muted-foreground">{describeQuestion(consensus)}:</span>
         <span className="font-mono text-xs font-medium">{text}</span>
@@ -43,6 +43,6 @@ export function ConsensusSpans({ consensus, instance }: ConsensusSpansProps) {
       <p className="text-[0.8125rem] text-muted-foreground">
         Computed from {labelCount} {labelCount === 1 ? "vote" : "votes"}, <RelativeTime value={computedAt} />
       </p>
-    </section>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ export function ConsensusSteps({ consensus, completions }: ConsensusStepsProps) 
   const completion = completions[payload.completion];
   const name = completion?.outsideId ?? String(payload.completion);
   return (
-    <section className="grid gap-2" aria-label={`Steps of ${name}`}>
+    <div className="grid gap-2">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="text-muted-foreground">{describeQuestion(consensus)}:</span>
         <span className="font-mono text-xs font-medium">{name}</span>
@@ -27,7 +27,7 @@ export function ConsensusSteps({ consensus, completions }: ConsensusStepsProps) 
         )}
       </p>
       {payload.steps.length > 0 ? (
-        <Table label={`Consensus on the steps of ${name}`} stickyHead={false}>
+        <Table label={`Consensus on the steps of ${name}, ${describeQuestion(consensus)}`} stickyHead={false}>
           <THead>
             <TR>
               <TH numeric>Step</TH>
@@ -55,7 +55,7 @@ export function ConsensusSteps({ consensus, completions }: ConsensusStepsProps) 
       <p className="text-[0.8125rem] text-muted-foreground">
         Computed from {labelCount} {labelCount === 1 ? "vote" : "votes"}, <RelativeTime value={computedAt} />
       </p>
-    </section>
+    </div>
   );
 }
 
