@@ -57,7 +57,7 @@ test("an instance shows what its labels of every type come to", async ({ page })
   await expect(page.getByText("Wrong, major")).toHaveCount(1);
   await expect(page.locator("q")).toHaveText("cat");
   await expect(page.getByText("Nothing that more than half of the votes marked.")).toHaveCount(1);
-  await expect(page.getByText("first error in step 2")).toBeVisible();
+  await expect(page.getByText("first error in step 2", { exact: true })).toBeVisible();
   const steps = page.getByRole("region", { name: "Consensus on the steps of first" });
   await expect(steps.getByRole("row").nth(1)).toContainText("a cat.");
   await expectAccessible(page);

@@ -25,7 +25,7 @@ test("a ranking is its order with Kendall's W", () => {
     confidence: 0.444,
     counts: { human: { "1,2,3": 1, "2,1,3": 2 }, lm: {} },
   });
-  expect(words(ranking)).toEqual(["b > a = c", "Kendall's W 0.44", "People: b > a > c 2, a > b > c 1"]);
+  expect(words(ranking)).toEqual(["b > a = c", "Kendall's W 0.44", "People: b > a > c × 2, a > b > c × 1"]);
   expect(describeAgreement(row({ ...ranking, confidence: null }))).toBe("");
 });
 
@@ -38,7 +38,7 @@ test("numbers are a mean with its standard error where there is one", () => {
     payload: { ...payload, standardError: null },
     counts: { human: { "4": 2 }, lm: {} },
   });
-  expect(words(alike)).toEqual(["4.33", "median 4", "People: 2 times 4"]);
+  expect(words(alike)).toEqual(["4.33", "median 4", "People: 4 × 2"]);
 });
 
 test("categories and yes or no are the answer with its share, or a draw", () => {
@@ -48,17 +48,17 @@ test("categories and yes or no are the answer with its share, or a draw", () => 
     confidence: 2 / 3,
     counts: { human: { yes: 1, unsure: 2 }, lm: {} },
   });
-  expect(words(category)).toEqual(["unsure", "67\u202f%", "People: unsure 2, yes 1"]);
+  expect(words(category)).toEqual(["unsure", "67\u202f%", "People: unsure × 2, yes × 1"]);
   const draw = row({
     type: "binary",
     payload: { completion: 0, kind: "correct", value: null, isDraw: true },
     confidence: 0,
     counts: { human: { yes: 1 }, lm: { no: 1 } },
   });
-  expect(words(draw)).toEqual(["draw", "", "People: yes 1. LM judges: no 1"]);
+  expect(words(draw)).toEqual(["draw", "", "People: yes × 1. LM judges: no × 1"]);
 });
 
-test("a question is named where it is not called as its type", () => {
-  expect(describeQuestion(row({ type: "binary" }))).toBe("overall");
-  expect(describeQuestion(row({ type: "binary", question: "facts" }))).toBe("facts, overall");
+test("a question is named with its aspect where that is not the overall one", () => {
+  expect(describeQuestion(row({ type: "binary", question: "facts" }))).toBe("facts");
+  expect(describeQuestion(row({ type: "rating", aspect: "style" }))).toBe("rating, style");
 });

@@ -4,9 +4,9 @@ import { describeRanking } from "../../../_components/label-words";
 
 export type TabledConsensus = ConsensusView<"ranking" | "rating" | "binary">;
 
-/** What a consensus is about: "overall", or with the question before it where that is not called as its type. */
-export function describeQuestion({ question, type, aspect }: ConsensusView): string {
-  return question === type ? aspect : `${question}, ${aspect}`;
+/** What was asked: "ranking", or "rating, style" where it was about an aspect other than the overall one. */
+export function describeQuestion({ question, aspect }: ConsensusView): string {
+  return aspect === "overall" ? question : `${question}, ${aspect}`;
 }
 
 /** The outcome in a few words; means come with their standard error. */
@@ -26,7 +26,7 @@ export function describeAgreement({ type, payload, confidence }: TabledConsensus
   return "isDraw" in payload && payload.isDraw ? "" : formatPercent(confidence, undefined, 0);
 }
 
-/** "People: yes 2, no 1. LM judges: no 1", most given first; of numbers how many and from where to where. */
+/** "People: yes × 2, no × 1. LM judges: no × 1", most given first; of numbers how many and from where to where. */
 export function describeVotes(consensus: TabledConsensus, name: (index: number) => string): string {
   const { human, lm } = consensus.counts;
   const of = (source: string, counts: Record<string, number>) =>
@@ -44,8 +44,8 @@ function describeCounts(
     const values = answers.map(([value]) => Number(value));
     const votes = answers.reduce((sum, [, count]) => sum + count, 0);
     const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatNumber(value, 2));
-    return votes === 1 ? `${low}` : low === high ? `${votes} times ${low}` : `${votes} from ${low} to ${high}`;
+    return votes === 1 ? `${low}` : low === high ? `${low} × ${votes}` : `${votes} from ${low} to ${high}`;
   }
   const word = (answer: string) => (type === "ranking" ? describeRanking(answer.split(",").map(Number), name) : answer);
-  return answers.map(([answer, count]) => `${word(answer)} ${formatNumber(count)}`).join(", ");
+  return answers.map(([answer, count]) => `${word(answer)} × ${formatNumber(count)}`).join(", ");
 }
