@@ -72,8 +72,8 @@ export async function check(
       open_slots: await count(`select from instances where ${of} and open_slots > 0`),
       leases_left: await count(`select from assignments where ${of} and state = 'leased'`),
       stale_consensus: await count(
-        `select from (select instance_id, aspect, array_agg(id order by id) as ids from labels where ${of} and is_current group by 1, 2) as l
-         full join (select instance_id, aspect, label_ids as ids from consensus where ${of}) as c using (instance_id, aspect)
+        `select from (select instance_id, aspect, array_agg(id order by id) as ids from labels where ${of} and is_current and type = 'comparison' group by 1, 2) as l
+         full join (select instance_id, aspect, label_ids as ids from consensus where ${of} and type = 'comparison') as c using (instance_id, aspect)
          where l.ids is distinct from c.ids`,
       ),
     };

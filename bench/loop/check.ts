@@ -44,8 +44,8 @@ export async function checkLoop(
     const verdicts = await rows<VerdictRow>(`select instance_id, shown_order, outcome from verdicts where ${of}`);
     const [stale] = await rows<{ count: string }>(
       `select count(*) from (select instance_id, aspect, array_agg(id order by id) as ids from labels
-         where ${of} and is_current and source in ('human', 'lm') group by 1, 2) as l
-       full join (select instance_id, aspect, label_ids as ids from consensus where ${of}) as c using (instance_id, aspect)
+         where ${of} and is_current and type = 'comparison' and source in ('human', 'lm') group by 1, 2) as l
+       full join (select instance_id, aspect, label_ids as ids from consensus where ${of} and type = 'comparison') as c using (instance_id, aspect)
        where (select array_agg(id order by id) from unnest(c.ids) as id) is distinct from l.ids`,
     );
     const [incomplete] = await rows<{ count: string }>(

@@ -26,7 +26,7 @@ export async function accuracyBySql(databaseUrl: string): Promise<{ accuracy: nu
     databaseUrl,
     `select avg(case when m > 0 then 1 when m < 0 then 0 else 0.5 end) as accuracy, count(*) as pairs from (
        select (case when c.answer = '0' then 1 else -1 end) * (a.reward_with_sides - b.reward_with_sides) as m
-       from (select project_id, instance_id, payload ->> 'preferred' as answer from consensus) as c
+       from (select project_id, instance_id, payload ->> 'preferred' as answer from consensus where type = 'comparison') as c
        join instances i on i.project_id = c.project_id and i.id = c.instance_id and i.split = 'test'
        join reward_scores a on a.project_id = i.project_id and a.instance_id = i.id and a.index = 0
        join reward_scores b on b.project_id = i.project_id and b.instance_id = i.id and b.index = 1

@@ -30,7 +30,7 @@ export function instanceConditions({ projectId, overlap, filters, cursor }: Scop
   }
   if (agreement !== undefined) {
     conditions.push(Prisma.sql`exists (select from consensus x
-      where ${ofInstance(cursor)} and ${agreementConditions[agreement]})`);
+      where ${ofInstance(cursor)} and x.type = 'comparison' and ${agreementConditions[agreement]})`);
   }
   return conditions;
 }

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
 import type { Instance, Project, User } from "@/lib/db/generated/client";
-import { accessFor, aLabel, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
+import { refreshConsensus } from "@/lib/labels/consensus";
+import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
 import { countInstances, getInstance, listInstances, listModels } from "./queries";
 import { instanceListQuery } from "./schema";
 
@@ -34,6 +35,7 @@ async function aConsensus(
       projectId: instance.projectId,
       instanceId: instance.id,
       question: "comparison",
+      type: "comparison",
       aspect: "overall",
       target: "0-1",
       method: "majority",
@@ -160,6 +162,41 @@ test("agreement tells unanimous labels, majorities and draws apart", async () =>
   expect(items.map(({ consensus }) => consensus)).toEqual([
     { preferred: "tie", confidence: 0, isDraw: true, labelCount: 2 },
     { preferred: "tie", confidence: 0.5, isDraw: true, labelCount: 2 },
+  ]);
+});
+
+test("consensus of other types than comparisons is no agreement, and nothing that a list shows", async () => {
+  const rated = await anInstance(project, { outsideId: "rated" });
+  for (const value of ["yes", "no"]) await aLabelOf(rated, "rating", { completion: 0, aspect: "overall", value });
+  for (const value of [true, true]) await aLabelOf(rated, "binary", { completion: 0, value, kind: "thumb" });
+  for (const start of [0, 1])
+    await aLabelOf(rated, "spans", {
+      covered: [0],
+      spans: [{ completion: 0, start, end: 2, category: "error" }],
+    });
+  for (const ranks of [
+    [1, 2],
+    [2, 1],
+  ])
+    await aLabelOf(rated, "ranking", { ranks });
+  await refreshConsensus(prisma, project.id, [rated.id]);
+  for (const agreement of ["unanimous", "majority", "draw"]) expect(await find({ agreement })).toEqual([]);
+  const both = await anInstance(project, { outsideId: "both" });
+  await aLabelOf(both, "binary", { completion: 0, value: true, kind: "thumb" }, { aspect: "overall" });
+  for (const preferred of [1, 1] as const) await aLabel(both, { question: "preference", payload: { preferred } });
+  await refreshConsensus(prisma, project.id, [both.id]);
+  expect(await find({ agreement: "unanimous" })).toEqual(["both"]);
+  const { items } = await listInstances(await access(), instanceListQuery.parse({}));
+  expect(items.map(({ consensus }) => consensus)).toEqual([
+    null,
+    { preferred: 1, confidence: 1, isDraw: false, labelCount: 2 },
+  ]);
+  const { consensus } = await getInstance(await access(), rated.id);
+  expect(consensus.map(({ type, confidence }) => [type, confidence])).toEqual([
+    ["binary", 1],
+    ["ranking", 0],
+    ["rating", 0],
+    ["spans", 0.75],
   ]);
 });
 

@@ -10,16 +10,17 @@ import {
 } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { readJudgeNames, viewLabel } from "@/lib/labels/queries";
-import { consensusCounts, consensusPayload } from "@/lib/labels/schema";
+import { consensusPayloads } from "@/lib/labels/schema";
 import { instanceConditions } from "./filter";
-import type {
-  ConsensusView,
-  InstanceFilters,
-  InstanceListItem,
-  InstanceListQuery,
-  InstanceResponse,
-  InstanceStatus,
-  Message,
+import {
+  consensusView,
+  type ConsensusView,
+  type InstanceFilters,
+  type InstanceListItem,
+  type InstanceListQuery,
+  type InstanceResponse,
+  type InstanceStatus,
+  type Message,
 } from "./schema";
 
 /** Characters of a prompt that a list shows. */
@@ -97,8 +98,8 @@ async function readListItems(projectId: string, overlap: number, ids: string[]):
       _count: true,
     }),
     prisma.consensus.findMany({
-      where: { projectId, instanceId: { in: ids } },
-      orderBy: [{ aspect: "asc" }, { target: "asc" }],
+      where: { projectId, instanceId: { in: ids }, type: "comparison" },
+      orderBy: [{ aspect: "asc" }, { question: "asc" }, { target: "asc" }],
     }),
   ]);
   const labelCounts = new Map<string, Partial<Record<LabelSource, number>>>();
@@ -139,12 +140,12 @@ function statusOf(row: StatusFacts): InstanceStatus {
   return row.openSlots >= row.overlap ? "unlabelled" : "in-progress";
 }
 
-/** A list has room for one consensus: that of the overall aspect, else of the first. */
+/** A list has room for one consensus of comparisons: that of the overall aspect, else of the first. */
 function briefConsensus(rows: Consensus[]): InstanceListItem["consensus"] {
   const row = rows.find(({ aspect }) => aspect === "overall") ?? rows[0];
   if (!row) return null;
-  const { preferred, isDraw } = consensusPayload.parse(row.payload);
-  return { preferred, isDraw, confidence: row.confidence, labelCount: row.labelCount };
+  const { preferred, isDraw } = consensusPayloads.comparison.parse(row.payload);
+  return { preferred, isDraw, confidence: row.confidence!, labelCount: row.labelCount };
 }
 
 /** Everything about one instance. Throws `not_found` for one of another project, too. */
@@ -155,7 +156,7 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
     include: {
       completions: { orderBy: { index: "asc" } },
       labels: { orderBy: { id: "asc" }, include: { user: { select: { email: true } } } },
-      consensus: { orderBy: [{ question: "asc" }, { aspect: "asc" }, { target: "asc" }] },
+      consensus: { orderBy: [{ question: "asc" }, { type: "asc" }, { aspect: "asc" }, { target: "asc" }] },
       routes: { orderBy: { policyVersion: "desc" } },
       assignments: { orderBy: { id: "asc" }, include: { annotator: { select: { email: true } } } },
       scores: { orderBy: { index: "asc" } },
@@ -200,18 +201,7 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
 }
 
 function viewConsensus(row: Consensus): ConsensusView {
-  return {
-    question: row.question,
-    aspect: row.aspect,
-    target: row.target,
-    method: row.method,
-    payload: consensusPayload.parse(row.payload),
-    confidence: row.confidence,
-    counts: consensusCounts.parse(row.counts),
-    labelCount: row.labelCount,
-    labelIds: row.labelIds,
-    computedAt: row.computedAt.toISOString(),
-  };
+  return consensusView.parse({ ...row, computedAt: row.computedAt.toISOString() });
 }
 
 function viewAssignment(

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { consensusCounts, consensusPayload, labelSources, labelView, preferred } from "@/lib/labels/schema";
+import {
+  comparisonCounts,
+  consensusCounts,
+  consensusPayloads,
+  labelSources,
+  labelView,
+  preferred,
+  type ConsensusTypeName,
+} from "@/lib/labels/schema";
 
 export const routeKinds = ["human", "lm", "dual"] as const;
 export const splits = ["train", "test"] as const;
@@ -12,7 +20,7 @@ export const splits = ["train", "test"] as const;
 export const instanceStatuses = ["unlabelled", "in-progress", "waiting-for-ai", "complete", "not-labelable"] as const;
 export type InstanceStatus = (typeof instanceStatuses)[number];
 
-/** How the labels behind a consensus agree: all the same (at least two), most the same, or no answer ahead. */
+/** How the comparisons behind a consensus agree: all the same (at least two), most the same, or no answer ahead. */
 export const agreementKinds = ["unanimous", "majority", "draw"] as const;
 
 export const instanceFilters = z.strictObject({
@@ -26,7 +34,7 @@ export const instanceFilters = z.strictObject({
   status: z.enum(instanceStatuses).optional().describe("How far its labelling is"),
   route: z.enum(routeKinds).optional().describe("Who is to label it"),
   source: z.enum(labelSources).optional().describe("Has a current label of this source"),
-  agreement: z.enum(agreementKinds).optional().describe("How the labels behind a consensus agree"),
+  agreement: z.enum(agreementKinds).optional().describe("How the comparisons behind a consensus agree"),
   model: z.string().min(1).max(500).optional().describe("Has a completion of this model"),
   split: z.enum(splits).optional().describe("Part it was dealt to at import"),
 });
@@ -39,21 +47,44 @@ export const instanceListQuery = z.strictObject({
 });
 export type InstanceListQuery = z.infer<typeof instanceListQuery>;
 
-const consensusView = z.object({
-  question: z.string(),
-  aspect: z.string(),
-  target: z.string(),
-  method: z.string(),
-  payload: consensusPayload,
-  /** Share of the weight of the votes that agree with the payload, 0 to 1. */
-  confidence: z.number(),
-  /** Votes by source and answer: "0" and "1" for the completions of the pair, "tie". */
-  counts: consensusCounts,
-  labelCount: z.int(),
-  labelIds: z.array(z.uuid()),
-  computedAt: z.iso.datetime(),
-});
-export type ConsensusView = z.infer<typeof consensusView>;
+/** A consensus as the API answers it: the columns that all types share, and those that the type decides. */
+function consensusViewOf<T extends ConsensusTypeName, C extends z.ZodType, N extends z.ZodType>(
+  type: T,
+  counts: C,
+  confidence: N,
+) {
+  return z.object({
+    question: z.string(),
+    type: z.literal(type),
+    aspect: z.string(),
+    /** As labels have it; of spans the text, a completion's index or "prompt". */
+    target: z.string(),
+    method: z.string(),
+    payload: consensusPayloads[type],
+    /** How much the votes agree with the payload, 0 to 1; null where they have no such measure, such as a mean. */
+    confidence,
+    /** Votes by source and answer. */
+    counts,
+    labelCount: z.int(),
+    labelIds: z.array(z.uuid()),
+    computedAt: z.iso.datetime(),
+  });
+}
+
+const share = z.number().min(0).max(1);
+
+export const consensusView = z.discriminatedUnion("type", [
+  consensusViewOf("comparison", comparisonCounts, share),
+  consensusViewOf("ranking", consensusCounts, share.nullable()),
+  consensusViewOf("rating", consensusCounts, share.nullable()),
+  consensusViewOf("binary", consensusCounts, share),
+  consensusViewOf("spans", consensusCounts, share),
+  consensusViewOf("steps", consensusCounts, share),
+]);
+export type ConsensusView<T extends ConsensusTypeName = ConsensusTypeName> = Extract<
+  z.infer<typeof consensusView>,
+  { type: T }
+>;
 
 export const instanceListItem = z.object({
   id: z.uuid(),

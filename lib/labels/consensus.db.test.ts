@@ -5,7 +5,7 @@ import { aLabel, anInstance, aProject } from "@/lib/testing/builders";
 import { firstPolicy } from "@/lib/routing/schema";
 import { countVotes, decideVotes } from "@/lib/stats/majority";
 import { refreshConsensus } from "./consensus";
-import { consensusPayload, type ComparisonPayload, type ConsensusPayload, type Preferred } from "./schema";
+import { consensusPayloads, type ComparisonPayload, type ConsensusPayload, type Preferred } from "./schema";
 
 const rowsOf = (projectId: string) =>
   prisma.consensus.findMany({
@@ -40,7 +40,7 @@ test("the majority with its confidence, mean strength and the labels it came fro
     labelCount: 3,
     labelIds: labels.map(({ id }) => id).sort(),
   });
-  expect(consensusPayload.parse(row!.payload)).toEqual(row!.payload);
+  expect(consensusPayloads.comparison.parse(row!.payload)).toEqual(row!.payload);
 });
 
 test("a draw is a tie without confidence, and both bad needs more than half", async () => {
@@ -101,7 +101,7 @@ test("people count 1 and judges the project's weight, and the votes are told apa
     labelIds: labels.map(({ id }) => id).sort(),
   });
   expect(row!.confidence).toBeCloseTo(1 / 1.8, 12);
-  expect((row!.payload as ConsensusPayload).strength).toBeCloseTo((1 - 0.4 - 0.2) / 1.8, 12);
+  expect((row!.payload as ConsensusPayload<"comparison">).strength).toBeCloseTo((1 - 0.4 - 0.2) / 1.8, 12);
 });
 
 test("labels of judges alone make a consensus too, unless their weight is 0", async () => {

@@ -46,26 +46,6 @@ export function signedStrength(payload: ComparisonPayload): number {
   return payload.preferred === 0 ? size : -size;
 }
 
-/**
- * What the comparisons of one pair come to. A draw (no answer ahead) is a tie marked as one, `bothBad` is what votes with
- * more than half of the weight say, `strength` is the weighted mean signed strength in [-1, 1], positive towards pair[0].
- */
-export const consensusPayload = z
-  .strictObject({
-    pair: z.tuple([completionIndex, completionIndex]),
-    preferred,
-    bothBad: z.boolean(),
-    isDraw: z.boolean(),
-    strength: z.number().min(-1).max(1),
-  })
-  .refine((p) => !p.isDraw || p.preferred === "tie", { path: ["isDraw"], message: "goes with a tie only" });
-export type ConsensusPayload = z.infer<typeof consensusPayload>;
-
-const voteCounts = z.strictObject({ "0": z.int().min(0), "1": z.int().min(0), tie: z.int().min(0) });
-/** Votes behind a consensus by answer: one for each person, and one for each AI judge. */
-export const consensusCounts = z.strictObject({ human: voteCounts, lm: voteCounts });
-export type ConsensusCounts = z.infer<typeof consensusCounts>;
-
 /** What the vote of an AI counts in a consensus, where a person's counts 1; 0 leaves AI out. */
 export const labelWeight = z.number().min(0, "must be at least 0").max(1, "must be at most 1");
 
@@ -101,12 +81,12 @@ export const spansPayload = z.strictObject({
   ),
 });
 
+const stepLabel = z.enum(["good", "neutral", "bad"]);
+
 /** Judged steps of one completion; `firstError` is the index of the first bad step, null when there is none. */
 export const stepsPayload = z.strictObject({
   completion: completionIndex,
-  steps: z.array(
-    z.strictObject({ index: z.int().min(0), label: z.enum(["good", "neutral", "bad"]), flags: z.array(z.string()) }),
-  ),
+  steps: z.array(z.strictObject({ index: z.int().min(0), label: stepLabel, flags: z.array(z.string()) })),
   firstError: z.int().min(0).nullable(),
 });
 
@@ -117,6 +97,114 @@ export const critiquePayload = z.strictObject({
   quotes: z.array(z.string()),
   rewrite: z.string().nullable(),
 });
+
+/**
+ * What the comparisons of one pair come to. A draw (no answer ahead) is a tie marked as one, `bothBad` is what votes with
+ * more than half of the weight say, `strength` is the weighted mean signed strength in [-1, 1], positive towards pair[0].
+ */
+const comparisonConsensus = z
+  .strictObject({
+    pair: z.tuple([completionIndex, completionIndex]),
+    preferred,
+    bothBad: z.boolean(),
+    isDraw: z.boolean(),
+    strength: z.number().min(-1).max(1),
+  })
+  .refine((p) => !p.isDraw || p.preferred === "tie", { path: ["isDraw"], message: "goes with a tie only" });
+
+/** The order by mean rank, with the margins of every pair (lib/stats/rankings.ts); ranks have no gaps. */
+const rankingConsensus = z.strictObject({
+  ranks: z.array(z.int().min(1)),
+  meanRanks: z.array(z.number().min(1)),
+  margins: z.array(z.array(z.number())),
+});
+
+/** Numbers come to a mean (lib/stats/weighted-mean.ts), words and numbers mixed with words to the most given one. */
+const ratingConsensus = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("number"),
+    completion: completionIndex,
+    mean: z.number(),
+    /** Null with a single vote. */
+    standardError: z.number().min(0).nullable(),
+    median: z.number(),
+  }),
+  z.strictObject({
+    kind: z.literal("category"),
+    completion: completionIndex,
+    /** Null in a draw. */
+    value: z.string().nullable(),
+    isDraw: z.boolean(),
+  }),
+]);
+
+const binaryConsensus = z.strictObject({
+  completion: completionIndex,
+  kind: z.string(),
+  /** Null in a draw. */
+  value: z.boolean().nullable(),
+  isDraw: z.boolean(),
+});
+
+/** Of one text: a completion that annotators covered, or the prompt where any marked it (lib/stats/span-consensus.ts). */
+const spansConsensus = z.strictObject({
+  completion: z.union([completionIndex, z.literal("prompt")]),
+  spans: z.array(
+    z.strictObject({
+      start: z.int().min(0),
+      end: z.int().min(0),
+      category: z.string(),
+      /** Null where annotators gave none, and in a draw. */
+      severity: z.string().nullable(),
+      /** Mean share of the weight that marked its code points. */
+      share: z.number().min(0).max(1),
+    }),
+  ),
+});
+
+/** Steps that anybody judged, and the first error; null with `isDraw` is a draw, without it no error. */
+const stepsConsensus = z.strictObject({
+  completion: completionIndex,
+  steps: z.array(
+    z.strictObject({
+      index: z.int().min(0),
+      /** Null in a draw. */
+      label: stepLabel.nullable(),
+      isDraw: z.boolean(),
+      share: z.number().min(0).max(1),
+      flags: z.array(z.string()),
+    }),
+  ),
+  firstError: z.int().min(0).nullable(),
+  isDraw: z.boolean(),
+});
+
+/** What the labels of one question come to, by their type. Critiques come to nothing. */
+export const consensusPayloads = {
+  comparison: comparisonConsensus,
+  ranking: rankingConsensus,
+  rating: ratingConsensus,
+  binary: binaryConsensus,
+  spans: spansConsensus,
+  steps: stepsConsensus,
+} as const;
+
+export type ConsensusTypeName = keyof typeof consensusPayloads;
+export type ConsensusPayload<T extends ConsensusTypeName = ConsensusTypeName> = z.infer<(typeof consensusPayloads)[T]>;
+
+const voteCount = z.int().min(0);
+const voteCounts = z.strictObject({ "0": voteCount, "1": voteCount, tie: voteCount });
+/** Votes behind the consensus of a comparison by answer: one for each person, and one for each AI judge. */
+export const comparisonCounts = z.strictObject({ human: voteCounts, lm: voteCounts });
+export type ComparisonCounts = z.infer<typeof comparisonCounts>;
+
+const answerCounts = z.record(z.string(), voteCount);
+/**
+ * The same for the other types, where answers are: dense ranks joined by commas, the value of a rating, "yes" and "no",
+ * "marked" and "clean" for spans, and the index of the first error, "none" or "undecided" for steps.
+ */
+export const consensusCounts = z.strictObject({ human: answerCounts, lm: answerCounts });
+export type ConsensusCounts = z.infer<typeof consensusCounts>;
 
 export const labelPayloads = {
   comparison: comparisonPayload,
@@ -130,6 +218,7 @@ export const labelPayloads = {
 
 export type LabelTypeName = keyof typeof labelPayloads;
 export type LabelPayload = z.infer<(typeof labelPayloads)[LabelTypeName]>;
+export type LabelPayloadOf<T extends LabelTypeName> = z.infer<(typeof labelPayloads)[T]>;
 
 export const labelSources = ["human", "lm", "rm", "tool", "reaction", "demo"] as const;
 export type LabelSourceName = (typeof labelSources)[number];

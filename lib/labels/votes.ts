@@ -23,15 +23,26 @@ export type PairVote<S extends LabelSourceName = Voter> = {
   labelIds: string[];
 };
 
+/** Who gave an answer. */
+type Signed = { source: LabelSourceName; annotator: string };
+
 /** How labels of a judge's version are signed: judge:<id>@<version>. */
 const judgeVersion = /^(judge:.+)@(\d+)$/;
 
 /**
  * The votes in the labels of one question about one pair: one for each annotator, which is the majority of their
- * samples, undecided samples being a tie. Versions of a judge are one annotator, and only the latest has its say.
+ * samples, undecided samples being a tie.
  */
 export function votesOf<S extends LabelSourceName>(labels: readonly VotingLabel<S>[]): PairVote<S>[] {
-  const voters = new Map<string, { version: number; labels: VotingLabel<S>[] }>();
+  return votersOf(labels).map(voteOf);
+}
+
+/**
+ * The labels of one question by who gave them, in the order in which each annotator is met first. Versions of a judge
+ * are one annotator, and only the latest has its say.
+ */
+export function votersOf<L extends Signed>(labels: readonly L[]): L[][] {
+  const voters = new Map<string, { version: number; labels: L[] }>();
   for (const label of labels) {
     const [, judge, version] = (label.source === "lm" && judgeVersion.exec(label.annotator)) || [];
     const voter = `${label.source} ${judge ?? label.annotator}`;
@@ -40,7 +51,7 @@ export function votesOf<S extends LabelSourceName>(labels: readonly VotingLabel<
     if (before?.version === said.version) before.labels.push(label);
     else if (!before || before.version < said.version) voters.set(voter, said);
   }
-  return [...voters.values()].map(({ labels }) => voteOf(labels));
+  return [...voters.values()].map(({ labels }) => labels);
 }
 
 function voteOf<S extends LabelSourceName>(samples: VotingLabel<S>[]): PairVote<S> {

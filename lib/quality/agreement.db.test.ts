@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
 import { refreshConsensus } from "@/lib/labels/consensus";
-import { accessFor, aLabel, anInstance, aProject, aUser } from "@/lib/testing/builders";
+import { accessFor, aLabel, aLabelOf, anInstance, aProject, aUser } from "@/lib/testing/builders";
 import { measureAgreement } from "./agreement";
 
 beforeEach(() => prisma.project.deleteMany());
 
-test("agreement is counted per aspect between people, and of people with judges; demo labels are left out", async () => {
+test("agreement is counted per aspect between people, and of people with judges; demo labels and other types are left out", async () => {
   const user = await aUser();
   const project = await aProject({ members: [{ user, role: "researcher" }] });
   const access = await accessFor(user, project, "quality:read");
@@ -21,6 +21,7 @@ test("agreement is counted per aspect between people, and of people with judges;
     await aLabel(instance, { source: "demo", annotator: "demo:a", payload: { preferred: 1 } });
     await aLabel(instance, { annotator: "import:corrected", isCurrent: false, payload: { preferred: 1 } });
     await aLabel(instance, { aspect: "safety" });
+    for (const value of [true, false]) await aLabelOf(instance, "binary", { completion: 0, value, kind: "thumb" });
   }
   const ids = (await prisma.instance.findMany({ select: { id: true } })).map(({ id }) => id);
   await refreshConsensus(prisma, project.id, ids);

@@ -1,6 +1,6 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
-import { consensusCounts, type ConsensusCounts } from "@/lib/labels/schema";
+import { comparisonCounts, type ComparisonCounts } from "@/lib/labels/schema";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { comparisonOf } from "@/lib/projects/schema";
 import { crossAgreement, observedAgreement, type Agreement } from "@/lib/stats/agreement";
@@ -16,15 +16,15 @@ const maxBootstrapUnits = 10_000;
 const answers = ["0", "1", "tie"] as const;
 
 /** Comparisons with the same numbers of labels for each answer. */
-type UnitGroup = { aspect: string; counts: ConsensusCounts; units: number };
+type UnitGroup = { aspect: string; counts: ComparisonCounts; units: number };
 
 /** How a comparison's votes make pairs, and how many of these agree. */
 type Measure = {
-  labels: (counts: ConsensusCounts) => number;
-  pairs: (counts: ConsensusCounts) => number;
-  agreeing: (counts: ConsensusCounts) => number;
+  labels: (counts: ComparisonCounts) => number;
+  pairs: (counts: ComparisonCounts) => number;
+  agreeing: (counts: ComparisonCounts) => number;
   /** Agreement with the interval of a bootstrap. */
-  bootstrap: (units: ConsensusCounts[]) => Agreement | null;
+  bootstrap: (units: ComparisonCounts[]) => Agreement | null;
 };
 
 /** Two people on one comparison. */
@@ -58,8 +58,8 @@ export async function measureAgreement({ projectId }: Access<"quality:read">): P
   // The consensus keeps the counts of the current votes; a million comparisons leave as a few dozen rows.
   const rows = await prisma.$queryRaw<{ aspect: string; counts: unknown; units: number }[]>`
     select aspect, counts, count(*)::int as units from consensus
-    where project_id = ${projectId}::uuid and question = ${question} group by 1, 2 order by 1, 2`;
-  const groups = rows.map(({ counts, ...row }) => ({ ...row, counts: consensusCounts.parse(counts) }));
+    where project_id = ${projectId}::uuid and question = ${question} and type = 'comparison' group by 1, 2 order by 1, 2`;
+  const groups = rows.map(({ counts, ...row }) => ({ ...row, counts: comparisonCounts.parse(counts) }));
   return { agreement: measureEach(groups, betweenPeople), withJudges: measureEach(groups, withJudges) };
 }
 
@@ -87,7 +87,7 @@ function agreementOn(aspect: string, groups: UnitGroup[], measure: Measure): Asp
   const interval =
     units > maxBootstrapUnits
       ? ratioInterval(alike)
-      : measure.bootstrap(alike.flatMap(({ counts, count }) => Array<ConsensusCounts>(count).fill(counts)))!.interval;
+      : measure.bootstrap(alike.flatMap(({ counts, count }) => Array<ComparisonCounts>(count).fill(counts)))!.interval;
   return {
     ...{ aspect, units, pairs, interval: [...interval] },
     agreement: sumOf(({ numerator }) => numerator) / pairs,

@@ -71,7 +71,7 @@ export async function measureReadiness({ projectId }: Access<"reward:read">): Pr
     from (
       select c.label_count, ('x' || substr(i.prompt_hash, 9, 8))::bit(32)::bigint % 100 < 20 as validates
       from consensus c join instances i on i.project_id = c.project_id and i.id = c.instance_id
-      where c.project_id = ${projectId}::uuid and c.aspect = ${aspect} and i.split = 'train' and c.payload ->> 'preferred' <> 'tie'
+      where c.project_id = ${projectId}::uuid and c.type = 'comparison' and c.aspect = ${aspect} and i.split = 'train' and c.payload ->> 'preferred' <> 'tie'
     ) pairs`;
   return { ...counts, newLabels: await countNewLabels(prisma, projectId, 1_000_000) };
 }

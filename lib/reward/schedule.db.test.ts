@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
 import { refreshConsensus } from "@/lib/labels/consensus";
-import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
+import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { addPreferences } from "@/lib/testing/preferences";
 import { lookForRetraining } from "./look-for-retraining";
 import { measureReadiness } from "./queries";
@@ -151,7 +151,11 @@ test("readiness counts the decided pairs as training would", async () => {
   await addPreferences(project.id, { prompts: 40 });
   expect((await measureReadiness(read)).newLabels).toBe(40);
   const instanceIds = await addPreferences(project.id, { prompts: 20, seed: 2, labelled: false });
-  for (const id of instanceIds) await aLabel({ projectId: project.id, id }, { aspect: "style" });
+  for (const id of instanceIds) {
+    const instance = { projectId: project.id, id };
+    await aLabel(instance, { aspect: "style" });
+    await aLabelOf(instance, "binary", { completion: 0, value: true, kind: "thumb" });
+  }
   const all = await prisma.instance.findMany({ where: { projectId: project.id } });
   await prisma.$transaction((db) =>
     refreshConsensus(
@@ -160,7 +164,7 @@ test("readiness counts the decided pairs as training would", async () => {
       all.map(({ id }) => id),
     ),
   );
-  // Answers on an aspect that no model learns count nowhere.
+  // Answers on an aspect that no model learns count nowhere, and no more do those of other types.
   const inTrain = all.filter(({ id, split }) => split === "train" && !instanceIds.includes(id)).length;
   const readiness = await measureReadiness(read);
   expect(readiness).toMatchObject({ labels: inTrain, newLabels: 40 });

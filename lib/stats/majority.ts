@@ -1,3 +1,5 @@
+import { leaders } from "./plurality";
+
 /** An answer to a comparison: the first of the pair, the second, or neither. */
 export type Vote = 0 | 1 | "tie";
 
@@ -15,9 +17,6 @@ export type Decision = {
 export type Majority = Decision & { counts: VoteCounts };
 
 const answers = [0, 1, "tie"] as const;
-
-/** Relative difference below which two sums of weights are equal: ten votes of 0.1 are as much as one of 1. */
-const tolerance = 1e-9;
 
 /**
  * Plurality: the answer with the most votes wins; a tie is an answer like the others. Where two or three answers share
@@ -39,9 +38,8 @@ export function countVotes(votes: Iterable<Vote>): VoteCounts {
 export function decideVotes(weights: VoteCounts): Decision | null {
   const total = weights[0] + weights[1] + weights.tie;
   if (total === 0) return null;
-  const most = Math.max(weights[0], weights[1], weights.tie);
-  const leaders = answers.filter((answer) => weights[answer] >= most * (1 - tolerance));
-  const isDraw = leaders.length > 1;
-  const answer = isDraw ? "tie" : leaders[0]!;
+  const ahead = leaders(answers.map((answer) => [answer, weights[answer]] as const));
+  const isDraw = ahead.length > 1;
+  const answer = isDraw ? "tie" : ahead[0]!;
   return { answer, confidence: weights[answer] / total, isDraw };
 }

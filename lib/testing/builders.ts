@@ -19,7 +19,7 @@ import type {
   RouteKind,
   User,
 } from "@/lib/db/generated/client";
-import { labelTarget, type ComparisonPayload } from "@/lib/labels/schema";
+import { labelTarget, type ComparisonPayload, type LabelPayloadOf, type LabelTypeName } from "@/lib/labels/schema";
 import { defaultTaskSchema, type TaskSchema } from "@/lib/projects/schema";
 import { firstPolicy, type PolicyPayload } from "@/lib/routing/schema";
 
@@ -150,6 +150,31 @@ export async function aLabel(
       guidelinesVersion: 1,
       payload,
       ...columns,
+    } as Prisma.LabelUncheckedCreateInput,
+  });
+}
+
+/** An answer by a person to a question of any type, named as imports name it. */
+export async function aLabelOf<T extends LabelTypeName>(
+  instance: Pick<Instance, "projectId" | "id">,
+  type: T,
+  payload: LabelPayloadOf<T>,
+  fields: Partial<Omit<Prisma.LabelUncheckedCreateInput, "payload" | "type" | "target">> = {},
+  db: Db = prisma,
+): Promise<Label> {
+  return db.label.create({
+    data: {
+      projectId: instance.projectId,
+      instanceId: instance.id,
+      submissionId: uuidOf(next("submission")),
+      question: type,
+      type,
+      target: labelTarget(type, payload),
+      source: "human",
+      annotator: `import:annotator-${next("annotator")}`,
+      shownOrder: [],
+      payload,
+      ...fields,
     } as Prisma.LabelUncheckedCreateInput,
   });
 }

@@ -63,7 +63,7 @@ function describeComparison(
 }
 
 /** "b > a = c", best first. */
-function describeRanking(ranks: number[], name: (index: number) => string): string {
+export function describeRanking(ranks: number[], name: (index: number) => string): string {
   const order = ranks.map((rank, index) => ({ rank, index })).sort((a, b) => a.rank - b.rank);
   return order
     .map(({ rank, index }, place) => (place === 0 ? "" : rank === order[place - 1]!.rank ? " = " : " > ") + name(index))

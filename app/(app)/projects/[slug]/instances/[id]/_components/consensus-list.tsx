@@ -1,69 +1,43 @@
-import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
-import { RelativeTime } from "@/app/_components/ui/time";
 import type { ConsensusView, InstanceResponse } from "@/lib/instances/schema";
+import { ConsensusPair } from "./consensus-pair";
+import { ConsensusSpans } from "./consensus-spans";
+import { ConsensusSteps } from "./consensus-steps";
+import { ConsensusTable } from "./consensus-table";
 
-/** What the comparisons of people and judges come to, one block a question. */
+/** What the labels of people and judges come to, question by question. */
 export function ConsensusList({ instance }: { instance: InstanceResponse }) {
-  if (instance.consensus.length === 0) return null;
+  const { consensus, completions } = instance;
+  if (consensus.length === 0) return null;
+  const names = completions.map(({ outsideId }) => outsideId);
+  const pairs = consensus.filter((one) => one.type === "comparison");
+  const inTable = consensus.filter((one) => one.type === "ranking" || one.type === "rating" || one.type === "binary");
   return (
     <Section
       title="Consensus"
-      description="The majority of the current comparisons. A person's vote counts 1, a judge's what the routing policy says; other sources do not count."
+      description="What the current labels come to. A person's vote counts 1, a judge's what the routing policy says; other sources do not count."
     >
-      <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
-        {instance.consensus.map((consensus) => (
-          <li key={`${consensus.question} ${consensus.aspect} ${consensus.target}`}>
-            <ConsensusBlock consensus={consensus} names={instance.completions.map(({ outsideId }) => outsideId)} />
-          </li>
-        ))}
-      </ul>
+      {pairs.length > 0 ? (
+        <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
+          {pairs.map((one) => (
+            <li key={keyOf(one)}>
+              <ConsensusPair consensus={one} names={names} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {inTable.length > 0 ? <ConsensusTable rows={inTable} names={names} /> : null}
+      {consensus.map((one) =>
+        one.type === "spans" ? (
+          <ConsensusSpans key={keyOf(one)} consensus={one} instance={instance} />
+        ) : one.type === "steps" ? (
+          <ConsensusSteps key={keyOf(one)} consensus={one} completions={completions} />
+        ) : null,
+      )}
     </Section>
   );
 }
 
-const sourcesOfVotes = [
-  { source: "human", name: "People", colours: ["bg-human", "bg-human/45"] },
-  { source: "lm", name: "LM judges", colours: ["bg-lm", "bg-lm/45"] },
-] as const;
-
-function ConsensusBlock({ consensus, names }: { consensus: ConsensusView; names: string[] }) {
-  const { aspect, method, payload, counts, confidence, labelCount, computedAt } = consensus;
-  const [first, second] = payload.pair.map((index) => names[index] ?? String(index)) as [string, string];
-  const voters = sourcesOfVotes.filter(({ source }) => Object.values(counts[source]).some((votes) => votes > 0));
-  return (
-    <div className="grid gap-2">
-      <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="text-muted-foreground">{aspect}:</span>
-        <span className="font-medium">{wordOutcome(consensus, first, second)}</span>
-        {payload.isDraw ? null : (
-          <span className="text-muted-foreground tabular-nums">
-            {formatPercent(confidence, undefined, 0)} of the {method === "majority" ? "labels" : "weight"}
-          </span>
-        )}
-      </p>
-      {voters.map(({ source, name, colours }) => (
-        <StackedBar
-          key={source}
-          label={`${name} on ${aspect}`}
-          parts={[
-            { label: `${name}: ${first}`, value: counts[source]["0"], className: colours[0] },
-            { label: "tie", value: counts[source].tie, className: "bg-tie" },
-            { label: second, value: counts[source]["1"], className: colours[1] },
-          ]}
-        />
-      ))}
-      <p className="text-[0.8125rem] text-muted-foreground">
-        Computed from {labelCount} {labelCount === 1 ? "vote" : "votes"}, <RelativeTime value={computedAt} />
-      </p>
-    </div>
-  );
-}
-
-function wordOutcome({ payload }: ConsensusView, first: string, second: string): string {
-  if (payload.isDraw) return `draw between ${first} and ${second}`;
-  if (payload.bothBad) return `${first} and ${second} are both bad`;
-  if (payload.preferred === "tie") return `${first} and ${second} tie`;
-  return payload.preferred === 0 ? `${first} over ${second}` : `${second} over ${first}`;
+function keyOf({ question, type, aspect, target }: ConsensusView): string {
+  return JSON.stringify([question, type, aspect, target]);
 }

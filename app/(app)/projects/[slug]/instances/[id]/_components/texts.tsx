@@ -33,11 +33,12 @@ export async function Texts({ instance }: { instance: InstanceResponse }) {
   );
 }
 
-/** The one of two completions that the consensus on the overall aspect prefers. */
+/** The one of two completions that the comparisons on the overall aspect prefer. */
 function preferredCompletion({ completions, consensus }: InstanceResponse): number | undefined {
   if (completions.length !== 2) return undefined;
-  const { preferred, pair } = consensus.find(({ aspect }) => aspect === "overall")?.payload ?? { preferred: "tie" };
-  return preferred === "tie" ? undefined : pair?.[preferred];
+  const compared = consensus.filter((one) => one.type === "comparison").find(({ aspect }) => aspect === "overall");
+  if (!compared || compared.payload.preferred === "tie") return undefined;
+  return compared.payload.pair[compared.payload.preferred];
 }
 
 async function Prompt({ instance: { prompt, messages } }: { instance: InstanceResponse }) {
