@@ -20,23 +20,34 @@ export async function readDelays(folder: string): Promise<Second[]> {
   return seconds;
 }
 
-/** Longest hold-ups in the seconds inside, or outside, the given spans of time; null when there is no such second. */
-export function longest(
+/** Of one kind of seconds: the longest hold-ups by the clock and by the loop's own work, and how many were over 50 ms. */
+export type Delays = { wall: number | null; own: number | null; own_over_50: number; seconds: number };
+
+/** The most that training and scoring may hold a loop up by its own work, in milliseconds. */
+const mostMs = 50;
+
+/** A second of a process's start counts as nothing else; of the rest, one that touches a span is inside. */
+export function delaysOf(
   seconds: readonly Second[],
-  { process, spans, isInside }: { process: Second["process"]; spans: readonly [number, number][]; isInside: boolean },
-): { wall: number | null; own: number | null; own_over_50: number; seconds: number } {
-  const chosen = seconds.filter(
-    (one) =>
-      one.process === process &&
-      !one.isFirst &&
-      spans.some(([from, to]) => one.at >= from && one.at - 1000 <= to) === isInside,
-  );
-  const most = (part: "wallMs" | "ownMs") =>
-    chosen.length === 0 ? null : Math.round(Math.max(...chosen.map((one) => one[part])));
+  { process, spans }: { process: Second["process"]; spans: readonly [number, number][] },
+): { process_start: Delays; training_or_scoring: Delays; otherwise: Delays } {
+  const mine = seconds.filter((one) => one.process === process);
+  const isInside = ({ at }: Second) => spans.some(([from, to]) => at >= from && at - 1000 <= to);
+  const later = mine.filter(({ isFirst }) => !isFirst);
   return {
-    wall: most("wallMs"),
-    own: most("ownMs"),
-    own_over_50: chosen.filter(({ ownMs }) => ownMs > 50).length,
-    seconds: chosen.length,
+    process_start: most(mine.filter(({ isFirst }) => isFirst)),
+    training_or_scoring: most(later.filter(isInside)),
+    otherwise: most(later.filter((one) => !isInside(one))),
+  };
+}
+
+function most(seconds: readonly Second[]): Delays {
+  const longest = (part: "wallMs" | "ownMs") =>
+    seconds.length === 0 ? null : Math.round(Math.max(...seconds.map((one) => one[part])));
+  return {
+    wall: longest("wallMs"),
+    own: longest("ownMs"),
+    own_over_50: seconds.filter(({ ownMs }) => ownMs > mostMs).length,
+    seconds: seconds.length,
   };
 }

@@ -16,6 +16,8 @@ import type { FileJudge } from "./judge";
 import { startKilling } from "./kills";
 import { peopleOfTheFile } from "./people";
 import type { LoopRecord, Recognise } from "./records";
+import { scoreFigures, startScoreLoad } from "./score-load";
+import { judgeResumes, watchTrainings } from "./training-watch";
 
 export type LoopOptions = {
   site: Site;
@@ -50,7 +52,9 @@ export async function runLoop(options: LoopOptions) {
   const { admin, people } = await makePeople(site, options.annotators);
   const api = apiOf(site.urls, admin);
   await configure(api, people, options);
-  const killer = options.kills > 0 ? startKilling(site, seededRandom(options.seed)) : null;
+  const watch = watchTrainings(site.databaseUrl);
+  const scoring = startScoreLoad({ urls: site.urls, apiKey: admin, slug, records });
+  const killer = options.kills > 0 ? startKilling(site, seededRandom(options.seed), watch) : null;
   await importRecords(api, records);
   say("Imported.");
   const { given, decide } = peopleOfTheFile(options.recogniseShown);
@@ -65,7 +69,10 @@ export async function runLoop(options: LoopOptions) {
   const lastTrainingSeconds = await trainOnce(api);
   await killer?.stop();
   await until("no run is live", async () => (await liveRuns(api)) === 0);
+  await scoring.stop();
+  await watch.stop();
   say("Trained and scored.");
+  const killed = killer?.killed();
   const model = (await api<{ items: RewardModelView[] }>("GET", `${base}/reward-models`)).items[0]!;
   const found = await checkLoop(site.databaseUrl, { slug, records, given, overlap });
   const exportRows = await exportLabels(api);
@@ -77,13 +84,15 @@ export async function runLoop(options: LoopOptions) {
     versions_trained: model.version,
     last_training_s: lastTrainingSeconds,
     export_rows: exportRows,
-    killed: killer?.killed ?? null,
+    killed: killed ?? null,
+    ...(killer && judgeResumes(watch.kills, watch.seen)),
     ...(await runFigures(site.databaseUrl)),
     paid_twice: sum([...options.judgeServer.answered.values()].map((times) => times - 1)),
     // Only a worker asks the judge, and only the database keeps what it said.
-    paid_twice_at_most: inFlight * ((killer?.killed.worker ?? 0) + (killer?.killed.database ?? 0)),
+    paid_twice_at_most: inFlight * ((killed?.worker ?? 0) + (killed?.database ?? 0)),
     most_requests_in_flight: options.judgeServer.inFlight.most,
-    ...(await delayFigures(options.delays, site.databaseUrl)),
+    ...scoreFigures(scoring.calls, killer?.spans ?? []),
+    ...(await delayFigures(options.delays, site.databaseUrl, scoring.calls)),
     wall_s: Math.round((performance.now() - started) / 1000),
   };
 }
