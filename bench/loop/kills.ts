@@ -15,7 +15,8 @@ export type Span = { part: Part; from: number; to: number };
 export type Killer = {
   spans: Span[];
   killed: () => Record<Part, number>;
-  total: () => number;
+  /** Kills until there have been so many in all. */
+  until: (total: number) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -27,6 +28,7 @@ export type Killer = {
 export function startKilling(site: Site, random: () => number, watch: TrainingWatch): Killer {
   const spans: Span[] = [];
   const interrupted: { runId: string; epoch: number }[] = [];
+  let most = 0;
   let isStopped = false;
   /** True when it was broken off because a trainer has stored an epoch since it was last killed for that. */
   const pause = async (): Promise<boolean> => {
@@ -44,6 +46,10 @@ export function startKilling(site: Site, random: () => number, watch: TrainingWa
   };
   const loop = (async () => {
     while (!isStopped) {
+      if (spans.length >= most) {
+        await sleep(stepMs);
+        continue;
+      }
       const isLearning = await pause();
       if (isStopped) return;
       const part = isLearning || random() < 0.3 ? "trainer" : parts[Math.floor(random() * parts.length)]!;
@@ -62,7 +68,10 @@ export function startKilling(site: Site, random: () => number, watch: TrainingWa
         Part,
         number
       >,
-    total: () => spans.length,
+    async until(total) {
+      most = total;
+      while (spans.filter(({ to }) => to < Infinity).length < total) await sleep(stepMs);
+    },
     stop: async () => {
       isStopped = true;
       await loop;

@@ -42,6 +42,9 @@ export type LoopOptions = {
 const slug = "loop";
 const base = `/projects/${slug}`;
 
+/** Kills that are kept for the last training. */
+const killsOfLastTraining = 6;
+
 /** Questions the judge is asked at once. */
 const inFlight = 4;
 
@@ -55,6 +58,7 @@ export async function runLoop(options: LoopOptions) {
   const watch = watchTrainings(site.databaseUrl);
   const scoring = startScoreLoad({ urls: site.urls, apiKey: admin, slug, records });
   const killer = options.kills > 0 ? startKilling(site, seededRandom(options.seed), watch) : null;
+  const killing = killer?.until(options.kills - killsOfLastTraining);
   await importRecords(api, records);
   say("Imported.");
   const { given, decide } = peopleOfTheFile(options.recogniseShown);
@@ -65,8 +69,10 @@ export async function runLoop(options: LoopOptions) {
     return waiting.instances === 0;
   });
   say("The judge is done.");
-  while (killer && killer.total() < options.kills) await sleep(200);
+  await killing;
+  const lastKilling = killer?.until(options.kills);
   const lastTrainingSeconds = await trainOnce(api);
+  await lastKilling;
   await killer?.stop();
   await until("no run is live", async () => (await liveRuns(api)) === 0);
   await scoring.stop();
