@@ -7,7 +7,7 @@ const parts = ["web 1", "web 2", "worker", "trainer", "database"] as const satis
 const pauseMs = { least: 1_000, most: 5_000 };
 /** How often a pause is broken off to kill a trainer that has stored an epoch, at most, for each training. */
 const mostWhileLearning = 3;
-const stepMs = 100;
+const stepMs = 50;
 
 /** When a part was killed and when it was ready again. */
 export type Span = { part: Part; from: number; to: number };
@@ -37,7 +37,7 @@ export function startKilling(site: Site, random: () => number, watch: TrainingWa
       await sleep(stepMs);
       const learning = watch.learning();
       const before = interrupted.filter(({ runId }) => runId === learning?.runId);
-      if (!learning || before.length >= mostWhileLearning || random() < 0.5) continue;
+      if (!learning || before.length >= mostWhileLearning || random() < 0.3) continue;
       if (before.some(({ epoch }) => epoch >= learning.epoch)) continue;
       interrupted.push(learning);
       return true;

@@ -43,7 +43,7 @@ const slug = "loop";
 const base = `/projects/${slug}`;
 
 /** Kills that are kept for the last training. */
-const killsOfLastTraining = 6;
+const killsOfLastTraining = 10;
 
 /** Questions the judge is asked at once. */
 const inFlight = 4;
@@ -70,9 +70,7 @@ export async function runLoop(options: LoopOptions) {
   });
   say("The judge is done.");
   await killing;
-  const lastKilling = killer?.until(options.kills);
-  const lastTrainingSeconds = await trainOnce(api);
-  await lastKilling;
+  const lastTrainingSeconds = await trainOnce(api, () => killer?.until(options.kills));
   await killer?.stop();
   await until("no run is live", async () => (await liveRuns(api)) === 0);
   await scoring.stop();
@@ -170,11 +168,14 @@ async function labelAll(
   );
 }
 
-/** Trains by hand on all labels; a training that began before the last label makes room first. Seconds it took. */
-async function trainOnce(api: Api): Promise<number> {
+/**
+ * Trains by hand on all labels; a training that began before the last label makes room first. What `onStarted` begins is
+ * waited for, too. Seconds it took.
+ */
+async function trainOnce(api: Api, onStarted: () => Promise<void> | undefined): Promise<number> {
   await until("no training is live", async () => (await liveRuns(api, "train")) === 0);
   const run = await api<RunView>("POST", `${base}/reward-models`, {});
-  const { startedAt, finishedAt, result } = await ended(api, run.id);
+  const [{ startedAt, finishedAt, result }] = await Promise.all([ended(api, run.id), onStarted()]);
   if ((result as TrainResult | null)?.version == null) throw new Error("The training made no version.");
   return Math.round((Date.parse(finishedAt!) - Date.parse(startedAt!)) / 1000);
 }

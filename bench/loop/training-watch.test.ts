@@ -30,7 +30,7 @@ test("each kill is judged by what follows it in its own run, and by nothing wher
 let writes = 0;
 
 function stored(epoch: number): Stored {
-  return { runId: "run", epoch, write: String(++writes), phase: "training" };
+  return { runId: "run", epoch, write: String(++writes) };
 }
 
 function killed(part: Part, state: Stored) {

@@ -4,11 +4,8 @@ import type { Part } from "../shared/site";
 
 const pollMs = 150;
 
-/**
- * The stored state of a live training as it was seen: `write` is another one each time the row is written, `phase` what
- * the run said last, some tenths of a second ago.
- */
-export type Stored = { runId: string; epoch: number; write: string; phase: string | null };
+/** The stored state of a live training as it was seen: `write` is another one each time the row is written. */
+export type Stored = { runId: string; epoch: number; write: string };
 
 /** What was stored of the live trainings when a part had just been killed. */
 export type Killed = { part: Part; stored: Stored };
@@ -17,7 +14,7 @@ export type TrainingWatch = {
   /** What was seen of each write, in order. */
   seen: Stored[];
   kills: Killed[];
-  /** The training that was learning when it was looked at last, with an epoch stored; null when there was none. */
+  /** The training that the last look found to have stored an epoch since the look before; null when there was none. */
   learning: () => Stored | null;
   /** To be called right after a kill, before what was killed can have gone on. */
   noteKill: (part: Part) => Promise<void>;
@@ -35,7 +32,7 @@ export function watchTrainings(databaseUrl: string): TrainingWatch {
     try {
       client ??= await connected(databaseUrl);
       const { rows } = await client.query<Stored>(
-        `select run_id as "runId", epoch, c.xmin::text as write, r.result ->> 'phase' as phase from training_checkpoints c
+        `select run_id as "runId", epoch, c.xmin::text as write from training_checkpoints c
            join runs r on r.project_id = c.project_id and r.id = c.run_id and r.finished_at is null`,
       );
       return rows;
@@ -46,9 +43,9 @@ export function watchTrainings(databaseUrl: string): TrainingWatch {
     }
   };
   const note = (rows: readonly Stored[]) => {
-    learning = rows.find(({ phase }) => phase === "training") ?? null;
-    for (const row of rows)
-      if (!seen.some(({ runId, write }) => runId === row.runId && write === row.write)) seen.push(row);
+    const written = rows.filter((row) => !seen.some(({ runId, write }) => runId === row.runId && write === row.write));
+    seen.push(...written);
+    learning = written[0] ?? null;
   };
   // One look at a time, as a client answers one query after the other and is replaced when it fails.
   let last: Promise<unknown> = Promise.resolve();
