@@ -63,9 +63,13 @@ try {
     seed: Number(flags.seed),
   });
   console.log(JSON.stringify({ judge, ...result }));
+  const { web, worker } = result.event_loop_ms;
   const faults =
     result.lost + result.doubled + result.wrong_verdicts + result.stale_consensus + result.incomplete_routes;
-  if (faults > 0 || result.paid_twice > result.paid_twice_at_most) process.exitCode = 1;
+  const isPaidTooOften = result.paid_twice > result.paid_twice_at_most;
+  const isHeldUp = web.training_or_scoring.own_over_50 + worker.training_or_scoring.own_over_50 > 0;
+  const isRestarted = (result.trainings_restarted ?? 0) > 0;
+  if (faults > 0 || isPaidTooOften || isHeldUp || isRestarted || result.score_failures > 0) process.exitCode = 1;
 } finally {
   await site.stop();
   await judgeServer.stop();

@@ -37,6 +37,11 @@ test("a project without labels says what training needs, and a training fails wi
   await page.getByRole("button", { name: "Train reward model" }).click();
   const refusal = page.getByRole("alert").filter({ hasText: "at least 20 comparisons that are not ties" });
   await expect(refusal).toBeVisible({ timeout: 30_000 });
+
+  await page.getByRole("switch", { name: "Train again by itself" }).click();
+  await page.getByLabel("After so many new labels").fill("30");
+  await page.getByRole("button", { name: "Save schedule" }).click();
+  await expect(page.getByText("Training by itself waits for them.")).toBeVisible();
 });
 
 test("a model is trained, serves, scores texts and is downloaded", async ({ page }) => {

@@ -2,11 +2,13 @@ import { disconnect } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
+import { mapOwnStacksOnly } from "./stack-traces";
 import { crontab, tasks } from "./tasks";
 
 /** How long the jobs in hand may take once this process is to end. */
 const graceSeconds = 7.5;
 
+mapOwnStacksOnly();
 const stop = new AbortController();
 
 function end(reason: string): void {

@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { RewardModelView } from "@/lib/reward/schema";
-import { longest, readDelays } from "./delays";
+import { delaysOf, readDelays } from "./delays";
+import type { ScoreCall } from "./score-load";
 
 /** What the version says of itself, measured on the held-out part. */
 export function figuresOf({ version, metrics }: RewardModelView) {
@@ -40,28 +41,38 @@ export async function activeVersion(databaseUrl: string): Promise<number | null>
   return rows[0]?.version ?? null;
 }
 
-/** Runs by kind and state, and how many of each were made. */
-export async function runFigures(databaseUrl: string): Promise<{ runs: Record<string, number> }> {
+/** How many runs of each kind came to each end, and why those failed that did. */
+export async function runFigures(
+  databaseUrl: string,
+): Promise<{ runs: Record<string, number>; failed_runs: { kind: string; error: string }[] }> {
   const rows = await query<{ name: string; count: string }>(
     databaseUrl,
     "select kind || ' ' || state as name, count(*) from runs group by 1 order by 1",
   );
-  return { runs: Object.fromEntries(rows.map(({ name, count }) => [name, Number(count)])) };
+  return {
+    runs: Object.fromEntries(rows.map(({ name, count }) => [name, Number(count)])),
+    failed_runs: await query(databaseUrl, "select kind, error from runs where state = 'failed' order by id"),
+  };
 }
 
-/** How long the event loops of web and worker were held up while a run trained or scored, and while none did. */
-export async function delayFigures(folder: string, databaseUrl: string) {
+/**
+ * How long the event loops of web and worker were held up: while they start, while a run trained or scored (for the web
+ * processes also while their score endpoint was asked), and else.
+ */
+export async function delayFigures(folder: string, databaseUrl: string, calls: readonly ScoreCall[]) {
   const rows = await query<{ from: Date; to: Date }>(
     databaseUrl,
     "select started_at as from, finished_at as to from runs where kind in ('train', 'score') and finished_at is not null",
   );
-  const spans = rows.map(({ from, to }): [number, number] => [from.getTime(), to.getTime()]);
+  const runs = rows.map(({ from, to }): [number, number] => [from.getTime(), to.getTime()]);
+  const endpoint = calls.map(({ from, to }): [number, number] => [from, to]);
   const seconds = await readDelays(folder);
-  const of = (process: "web" | "worker") => ({
-    training_or_scoring: longest(seconds, { process, spans, isInside: true }),
-    otherwise: longest(seconds, { process, spans, isInside: false }),
-  });
-  return { event_loop_ms: { web: of("web"), worker: of("worker") } };
+  return {
+    event_loop_ms: {
+      web: delaysOf(seconds, { process: "web", spans: [...runs, ...endpoint] }),
+      worker: delaysOf(seconds, { process: "worker", spans: runs }),
+    },
+  };
 }
 
 async function query<T extends pg.QueryResultRow>(databaseUrl: string, sql: string): Promise<T[]> {

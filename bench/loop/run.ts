@@ -16,6 +16,8 @@ import type { FileJudge } from "./judge";
 import { startKilling } from "./kills";
 import { peopleOfTheFile } from "./people";
 import type { LoopRecord, Recognise } from "./records";
+import { scoreFigures, startScoreLoad } from "./score-load";
+import { judgeResumes, watchTrainings } from "./training-watch";
 
 export type LoopOptions = {
   site: Site;
@@ -40,6 +42,9 @@ export type LoopOptions = {
 const slug = "loop";
 const base = `/projects/${slug}`;
 
+/** Kills that are kept for the last training. */
+const killsOfLastTraining = 10;
+
 /** Questions the judge is asked at once. */
 const inFlight = 4;
 
@@ -50,7 +55,10 @@ export async function runLoop(options: LoopOptions) {
   const { admin, people } = await makePeople(site, options.annotators);
   const api = apiOf(site.urls, admin);
   await configure(api, people, options);
-  const killer = options.kills > 0 ? startKilling(site, seededRandom(options.seed)) : null;
+  const watch = watchTrainings(site.databaseUrl);
+  const scoring = startScoreLoad({ urls: site.urls, apiKey: admin, slug, records });
+  const killer = options.kills > 0 ? startKilling(site, seededRandom(options.seed), watch) : null;
+  const killing = killer?.until(options.kills - killsOfLastTraining);
   await importRecords(api, records);
   say("Imported.");
   const { given, decide } = peopleOfTheFile(options.recogniseShown);
@@ -61,11 +69,14 @@ export async function runLoop(options: LoopOptions) {
     return waiting.instances === 0;
   });
   say("The judge is done.");
-  while (killer && killer.total() < options.kills) await sleep(200);
-  const lastTrainingSeconds = await trainOnce(api);
+  await killing;
+  const lastTrainingSeconds = await trainOnce(api, () => killer?.until(options.kills));
   await killer?.stop();
   await until("no run is live", async () => (await liveRuns(api)) === 0);
+  await scoring.stop();
+  await watch.stop();
   say("Trained and scored.");
+  const killed = killer?.killed();
   const model = (await api<{ items: RewardModelView[] }>("GET", `${base}/reward-models`)).items[0]!;
   const found = await checkLoop(site.databaseUrl, { slug, records, given, overlap });
   const exportRows = await exportLabels(api);
@@ -77,13 +88,15 @@ export async function runLoop(options: LoopOptions) {
     versions_trained: model.version,
     last_training_s: lastTrainingSeconds,
     export_rows: exportRows,
-    killed: killer?.killed ?? null,
+    killed: killed ?? null,
+    ...(killer && judgeResumes(watch.kills, watch.seen)),
     ...(await runFigures(site.databaseUrl)),
     paid_twice: sum([...options.judgeServer.answered.values()].map((times) => times - 1)),
     // Only a worker asks the judge, and only the database keeps what it said.
-    paid_twice_at_most: inFlight * ((killer?.killed.worker ?? 0) + (killer?.killed.database ?? 0)),
+    paid_twice_at_most: inFlight * ((killed?.worker ?? 0) + (killed?.database ?? 0)),
     most_requests_in_flight: options.judgeServer.inFlight.most,
-    ...(await delayFigures(options.delays, site.databaseUrl)),
+    ...scoreFigures(scoring.calls, killer?.spans ?? []),
+    ...(await delayFigures(options.delays, site.databaseUrl, scoring.calls)),
     wall_s: Math.round((performance.now() - started) / 1000),
   };
 }
@@ -160,11 +173,14 @@ async function labelAll(
   );
 }
 
-/** Trains by hand on all labels; a training that began before the last label makes room first. Seconds it took. */
-async function trainOnce(api: Api): Promise<number> {
+/**
+ * Trains by hand on all labels; a training that began before the last label makes room first. What `onStarted` begins is
+ * waited for, too. Seconds it took.
+ */
+async function trainOnce(api: Api, onStarted: () => Promise<void> | undefined): Promise<number> {
   await until("no training is live", async () => (await liveRuns(api, "train")) === 0);
   const run = await api<RunView>("POST", `${base}/reward-models`, {});
-  const { startedAt, finishedAt, result } = await ended(api, run.id);
+  const [{ startedAt, finishedAt, result }] = await Promise.all([ended(api, run.id), onStarted()]);
   if ((result as TrainResult | null)?.version == null) throw new Error("The training made no version.");
   return Math.round((Date.parse(finishedAt!) - Date.parse(startedAt!)) / 1000);
 }

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { comparedAspect } from "./compared-aspect";
+import { decidedPairs } from "./decided-pairs";
 import { countNewLabels } from "./new-labels";
 import {
   gateDecision,
@@ -58,21 +59,14 @@ export async function findActiveModel({ projectId }: Access<"reward:read">): Pro
   return row ? viewModel(row) : null;
 }
 
-/**
- * What a training would have to go on now, and what came since the last one. Pairs are counted as training counts them:
- * on the aspect it learns, decided by people and judges, the held-out test part left out.
- */
+/** What a training would have to go on now, and what came since the last one. */
 export async function measureReadiness({ projectId }: Access<"reward:read">): Promise<TrainingReadiness> {
   const aspect = await comparedAspect(prisma, projectId);
   if (aspect === null) return { labels: 0, trainPairs: 0, validationPairs: 0, newLabels: 0 };
   const [counts] = await prisma.$queryRaw<[Omit<TrainingReadiness, "newLabels">]>`
     select coalesce(sum(label_count), 0)::int as labels,
       count(*) filter (where not validates)::int as "trainPairs", count(*) filter (where validates)::int as "validationPairs"
-    from (
-      select c.label_count, ('x' || substr(i.prompt_hash, 9, 8))::bit(32)::bigint % 100 < 20 as validates
-      from consensus c join instances i on i.project_id = c.project_id and i.id = c.instance_id
-      where c.project_id = ${projectId}::uuid and c.type = 'comparison' and c.aspect = ${aspect} and i.split = 'train' and c.payload ->> 'preferred' <> 'tie'
-    ) pairs`;
+    from (${decidedPairs(projectId, aspect)}) pairs`;
   return { ...counts, newLabels: await countNewLabels(prisma, projectId, 1_000_000) };
 }
 

@@ -19,8 +19,8 @@ beforeEach(async () => {
 const minute = new Date("2026-11-23T03:00:00Z");
 
 test("a training starts after as many new labels as the settings say, and one at a time", async () => {
-  const { project, manage } = await aWorld({ isEnabled: true, retrainAfterLabels: 30, cron: null });
-  await addPreferences(project.id, { prompts: 29 });
+  const { project, manage } = await aWorld({ isEnabled: true, retrainAfterLabels: 60, cron: null });
+  await addPreferences(project.id, { prompts: 59 });
   await retrainIfDue(project.id);
   expect(await trainings(project.id)).toBe(0);
   await addPreferences(project.id, { prompts: 1, seed: 2 });
@@ -30,14 +30,15 @@ test("a training starts after as many new labels as the settings say, and one at
   // The labels of the last training are not new.
   await sweepReward(minute);
   expect(await trainings(project.id)).toBe(1);
-  await addPreferences(project.id, { prompts: 30, seed: 3 });
-  await setRewardSettings(manage, { isEnabled: false, retrainAfterLabels: 30, cron: "* * * * *" });
+  await addPreferences(project.id, { prompts: 60, seed: 3 });
+  await setRewardSettings(manage, { isEnabled: false, retrainAfterLabels: 60, cron: "* * * * *" });
   await sweepReward(minute);
   expect(await trainings(project.id)).toBe(1);
 });
 
 test("a training starts at its time, in UTC", async () => {
   const { project } = await aWorld({ isEnabled: true, retrainAfterLabels: null, cron: "0 3 * * 1" });
+  await addPreferences(project.id, { prompts: 60 });
   await sweepReward(new Date("2026-11-23T02:59:00Z"));
   expect(await trainings(project.id)).toBe(0);
   await sweepReward(minute);
@@ -51,6 +52,7 @@ test("a training starts at its time, in UTC", async () => {
 test("a sweep that comes late makes up for the minutes since the last, an hour at most, with one training", async () => {
   const at = (time: string) => sweepReward(new Date(`2026-11-23T${time}:00Z`));
   const { project } = await aWorld({ isEnabled: true, retrainAfterLabels: null, cron: "0,5 3 * * *" });
+  await addPreferences(project.id, { prompts: 60 });
   // The first sweep of all knows of none before.
   await at("03:06");
   expect(await trainings(project.id)).toBe(0);
@@ -69,6 +71,7 @@ test("a sweep that comes late makes up for the minutes since the last, an hour a
 test("what goes wrong with one project costs the others nothing", async () => {
   const broken = await aWorld();
   const { project } = await aWorld({ isEnabled: true, retrainAfterLabels: null, cron: "0 3 * * *" });
+  await addPreferences(project.id, { prompts: 60 });
   await prisma.project.update({
     where: { id: broken.project.id },
     data: { rewardSettings: { isEnabled: true, retrainAfterLabels: "many", cron: null } },
@@ -79,8 +82,8 @@ test("what goes wrong with one project costs the others nothing", async () => {
 });
 
 test("labels stay new after a training that came to nothing, which is tried again an hour later", async () => {
-  const { project } = await aWorld({ isEnabled: true, retrainAfterLabels: 30, cron: null });
-  await addPreferences(project.id, { prompts: 30 });
+  const { project } = await aWorld({ isEnabled: true, retrainAfterLabels: 60, cron: null });
+  await addPreferences(project.id, { prompts: 60 });
   await retrainIfDue(project.id);
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
   const ended = [
@@ -104,6 +107,30 @@ test("labels stay new after a training that came to nothing, which is tried agai
   });
   await retrainIfDue(project.id);
   expect(await trainings(project.id)).toBe(4);
+});
+
+test("what is due waits while the labels are too few to train on, and starts once they are enough", async () => {
+  const { project } = await aWorld({ isEnabled: true, retrainAfterLabels: 60, cron: "0 3 * * *" });
+  const tie = { preferred: "tie" as const, strength: 0 };
+  await addPreferences(project.id, { prompts: 100, answer: () => tie });
+  await retrainIfDue(project.id);
+  await sweepReward(minute);
+  expect(await trainings(project.id)).toBe(0);
+  // Enough to learn from, and none to stop by.
+  const decided = await addPreferences(project.id, { prompts: 60, seed: 2 });
+  const validating = await prisma.$queryRaw<{ id: string }[]>`
+    select id from instances where project_id = ${project.id}::uuid and id = any(${decided}::uuid[]) and split = 'train'
+      and ('x' || substr(prompt_hash, 9, 8))::bit(32)::bigint % 100 < 20`;
+  await prisma.completion.updateMany({
+    where: { projectId: project.id, instanceId: { in: validating.map(({ id }) => id) }, index: 1 },
+    data: { text: null },
+  });
+  await retrainIfDue(project.id);
+  await sweepReward(minute);
+  expect(await trainings(project.id)).toBe(0);
+  await addPreferences(project.id, { prompts: 60, seed: 3 });
+  await retrainIfDue(project.id);
+  expect(await trainings(project.id)).toBe(1);
 });
 
 test("a schedule that cannot be read is refused, and settings start switched off", async () => {

@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
 import { currentPolicy } from "@/lib/routing/policy";
 import { comparedAspect } from "./compared-aspect";
+import { canTrain } from "./decided-pairs";
 import { actorOf } from "./promote";
 import type { ModelConfig, TrainInput, TrainPayload } from "./schema";
 import { rewardDefaults } from "./training/config";
@@ -61,9 +62,10 @@ export async function startTraining(
   });
 }
 
-/** Starts a training that is due by the schedule, unless one is under way. */
+/** Starts a training that is due by the schedule, unless one is under way or the labels are too few to train on. */
 export async function startDueTraining(db: Db, projectId: string, why: string): Promise<void> {
   if (await findTraining(db, projectId)) return;
+  if (!(await canTrain(db, projectId))) return;
   const payload = await trainingOf(db, projectId, { seed: defaultSeed });
   if (!payload) return;
   const { id: runId } = await createSystemRun(db, projectId, { kind: "train", payload });

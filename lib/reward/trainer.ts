@@ -27,12 +27,13 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
   const { seed, config } = job;
   requireEncoder(config.encoder.version);
   tell({ kind: "phase", phase: "loading" });
-  const data = await loadTrainingData(prisma, {
+  const wanted = {
     ...{ projectId: job.projectId, snapshotId: job.snapshotId },
     ...{ aspect: config.aspect, lmWeight: config.lmWeight, width: config.encoder.width },
-  });
+  };
+  const data = await throughOutage(() => loadTrainingData(prisma, wanted));
   requireTrainable(data.pairs);
-  const resume = await loadCheckpoint(prisma, job);
+  const resume = await throughOutage(() => loadCheckpoint(prisma, job));
   tell({ kind: "phase", phase: "training" });
   if (resume) tell({ kind: "epoch", history: resume.history });
   const started = performance.now();
@@ -60,10 +61,12 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
       seed: String(seed),
     }),
   );
-  const active = await prisma.rewardModel.findFirst({
-    where: { projectId: job.projectId, isActive: true },
-    select: { version: true, artifact: true },
-  });
+  const active = await throughOutage(() =>
+    prisma.rewardModel.findFirst({
+      where: { projectId: job.projectId, isActive: true },
+      select: { version: true, artifact: true },
+    }),
+  );
   return {
     artifact,
     activeVersion: active?.version ?? null,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { prisma } from "@/lib/db/client";
+import { refreshConsensus } from "@/lib/labels/consensus";
 import type { ComparisonPayload } from "@/lib/labels/schema";
 import { seededRandom, type Random } from "@/lib/stats/random";
 
@@ -26,7 +27,7 @@ type Options = {
 
 /**
  * Adds instances of two texts, one with a good and one with a bad word among fillers, and a comparison of each by a
- * person that prefers the good one. Splits follow from the prompts as an import makes them. A statement a table.
+ * person that prefers the good one, with its consensus. Splits follow from the prompts as an import makes them. A statement a table.
  */
 export async function addPreferences(
   projectId: string,
@@ -64,7 +65,9 @@ export async function addPreferences(
       };
     }),
   });
-  return made.map(({ id }) => id);
+  const ids = made.map(({ id }) => id);
+  await prisma.$transaction((db) => refreshConsensus(db, projectId, ids));
+  return ids;
 }
 
 const base = { pair: [0, 1] as [number, number], bothBad: false, scale: 5 as const };

@@ -68,10 +68,15 @@ export function Models(props: ModelsProps) {
       />
       {active ? <Active slug={slug} model={active} readiness={readiness} people={props.people} /> : null}
       {active === null && models.data.length === 0 ? (
-        <Nothing readiness={readiness} needed={props.needed} />
+        <Nothing readiness={readiness} needed={props.needed} isScheduled={settings.isEnabled} />
       ) : active === null ? (
         <Alert tone="warning" title="No version serves">
           The gate held back every version. Open one to see why; an admin can promote it with a reason.
+        </Alert>
+      ) : null}
+      {models.data.length > 0 && settings.isEnabled && !isEnough(readiness, props.needed) ? (
+        <Alert tone="info" title="Training by itself waits for labels">
+          <Needs readiness={readiness} needed={props.needed} />
         </Alert>
       ) : null}
       {training ? <LiveTraining key={training.runId} slug={slug} runId={training.runId} onDone={refresh} /> : null}
@@ -131,12 +136,35 @@ function Active({
   );
 }
 
-function Nothing({ readiness, needed }: { readiness: TrainingReadiness; needed: ModelsProps["needed"] }) {
+function Nothing({
+  readiness,
+  needed,
+  isScheduled,
+}: {
+  readiness: TrainingReadiness;
+  needed: ModelsProps["needed"];
+  isScheduled: boolean;
+}) {
   return (
     <EmptyState icon={<BrainCircuit />} title="No reward model yet">
+      <Needs readiness={readiness} needed={needed} />{" "}
+      {isScheduled && !isEnough(readiness, needed) ? "Training by itself waits for them. " : null}A few hundred pairs
+      make a model worth looking at.
+    </EmptyState>
+  );
+}
+
+function isEnough({ trainPairs, validationPairs }: TrainingReadiness, needed: ModelsProps["needed"]): boolean {
+  return trainPairs >= needed.train && validationPairs >= needed.validation;
+}
+
+/** What a training needs, and what there is of it. */
+function Needs({ readiness, needed }: { readiness: TrainingReadiness; needed: ModelsProps["needed"] }) {
+  return (
+    <>
       Training needs at least {needed.train} comparisons that are not ties in the train part and {needed.validation}{" "}
       that validate; there are {formatNumber(readiness.trainPairs)} and {formatNumber(readiness.validationPairs)} now.
-      The test part stays out of it. A few hundred pairs make a model worth looking at.
-    </EmptyState>
+      The test part stays out of it.
+    </>
   );
 }

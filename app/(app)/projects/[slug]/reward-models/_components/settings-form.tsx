@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 
@@ -18,12 +19,15 @@ type Values = { isEnabled: boolean; retrainAfterLabels: string; cron: string };
 /** When the reward model is trained again by itself. */
 export function SettingsForm({ slug, settings }: { slug: string; settings: RewardSettings }) {
   const { register, handleSubmit, reset, formState } = useForm<Values>({ defaultValues: toValues(settings) });
+  const router = useRouter();
   const save = useMutation({
     mutationFn: (values: Values) =>
       api<RewardSettings>("PUT", `/api/v1/projects/${slug}/reward-models/settings`, fromValues(values)),
     onSuccess: (saved) => {
       reset(toValues(saved));
       toast.success("Schedule saved");
+      // Whether the schedule waits for labels stands elsewhere on the page.
+      router.refresh();
     },
   });
   return (
