@@ -48,6 +48,11 @@ async function shownTexts(page: Page): Promise<string[]> {
 }
 
 const row = (page: Page, name: string) => page.getByRole("radiogroup", { name, exact: true });
+/** The nth choice of a row, as the mouse finds it. */
+const choice = (page: Page, name: string, nth: number) =>
+  row(page, name)
+    .locator("label")
+    .nth(nth - 1);
 
 /** Rows of the export of a new snapshot, one a label. */
 async function exported(slug: string): Promise<Record<string, string>[]> {
@@ -114,12 +119,12 @@ test("a ranking by mouse, undone and placed again", async ({ page }) => {
   await openLabel(page, slug);
   const prompt = await promptText(page);
   const shown = await shownTexts(page);
-  await row(page, "Rank of A").getByText("2").click();
-  await row(page, "Rank of B").getByText("2").click();
+  await choice(page, "Rank of A", 2).click();
+  await choice(page, "Rank of B", 2).click();
   await expect(page.getByText("A = B")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(row(page, "Rank of B").getByRole("radio", { checked: true })).toHaveCount(0);
-  await row(page, "Rank of B").getByText("1").click();
+  await choice(page, "Rank of B", 1).click();
   await page.getByRole("button", { name: "Submit and next" }).click();
   await expect(page.getByRole("heading", { name: "All done" })).toBeVisible();
   expect(await labelsOf(slug, prompt)).toMatchObject([
@@ -134,7 +139,7 @@ test("a rating keeps one value after five clicks, and digits with Tab rate the r
   const prompt = await promptText(page);
   const shown = await shownTexts(page);
   const first = row(page, "Helpful of A");
-  for (const point of ["1", "4", "2", "5", "3"]) await first.getByText(point, { exact: true }).first().click();
+  for (const point of [1, 4, 2, 5, 3]) await choice(page, "Helpful of A", point).click();
   await expect(first.getByRole("radio", { checked: true })).toHaveCount(1);
   await expect(first.getByRole("radio", { name: "3" })).toBeChecked();
   for (const key of ["2", "5", "1"]) {
@@ -211,7 +216,7 @@ test("categories and yes or no, for one completion", async ({ page }) => {
     ["binary", "correct", false],
   ]);
   await page.goto(`/projects/${slug}/instances/${labels[0]!.instanceId}`);
-  const table = page.getByRole("table", { name: "Labels" });
+  const table = page.getByRole("region", { name: "Labels", exact: true });
   await expect(table.getByText("0: yes")).toBeVisible();
   await expect(table.getByText("0: correct no")).toBeVisible();
   await expectAccessible(page);
@@ -272,18 +277,18 @@ test.describe("on a phone", () => {
     await makeAsking(slug, [rating({ kind: "points", points: 10 }), ranking, binary], groups(1));
     await openLabel(page, slug);
     const tabs = page.getByRole("group", { name: "Questions" });
-    for (const letter of ["A", "B", "C"]) await row(page, `Helpful of ${letter}`).getByText("10").tap();
+    for (const letter of ["A", "B", "C"]) await choice(page, `Helpful of ${letter}`, 10).tap();
     await expect(row(page, "Clear of A")).toBeHidden();
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
     await tabs.getByRole("button", { name: "Clear" }).tap();
-    for (const letter of ["A", "B", "C"]) await row(page, `Clear of ${letter}`).getByText("7").tap();
+    for (const letter of ["A", "B", "C"]) await choice(page, `Clear of ${letter}`, 7).tap();
     await tabs.getByRole("button", { name: "Order" }).tap();
-    for (const [letter, rank] of Object.entries({ A: "3", B: "1", C: "2" }))
-      await row(page, `Rank of ${letter}`).getByText(rank).tap();
+    for (const [letter, rank] of Object.entries({ A: 3, B: 1, C: 2 }))
+      await choice(page, `Rank of ${letter}`, rank).tap();
     await expectAccessible(page);
     await tabs.getByRole("button", { name: "Right" }).tap();
-    for (const letter of ["A", "B", "C"]) await row(page, `Right of ${letter}`).locator("label").first().tap();
+    for (const letter of ["A", "B", "C"]) await choice(page, `Right of ${letter}`, 1).tap();
     await expectNoSidewaysScroll(page);
     await page.getByRole("button", { name: "Submit and next" }).tap();
     await expect(page.getByRole("heading", { name: "All done" })).toBeVisible();
