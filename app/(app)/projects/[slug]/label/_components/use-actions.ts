@@ -16,6 +16,9 @@ export type Hint = { assignmentId: string; text: string };
 
 export type Actions = ReturnType<typeof useActions>["actions"];
 
+/** Not over the answers and the button that submits them. */
+const away = { position: "top-center" } as const;
+
 /** What keys and buttons do, with where the focus goes and what is said. */
 export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null>) {
   const [hint, setHint] = useState<Hint | null>(null);
@@ -25,7 +28,7 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
   /** Opens an earlier assignment; what the server says against it is told. */
   async function visiting<T>(open: () => Promise<T>): Promise<T | undefined> {
     setHint(null);
-    return await open().catch((error: unknown) => void toast.error(messageOf(error)));
+    return await open().catch((error: unknown) => void toast.error(messageOf(error), away));
   }
 
   const actions = {
@@ -88,11 +91,14 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       if (!work || isRevision(work)) return;
       engine.skip();
       announce("Skipped.");
-      toast("Skipped", { action: { label: "Bring back", onClick: () => void actions.visit(work.assignment.id) } });
+      toast("Skipped", {
+        ...away,
+        action: { label: "Bring back", onClick: () => void actions.visit(work.assignment.id) },
+      });
     },
     visit: (id: string) => visiting(() => engine.visit(id)),
     visitPrevious: async () => {
-      if ((await visiting(engine.visitPrevious)) === false) toast("You have submitted nothing before this.");
+      if ((await visiting(engine.visitPrevious)) === false) toast("You have submitted nothing before this.", away);
     },
     /** Closes an earlier submission, whether it was opened or came from another tab. */
     leaveVisit: () => {
