@@ -1,7 +1,13 @@
 import type { LabelTypeName } from "@/lib/labels/schema";
+import { binary } from "./binary";
 import { comparison } from "./comparison";
 import type { AnyQuestionType } from "./question-type";
+import { ranking } from "./ranking";
+import { rating } from "./rating";
 
 export const questionTypes: Partial<Record<LabelTypeName, AnyQuestionType>> = {
   comparison,
+  ranking,
+  rating,
+  binary,
 };
