@@ -101,7 +101,7 @@ export const spansPayload = z.strictObject({
   ),
 });
 
-/** Judged steps of one completion; `firstError` is the index of the first bad step, null when there is none. */
+/** Judged steps of one completion; `firstError` is the index of the bad step with the first error, null when there is none. */
 export const stepsPayload = z.strictObject({
   completion: completionIndex,
   steps: z.array(
@@ -109,6 +109,7 @@ export const stepsPayload = z.strictObject({
   ),
   firstError: z.int().min(0).nullable(),
 });
+export type StepsPayload = z.infer<typeof stepsPayload>;
 
 /** A written critique, tied to spans by their ids if wished, with an optional rewritten completion. */
 export const critiquePayload = z.strictObject({
@@ -117,6 +118,7 @@ export const critiquePayload = z.strictObject({
   quotes: z.array(z.string()),
   rewrite: z.string().nullable(),
 });
+export type CritiquePayload = z.infer<typeof critiquePayload>;
 
 export const labelPayloads = {
   comparison: comparisonPayload,
