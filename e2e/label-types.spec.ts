@@ -3,7 +3,7 @@ import type { LabelView } from "@/lib/labels/schema";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { expectAccessible } from "./axe";
 import { expectNoSidewaysScroll } from "./fits";
-import { asking, expectInstance, instanceOf, openLabel, promptText } from "./labelling";
+import { asking, expectInstance, exportedLabels, instanceOf, openLabel, promptText } from "./labelling";
 import { authFile, expect, test } from "./people";
 import { apiOf, makeProject } from "./workspace";
 
@@ -54,28 +54,6 @@ const choice = (page: Page, name: string, nth: number) =>
     .locator("label")
     .nth(nth - 1);
 
-/** Rows of the export of a new snapshot, one a label. */
-async function exported(slug: string): Promise<Record<string, string>[]> {
-  const api = await apiOf();
-  const base = `/api/v1/projects/${slug}/snapshots`;
-  const made = await api.post(base, { data: { name: "all", filter: { sources: ["human"], split: "all" } } });
-  expect(made.ok(), await made.text()).toBe(true);
-  const { id } = (await made.json()) as { id: string };
-  let text = "";
-  await expect
-    .poll(async () => {
-      const response = await api.get(`${base}/${id}/export?format=labels`);
-      text = await response.text();
-      return response.status();
-    })
-    .toBe(200);
-  await api.dispose();
-  return text
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Record<string, string>);
-}
-
 test("a ranking by keyboard is the same on the page, in the API and in the export", async ({ page }) => {
   const slug = "types-ranking";
   await makeAsking(slug, [ranking]);
@@ -104,7 +82,7 @@ test("a ranking by keyboard is the same on the page, in the API and in the expor
   expect(await labelsOf(slug, prompt)).toMatchObject([
     { question: "ranking", type: "ranking", target: "", payload: { ranks }, shownOrder: order },
   ]);
-  const [label] = await exported(slug);
+  const [label] = await exportedLabels(slug);
   expect(JSON.parse(label!.payload!)).toEqual({ ranks });
   expect(label!.shown_order).toBe(order.join("-"));
   // Back, and it is shown as it was said.

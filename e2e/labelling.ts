@@ -45,3 +45,25 @@ export async function instanceOf(slug: string, prompt: string): Promise<Instance
   await api.dispose();
   return found;
 }
+
+/** People's labels as the export of a new snapshot has them. */
+export async function exportedLabels(slug: string): Promise<Record<string, string>[]> {
+  const api = await apiOf();
+  const base = `/api/v1/projects/${slug}/snapshots`;
+  const made = await api.post(base, { data: { name: "all", filter: { sources: ["human"], split: "all" } } });
+  expect(made.ok(), await made.text()).toBe(true);
+  const { id } = (await made.json()) as { id: string };
+  let text = "";
+  await expect
+    .poll(async () => {
+      const response = await api.get(`${base}/${id}/export?format=labels`);
+      text = await response.text();
+      return response.status();
+    })
+    .toBe(200);
+  await api.dispose();
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, string>);
+}

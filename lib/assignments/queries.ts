@@ -6,6 +6,7 @@ import { currentSchema } from "@/lib/projects/current-schema";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { letterOf } from "@/lib/text/letter";
 import { renderMarkdown } from "@/lib/text/render";
+import { renderSteps } from "@/lib/text/render-steps";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
 import { orderShown, shownIn } from "./shown";
@@ -44,22 +45,23 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const { instance, state, leaseUntil, seed, shownOrder: before } = assignment;
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
   const shown = shownIn(order, instance, taskSchema);
-  const [prompt, contextHtml, html, submitted] = await Promise.all([
+  const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
+  const [prompt, contextHtml, html, steps, submitted] = await Promise.all([
     renderPrompt(instance),
     instance.context === null ? null : renderMarkdown(instance.context),
     Promise.all(shown.completions.map(({ text }) => renderMarkdown(text))),
+    Promise.all(shown.completions.map(async ({ steps }) => (asksSteps ? await viewSteps(steps) : null))),
     viewSubmission(assignment, taskSchema, shown),
   ]);
-  const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
   return {
     id,
     state,
     leaseUntil: leaseUntil.toISOString(),
     ...prompt,
     contextHtml,
-    completions: shown.completions.map(({ text, steps }, position) => ({
+    completions: shown.completions.map(({ text }, position) => ({
       ...{ label: letterOf(position), html: html[position]!, text },
-      steps: asksSteps ? steps : null,
+      steps: steps[position]!,
     })),
     schema: taskSchema,
     ...versions,
@@ -167,6 +169,11 @@ async function renderPrompt({
   const turns = messages as { role: string; content: string }[];
   const rendered = turns.map(async ({ role, content }) => ({ role, html: await renderMarkdown(content) }));
   return { prompt: null, messages: await Promise.all(rendered) };
+}
+
+async function viewSteps(steps: readonly string[]): Promise<AssignmentView["completions"][number]["steps"]> {
+  const html = await renderSteps(steps);
+  return steps.map((text, index) => ({ html: html[index]!, text }));
 }
 
 /** Answers to questions that have changed since mean something else now; the reason still holds. */

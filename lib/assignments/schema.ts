@@ -159,7 +159,7 @@ export const assignmentView = z.object({
       /** As imported; offsets of spans count its Unicode code points. */
       text: z.string(),
       /** The steps to be judged; null where no question is about steps. */
-      steps: z.array(z.string()).nullable(),
+      steps: z.array(z.object({ html, text: z.string().describe("As imported, or as cut from the text") })).nullable(),
     }),
   ),
   schema: taskSchema,

@@ -83,12 +83,13 @@ export const spansPayload = z.strictObject({
 
 const stepLabel = z.enum(["good", "neutral", "bad"]);
 
-/** Judged steps of one completion; `firstError` is the index of the first bad step, null when there is none. */
+/** Judged steps of one completion; `firstError` is the index of the bad step with the first error, null when there is none. */
 export const stepsPayload = z.strictObject({
   completion: completionIndex,
   steps: z.array(z.strictObject({ index: z.int().min(0), label: stepLabel, flags: z.array(z.string()) })),
   firstError: z.int().min(0).nullable(),
 });
+export type StepsPayload = z.infer<typeof stepsPayload>;
 
 /** A written critique, tied to spans by their ids if wished, with an optional rewritten completion. */
 export const critiquePayload = z.strictObject({
@@ -97,6 +98,7 @@ export const critiquePayload = z.strictObject({
   quotes: z.array(z.string()),
   rewrite: z.string().nullable(),
 });
+export type CritiquePayload = z.infer<typeof critiquePayload>;
 
 /**
  * What the comparisons of one pair come to. A draw (no answer ahead) is a tie marked as one, `bothBad` is what votes with

@@ -51,7 +51,11 @@ export async function renderWithMap(raw: string): Promise<Rendered> {
   return rendered;
 }
 
-/** The text as it is, spaces and line breaks included. */
+/** A text as HTML that shows it as it is, spaces and line breaks included. */
+export function renderVerbatim(raw: string): string {
+  return renderPlain(raw).html;
+}
+
 function renderPlain(raw: string): Rendered {
   const { text, map } = showPlain(raw);
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

@@ -123,14 +123,15 @@ test("the prompt is marked only where that is asked, and never a conversation", 
   expect(faults([spans], answers, { before: { ...shown, prompt: null } })).toEqual(["answers.spans.spans.0.on"]);
 });
 
-test("every step is judged, and the first error is the first bad step", () => {
+test("every step is judged, and the first error is a bad step or none", () => {
   const steps: Question = { id: "steps", type: "steps", name: "Steps", definition: "", cut: "import", flags: ["slip"] };
   const fine = { labels: ["good" as const], flags: [[]], firstError: null };
   const answer = (first: object) => ({ steps: { completions: [{ ...fine, ...first }, fine] } });
   const at = (...fields: string[]) => fields.map((field) => `answers.steps.completions.0.${field}`);
   expect(faults([steps], answer({ labels: ["good", "bad"], flags: [[], ["slip"]], firstError: 1 }))).toEqual([]);
   expect(faults([steps], answer({ labels: ["good", null], flags: [["x"], []] }))).toEqual(at("labels.1", "flags.0"));
-  expect(faults([steps], answer({ labels: ["bad", "bad"], flags: [[], []] }))).toEqual(at("firstError"));
+  for (const firstError of [null, 0, 1])
+    expect(faults([steps], answer({ labels: ["bad", "bad"], flags: [[], []], firstError }))).toEqual([]);
   expect(faults([steps], answer({ labels: ["good", "good"], flags: [[], []], firstError: 0 }))).toEqual(
     at("firstError"),
   );

@@ -46,7 +46,7 @@ const judged = each(steps.length, fc.constantFrom("good" as const, "neutral" as 
     fc.record({
       labels: fc.constant(labels),
       flags: each(steps.length, fc.subarray(["slip"])),
-      firstError: fc.constant(labels.includes("bad") ? labels.indexOf("bad") : null),
+      firstError: fc.constantFrom(null, ...labels.flatMap((label, index) => (label === "bad" ? [index] : []))),
     }),
 );
 const span = (n: number) =>

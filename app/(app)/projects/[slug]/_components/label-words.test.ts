@@ -25,10 +25,21 @@ test("other types have words of their own", () => {
   expect(describeAnswer({ type: "spans", payload: { spans: [{ category: "x" }, { category: "x" }] } }, ids)).toBe(
     "2 spans: x",
   );
-  expect(describeAnswer({ type: "steps", payload: { completion: 0, firstError: 2 } }, ids)).toBe(
-    "a: first error in step 3",
+  const steps = ["good", "good", "bad"].map((label, index) => ({ index, label, flags: [] }));
+  expect(describeAnswer({ type: "steps", payload: { completion: 0, steps, firstError: 2 } }, ids)).toBe(
+    "a: 2 good, 1 bad, first error in step 3",
   );
-  expect(describeAnswer({ type: "critique", payload: { text: "Too long." } }, ids)).toBe("Too long.");
+  expect(describeAnswer({ type: "steps", payload: { completion: 0, steps: [], firstError: null } }, ids)).toBe(
+    "a: no error",
+  );
+  const critique = { completion: 1, text: "Too long.", rewrite: null };
+  expect(describeAnswer({ type: "critique", payload: critique }, ids)).toBe("b: Too long.");
+  expect(describeAnswer({ type: "critique", payload: { ...critique, rewrite: "Short" } }, ids)).toBe(
+    "b: Too long. (rewritten)",
+  );
+  expect(describeAnswer({ type: "critique", payload: { ...critique, text: "", rewrite: "Short" } }, ids)).toBe(
+    "b: rewritten",
+  );
 });
 
 test("annotators are named by address, else by the name they were imported with", () => {

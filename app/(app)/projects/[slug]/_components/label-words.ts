@@ -1,4 +1,10 @@
-import type { ComparisonPayload, LabelSourceName, LabelTypeName } from "@/lib/labels/schema";
+import type {
+  ComparisonPayload,
+  CritiquePayload,
+  LabelSourceName,
+  LabelTypeName,
+  StepsPayload,
+} from "@/lib/labels/schema";
 
 /** How each source of labels is called and coloured, in the order in which they are listed. */
 export const sources: {
@@ -43,12 +49,13 @@ export function describeAnswer({ type, payload }: Answer, completionIds: string[
       if (spans.length === 0) return "nothing marked";
       return `${spans.length} ${spans.length === 1 ? "span" : "spans"}: ${[...new Set(spans.map(({ category }) => category))].join(", ")}`;
     }
-    case "steps": {
-      const { completion, firstError } = payload as { completion: number; firstError: number | null };
-      return `${name(completion)}: ${firstError === null ? "no error" : `first error in step ${firstError + 1}`}`;
+    case "steps":
+      return describeSteps(payload as StepsPayload, name);
+    case "critique": {
+      const { completion, text, rewrite } = payload as CritiquePayload;
+      const said = [text, ...(rewrite === null ? [] : [text === "" ? "rewritten" : "(rewritten)"])];
+      return `${name(completion)}: ${said.join(" ").trim()}`;
     }
-    case "critique":
-      return (payload as { text: string }).text;
   }
 }
 
@@ -60,6 +67,16 @@ function describeComparison(
   if (preferred === "tie") return `tie: ${pair.map(name).join(", ")}`;
   const words = `${name(pair[preferred])} over ${name(pair[preferred === 0 ? 1 : 0])}`;
   return scale <= 3 ? words : `${words}, strength ${strength} of ${Math.floor(scale / 2)}`;
+}
+
+/** "a: 4 good, 1 neutral, 2 bad, first error in step 3". */
+function describeSteps({ completion, steps, firstError }: StepsPayload, name: (index: number) => string): string {
+  const counts = (["good", "neutral", "bad"] as const).flatMap((label) => {
+    const count = steps.filter((step) => step.label === label).length;
+    return count === 0 ? [] : [`${count} ${label}`];
+  });
+  const error = firstError === null ? "no error" : `first error in step ${firstError + 1}`;
+  return `${name(completion)}: ${[...counts, error].join(", ")}`;
 }
 
 /** "b > a = c", best first. */

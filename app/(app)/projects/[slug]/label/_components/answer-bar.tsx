@@ -8,6 +8,7 @@ import { controlClasses } from "@/app/_components/ui/input";
 import { Kbd } from "@/app/_components/ui/kbd";
 import type { AnswerOf, Answers } from "@/lib/assignments/schema";
 import { isAnswered, placesOf, unaskable, wordPlace, type Place } from "./places";
+import { questionProps } from "./question-props";
 import { questionComponents } from "./questions/question-components";
 import type { AnyQuestionProps } from "./questions/question-type";
 import { describeChoice } from "./questions/scale-words";
@@ -104,28 +105,14 @@ function longScaleChoice({ question, part }: Place, answers: Answers): string | 
   return choice === undefined ? null : describeChoice(choice, question.scale);
 }
 
-/** All questions with their answers; those this page cannot ask are named. */
+/** The questions that the bar asks, with their answers; those this page cannot ask are named. */
 function Questions({ work, actions }: { work: Work; actions: Actions }) {
-  const { assignment, answers, place: current } = work;
-  const places = placesOf(assignment);
+  const { assignment } = work;
   return (
     <div className="mt-1 grid max-h-[38dvh] gap-1.5 overflow-y-auto p-0.5">
       {assignment.schema.questions.map((question) => {
         const Component = questionComponents[question.type] as ComponentType<AnyQuestionProps> | undefined;
-        if (!Component) return null;
-        const first = places.findIndex((place) => place.question === question);
-        return (
-          <Component
-            key={question.id}
-            {...{ question, assignment }}
-            answer={answers[question.id]}
-            active={places[current]?.question === question ? current - first : null}
-            isOnly={places.length === 1}
-            placeOf={(part) => first + part}
-            onAnswer={(answer, part) => actions.answer(question.id, answer, first + part)}
-            onTurn={(part) => actions.turnTo(first + part)}
-          />
-        );
+        return Component ? <Component key={question.id} {...questionProps(question, work, actions)} /> : null;
       })}
       {unaskable(assignment).map((question) => (
         <p key={question.id} className="text-[0.8125rem]">

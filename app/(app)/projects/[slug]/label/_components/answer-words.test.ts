@@ -16,4 +16,7 @@ test("answers of every type read as a few words", () => {
   expect(of({ type: "critique", answer: { completions: Array(2).fill({ text: "Vague", rewrite: null }) } })).toBe(
     "2 critiques",
   );
+  expect(of({ type: "critique", answer: { completions: [{ text: "", rewrite: "Better" }] } })).toBe(
+    "No critique, 1 rewrite",
+  );
 });

@@ -1,10 +1,9 @@
 "use client";
 
 import { Link2, Unlink2 } from "lucide-react";
-import { type UIEvent, useEffect, useRef } from "react";
+import { type ReactNode, type UIEvent, useEffect, useRef } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import type { AssignmentView } from "@/lib/assignments/schema";
-import { RenderedText } from "./rendered-text";
 import { useStoredFlag } from "./use-stored-flag";
 
 type CompletionsProps = {
@@ -13,13 +12,15 @@ type CompletionsProps = {
   preferred: 0 | 1 | null;
   /** The completion that keys are about; null for all of them. */
   active: number | null;
+  /** What stands in the pane of the completion at that position. */
+  renderBody: (position: number) => ReactNode;
 };
 
 /**
  * The completions side by side, each with its own scroll or all joined; more than fit are reached by scrolling sideways.
  * One below the other on a phone.
  */
-export function Completions({ completions, preferred, active }: CompletionsProps) {
+export function Completions({ completions, preferred, active, renderBody }: CompletionsProps) {
   const [isJoined, setJoined] = useStoredFlag("tandem-joined-scroll", true);
   const panes = useRef(new Map<number, HTMLElement>());
   const following = useRef(new Set<HTMLElement>());
@@ -52,7 +53,7 @@ export function Completions({ completions, preferred, active }: CompletionsProps
       data-joined={isJoined}
       className="grid min-h-0 flex-1 md:auto-cols-[minmax(20rem,1fr)] md:grid-flow-col md:snap-x md:divide-x md:overflow-x-auto"
     >
-      {completions.map(({ label, html }, index) => (
+      {completions.map(({ label }, index) => (
         <section
           key={label}
           aria-labelledby={`completion-${label}`}
@@ -93,13 +94,9 @@ export function Completions({ completions, preferred, active }: CompletionsProps
             role="group"
             aria-labelledby={`completion-${label}`}
             onScroll={follow}
-            className="min-h-0 flex-1 px-3 pb-6 focus-visible:-outline-offset-2 sm:px-4 md:overflow-y-auto"
+            className="min-h-0 flex-1 px-3 focus-visible:-outline-offset-2 sm:px-4 md:overflow-y-auto"
           >
-            {html === "" ? (
-              <p className="text-muted-foreground italic">This completion is empty.</p>
-            ) : (
-              <RenderedText html={html} />
-            )}
+            {renderBody(index)}
           </div>
         </section>
       ))}

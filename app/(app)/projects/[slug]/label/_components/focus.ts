@@ -14,12 +14,12 @@ export function focusOf(target: EventTarget | null): Focus | null {
 
 const stops = 'input:not([tabindex="-1"]), textarea, button:not([tabindex="-1"]), [tabindex="0"]';
 
-/** Moves the focus to what answers at the place that keys are about, without changing the answer. */
-export function focusPlace(root: HTMLElement | null, work: Work | null): void {
+/** Moves the focus to what answers at the place that keys are about, without changing the answer; its row comes in sight. */
+export function focusPlace(root: HTMLElement | null, work: Work | null, { entersText = true } = {}): void {
   const place = root?.querySelector<HTMLElement>(`[data-place="${work?.place ?? 0}"]`);
   const stop = place?.matches(stops) ? place : place?.querySelector<HTMLElement>(stops);
-  stop?.focus({ preventScroll: true });
-  stop?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (entersText || !stop?.matches(textBoxes)) stop?.focus({ preventScroll: true });
+  (stop?.closest("[data-row]") ?? stop)?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /** Takes the focus out of a text box: to the place that keys are about, unless the box is it. */

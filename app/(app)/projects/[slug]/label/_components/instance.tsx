@@ -2,6 +2,7 @@
 
 import type { AnswerOf } from "@/lib/assignments/schema";
 import { AnswerBar } from "./answer-bar";
+import { CompletionBody } from "./completion-body";
 import { Completions } from "./completions";
 import { NewGuidelinesNotice, ProblemNotice, VisitNotice } from "./notices";
 import { placesOf } from "./places";
@@ -41,6 +42,7 @@ export function Instance({ work, isVisit, actions, number, hint, shownGuidelines
           completions={assignment.completions}
           preferred={preferredSide(work)}
           active={placesOf(assignment)[work.place]?.completion ?? null}
+          renderBody={(position) => <CompletionBody {...{ work, actions, position }} />}
         />
       </div>
       <AnswerBar work={work} actions={actions} hint={hint} />

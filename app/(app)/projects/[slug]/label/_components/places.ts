@@ -26,7 +26,8 @@ export function unaskable({ schema }: AssignmentView): Question[] {
   return schema.questions.filter(({ type }) => questionTypes[type] === undefined);
 }
 
-/** What a place is called, such as "Helpful of A". */
-export function wordPlace({ name, completion }: Part): string {
-  return completion === null ? name : `${name} of ${letterOf(completion)}`;
+/** What a place is called, such as "Helpful of A" or "Steps of A, step 3". */
+export function wordPlace({ name, completion, detail }: Part): string {
+  const whole = completion === null ? name : `${name} of ${letterOf(completion)}`;
+  return detail === undefined ? whole : `${whole}, ${detail}`;
 }

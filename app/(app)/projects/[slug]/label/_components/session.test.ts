@@ -87,6 +87,21 @@ test("answers, undo and the place that keys answer", () => {
   expect(shownWork(session)!.answers).toEqual({});
 });
 
+test("undo takes back at once what was typed in a row at one place", () => {
+  const typed = (text: string, place = 0): SessionAction => ({
+    ...{ type: "answered", question: "critique", place, isTyped: true },
+    answer: { completions: [{ text, rewrite: null }] },
+  });
+  const textOf = (session: Session) => shownWork(session)!.answers.critique;
+  let session = run([arrive("a"), typed("a"), typed("ab"), typed("abc", 1), typed("abcd", 1), { type: "undone" }]);
+  expect(textOf(session)).toEqual({ completions: [{ text: "ab", rewrite: null }] });
+  expect(shownWork(session)!.place).toBe(1);
+  session = run([answer({ helpful: 1 }), typed("abx"), { type: "undone" }, { type: "undone" }], session);
+  expect(textOf(session)).toEqual({ completions: [{ text: "ab", rewrite: null }] });
+  session = run([{ type: "undone" }], session);
+  expect(shownWork(session)!.answers).toEqual({});
+});
+
 test("work starts from its draft, else from what was submitted, at the first open question", () => {
   const draft = { answers: said({ helpful: 3 }), reason: "so far", activeMs: 9 };
   expect(shownWork(run([arrive("a", { draft })]))).toMatchObject({

@@ -20,8 +20,8 @@ export type Work = {
   assignment: AssignmentView;
   answers: Answers;
   reason: string;
-  /** Earlier answers, oldest first, for undo, and the place at which they were changed. */
-  past: { answers: Answers; place: number }[];
+  /** Earlier answers, oldest first, for undo, and the place at which they were changed, by typing or at once. */
+  past: { answers: Answers; place: number; isTyped: boolean }[];
   /** The place that keys answer, as an index. */
   place: number;
   save: SaveState;
@@ -52,7 +52,7 @@ export type SessionAction =
   | { type: "not-loaded"; message: string }
   | { type: "saving" | "saved"; assignmentId: string }
   | { type: "not-saved"; assignmentId: string; message: string }
-  | { type: "answered"; question: string; answer: Answer; place: number }
+  | { type: "answered"; question: string; answer: Answer; place: number; isTyped?: boolean }
   | { type: "undone" }
   | { type: "reasoned"; reason: string }
   | { type: "turned"; place: number }
@@ -188,10 +188,15 @@ function arrive(session: Session, assignment: AssignmentView | null, at: number)
   return { ...loaded, queue: [...session.queue, workOf(assignment, at)] };
 }
 
-function answer(work: Work, { question, answer, place }: Extract<SessionAction, { type: "answered" }>): Work {
+function answer(
+  work: Work,
+  { question, answer, place, isTyped = false }: Extract<SessionAction, { type: "answered" }>,
+): Work {
   const turned = { ...work, place };
   if (isSame(work.answers[question], answer)) return turned;
-  const past = [...work.past, { answers: work.answers, place }];
+  const last = work.past.at(-1);
+  const goesOn = isTyped && last !== undefined && last.isTyped && last.place === place;
+  const past = goesOn ? work.past : [...work.past, { answers: work.answers, place, isTyped }];
   return touch({ ...turned, answers: { ...work.answers, [question]: answer }, past });
 }
 
@@ -207,7 +212,8 @@ function touch(work: Work): Work {
 function undo(work: Work): Work {
   const before = work.past.at(-1);
   if (!before) return work;
-  return touch({ ...work, ...before, past: work.past.slice(0, -1) });
+  const { answers, place } = before;
+  return touch({ ...work, answers, place, past: work.past.slice(0, -1) });
 }
 
 /** The shown work goes on its way and the next one comes to the screen, before the server has said anything. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { Fragment } from "react";
 import { Dialog, DialogContent } from "@/app/_components/ui/dialog";
 import { Kbd } from "@/app/_components/ui/kbd";
 import { keyTable } from "./keys";
@@ -23,7 +24,12 @@ export function ShortcutsDialog({ openedFrom, onClose }: ShortcutsDialogProps) {
         }}
         className="sm:max-w-xl"
       >
-        <table className="w-full">
+        <table
+          // A long table scrolls, which the keyboard must be able to do too.
+          tabIndex={0}
+          aria-label="Keys"
+          className="w-full"
+        >
           <tbody className="divide-y">
             {keyTable.map(({ keys, does }) => (
               <tr key={does}>
@@ -41,17 +47,11 @@ export function ShortcutsDialog({ openedFrom, onClose }: ShortcutsDialogProps) {
 }
 
 function KeyNames({ keys }: { keys: string[] }) {
-  const [first, second] = keys;
-  const between = first === "1" ? " to " : first === "Ctrl" ? " + " : ", ";
-  return (
-    <>
-      <Kbd>{first}</Kbd>
-      {second ? (
-        <>
-          {between}
-          <Kbd>{second}</Kbd>
-        </>
-      ) : null}
-    </>
-  );
+  const between = keys[1] === "9" ? " to " : keys[0] === "Ctrl" ? " + " : ", ";
+  return keys.map((key, index) => (
+    <Fragment key={key}>
+      {index > 0 ? between : null}
+      <Kbd>{key}</Kbd>
+    </Fragment>
+  ));
 }

@@ -36,6 +36,11 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       setHint(null);
       engine.store.dispatch({ type: "answered", question, answer, place });
     },
+    /** The same for a text in an answer, character by character. */
+    type: (question: string, answer: Answer, place: number) => {
+      setHint(null);
+      engine.store.dispatch({ type: "answered", question, answer, place, isTyped: true });
+    },
     /** Does what a key means for the question that keys are about; false when it means nothing there. */
     answerByKey: (key: string): boolean => {
       const work = shown();
@@ -48,8 +53,9 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       const target = work.place + (effect.part ?? part) - part;
       // The focus goes to what this makes of the page.
       flushSync(() => {
-        if (effect.answer === undefined) actions.turnTo(target);
-        else actions.answer(question.id, effect.answer, target);
+        // Undo comes back to where the answer was given, not to where it leads.
+        if (effect.answer !== undefined) actions.answer(question.id, effect.answer, work.place);
+        actions.turnTo(target);
       });
       focusPlace(rootRef.current, shown());
       return true;
@@ -66,7 +72,8 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
         setHint(null);
         engine.store.dispatch({ type: "undone" });
       });
-      focusPlace(rootRef.current, shown());
+      // In a text box the next U would be a letter.
+      focusPlace(rootRef.current, shown(), { entersText: false });
     },
     submit: () => {
       const work = shown();

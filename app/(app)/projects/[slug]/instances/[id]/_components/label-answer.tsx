@@ -1,9 +1,10 @@
 import type { InstanceResponse } from "@/lib/instances/schema";
+import type { CritiquePayload, StepsPayload } from "@/lib/labels/schema";
 import { describeAnswer } from "../../../_components/label-words";
+import { WordDiff } from "../../../_components/word-diff";
 import { describeSpan, type MarkedSpan } from "./span-words";
 
 type Label = InstanceResponse["labels"][number];
-type Judged = { index: number; label: "good" | "neutral" | "bad"; flags: string[] };
 
 /** What a label says, with all that is in it. */
 export function LabelAnswer({ label, instance }: { label: Label; instance: InstanceResponse }) {
@@ -20,16 +21,9 @@ export function LabelAnswer({ label, instance }: { label: Label; instance: Insta
         />
       );
     case "steps":
-      return <Details summary={summary} items={(label.payload.steps as Judged[]).map(describeStep)} />;
-    case "critique": {
-      const { text, rewrite } = label.payload as { text: string; rewrite: string | null };
-      return (
-        <div className="grid max-w-96 gap-1 whitespace-pre-line" dir="auto">
-          {text === "" ? null : <p>{text}</p>}
-          {rewrite === null ? null : <Details summary="rewritten" items={[rewrite]} />}
-        </div>
-      );
-    }
+      return <Details summary={summary} items={describeSteps(label.payload as StepsPayload)} />;
+    case "critique":
+      return <Critique payload={label.payload as CritiquePayload} completions={instance.completions} />;
     default:
       return summary;
   }
@@ -51,6 +45,31 @@ function Details({ summary, items }: { summary: string; items: string[] }) {
   );
 }
 
-function describeStep({ index, label, flags }: Judged): string {
-  return [`step ${index + 1}: ${label}`, ...flags].join(", ");
+function describeSteps({ steps, firstError }: StepsPayload): string[] {
+  return steps.map(({ index, label, flags }) => {
+    const said = index === firstError ? [label, "first error", ...flags] : [label, ...flags];
+    return `step ${index + 1}: ${said.join(", ")}`;
+  });
+}
+
+type CritiqueProps = { payload: CritiquePayload; completions: InstanceResponse["completions"] };
+
+/** The text about a completion, and how it was rewritten beside what it was. */
+function Critique({ payload: { completion, text, rewrite }, completions }: CritiqueProps) {
+  const of = completions.find(({ index }) => index === completion);
+  return (
+    <div className="grid max-w-96 min-w-72 gap-1">
+      <p dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-line">
+        {of?.outsideId ?? `completion ${completion}`}: {text === "" ? "no critique" : text}
+      </p>
+      {rewrite === null ? null : (
+        <details>
+          <summary className="cursor-pointer">rewritten</summary>
+          <div className="mt-1">
+            <WordDiff before={of?.text ?? ""} after={rewrite} />
+          </div>
+        </details>
+      )}
+    </div>
+  );
 }

@@ -9,6 +9,8 @@ export type Part = {
   definition: string;
   /** Position of the completion that it is about; null for all of them. */
   completion: number | null;
+  /** What of the completion, such as "step 3"; all of it without. */
+  detail?: string;
 };
 
 /** What a key does: another answer, another part, or both. */
@@ -43,6 +45,8 @@ type Props<Q, A> = {
   /** The place of a part, for the attribute data-place of what takes the focus there. */
   placeOf: (part: number) => number;
   onAnswer: (answer: A, part: number) => void;
+  /** The answer with some more text in it; what is typed in a row is undone at once. */
+  onType: (answer: A, part: number) => void;
   onTurn: (part: number) => void;
 };
 
@@ -50,3 +54,11 @@ export type QuestionProps<T extends LabelTypeName> = Props<QuestionOf<T>, Answer
 
 /** QuestionProps of a question whose type is known only when it runs. */
 export type AnyQuestionProps = Props<Question, Answer>;
+
+/** Of what stands in a completion's pane. */
+type InPane = { completion: number };
+
+export type PaneProps<T extends LabelTypeName> = QuestionProps<T> & InPane;
+
+/** PaneProps of a question whose type is known only when it runs. */
+export type AnyPaneProps = AnyQuestionProps & InPane;

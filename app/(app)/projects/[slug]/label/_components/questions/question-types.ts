@@ -1,13 +1,17 @@
 import type { LabelTypeName } from "@/lib/labels/schema";
 import { binary } from "./binary";
 import { comparison } from "./comparison";
+import { critique } from "./critique";
 import type { AnyQuestionType } from "./question-type";
 import { ranking } from "./ranking";
 import { rating } from "./rating";
+import { steps } from "./steps";
 
 export const questionTypes: Partial<Record<LabelTypeName, AnyQuestionType>> = {
   comparison,
   ranking,
   rating,
   binary,
+  steps,
+  critique,
 };

@@ -1,0 +1,43 @@
+"use client";
+
+import type { ComponentType } from "react";
+import type { AssignmentView } from "@/lib/assignments/schema";
+import { questionProps } from "./question-props";
+import { paneComponents } from "./questions/pane-components";
+import type { AnyPaneProps } from "./questions/question-type";
+import { RenderedText } from "./rendered-text";
+import type { Work } from "./session";
+import type { Actions } from "./use-actions";
+
+type CompletionBodyProps = { work: Work; actions: Actions; position: number };
+
+/** A completion in its pane: the text, or the steps to judge in its place, and what is to be written about it. */
+export function CompletionBody({ work, actions, position }: CompletionBodyProps) {
+  const { assignment } = work;
+  const { html } = assignment.completions[position]!;
+  return (
+    <div className="flex min-h-full flex-col">
+      {isReadInSteps(assignment, position) ? null : (
+        <div className="grow pb-6">
+          {html === "" ? (
+            <p className="text-muted-foreground italic">This completion is empty.</p>
+          ) : (
+            <RenderedText html={html} />
+          )}
+        </div>
+      )}
+      {assignment.schema.questions.map((question) => {
+        const Pane = paneComponents[question.type] as ComponentType<AnyPaneProps> | undefined;
+        return Pane ? (
+          <Pane key={question.id} {...questionProps(question, work, actions)} completion={position} />
+        ) : null;
+      })}
+    </div>
+  );
+}
+
+/** Whether the steps stand for the text. Where spans are marked the text has to be whole. */
+function isReadInSteps({ schema, completions }: AssignmentView, position: number): boolean {
+  const asks = (type: string) => schema.questions.some((question) => question.type === type);
+  return asks("steps") && !asks("spans") && (completions[position]!.steps ?? []).length > 0;
+}
