@@ -35,10 +35,11 @@ const said = (page: Page, step: string, label: string) =>
   expect(judgement(page, step).getByRole("radio", { name: label })).toBeChecked();
 const row = (page: Page, number: number) => page.getByRole("listitem").filter({ hasText: `Step ${number} of it` });
 const about = (page: Page, step: number) => page.getByRole("group", { name: `About step ${step} of A` });
-const draftSaved = (page: Page) => expect(page.getByText("Saved", { exact: true })).toBeVisible();
+const saved = (page: Page) => expect(page.getByText("Saved", { exact: true })).toBeVisible();
 
-/** What the export says of one completion each, by completion. */
-async function exportedPayloads(slug: string): Promise<{ completion: number }[]> {
+/** What the export says of one completion each, by completion, once all is saved. */
+async function exportedPayloads(page: Page, slug: string): Promise<{ completion: number }[]> {
+  await saved(page);
   const rows = await exportedLabels(slug);
   const payloads = rows.map(({ payload }) => JSON.parse(payload!) as { completion: number });
   return payloads.sort((a, b) => a.completion - b.completion);
@@ -63,7 +64,7 @@ test("steps are judged by keyboard, kept as a draft, submitted, exported and rev
   await page.keyboard.press("u");
   await expect(judgement(page, "Step 3 of A").getByRole("radio", { checked: true })).toHaveCount(0);
   await page.keyboard.press("3");
-  await draftSaved(page);
+  await saved(page);
 
   await page.reload();
   await expectInstance(page, 1);
@@ -81,7 +82,7 @@ test("steps are judged by keyboard, kept as a draft, submitted, exported and rev
   await expectInstance(page, 2);
   const labels = ["good", "bad", "bad", "neutral"];
   const judged = labels.map((label, index) => ({ index, label, flags: index === 1 ? ["slip"] : [] }));
-  await expect.poll(() => exportedPayloads(slug)).toEqual([{ completion: 0, steps: judged, firstError: 2 }]);
+  expect(await exportedPayloads(page, slug)).toEqual([{ completion: 0, steps: judged, firstError: 2 }]);
 
   await page.keyboard.press("Backspace");
   await expect(page.getByRole("heading", { name: "Earlier submission" })).toBeAttached();
@@ -89,7 +90,7 @@ test("steps are judged by keyboard, kept as a draft, submitted, exported and rev
   await expect(page.getByText("none of them the first error")).toBeVisible();
   await page.getByRole("button", { name: "Save revision" }).click();
   await expectInstance(page, 2);
-  await expect.poll(() => exportedPayloads(slug)).toEqual([{ completion: 0, steps: judged, firstError: null }]);
+  expect(await exportedPayloads(page, slug)).toEqual([{ completion: 0, steps: judged, firstError: null }]);
   const { id, labels: all } = await instanceOf(slug, "Question q1");
   expect(all.map(({ revision }) => revision)).toEqual([1, 2]);
   await page.goto(`/projects/${slug}/instances/${id}`);
@@ -124,19 +125,17 @@ test("steps of two completions are judged by mouse", async ({ page }) => {
   await expectAccessible(page);
   await page.getByRole("button", { name: "Submit and next" }).click();
   await expect(page.getByRole("heading", { name: "All done" })).toBeVisible();
-  await expect
-    .poll(() => exportedPayloads(slug))
-    .toEqual([
-      {
-        ...{ completion: 0, firstError: 1 },
-        steps: [
-          { index: 0, label: "good", flags: [] },
-          { index: 1, label: "bad", flags: ["unclear"] },
-          { index: 2, label: "bad", flags: ["slip"] },
-        ],
-      },
-      { completion: 1, steps: [{ index: 0, label: "neutral", flags: [] }], firstError: null },
-    ]);
+  expect(await exportedPayloads(page, slug)).toEqual([
+    {
+      ...{ completion: 0, firstError: 1 },
+      steps: [
+        { index: 0, label: "good", flags: [] },
+        { index: 1, label: "bad", flags: ["unclear"] },
+        { index: 2, label: "bad", flags: ["slip"] },
+      ],
+    },
+    { completion: 1, steps: [{ index: 0, label: "neutral", flags: [] }], firstError: null },
+  ]);
 });
 
 test("the step that keys judge stays in sight of a long chain, and the bar stays small", async ({ page }) => {
@@ -148,7 +147,7 @@ test("the step that keys judge stays in sight of a long chain, and the bar stays
   await expect(row(page, 1)).not.toBeInViewport();
   const bar = await page.getByRole("form", { name: "Answers" }).boundingBox();
   expect(bar!.height).toBeLessThan(160);
-  await draftSaved(page);
+  await saved(page);
   await page.reload();
   await expectInstance(page, 1);
   await expect(row(page, 40)).toBeInViewport({ ratio: 1 });
@@ -176,7 +175,7 @@ test("a critique is typed where keys are text, kept as a draft, and submitted fr
   await expect(box).toHaveValue("");
   await page.keyboard.press("Tab");
   await page.keyboard.type("Too short.");
-  await draftSaved(page);
+  await saved(page);
   await page.reload();
   await expect(box).toHaveValue("Too short.");
   await expectAccessible(page);
@@ -184,14 +183,14 @@ test("a critique is typed where keys are text, kept as a draft, and submitted fr
   await page.keyboard.press("Control+Enter");
   await expectInstance(page, 2);
   const payload = { completion: 0, text: "Too short.", quotes: [], rewrite: null };
-  await expect.poll(() => exportedPayloads(slug)).toEqual([payload]);
+  expect(await exportedPayloads(page, slug)).toEqual([payload]);
 
   await page.keyboard.press("Backspace");
   await expect(box).toHaveValue("Too short.");
   await box.fill("Much too short.");
   await page.getByRole("button", { name: "Save revision" }).click();
   await expectInstance(page, 2);
-  await expect.poll(() => exportedPayloads(slug)).toEqual([{ ...payload, text: "Much too short." }]);
+  expect(await exportedPayloads(page, slug)).toEqual([{ ...payload, text: "Much too short." }]);
 });
 
 test("a rewrite starts from the text, shows what it changes, and goes back to it", async ({ page }) => {
@@ -214,14 +213,14 @@ test("a rewrite starts from the text, shows what it changes, and goes back to it
   await expect(box).toHaveValue("The **cat** sat\non a mat.");
   await expect(box).toBeFocused();
   await box.fill("A **dog** sat\non a mat.");
-  await draftSaved(page);
+  await saved(page);
   await page.reload();
   await expect(box).toHaveValue("A **dog** sat\non a mat.");
   await page.getByRole("button", { name: "Submit and next" }).click();
   await expect(page.getByRole("heading", { name: "All done" })).toBeVisible();
-  await expect
-    .poll(() => exportedPayloads(slug))
-    .toEqual([{ completion: 0, text: "", quotes: [], rewrite: "A **dog** sat\non a mat." }]);
+  expect(await exportedPayloads(page, slug)).toEqual([
+    { completion: 0, text: "", quotes: [], rewrite: "A **dog** sat\non a mat." },
+  ]);
   const { id } = await instanceOf(slug, "Question q1");
   await page.goto(`/projects/${slug}/instances/${id}`);
   await page.getByText("rewritten", { exact: true }).click();
@@ -241,9 +240,9 @@ test("a rewrite that is required is asked for", async ({ page }) => {
   await box.fill("A lively reply");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("heading", { name: "All done" })).toBeVisible();
-  await expect
-    .poll(() => exportedPayloads(slug))
-    .toEqual([{ completion: 0, text: "Dull.", quotes: [], rewrite: "A lively reply" }]);
+  expect(await exportedPayloads(page, slug)).toEqual([
+    { completion: 0, text: "Dull.", quotes: [], rewrite: "A lively reply" },
+  ]);
 });
 
 test.describe("on a phone", () => {

@@ -141,7 +141,7 @@ test("a submission to all types at once is one transaction with one reason", asy
   const { project, me } = await aWorld(schemaOf(...types));
   const { id, schema, completions } = (await nextAssignment(me, { held: [] }))!;
   expect(schema).toEqual(schemaOf(...types));
-  expect(completions.map(({ steps }) => steps).sort()).toEqual([["one\n", "two"], ["three"]]);
+  expect(completions.map(({ steps }) => steps!.map(({ text }) => text)).sort()).toEqual([["one\n", "two"], ["three"]]);
   const { shownOrder } = await prisma.assignment.findFirstOrThrow({ where: { id } });
   const answers = Object.fromEntries(types.map((type) => [type, answersFor(shownOrder)[type].first]));
   const refused = submitAssignment(me, id, anInput({ ...answers, rating: { helpful: [9, null] } }));

@@ -21,7 +21,7 @@ export function wordAnswer(said: HistoryAnswer): string {
         "bad step",
       );
     case "critique":
-      return countOf(said.answer.completions.filter(({ text }) => text !== "").length, "critique");
+      return wordWritten(said.answer.completions);
   }
 }
 
@@ -41,6 +41,12 @@ function wordEach<T>(values: (T | null)[], word: (value: T) => string): string {
   return values
     .flatMap((value, position) => (value === null ? [] : [`${letterOf(position)} ${word(value)}`]))
     .join(", ");
+}
+
+function wordWritten(completions: { text: string; rewrite: string | null }[]): string {
+  const rewrites = completions.filter(({ rewrite }) => rewrite !== null).length;
+  const critiques = countOf(completions.filter(({ text }) => text !== "").length, "critique");
+  return rewrites === 0 ? critiques : `${critiques}, ${countOf(rewrites, "rewrite")}`;
 }
 
 function countOf(count: number, what: string): string {
