@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { ensureBuilt } from "@/bin/build";
 import { defaultComparison } from "@/lib/projects/schema";
 import { renderMarkdown } from "@/lib/text/render";
+import { isLeftAlone } from "./loop/delays";
 import { readRecords, recogniserOf } from "./loop/records";
 import { startFileJudge } from "./loop/judge";
 import { runLoop } from "./loop/run";
@@ -67,7 +68,7 @@ try {
   const faults =
     result.lost + result.doubled + result.wrong_verdicts + result.stale_consensus + result.incomplete_routes;
   const isPaidTooOften = result.paid_twice > result.paid_twice_at_most;
-  const isHeldUp = web.training_or_scoring.own_over_50 + worker.training_or_scoring.own_over_50 > 0;
+  const isHeldUp = ![web, worker].every((delays) => isLeftAlone(delays.training_or_scoring));
   const isRestarted = (result.trainings_restarted ?? 0) > 0;
   if (faults > 0 || isPaidTooOften || isHeldUp || isRestarted || result.score_failures > 0) process.exitCode = 1;
 } finally {

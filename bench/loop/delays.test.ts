@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { delaysOf, readDelays, type Second } from "./delays";
+import { delaysOf, isLeftAlone, readDelays, type Second } from "./delays";
 
 test("a second is the start's, or inside when it touches a span, or neither", () => {
   const seconds = [
@@ -21,6 +21,14 @@ test("a second is the start's, or inside when it touches a span, or neither", ()
   expect(delaysOf([], { process: "web", spans: [] }).otherwise).toEqual({
     ...{ wall: null, own: null, own_over_50: 0, last_over_50_s: null, seconds: 0 },
   });
+});
+
+test("a loop is left alone where there were seconds to judge by, none of them long", () => {
+  const inside = (...seconds: Second[]) =>
+    delaysOf(seconds, { process: "web", spans: [[0, 99_000]] }).training_or_scoring;
+  expect(isLeftAlone(inside(second({ at: 20_000, ownMs: 50 })))).toBe(true);
+  expect(isLeftAlone(inside(second({ at: 20_000, ownMs: 51 })))).toBe(false);
+  expect(isLeftAlone(inside(second({ at: 1_000, afterStart: 1 })))).toBe(false);
 });
 
 test("seconds are read of web and worker, without a line that a kill cut off", async () => {

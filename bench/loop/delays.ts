@@ -52,6 +52,11 @@ export function delaysOf(
   };
 }
 
+/** Whether training and scoring left a loop alone; without a second of them outside of process starts nobody knows. */
+export function isLeftAlone({ own_over_50, seconds }: Delays): boolean {
+  return seconds > 0 && own_over_50 === 0;
+}
+
 function most(seconds: readonly Second[]): Delays {
   const over = seconds.filter(({ ownMs }) => ownMs > mostMs);
   const longest = (part: "wallMs" | "ownMs") =>

@@ -1,6 +1,8 @@
+import { createServer, type AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Part } from "../shared/site";
-import { judgeResumes, type Stored } from "./training-watch";
+import { judgeResumes, watchTrainings, type Stored } from "./training-watch";
 
 test("a killed trainer whose next state is of a later epoch has resumed", () => {
   const seen = [stored(1), stored(2), stored(3)];
@@ -25,6 +27,24 @@ test("each kill is judged by what follows it in its own run, and by nothing wher
   const kills = [killed("trainer", seen[0]!), killed("worker", other), killed("trainer", seen[4]!)];
   expect(judgeResumes(kills, seen)).toEqual(counts({ trainings_resumed: 2, trainings_killed_at_end: 1 }));
   expect(judgeResumes([], seen)).toEqual(counts({}));
+});
+
+test("a database that refuses is asked a few times a second, until the watch ends", async () => {
+  let connections = 0;
+  const refusing = createServer((socket) => {
+    connections++;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => refusing.listen(0, "127.0.0.1", resolve));
+  const watch = watchTrainings(`postgres://127.0.0.1:${(refusing.address() as AddressInfo).port}/none`);
+  const noted = watch.noteKill("worker");
+  await sleep(600);
+  expect(connections).toBeGreaterThan(1);
+  expect(connections).toBeLessThan(20);
+  await watch.stop();
+  await noted;
+  expect(watch.kills).toEqual([]);
+  refusing.close();
 });
 
 let writes = 0;

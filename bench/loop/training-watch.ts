@@ -63,8 +63,9 @@ export function watchTrainings(databaseUrl: string): TrainingWatch {
     learning: () => learning,
     async noteKill(part) {
       if (part === "web 1" || part === "web 2") return;
-      let rows: Stored[] | null = null;
-      while (!rows) rows = await lookInTurn();
+      let rows = await lookInTurn();
+      for (; !rows && !isStopped; rows = await lookInTurn()) await sleep(pollMs);
+      if (!rows) return;
       note(rows);
       kills.push(...rows.map((stored) => ({ part, stored })));
     },

@@ -176,10 +176,18 @@ async function viewSteps(steps: readonly string[]): Promise<AssignmentView["comp
   return steps.map((text, index) => ({ html: html[index]!, text }));
 }
 
-/** Answers to questions that have changed since mean something else now; the reason still holds. */
-function viewDraft({ draft }: Assignment, taskSchema: TaskSchema, schemaVersion: number): AssignmentView["draft"] {
+/**
+ * Answers to questions that have changed since mean something else now; the reason still holds. A correction of older
+ * questions is dropped whole: what was submitted would stand hidden behind it.
+ */
+function viewDraft(
+  { draft, state }: Assignment,
+  taskSchema: TaskSchema,
+  schemaVersion: number,
+): AssignmentView["draft"] {
   if (draft === null) return null;
   const stored = storedDraft.parse(draft);
+  if (state === "submitted" && stored.schemaVersion !== schemaVersion) return null;
   return {
     answers: stored.schemaVersion === schemaVersion ? keepShaped(taskSchema, stored.answers) : {},
     reason: stored.reason,

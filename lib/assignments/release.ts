@@ -34,3 +34,15 @@ export async function releaseAll(db: Db, projectId: string, userId: string): Pro
   );
   return released.length;
 }
+
+/**
+ * Takes back what is on loan of instances that people cannot be asked about any more: it could not be submitted. Drafts
+ * are kept. The caller has locked the project's instances, and the open slots are to follow.
+ */
+export async function releaseUnlabelable(db: Db, projectId: string): Promise<void> {
+  await db.$executeRaw`
+    update assignments a set state = 'released', updated_at = now()
+    from instances i
+    where a.project_id = ${projectId}::uuid and a.state = 'leased'
+      and i.project_id = a.project_id and i.id = a.instance_id and not i.is_labelable`;
+}

@@ -1,8 +1,12 @@
 import type { Completion } from "@/lib/db/generated/client";
-import { showsAll, type TaskSchema } from "@/lib/projects/schema";
+import { showsAll, type QuestionOf, type TaskSchema } from "@/lib/projects/schema";
 import { seededRandom } from "@/lib/stats/random";
 import { cutSteps } from "@/lib/text/cut-steps";
 import type { Shown } from "./answers/answer-type";
+
+const noCompletion = { text: null, steps: [], hasSteps: false };
+
+type StepCut = QuestionOf<"steps">["cut"];
 
 type Order = {
   seed: number;
@@ -29,14 +33,26 @@ export function shownIn(
   instance: { prompt: string | null; completions: Pick<Completion, "index" | "text" | "steps" | "hasSteps">[] },
   { questions }: TaskSchema,
 ): Shown {
-  const cut = questions.find((one) => one.type === "steps")?.cut;
+  const cut = stepCutOf({ questions }) ?? "import";
   const completions = order.map((shown) => {
-    const completion = instance.completions.find(({ index }) => index === shown);
-    const text = completion?.text ?? "";
-    if (completion?.hasSteps) return { text, steps: completion.steps };
-    return { text, steps: cut === "line" || cut === "sentence" ? cutSteps(text, cut) : [text] };
+    const completion = instance.completions.find(({ index }) => index === shown) ?? noCompletion;
+    return { text: completion.text ?? "", steps: stepsOf(completion, cut) };
   });
   return { order, completions, prompt: instance.prompt };
+}
+
+/** How completions without imported steps are cut; undefined where no question is about steps. */
+export function stepCutOf({ questions }: Pick<TaskSchema, "questions">): StepCut | undefined {
+  return questions.find((one) => one.type === "steps")?.cut;
+}
+
+/** The steps of a completion that are to be judged. */
+export function stepsOf(
+  { text, steps, hasSteps }: Pick<Completion, "text" | "steps" | "hasSteps">,
+  cut: StepCut,
+): string[] {
+  if (hasSteps) return steps;
+  return cut === "import" ? [text ?? ""] : cutSteps(text ?? "", cut);
 }
 
 function permutation(seed: number, n: number): number[] {

@@ -214,3 +214,24 @@ test("questions decide which instances people are asked about, and labels of whi
   await updateProject(admin, { taskSchema: schemaOf("comparison", "rating") });
   expect(await slots()).toEqual([null, 1, null, 0]);
 });
+
+test("a lease of an instance that nobody can be asked about any more is taken back, its draft kept", async () => {
+  const { project, instance: single, me, admin } = await aWorld(schemaOf("binary"), { completions: ["one"] });
+  const pair = await anInstance(project);
+  const lone = (await nextAssignment(me, { held: [] }))!;
+  const other = (await nextAssignment(me, { held: [lone.id] }))!;
+  const draft = { schemaVersion: 1, answers: { binary: { values: [true] } }, reason: "", activeMs: 1 };
+  await saveDraft(me, lone.id, draft);
+  await updateProject(admin, { taskSchema: schemaOf("binary", "comparison") });
+
+  const assignments = await prisma.assignment.findMany({ where: { projectId: project.id } });
+  expect(assignments.find(({ instanceId }) => instanceId === single.id)).toMatchObject({ state: "released", draft });
+  expect(assignments.find(({ instanceId }) => instanceId === pair.id)).toMatchObject({ state: "leased" });
+  expect(await prisma.instance.findMany({ where: { projectId: project.id, openSlots: { gt: 0 } } })).toEqual([]);
+  expect((await nextAssignment(me, { held: [] }))!.id).toBe(other.id);
+  const input = anInput({ binary: { values: [true] }, comparison: { overall: 1 } }, { schemaVersion: 2 });
+  await expect(submitAssignment(me, lone.id, input)).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("compares two completions, but 1 is shown") as string,
+  });
+});

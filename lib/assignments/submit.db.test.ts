@@ -425,3 +425,19 @@ test("progress counts today's submissions and what is left, and says why nothing
     hasInstances: false,
   });
 });
+
+test("a correction begun before the questions changed does not hide what was submitted", async () => {
+  const { project, me } = await aWorld(1);
+  const { id } = await next(me);
+  const input = anInput({ answers: { comparison: { overall: 4 } }, reason: "Clear" });
+  await submitAssignment(me, id, input);
+  const draft = { schemaVersion: 1, answers: { comparison: { overall: 2 } }, reason: "Or not", activeMs: 0 };
+  await saveDraft(me, id, { ...draft, revises: input.submissionId });
+  const admin = await accessFor((await aMember(project, { role: "admin" })).user, project, "project:update");
+  await updateProject(admin, { taskSchema: { ...defaultTaskSchema, reason: "required" } });
+  expect(await getAssignment(me, id)).toMatchObject({
+    schemaVersion: 2,
+    draft: null,
+    submitted: { answers: { comparison: { overall: 4 } }, reason: "Clear" },
+  });
+});

@@ -2,9 +2,11 @@ import type { Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 
 /**
- * Sets the open slots of these instances, or of all of a project, to the overlap less the people who have answered
- * any of what the task schema asks or hold them now. A lapsed lease counts until it is swept, as sweeping comes here again. The caller has locked the
- * rows by a statement before: this one must start after every claim and submission that touched them has committed.
+ * Sets the open slots of these instances, or of all of a project, to the overlap less the people who hold them now, have
+ * submitted them whatever was asked then, or have a label of a type that the task schema asks for. So new questions do
+ * not open again what people have finished. A lapsed lease counts until it is swept, as sweeping comes here again. The
+ * caller has locked the rows by a statement before: this one must start after every claim and submission that touched
+ * them has committed.
  */
 export async function refreshOpenSlots(db: Db, projectId: string, instanceIds: string[] | "all"): Promise<void> {
   if (instanceIds.length === 0) return;

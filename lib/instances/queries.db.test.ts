@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
 import type { Instance, Project, User } from "@/lib/db/generated/client";
 import { refreshConsensus } from "@/lib/labels/consensus";
+import type { Question } from "@/lib/projects/schema";
 import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
 import { countInstances, getInstance, listInstances, listModels } from "./queries";
 import { instanceListQuery } from "./schema";
@@ -223,6 +224,29 @@ test("an instance comes with everything about it, all revisions included", async
       [1, true, null],
     ],
   );
+});
+
+test("completions come with the steps that are judged, cut as the task schema says unless they were imported", async () => {
+  const completions = ["one\ntwo", { text: "a. b.", steps: ["a.", " b."], hasSteps: true }];
+  const steps: Question = { id: "steps", type: "steps", name: "Steps", definition: "", cut: "line", flags: [] };
+  const judged = await aProject({
+    schema: { questions: [steps], reason: "off" },
+    members: [{ user: researcher, role: "researcher" }],
+  });
+  const stepsOf = async (one: Project) => {
+    const { id } = await anInstance(one, { completions });
+    const read = await getInstance(await accessFor(researcher, one, "instance:read"), id);
+    return read.completions.map(({ steps, judgedSteps }) => [steps, judgedSteps]);
+  };
+  const imported = ["a.", " b."];
+  expect(await stepsOf(judged)).toEqual([
+    [null, ["one\n", "two"]],
+    [imported, imported],
+  ]);
+  expect(await stepsOf(project)).toEqual([
+    [null, null],
+    [imported, null],
+  ]);
 });
 
 test("instances of another project are not there", async () => {

@@ -9,8 +9,10 @@ import {
   type Split,
 } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { stepCutOf, stepsOf } from "@/lib/assignments/shown";
 import { readJudgeNames, viewLabel } from "@/lib/labels/queries";
 import { consensusPayloads } from "@/lib/labels/schema";
+import { currentSchema } from "@/lib/projects/current-schema";
 import { instanceConditions } from "./filter";
 import {
   consensusView,
@@ -164,6 +166,7 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
     },
   });
   if (!instance) throw new AppError("not_found", `There is no instance ${id} in project ${access.slug}.`);
+  const cut = stepCutOf((await currentSchema(prisma, projectId)).taskSchema);
   const { route, isLabelable, openSlots, project } = instance;
   const hasAiLabel = instance.labels.some(({ source, isCurrent }) => isCurrent && (source === "lm" || source === "rm"));
   const judges = await readJudgeNames(projectId, instance.labels);
@@ -183,10 +186,14 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
     isLabelable,
     openSlots,
     createdAt: instance.createdAt.toISOString(),
-    completions: instance.completions.map(({ index, outsideId, text, model, steps, hasSteps, meta }) => ({
-      ...{ index, outsideId, text, model, meta },
-      steps: hasSteps ? steps : null,
-    })),
+    completions: instance.completions.map((completion) => {
+      const { index, outsideId, text, model, steps, hasSteps, meta } = completion;
+      return {
+        ...{ index, outsideId, text, model, meta },
+        steps: hasSteps ? steps : null,
+        judgedSteps: cut === undefined ? null : stepsOf(completion, cut),
+      };
+    }),
     labels: instance.labels.map((label) => viewLabel(access, label, judges)),
     consensus: instance.consensus.map(viewConsensus),
     routes: instance.routes.map(({ policyVersion, route, propensity, score, reason, createdAt }) => ({

@@ -135,7 +135,9 @@ export const instanceResponse = z.object({
       outsideId: z.string(),
       text: z.string().nullable(),
       model: z.string().nullable(),
-      steps: z.array(z.string()).nullable(),
+      steps: z.array(z.string()).nullable().describe("As imported"),
+      /** What is judged step by step: imported, or cut as the task schema says; null where it asks for no steps. */
+      judgedSteps: z.array(z.string()).nullable(),
       meta: json,
     }),
   ),

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { grantGlobal, type Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
+import { defaultComparison } from "@/lib/projects/schema";
+import { updateProject } from "@/lib/projects/update";
 import {
   accessFor,
   aMember,
@@ -444,3 +446,18 @@ async function aJudgeLabel(judge: JudgeView, instance: Row, outcome: "preferred"
     },
   });
 }
+
+test("a task schema that brings a comparison queues the judges, one that changes nothing for them does not", async () => {
+  const binary = { id: "ok", type: "binary" as const, name: "Correct", definition: "", kind: "correct" };
+  const schema = { questions: [binary], reason: "off" as const };
+  const { project, user, access } = await aWorld({ schema });
+  await anInstance(project, { route: "lm" });
+  const judge = await createJudge(access, anInput());
+  const update = await accessFor(user, project, "project:update");
+  await updateProject(update, { taskSchema: { ...schema, questions: [binary, { ...binary, id: "safe" }] } });
+  expect(await prisma.run.count()).toBe(0);
+  await updateProject(update, { taskSchema: { ...schema, questions: [binary, defaultComparison] } });
+  expect(await prisma.run.findMany()).toMatchObject([
+    { kind: "judge", state: "queued", payload: { judgeId: judge.id } },
+  ]);
+});

@@ -50,7 +50,9 @@ export function aggregate(
       return one(aggregateBy(rankingRule, labelsOf.ranking.parse(labels), weights));
     case "rating": {
       const ratings = labelsOf.rating.parse(labels);
-      return ratings.every(({ payload }) => typeof payload.value === "number")
+      // Who counts decides: words of an old version of a judge, or of AI that is left out, turn no numbers into categories.
+      const counting = votersOf(ratings.filter(({ source }) => weights[source] > 0)).flat();
+      return counting.every(({ payload }) => typeof payload.value === "number")
         ? one(aggregateBy(numberRule, ratings, weights))
         : one(aggregateBy(categoryRule, ratings, weights));
     }

@@ -25,7 +25,7 @@ export type Sample<P> = { sample: number; payload: P };
 export type Rule<P, V, T extends ConsensusTypeName> = {
   /** Called "weighted-" where judges have a vote too. */
   method: string;
-  /** What the samples of one annotator say, decided among them as votes are; null where they are undecided. */
+  /** What the samples of one annotator say, decided among them as votes are; null where that is nothing. */
   vote: (samples: readonly Sample<P>[]) => V | null;
   /** The answer under which a vote is counted. */
   answer: (vote: V) => string;
@@ -45,10 +45,13 @@ export const rankingRule: Rule<LabelPayloadOf<"ranking">, number[], "ranking"> =
   decide: (votes) => ({ payload: aggregateRankings(votes)!, confidence: concordance(votes) }),
 };
 
-/** Ratings that are all numbers. */
+/** Ratings that are all numbers where they count. Words of who has no say are not votes. */
 export const numberRule: Rule<Rating, number, "rating"> = {
   method: "mean",
-  vote: (samples) => weightedMean(samples.map(({ payload }) => alike(Number(payload.value))))!.mean,
+  vote: (samples) => {
+    const values = samples.flatMap(({ payload }) => (typeof payload.value === "number" ? alike(payload.value) : []));
+    return values.length === samples.length ? weightedMean(values)!.mean : null;
+  },
   answer: String,
   decide: (votes, { completion }) => ({
     payload: { kind: "number", completion, ...weightedMean(votes)! },

@@ -72,6 +72,26 @@ test("numbers come to a mean with its standard error, for each aspect and comple
   ]);
 });
 
+test("votes that count decide whether ratings are numbers, not AI that is left out or an old version of a judge", async () => {
+  const rate = (instance: { projectId: string; id: string }, value: string | number, fields: object = {}) =>
+    aLabelOf(instance, "rating", { completion: 0, aspect: "overall", value }, fields);
+  const leftOut = await aCase(undefined, 0);
+  await rate(leftOut, 4);
+  await rate(leftOut, "good", judge);
+  const number = { kind: "number", mean: 4 };
+  expect(await consensusOf(leftOut)).toMatchObject([
+    { method: "mean", payload: number, counts: { human: { "4": 1 }, lm: {} } },
+  ]);
+  const replaced = await aCase();
+  await rate(replaced, "good", { source: "lm", annotator: "judge:one@1" });
+  await rate(replaced, 4, { source: "lm", annotator: "judge:one@2" });
+  expect(await consensusOf(replaced)).toMatchObject([{ payload: number, counts: { human: {}, lm: { "4": 1 } } }]);
+  const mixed = await aCase();
+  await rate(mixed, 4);
+  await rate(mixed, "good", judge);
+  expect(await consensusOf(mixed)).toMatchObject([{ payload: { kind: "category", value: "4" } }]);
+});
+
 test("categories come to the most given one, and a draw is marked as one", async () => {
   const instance = await aCase();
   const rate = (completion: number, value: string | number) =>

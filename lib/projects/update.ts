@@ -1,12 +1,21 @@
 import { OPERATOR, type Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
+import { releaseUnlabelable } from "@/lib/assignments/release";
 import { prisma, type Db } from "@/lib/db/client";
 import { refreshLabelable } from "@/lib/instances/labelable";
 import { refreshOpenSlots } from "@/lib/instances/open-slots";
+import { judgeRouted } from "@/lib/judges/start-run";
 import { canonicalJson } from "@/lib/text/canonical";
 import { getProject } from "./queries";
 import { currentSchema } from "./current-schema";
-import { labelableCompletions, type ProjectResponse, type TaskSchema, type UpdateProjectInput } from "./schema";
+import { newMeanings, refuseNewMeanings } from "./keep-meanings";
+import {
+  comparisonOf,
+  labelableCompletions,
+  type ProjectResponse,
+  type TaskSchema,
+  type UpdateProjectInput,
+} from "./schema";
 
 /** Recomputing the slots of a million instances takes about a minute. */
 const timeoutMs = 10 * 60_000;
@@ -14,7 +23,9 @@ const timeoutMs = 10 * 60_000;
 /**
  * Changes the fields that are given. A task schema or guidelines that differ from the current ones become the next
  * version. A new overlap, or questions of other types, open or close slots of every instance, and such questions also
- * decide which instances people can be asked about. Labels and leases stay as they are.
+ * decide which instances people can be asked about, and what judges get. Labels stay as they are, and so do leases but
+ * those of instances that nobody can be asked about any more. Throws `conflict` where a question would give its labels
+ * another meaning.
  */
 export async function updateProject(
   access: Access<"project:update">,
@@ -30,6 +41,14 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   await db.$queryRaw`select from projects where id = ${projectId}::uuid for no key update`;
   const before = await db.project.findUniqueOrThrow({ where: { id: projectId } });
   const { taskSchema } = await currentSchema(db, projectId);
+  const asked = input.taskSchema ?? taskSchema;
+  const isOtherwiseLabelable = whoCanBeAsked(asked) !== whoCanBeAsked(taskSchema);
+  const isOtherOverlap = input.overlap !== undefined && input.overlap !== before.overlap;
+  const changed = newMeanings(taskSchema, asked);
+  // A submission under way is stored before this goes on; a later one finds the new questions.
+  if (isOtherOverlap || isOtherwiseLabelable || changed.length > 0)
+    await db.$executeRaw`select from instances where project_id = ${projectId}::uuid order by id for update`;
+  await refuseNewMeanings(db, projectId, changed);
   const schemaVersion = await nextTaskSchema(db, access, before.schemaVersion, input.taskSchema);
   const guidelinesVersion = await nextGuidelines(db, access, before.guidelinesVersion, input.guidelines);
   const {
@@ -40,20 +59,19 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   } = input;
   const after = { name, description, overlap, leaseSeconds, schemaVersion, guidelinesVersion };
   await db.project.update({ where: { id: projectId }, data: after });
-  const asked = input.taskSchema ?? taskSchema;
-  const isOtherwiseLabelable = whoCanBeAsked(asked) !== whoCanBeAsked(taskSchema);
-  if (overlap !== before.overlap || isOtherwiseLabelable) {
-    await db.$executeRaw`select from instances where project_id = ${projectId}::uuid order by id for update`;
-    if (isOtherwiseLabelable) await refreshLabelable(db, projectId, asked);
-    await refreshOpenSlots(db, projectId, "all");
+  if (isOtherwiseLabelable) {
+    await refreshLabelable(db, projectId, asked);
+    await releaseUnlabelable(db, projectId);
   }
-  const changed = Object.entries(after).filter(([key, value]) => before[key as keyof typeof after] !== value);
-  if (changed.length === 0) return;
+  if (isOtherOverlap || isOtherwiseLabelable) await refreshOpenSlots(db, projectId, "all");
+  if (whatJudgesGet(asked) !== whatJudgesGet(taskSchema)) await judgeRouted(db, projectId);
+  const updated = Object.entries(after).filter(([key, value]) => before[key as keyof typeof after] !== value);
+  if (updated.length === 0) return;
   await recordAudit(db, access, {
     action: "project.update",
     target: access.slug,
     projectId,
-    detail: Object.fromEntries(changed),
+    detail: Object.fromEntries(updated),
   });
 }
 
@@ -61,6 +79,11 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
 function whoCanBeAsked(taskSchema: TaskSchema): string {
   const types = [...new Set(taskSchema.questions.map(({ type }) => type))].sort();
   return canonicalJson([labelableCompletions(taskSchema), types]);
+}
+
+/** All of a task schema that decides which of the instances routed to AI judges can be asked about. */
+function whatJudgesGet(taskSchema: TaskSchema): string {
+  return canonicalJson([labelableCompletions(taskSchema), comparisonOf(taskSchema)?.id ?? null]);
 }
 
 async function nextTaskSchema(

@@ -10,17 +10,17 @@ const cameToNothing = Prisma.sql`(r.state = 'cancelled' or (r.state = 'failed'
   and (r.error like 'An unexpected error stopped the %' or r.error like 'The worker ended unexpectedly at every attempt.%')))`;
 
 /**
- * Comparisons by people and judges on the aspect that a model learns, since the last training began that did not come to
+ * Comparisons by people and judges on the question and aspect that a model learns, since the last training began that did not come to
  * nothing, counted up to `most`. Ids grow with time, so the newest are at the end of the primary key.
  */
 export async function countNewLabels(db: Db, projectId: string, most: number): Promise<number> {
-  const aspect = await comparedAspect(db, projectId);
-  if (aspect === null) return 0;
+  const compared = await comparedAspect(db, projectId);
+  if (compared === null) return 0;
   const [{ labels }] = await db.$queryRaw<[{ labels: number }]>`
     select count(*)::int as labels from (
       select from labels
       where project_id = ${projectId}::uuid and source in ('human', 'lm') and type = 'comparison' and is_current
-        and aspect = ${aspect}
+        and question = ${compared.question} and aspect = ${compared.aspect}
         and id > coalesce((
           select id from runs r where project_id = ${projectId}::uuid and kind = 'train' and not ${cameToNothing}
           order by id desc limit 1

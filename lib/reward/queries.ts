@@ -61,12 +61,12 @@ export async function findActiveModel({ projectId }: Access<"reward:read">): Pro
 
 /** What a training would have to go on now, and what came since the last one. */
 export async function measureReadiness({ projectId }: Access<"reward:read">): Promise<TrainingReadiness> {
-  const aspect = await comparedAspect(prisma, projectId);
-  if (aspect === null) return { labels: 0, trainPairs: 0, validationPairs: 0, newLabels: 0 };
+  const compared = await comparedAspect(prisma, projectId);
+  if (compared === null) return { labels: 0, trainPairs: 0, validationPairs: 0, newLabels: 0 };
   const [counts] = await prisma.$queryRaw<[Omit<TrainingReadiness, "newLabels">]>`
     select coalesce(sum(label_count), 0)::int as labels,
       count(*) filter (where not validates)::int as "trainPairs", count(*) filter (where validates)::int as "validationPairs"
-    from (${decidedPairs(projectId, aspect)}) pairs`;
+    from (${decidedPairs(projectId, compared)}) pairs`;
   return { ...counts, newLabels: await countNewLabels(prisma, projectId, 1_000_000) };
 }
 

@@ -202,6 +202,7 @@ test("readiness counts the decided pairs as training would", async () => {
   for (const id of instanceIds) {
     const instance = { projectId: project.id, id };
     await aLabel(instance, { aspect: "style" });
+    await aLabel(instance, { question: "second-look" });
     await aLabelOf(instance, "binary", { completion: 0, value: true, kind: "thumb" });
   }
   const all = await prisma.instance.findMany({ where: { projectId: project.id } });
@@ -212,7 +213,7 @@ test("readiness counts the decided pairs as training would", async () => {
       all.map(({ id }) => id),
     ),
   );
-  // Answers on an aspect that no model learns count nowhere, and no more do those of other types.
+  // Answers on an aspect or to a question that no model learns count nowhere, and no more do those of other types.
   const inTrain = all.filter(({ id, split }) => split === "train" && !instanceIds.includes(id)).length;
   const readiness = await measureReadiness(read);
   expect(readiness).toMatchObject({ labels: inTrain, newLabels: 40 });

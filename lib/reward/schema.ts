@@ -15,7 +15,8 @@ export type EstimateView = z.infer<typeof estimate>;
 /** What a version was trained with; the same on the same snapshot and seed gives the same model. */
 export const modelConfig = z.object({
   encoder: z.object({ version: z.string(), width: z.union([z.literal(1024), z.literal(2048)]) }),
-  /** Aspect whose comparisons it learned. */
+  /** Question and aspect whose comparisons it learned; versions without a question learned from all with the aspect. */
+  question: z.string().nullable().default(null),
   aspect: z.string(),
   /** What an AI's vote counted, where a person's counts 1. */
   lmWeight: z.number(),

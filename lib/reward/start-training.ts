@@ -101,12 +101,12 @@ async function trainingOf(
   projectId: string,
   { snapshotId, seed }: { snapshotId?: string | undefined; seed: number },
 ): Promise<TrainPayload | null> {
-  const aspect = await comparedAspect(db, projectId);
-  if (aspect === null) return null;
+  const compared = await comparedAspect(db, projectId);
+  if (compared === null) return null;
   const { lmWeight } = await currentPolicy(db, projectId);
   const config: ModelConfig = {
     encoder: { version: hashedEncoderVersion, width: 1024 },
-    aspect,
+    ...compared,
     lmWeight,
     training: rewardDefaults,
   };

@@ -29,7 +29,8 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
   tell({ kind: "phase", phase: "loading" });
   const wanted = {
     ...{ projectId: job.projectId, snapshotId: job.snapshotId },
-    ...{ aspect: config.aspect, lmWeight: config.lmWeight, width: config.encoder.width },
+    ...{ question: config.question, aspect: config.aspect },
+    ...{ lmWeight: config.lmWeight, width: config.encoder.width },
   };
   const data = await throughOutage(() => loadTrainingData(prisma, wanted));
   requireTrainable(data.pairs);

@@ -21,6 +21,8 @@ export type LoadedData = TrainingData & {
   sources: LabelledBy[];
 };
 
+type Wanted = { projectId: string; snapshotId: string; question: string | null; aspect: string };
+
 type Row = {
   instanceId: string;
   promptHash: string;
@@ -36,12 +38,12 @@ const votingLabels = z.array(
 );
 
 /**
- * The comparisons of a snapshot on one aspect, by people and AI judges, as pairs to train on, in an order that depends
- * on the snapshot alone. Pairs without a text or without a vote that counts are left out. Every text is encoded once.
+ * The comparisons of a snapshot on one question and aspect, by people and AI judges, as pairs to train on, in an order that
+ * depends on the snapshot alone; of all questions where none is given. Pairs without a text or without a vote that counts are left out. Every text is encoded once.
  */
 export async function loadTrainingData(
   db: Db,
-  given: { projectId: string; snapshotId: string; aspect: string; lmWeight: number; width: HashedWidth },
+  given: Wanted & { lmWeight: number; width: HashedWidth },
 ): Promise<LoadedData> {
   const places = new Map<string, number>();
   const groups = new Map<string, number>();
@@ -70,10 +72,7 @@ export function partOf({ promptHash, split }: Pick<Row, "promptHash" | "split">)
   return Number.parseInt(promptHash.slice(8, 16), 16) % 100 < 20 ? "validation" : "train";
 }
 
-async function* readPairs(
-  db: Db,
-  { projectId, snapshotId, aspect }: { projectId: string; snapshotId: string; aspect: string },
-): AsyncGenerator<Row> {
+async function* readPairs(db: Db, { projectId, snapshotId, question, aspect }: Wanted): AsyncGenerator<Row> {
   for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
     const ids = await db.$queryRaw<{ id: string }[]>`
       select distinct instance_id as id from snapshot_labels
@@ -89,6 +88,7 @@ async function* readPairs(
         where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid
           and s.instance_id = any(${ids.map(({ id }) => id)}::uuid[])
           and l.type = 'comparison' and l.source in ('human', 'lm') and l.aspect = ${aspect}
+          and (${question}::text is null or l.question = ${question})
         group by l.instance_id, l.question, l.target
       )
       select v.instance_id as "instanceId", i.prompt_hash as "promptHash", i.split, v.target, a.text as first, b.text as second, v.labels

@@ -2,6 +2,8 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma, type Policy as PolicyRow, type RouteKind } from "@/lib/db/generated/client";
 import { waitingForJudge } from "@/lib/judges/start-run";
+import { currentSchema } from "@/lib/projects/current-schema";
+import { comparisonOf } from "@/lib/projects/schema";
 import { describePolicy } from "./describe";
 import { activeModel, countOpen, isOpen } from "./open-instances";
 import {
@@ -22,11 +24,12 @@ export async function getRouting({ projectId }: Access<"routing:read">): Promise
     where: { id: projectId },
     select: { policyVersion: true },
   });
-  const [row, progress, open, waiting, stopped, model, run] = await Promise.all([
+  const [row, progress, open, waiting, { taskSchema }, stopped, model, run] = await Promise.all([
     prisma.policy.findUniqueOrThrow({ where: { projectId_version: { projectId, version: policyVersion } } }),
     readProgress(projectId),
     countOpen(prisma, projectId),
     waitingForJudge(projectId),
+    currentSchema(prisma, projectId),
     readStopped(projectId),
     readModel(projectId),
     prisma.run.findFirst({
@@ -41,6 +44,7 @@ export async function getRouting({ projectId }: Access<"routing:read">): Promise
     progress,
     open,
     waiting,
+    asksComparison: comparisonOf(taskSchema) !== undefined,
     stopped: waiting.instances > 0 ? stopped : [],
     model,
     runId: run?.id ?? null,

@@ -130,6 +130,8 @@ export const routingView = z.object({
    * Instances routed to AI without its label, and whether there is an AI to give one; without one, those that have none.
    */
   waiting: z.object({ instances: z.int(), hasJudge: z.boolean() }),
+  /** Whether the project asks a comparison: without one judges have nothing to answer. */
+  asksComparison: z.boolean(),
   /** While instances wait, judges that are switched on and whose newest run failed, and why. */
   stopped: z.array(z.object({ judgeId: z.uuid(), name: z.string(), error: z.string() })),
   /** The promoted version of the reward model, and how many open instances it has scored; null before the first. */

@@ -7,6 +7,15 @@ test("a text is cut after each line, and empty lines stay with the one before", 
   expect(cutSteps("\n \nFirst\n", "line")).toEqual(["\n \nFirst\n"]);
 });
 
+test("a carriage return alone ends a line, and with a line feed it is one end", () => {
+  expect(cutSteps("First\rSecond\r\nThird\r\rFourth", "line")).toEqual([
+    "First\r",
+    "Second\r\n",
+    "Third\r\r",
+    "Fourth",
+  ]);
+});
+
 test("a text is cut after each sentence, abbreviated numbers and emoji do not end one", () => {
   expect(cutSteps("It is 3.5 km. Really? 👩‍👩‍👧 Yes!  \n\nDone", "sentence")).toEqual([
     "It is 3.5 km. ",
@@ -25,7 +34,9 @@ test("a text without a character has no step, one of blanks is one", () => {
 });
 
 test("the steps of any text join to the text, and none but the only one is blank", () => {
-  const text = fc.string({ unit: fc.constantFrom("a", "B", " ", "\n", ".", "!", "?", "é", "𝒳", "👍🏽", "。", "\ud800") });
+  const text = fc.string({
+    unit: fc.constantFrom("a", "B", " ", "\n", "\r", ".", "!", "?", "é", "𝒳", "👍🏽", "。", "\ud800"),
+  });
   fc.assert(
     fc.property(text, fc.constantFrom("line" as const, "sentence" as const), (raw, by) => {
       const steps = cutSteps(raw, by);

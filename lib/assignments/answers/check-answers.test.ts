@@ -1,8 +1,14 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { defaultComparison, type Question, type TaskSchema } from "@/lib/projects/schema";
+import { codePointLength } from "@/lib/text/code-points";
 import type { Answers } from "../schema";
 import type { Shown } from "./answer-type";
 import { checkAnswers } from "./check-answers";
+
+vi.mock(import("@/lib/text/code-points"), async (original) => {
+  const real = await original();
+  return { ...real, codePointLength: vi.fn(real.codePointLength) };
+});
 
 const aspects = [
   { id: "a", name: "Apt", definition: "" },
@@ -63,6 +69,16 @@ test("a ranking needs a rank for every completion shown", () => {
   expect(faults([ranking], {})).toEqual(["answers.ranking"]);
 });
 
+test("there is nothing to compare or to order where one completion is shown", () => {
+  const before: Shown = { ...shown, order: [0], completions: [{ text: "a", steps: ["a"] }] };
+  const ranking: Question = { id: "ranking", type: "ranking", name: "Order", definition: "" };
+  const comparison = { ...defaultComparison, aspects };
+  expect(faults([comparison], { comparison: { a: 1, b: 2 } }, { before })).toEqual(
+    ["a", "b"].map((id) => `answers.comparison.${id}`),
+  );
+  expect(faults([ranking], { ranking: { ranks: [1] } }, { before })).toEqual(["answers.ranking.ranks"]);
+});
+
 test.each([
   [{ kind: "points", points: 5 }, [1, 5], [0, 6]],
   [{ kind: "points", points: 5 }, [2, 3], [1.5, "3"]],
@@ -115,6 +131,15 @@ test("spans lie inside of their text in code points, with a category and a sever
     "answers.spans.spans.1.on",
   ]);
   expect(faults([spans], { spans: { covered: [1, 1, 7], spans: [] } })).toEqual(Array(3).fill("answers.spans.covered"));
+});
+
+test("the characters of a text are counted once, however many spans are on it", () => {
+  const text = "a😀".repeat(500);
+  const before: Shown = { ...shown, order: [0], completions: [{ text, steps: [text] }] };
+  const marked = Array.from({ length: 500 }, (_, start) => ({ ...span, start, end: start + 1 }));
+  vi.mocked(codePointLength).mockClear();
+  expect(faults([spans], { spans: { covered: [0], spans: marked } }, { before })).toEqual([]);
+  expect(codePointLength).toHaveBeenCalledTimes(1);
 });
 
 test("the prompt is marked only where that is asked, and never a conversation", () => {

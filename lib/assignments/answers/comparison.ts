@@ -7,7 +7,12 @@ import { checkAspects } from "./check-each";
 
 /** A comparison is about the first two completions shown. */
 export const comparison: AnswerType<"comparison"> = {
-  check(question, answer) {
+  check(question, answer, { order }) {
+    if (order.length < 2)
+      return question.aspects.map(({ id, name }) => ({
+        path: id,
+        message: `${name} compares two completions, but ${order.length} is shown`,
+      }));
     return checkAspects(question.aspects, answer, (given, { id, name }) => checkChoice(question, given, { id, name }));
   },
   toParts({ aspects, scale }, answer, order) {

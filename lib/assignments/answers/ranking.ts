@@ -5,6 +5,8 @@ import { checkEach } from "./check-each";
 export const ranking: AnswerType<"ranking"> = {
   check({ name }, { ranks }, shown) {
     const count = shown.order.length;
+    if (count < 2)
+      return [{ path: "ranks", message: `${name} orders at least two completions, but ${count} is shown` }];
     const check = (rank: number, path: string) =>
       rank <= count ? [] : [{ path, message: `${rank} is no rank among ${count} completions` }];
     return checkEach(ranks, { shown, at: "ranks", name, check });

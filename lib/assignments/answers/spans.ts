@@ -9,9 +9,16 @@ type Span = AnswerOf<"spans">["spans"][number];
 
 export const spans: AnswerType<"spans"> = {
   check(question, answer, shown) {
+    const lengths = new Map<string, number>();
+    // A text of a book's length takes a fraction of a millisecond, which hundreds of spans would multiply.
+    const lengthOf = (text: string) => {
+      const length = lengths.get(text) ?? codePointLength(text);
+      lengths.set(text, length);
+      return length;
+    };
     return [
       ...checkCovered(question, answer.covered, shown),
-      ...answer.spans.flatMap((span, index) => checkSpan(question, span, { shown, at: `spans.${index}` })),
+      ...answer.spans.flatMap((span, index) => checkSpan(question, span, { shown, at: `spans.${index}`, lengthOf })),
     ];
   },
   toParts(_, answer, order) {
@@ -46,7 +53,7 @@ function checkCovered({ name }: QuestionOf<"spans">, covered: number[], { order 
 function checkSpan(
   { categories, severities, onPrompt }: QuestionOf<"spans">,
   { on, start, end, category, severity }: Span,
-  { shown, at }: { shown: Shown; at: string },
+  { shown, at, lengthOf }: { shown: Shown; at: string; lengthOf: (text: string) => number },
 ): Fault[] {
   const faults: Fault[] = [];
   const fault = (field: string, message: string) => faults.push({ path: `${at}.${field}`, message });
@@ -55,8 +62,8 @@ function checkSpan(
   else if (on === "prompt" && text === null) fault("on", "a conversation cannot be marked, only a prompt of one text");
   else if (text === undefined) fault("on", `is ${on}, but ${shown.order.length} completions are shown`);
   if (start >= end) fault("end", `is ${end}, not after the start ${start}`);
-  else if (text != null && end > codePointLength(text))
-    fault("end", `is ${end}, but the text has ${codePointLength(text)} characters (Unicode code points)`);
+  else if (text != null && end > lengthOf(text))
+    fault("end", `is ${end}, but the text has ${lengthOf(text)} characters (Unicode code points)`);
   if (!categories.some(({ id }) => id === category)) fault("category", `${category} is not a category of this project`);
   if (severity === undefined && severities.length > 0) fault("severity", "a severity is not chosen");
   if (severity !== undefined && !severities.includes(severity))

@@ -8,27 +8,12 @@ type NoticesProps = { slug: string; routing: RoutingView; canManage: boolean };
 
 /** What keeps the policy from doing what it says. */
 export function Notices({ slug, routing, canManage }: NoticesProps) {
-  const { waiting, stopped, current, model, open } = routing;
+  const { waiting, asksComparison, stopped, current, model, open } = routing;
   const isByScore = current.policy.kind === "uncertainty";
   return (
     <>
-      {waiting.instances > 0 && !waiting.hasJudge ? (
-        <Alert
-          tone="warning"
-          title={`${formatNumber(waiting.instances)} ${waiting.instances === 1 ? "instance waits" : "instances wait"} for an AI`}
-        >
-          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-            <span>
-              {waiting.instances === 1 ? "It is" : "They are"} routed to AI, and no judge is switched on that may label{" "}
-              {waiting.instances === 1 ? "it" : "them"}.{canManage ? "" : " Ask an admin of the project for one."}
-            </span>
-            {canManage ? (
-              <Button asChild size="sm">
-                <Link href={`/projects/${slug}/judges`}>Open judges</Link>
-              </Button>
-            ) : null}
-          </div>
-        </Alert>
+      {waiting.instances > 0 && !(waiting.hasJudge && asksComparison) ? (
+        <Waiting slug={slug} routing={routing} canManage={canManage} />
       ) : null}
       {stopped.map(({ judgeId, name, error }) => (
         <Alert key={judgeId} tone="warning" title={`Judge ${name} stopped`}>
@@ -54,5 +39,35 @@ export function Notices({ slug, routing, canManage }: NoticesProps) {
         </Alert>
       ) : null}
     </>
+  );
+}
+
+/** Why instances wait for an AI that will not come, and where that is changed. */
+function Waiting({ slug, routing: { waiting, asksComparison }, canManage }: NoticesProps) {
+  const [these, are, them] = waiting.instances === 1 ? ["It", "is", "it"] : ["They", "are", "them"];
+  return (
+    <Alert
+      tone="warning"
+      title={`${formatNumber(waiting.instances)} ${waiting.instances === 1 ? "instance waits" : "instances wait"} for an AI`}
+    >
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <span>
+          {these} {are} routed to AI, and{" "}
+          {asksComparison
+            ? `no judge is switched on that may label ${them}.`
+            : `this project asks no comparison; judges compare and answer nothing else. Add a comparison to its task schema, or send ${them} to people.`}
+          {canManage ? "" : asksComparison ? " Ask an admin of the project for one." : " Ask an admin of the project."}
+        </span>
+        {canManage ? (
+          <Button asChild size="sm">
+            {asksComparison ? (
+              <Link href={`/projects/${slug}/judges`}>Open judges</Link>
+            ) : (
+              <Link href={`/projects/${slug}/settings`}>Open settings</Link>
+            )}
+          </Button>
+        ) : null}
+      </div>
+    </Alert>
   );
 }

@@ -13,6 +13,7 @@ const badges = { good: "emerald", neutral: "neutral", bad: "rose" } as const sat
 export function ConsensusSteps({ consensus, completions }: ConsensusStepsProps) {
   const { method, payload, confidence, labelCount, computedAt } = consensus;
   const completion = completions[payload.completion];
+  const steps = completion?.judgedSteps ?? completion?.steps;
   const name = completion?.outsideId ?? String(payload.completion);
   return (
     <div className="grid gap-2">
@@ -42,7 +43,7 @@ export function ConsensusSteps({ consensus, completions }: ConsensusStepsProps) 
               <TR key={index}>
                 <TD numeric>{index + 1}</TD>
                 <TD dir="auto" className="max-w-[75ch] whitespace-pre-line">
-                  {completion?.steps?.[index]}
+                  {steps?.[index]}
                 </TD>
                 <TD>{label === null ? "draw" : <Badge variant={badges[label]}>{label}</Badge>}</TD>
                 <TD numeric>{label === null ? "" : formatPercent(share, undefined, 0)}</TD>

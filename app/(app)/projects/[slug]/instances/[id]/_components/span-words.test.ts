@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import { describeSpan } from "./span-words";
 
-const completion = { index: 0, outsideId: "a", text: "😀 not so", model: null, steps: null, meta: null };
+const completion = {
+  index: 0,
+  outsideId: "a",
+  text: "😀 not so",
+  model: null,
+  steps: null,
+  judgedSteps: null,
+  meta: null,
+};
 const instance: Pick<InstanceResponse, "prompt" | "completions"> = { prompt: "Why?", completions: [completion] };
 const span = { completion: 0, start: 2, end: 5, category: "wrong" };
 

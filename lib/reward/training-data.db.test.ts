@@ -1,0 +1,28 @@
+import { v7 as uuidv7 } from "uuid";
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/db/client";
+import { aLabel, anInstance, aProject } from "@/lib/testing/builders";
+import { loadTrainingData } from "./training-data";
+
+test("a model learns from answers to one question, not from another with an aspect of the same name", async () => {
+  const project = await aProject();
+  const snapshotId = uuidv7();
+  await prisma.snapshot.create({
+    data: { projectId: project.id, id: snapshotId, name: "One", filter: {}, runId: uuidv7() },
+  });
+  const instance = await anInstance(project);
+  const asked = await aLabel(instance, { payload: { preferred: 0 } });
+  const other = await aLabel(instance, { question: "shorter", payload: { preferred: 1 } });
+  await prisma.snapshotLabel.createMany({
+    data: [asked, other].map(({ id: labelId }) => ({
+      ...{ projectId: project.id, snapshotId, instanceId: instance.id, labelId },
+    })),
+  });
+  const load = (question: string | null) =>
+    loadTrainingData(prisma, {
+      ...{ projectId: project.id, snapshotId, question, aspect: "overall", lmWeight: 0.5, width: 1024 },
+    });
+  expect((await load("comparison")).pairs).toHaveLength(1);
+  expect((await load("none")).pairs).toHaveLength(0);
+  expect((await load(null)).pairs).toHaveLength(2);
+});
