@@ -96,6 +96,12 @@ test("formulas are set in all four ways of writing them", async () => {
   expect(await renderMarkdown("**bold $x$**")).toContain("<strong>bold <span");
 });
 
+test("the marks of a quotation are no part of a formula in it", async () => {
+  expect(await renderMarkdown("> $$\n> x^2\n> $$")).toContain(
+    '<annotation encoding="application/x-tex">x^2</annotation>',
+  );
+});
+
 test("what KaTeX cannot read, money and code keep their characters", async () => {
   expect(await renderMarkdown("It is $5, or $10 with \\\\( and `$a$`.")).toBe(
     '<p dir="auto">It is $5, or $10 with \\( and <code>$a$</code>.</p>',

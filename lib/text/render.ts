@@ -1,43 +1,61 @@
 import { createHash } from "node:crypto";
-import type { Element, Root as HtmlRoot } from "hast";
+import type { Data, Element, ElementContent, Root as HtmlRoot } from "hast";
 import katex from "katex";
 import { LRUCache } from "lru-cache";
-import type { Nodes, PhrasingContent, Root } from "mdast";
+import type { Nodes, PhrasingContent, Root, Text } from "mdast";
 import rehypeHighlight from "rehype-highlight";
 import rehypeSanitize, { type Options as SanitizeSchema } from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
-import remarkRehype from "remark-rehype";
+import remarkRehype, { defaultHandlers } from "remark-rehype";
 import { unified, type Processor } from "unified";
 import { SKIP, visit } from "unist-util-visit";
+import { collectMap } from "./collect-map";
 import { findMath, texOf, type Range } from "./find-math";
 import { showEverything } from "./markdown-tree";
+import type { OffsetMap } from "./offset-map";
+import { atom, lineFeedsOnly, run, slicePieces, type Piece } from "./origins";
+import { showPlain } from "./plain-text";
+import { noteTexts, traceAllCode, traceTexts } from "./trace-tree";
 
 // Larger texts, in UTF-16 units and in line ends and other characters that markdown looks at, are shown as they are.
 const maxLength = 200_000;
 const maxMarks = 10_000;
 const maxFormulas = 500;
 
-const cache = new LRUCache<string, string>({ maxSize: 64_000_000, sizeCalculation: (html) => html.length + 100 });
+/** A text as HTML, and where the characters of the HTML's text come from in it. */
+export type Rendered = { html: string; map: OffsetMap };
+
+// Eight bytes for each number of a map.
+const cache = new LRUCache<string, Rendered>({
+  maxSize: 64_000_000,
+  sizeCalculation: ({ html, map }) => html.length + 8 * map.length + 100,
+});
 
 /**
  * Markdown as HTML that is safe to put into a page: GitHub's markdown with formulas and highlighted code. HTML in it is
  * shown as the text it is, line breaks stay, links open outside, images become links. Cached by content.
  */
 export async function renderMarkdown(raw: string): Promise<string> {
+  return (await renderWithMap(raw)).html;
+}
+
+/** The same HTML with its map, for screens on which parts of the text are marked. */
+export async function renderWithMap(raw: string): Promise<Rendered> {
   const key = createHash("sha256").update(raw).digest("base64");
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const html = isTooMuch(raw) ? renderPlain(raw) : renderTree(raw);
-  cache.set(key, html);
-  return html;
+  const rendered = isTooMuch(raw) ? renderPlain(raw) : renderTree(raw);
+  cache.set(key, rendered);
+  return rendered;
 }
 
 /** The text as it is, spaces and line breaks included. */
-function renderPlain(raw: string): string {
-  const escaped = raw.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  return `<p class="verbatim" dir="auto">${escaped}</p>`;
+function renderPlain(raw: string): Rendered {
+  const { text, map } = showPlain(raw);
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return { html: `<p class="verbatim" dir="auto">${escaped}</p>`, map };
 }
 
 /** Whether markdown's parser, whose worst cases take quadratic time, would hold up everyone else for seconds. */
@@ -49,12 +67,15 @@ function isTooMuch(raw: string): boolean {
   return false;
 }
 
-function renderTree(raw: string): string {
+function renderTree(raw: string): Rendered {
+  // A mark of the byte order is no part of markdown.
+  const skipped = raw.startsWith("\uFEFF") ? 1 : 0;
+  const source = raw.slice(skipped);
   try {
-    const tree = parseWithMath(raw);
-    showEverything(tree);
+    const tree = parseWithMath(source);
+    showEverything(tree, source);
     const html = htmlProcessor.runSync(tree) as HtmlRoot;
-    return htmlProcessor.stringify(html);
+    return { html: htmlProcessor.stringify(html), map: collectMap(html, source, skipped) };
   } catch (error) {
     // Quotations or emphasis in thousands of layers overflow the stack.
     if (error instanceof RangeError) return renderPlain(raw);
@@ -63,7 +84,12 @@ function renderTree(raw: string): string {
 }
 
 // Without the HTML constructs "<" is a letter like any other: tags come out as text and the markdown between them works.
-const parser = unified().use(remarkParse).use(withoutHtml).use(remarkGfm, { singleTilde: false }).freeze();
+const parser = unified()
+  .use(remarkParse)
+  .use(withoutHtml)
+  .use(noteTexts)
+  .use(remarkGfm, { singleTilde: false })
+  .freeze();
 
 function withoutHtml(this: Processor): void {
   const data = this.data() as { micromarkExtensions?: unknown[] };
@@ -96,13 +122,33 @@ const allowed: SanitizeSchema = {
 
 // Highlighting and formulas come after the sanitiser: their HTML is made here, from text alone, and needs styles.
 const htmlProcessor = unified()
-  .use(remarkRehype)
+  .use(remarkRehype, {
+    handlers: {
+      text: withOrigin(defaultHandlers.text, (result) => result),
+      break: withOrigin(defaultHandlers.break, ([, lineFeed]) => lineFeed),
+      inlineCode: withOrigin(defaultHandlers.inlineCode, (result) => result),
+      code: withOrigin(defaultHandlers.code, ({ children: [code] }) => code),
+    },
+  })
   .use(addAttributes)
   .use(rehypeSanitize, allowed)
   .use(rehypeHighlight, { detect: false })
   .use(renderFormulas)
   .use(rehypeStringify, { allowDangerousHtml: true })
   .freeze();
+
+/** A handler that puts a node's origin on the part of its result that holds the text. */
+function withOrigin<S, N extends Nodes, R>(
+  handler: (state: S, node: N) => R,
+  holderOf: (result: R) => unknown,
+): (state: S, node: N) => R {
+  return (state, node) => {
+    const result = handler(state, node);
+    const holder = holderOf(result) as { data?: Data };
+    holder.data = { ...holder.data, origin: node.data?.origin };
+    return result;
+  };
+}
 
 const directed = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"]);
 
@@ -130,7 +176,16 @@ const [opening, filling, closing, firstNumber] = ["\uE000", "\uE001", "\uE002", 
 const placeholder = /\uE000([\uE010-\uE3FF])\uE001*\uE002/g;
 
 function parseWithMath(raw: string): Root {
-  if (!/\$|\\[([]/.test(raw) || /[\uE000-\uE3FF]/.test(raw)) return parser.parse(raw);
+  const tree = mayHoldMath(raw) ? parseFormulas(raw) : parseTexts(raw);
+  traceAllCode(tree, raw);
+  return tree;
+}
+
+function mayHoldMath(raw: string): boolean {
+  return /\$|\\[([]/.test(raw) && !/[\uE000-\uE3FF]/.test(raw);
+}
+
+function parseFormulas(raw: string): Root {
   const formulas = findMath(raw, findCode(raw), maxFormulas);
   const sources = formulas.map(({ start, end }) => raw.slice(start, end));
   let masked = "";
@@ -144,16 +199,22 @@ function parseWithMath(raw: string): Root {
       closing;
     at = end;
   });
-  const tree = parser.parse(masked + raw.slice(at));
+  const tree = parseTexts(masked + raw.slice(at));
   visit(tree, (node, index, parent) => {
     if (node.type === "text" && parent && index !== undefined) {
-      const parts = splitFormulas(node.value, formulas, sources);
+      const parts = splitFormulas(node, formulas, sources);
       parent.children.splice(index, 1, ...(parts as typeof parent.children));
       return index + parts.length;
     }
     restoreSources(node, sources);
     return undefined;
   });
+  return tree;
+}
+
+function parseTexts(text: string): Root {
+  const tree = parser.parse(text);
+  traceTexts(tree, text);
   return tree;
 }
 
@@ -165,29 +226,43 @@ function findCode(raw: string): Range[] {
   return ranges;
 }
 
-function splitFormulas(value: string, formulas: { isDisplay: boolean }[], sources: string[]): PhrasingContent[] {
+function splitFormulas(
+  { value, data }: Text,
+  formulas: { start: number; isDisplay: boolean }[],
+  sources: string[],
+): PhrasingContent[] {
   const parts: PhrasingContent[] = [];
-  const addText = (text: string) => text !== "" && parts.push({ type: "text", value: text });
+  const addText = (from: number, to: number) => {
+    const origin = slicePieces(data?.origin ?? [], from, to);
+    if (from < to) parts.push({ type: "text", value: value.slice(from, to), data: { origin } });
+  };
   let at = 0;
   for (const match of value.matchAll(placeholder)) {
     const number = match[1]!.charCodeAt(0) - firstNumber;
-    const isDisplay = formulas[number]!.isDisplay;
-    const before = value.slice(at, match.index);
-    addText(isDisplay ? before.replace(/\n$/, "") : before);
-    parts.push(formulaNode(sources[number]!, isDisplay));
+    const { start, isDisplay } = formulas[number]!;
+    addText(at, isDisplay && value[match.index - 1] === "\n" ? Math.max(at, match.index - 1) : match.index);
+    parts.push(formulaNode(sources[number]!, start, isDisplay));
     at = match.index + match[0].length;
     // A formula of its own line brings its line breaks with it.
     if (isDisplay && value[at] === "\n") at++;
   }
-  addText(value.slice(at));
+  addText(at, value.length);
   return parts;
 }
 
-function formulaNode(source: string, isDisplay: boolean): PhrasingContent {
+function formulaNode(source: string, start: number, isDisplay: boolean): PhrasingContent {
+  const value = lineFeedsOnly(source);
+  const range = { start, end: start + source.length };
   return {
     type: "inlineCode",
-    value: source,
-    data: { hName: "code", hProperties: { className: [isDisplay ? "math-display" : "math-inline"] } },
+    value,
+    data: {
+      hName: "code",
+      hProperties: { className: [isDisplay ? "math-display" : "math-inline"] },
+      // Code within a line has no line ends, a formula has.
+      hChildren: [{ type: "text", value }],
+      origin: [value === source ? run(range.start, range.end) : atom(value.length, range)],
+    },
   };
 }
 
@@ -208,13 +283,13 @@ function renderFormulas() {
       const isDisplay = hasClass(node, "math-display");
       if (!parent || index === undefined || !(isDisplay || hasClass(node, "math-inline"))) return undefined;
       const source = (node.children[0] as { value?: string } | undefined)?.value ?? "";
-      parent.children[index] = setFormula(source, isDisplay) as never;
+      parent.children[index] = setFormula(source, isDisplay, node.data?.origin);
       return SKIP;
     });
   };
 }
 
-function setFormula(source: string, isDisplay: boolean): { type: "raw" | "text"; value: string } {
+function setFormula(source: string, isDisplay: boolean, origin: Piece[] | undefined): ElementContent {
   try {
     // `maxSize` keeps a formula from covering the page; commands that could link or fetch are refused without `trust`.
     const value = katex.renderToString(texOf(source), {
@@ -225,9 +300,9 @@ function setFormula(source: string, isDisplay: boolean): { type: "raw" | "text";
       // KaTeX's own red cannot be read on a dark page.
       errorColor: "currentColor",
     });
-    return { type: "raw", value };
+    return { type: "raw", value, data: { origin } };
   } catch {
-    return { type: "text", value: source };
+    return { type: "text", value: source, data: { origin } };
   }
 }
 
