@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { letterOf } from "@/lib/text/letter";
-import { renderMarkdown } from "@/lib/text/render";
+import { renderMarkdown, renderWithMap } from "@/lib/text/render";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
 import { orderShown, shownIn } from "./shown";
@@ -44,10 +44,10 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const { instance, state, leaseUntil, seed, shownOrder: before } = assignment;
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
   const shown = shownIn(order, instance, taskSchema);
-  const [prompt, contextHtml, html, submitted] = await Promise.all([
+  const [prompt, contextHtml, rendered, submitted] = await Promise.all([
     renderPrompt(instance),
     instance.context === null ? null : renderMarkdown(instance.context),
-    Promise.all(shown.completions.map(({ text }) => renderMarkdown(text))),
+    Promise.all(shown.completions.map(({ text }) => renderWithMap(text))),
     viewSubmission(assignment, taskSchema, shown),
   ]);
   const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
@@ -58,7 +58,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     ...prompt,
     contextHtml,
     completions: shown.completions.map(({ text, steps }, position) => ({
-      ...{ label: letterOf(position), html: html[position]!, text },
+      ...{ label: letterOf(position), ...rendered[position]!, text },
       steps: asksSteps ? steps : null,
     })),
     schema: taskSchema,
@@ -162,7 +162,7 @@ async function renderPrompt({
 }: Pick<Instance, "prompt" | "messages">): Promise<Pick<AssignmentView, "prompt" | "messages">> {
   if (messages === null) {
     const text = prompt ?? "";
-    return { prompt: { html: await renderMarkdown(text), text }, messages: null };
+    return { prompt: { ...(await renderWithMap(text)), text }, messages: null };
   }
   const turns = messages as { role: string; content: string }[];
   const rendered = turns.map(async ({ role, content }) => ({ role, html: await renderMarkdown(content) }));

@@ -4,7 +4,7 @@ import { Link2, Unlink2 } from "lucide-react";
 import { type UIEvent, useEffect, useRef } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import type { AssignmentView } from "@/lib/assignments/schema";
-import { RenderedText } from "./rendered-text";
+import { MarkableText } from "./marking/markable-text";
 import { useStoredFlag } from "./use-stored-flag";
 
 type CompletionsProps = {
@@ -48,7 +48,7 @@ export function Completions({ completions, preferred, active }: CompletionsProps
       data-joined={isJoined}
       className="grid min-h-0 flex-1 md:auto-cols-[minmax(20rem,1fr)] md:grid-flow-col md:snap-x md:divide-x md:overflow-x-auto"
     >
-      {completions.map(({ label, html }, index) => (
+      {completions.map(({ label, ...rendered }, index) => (
         <section
           key={label}
           aria-labelledby={`completion-${label}`}
@@ -91,10 +91,10 @@ export function Completions({ completions, preferred, active }: CompletionsProps
             onScroll={follow}
             className="min-h-0 flex-1 px-3 pb-6 focus-visible:-outline-offset-2 sm:px-4 md:overflow-y-auto"
           >
-            {html === "" ? (
+            {rendered.html === "" ? (
               <p className="text-muted-foreground italic">This completion is empty.</p>
             ) : (
-              <RenderedText html={html} />
+              <MarkableText on={index} rendered={rendered} />
             )}
           </div>
         </section>

@@ -42,7 +42,7 @@ export function ShortcutsDialog({ openedFrom, onClose }: ShortcutsDialogProps) {
 
 function KeyNames({ keys }: { keys: string[] }) {
   const [first, second] = keys;
-  const between = first === "1" ? " to " : first === "Ctrl" ? " + " : ", ";
+  const between = first === "1" || first === "A" ? " to " : first === "Ctrl" || first === "Shift" ? " + " : ", ";
   return (
     <>
       <Kbd>{first}</Kbd>
