@@ -7,7 +7,7 @@ export const splits = ["train", "test"] as const;
 /**
  * How far the labelling of an instance is: nobody was asked yet, some labels of people are still wanted or being given,
  * it is routed to AI alone and has no label of one yet, all wanted labels are there, or nobody can be asked (a missing
- * text, a single completion).
+ * text, too few or too many completions for the task schema).
  */
 export const instanceStatuses = ["unlabelled", "in-progress", "waiting-for-ai", "complete", "not-labelable"] as const;
 export type InstanceStatus = (typeof instanceStatuses)[number];

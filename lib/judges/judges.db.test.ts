@@ -248,6 +248,26 @@ test("a run over an instance of another project is refused", async () => {
   expect(await prisma.run.count()).toBe(0);
 });
 
+test("where no comparison is asked, a judge is not run, with what to do, and routing queues none", async () => {
+  const binary = { id: "ok", type: "binary" as const, name: "Correct", definition: "", kind: "correct" };
+  const { project, access } = await aWorld({ schema: { questions: [binary], reason: "off" } });
+  await anInstance(project, { route: "lm" });
+  const judge = await createJudge(access, anInput());
+  await prisma.$transaction((db) => judgeRouted(db, project.id));
+  const asking = [
+    () => startJudgeRun(access, judge.id, {}),
+    () => tryJudge(access, tryJudgeInput.parse({ config: aConfig() })),
+  ];
+  for (const ask of asking) {
+    await expect(ask()).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/asks for no comparison.*Add a question of type comparison/),
+    });
+  }
+  expect(await getJudgeReport(access, judge.id)).toMatchObject({ pending: 0 });
+  expect(await prisma.run.count()).toBe(0);
+});
+
 test("trying a config asks in both orders and stores nothing", async () => {
   const { access, project } = await aWorld();
   const { config } = tryJudgeInput.parse({ config: aConfig({ inputPriceMicros: 1_000_000 }) });

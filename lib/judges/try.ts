@@ -24,9 +24,9 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
     ...{ projectId: access.projectId, ...noJudge, name: `with the model ${config.model}`, kind: "lm", config },
     apiKey: await keyFor(access, input),
   };
+  const comparison = await loadComparison(access.projectId);
   const subject = await findSubject(access, input.instanceId);
   const ask = await openLm(judge, patience);
-  const comparison = await loadComparison(access.projectId);
   const aspect = comparison.aspects[0]!;
   const orders = await Promise.all(
     [false, true].map((isSwapped) => tryOrder(ask, questionOf(subject, comparison, { aspect, isSwapped }))),

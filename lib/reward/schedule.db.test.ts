@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
@@ -7,8 +8,9 @@ import { lookForRetraining } from "./look-for-retraining";
 import { measureReadiness } from "./queries";
 import { scoreSoon } from "./queue-scoring";
 import { retrainIfDue, scoreNewInstances, sweepReward } from "./schedule";
-import { rewardSettings, type RewardSettings } from "./schema";
+import { rewardSettings, trainInput, type RewardSettings } from "./schema";
 import { getRewardSettings, setRewardSettings } from "./settings";
+import { startTraining } from "./start-training";
 
 beforeEach(async () => {
   await prisma.project.deleteMany();
@@ -34,6 +36,25 @@ test("a training starts after as many new labels as the settings say, and one at
   await setRewardSettings(manage, { isEnabled: false, retrainAfterLabels: 30, cron: "* * * * *" });
   await sweepReward(minute);
   expect(await trainings(project.id)).toBe(1);
+});
+
+test("where no comparison is asked, nothing is trained by schedule, and by hand it is said why", async () => {
+  const settings = { isEnabled: true, retrainAfterLabels: 1, cron: "0 3 * * 1" };
+  const { project, manage } = await aWorld(settings);
+  const binary = { id: "ok", type: "binary", name: "Correct", definition: "", kind: "correct" };
+  await prisma.taskSchema.updateMany({
+    where: { projectId: project.id },
+    data: { payload: { questions: [binary], reason: "off" } },
+  });
+  await addPreferences(project.id, { prompts: 5 });
+  await sweepReward(minute);
+  expect(await trainings(project.id)).toBe(0);
+  const admin = { ...manage } as typeof manage & Access<"reward:read"> & Access<"reward:train">;
+  expect(await measureReadiness(admin)).toEqual({ labels: 0, trainPairs: 0, validationPairs: 0, newLabels: 0 });
+  await expect(startTraining(admin, trainInput.parse({}))).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("asks for no comparison"),
+  });
 });
 
 test("a training starts at its time, in UTC", async () => {

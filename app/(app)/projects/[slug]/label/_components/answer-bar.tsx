@@ -21,6 +21,8 @@ export function AnswerBar({ work, actions, hint }: { work: Work; actions: Action
   return (
     <form
       aria-label="Answers"
+      // What is missing is said at the questions, in the page's own words.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         actions.submit();

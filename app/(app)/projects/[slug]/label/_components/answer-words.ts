@@ -26,7 +26,7 @@ export function wordAnswer(said: HistoryAnswer): string {
 }
 
 /** Letters from best to worst: "B > A = C". */
-function wordRanks(ranks: (number | null)[]): string {
+export function wordRanks(ranks: (number | null)[]): string {
   const placed = ranks.flatMap((rank, position) => (rank === null ? [] : [{ rank, letter: letterOf(position) }]));
   return placed
     .sort((a, b) => a.rank - b.rank)

@@ -70,8 +70,13 @@ export function latinLetter({ key, code }: Pick<Press, "key" | "code">): string 
 
 /** The one table of keys, as the shortcuts dialog shows it. */
 export const keyTable: { keys: string[]; does: string }[] = [
-  { keys: ["1", "9"], does: "Answer the current question with this point of the scale" },
+  {
+    keys: ["1", "9"],
+    does: "Answer the current question: a point, a category or a rank; 1 is yes and 2 is no; 0 is 10",
+  },
   { keys: ["B"], does: "Both bad" },
+  { keys: ["="], does: "In a ranking, tie with the one above" },
+  { keys: ["←", "→"], does: "In a ranking, go to another completion" },
   { keys: ["Tab"], does: "Next question or completion; with Shift the previous one" },
   { keys: ["Enter"], does: "Submit and go to the next instance; the first unanswered question when one is left" },
   { keys: ["Backspace"], does: "Previous instance, to look at it again or correct it" },

@@ -8,7 +8,8 @@ import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { InstanceResponse } from "@/lib/instances/schema";
-import { describeAnnotator, describeAnswer, sourceOf } from "../../../_components/label-words";
+import { describeAnnotator, sourceOf } from "../../../_components/label-words";
+import { LabelAnswer } from "./label-answer";
 
 /** The current labels of an instance. */
 export function LabelTable({ slug, instance }: { slug: string; instance: InstanceResponse }) {
@@ -37,6 +38,7 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
         <THead>
           <TR>
             <TH>From</TH>
+            <TH>Question</TH>
             <TH>Aspect</TH>
             <TH>Answer</TH>
             <TH>Shown</TH>
@@ -56,8 +58,11 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
                   <span className="max-w-56 truncate">{describeAnnotator(label)}</span>
                 </span>
               </TD>
+              <TD className="text-muted-foreground">{label.question}</TD>
               <TD className="text-muted-foreground">{label.aspect}</TD>
-              <TD className="min-w-40">{describeAnswer(label, names)}</TD>
+              <TD className="min-w-40">
+                <LabelAnswer label={label} instance={instance} />
+              </TD>
               <TD className="whitespace-nowrap text-muted-foreground">
                 {label.shownOrder?.map((index) => names[index] ?? index).join(", ") ??
                   (label.annotator.startsWith("judge:") ? "both orders" : "not known")}

@@ -2,10 +2,10 @@
 
 import { useId } from "react";
 import { cn } from "@/app/_components/ui/cn";
-import { Kbd } from "@/app/_components/ui/kbd";
 import type { Choice } from "@/lib/assignments/schema";
 import type { ComparisonQuestion as Question } from "@/lib/projects/schema";
 import type { QuestionProps } from "./question-type";
+import { Segment } from "./segment";
 import { bothBad, scalePoints, type ScalePoint } from "./scale-words";
 
 /** Which of the first two completions is better, one row an aspect. */
@@ -57,14 +57,24 @@ function AspectRow(props: AspectRowProps) {
   const segment = (point: ScalePoint, key: string, className: string) => (
     <Segment
       key={key}
-      {...{ point, className, isCurrent }}
+      {...{ className, isCurrent }}
+      words={point.words}
       keyLabel={key}
       name={id}
+      value={point.choice}
       isChosen={choice === point.choice}
       isStop={choice === undefined ? point === points[0] : choice === point.choice}
-      classes={wordClasses[scale]}
       onChoose={() => onChoose(point.choice)}
-    />
+    >
+      <span aria-hidden className={point === bothBad ? "" : wordClasses[scale].words}>
+        {point.words}
+      </span>
+      {point === bothBad ? null : (
+        <span aria-hidden className={wordClasses[scale].short}>
+          {point.short}
+        </span>
+      )}
+    </Segment>
   );
   return (
     <div
@@ -102,74 +112,5 @@ function AspectRow(props: AspectRowProps) {
         </div>
       ) : null}
     </div>
-  );
-}
-
-type SegmentProps = {
-  point: ScalePoint;
-  keyLabel: string;
-  name: string;
-  isChosen: boolean;
-  /**
-   * Tab stops here. The browser would choose so by itself, but a group without an answer falls apart for it when React
-   * renders it again: Tab then goes from the first to the second point.
-   */
-  isStop: boolean;
-  isCurrent: boolean;
-  classes: { words: string; short: string };
-  className: string;
-  onChoose: () => void;
-};
-
-function Segment({ point, keyLabel, name, isChosen, isStop, isCurrent, classes, className, onChoose }: SegmentProps) {
-  return (
-    <label
-      title={point.words}
-      className={cn(
-        "relative flex h-9 cursor-pointer items-center justify-center gap-1.5 border border-border-strong px-1.5 text-center text-xs leading-tight select-none @2xl:px-2 @2xl:text-[0.8125rem]",
-        "transition-colors duration-150 hover:bg-accent",
-        "has-checked:z-10 has-checked:border-primary has-checked:bg-tone-indigo-soft has-checked:font-medium has-checked:text-tone-indigo-ink",
-        "has-focus-visible:z-10 has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-ring",
-        className,
-      )}
-    >
-      <input
-        type="radio"
-        name={name}
-        value={point.choice}
-        aria-label={point.words}
-        aria-keyshortcuts={isCurrent ? keyLabel : undefined}
-        checked={isChosen}
-        tabIndex={isStop ? 0 : -1}
-        onChange={onChoose}
-        className="sr-only"
-      />
-      <PointKey isCurrent={isCurrent}>{keyLabel}</PointKey>
-      <span aria-hidden className={point.choice === "both-bad" ? "" : classes.words}>
-        {point.words}
-      </span>
-      {point.choice === "both-bad" ? null : (
-        <span aria-hidden className={classes.short}>
-          {point.short}
-        </span>
-      )}
-    </label>
-  );
-}
-
-/** The key of a point; a plain number of the same size where keys mean another question. */
-function PointKey({ isCurrent, children }: { isCurrent: boolean; children: string }) {
-  const shown = "hidden shrink-0 @4xl:inline-flex";
-  if (isCurrent) {
-    return (
-      <Kbd aria-hidden className={shown}>
-        {children}
-      </Kbd>
-    );
-  }
-  return (
-    <span aria-hidden className={cn(shown, "min-w-[1.125rem] justify-center text-[0.6875rem] text-muted-foreground")}>
-      {children}
-    </span>
   );
 }

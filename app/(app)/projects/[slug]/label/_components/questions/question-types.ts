@@ -1,9 +1,15 @@
 import type { LabelTypeName } from "@/lib/labels/schema";
+import { binary } from "./binary";
 import { comparison } from "./comparison";
 import type { AnyQuestionType } from "./question-type";
+import { ranking } from "./ranking";
+import { rating } from "./rating";
 import { spans } from "./spans";
 
 export const questionTypes: Partial<Record<LabelTypeName, AnyQuestionType>> = {
   comparison,
+  ranking,
+  rating,
+  binary,
   spans,
 };

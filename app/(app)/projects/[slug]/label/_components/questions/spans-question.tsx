@@ -3,6 +3,7 @@
 import { cn } from "@/app/_components/ui/cn";
 import { Kbd } from "@/app/_components/ui/kbd";
 import { useMarking } from "../marking/marking";
+import { QuestionBlock } from "./question-block";
 import type { QuestionProps } from "./question-type";
 import { withKeys } from "./span-categories";
 import { SpanCategories } from "./span-categories-bar";
@@ -16,72 +17,57 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
   const marking = useMarking();
   const current = marking?.question === question ? marking : null;
   const categories = withKeys(question.categories);
-  const isCurrent = active !== null;
   const count = answer?.spans.length ?? 0;
   return (
-    <fieldset
-      className={cn(
-        "min-w-0 grid-cols-[8.5rem_1fr] gap-x-3 @2xl:grid",
-        !isOnly && "rounded-md border-l-2 border-transparent pl-2",
-        !isOnly && isCurrent && "border-primary",
-        // Where there is room for one question only, the tabs turn to the others.
-        !isCurrent && "@max-2xl:hidden",
-      )}
+    <QuestionBlock
+      name={question.name}
+      definition={question.definition}
+      isCurrent={active !== null}
+      isOnly={isOnly}
+      note={count === 0 ? "nothing marked" : `${count} marked`}
     >
-      <legend className="sr-only">{question.name}</legend>
-      <div aria-hidden className="min-w-0 @max-2xl:flex @max-2xl:gap-2">
-        <p
-          title={question.name}
-          className={cn("truncate text-[0.8125rem] leading-7", isCurrent ? "font-medium" : "text-muted-foreground")}
-        >
-          {question.name}
-        </p>
-        <p className="text-xs text-muted-foreground @max-2xl:leading-7">
-          {count === 0 ? "None yet" : `${count} marked`}
-        </p>
-      </div>
-      <div className="grid min-w-0 gap-1.5">
+      <div className="col-span-full">
         <SpanCategories categories={categories} marking={current} />
-        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(15rem,100%),1fr))] gap-x-4 gap-y-1.5">
-          {textsOf(question, assignment).map((on, part) => (
-            <section
-              key={on}
-              aria-label={on === "prompt" ? "Spans in the prompt" : `Spans in ${assignment.completions[on]!.label}`}
-              data-place={placeOf(part)}
-              // The prompt has nothing to tick, but the keyboard selects in it, too.
-              tabIndex={on === "prompt" ? 0 : undefined}
-              onFocus={() => onTurn(part)}
-              className="min-w-0 rounded-md"
-            >
-              <div className="flex h-7 items-center gap-1.5">
-                <TextLetter
-                  letter={on === "prompt" ? "Prompt" : assignment.completions[on]!.label}
-                  isCurrent={active === part}
-                />
-                {on === "prompt" ? null : (
-                  <LookedThrough
-                    letter={assignment.completions[on]!.label}
-                    isMarked={answer?.spans.some((span) => span.on === on) ?? false}
-                    isCovered={answer?.covered.includes(on) ?? false}
-                    isCurrent={active === part}
-                    onChange={(isCovered) => onAnswer(cover(answer, on, isCovered), part)}
-                  />
-                )}
-              </div>
-              <SpanList
-                {...{ on, answer, categories }}
-                raw={rawText(assignment, on)}
-                asksSeverity={question.severities.length > 0}
-                picked={current?.picked ?? null}
-                onPick={(span, key) => {
-                  onTurn(part);
-                  marking?.pick(key);
-                  marking?.reveal(span);
-                }}
+      </div>
+      {textsOf(question, assignment).map((on, part) => (
+        <section
+          key={on}
+          aria-label={on === "prompt" ? "Spans in the prompt" : `Spans in ${assignment.completions[on]!.label}`}
+          data-place={placeOf(part)}
+          // The prompt has nothing to tick, but the keyboard selects in it, too.
+          tabIndex={on === "prompt" ? 0 : undefined}
+          onFocus={() => onTurn(part)}
+          className="min-w-0 rounded-md"
+        >
+          <div className="flex h-7 items-center gap-1.5">
+            <TextLetter
+              letter={on === "prompt" ? "Prompt" : assignment.completions[on]!.label}
+              isCurrent={active === part}
+            />
+            {on === "prompt" ? null : (
+              <LookedThrough
+                letter={assignment.completions[on]!.label}
+                isMarked={answer?.spans.some((span) => span.on === on) ?? false}
+                isCovered={answer?.covered.includes(on) ?? false}
+                isCurrent={active === part}
+                onChange={(isCovered) => onAnswer(cover(answer, on, isCovered), part)}
               />
-            </section>
-          ))}
-        </div>
+            )}
+          </div>
+          <SpanList
+            {...{ on, answer, categories }}
+            raw={rawText(assignment, on)}
+            asksSeverity={question.severities.length > 0}
+            picked={current?.picked ?? null}
+            onPick={(span, key) => {
+              onTurn(part);
+              marking?.pick(key);
+              marking?.reveal(span);
+            }}
+          />
+        </section>
+      ))}
+      <div className="col-span-full min-w-0">
         <SpanEditor question={question} marking={current} />
       </div>
       <p role="status" className="sr-only">
@@ -89,7 +75,7 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
           ? `Selected: ${textOfSpan(rawText(assignment, current.selection.on), current.selection.span).slice(0, 200)}`
           : null}
       </p>
-    </fieldset>
+    </QuestionBlock>
   );
 }
 

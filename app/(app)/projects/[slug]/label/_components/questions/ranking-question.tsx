@@ -1,0 +1,41 @@
+"use client";
+
+import { wordRanks } from "../answer-words";
+import { ChoiceRow } from "./choice-row";
+import { QuestionBlock } from "./question-block";
+import type { QuestionProps } from "./question-type";
+import { place, ranksOf } from "./ranking";
+
+/** A rank for each completion, 1 the best; equal ranks are ties. */
+export function RankingQuestion(props: QuestionProps<"ranking">) {
+  const { question, answer, assignment, active, isOnly, placeOf, onAnswer, onTurn } = props;
+  const ranks = ranksOf(answer, assignment);
+  const options = ranks.map((_, index) => ({
+    value: index + 1,
+    words: index === 0 ? "Rank 1, the best" : `Rank ${index + 1}`,
+    key: String((index + 1) % 10),
+  }));
+  return (
+    <QuestionBlock
+      name={question.name}
+      definition={question.definition}
+      isCurrent={active !== null}
+      isOnly={isOnly}
+      note={wordRanks(ranks) || "1 is best, equal is a tie"}
+    >
+      {assignment.completions.map(({ label: letter }, completion) => (
+        <ChoiceRow
+          key={letter}
+          label={`Rank of ${letter}`}
+          letter={letter}
+          place={placeOf(completion)}
+          options={options}
+          chosen={ranks[completion]!}
+          isCurrent={active === completion}
+          onChoose={(rank) => onAnswer({ ranks: place(ranks, completion, rank) }, completion)}
+          onTurn={() => onTurn(completion)}
+        />
+      ))}
+    </QuestionBlock>
+  );
+}
