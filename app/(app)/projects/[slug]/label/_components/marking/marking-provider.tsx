@@ -6,17 +6,7 @@ import { spanOfSteps } from "@/lib/text/word-steps";
 import { focusOf } from "../focus";
 import { placesOf } from "../places";
 import { withKeys } from "../questions/span-categories";
-import {
-  change,
-  keyOfSpan,
-  mark,
-  type On,
-  remove,
-  type SpansAnswer,
-  rawText,
-  textsOf,
-  trimSpan,
-} from "../questions/spans";
+import { change, keyOfSpan, mark, type On, remove, type SpansAnswer, textsOf } from "../questions/spans";
 import type { Work } from "../session";
 import type { Actions } from "../use-actions";
 import { useStoredFlag } from "../use-stored-flag";
@@ -66,19 +56,22 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
   const marking: Marking = {
     ...{ question, categories, answer, texts, isSource, showSource, selection, picked, pick, turnTo, changePicked },
     categorise: (category) => {
-      if (!selection) return changePicked({ category });
+      const view = selection && views.current.get(selection.on);
+      if (!view) return changePicked({ category });
       const { on } = selection;
-      const span = { on, ...trimSpan(rawText(assignment, on), selection.span), category };
+      const span = { on, ...view.tighten(selection.span), category };
       say(mark(answer, span), on);
       pick(keyOfSpan(span));
+      setSelected(null);
       collapseSelection();
     },
     movePicked: (edge, direction) => {
       if (!picked) return;
       const [fixed, moving] = edge === "end" ? [picked.start, picked.end] : [picked.end, picked.start];
-      const moved = views.current.get(picked.on)?.step({ anchor: fixed, focus: moving }, direction);
+      const view = views.current.get(picked.on);
+      const moved = view?.step({ anchor: fixed, focus: moving }, direction);
       const isLeft = moved && (edge === "end" ? moved.focus > fixed : moved.focus < fixed);
-      if (isLeft) changePicked({ [edge]: moved.focus });
+      if (view && isLeft) changePicked(view.tighten({ ...picked, [edge]: moved.focus }));
     },
     removePicked: () => {
       if (picked && answer) say(remove(answer, keyOfSpan(picked)), picked.on);
@@ -93,6 +86,15 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
   function letGo() {
     pick(null);
     collapseSelection();
+  }
+
+  function noteSelection() {
+    const found = findSelection(views.current);
+    if (isSameSelection(found, selected)) return;
+    setSelected(found);
+    if (!found) return;
+    pick(null);
+    turnTo(found.on);
   }
 
   /** Moves the selection through the text that keys are about; it goes on from the span that was marked last. */
@@ -122,7 +124,9 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
       case "source":
         return showSource(!isSource);
       default:
-        return moveSelection(command.do, command.direction, command.grows);
+        moveSelection(command.do, command.direction, command.grows);
+        // The browser tells of it later, perhaps behind the next key.
+        return noteSelection();
     }
   }
 
@@ -134,14 +138,7 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
     if (command) run(command);
     return command !== null;
   });
-  useSelection(() => {
-    const found = findSelection(views.current);
-    if (isSameSelection(found, selected)) return;
-    setSelected(found);
-    if (!found) return;
-    pick(null);
-    turnTo(found.on);
-  });
+  useSelection(noteSelection);
   return <MarkingContext value={marking}>{children}</MarkingContext>;
 }
 

@@ -1,6 +1,7 @@
 import { type DomText, rangesOfSpan, readDomText, spanOfSelection } from "@/lib/text/dom-text";
-import type { OffsetMap, Span } from "@/lib/text/offset-map";
+import { type OffsetMap, snapSpan, type Span } from "@/lib/text/offset-map";
 import { type Selection, spanOfSteps, stepByWord } from "@/lib/text/word-steps";
+import { trimSpan } from "../questions/spans";
 import type { Direction } from "./marking-keys";
 import { type Box, clipBox, joinBoxes } from "./span-shapes";
 
@@ -42,6 +43,11 @@ export function viewText(root: HTMLElement, raw: string, map: OffsetMap) {
       ] as const;
       getSelection()?.setBaseAndExtent(...(isBackward ? to : from), ...(isBackward ? from : to));
       revealPlace(isBackward ? first.node : last.node, isBackward ? first.start : last.end);
+    },
+
+    /** A span without the white space at its ends and the markup beside that. */
+    tighten(span: Span): Span {
+      return snapSpan(text.segments, trimSpan(raw, span)) ?? span;
     },
 
     /** Scrolls to the start of a span. */
