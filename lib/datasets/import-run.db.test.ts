@@ -245,6 +245,28 @@ test("changed content replaces the old while nobody has seen it, and is a confli
   expect(stale.rowCount).toBe(0);
 });
 
+test("the task schema decides which imported instances people get, and whose labels take their places", async () => {
+  const binary = { id: "ok", type: "binary", name: "Correct", definition: "", kind: "correct" };
+  await prisma.taskSchema.updateMany({
+    where: { projectId: project.id },
+    data: { payload: { questions: [binary], reason: "off" } },
+  });
+  const single = { completions: [{ id: "x", text: "Only one" }] };
+  const label = { annotator: "ann", kind: "human", type: "binary", completion: 0, value: true };
+  const comparison = { annotator: "ann", kind: "human", type: "comparison", preferred: 0 };
+  await importFile([
+    pair("single", single),
+    pair("answered", { ...single, labels: [label] }),
+    pair("compared", { labels: [comparison] }),
+    pair("textless", { completions: [{ id: "x", text: null }] }),
+  ]);
+  const slots = async (id: string) => {
+    const { isLabelable, openSlots } = await instanceOf(id);
+    return isLabelable ? openSlots : null;
+  };
+  expect(await Promise.all(["single", "answered", "compared", "textless"].map(slots))).toEqual([3, 2, 3, null]);
+});
+
 test("an id that comes twice in a file is one instance; with changed content it is a conflict once labelled", async () => {
   const file = [
     pair("q1", { labels: [vote("ann1", 0)] }),

@@ -36,7 +36,7 @@ export function checkAnswers(taskSchema: TaskSchema, answers: Answers, reason: s
 const maxListed = 20;
 
 /** Whether a submission may leave the question out. */
-export function isOptional(question: Question): boolean {
+function isOptional(question: Question): boolean {
   return question.type === "critique" && !question.isRequired;
 }
 

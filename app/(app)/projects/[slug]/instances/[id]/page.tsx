@@ -103,7 +103,8 @@ async function Verdicts({ slug, instance }: { slug: string; instance: InstanceRe
 }
 
 function wordPlaces({ isLabelable, openSlots, assignments, route }: InstanceResponse): string {
-  if (!isLabelable) return "Cannot be shown to annotators: a text is missing, or the questions need another number of completions.";
+  if (!isLabelable)
+    return "Cannot be shown to annotators: a text is missing, or the questions need another number of completions.";
   if (route === "lm") return "labelled by AI only";
   const lent = assignments.filter(({ state }) => state === "leased").length;
   const open =

@@ -24,7 +24,11 @@ export function Completions({ completions, preferred, active }: CompletionsProps
   const panes = useRef(new Map<number, HTMLElement>());
   const following = useRef(new Set<HTMLElement>());
   const activePane = active === null ? undefined : `completion-${completions[active]?.label}`;
+  const shownPane = useRef(activePane);
   useEffect(() => {
+    // What comes first is read from its start: the prompt.
+    if (activePane === shownPane.current) return;
+    shownPane.current = activePane;
     if (activePane) document.getElementById(activePane)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [activePane]);
 
