@@ -42,7 +42,7 @@ function Markable({ on, rendered, marking }: MarkableTextProps & { marking: Mark
 
   return (
     // The keyboard picks spans by their rows in the list.
-    <div ref={frame} onClick={onClick} className="markable relative isolate">
+    <div ref={frame} onClick={onClick} className="markable relative isolate pt-2">
       {source ? (
         <div lang="" dir="auto" className="prose-reading source-text">
           {source.text}

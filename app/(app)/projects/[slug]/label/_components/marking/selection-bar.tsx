@@ -5,9 +5,13 @@ import { CategoryMark } from "./category-mark";
 import { useMarking } from "./marking";
 import type { Box } from "./span-shapes";
 
-/** The categories beside what is selected: below it, above it where there is no room, and never outside of the text. */
+/** With more categories than this their names would hide the text; they stand in the answer bar as well. */
+const maxNamed = 6;
+
+/** The categories beside what is selected: above it, or below where there is no room, and never outside of the text. */
 export function SelectionBar({ boxes }: { boxes: readonly Box[] }) {
   const { categories, categorise } = useMarking()!;
+  const isNamed = categories.length <= maxNamed;
   const bar = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (bar.current) place(bar.current, boxes);
@@ -28,13 +32,14 @@ export function SelectionBar({ boxes }: { boxes: readonly Box[] }) {
           type="button"
           // The letters do the same for the keyboard.
           tabIndex={-1}
-          title={category.definition}
+          title={isNamed ? category.definition : category.name}
+          aria-label={category.name}
           aria-keyshortcuts={category.key.toUpperCase()}
           onClick={() => categorise(category.id)}
           className="flex h-7 max-w-56 items-center gap-1.5 rounded-md px-1.5 text-[0.8125rem] hover:bg-accent"
         >
           <CategoryMark category={category} />
-          <span className="truncate">{category.name}</span>
+          {isNamed ? <span className="truncate">{category.name}</span> : null}
         </button>
       ))}
     </div>
@@ -48,9 +53,8 @@ function place(bar: HTMLElement, boxes: readonly Box[]): void {
   const pane = (bar.closest("[data-pane]") ?? document.documentElement).getBoundingClientRect();
   const [first, last] = [boxes[0]!, boxes.at(-1)!];
   const { offsetWidth: width, offsetHeight: height } = bar;
-  const isBelow = frame.top + last.bottom + gap + height <= Math.min(pane.bottom, innerHeight);
-  const isAbove = frame.top + first.top - gap - height >= pane.top;
-  const top = isBelow || !isAbove ? last.bottom + gap : first.top - gap - height;
-  const left = Math.max(0, Math.min(isBelow ? last.left : first.left, frame.width - width));
+  const isAbove = frame.top + first.top - gap - height >= Math.max(pane.top, 0);
+  const top = isAbove ? first.top - gap - height : last.bottom + gap;
+  const left = Math.max(0, Math.min(isAbove ? first.left : last.left, frame.width - width));
   bar.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
 }

@@ -15,9 +15,11 @@ export type SpanShape = {
   letter: { x: number; y: number };
 };
 
+/** What stands further apart than this is not one piece: cells of a table are not, parts of a formula are. */
+const wordGap = 10;
 /** Lines that fit between two lines of a text. */
 const levels = 4;
-const letterSize = { width: 13, rise: 8 };
+const letterSize = { width: 13, rise: 9 };
 
 /** What is drawn for spans in reading order, whose boxes are known; a span of which nothing is seen is left out. */
 export function shapeSpans(spans: readonly { span: MarkedSpan; boxes: Box[] }[]): SpanShape[] {
@@ -51,7 +53,7 @@ export function joinBoxes(boxes: readonly Box[]): Box[] {
     if (right - left < 0.5 || bottom - top < 0.5) continue;
     const last = joined.at(-1);
     const shared = last ? Math.min(last.bottom, bottom) - Math.max(last.top, top) : 0;
-    const isBeside = last && left <= last.right + 6 && right >= last.left - 6;
+    const isBeside = last && left <= last.right + wordGap && right >= last.left - wordGap;
     if (last && isBeside && shared > 0.5 * Math.min(last.bottom - last.top, bottom - top)) {
       last.left = Math.min(last.left, left);
       last.top = Math.min(last.top, top);

@@ -28,7 +28,7 @@ export function SpanCategories({ categories, marking }: SpanCategoriesProps) {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => isUsable && marking.categorise(category.id)}
           className={cn(
-            "flex h-7 max-w-52 items-center gap-1.5 rounded-md border px-1.5 text-xs",
+            "flex h-6 max-w-52 items-center gap-1.5 rounded-md border px-1.5 text-xs",
             "aria-pressed:border-primary aria-pressed:bg-tone-indigo-soft aria-pressed:text-tone-indigo-ink",
             isUsable ? "hover:bg-accent" : "cursor-default text-muted-foreground",
           )}
@@ -44,7 +44,7 @@ export function SpanCategories({ categories, marking }: SpanCategoriesProps) {
           aria-keyshortcuts="M"
           title="Shows the texts as they were written, with their markdown; spans stay where they are"
           onClick={() => marking.showSource(!marking.isSource)}
-          className="ml-auto flex h-7 items-center gap-1.5 rounded-md px-1.5 text-xs text-muted-foreground hover:bg-accent hover:text-foreground aria-pressed:bg-accent aria-pressed:text-foreground"
+          className="ml-auto flex h-6 items-center gap-1.5 rounded-md px-1.5 text-xs text-muted-foreground hover:bg-accent hover:text-foreground aria-pressed:bg-accent aria-pressed:text-foreground"
         >
           <Code aria-hidden className="size-3.5" />
           As written <Kbd aria-hidden>M</Kbd>

@@ -17,10 +17,10 @@ type SpanListProps = {
   onPick: (span: MarkedSpan, key: string) => void;
 };
 
-/** The spans of one text in reading order, always as high as three of them. */
+/** The spans of one text in reading order, always as high as three of them, or as two in a low window. */
 export function SpanList({ on, raw, answer, categories, asksSeverity, picked, onPick }: SpanListProps) {
   return (
-    <ul className="h-[4.5rem] overflow-y-auto rounded-md border bg-sidebar">
+    <ul className="h-[4.5rem] overflow-y-auto [@media(height<50rem)]:h-12 rounded-md border bg-sidebar">
       {spansOn(answer, on).map((span) => {
         const key = keyOfSpan(span);
         const category = categories.find(({ id }) => id === span.category);

@@ -29,44 +29,46 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
       <div className="col-span-full">
         <SpanCategories categories={categories} marking={current} />
       </div>
-      {textsOf(question, assignment).map((on, part) => (
-        <section
-          key={on}
-          aria-label={on === "prompt" ? "Spans in the prompt" : `Spans in ${assignment.completions[on]!.label}`}
-          data-place={placeOf(part)}
-          // The prompt has nothing to tick, but the keyboard selects in it, too.
-          tabIndex={on === "prompt" ? 0 : undefined}
-          onFocus={() => onTurn(part)}
-          className="min-w-0 rounded-md"
-        >
-          <div className="flex h-7 items-center gap-1.5">
-            <TextLetter
-              letter={on === "prompt" ? "Prompt" : assignment.completions[on]!.label}
-              isCurrent={active === part}
-            />
-            {on === "prompt" ? null : (
-              <LookedThrough
-                letter={assignment.completions[on]!.label}
-                isMarked={answer?.spans.some((span) => span.on === on) ?? false}
-                isCovered={answer?.covered.includes(on) ?? false}
+      <div className="col-span-full grid grid-cols-[repeat(auto-fit,minmax(min(13rem,100%),1fr))] gap-x-4 gap-y-1.5">
+        {textsOf(question, assignment).map((on, part) => (
+          <section
+            key={on}
+            aria-label={on === "prompt" ? "Spans in the prompt" : `Spans in ${assignment.completions[on]!.label}`}
+            data-place={placeOf(part)}
+            // The prompt has nothing to tick, but the keyboard selects in it, too.
+            tabIndex={on === "prompt" ? 0 : undefined}
+            onFocus={() => onTurn(part)}
+            className={cn("min-w-0 rounded-md", active !== part && "@max-2xl:hidden")}
+          >
+            <div className="flex h-7 items-center gap-1.5">
+              <TextLetter
+                letter={on === "prompt" ? "Prompt" : assignment.completions[on]!.label}
                 isCurrent={active === part}
-                onChange={(isCovered) => onAnswer(cover(answer, on, isCovered), part)}
               />
-            )}
-          </div>
-          <SpanList
-            {...{ on, answer, categories }}
-            raw={rawText(assignment, on)}
-            asksSeverity={question.severities.length > 0}
-            picked={current?.picked ?? null}
-            onPick={(span, key) => {
-              onTurn(part);
-              marking?.pick(key);
-              marking?.reveal(span);
-            }}
-          />
-        </section>
-      ))}
+              {on === "prompt" ? null : (
+                <LookedThrough
+                  letter={assignment.completions[on]!.label}
+                  isMarked={answer?.spans.some((span) => span.on === on) ?? false}
+                  isCovered={answer?.covered.includes(on) ?? false}
+                  isCurrent={active === part}
+                  onChange={(isCovered) => onAnswer(cover(answer, on, isCovered), part)}
+                />
+              )}
+            </div>
+            <SpanList
+              {...{ on, answer, categories }}
+              raw={rawText(assignment, on)}
+              asksSeverity={question.severities.length > 0}
+              picked={current?.picked ?? null}
+              onPick={(span, key) => {
+                onTurn(part);
+                marking?.pick(key);
+                marking?.reveal(span);
+              }}
+            />
+          </section>
+        ))}
+      </div>
       <div className="col-span-full min-w-0">
         <SpanEditor question={question} marking={current} />
       </div>
@@ -119,7 +121,7 @@ function LookedThrough({ letter, isMarked, isCovered, isCurrent, onChange }: Loo
         aria-label={isMarked ? `Done with ${letter}` : `Nothing to mark in ${letter}`}
         aria-keyshortcuts={isCurrent ? "0" : undefined}
         onChange={(event) => onChange(event.target.checked)}
-        className="size-3 accent-primary"
+        className="size-3 accent-primary focus-visible:outline-none"
       />
       <span aria-hidden>{isMarked ? `Done with ${letter}` : "Nothing to mark"}</span>
       {isCurrent ? <Kbd aria-hidden>0</Kbd> : null}

@@ -2,7 +2,7 @@ import type { AnswerOf, AssignmentView } from "@/lib/assignments/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
 import { toCodePoint, toUtf16 } from "@/lib/text/code-points";
 import type { Span } from "@/lib/text/offset-map";
-import type { Part, QuestionType } from "./question-type";
+import type { QuestionType } from "./question-type";
 
 export type SpansAnswer = AnswerOf<"spans">;
 export type MarkedSpan = SpansAnswer["spans"][number];
@@ -13,7 +13,11 @@ const nothing: SpansAnswer = { covered: [], spans: [] };
 
 /** Stretches of the completions, and of the prompt; every completion has to be looked through. */
 export const spans: QuestionType<"spans"> = {
-  parts: (question, assignment) => textsOf(question, assignment).map((on) => partOf(question, on)),
+  parts: (question, assignment) =>
+    textsOf(question, assignment).map((on) => ({
+      ...{ name: question.name, definition: question.definition },
+      completion: on === "prompt" ? null : on,
+    })),
   isAnswered({ question, answer = nothing, assignment }, part) {
     const on = textsOf(question, assignment)[part]!;
     const own = spansOn(answer, on);
@@ -40,11 +44,6 @@ export function textsOf({ onPrompt }: QuestionOf<"spans">, { prompt, completions
 /** The raw text that can be marked there. */
 export function rawText({ prompt, completions }: AssignmentView, on: On): string {
   return (on === "prompt" ? prompt?.text : completions[on]?.text) ?? "";
-}
-
-function partOf({ name, definition }: QuestionOf<"spans">, on: On): Part {
-  if (on === "prompt") return { name: `${name} in the prompt`, definition, completion: null };
-  return { name, definition, completion: on };
 }
 
 /** The spans on one text, in reading order. */
