@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { letterOf } from "@/lib/text/letter";
-import { renderMarkdown } from "@/lib/text/render";
+import { renderMarkdown, renderWithMap } from "@/lib/text/render";
 import { renderSteps } from "@/lib/text/render-steps";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
@@ -46,10 +46,10 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
   const shown = shownIn(order, instance, taskSchema);
   const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
-  const [prompt, contextHtml, html, steps, submitted] = await Promise.all([
+  const [prompt, contextHtml, rendered, steps, submitted] = await Promise.all([
     renderPrompt(instance),
     instance.context === null ? null : renderMarkdown(instance.context),
-    Promise.all(shown.completions.map(({ text }) => renderMarkdown(text))),
+    Promise.all(shown.completions.map(({ text }) => renderWithMap(text))),
     Promise.all(shown.completions.map(async ({ steps }) => (asksSteps ? await viewSteps(steps) : null))),
     viewSubmission(assignment, taskSchema, shown),
   ]);
@@ -60,7 +60,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     ...prompt,
     contextHtml,
     completions: shown.completions.map(({ text }, position) => ({
-      ...{ label: letterOf(position), html: html[position]!, text },
+      ...{ label: letterOf(position), ...rendered[position]!, text },
       steps: steps[position]!,
     })),
     schema: taskSchema,
@@ -164,7 +164,7 @@ async function renderPrompt({
 }: Pick<Instance, "prompt" | "messages">): Promise<Pick<AssignmentView, "prompt" | "messages">> {
   if (messages === null) {
     const text = prompt ?? "";
-    return { prompt: { html: await renderMarkdown(text), text }, messages: null };
+    return { prompt: { ...(await renderWithMap(text)), text }, messages: null };
   }
   const turns = messages as { role: string; content: string }[];
   const rendered = turns.map(async ({ role, content }) => ({ role, html: await renderMarkdown(content) }));

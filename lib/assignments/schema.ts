@@ -141,6 +141,10 @@ export type SkipInput = z.infer<typeof skipInput>;
 const assignmentState = z.enum(["leased", "submitted", "skipped", "released", "expired"]);
 
 const html = z.string().describe("Sanitised HTML");
+const map = z
+  .array(z.int())
+  .readonly()
+  .describe("Where the characters of the HTML's text stand in the raw text: three or four numbers a stretch");
 
 /** An assignment as its annotator sees it. Which completion is which, who wrote it and what others said is not in it. */
 export const assignmentView = z.object({
@@ -148,7 +152,7 @@ export const assignmentView = z.object({
   state: assignmentState,
   leaseUntil: z.iso.datetime(),
   /** Either prompt or messages is set. */
-  prompt: z.object({ html, text: z.string().describe("As imported") }).nullable(),
+  prompt: z.object({ html, map, text: z.string().describe("As imported") }).nullable(),
   messages: z.array(z.object({ role: z.string(), html })).nullable(),
   contextHtml: html.nullable(),
   /** In the order shown. */
@@ -156,6 +160,7 @@ export const assignmentView = z.object({
     z.object({
       label: z.string(),
       html,
+      map,
       /** As imported; offsets of spans count its Unicode code points. */
       text: z.string(),
       /** The steps to be judged; null where no question is about steps. */

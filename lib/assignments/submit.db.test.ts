@@ -356,7 +356,7 @@ test("an annotator sees texts and questions, and nothing that tells where they c
   });
   const view = (await nextAssignment(await accessFor(user, project, "label:write"), { held: [] }))!;
   expect(JSON.stringify(view)).not.toContain("secret");
-  expect(Object.keys(view.completions[0]!)).toEqual(["label", "html", "text", "steps"]);
+  expect(Object.keys(view.completions[0]!)).toEqual(["label", "html", "map", "text", "steps"]);
   expect(view).toMatchObject({
     prompt: null,
     messages: [{ role: "system", html: '<p dir="auto">Be kind</p>' }, { role: "user" }],

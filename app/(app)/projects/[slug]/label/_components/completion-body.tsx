@@ -2,10 +2,10 @@
 
 import type { ComponentType } from "react";
 import type { AssignmentView } from "@/lib/assignments/schema";
+import { MarkableText } from "./marking/markable-text";
 import { questionProps } from "./question-props";
 import { paneComponents } from "./questions/pane-components";
 import type { AnyPaneProps } from "./questions/question-type";
-import { RenderedText } from "./rendered-text";
 import type { Work } from "./session";
 import type { Actions } from "./use-actions";
 
@@ -14,15 +14,15 @@ type CompletionBodyProps = { work: Work; actions: Actions; position: number };
 /** A completion in its pane: the text, or the steps to judge in its place, and what is to be written about it. */
 export function CompletionBody({ work, actions, position }: CompletionBodyProps) {
   const { assignment } = work;
-  const { html } = assignment.completions[position]!;
+  const rendered = assignment.completions[position]!;
   return (
     <div className="flex min-h-full flex-col">
       {isReadInSteps(assignment, position) ? null : (
         <div className="grow pb-6">
-          {html === "" ? (
+          {rendered.html === "" ? (
             <p className="text-muted-foreground italic">This completion is empty.</p>
           ) : (
-            <RenderedText html={html} />
+            <MarkableText on={position} rendered={rendered} />
           )}
         </div>
       )}

@@ -5,6 +5,7 @@ import { AnswerBar } from "./answer-bar";
 import { CompletionBody } from "./completion-body";
 import { Completions } from "./completions";
 import { NewGuidelinesNotice, ProblemNotice, VisitNotice } from "./notices";
+import { MarkingProvider } from "./marking/marking-provider";
 import { placesOf } from "./places";
 import { PromptPane } from "./prompt-pane";
 import { isRevision, type Work } from "./session";
@@ -27,7 +28,7 @@ export function Instance({ work, isVisit, actions, number, hint, shownGuidelines
   const { assignment, problem } = work;
   const isEarlier = isRevision(work);
   return (
-    <>
+    <MarkingProvider work={work} actions={actions}>
       <h1 data-start tabIndex={-1} className="sr-only">
         {isEarlier ? "Earlier submission" : isVisit ? "Skipped instance" : `Instance ${number} today`}
       </h1>
@@ -46,7 +47,7 @@ export function Instance({ work, isVisit, actions, number, hint, shownGuidelines
         />
       </div>
       <AnswerBar work={work} actions={actions} hint={hint} />
-    </>
+    </MarkingProvider>
   );
 }
 

@@ -62,8 +62,8 @@ export function answerKeyOf(press: Press, focus: Focus): string | null {
   return answering.test(name) ? name : null;
 }
 
-/** The letter on the key: on a keyboard of another script the place of the key counts. */
-function latinLetter({ key, code }: Press): string {
+/** The small letter on the key: on a keyboard of another script the place of the key counts. Empty for other keys. */
+export function latinLetter({ key, code }: Pick<Press, "key" | "code">): string {
   if (/^[a-z]$/i.test(key)) return key.toLowerCase();
   return /^\p{L}$/u.test(key) && code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
 }
@@ -87,7 +87,17 @@ export const keyTable: { keys: string[]; does: string }[] = [
   { keys: ["U"], does: "Undo the last change of an answer" },
   { keys: ["S"], does: "Skip this instance" },
   { keys: ["R"], does: "Write the reason" },
-  { keys: ["Escape"], does: "Leave a text box; close what is open" },
+  {
+    keys: ["←", "→"],
+    does: "Spans: select the previous or next word; with Shift the selection grows. ↑ and ↓ go by lines",
+  },
+  { keys: ["A", "Z"], does: "Spans: mark what is selected with the category of this letter" },
+  { keys: ["1", "9"], does: "Spans: the severity of the span that was marked or picked" },
+  { keys: ["Shift", "→"], does: "Spans: move the end of a picked span by a word; with ↑ and ↓ its start" },
+  { keys: ["Delete", "Backspace"], does: "Spans: delete the picked span" },
+  { keys: ["0"], does: "Spans: done with this completion, whether something is marked or not" },
+  { keys: ["M"], does: "Spans: show the texts as they were written, or as they look" },
+  { keys: ["Escape"], does: "Leave a text box; close what is open; let go of a span" },
   { keys: ["Ctrl", "Enter"], does: "Submit from within a text box" },
   { keys: ["PgDn", "PgUp"], does: "Scroll both completions" },
   { keys: ["G"], does: "Show or hide the guidelines" },

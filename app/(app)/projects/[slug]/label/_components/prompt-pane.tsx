@@ -4,6 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import type { AssignmentView } from "@/lib/assignments/schema";
+import { MarkableText } from "./marking/markable-text";
 import { RenderedText } from "./rendered-text";
 
 type Tab = "prompt" | "context";
@@ -62,7 +63,7 @@ export function PromptPane({ assignment: { prompt, messages, contextHtml } }: { 
         )}
       >
         {tab === "context" && contextHtml !== null ? <RenderedText html={contextHtml} /> : null}
-        {tab === "prompt" && prompt ? <RenderedText html={prompt.html} /> : null}
+        {tab === "prompt" && prompt ? <MarkableText on="prompt" rendered={prompt} /> : null}
         {tab === "prompt" && messages ? <Conversation messages={messages} /> : null}
       </div>
     </section>

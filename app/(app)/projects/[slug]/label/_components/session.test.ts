@@ -19,7 +19,7 @@ function anAssignment(id: string, fields: Partial<AssignmentView> = {}): Assignm
       id,
       state: "leased",
       leaseUntil: "2026-01-01T00:00:00.000Z",
-      prompt: { html: "", text: "" },
+      prompt: { html: "", map: [], text: "" },
       messages: null,
       contextHtml: null,
       completions: [],

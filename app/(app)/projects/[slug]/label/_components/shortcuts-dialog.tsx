@@ -47,7 +47,9 @@ export function ShortcutsDialog({ openedFrom, onClose }: ShortcutsDialogProps) {
 }
 
 function KeyNames({ keys }: { keys: string[] }) {
-  const between = keys[1] === "9" ? " to " : keys[0] === "Ctrl" ? " + " : ", ";
+  const [first, second] = keys;
+  const isRange = first === "A" || second === "9";
+  const between = isRange ? " to " : first === "Ctrl" || first === "Shift" ? " + " : ", ";
   return keys.map((key, index) => (
     <Fragment key={key}>
       {index > 0 ? between : null}

@@ -5,6 +5,7 @@ import { ComparisonQuestion } from "./comparison-question";
 import type { QuestionProps } from "./question-type";
 import { RankingQuestion } from "./ranking-question";
 import { RatingQuestion } from "./rating-question";
+import { SpansQuestion } from "./spans-question";
 import { StepsQuestion } from "./steps-question";
 
 /** What the bar shows of a question. What is written stands in the panes of the completions alone. */
@@ -13,5 +14,6 @@ export const questionComponents: { [T in LabelTypeName]?: ComponentType<Question
   ranking: RankingQuestion,
   rating: RatingQuestion,
   binary: BinaryQuestion,
+  spans: SpansQuestion,
   steps: StepsQuestion,
 };

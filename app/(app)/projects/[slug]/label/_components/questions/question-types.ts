@@ -5,6 +5,7 @@ import { critique } from "./critique";
 import type { AnyQuestionType } from "./question-type";
 import { ranking } from "./ranking";
 import { rating } from "./rating";
+import { spans } from "./spans";
 import { steps } from "./steps";
 
 export const questionTypes: Partial<Record<LabelTypeName, AnyQuestionType>> = {
@@ -12,6 +13,7 @@ export const questionTypes: Partial<Record<LabelTypeName, AnyQuestionType>> = {
   ranking,
   rating,
   binary,
+  spans,
   steps,
   critique,
 };

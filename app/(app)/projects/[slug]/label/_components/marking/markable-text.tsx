@@ -1,0 +1,101 @@
+"use client";
+
+import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { OffsetMap } from "@/lib/text/offset-map";
+import { showPlain } from "@/lib/text/plain-text";
+import { type On, spansOn } from "../questions/spans";
+import { RenderedText } from "../rendered-text";
+import { type Marking, useMarking } from "./marking";
+import { SelectionBar } from "./selection-bar";
+import { SpanLayer } from "./span-layer";
+import { type Box, moveBox, shapesAt, shapeSpans, type SpanShape } from "./span-shapes";
+import { viewText, type TextView } from "./text-view";
+
+type MarkableTextProps = { on: On; rendered: { html: string; map: OffsetMap; text: string } };
+
+/** A rendered text, of which parts can be marked where a question asks for it. */
+export function MarkableText({ on, rendered }: MarkableTextProps) {
+  const marking = useMarking();
+  if (!marking?.texts.includes(on)) return <RenderedText html={rendered.html} />;
+  return <Markable {...{ on, rendered, marking }} />;
+}
+
+/** What is drawn over a text, in its own coordinates. */
+type Drawing = { shapes: SpanShape[]; selection: Box[] };
+
+/** The text as it looks or as it was written, and a layer over it. Nothing is put into the text: offsets count it. */
+function Markable({ on, rendered, marking }: MarkableTextProps & { marking: Marking }) {
+  const { isSource, picked, pick, turnTo } = marking;
+  const frame = useRef<HTMLDivElement>(null);
+  const source = useMemo(() => (isSource ? showPlain(rendered.text) : null), [isSource, rendered.text]);
+  const drawing = useDrawing({ on, marking, frame, raw: rendered.text, map: source?.map ?? rendered.map });
+
+  function onClick({ clientX, clientY }: MouseEvent) {
+    if (!getSelection()?.isCollapsed || !frame.current) return;
+    const { left, top } = frame.current.getBoundingClientRect();
+    const keys = shapesAt(drawing.shapes, clientX - left, clientY - top).map(({ key }) => key);
+    turnTo(on);
+    // Once more at the same place: the next of those that overlap there.
+    const before = drawing.shapes.find(({ span }) => span === picked);
+    pick(keys[(keys.indexOf(before?.key ?? "") + 1) % keys.length] ?? null);
+  }
+
+  return (
+    // The keyboard picks spans by their rows in the list.
+    <div ref={frame} onClick={onClick} className="markable relative isolate pt-2">
+      {source ? (
+        <div lang="" dir="auto" className="prose-reading source-text">
+          {source.text}
+        </div>
+      ) : (
+        <RenderedText html={rendered.html} />
+      )}
+      <SpanLayer shapes={drawing.shapes} />
+      {drawing.selection.length > 0 ? <SelectionBar boxes={drawing.selection} /> : null}
+    </div>
+  );
+}
+
+type UseDrawingProps = {
+  on: On;
+  marking: Marking;
+  frame: React.RefObject<HTMLDivElement | null>;
+  raw: string;
+  map: OffsetMap;
+};
+
+/** Measures where the spans of a text and its selection are seen, again whenever that may have changed. */
+function useDrawing({ on, marking, frame, raw, map }: UseDrawingProps): Drawing {
+  const { answer, selection, register } = marking;
+  const [drawing, setDrawing] = useState<Drawing>({ shapes: [], selection: [] });
+  const view = useRef<TextView>(null);
+  const selected = selection?.on === on ? selection.span : null;
+
+  useLayoutEffect(() => {
+    view.current = viewText(frame.current!.firstElementChild as HTMLElement, raw, map);
+    return register(on, view.current);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `register` is new at every render and always the same
+  }, [frame, on, raw, map]);
+
+  useLayoutEffect(() => {
+    const element = frame.current!;
+    const draw = () => {
+      const { left, top } = element.getBoundingClientRect();
+      const boxesOf = (span: { start: number; end: number }) =>
+        view.current!.boxesOf(span).map((box) => moveBox(box, -left, -top));
+      const shapes = shapeSpans(spansOn(answer, on).map((span) => ({ span, boxes: boxesOf(span) })));
+      setDrawing({ shapes, selection: selected ? boxesOf(selected) : [] });
+    };
+    // It tells of the first size as well.
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    // Code and tables scroll by themselves below the layer.
+    const onScroll = () => requestAnimationFrame(draw);
+    element.addEventListener("scroll", onScroll, { capture: true, passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("scroll", onScroll, { capture: true });
+    };
+  }, [frame, on, answer, selected, raw, map]);
+  return drawing;
+}

@@ -1,0 +1,55 @@
+import { Code } from "lucide-react";
+import { cn } from "@/app/_components/ui/cn";
+import { Kbd } from "@/app/_components/ui/kbd";
+import { CategoryMark } from "../marking/category-mark";
+import type { Marking } from "../marking/marking";
+import type { SpanCategory } from "./span-categories";
+
+type SpanCategoriesProps = {
+  categories: readonly SpanCategory[];
+  /** Null while keys are about another question about spans. */
+  marking: Marking | null;
+};
+
+/** The key to the colours: each category marks what is selected, or becomes that of the picked span. */
+export function SpanCategories({ categories, marking }: SpanCategoriesProps) {
+  const isUsable = marking !== null && (marking.selection !== null || marking.picked !== null);
+  return (
+    <div className="flex flex-wrap items-center gap-1">
+      {categories.map((category) => (
+        <button
+          key={category.id}
+          type="button"
+          title={category.definition}
+          aria-disabled={!isUsable}
+          aria-pressed={marking?.picked?.category === category.id}
+          aria-keyshortcuts={category.key.toUpperCase()}
+          // A press would take the selection away.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => isUsable && marking.categorise(category.id)}
+          className={cn(
+            "flex h-6 max-w-52 items-center gap-1.5 rounded-md border px-1.5 text-xs",
+            "aria-pressed:border-primary aria-pressed:bg-tone-indigo-soft aria-pressed:text-tone-indigo-ink",
+            isUsable ? "hover:bg-accent" : "cursor-default text-muted-foreground",
+          )}
+        >
+          <CategoryMark category={category} />
+          <span className="truncate">{category.name}</span>
+        </button>
+      ))}
+      {marking ? (
+        <button
+          type="button"
+          aria-pressed={marking.isSource}
+          aria-keyshortcuts="M"
+          title="Shows the texts as they were written, with their markdown; spans stay where they are"
+          onClick={() => marking.showSource(!marking.isSource)}
+          className="ml-auto flex h-6 items-center gap-1.5 rounded-md px-1.5 text-xs text-muted-foreground hover:bg-accent hover:text-foreground aria-pressed:bg-accent aria-pressed:text-foreground"
+        >
+          <Code aria-hidden className="size-3.5" />
+          As written <Kbd aria-hidden>M</Kbd>
+        </button>
+      ) : null}
+    </div>
+  );
+}

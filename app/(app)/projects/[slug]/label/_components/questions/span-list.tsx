@@ -1,0 +1,57 @@
+import { MessageSquareText } from "lucide-react";
+import { cn } from "@/app/_components/ui/cn";
+import { CategoryMark } from "../marking/category-mark";
+import type { SpanCategory } from "./span-categories";
+import { keyOfSpan, type MarkedSpan, type On, spansOn, type SpansAnswer, textOfSpan } from "./spans";
+
+/** Characters of a quote that a row may have; more are never seen. */
+const maxQuote = 200;
+
+type SpanListProps = {
+  on: On;
+  raw: string;
+  answer: SpansAnswer | undefined;
+  categories: readonly SpanCategory[];
+  asksSeverity: boolean;
+  picked: MarkedSpan | null;
+  onPick: (span: MarkedSpan, key: string) => void;
+};
+
+/** The spans of one text in reading order, always as high as three of them, or as two in a low window. */
+export function SpanList({ on, raw, answer, categories, asksSeverity, picked, onPick }: SpanListProps) {
+  return (
+    <ul className="h-[4.5rem] overflow-y-auto [@media(height<50rem)]:h-12 rounded-md border bg-sidebar">
+      {spansOn(answer, on).map((span) => {
+        const key = keyOfSpan(span);
+        const category = categories.find(({ id }) => id === span.category);
+        const quote = textOfSpan(raw, span).replaceAll(/\s+/g, " ").slice(0, maxQuote);
+        return (
+          <li key={key}>
+            <button
+              type="button"
+              aria-current={span === picked}
+              aria-label={[category?.name ?? span.category, quote, span.severity, span.note].filter(Boolean).join(", ")}
+              onFocus={() => span !== picked && onPick(span, key)}
+              onClick={() => onPick(span, key)}
+              className={cn(
+                "flex h-6 w-full items-center gap-1.5 px-1.5 text-left text-xs focus-visible:-outline-offset-2",
+                span === picked ? "bg-tone-indigo-soft text-tone-indigo-ink" : "hover:bg-accent",
+              )}
+            >
+              {category ? <CategoryMark category={category} className="size-4 text-[0.625rem]" /> : null}
+              <span dir="auto" className="min-w-0 flex-1 truncate">
+                {quote}
+              </span>
+              {span.note ? <MessageSquareText aria-hidden className="size-3 shrink-0" /> : null}
+              {asksSeverity ? (
+                <span className={cn("max-w-24 shrink-0 truncate", !span.severity && "font-medium text-tone-amber-ink")}>
+                  {span.severity ?? "no severity"}
+                </span>
+              ) : null}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

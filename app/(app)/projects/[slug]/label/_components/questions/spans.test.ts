@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import type { AssignmentView } from "@/lib/assignments/schema";
+import type { QuestionOf } from "@/lib/projects/schema";
+import { change, cover, keyOfSpan, mark, type MarkedSpan, remove, spans, textOfSpan, textsOf, trimSpan } from "./spans";
+
+const question: QuestionOf<"spans"> = {
+  ...{ id: "spans", type: "spans", name: "Errors", definition: "" },
+  ...{ categories: [{ id: "false", name: "False", definition: "" }], severities: [], onPrompt: false },
+};
+const assignment = { prompt: { text: "Why?" }, completions: [{ text: "One" }, { text: "Two" }] } as AssignmentView;
+const span = (on: MarkedSpan["on"], start: number, end: number, category = "false"): MarkedSpan => ({
+  ...{ on, start, end, category },
+});
+
+test("there is a part for each completion, and one for a prompt that can be marked", () => {
+  expect(spans.parts(question, assignment).map(({ completion }) => completion)).toEqual([0, 1]);
+  expect(textsOf({ ...question, onPrompt: true }, assignment)).toEqual(["prompt", 0, 1]);
+  expect(textsOf({ ...question, onPrompt: true }, { ...assignment, prompt: null })).toEqual([0, 1]);
+});
+
+test("a completion is answered once it was looked through and its spans have the severities that are asked", () => {
+  const isAnswered = (answer: Parameters<typeof spans.isAnswered>[0]["answer"], severities: string[] = []) =>
+    [0, 1].map((part) => spans.isAnswered({ question: { ...question, severities }, answer, assignment }, part));
+  expect(isAnswered(undefined)).toEqual([false, false]);
+  expect(isAnswered({ covered: [1], spans: [] })).toEqual([false, true]);
+  const marked = mark(undefined, span(0, 0, 2));
+  expect(isAnswered(marked)).toEqual([true, false]);
+  expect(isAnswered(marked, ["minor"])).toEqual([false, false]);
+  expect(isAnswered(change(marked, keyOfSpan(span(0, 0, 2)), { severity: "minor" }), ["minor"])).toEqual([true, false]);
+});
+
+test("0 is done with a completion and goes to the first that is not; other keys are the page's", () => {
+  const given = { question, answer: undefined, assignment };
+  expect(spans.onKey("0", given, 0)).toEqual({ answer: { covered: [0], spans: [] }, part: 1 });
+  const last = { covered: [0], spans: [] };
+  expect(spans.onKey("0", { ...given, answer: last }, 1)).toEqual({ answer: { covered: [0, 1], spans: [] }, part: 1 });
+  expect(spans.onKey("0", { ...given, question: { ...question, onPrompt: true } }, 0)).toBeNull();
+  expect(spans.onKey("1", given, 0)).toBeNull();
+});
+
+test("spans stand in reading order, the longer first, and one is not marked twice", () => {
+  const all = [span(1, 0, 2), span(0, 4, 6), span(0, 4, 9), span("prompt", 3, 4), span(0, 4, 6)];
+  const answer = all.reduce<ReturnType<typeof mark> | undefined>(mark, undefined)!;
+  expect(answer.spans).toEqual([span("prompt", 3, 4), span(0, 4, 9), span(0, 4, 6), span(1, 0, 2)]);
+  expect(answer.covered).toEqual([0, 1]);
+});
+
+test("a span is changed and removed by its key, and its completion stays looked through", () => {
+  const answer = mark(mark(undefined, span(0, 0, 2)), span(0, 4, 6));
+  const key = keyOfSpan(span(0, 4, 6));
+  expect(change(answer, key, { end: 8, note: "Why" }).spans).toEqual([
+    span(0, 0, 2),
+    { ...span(0, 4, 8), note: "Why" },
+  ]);
+  // On another of its category it becomes that one.
+  expect(change(answer, key, { start: 0, end: 2 }).spans).toEqual([span(0, 0, 2)]);
+  expect(change(answer, "none", { end: 8 })).toBe(answer);
+  expect(remove(answer, key)).toEqual({ covered: [0], spans: [span(0, 0, 2)] });
+  expect(cover(answer, 0, false).covered).toEqual([]);
+});
+
+test("white space at the ends is not marked, and offsets count code points", () => {
+  const raw = "👩‍🚀 \r\n née e\u0301 x";
+  expect(textOfSpan(raw, trimSpan(raw, { start: 3, end: 10 }))).toBe("née");
+  expect(trimSpan(raw, { start: 3, end: 10 })).toEqual({ start: 7, end: 10 });
+  expect(trimSpan(raw, { start: 0, end: 4 })).toEqual({ start: 0, end: 3 });
+  expect(trimSpan(raw, { start: 3, end: 6 })).toEqual({ start: 3, end: 6 });
+});
