@@ -23,18 +23,21 @@ export function ShortcutsDialog({ openedFrom, onClose }: ShortcutsDialogProps) {
         }}
         className="sm:max-w-xl"
       >
-        <table className="w-full">
-          <tbody className="divide-y">
-            {keyTable.map(({ keys, does }) => (
-              <tr key={does}>
-                <th scope="row" className="w-28 py-1.5 pr-4 text-left align-top font-normal whitespace-nowrap">
-                  <KeyNames keys={keys} />
-                </th>
-                <td className="py-1.5">{does}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        {/* In a low window the table scrolls; the keyboard has to get there. */}
+        <div role="group" aria-label="Keys" tabIndex={0}>
+          <table className="w-full">
+            <tbody className="divide-y">
+              {keyTable.map(({ keys, does }) => (
+                <tr key={does}>
+                  <th scope="row" className="w-28 py-1.5 pr-4 text-left align-top font-normal whitespace-nowrap">
+                    <KeyNames keys={keys} />
+                  </th>
+                  <td className="py-1.5">{does}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </DialogContent>
     </Dialog>
   );
