@@ -1,6 +1,6 @@
 "use client";
 
-import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type MouseEvent, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { OffsetMap } from "@/lib/text/offset-map";
 import { showPlain } from "@/lib/text/plain-text";
 import { type On, spansOn } from "../questions/spans";
@@ -66,7 +66,8 @@ type UseDrawingProps = {
 
 /** Measures where the spans of a text and its selection are seen, again whenever that may have changed. */
 function useDrawing({ on, marking, frame, raw, map }: UseDrawingProps): Drawing {
-  const { answer, selection, register } = marking;
+  const { answer, selection } = marking;
+  const register = useEffectEvent(marking.register);
   const [drawing, setDrawing] = useState<Drawing>({ shapes: [], selection: [] });
   const view = useRef<TextView>(null);
   const selected = selection?.on === on ? selection.span : null;
@@ -74,7 +75,6 @@ function useDrawing({ on, marking, frame, raw, map }: UseDrawingProps): Drawing 
   useLayoutEffect(() => {
     view.current = viewText(frame.current!.firstElementChild as HTMLElement, raw, map);
     return register(on, view.current);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `register` is new at every render and always the same
   }, [frame, on, raw, map]);
 
   useLayoutEffect(() => {
