@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BrainCircuit, Download } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -19,7 +19,7 @@ import { Evidence } from "./evidence";
 import { LiveTraining } from "./live-training";
 import { Facts, ModelPictures, wordPart } from "./model-facts";
 import { Playground } from "./playground";
-import { modelsPath } from "./reward-queries";
+import { modelsPath, newestTrainingQuery } from "./reward-queries";
 import { SettingsForm } from "./settings-form";
 import { TrainButton } from "./train-button";
 import { ModelState, Versions } from "./versions";
@@ -45,6 +45,9 @@ export function Models(props: ModelsProps) {
   const router = useRouter();
   const queries = useQueryClient();
   const models = useInfiniteQuery(listQuery<RewardModelView>(modelsPath(slug), firstPage));
+  const newest = useQuery(newestTrainingQuery(slug, settings.isEnabled && !training?.isLive)).data?.items[0];
+  // Ids of runs grow with time: what was asked for before a training began here is older.
+  if (newest && newest.id > (training?.runId ?? "")) setTraining({ runId: newest.id, isLive: true });
   const refresh = () => {
     // A training that had ended before the page came is on it already.
     if (!training?.isLive) return;
