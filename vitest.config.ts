@@ -11,7 +11,8 @@ export default defineConfig({
     ],
   },
   test: {
-    maxWorkers: 2,
+    // One more than processors: many tests wait for a process, a timer or the database.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { LOG_LEVEL: "silent" },
