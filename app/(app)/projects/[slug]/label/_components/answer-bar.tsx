@@ -7,7 +7,7 @@ import { cn } from "@/app/_components/ui/cn";
 import { controlClasses } from "@/app/_components/ui/input";
 import { Kbd } from "@/app/_components/ui/kbd";
 import type { AnswerOf, Answers } from "@/lib/assignments/schema";
-import { isAnswered, placesOf, unaskable, wordPlace, type Place } from "./places";
+import { isAnswered, placesOf, wordPlace, type Place } from "./places";
 import { questionProps } from "./question-props";
 import { questionComponents } from "./questions/question-components";
 import type { AnyQuestionProps } from "./questions/question-type";
@@ -105,7 +105,7 @@ function longScaleChoice({ question, part }: Place, answers: Answers): string | 
   return choice === undefined ? null : describeChoice(choice, question.scale);
 }
 
-/** The questions that the bar asks, with their answers; those this page cannot ask are named. */
+/** The questions that the bar asks, with their answers. */
 function Questions({ work, actions }: { work: Work; actions: Actions }) {
   const { assignment } = work;
   return (
@@ -114,12 +114,6 @@ function Questions({ work, actions }: { work: Work; actions: Actions }) {
         const Component = questionComponents[question.type] as ComponentType<AnyQuestionProps> | undefined;
         return Component ? <Component key={question.id} {...questionProps(question, work, actions)} /> : null;
       })}
-      {unaskable(assignment).map((question) => (
-        <p key={question.id} className="text-[0.8125rem]">
-          The question <code>{question.id}</code> is answered through the API for now; this page cannot ask for{" "}
-          {question.type}. Nothing can be submitted here until the project asks it otherwise.
-        </p>
-      ))}
     </div>
   );
 }

@@ -3,7 +3,6 @@ import type { AssignmentView, SubmitInput } from "@/lib/assignments/schema";
 import { startActiveClock, type ActiveClock } from "./active-clock";
 import { messageOf, type Calls } from "./calls";
 import { createDraftSaver } from "./draft-saver";
-import { unaskable } from "./places";
 import { untilAnswered, type Wait } from "./retry";
 import {
   emptySession,
@@ -75,8 +74,7 @@ export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) 
 
   function submit(): SubmitOutcome {
     const work = shownWork(store.get());
-    if (!work || (work.problem && work.problem.kind !== "other") || unaskable(work.assignment).length > 0)
-      return "blocked";
+    if (!work || (work.problem && work.problem.kind !== "other")) return "blocked";
     const { assignment, reason } = work;
     const unanswered = firstUnanswered(work);
     if (unanswered !== -1) {

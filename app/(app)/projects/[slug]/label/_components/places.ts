@@ -7,10 +7,10 @@ import { questionTypes } from "./questions/question-types";
 /** A part of a question, among those of all questions. */
 export type Place = Part & { question: Question; part: number };
 
-/** Everything that an assignment asks, in order; nothing of questions that this page cannot ask. */
+/** Everything that an assignment asks, in order. */
 export function placesOf(assignment: AssignmentView): Place[] {
   return assignment.schema.questions.flatMap((question) => {
-    const parts = questionTypes[question.type]?.parts(question, assignment) ?? [];
+    const parts = questionTypes[question.type].parts(question, assignment);
     return parts.map((one, part) => ({ ...one, question, part }));
   });
 }
@@ -18,12 +18,7 @@ export function placesOf(assignment: AssignmentView): Place[] {
 /** Whether this place has its answer. */
 export function isAnswered({ question, part }: Place, assignment: AssignmentView, answers: Answers): boolean {
   const given = { question, answer: answers[question.id], assignment };
-  return questionTypes[question.type]?.isAnswered(given, part) ?? false;
-}
-
-/** The questions of an assignment that this page cannot ask. */
-export function unaskable({ schema }: AssignmentView): Question[] {
-  return schema.questions.filter(({ type }) => questionTypes[type] === undefined);
+  return questionTypes[question.type].isAnswered(given, part);
 }
 
 /** What a place is called, such as "Helpful of A" or "Steps of A, step 3". */

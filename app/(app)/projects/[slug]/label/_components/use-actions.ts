@@ -48,7 +48,7 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       if (!work || !place) return false;
       const { question, part } = place;
       const given = { question, answer: work.answers[question.id], assignment: work.assignment };
-      const effect = questionTypes[question.type]?.onKey(key, given, part) ?? null;
+      const effect = questionTypes[question.type].onKey(key, given, part);
       if (effect === null) return false;
       const target = work.place + (effect.part ?? part) - part;
       // The focus goes to what this makes of the page.

@@ -8,7 +8,7 @@ import { rating } from "./rating";
 import { spans } from "./spans";
 import { steps } from "./steps";
 
-export const questionTypes: Partial<Record<LabelTypeName, AnyQuestionType>> = {
+export const questionTypes: Record<LabelTypeName, AnyQuestionType> = {
   comparison,
   ranking,
   rating,
