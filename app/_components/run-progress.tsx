@@ -21,13 +21,16 @@ type Sample = { at: number; done: number };
 type RunProgressProps = {
   slug: string;
   runId: string;
+  /** The run as the server knew it, where it did: nothing below moves when the first event comes. */
+  initialRun?: RunView;
   /** Called once when the run has ended, also when it had ended before this was shown. */
   onDone?: (run: RunView) => void;
 };
 
 /** A row that shows how far a run is, how fast and for how much longer, with the means to cancel it. */
-export function RunProgress({ slug, runId, onDone }: RunProgressProps) {
-  const { run, perSecond, error } = useRun(slug, runId, onDone);
+export function RunProgress(props: RunProgressProps) {
+  const { slug, runId } = props;
+  const { run, perSecond, error } = useRun(props);
   if (!run)
     return error ? (
       <Alert tone="danger">{error.message}</Alert>
@@ -94,8 +97,10 @@ function CancelButton({ slug, runId, cancelling }: { slug: string; runId: string
 }
 
 /** Follows a run until it has ended. `perSecond` is null until two states of it make a rate. */
-function useRun(slug: string, runId: string, onDone: RunProgressProps["onDone"]) {
-  const [seen, setSeen] = useState<{ run: RunView; perSecond: number | null } | null>(null);
+function useRun({ slug, runId, initialRun, onDone }: RunProgressProps) {
+  const [seen, setSeen] = useState<{ run: RunView; perSecond: number | null } | null>(
+    initialRun ? { run: initialRun, perSecond: null } : null,
+  );
   const [error, setError] = useState<Error | null>(null);
   const samples = useRef<Sample[]>([]);
   const reported = useRef<string | null>(null);

@@ -23,7 +23,6 @@ export default async function RewardModelsPage({ params }: { params: Promise<{ s
     measureAgreement(await pageAccess("quality:read", slug)),
     listRuns(await pageAccess("run:read", slug), listRunsQuery.parse({ kind: "train", limit: 1 })),
   ]);
-  const [training] = trainings;
   const aspect = active?.config.aspect ?? "overall";
   return (
     <Models
@@ -33,7 +32,7 @@ export default async function RewardModelsPage({ params }: { params: Promise<{ s
       settings={settings}
       readiness={readiness}
       people={agreement.find((one) => one.aspect === aspect)}
-      training={training ? { runId: training.id, isLive: training.finishedAt === null } : null}
+      training={trainings[0] ?? null}
       canTrain={roleAllows(access.role, "reward:train")}
       canManage={roleAllows(access.role, "reward:manage")}
       needed={fewestPairs}

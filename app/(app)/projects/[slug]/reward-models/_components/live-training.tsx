@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { RunProgress } from "@/app/_components/run-progress";
 import { Section } from "@/app/_components/ui/page";
+import type { RunView } from "@/lib/jobs/schema";
 import type { TrainResult } from "@/lib/reward/schema";
 import { LossCurve } from "./loss-curve";
 import { trainingQuery } from "./reward-queries";
@@ -16,14 +17,16 @@ const phases: Record<TrainResult["phase"], string> = {
   done: "Done",
 };
 
+type LiveTrainingProps = { slug: string; runId: string; initialRun: RunView | undefined; onDone: () => void };
+
 /** A training that is under way, or the last one: how far it is, and the loss as it falls. */
-export function LiveTraining({ slug, runId, onDone }: { slug: string; runId: string; onDone: () => void }) {
-  const { data: run } = useQuery(trainingQuery(slug, runId));
+export function LiveTraining({ slug, runId, initialRun, onDone }: LiveTrainingProps) {
+  const { data: run } = useQuery(trainingQuery(slug, runId, initialRun));
   const result = run?.result as TrainResult | null | undefined;
   return (
     <Section title={run?.finishedAt ? "Last training" : "Training"}>
       <div className="grid gap-3 rounded-lg border p-4">
-        <RunProgress slug={slug} runId={runId} onDone={onDone} />
+        <RunProgress {...{ slug, runId, initialRun, onDone }} />
         {result && !run?.finishedAt ? (
           <p role="status" className="text-muted-foreground">
             {phases[result.phase]}

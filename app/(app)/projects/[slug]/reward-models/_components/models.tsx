@@ -12,6 +12,7 @@ import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
 import { formatNumber } from "@/app/_components/ui/number";
 import { Page, PageHeader, Section } from "@/app/_components/ui/page";
+import type { RunView } from "@/lib/jobs/schema";
 import type { AspectAgreement } from "@/lib/quality/schema";
 import type { RewardModelList, RewardModelView, RewardSettings, TrainingReadiness } from "@/lib/reward/schema";
 import { AccuracyTable } from "./accuracy-table";
@@ -31,8 +32,8 @@ type ModelsProps = {
   settings: RewardSettings;
   readiness: TrainingReadiness;
   people: AspectAgreement | undefined;
-  /** The newest training, and whether it has ended. */
-  training: { runId: string; isLive: boolean } | null;
+  /** The newest training. */
+  training: RunView | null;
   canTrain: boolean;
   canManage: boolean;
   needed: { train: number; validation: number };
@@ -41,7 +42,9 @@ type ModelsProps = {
 /** A project's reward model: what serves, what is being trained, and everything that was. */
 export function Models(props: ModelsProps) {
   const { slug, firstPage, active, settings, readiness, canTrain, canManage } = props;
-  const [training, setTraining] = useState(props.training);
+  const [training, setTraining] = useState<{ runId: string; isLive: boolean } | null>(
+    props.training && { runId: props.training.id, isLive: props.training.finishedAt === null },
+  );
   const router = useRouter();
   const queries = useQueryClient();
   const models = useInfiniteQuery(listQuery<RewardModelView>(modelsPath(slug), firstPage));
@@ -82,7 +85,15 @@ export function Models(props: ModelsProps) {
           <Needs readiness={readiness} needed={props.needed} />
         </Alert>
       ) : null}
-      {training ? <LiveTraining key={training.runId} slug={slug} runId={training.runId} onDone={refresh} /> : null}
+      {training ? (
+        <LiveTraining
+          key={training.runId}
+          slug={slug}
+          runId={training.runId}
+          initialRun={props.training?.id === training.runId ? props.training : undefined}
+          onDone={refresh}
+        />
+      ) : null}
       {models.data.length > 0 ? (
         <Section title="Versions">
           <Versions slug={slug} models={models.data} />

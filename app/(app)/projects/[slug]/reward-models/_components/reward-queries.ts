@@ -8,9 +8,10 @@ export function modelsPath(slug: string): `/api/v1/${string}` {
 }
 
 /** A training as it goes on. */
-export function trainingQuery(slug: string, runId: string) {
+export function trainingQuery(slug: string, runId: string, initialData: RunView | undefined) {
   return queryOptions({
     queryKey: ["projects", slug, "training", runId],
+    initialData,
     queryFn: ({ signal }) => api<RunView>("GET", `/api/v1/projects/${slug}/runs/${runId}`, undefined, { signal }),
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.finishedAt ? false : 1000),
