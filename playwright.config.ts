@@ -1,15 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "./bin/chromium";
-
-const executablePath = findChromium();
-
-// The last list given counts, so Playwright's own is repeated as far as it matters here. The whole Chromium, which Debian
-// has, otherwise keeps pages for its address bar and a spare renderer ready for every window: half of a test's time.
-const disabledFeatures = [
-  ...["DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "MediaRouter"],
-  ...["PaintHolding", "ThirdPartyStoragePartitioning", "OptimizationHints", "NetworkTimeServiceQuerying"],
-  ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"],
-];
+import { launchOptions } from "./bin/chromium";
 
 export default defineConfig({
   testDir: "e2e",
@@ -33,18 +23,6 @@ export default defineConfig({
     trace: "off",
     actionTimeout: 20_000,
     screenshot: "only-on-failure",
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        `--disable-features=${disabledFeatures.join(",")}`,
-      ],
-    },
+    launchOptions: launchOptions(),
   },
 });
