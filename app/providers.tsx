@@ -5,15 +5,13 @@ import { ThemeProvider, useTheme } from "next-themes";
 import { type ReactNode, useState } from "react";
 import { Toaster } from "sonner";
 
-import { TooltipProvider } from "./_components/ui/tooltip";
-
-/** What every page needs around it: the query cache, the theme, tooltips and toasts. */
+/** What every page needs around it: the query cache, the theme and toasts. */
 export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
       <ThemeProvider attribute="class" defaultTheme="system" storageKey="tandem-theme" disableTransitionOnChange>
-        <TooltipProvider>{children}</TooltipProvider>
+        {children}
         <Toasts />
       </ThemeProvider>
     </QueryClientProvider>

@@ -3,11 +3,14 @@
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { lazy } from "react";
 
 import { cn } from "../ui/cn";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
+import { LazyMenu } from "../ui/lazy-menu";
 import { findActiveItem } from "./find-active-item";
 import { NavIconGlyph, type NavItem } from "./nav-icon";
+
+const MoreMenuList = lazy(async () => ({ default: (await import("./more-menu-list")).MoreMenuList }));
 
 /** How many entries fit beside each other on a narrow phone. */
 const places = 5;
@@ -49,21 +52,14 @@ export function BottomBar({ items }: { items: NavItem[] }) {
 function MoreMenu({ items, active }: { items: NavItem[]; active: NavItem | null }) {
   const holdsActive = items.some((item) => item === active);
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger className={cn(entryClasses, holdsActive && "font-medium text-primary")}>
-        <Ellipsis aria-hidden className="size-5" />
-        More
-      </DropdownMenuTrigger>
-      <DropdownMenuContent side="top" align="end">
-        {items.map((item) => (
-          <DropdownMenuItem key={item.href} asChild className="min-h-11">
-            <Link href={item.href} aria-current={item === active ? "page" : undefined}>
-              <NavIconGlyph icon={item.icon} />
-              {item.label}
-            </Link>
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <LazyMenu
+      trigger={
+        <button className={cn(entryClasses, holdsActive && "font-medium text-primary")}>
+          <Ellipsis aria-hidden className="size-5" />
+          More
+        </button>
+      }
+      menu={(trigger) => <MoreMenuList items={items} active={active} trigger={trigger} />}
+    />
   );
 }

@@ -1,101 +1,33 @@
 "use client";
 
-import { BookOpen, KeyRound, LogOut, Network, ScrollText, UserRound, Users } from "lucide-react";
-import { signOut } from "next-auth/react";
-import Link from "next/link";
-import { toast } from "sonner";
+import { lazy } from "react";
 
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "../ui/dropdown-menu";
-import { ThemeMenuItems } from "../ui/theme-toggle";
+import { LazyMenu } from "../ui/lazy-menu";
+
+const UserMenuList = lazy(async () => ({ default: (await import("./user-menu-list")).UserMenuList }));
 
 export type FrameUser = { name: string; email: string; isAdmin: boolean };
 
 /** The signed-in person's own menu. */
 export function UserMenu({ user }: { user: FrameUser }) {
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger
-        aria-label={`Your account: ${user.name}`}
-        className="flex size-8 items-center justify-center rounded-full hover:bg-accent data-[state=open]:bg-accent"
-      >
-        <span
-          aria-hidden
-          className="flex size-6.5 items-center justify-center rounded-full bg-tone-indigo-soft text-[0.6875rem] font-semibold text-tone-indigo-ink"
+    <LazyMenu
+      trigger={
+        <button
+          aria-label={`Your account: ${user.name}`}
+          className="flex size-8 items-center justify-center rounded-full hover:bg-accent data-[state=open]:bg-accent"
         >
-          {initialsOf(user.name)}
-        </span>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="w-60">
-        <div className="px-2 pt-1.5 pb-1">
-          <p className="truncate font-medium">{user.name}</p>
-          <p className="truncate text-[0.8125rem] text-muted-foreground">{user.email}</p>
-        </div>
-        <DropdownMenuSeparator />
-        <ThemeMenuItems />
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href="/account">
-            <UserRound aria-hidden />
-            Account
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href="/account/api-keys">
-            <KeyRound aria-hidden />
-            API keys
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href="/docs/api">
-            <BookOpen aria-hidden />
-            API documentation
-          </Link>
-        </DropdownMenuItem>
-        {user.isAdmin ? (
-          <>
-            <DropdownMenuSeparator />
-            <DropdownMenuItem asChild>
-              <Link href="/users">
-                <Users aria-hidden />
-                Users
-              </Link>
-            </DropdownMenuItem>
-            <DropdownMenuItem asChild>
-              <Link href="/allowed-hosts">
-                <Network aria-hidden />
-                Allowed hosts
-              </Link>
-            </DropdownMenuItem>
-            <DropdownMenuItem asChild>
-              <Link href="/audit">
-                <ScrollText aria-hidden />
-                Audit
-              </Link>
-            </DropdownMenuItem>
-          </>
-        ) : null}
-        <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={leave}>
-          <LogOut aria-hidden />
-          Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+          <span
+            aria-hidden
+            className="flex size-6.5 items-center justify-center rounded-full bg-tone-indigo-soft text-[0.6875rem] font-semibold text-tone-indigo-ink"
+          >
+            {initialsOf(user.name)}
+          </span>
+        </button>
+      }
+      menu={(trigger) => <UserMenuList user={user} trigger={trigger} />}
+    />
   );
-}
-
-async function leave() {
-  try {
-    await signOut({ callbackUrl: "/sign-in" });
-  } catch {
-    toast.error("You are still signed in: the server did not answer. Check your connection and sign out again.");
-  }
 }
 
 /** First letters of the first and last word: "Ada King Lovelace" gives "AL". */

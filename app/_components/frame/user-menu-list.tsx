@@ -1,0 +1,89 @@
+"use client";
+
+import { BookOpen, KeyRound, LogOut, Network, ScrollText, UserRound, Users } from "lucide-react";
+import { signOut } from "next-auth/react";
+import Link from "next/link";
+import type { ReactElement } from "react";
+import { toast } from "sonner";
+
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "../ui/dropdown-menu";
+import { ThemeMenuItems } from "../ui/theme-toggle";
+import type { FrameUser } from "./user-menu";
+
+/** What the signed-in person can do for themselves. */
+export function UserMenuList({ user, trigger }: { user: FrameUser; trigger: ReactElement }) {
+  return (
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
+      <DropdownMenuContent align="end" className="w-60">
+        <div className="px-2 pt-1.5 pb-1">
+          <p className="truncate font-medium">{user.name}</p>
+          <p className="truncate text-[0.8125rem] text-muted-foreground">{user.email}</p>
+        </div>
+        <DropdownMenuSeparator />
+        <ThemeMenuItems />
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/account">
+            <UserRound aria-hidden />
+            Account
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/account/api-keys">
+            <KeyRound aria-hidden />
+            API keys
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/docs/api">
+            <BookOpen aria-hidden />
+            API documentation
+          </Link>
+        </DropdownMenuItem>
+        {user.isAdmin ? (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem asChild>
+              <Link href="/users">
+                <Users aria-hidden />
+                Users
+              </Link>
+            </DropdownMenuItem>
+            <DropdownMenuItem asChild>
+              <Link href="/allowed-hosts">
+                <Network aria-hidden />
+                Allowed hosts
+              </Link>
+            </DropdownMenuItem>
+            <DropdownMenuItem asChild>
+              <Link href="/audit">
+                <ScrollText aria-hidden />
+                Audit
+              </Link>
+            </DropdownMenuItem>
+          </>
+        ) : null}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={leave}>
+          <LogOut aria-hidden />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+async function leave() {
+  try {
+    await signOut({ callbackUrl: "/sign-in" });
+  } catch {
+    toast.error("You are still signed in: the server did not answer. Check your connection and sign out again.");
+  }
+}
