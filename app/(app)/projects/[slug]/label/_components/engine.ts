@@ -258,12 +258,10 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
   function start(): () => void {
     const unsubscribe = store.subscribe(onChange);
     const unwatch = drafts.watch();
-    const unkeep = keeper.watch();
     void (opened ??= open()).then(fill);
     return () => {
       unsubscribe();
       unwatch();
-      unkeep();
       leave();
     };
   }

@@ -59,6 +59,7 @@ export function Labelling({ project, guidelines, initialProgress }: LabellingPro
       <TopBar {...{ engine, session, progress, panel }} onPanel={toggle} onUndo={actions.undo} onHelp={openHelp} />
       <RecoveredNotice
         news={session.news}
+        shownId={shownId}
         onOpen={(id) => void actions.visit(id)}
         onRead={() => engine.store.dispatch({ type: "news-read" })}
       />

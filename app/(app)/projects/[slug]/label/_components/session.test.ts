@@ -228,7 +228,8 @@ test("a closed correction that the server refuses is told, and opened with its w
   ]);
   expect([refused.visit, refused.news]).toEqual([null, [{ kind: "refused", assignmentId: "a", message: "No" }]]);
   const opened = run([visit], refused);
-  expect(opened).toMatchObject({ visit: { answers: said({ helpful: 5 }), problem }, news: [], aside: [] });
+  expect(opened).toMatchObject({ visit: { answers: said({ helpful: 5 }), problem }, aside: [] });
+  expect(run([{ type: "dropped", assignmentId: "a" }], opened).news).toEqual([]);
 });
 
 test("a submission from before is on its way like any other, once", () => {

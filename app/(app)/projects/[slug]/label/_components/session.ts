@@ -1,5 +1,5 @@
 import type { Answer, Answers, AssignmentView, SkipInput, SubmitInput } from "@/lib/assignments/schema";
-import type { News } from "./keeping/news";
+import { assignmentIn, type News } from "./keeping/news";
 import { isAnswered, placesOf } from "./places";
 import { isSame } from "./same";
 
@@ -256,9 +256,11 @@ function answer(
 
 /** New words wait to be saved, also after a failure, which stays on show until the next try; and they answer a complaint. */
 function touch(work: Work): Work {
+  const { save } = work;
+  const trouble = save.status === "saving" ? save.trouble : save.status === "failed" ? save.message : null;
   return {
     ...work,
-    save: work.save.status === "failed" ? work.save : dirty,
+    save: trouble === null ? dirty : { status: "failed", message: trouble },
     problem: work.problem?.kind === "other" ? null : work.problem,
   };
 }
@@ -275,11 +277,12 @@ function send(session: Session, sendingId: string, request: Request): Session {
   const work = shownWork(session);
   if (!work) return session;
   const { id } = work.assignment;
+  const rest = remove(session, id);
   return {
-    ...remove(session, id),
+    ...rest,
     sending: [...session.sending, { id: sendingId, work: { ...work, problem: null }, request, trouble: null }],
     trail: [...session.trail.filter((one) => one !== id), id],
-    news: session.news.filter((one) => "assignmentId" in one),
+    news: rest.news.filter((one) => assignmentIn(one) !== undefined),
   };
 }
 
@@ -325,11 +328,7 @@ function visit(session: Session, assignment: AssignmentView, at: number): Sessio
   if (isOpen === 0) return closed;
   const before = closed.aside.find((work) => work.assignment.id === assignment.id);
   const aside = closed.aside.filter((work) => work !== before);
-  return { ...closed, aside, visit: before ?? workOf(assignment, at), news: closed.news.filter(isAboutOther) };
-
-  function isAboutOther(one: News): boolean {
-    return !("assignmentId" in one) || one.assignmentId !== assignment.id;
-  }
+  return { ...closed, aside, visit: before ?? workOf(assignment, at) };
 }
 
 /** Closes an earlier assignment. Words about it that no draft holds yet stay until one does. */
@@ -371,6 +370,7 @@ function remove(session: Session, id: string): Session {
     visit: session.visit && isOther(session.visit) ? session.visit : null,
     queue: session.queue.filter(isOther),
     aside: session.aside.filter(isOther),
+    news: session.news.filter((one) => assignmentIn(one) !== id),
   };
 }
 

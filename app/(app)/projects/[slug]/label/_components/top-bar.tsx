@@ -95,13 +95,13 @@ function SaveState({ session }: { session: Session }) {
       return null;
     case "kept":
       return (
-        <Trouble icon={<HardDrive aria-hidden />} state="kept" trouble={summary.trouble}>
+        <Trouble icon={<HardDrive aria-hidden />} state="kept" brief="Kept, not sent" trouble={summary.trouble}>
           Kept on this device, not sent yet
         </Trouble>
       );
     case "unsaved":
       return (
-        <Trouble icon={<CloudAlert aria-hidden />} state="unsaved" trouble={summary.trouble}>
+        <Trouble icon={<CloudAlert aria-hidden />} state="unsaved" brief="Not saved" trouble={summary.trouble}>
           Not saved, trying again
         </Trouble>
       );
@@ -120,9 +120,16 @@ function SaveState({ session }: { session: Session }) {
   }
 }
 
-type TroubleProps = { icon: ReactNode; state: SaveSummary["kind"]; trouble: string; children: ReactNode };
+type TroubleProps = {
+  icon: ReactNode;
+  state: SaveSummary["kind"];
+  /** For a phone. */
+  brief: string;
+  trouble: string;
+  children: ReactNode;
+};
 
-function Trouble({ icon, state, trouble, children }: TroubleProps) {
+function Trouble({ icon, state, brief, trouble, children }: TroubleProps) {
   return (
     <span
       role="alert"
@@ -131,7 +138,8 @@ function Trouble({ icon, state, trouble, children }: TroubleProps) {
       className="flex min-w-0 items-center gap-1.5 text-tone-amber-ink [&_svg]:size-4 [&_svg]:shrink-0"
     >
       {icon}
-      <span className="truncate">
+      <span className="truncate sm:hidden">{brief}</span>
+      <span className="truncate max-sm:hidden">
         {children}: {trouble}
       </span>
     </span>

@@ -20,7 +20,6 @@ function aTab(shelf = memoryShelf()) {
   const store = createStore<Session, SessionAction>(reduce, emptySession);
   let versions = 0;
   const keeper = createKeeper({ store, shelf, activeMs: () => 5, newId: () => `v${++versions}` });
-  keeper.watch();
   const act = async (...actions: SessionAction[]) => {
     for (const action of actions) store.dispatch(action);
     await new Promise((resolve) => setTimeout(resolve));

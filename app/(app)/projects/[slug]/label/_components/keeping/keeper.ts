@@ -59,9 +59,9 @@ export function createKeeper({ store, shelf, activeMs, newId }: Options) {
     return null;
   }
 
+  // For as long as anything changes: what is on its way when the page is left is confirmed later.
+  store.subscribe(() => void write());
   return {
-    /** Starts to watch; the answer ends it. */
-    watch: (): (() => void) => store.subscribe(() => void write()),
     /** Takes over what the device has from before, so that it is not written again and goes when it is confirmed. */
     adopt: (kept: Kept): void => {
       written.set(kept.key, kept);

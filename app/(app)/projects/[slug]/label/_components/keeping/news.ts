@@ -1,6 +1,6 @@
 import type { AssignmentView } from "@/lib/assignments/schema";
 
-/** Something to say about work from before. What has an assignmentId can be opened, and stays until it was. */
+/** Something to say about work from before. What has an assignmentId can be opened, and stays until that is sent. */
 export type News =
   | { kind: "sent"; submissions: number; skips: number }
   /** Submissions and skips that the server did not take: they are on the screen with the reason. */
@@ -13,6 +13,11 @@ export type News =
   | { kind: "refused"; assignmentId: string; message: string }
   | { kind: "no-device" }
   | { kind: "unreadable"; message: string };
+
+/** The assignment that a piece of news leads to. */
+export function assignmentIn(news: News): string | undefined {
+  return "assignmentId" in news ? news.assignmentId : undefined;
+}
 
 /** A piece of news in a sentence; `wordTime` says when something was written. */
 export function wordNews(news: News, wordTime: (at: string) => string): string {
