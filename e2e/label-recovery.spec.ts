@@ -36,6 +36,24 @@ async function countLabels(slug: string, prompt: string): Promise<number> {
   return (await instanceOf(slug, prompt)).labels.length;
 }
 
+/** Rows in all databases of this browser. */
+async function countKept(page: Page): Promise<number> {
+  return await page.evaluate(async () => {
+    const answered = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error(String(request.error)));
+      });
+    let rows = 0;
+    for (const { name } of await indexedDB.databases()) {
+      const database = await answered(indexedDB.open(name!));
+      rows += await answered(database.transaction("kept").objectStore("kept").count());
+      database.close();
+    }
+    return rows;
+  });
+}
+
 test("after ten minutes offline and a reload everything is there, once", async ({ page, context }) => {
   const slug = "recovery-offline";
   await makeProject({ slug, name: "Trial" }, pairs(4));
@@ -79,6 +97,8 @@ test("a crashed tab loses neither its submission nor its draft", async ({ page, 
   await page.reload();
   await expectInstance(page, 3);
   await expect(news(page)).toHaveCount(0);
+  // Neither words nor texts stay behind.
+  await expect.poll(() => countKept(page)).toBe(0);
 });
 
 test("who comes back after the lease ran out is told, sees the draft, and learns that the place is taken", async ({
