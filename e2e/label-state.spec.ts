@@ -68,7 +68,7 @@ test("what is submitted offline is sent once the network is back", async ({ page
   await context.setOffline(true);
   await page.keyboard.press("2");
   await page.keyboard.press("Enter");
-  await expect(page.getByText(/^Not saved, trying again/)).toBeVisible();
+  await expect(page.getByText(/^Kept on this device, not sent yet/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Instance 2 today" })).toBeAttached();
   await context.setOffline(false);
   await expect(page.locator("[data-save-state=saved]")).toBeVisible({ timeout: 30_000 });

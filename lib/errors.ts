@@ -1,6 +1,7 @@
 export const errorStatus = {
   bad_request: 400,
   unauthenticated: 401,
+  other_account: 401,
   forbidden: 403,
   not_found: 404,
   conflict: 409,

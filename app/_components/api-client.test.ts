@@ -19,6 +19,13 @@ test("a call sends JSON and answers JSON", async () => {
   ]);
 });
 
+test("a call can name who opened the page", async () => {
+  const fetch = answerWith("{}");
+  await api("GET", "/api/v1/me", undefined, { openedBy: "u1" });
+  expect(fetch.mock.calls[0]).toMatchObject(["/api/v1/me", { headers: { "x-tandem-opened-by": "u1" } }]);
+  expect(fetch.mock.calls[0]![1]).not.toHaveProperty("openedBy");
+});
+
 test("an empty answer is undefined", async () => {
   answerWith(null, { status: 204 });
   expect(await api("DELETE", "/api/v1/api-keys/1")).toBeUndefined();

@@ -26,6 +26,13 @@ export class ApiError extends Error {
   }
 }
 
+type CallOptions = {
+  signal?: AbortSignal;
+  keepalive?: boolean;
+  /** Id of the person who opened the page: the server refuses the call once somebody else has signed in here. */
+  openedBy?: string;
+};
+
 /**
  * Calls the API with the session cookie. `path` is the whole path, such as `/api/v1/projects/${slug}/members`.
  * Answers the JSON body, undefined for an empty one. Throws ApiError, whose message can be shown as it is.
@@ -34,13 +41,16 @@ export async function api<T = void>(
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: `/api/v1/${string}`,
   body?: unknown,
-  options: { signal?: AbortSignal; keepalive?: boolean } = {},
+  { openedBy, ...options }: CallOptions = {},
 ): Promise<T> {
   const response = await fetch(path, {
     method,
     credentials: "same-origin",
     cache: "no-store",
-    headers: body === undefined ? {} : { "content-type": "application/json" },
+    headers: {
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(openedBy !== undefined && { "x-tandem-opened-by": openedBy }),
+    },
     body: body === undefined ? null : JSON.stringify(body),
     ...options,
   }).catch((cause: unknown) => {

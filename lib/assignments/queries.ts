@@ -192,6 +192,7 @@ function viewDraft(
     answers: stored.schemaVersion === schemaVersion ? keepShaped(taskSchema, stored.answers) : {},
     reason: stored.reason,
     activeMs: stored.activeMs,
+    writtenAt: stored.writtenAt ?? null,
   };
 }
 

@@ -112,6 +112,8 @@ export const draftInput = z.strictObject({
   answers,
   reason,
   activeMs,
+  /** When it was written, by the clock of who wrote it: tells which of two drafts is newer. */
+  writtenAt: z.iso.datetime().optional(),
   /** When the assignment is submitted already: the submission that this draft corrects. */
   revises: z.uuid().optional(),
 });
@@ -171,7 +173,7 @@ export const assignmentView = z.object({
   schemaVersion: z.int(),
   guidelinesVersion: z.int(),
   /** Answers not yet submitted. */
-  draft: z.object({ answers, reason, activeMs }).nullable(),
+  draft: z.object({ answers, reason, activeMs, writtenAt: z.iso.datetime().nullable() }).nullable(),
   /** The submission that counts, once there is one. */
   submitted: z.object({ submissionId: z.uuid(), submittedAt: z.iso.datetime(), answers, reason }).nullable(),
 });

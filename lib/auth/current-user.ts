@@ -18,6 +18,11 @@ import { findPrincipalByApiKey } from "./api-keys";
 import { findMembership } from "./membership";
 import { derivedSecret } from "./secrets";
 
+/**
+ * A page names with this whom it was opened by: whoever signs in later in the same browser must not act through it. The
+ * browser's code cannot import it and repeats it (app/_components/api-client.ts).
+ */
+const openedByHeader = "x-tandem-opened-by";
 const sessionCookies = ["__Secure-next-auth.session-token", "next-auth.session-token"];
 
 /** Who is asking: by bearer API key, else by session cookie; null when neither is there or valid any more. */
@@ -34,11 +39,18 @@ export const currentUser = cache(async (): Promise<Principal | null> => {
   return principalOf(user, "session");
 });
 
-/** The signed-in principal; unauthenticated otherwise. */
+/** The signed-in principal; unauthenticated otherwise, and other_account behind a page that somebody else opened. */
 export async function requireUser(): Promise<Principal> {
   const user = await currentUser();
   if (!user)
     throw new AppError("unauthenticated", "You are not signed in. Sign in, or send an API key as a bearer token.");
+  const openedBy = (await headers()).get(openedByHeader);
+  if (openedBy !== null && openedBy !== user.userId) {
+    throw new AppError(
+      "other_account",
+      `${user.name} is signed in here now, but somebody else opened this page. Whoever did signs in again in another tab to go on; ${user.name} reloads the page.`,
+    );
+  }
   return user;
 }
 

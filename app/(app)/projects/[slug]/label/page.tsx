@@ -16,5 +16,11 @@ export default async function LabelPage({ params }: { params: Promise<{ slug: st
     getProgress(access),
   ]);
   const html = project.guidelines.trim() === "" ? null : await renderMarkdown(project.guidelines);
-  return <Labelling slug={slug} guidelines={{ version: project.guidelinesVersion, html }} initialProgress={progress} />;
+  return (
+    <Labelling
+      project={{ slug, projectId: access.projectId, userId: access.userId }}
+      guidelines={{ version: project.guidelinesVersion, html }}
+      initialProgress={progress}
+    />
+  );
 }

@@ -3,11 +3,17 @@ import { api } from "@/app/_components/api-client";
 import type { ProgressResponse } from "@/lib/assignments/schema";
 import { callsOf } from "./calls";
 
-export function progressQuery(slug: string, initialData: ProgressResponse) {
+/** The project that is labelled, and who opened its page. */
+export type LabelledProject = { slug: string; projectId: string; userId: string };
+
+export function progressQuery({ slug, userId }: LabelledProject, initialData: ProgressResponse) {
   return queryOptions({
     queryKey: ["assignments", slug, "progress"],
     queryFn: ({ signal }) =>
-      api<ProgressResponse>("GET", `/api/v1/projects/${slug}/assignments/progress`, undefined, { signal }),
+      api<ProgressResponse>("GET", `/api/v1/projects/${slug}/assignments/progress`, undefined, {
+        signal,
+        openedBy: userId,
+      }),
     initialData,
     refetchInterval: 60_000,
   });
@@ -17,10 +23,10 @@ export function historyKey(slug: string) {
   return ["assignments", slug, "history"];
 }
 
-export function historyQuery(slug: string) {
+export function historyQuery(project: LabelledProject) {
   return infiniteQueryOptions({
-    queryKey: historyKey(slug),
-    queryFn: ({ pageParam }) => callsOf(slug).history({ limit: 30, cursor: pageParam }),
+    queryKey: historyKey(project.slug),
+    queryFn: ({ pageParam }) => callsOf(project).history({ limit: 30, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     select: ({ pages }) => pages.flatMap((page) => page.items),

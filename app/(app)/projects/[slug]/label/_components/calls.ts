@@ -22,16 +22,19 @@ export type Calls = {
   history: (options: { limit: number; cursor?: string | null }) => Promise<HistoryResponse>;
 };
 
-export function callsOf(slug: string): Calls {
+/** Calls for the person who opened the page, and for nobody who signs in later in the same browser. */
+export function callsOf({ slug, userId: openedBy }: { slug: string; userId: string }): Calls {
   const base = `/api/v1/projects/${slug}/assignments` as const;
+  const call = <T>(method: "GET" | "POST" | "PUT", path: string, body?: unknown, keepalive = false) =>
+    api<T>(method, `${base}${path}`, body, { keepalive, openedBy });
   return {
-    next: async (held) => (await api<AssignmentView | undefined>("POST", `${base}/next`, { held })) ?? null,
-    get: (id) => api("GET", `${base}/${id}`),
-    saveDraft: (id, draft, leaving = false) => api("PUT", `${base}/${id}/draft`, draft, { keepalive: leaving }),
-    submit: (id, input) => api("POST", `${base}/${id}/submit`, input),
-    skip: (id, input) => api("POST", `${base}/${id}/skip`, input),
-    release: (id) => api("POST", `${base}/${id}/release`, undefined, { keepalive: true }),
-    history: ({ limit, cursor }) => api("GET", `${base}?limit=${limit}${cursor ? `&cursor=${cursor}` : ""}`),
+    next: async (held) => (await call<AssignmentView | undefined>("POST", "/next", { held })) ?? null,
+    get: (id) => call("GET", `/${id}`),
+    saveDraft: (id, draft, leaving = false) => call("PUT", `/${id}/draft`, draft, leaving),
+    submit: (id, input) => call("POST", `/${id}/submit`, input),
+    skip: (id, input) => call("POST", `/${id}/skip`, input),
+    release: (id) => call("POST", `/${id}/release`, undefined, true),
+    history: ({ limit, cursor }) => call("GET", `?limit=${limit}${cursor ? `&cursor=${cursor}` : ""}`),
   };
 }
 
@@ -45,7 +48,7 @@ export function isPassing(error: unknown): error is ApiError {
 
 /** Why something failed, in words for the person. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ApiError && error.status === 401)
+  if (error instanceof ApiError && error.code === "unauthenticated")
     return "You are signed out. Sign in again in another tab; nothing here is lost.";
   return error instanceof Error ? error.message : String(error);
 }

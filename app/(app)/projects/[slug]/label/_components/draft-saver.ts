@@ -1,7 +1,7 @@
 import type { DraftInput } from "@/lib/assignments/schema";
 import { messageOf, type Calls, isPassing } from "./calls";
 import type { Wait } from "./retry";
-import { type Session, type SessionAction, type Work } from "./session";
+import { openWorks, type Session, type SessionAction, type Work } from "./session";
 import type { Store } from "./store";
 
 /** Milliseconds after the last change before a draft is sent. */
@@ -27,6 +27,7 @@ export function createDraftSaver({ store, calls, wait, activeMs, onRefused }: Op
     answers: work.answers,
     reason: work.reason,
     activeMs: activeMs(work),
+    writtenAt: new Date().toISOString(),
     revises: work.assignment.submitted?.submissionId,
   });
 
@@ -75,9 +76,8 @@ export function createDraftSaver({ store, calls, wait, activeMs, onRefused }: Op
 }
 
 /** Work whose newest words no draft holds. What came back with a problem waits for the person's decision. */
-export function unsaved({ visit, queue }: Session): Work | undefined {
-  return [visit, ...queue].find(
-    (work): work is Work =>
-      work !== null && work.problem === null && (work.save.status === "dirty" || work.save.status === "failed"),
+export function unsaved(session: Session): Work | undefined {
+  return openWorks(session).find(
+    ({ problem, save }) => problem === null && (save.status === "dirty" || save.status === "failed"),
   );
 }

@@ -3,6 +3,9 @@ import type { AssignmentView, SubmitInput } from "@/lib/assignments/schema";
 import { startActiveClock, type ActiveClock } from "./active-clock";
 import { messageOf, type Calls } from "./calls";
 import { createDraftSaver } from "./draft-saver";
+import { createKeeper } from "./keeping/keeper";
+import { recover } from "./keeping/recovery";
+import type { Shelf } from "./keeping/shelf";
 import { untilAnswered, type Wait } from "./retry";
 import {
   emptySession,
@@ -13,6 +16,8 @@ import {
   reduce,
   shownWork,
   type Problem,
+  type Request,
+  type Sending,
   type Session,
   type SessionAction,
   type Work,
@@ -23,50 +28,70 @@ import { createStore } from "./store";
 const wanted = 2;
 /** A lease fetched longer ago than this is renewed when its assignment comes to the screen, in milliseconds. */
 const freshMs = 60_000;
+/** A second press so soon after the first, in milliseconds, with nothing said in between, is part of the first. */
+const doublePressMs = 500;
 
-export type SubmitOutcome = "sent" | "unchanged" | "incomplete" | "no-reason" | "blocked";
+export type SubmitOutcome = "sent" | "unchanged" | "incomplete" | "no-reason" | "blocked" | "too-soon";
 
 type Options = {
   calls: Calls;
+  /** Where this device keeps what the server has not confirmed. */
+  shelf: Shelf;
   /** Milliseconds of a monotonic clock. */
   now: () => number;
   newId: () => string;
   wait: Wait;
-  /** A submission is stored. */
-  onSubmitted: (kind: "first" | "revision") => void;
+  /** A submission is stored. One from before may have been so already. */
+  onSubmitted: (kind: "first" | "revision" | "from-before") => void;
 };
 
 export type Engine = ReturnType<typeof createEngine>;
 
 /** The labelling page without its looks: fetches ahead, sends in the background, brings back what was refused. */
-export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) {
+export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Options) {
   const store = createStore<Session, SessionAction>(reduce, emptySession);
   const clocks = createClocks(now);
   const drafts = createDraftSaver({ store, calls, wait, activeMs: clocks.read, onRefused: refuse });
+  const keeper = createKeeper({ store, shelf, activeMs: clocks.read, newId });
   /** Submissions and skips on their way, by assignment. */
-  const deliveries = new Map<string, Promise<void>>();
+  const deliveries = new Map<string, Promise<boolean>>();
   /** The version that the page shows. */
   let guidelinesVersion = 1;
   let isFilling = false;
-  let shownId: string | undefined;
+  /** Work from before is taken up first. */
+  let opened: Promise<void> | undefined;
+  let isOpen = false;
+  let shown: Work | null = null;
+  let sentAt = -Infinity;
+  /** When something was last said about what is on the screen. */
+  let touchedAt = 0;
 
   const retrying = <T>(call: () => Promise<T>, onTrouble: (message: string) => void) =>
     untilAnswered(call, { wait, onTrouble });
+  const notLoaded = (message: string) => store.dispatch({ type: "not-loaded", message });
+
+  async function open(): Promise<void> {
+    const tell = await recover({
+      ...{ store, calls, shelf, keeper, wait, now },
+      retrying: (call) => retrying(call, notLoaded),
+      deliver: (sendingId) => deliver(sendingId, true),
+    }).catch((error: unknown) => () => [{ kind: "unreadable", message: messageOf(error) } as const]);
+    isOpen = true;
+    await fill();
+    store.dispatch({ type: "news", news: tell() });
+  }
 
   /** Fetches until two are here. While something is on its way its answer brings the next one. */
   async function fill(): Promise<void> {
-    if (isFilling) return;
+    if (isFilling || !isOpen) return;
     isFilling = true;
     try {
       while (mayFill(store.get())) {
-        const assignment = await retrying(
-          () => calls.next(heldIds(store.get())),
-          (message) => store.dispatch({ type: "not-loaded", message }),
-        );
+        const assignment = await retrying(() => calls.next(heldIds(store.get())), notLoaded);
         store.dispatch({ type: "arrived", assignment, at: now() });
       }
     } catch (error) {
-      store.dispatch({ type: "not-loaded", message: messageOf(error) });
+      notLoaded(messageOf(error));
     } finally {
       isFilling = false;
     }
@@ -86,6 +111,7 @@ export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) 
       store.dispatch({ type: "dropped", assignmentId: assignment.id });
       return "unchanged";
     }
+    if (now() - sentAt < doublePressMs && touchedAt < sentAt) return "too-soon";
     const submissionId = newId();
     const input = {
       ...inputOf(work),
@@ -93,7 +119,7 @@ export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) 
       guidelinesVersion,
       activeMs: clocks.read(work),
     };
-    send(work, submissionId, (held) => calls.submit(assignment.id, { ...input, held }));
+    send(submissionId, { kind: "submit", input });
     return "sent";
   }
 
@@ -101,44 +127,52 @@ export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) 
     const work = shownWork(store.get());
     if (!work || isRevision(work)) return;
     const reason = work.reason.trim();
-    send(work, newId(), (held) => calls.skip(work.assignment.id, { held, ...(reason !== "" && { reason }) }), "skip");
+    send(newId(), { kind: "skip", input: reason === "" ? {} : { reason } });
   }
 
-  function send(
-    work: Work,
-    sendingId: string,
-    call: (held: string[]) => Promise<{ next: AssignmentView | null }>,
-    kind: "submit" | "skip" = "submit",
-  ): void {
-    const { id } = work.assignment;
-    store.dispatch({ type: "sent", sendingId });
-    const delivery = deliver(work, sendingId, call, kind).finally(() => {
+  function send(sendingId: string, request: Request): void {
+    store.dispatch({ type: "sent", sendingId, request });
+    sentAt = now();
+    void deliver(sendingId);
+  }
+
+  /** Sends what is among the sendings until the server answers; false when it is on the screen again. */
+  function deliver(sendingId: string, isFromBefore = false): Promise<boolean> {
+    const sending = store.get().sending.find(({ id }) => id === sendingId);
+    if (!sending) return Promise.resolve(true);
+    const { id } = sending.work.assignment;
+    const delivery = attempt(sending, isFromBefore).finally(() => {
       if (deliveries.get(id) === delivery) deliveries.delete(id);
       void fill();
     });
     deliveries.set(id, delivery);
+    return delivery;
   }
 
-  async function deliver(
-    work: Work,
-    sendingId: string,
-    call: (held: string[]) => Promise<{ next: AssignmentView | null }>,
-    kind: "submit" | "skip",
-  ): Promise<void> {
+  async function attempt({ id: sendingId, work, request }: Sending, isFromBefore: boolean): Promise<boolean> {
     const { id } = work.assignment;
     try {
       const { next } = await retrying(
-        () => call(heldIds(store.get()).filter((held) => held !== id)),
+        () => {
+          const held = heldIds(store.get()).filter((one) => one !== id);
+          return request.kind === "submit"
+            ? calls.submit(id, { ...request.input, held })
+            : calls.skip(id, { ...request.input, held });
+        },
         (message) => store.dispatch({ type: "troubled", sendingId, message }),
       );
       store.dispatch({ type: "confirmed", sendingId });
-      if (kind === "submit") onSubmitted(isRevision(work) ? "revision" : "first");
+      if (request.kind === "submit")
+        onSubmitted(isFromBefore ? "from-before" : isRevision(work) ? "revision" : "first");
       // A revision frees no place, so that nothing new comes with it says nothing.
       if (next !== null || !isRevision(work)) store.dispatch({ type: "arrived", assignment: next, at: now() });
+      return true;
     } catch (error) {
       const { problem, assignment } = await diagnose(work, error);
-      if (assignment?.submitted?.submissionId === sendingId) store.dispatch({ type: "confirmed", sendingId });
+      const isStored = assignment?.submitted?.submissionId === sendingId;
+      if (isStored) store.dispatch({ type: "confirmed", sendingId });
       else store.dispatch({ type: "returned", sendingId, problem, assignment });
+      return isStored;
     }
   }
 
@@ -210,8 +244,12 @@ export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) 
 
   function onChange(): void {
     const work = shownWork(store.get());
-    if (work?.assignment.id === shownId) return;
-    shownId = work?.assignment.id;
+    const before = shown;
+    shown = work;
+    if (work?.assignment.id === before?.assignment.id) {
+      if (work && before && isOtherwise(work, before)) touchedAt = now();
+      return;
+    }
     clocks.turnTo(work);
     if (work && now() - work.arrivedAt > freshMs) void keep();
   }
@@ -220,7 +258,7 @@ export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) 
   function start(): () => void {
     const unsubscribe = store.subscribe(onChange);
     const unwatch = drafts.watch();
-    void fill();
+    void (opened ??= open()).then(fill);
     return () => {
       unsubscribe();
       unwatch();
@@ -266,6 +304,11 @@ function mayFill({ queue, sending, isExhausted }: Session): boolean {
   return queue.length < wanted && sending.length === 0 && !isExhausted;
 }
 
+/** Whether something was said or decided in between, and not only saved. */
+function isOtherwise(work: Work, before: Work): boolean {
+  return work.answers !== before.answers || work.reason !== before.reason || work.problem !== before.problem;
+}
+
 function inputOf({
   assignment,
   answers,
@@ -284,7 +327,7 @@ function inputOf({
 function createClocks(now: () => number) {
   const totals = new Map<string, number>();
   let current: { id: string; clock: ActiveClock } | undefined;
-  const read = ({ assignment }: Work): number => {
+  const read = ({ assignment }: Pick<Work, "assignment">): number => {
     const ms = current?.id === assignment.id ? current.clock.read(now()) : (totals.get(assignment.id) ?? 0);
     return Math.round(ms);
   };

@@ -6,21 +6,21 @@ import { Button } from "@/app/_components/ui/button";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { HistoryAnswer, HistoryItem } from "@/lib/assignments/schema";
-import { historyQuery } from "./assignment-queries";
+import { historyQuery, type LabelledProject } from "./assignment-queries";
 import { wordAnswer } from "./answer-words";
 import { SidePanel } from "./side-panel";
 
 type HistoryPanelProps = {
-  slug: string;
+  project: LabelledProject;
   shownId: string | undefined;
   onOpen: (id: string) => void;
   onClose: () => void;
 };
 
 /** What this person has submitted, newest first; each can be opened and corrected. */
-export function HistoryPanel({ slug, shownId, onOpen, onClose }: HistoryPanelProps) {
+export function HistoryPanel({ project, shownId, onOpen, onClose }: HistoryPanelProps) {
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    historyQuery(slug),
+    historyQuery(project),
   );
   return (
     <SidePanel title="History" onClose={onClose}>

@@ -30,12 +30,10 @@ export function Instance({ work, isVisit, actions, number, hint, shownGuidelines
   return (
     <MarkingProvider work={work} actions={actions}>
       <h1 data-start tabIndex={-1} className="sr-only">
-        {isEarlier ? "Earlier submission" : isVisit ? "Skipped instance" : `Instance ${number} today`}
+        {isEarlier ? "Earlier submission" : isVisit ? wordVisit(assignment) : `Instance ${number} today`}
       </h1>
       {problem ? <ProblemNotice problem={problem} actions={actions} /> : null}
-      {!problem && (isEarlier || isVisit) ? (
-        <VisitNotice submitted={assignment.submitted} onLeave={actions.leaveVisit} />
-      ) : null}
+      {!problem && (isEarlier || isVisit) ? <VisitNotice assignment={assignment} onLeave={actions.leaveVisit} /> : null}
       {assignment.guidelinesVersion > shownGuidelines ? <NewGuidelinesNotice /> : null}
       <div className="flex min-h-0 flex-1 flex-col max-md:block max-md:overflow-y-auto" data-texts>
         <PromptPane assignment={assignment} />
@@ -49,6 +47,10 @@ export function Instance({ work, isVisit, actions, number, hint, shownGuidelines
       <AnswerBar work={work} actions={actions} hint={hint} />
     </MarkingProvider>
   );
+}
+
+function wordVisit({ state }: Work["assignment"]): string {
+  return state === "skipped" ? "Skipped instance" : "Instance from before";
 }
 
 /** The side that the answer to the current aspect of a comparison prefers. */

@@ -3,10 +3,12 @@
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import type { ProgressResponse } from "@/lib/assignments/schema";
+import type { LabelledProject } from "./assignment-queries";
 import { focusPlace, leaveText, scrollTexts } from "./focus";
 import { GuidelinesPanel, type Guidelines } from "./guidelines-panel";
 import { HistoryPanel } from "./history-panel";
 import { Instance } from "./instance";
+import { RecoveredNotice } from "./keeping/recovered-notice";
 import type { Command } from "./keys";
 import { LoadingInstance, NothingHere } from "./nothing-here";
 import { shownWork } from "./session";
@@ -17,11 +19,11 @@ import { useFocusOnArrival, useKeys } from "./use-keys";
 
 const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog));
 
-type LabellingProps = { slug: string; guidelines: Guidelines; initialProgress: ProgressResponse };
+type LabellingProps = { project: LabelledProject; guidelines: Guidelines; initialProgress: ProgressResponse };
 
 /** The labelling page: one instance at a time with its questions below it, by mouse or by keyboard alone. */
-export function Labelling({ slug, guidelines, initialProgress }: LabellingProps) {
-  const { engine, session, progress } = useEngine({ slug, guidelinesVersion: guidelines.version, initialProgress });
+export function Labelling({ project, guidelines, initialProgress }: LabellingProps) {
+  const { engine, session, progress } = useEngine({ project, guidelinesVersion: guidelines.version, initialProgress });
   const rootRef = useRef<HTMLDivElement>(null);
   const { actions, hint, announcement } = useActions(engine, rootRef);
   const [panel, setPanel] = useState<Panel | null>(null);
@@ -55,6 +57,12 @@ export function Labelling({ slug, guidelines, initialProgress }: LabellingProps)
   return (
     <div ref={rootRef} className="flex h-[calc(100dvh-var(--frame-top)-var(--frame-bottom))] min-h-0 flex-col">
       <TopBar {...{ engine, session, progress, panel }} onPanel={toggle} onUndo={actions.undo} onHelp={openHelp} />
+      <RecoveredNotice
+        news={session.news}
+        shownId={shownId}
+        onOpen={(id) => void actions.visit(id)}
+        onRead={() => engine.store.dispatch({ type: "news-read" })}
+      />
       {work ? null : <h1 className="sr-only">Label</h1>}
       <p role="status" className="sr-only">
         {announcement}
@@ -83,7 +91,7 @@ export function Labelling({ slug, guidelines, initialProgress }: LabellingProps)
         {panel === "guidelines" ? <GuidelinesPanel guidelines={guidelines} onClose={() => setPanel(null)} /> : null}
         {panel === "history" ? (
           <HistoryPanel
-            slug={slug}
+            project={project}
             shownId={shownId}
             onOpen={(id) => void actions.visit(id)}
             onClose={() => setPanel(null)}

@@ -34,7 +34,10 @@ export function NothingHere({ session, progress, onAskAgain, onHistory }: Nothin
       return (
         <EmptyState icon={<Spinner />} title="Saving your last submission">
           {sending.find(({ trouble }) => trouble !== null)?.trouble} It is tried again by itself, and the next instance
-          comes with the answer. Keep this page open until it is saved.
+          comes with the answer.{" "}
+          {session.deviceKeeps
+            ? "It is kept on this device as well: if this page closes, it is sent when you open it again."
+            : "Keep this page open until it is saved."}
         </EmptyState>
       );
     }

@@ -13,6 +13,7 @@ const titles: Record<Problem["kind"], string> = {
   elsewhere: "Submitted in another tab",
   lost: "Others have taken this place",
   questions: "The questions have changed",
+  gone: "This can be stored no more",
   other: "This was not accepted",
 };
 
@@ -27,6 +28,7 @@ export function ProblemNotice({ problem, actions }: { problem: Problem; actions:
       </>
     ),
     lost: goOn,
+    gone: goOn,
     questions: <Button onClick={() => void actions.renew()}>Load the new questions</Button>,
     other: null,
   };
@@ -40,10 +42,10 @@ export function ProblemNotice({ problem, actions }: { problem: Problem; actions:
   );
 }
 
-type VisitNoticeProps = { submitted: AssignmentView["submitted"]; onLeave: () => void };
+type VisitNoticeProps = { assignment: Pick<AssignmentView, "submitted" | "state">; onLeave: () => void };
 
 /** Says that this is not the current instance. */
-export function VisitNotice({ submitted, onLeave }: VisitNoticeProps) {
+export function VisitNotice({ assignment: { submitted, state }, onLeave }: VisitNoticeProps) {
   return (
     <Strip>
       {submitted ? (
@@ -51,7 +53,10 @@ export function VisitNotice({ submitted, onLeave }: VisitNoticeProps) {
           You submitted this <RelativeTime value={submitted.submittedAt} />. What you change becomes a revision.
         </span>
       ) : (
-        <span>You skipped this. You can still answer it while others have not.</span>
+        <span>
+          {state === "skipped" ? "You skipped this." : "Your time on this ran out."} You can still answer it while
+          others have not.
+        </span>
       )}
       <Button variant="link" size="sm" onClick={onLeave}>
         Back to the current one
@@ -73,7 +78,8 @@ export function NewGuidelinesNotice() {
   );
 }
 
-function Strip({ children }: { children: ReactNode }) {
+/** One line above the texts. */
+export function Strip({ children }: { children: ReactNode }) {
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 border-b bg-tone-indigo-soft px-3 py-1.5 text-[0.8125rem] text-tone-indigo-ink sm:px-4">
       {children}

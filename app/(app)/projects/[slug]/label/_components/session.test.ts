@@ -54,6 +54,8 @@ const arrive = (id: string, fields?: Partial<AssignmentView>): SessionAction => 
   assignment: anAssignment(id, fields),
   at: 0,
 });
+const request = { kind: "skip", input: {} } as const;
+const sent = (sendingId: string): SessionAction => ({ type: "sent", sendingId, request });
 const ids = ({ queue }: Session) => queue.map(({ assignment }) => assignment.id);
 const problem = { kind: "other", message: "No" } as const;
 
@@ -103,7 +105,7 @@ test("undo takes back at once what was typed in a row at one place", () => {
 });
 
 test("work starts from its draft, else from what was submitted, at the first open question", () => {
-  const draft = { answers: said({ helpful: 3 }), reason: "so far", activeMs: 9 };
+  const draft = { answers: said({ helpful: 3 }), reason: "so far", activeMs: 9, writtenAt: null };
   expect(shownWork(run([arrive("a", { draft })]))).toMatchObject({
     answers: said({ helpful: 3 }),
     reason: "so far",
@@ -128,7 +130,7 @@ test("work starts from its draft, else from what was submitted, at the first ope
 });
 
 test("a submission brings the next one to the screen at once and stays held until it is confirmed", () => {
-  const session = run([arrive("a"), arrive("b"), { type: "sent", sendingId: "s1" }]);
+  const session = run([arrive("a"), arrive("b"), sent("s1")]);
   expect([ids(session), session.trail, heldIds(session)]).toEqual([["b"], ["a"], ["b", "a"]]);
   const troubled = run([{ type: "troubled", sendingId: "s1", message: "offline" }], session);
   expect(troubled.sending).toMatchObject([{ id: "s1", trouble: "offline" }]);
@@ -136,22 +138,22 @@ test("a submission brings the next one to the screen at once and stays held unti
 });
 
 test("what the server refused is back on the screen with its answers, before the rest", () => {
-  const sent = run([arrive("a"), answer({ helpful: 4 }), arrive("b"), { type: "sent", sendingId: "s1" }]);
-  const back = run([{ type: "returned", sendingId: "s1", problem, assignment: null }], sent);
+  const sending = run([arrive("a"), answer({ helpful: 4 }), arrive("b"), sent("s1")]);
+  const back = run([{ type: "returned", sendingId: "s1", problem, assignment: null }], sending);
   expect([ids(back), back.trail, back.sending]).toEqual([["a", "b"], [], []]);
   expect(shownWork(back)).toMatchObject({ answers: said({ helpful: 4 }), problem, save: { status: "dirty" } });
-  expect(shownWork(run([{ type: "sent", sendingId: "s2" }], back))!.assignment.id).toBe("b");
+  expect(shownWork(run([sent("s2")], back))!.assignment.id).toBe("b");
 });
 
 test("what was submitted in another tab can be sent again as a revision of that", () => {
-  const sent = run([arrive("a"), answer({ helpful: 4 }), { type: "sent", sendingId: "s1" }]);
+  const sending = run([arrive("a"), answer({ helpful: 4 }), sent("s1")]);
   const assignment = anAssignment("a", { state: "submitted", submitted: submitted(said({ helpful: 1 }), "other-tab") });
   const back = run(
     [
       { type: "returned", sendingId: "s1", problem: { ...problem, kind: "elsewhere" }, assignment },
       { type: "revising" },
     ],
-    sent,
+    sending,
   );
   expect(shownWork(back)).toMatchObject({
     problem: null,
@@ -169,7 +171,7 @@ test("a visit to an earlier assignment leaves the open one as it is", () => {
   );
   expect(shownWork(visiting)!.assignment.id).toBe("a");
   expect(shownWork(run([{ type: "left-visit" }], visiting))!.answers).toEqual(said({ helpful: 2 }));
-  const revised = run([{ type: "sent", sendingId: "s1" }], visiting);
+  const revised = run([sent("s1")], visiting);
   expect([shownWork(revised)!.assignment.id, revised.trail]).toEqual(["b", ["a"]]);
   const back = run([{ type: "returned", sendingId: "s1", problem, assignment: null }], revised);
   expect([back.visit!.assignment.id, ids(back)]).toEqual(["a", ["b"]]);
@@ -199,4 +201,70 @@ test("lost work is dropped wherever it is", () => {
   const session = run([arrive("a"), arrive("b")]);
   expect(ids(run([{ type: "dropped", assignmentId: "b" }], session))).toEqual(["a"]);
   expect(ids(run([{ type: "dropped", assignmentId: "a" }], session))).toEqual(["b"]);
+});
+
+test("an earlier assignment that is closed before its last words are stored is open behind the page until they are", () => {
+  const visit: SessionAction = { type: "visited", assignment: anAssignment("a", { submitted: submitted() }), at: 0 };
+  const closed = run([arrive("b"), visit, answer({ helpful: 5 }), { type: "left-visit" }]);
+  expect([closed.visit, closed.aside.map(({ answers }) => answers)]).toEqual([null, [said({ helpful: 5 })]]);
+  const again = run([visit], closed);
+  expect([again.aside, again.visit!.answers]).toEqual([[], said({ helpful: 5 })]);
+  const saved = run(
+    [
+      { type: "saving", assignmentId: "a" },
+      { type: "saved", assignmentId: "a" },
+    ],
+    closed,
+  );
+  expect(saved.aside).toEqual([]);
+  expect(run([visit, { type: "left-visit" }], run([arrive("b")])).aside).toEqual([]);
+});
+
+test("a closed correction that the server refuses is told, and opened with its words and the reason", () => {
+  const visit: SessionAction = { type: "visited", assignment: anAssignment("a", { submitted: submitted() }), at: 0 };
+  const refused = run([
+    ...[arrive("b"), visit, answer({ helpful: 5 }), { type: "left-visit" } as const],
+    { type: "refused", assignmentId: "a", problem, assignment: null },
+  ]);
+  expect([refused.visit, refused.news]).toEqual([null, [{ kind: "refused", assignmentId: "a", message: "No" }]]);
+  const opened = run([visit], refused);
+  expect(opened).toMatchObject({ visit: { answers: said({ helpful: 5 }), problem }, aside: [] });
+  expect(run([{ type: "dropped", assignmentId: "a" }], opened).news).toEqual([]);
+});
+
+test("a submission from before is on its way like any other, once", () => {
+  const resumed: SessionAction = {
+    ...{ type: "resumed", sendingId: "s1", request, at: 0 },
+    said: { assignment: anAssignment("a"), answers: said({ helpful: 4 }), reason: "so" },
+  };
+  const session = run([resumed, resumed]);
+  expect([session.sending.length, session.trail, heldIds(session)]).toEqual([1, ["a"], ["a"]]);
+  const back = run([{ type: "returned", sendingId: "s1", problem, assignment: null }], session);
+  expect(shownWork(back)).toMatchObject({ answers: said({ helpful: 4 }), reason: "so", problem });
+});
+
+test("a draft from before that needs a decision comes first, and a visit does not lose its words to it", () => {
+  const kept = { assignment: anAssignment("c"), answers: said({ helpful: 2 }), reason: "" };
+  const session = run([
+    arrive("b"),
+    { type: "visited", assignment: anAssignment("a", { submitted: submitted() }), at: 0 },
+    { type: "reasoned", reason: "unsaved" },
+    { type: "put-back", said: kept, problem, at: 0 },
+  ]);
+  expect([ids(session), session.visit, session.aside.length]).toEqual([["c", "b"], null, 1]);
+  expect(shownWork(session)).toMatchObject({ answers: said({ helpful: 2 }), problem, save: { status: "dirty" } });
+});
+
+test("what was told goes with the next submission, unless it can be opened", () => {
+  const apart = { kind: "apart", assignmentId: "z", at: "", state: "expired" } as const;
+  const told = run([arrive("a"), { type: "news", news: [{ kind: "back", at: "" }, apart] }]);
+  expect(run([sent("s1")], told).news).toEqual([apart]);
+  expect(run([{ type: "news-read" }], told).news).toEqual([]);
+});
+
+test("a reason that new questions leave in place is still to be saved", () => {
+  const renewed: SessionAction = { type: "renewed", assignment: anAssignment("a", { schemaVersion: 2 }), at: 0 };
+  const session = run([arrive("a"), answer({ helpful: 1 }), { type: "reasoned", reason: "Kept" }, renewed]);
+  expect(shownWork(session)).toMatchObject({ answers: {}, reason: "Kept", save: { status: "dirty" } });
+  expect(shownWork(run([arrive("a"), renewed]))!.save).toEqual({ status: "clean" });
 });

@@ -1,4 +1,5 @@
-import type { Answer, Answers, AssignmentView } from "@/lib/assignments/schema";
+import type { Answer, Answers, AssignmentView, SkipInput, SubmitInput } from "@/lib/assignments/schema";
+import { assignmentIn, type News } from "./keeping/news";
 import { isAnswered, placesOf } from "./places";
 import { isSame } from "./same";
 
@@ -6,14 +7,23 @@ import { isSame } from "./same";
 export type Problem = {
   message: string;
   /**
-   * elsewhere: submitted in another tab; lost: others took its place; questions: they have changed; other: the answers
-   * or the rights do not fit.
+   * elsewhere: submitted in another tab; lost: others took its place; questions: they have changed; gone: the server
+   * knows no such assignment any more; other: the answers or the rights do not fit.
    */
-  kind: "elsewhere" | "lost" | "questions" | "other";
+  kind: "elsewhere" | "lost" | "questions" | "gone" | "other";
 };
 
-/** Where what was said stands: nothing new, not sent yet, on its way, stored as a draft, or not (and why). */
-export type SaveState = { status: "clean" | "dirty" | "saving" | "saved" } | { status: "failed"; message: string };
+/**
+ * Where what was said stands: nothing new, not sent yet, on its way (and why an earlier try failed), stored as a draft,
+ * or not (and why).
+ */
+export type SaveState =
+  | { status: "clean" | "dirty" | "saved" }
+  | { status: "saving"; trouble: string | null }
+  | { status: "failed"; message: string };
+
+/** What was said about an assignment, as it is when it comes from somewhere else than this page. */
+export type Said = Pick<Work, "assignment" | "answers" | "reason">;
 
 /** An assignment and what has been said about it here. */
 export type Work = {
@@ -30,14 +40,20 @@ export type Work = {
   arrivedAt: number;
 };
 
+/** What is asked of the server to end an assignment; the same at every try, but for what else is held. */
+export type Request =
+  { kind: "submit"; input: Omit<SubmitInput, "held"> } | { kind: "skip"; input: Omit<SkipInput, "held"> };
+
 /** A submission, or a skip, that the server has not confirmed. */
-export type Sending = { id: string; work: Work; trouble: string | null };
+export type Sending = { id: string; work: Work; request: Request; trouble: string | null };
 
 export type Session = {
   /** Open work: the first is on the screen, the second was fetched ahead. */
   queue: Work[];
   /** An earlier assignment, on the screen in place of the first of the queue. */
   visit: Work | null;
+  /** Earlier assignments that were closed before the newest words about them were stored. */
+  aside: Work[];
   sending: Sending[];
   /** Ids of what was submitted or skipped here, oldest first. */
   trail: string[];
@@ -45,6 +61,10 @@ export type Session = {
   isExhausted: boolean;
   /** Why the next assignment does not come. */
   loadTrouble: string | null;
+  /** Whether this device keeps what the server has not confirmed; null until that was tried. */
+  deviceKeeps: boolean | null;
+  /** What there is to say about work from before, oldest first. */
+  news: News[];
 };
 
 export type SessionAction =
@@ -56,7 +76,12 @@ export type SessionAction =
   | { type: "undone" }
   | { type: "reasoned"; reason: string }
   | { type: "turned"; place: number }
-  | { type: "sent"; sendingId: string }
+  | { type: "sent"; sendingId: string; request: Request }
+  | { type: "resumed"; sendingId: string; request: Request; said: Said; at: number }
+  | { type: "put-back"; said: Said; problem: Problem; at: number }
+  | { type: "device"; keeps: boolean }
+  | { type: "news"; news: News[] }
+  | { type: "news-read" }
   | { type: "troubled"; sendingId: string; message: string }
   | { type: "confirmed"; sendingId: string }
   | { type: "returned"; sendingId: string; problem: Problem; assignment: AssignmentView | null }
@@ -71,15 +96,28 @@ export type SessionAction =
 export const emptySession: Session = {
   queue: [],
   visit: null,
+  aside: [],
   sending: [],
   trail: [],
   isExhausted: false,
   loadTrouble: null,
+  deviceKeeps: null,
+  news: [],
 };
 
 /** The work on the screen. */
 export function shownWork({ visit, queue }: Session): Work | null {
   return visit ?? queue[0] ?? null;
+}
+
+/** Everything that is open here, on the screen or not. */
+export function openWorks({ visit, queue, aside }: Session): Work[] {
+  return visit ? [visit, ...queue, ...aside] : [...queue, ...aside];
+}
+
+/** Whether something was said that the server is not known to have. */
+export function isUnsaved({ save }: Work): boolean {
+  return save.status === "dirty" || save.status === "saving" || save.status === "failed";
 }
 
 /** Assignments the server must not hand out again. */
@@ -113,11 +151,16 @@ export function reduce(session: Session, action: SessionAction): Session {
     case "not-loaded":
       return { ...session, loadTrouble: action.message };
     case "saving":
-      return changeById(session, action.assignmentId, (work) => ({ ...work, save: { status: "saving" } }));
+      return changeById(session, action.assignmentId, (work) => ({
+        ...work,
+        save: { status: "saving", trouble: work.save.status === "failed" ? work.save.message : null },
+      }));
     case "saved":
-      // Something said meanwhile has made it dirty again.
-      return changeById(session, action.assignmentId, (work) =>
-        work.save.status === "saving" ? { ...work, save: { status: "saved" } } : work,
+      return tidyAside(
+        changeById(session, action.assignmentId, (work) =>
+          // Something said meanwhile has made it dirty again.
+          work.save.status === "saving" ? { ...work, save: { status: "saved" } } : work,
+        ),
       );
     case "not-saved":
       return changeById(session, action.assignmentId, (work) => ({
@@ -133,7 +176,21 @@ export function reduce(session: Session, action: SessionAction): Session {
     case "turned":
       return change(session, (work) => ({ ...work, place: action.place }));
     case "sent":
-      return send(session, action.sendingId);
+      return send(session, action.sendingId, action.request);
+    case "resumed":
+      return resume(session, action);
+    case "put-back":
+      return putBack(
+        session,
+        { ...workOf(action.said.assignment, action.at, action.said), problem: action.problem },
+        "queue",
+      );
+    case "device":
+      return session.deviceKeeps === action.keeps ? session : { ...session, deviceKeeps: action.keeps };
+    case "news":
+      return { ...session, news: [...session.news, ...action.news] };
+    case "news-read":
+      return { ...session, news: [] };
     case "troubled":
       return {
         ...session,
@@ -146,19 +203,15 @@ export function reduce(session: Session, action: SessionAction): Session {
     case "returned":
       return bringBack(session, action);
     case "refused":
-      return changeById(session, action.assignmentId, (work) => ({
-        ...work,
-        problem: action.problem,
-        assignment: action.assignment ?? work.assignment,
-      }));
+      return refuse(session, action);
     case "visited":
       return visit(session, action.assignment, action.at);
     case "left-visit":
-      return { ...session, visit: null };
+      return closeVisit(session);
     case "dropped":
       return remove(session, action.assignmentId);
     case "renewed":
-      return change(session, (work) => ({ ...workOf(action.assignment, action.at), reason: work.reason }));
+      return change(session, (work) => renew(work, action.assignment, action.at));
     case "revising":
       return change(session, (work) => ({ ...work, problem: null }));
     case "asked-again":
@@ -166,8 +219,9 @@ export function reduce(session: Session, action: SessionAction): Session {
   }
 }
 
-function workOf(assignment: AssignmentView, at: number): Work {
-  const said = assignment.draft ?? assignment.submitted;
+/** Work on an assignment from what the server knows of it, else from words that it does not have. */
+function workOf(assignment: AssignmentView, at: number, unsaved?: Said): Work {
+  const said = unsaved ?? assignment.draft ?? assignment.submitted;
   const answers = said?.answers ?? {};
   return {
     assignment,
@@ -175,7 +229,7 @@ function workOf(assignment: AssignmentView, at: number): Work {
     reason: said?.reason ?? "",
     past: [],
     place: Math.max(0, firstUnanswered({ assignment, answers })),
-    save: { status: "clean" },
+    save: unsaved ? dirty : { status: "clean" },
     problem: null,
     arrivedAt: at,
   };
@@ -202,9 +256,11 @@ function answer(
 
 /** New words wait to be saved, also after a failure, which stays on show until the next try; and they answer a complaint. */
 function touch(work: Work): Work {
+  const { save } = work;
+  const trouble = save.status === "saving" ? save.trouble : save.status === "failed" ? save.message : null;
   return {
     ...work,
-    save: work.save.status === "failed" ? work.save : dirty,
+    save: trouble === null ? dirty : { status: "failed", message: trouble },
     problem: work.problem?.kind === "other" ? null : work.problem,
   };
 }
@@ -217,14 +273,30 @@ function undo(work: Work): Work {
 }
 
 /** The shown work goes on its way and the next one comes to the screen, before the server has said anything. */
-function send(session: Session, sendingId: string): Session {
+function send(session: Session, sendingId: string, request: Request): Session {
   const work = shownWork(session);
   if (!work) return session;
   const { id } = work.assignment;
+  const rest = remove(session, id);
   return {
-    ...remove(session, id),
-    sending: [...session.sending, { id: sendingId, work: { ...work, problem: null }, trouble: null }],
+    ...rest,
+    sending: [...session.sending, { id: sendingId, work: { ...work, problem: null }, request, trouble: null }],
     trail: [...session.trail.filter((one) => one !== id), id],
+    news: rest.news.filter((one) => assignmentIn(one) !== undefined),
+  };
+}
+
+/** A submission or skip of an earlier visit to the page is on its way again. */
+function resume(
+  session: Session,
+  { sendingId, request, said, at }: Extract<SessionAction, { type: "resumed" }>,
+): Session {
+  if (session.sending.some(({ id }) => id === sendingId)) return session;
+  const work = workOf(said.assignment, at, said);
+  return {
+    ...session,
+    sending: [...session.sending, { id: sendingId, work, request, trouble: null }],
+    trail: [...session.trail, said.assignment.id],
   };
 }
 
@@ -235,20 +307,60 @@ function bringBack(
 ): Session {
   const sent = session.sending.find(({ id }) => id === sendingId);
   if (!sent) return session;
-  const wasRevision = isRevision(sent.work);
   const work = { ...sent.work, problem, assignment: assignment ?? sent.work.assignment, save: dirty };
   const rest = {
     ...session,
     sending: session.sending.filter((one) => one !== sent),
     trail: session.trail.filter((id) => id !== work.assignment.id),
   };
-  return wasRevision ? { ...rest, visit: work } : { ...rest, visit: null, queue: [work, ...session.queue] };
+  return putBack(rest, work, isRevision(sent.work) ? "visit" : "queue");
+}
+
+/** Puts work that needs a decision on the screen, before everything else. */
+function putBack(session: Session, work: Work, where: "visit" | "queue"): Session {
+  const closed = closeVisit(remove(session, work.assignment.id));
+  return where === "visit" ? { ...closed, visit: work } : { ...closed, queue: [work, ...closed.queue] };
 }
 
 function visit(session: Session, assignment: AssignmentView, at: number): Session {
   const isOpen = session.queue.findIndex((work) => work.assignment.id === assignment.id);
-  if (isOpen === 0) return { ...session, visit: null };
-  return { ...session, visit: workOf(assignment, at) };
+  const closed = closeVisit(session);
+  if (isOpen === 0) return closed;
+  const before = closed.aside.find((work) => work.assignment.id === assignment.id);
+  const aside = closed.aside.filter((work) => work !== before);
+  return { ...closed, aside, visit: before ?? workOf(assignment, at) };
+}
+
+/** Closes an earlier assignment. Words about it that no draft holds yet stay until one does. */
+function closeVisit(session: Session): Session {
+  const { visit, aside } = session;
+  if (!visit) return session;
+  return { ...session, visit: null, aside: isUnsaved(visit) ? [...aside, visit] : aside };
+}
+
+/** What was closed is forgotten once it is stored. */
+function tidyAside(session: Session): Session {
+  return session.aside.every(isUnsaved) ? session : { ...session, aside: session.aside.filter(isUnsaved) };
+}
+
+/** A draft that the server will not have. Who closed the assignment already is told. */
+function refuse(
+  session: Session,
+  { assignmentId, problem, assignment }: Extract<SessionAction, { type: "refused" }>,
+): Session {
+  const refused = changeById(session, assignmentId, (work) => ({
+    ...work,
+    problem,
+    assignment: assignment ?? work.assignment,
+  }));
+  if (!session.aside.some((work) => work.assignment.id === assignmentId)) return refused;
+  return { ...refused, news: [...session.news, { kind: "refused", assignmentId, message: problem.message }] };
+}
+
+/** New questions: the answers meant others, the reason still holds. */
+function renew(before: Work, assignment: AssignmentView, at: number): Work {
+  const work = workOf(assignment, at);
+  return before.reason === work.reason ? work : touch({ ...work, reason: before.reason });
 }
 
 function remove(session: Session, id: string): Session {
@@ -257,6 +369,8 @@ function remove(session: Session, id: string): Session {
     ...session,
     visit: session.visit && isOther(session.visit) ? session.visit : null,
     queue: session.queue.filter(isOther),
+    aside: session.aside.filter(isOther),
+    news: session.news.filter((one) => assignmentIn(one) !== id),
   };
 }
 
@@ -268,5 +382,10 @@ function change(session: Session, update: (work: Work) => Work): Session {
 
 function changeById(session: Session, id: string, update: (work: Work) => Work): Session {
   const apply = (work: Work) => (work.assignment.id === id ? update(work) : work);
-  return { ...session, visit: session.visit && apply(session.visit), queue: session.queue.map(apply) };
+  return {
+    ...session,
+    visit: session.visit && apply(session.visit),
+    queue: session.queue.map(apply),
+    aside: session.aside.map(apply),
+  };
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { BookOpen, CircleCheck, CircleHelp, CloudAlert, History, Undo2 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { BookOpen, CircleCheck, CircleHelp, CloudAlert, HardDrive, History, Undo2 } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
 import { Kbd } from "@/app/_components/ui/kbd";
@@ -11,6 +11,7 @@ import { Spinner } from "@/app/_components/ui/spinner";
 import { Tooltip } from "@/app/_components/ui/tooltip";
 import type { ProgressResponse } from "@/lib/assignments/schema";
 import type { Engine } from "./engine";
+import { summariseSaving, type SaveSummary } from "./keeping/save-summary";
 import { shownWork, type Session } from "./session";
 
 export type Panel = "guidelines" | "history";
@@ -86,30 +87,61 @@ function TodayProgress({ progress: { submittedToday, remaining, hasMore } }: { p
   );
 }
 
-/** Whether everything said here is stored: true at every moment. */
+/** Whether everything said here is stored, and where. */
 function SaveState({ session }: { session: Session }) {
-  const work = shownWork(session);
-  // A draft that was refused for good is told in the problem above the texts.
-  const draftTrouble = work?.save.status === "failed" && work.problem === null ? work.save.message : null;
-  const trouble = session.sending.find((one) => one.trouble !== null)?.trouble ?? draftTrouble;
-  if (trouble !== null) {
-    return (
-      <span role="alert" title={trouble} className="flex min-w-0 items-center gap-1.5 text-tone-amber-ink">
-        <CloudAlert aria-hidden className="size-4 shrink-0" />
-        <span className="truncate">Not saved, trying again: {trouble}</span>
-      </span>
-    );
+  const summary = summariseSaving(session);
+  switch (summary.kind) {
+    case "nothing":
+      return null;
+    case "kept":
+      return (
+        <Trouble icon={<HardDrive aria-hidden />} state="kept" brief="Kept, not sent" trouble={summary.trouble}>
+          Kept on this device, not sent yet
+        </Trouble>
+      );
+    case "unsaved":
+      return (
+        <Trouble icon={<CloudAlert aria-hidden />} state="unsaved" brief="Not saved" trouble={summary.trouble}>
+          Not saved, trying again
+        </Trouble>
+      );
+    default: {
+      const isSaving = summary.kind === "saving";
+      return (
+        <span
+          className="flex items-center gap-1.5 whitespace-nowrap text-muted-foreground"
+          data-save-state={summary.kind}
+        >
+          {isSaving ? <Spinner /> : <CircleCheck aria-hidden className="size-4 text-tone-emerald" />}
+          <span className="max-sm:sr-only">{isSaving ? "Saving…" : "Saved"}</span>
+        </span>
+      );
+    }
   }
-  const isSaving = session.sending.length > 0 || work?.save.status === "dirty" || work?.save.status === "saving";
-  const isSaved = work?.save.status === "saved" || session.trail.length > 0;
-  if (!isSaving && !isSaved) return null;
+}
+
+type TroubleProps = {
+  icon: ReactNode;
+  state: SaveSummary["kind"];
+  /** For a phone. */
+  brief: string;
+  trouble: string;
+  children: ReactNode;
+};
+
+function Trouble({ icon, state, brief, trouble, children }: TroubleProps) {
   return (
     <span
-      className="flex items-center gap-1.5 whitespace-nowrap text-muted-foreground"
-      data-save-state={isSaving ? "saving" : "saved"}
+      role="alert"
+      title={trouble}
+      data-save-state={state}
+      className="flex min-w-0 items-center gap-1.5 text-tone-amber-ink [&_svg]:size-4 [&_svg]:shrink-0"
     >
-      {isSaving ? <Spinner /> : <CircleCheck aria-hidden className="size-4 text-tone-emerald" />}
-      <span className="max-sm:sr-only">{isSaving ? "Saving…" : "Saved"}</span>
+      {icon}
+      <span className="truncate sm:hidden">{brief}</span>
+      <span className="truncate max-sm:hidden">
+        {children}: {trouble}
+      </span>
     </span>
   );
 }

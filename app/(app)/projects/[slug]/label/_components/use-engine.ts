@@ -3,9 +3,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import type { ProgressResponse } from "@/lib/assignments/schema";
-import { historyKey, progressQuery } from "./assignment-queries";
+import { historyKey, progressQuery, type LabelledProject } from "./assignment-queries";
 import { callsOf } from "./calls";
 import { createEngine } from "./engine";
+import { openShelf } from "./keeping/shelf";
 import { waitInBrowser } from "./retry";
 import { unsaved } from "./draft-saver";
 
@@ -14,25 +15,28 @@ const keepEveryMs = 4 * 60_000;
 
 /** The engine of this page, started and stopped with it, and its state. */
 export function useEngine({
-  slug,
+  project,
   guidelinesVersion,
   initialProgress,
 }: {
-  slug: string;
+  project: LabelledProject;
   guidelinesVersion: number;
   initialProgress: ProgressResponse;
 }) {
   const client = useQueryClient();
-  const progressOptions = progressQuery(slug, initialProgress);
+  const { slug } = project;
+  const progressOptions = progressQuery(project, initialProgress);
   const { data: progress } = useQuery(progressOptions);
   const [engine] = useState(() =>
     createEngine({
-      calls: callsOf(slug),
+      calls: callsOf(project),
+      shelf: openShelf(project),
       now: () => performance.now(),
       newId: () => crypto.randomUUID(),
       wait: waitInBrowser,
       onSubmitted: (kind) => {
         if (kind === "first") client.setQueryData(progressOptions.queryKey, (before) => before && countOne(before));
+        else if (kind === "from-before") void client.invalidateQueries({ queryKey: progressOptions.queryKey });
         void client.invalidateQueries({ queryKey: historyKey(slug) });
       },
     }),
