@@ -313,7 +313,9 @@ test("a draft is kept, extends the lease and comes back; submitting ends it", as
   const saved = await saveDraft(me, id, draft);
   expect(saved.state).toBe("leased");
   expect(new Date(saved.leaseUntil).getTime()).toBeGreaterThan(Date.now());
-  expect((await next(me)).draft).toEqual({ answers: { comparison: { overall: 2 } }, reason: "so far", activeMs: 1000 });
+  expect((await next(me)).draft).toEqual({
+    ...{ answers: { comparison: { overall: 2 } }, reason: "so far", isUnsure: false, activeMs: 1000 },
+  });
   await submitAssignment(me, id, anInput());
   expect((await getAssignment(me, id)).draft).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/app/_components/api-client";
-import type { ProgressResponse } from "@/lib/assignments/schema";
+import type { ProgressDaysResponse, ProgressResponse } from "@/lib/assignments/schema";
 import { callsOf } from "./calls";
 
 export function progressQuery(slug: string, initialData: ProgressResponse) {
@@ -10,6 +10,16 @@ export function progressQuery(slug: string, initialData: ProgressResponse) {
       api<ProgressResponse>("GET", `/api/v1/projects/${slug}/assignments/progress`, undefined, { signal }),
     initialData,
     refetchInterval: 60_000,
+  });
+}
+
+/** Asked again after every submission of today. */
+export function progressDaysQuery(slug: string, submittedToday: number) {
+  return queryOptions({
+    queryKey: ["assignments", slug, "progress-days", submittedToday],
+    queryFn: ({ signal }) =>
+      api<ProgressDaysResponse>("GET", `/api/v1/projects/${slug}/assignments/progress/days`, undefined, { signal }),
+    staleTime: 0,
   });
 }
 

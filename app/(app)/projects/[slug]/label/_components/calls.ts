@@ -18,6 +18,7 @@ export type Calls = {
   saveDraft: (id: string, draft: DraftInput, leaving?: boolean) => Promise<DraftResponse>;
   submit: (id: string, input: SubmitInput) => Promise<SubmitResponse>;
   skip: (id: string, input: SkipInput) => Promise<SkipResponse>;
+  explainSkip: (id: string, reason: string) => Promise<void>;
   release: (id: string) => Promise<void>;
   history: (options: { limit: number; cursor?: string | null }) => Promise<HistoryResponse>;
 };
@@ -30,6 +31,7 @@ export function callsOf(slug: string): Calls {
     saveDraft: (id, draft, leaving = false) => api("PUT", `${base}/${id}/draft`, draft, { keepalive: leaving }),
     submit: (id, input) => api("POST", `${base}/${id}/submit`, input),
     skip: (id, input) => api("POST", `${base}/${id}/skip`, input),
+    explainSkip: (id, reason) => api("PUT", `${base}/${id}/skip-reason`, { reason }),
     release: (id) => api("POST", `${base}/${id}/release`, undefined, { keepalive: true }),
     history: ({ limit, cursor }) => api("GET", `${base}?limit=${limit}${cursor ? `&cursor=${cursor}` : ""}`),
   };

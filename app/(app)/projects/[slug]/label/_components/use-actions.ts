@@ -1,15 +1,17 @@
 "use client";
 
-import { type RefObject, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { toast } from "sonner";
 import type { Answer } from "@/lib/assignments/schema";
+import { placeAfter } from "./advance";
 import { messageOf } from "./calls";
 import type { Engine } from "./engine";
-import { focusPlace } from "./focus";
-import { placesOf, wordPlace, type Place } from "./places";
+import { focusPlace, leaveText } from "./focus";
+import { isAnswered, placesOf, wordPlace, type Place } from "./places";
 import { questionTypes } from "./questions/question-types";
-import { isRevision, shownWork } from "./session";
+import { flagOf, isRevision, shownWork } from "./session";
+import { tellSkipped } from "./skip-toast";
 
 /** Something the person has to do before the page can, said at the questions. */
 export type Hint = { assignmentId: string; text: string };
@@ -19,16 +21,35 @@ export type Actions = ReturnType<typeof useActions>["actions"];
 /** Not over the answers and the button that submits them. */
 const away = { position: "top-center" } as const;
 
+type Options = {
+  rootRef: RefObject<HTMLElement | null>;
+  /** A key that answers a place goes on to the next one. */
+  goesOn: boolean;
+};
+
 /** What keys and buttons do, with where the focus goes and what is said. */
-export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null>) {
+export function useActions(engine: Engine, { rootRef, goesOn }: Options) {
   const [hint, setHint] = useState<Hint | null>(null);
   const [announcement, announce] = useState("");
+  /** The place that was gone on to by itself, until the next key. */
+  const wentOnTo = useRef<Element | null>(null);
+  /** Notes of flags by assignment: a flag that was taken back has its note again when it returns. */
+  const notes = useRef(new Map<string, string>());
   const shown = () => shownWork(engine.store.get());
 
   /** Opens an earlier assignment; what the server says against it is told. */
   async function visiting<T>(open: () => Promise<T>): Promise<T | undefined> {
     setHint(null);
     return await open().catch((error: unknown) => void toast.error(messageOf(error), away));
+  }
+
+  function goThroughPast(type: "undone" | "redone"): void {
+    flushSync(() => {
+      setHint(null);
+      engine.store.dispatch({ type });
+    });
+    // In a text box the next U would be a letter.
+    focusPlace(rootRef.current, shown(), { entersText: false });
   }
 
   const actions = {
@@ -50,7 +71,11 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       const given = { question, answer: work.answers[question.id], assignment: work.assignment };
       const effect = questionTypes[question.type].onKey(key, given, part);
       if (effect === null) return false;
-      const target = work.place + (effect.part ?? part) - part;
+      const wasOpen = !isAnswered(place, work.assignment, work.answers);
+      const isChoice = effect.answer !== undefined && effect.part === undefined;
+      const answers = { ...work.answers, ...(isChoice && { [question.id]: effect.answer! }) };
+      const next = goesOn && isChoice && wasOpen ? placeAfter({ ...work, answers }, work.place) : null;
+      const target = next ?? work.place + (effect.part ?? part) - part;
       // The focus goes to what this makes of the page.
       flushSync(() => {
         // Undo comes back to where the answer was given, not to where it leads.
@@ -58,7 +83,14 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
         actions.turnTo(target);
       });
       focusPlace(rootRef.current, shown());
+      wentOnTo.current = next === null ? null : document.activeElement;
       return true;
+    },
+    /** Whether the page has gone on by itself to where a Tab was to go: hands that are used to it press it anyway. */
+    tookTab: (): boolean => {
+      const isThere = wentOnTo.current !== null && wentOnTo.current === document.activeElement;
+      wentOnTo.current = null;
+      return isThere;
     },
     turnTo: (place: number) => {
       if (shown()?.place !== place) engine.store.dispatch({ type: "turned", place });
@@ -67,14 +99,29 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       setHint(null);
       engine.store.dispatch({ type: "reasoned", reason });
     },
-    undo: () => {
-      flushSync(() => {
-        setHint(null);
-        engine.store.dispatch({ type: "undone" });
-      });
-      // In a text box the next U would be a letter.
-      focusPlace(rootRef.current, shown(), { entersText: false });
+    undo: () => goThroughPast("undone"),
+    redo: () => goThroughPast("redone"),
+    doubt: () => {
+      const work = shown();
+      if (!work) return;
+      engine.store.dispatch({ type: "doubted", isUnsure: !work.isUnsure });
+      announce(work.isUnsure ? "Sure." : "Unsure.");
     },
+    /** Flags the instance and goes to the note of the flag, or takes the flag back. */
+    flag: () => {
+      const work = shown();
+      if (!work) return;
+      const { id } = work.assignment;
+      const before = flagOf(work);
+      if (before) notes.current.set(id, before.note);
+      const flag = before ? null : { note: notes.current.get(id) ?? "" };
+      flushSync(() => engine.store.dispatch({ type: "flagged", flag }));
+      announce(before ? "Flag taken back." : "Flagged.");
+      if (before) focusPlace(rootRef.current, shown(), { entersText: false });
+      else rootRef.current?.querySelector<HTMLElement>("[data-flag-note]")?.focus();
+    },
+    noteFlag: (note: string) => engine.store.dispatch({ type: "flagged", flag: { note } }),
+    leaveText: () => leaveText(rootRef.current, shown()),
     submit: () => {
       const work = shown();
       if (!work) return;
@@ -98,9 +145,11 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       if (!work || isRevision(work)) return;
       engine.skip();
       announce("Skipped.");
-      toast("Skipped", {
-        ...away,
-        action: { label: "Bring back", onClick: () => void actions.visit(work.assignment.id) },
+      const { id } = work.assignment;
+      tellSkipped({
+        reason: work.reason.trim(),
+        bringBack: () => void actions.visit(id),
+        explain: (reason) => engine.explainSkip(id, reason),
       });
     },
     visit: (id: string) => visiting(() => engine.visit(id)),
