@@ -41,10 +41,3 @@ export function scrollTexts(root: HTMLElement | null, direction: 1 | -1): void {
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   for (const element of scrolling) element.scrollBy({ top: direction * element.clientHeight * 0.85, behavior });
 }
-
-/** Goes to the box for the reason; where the project has none, to that for the reason of a skip that was just made. */
-export function turnToReason(root: HTMLElement | null): void {
-  const box = root?.querySelector<HTMLElement>("[data-reason]");
-  if (box) box.focus();
-  else document.querySelector<HTMLElement>("[data-skip-reason]")?.click();
-}

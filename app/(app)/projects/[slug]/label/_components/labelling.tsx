@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import type { ProgressResponse } from "@/lib/assignments/schema";
 import type { KeyBindings } from "@/lib/auth/schema";
 import { BindingsContext } from "./command-key";
-import { focusPlace, leaveText, scrollTexts, turnToReason } from "./focus";
+import { focusPlace, leaveText, scrollTexts } from "./focus";
 import { GuidelinesPanel, type Guidelines } from "./guidelines-panel";
 import { HistoryPanel } from "./history-panel";
 import { Instance } from "./instance";
@@ -50,7 +50,7 @@ export function Labelling({ slug, guidelines, initialProgress, initialKeys }: La
     previous: () => void actions.visitPrevious(),
     "enter-questions": () => focusPlace(rootRef.current, work),
     "leave-text": () => leaveText(rootRef.current, work),
-    reason: () => turnToReason(rootRef.current),
+    reason: actions.turnToReason,
     guidelines: () => toggle("guidelines"),
     help: openHelp,
     close: () => (panel ? setPanel(null) : actions.leaveVisit()),

@@ -127,7 +127,7 @@ function CommandRow({ name, keys: { own, bindings, change }, isAwaited, onAwait 
           onClick={() => wait(!isAwaited)}
           onBlur={() => wait(false)}
           onKeyDown={onKeyDown}
-          className="rounded-md px-1 py-0.5 hover:bg-accent focus-visible:outline-2 focus-visible:outline-ring"
+          className="-mx-1 rounded-md px-1 py-0.5 hover:bg-accent focus-visible:outline-2 focus-visible:outline-ring"
         >
           {isAwaited ? (
             <span className="text-primary">Press a key</span>

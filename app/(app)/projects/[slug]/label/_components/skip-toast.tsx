@@ -17,10 +17,14 @@ type Skip = {
   reason: string;
   bringBack: () => void;
   explain: (reason: string) => Promise<void>;
+  onGone: () => void;
 };
 
-/** Says that an instance was skipped, and lets it be brought back or the reason be added while the next one is on the screen. */
-export function tellSkipped(skip: Skip): void {
+/**
+ * Says that an instance was skipped, and lets it be brought back or the reason be added while the next one is on the
+ * screen. Answers with what opens the box for the reason.
+ */
+export function tellSkipped(skip: Skip): () => void {
   const action = { label: "Bring back", onClick: skip.bringBack };
   const show = (isWriting: boolean) =>
     toast("Skipped", {
@@ -28,15 +32,17 @@ export function tellSkipped(skip: Skip): void {
       description:
         skip.reason === "" ? <SkipReason skip={skip} isWriting={isWriting} onWrite={() => show(true)} /> : "",
       duration: isWriting ? Infinity : shownMs,
+      ...{ onAutoClose: skip.onGone, onDismiss: skip.onGone },
     });
   show(false);
+  return () => show(true);
 }
 
 function SkipReason({ skip, isWriting, onWrite }: { skip: Skip; isWriting: boolean; onWrite: () => void }) {
   const [reason, setReason] = useState("");
   if (!isWriting) {
     return (
-      <Button data-skip-reason variant="link" size="sm" onClick={onWrite}>
+      <Button variant="link" size="sm" onClick={onWrite}>
         Add a reason
       </Button>
     );

@@ -27,12 +27,9 @@ export function TodayProgress({ slug, progress }: { slug: string; progress: Prog
             {formatNumber(submittedToday)}
             {hasMore ? null : ` of ${formatNumber(total)}`} today
           </span>
-          <Progress
-            value={submittedToday}
-            max={Math.max(1, total)}
-            label="Labelled today"
-            className="hidden w-24 sm:block lg:w-40"
-          />
+          <span aria-hidden className="hidden w-24 sm:block lg:w-40">
+            <Progress value={submittedToday} max={Math.max(1, total)} label="Labelled today" />
+          </span>
           <ChevronDown aria-hidden className="-ml-1.5 text-muted-foreground" />
         </Button>
       </PopoverTrigger>

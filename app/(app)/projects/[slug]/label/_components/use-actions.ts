@@ -4,14 +4,14 @@ import { type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { toast } from "sonner";
 import type { Answer } from "@/lib/assignments/schema";
-import { placeAfter } from "./advance";
 import { messageOf } from "./calls";
 import type { Engine } from "./engine";
 import { focusPlace, leaveText } from "./focus";
-import { isAnswered, placesOf, wordPlace, type Place } from "./places";
-import { questionTypes } from "./questions/question-types";
-import { flagOf, isRevision, shownWork } from "./session";
+import { placesOf, wordPlace, type Place } from "./places";
+import { isRevision, shownWork } from "./session";
 import { tellSkipped } from "./skip-toast";
+import { useAnswerKeys } from "./use-answer-keys";
+import { useFlag } from "./use-flag";
 
 /** Something the person has to do before the page can, said at the questions. */
 export type Hint = { assignmentId: string; text: string };
@@ -31,10 +31,8 @@ type Options = {
 export function useActions(engine: Engine, { rootRef, goesOn }: Options) {
   const [hint, setHint] = useState<Hint | null>(null);
   const [announcement, announce] = useState("");
-  /** The place that was gone on to by itself, until the next key. */
-  const wentOnTo = useRef<Element | null>(null);
-  /** Notes of flags by assignment: a flag that was taken back has its note again when it returns. */
-  const notes = useRef(new Map<string, string>());
+  /** Opens the box for the reason of the newest skip while that is told. */
+  const explainSkip = useRef<(() => void) | null>(null);
   const shown = () => shownWork(engine.store.get());
 
   /** Opens an earlier assignment; what the server says against it is told. */
@@ -62,36 +60,6 @@ export function useActions(engine: Engine, { rootRef, goesOn }: Options) {
       setHint(null);
       engine.store.dispatch({ type: "answered", question, answer, place, isTyped: true });
     },
-    /** Does what a key means for the question that keys are about; false when it means nothing there. */
-    answerByKey: (key: string): boolean => {
-      const work = shown();
-      const place = work && placesOf(work.assignment)[work.place];
-      if (!work || !place) return false;
-      const { question, part } = place;
-      const given = { question, answer: work.answers[question.id], assignment: work.assignment };
-      const effect = questionTypes[question.type].onKey(key, given, part);
-      if (effect === null) return false;
-      const wasOpen = !isAnswered(place, work.assignment, work.answers);
-      const isChoice = effect.answer !== undefined && effect.part === undefined;
-      const answers = { ...work.answers, ...(isChoice && { [question.id]: effect.answer! }) };
-      const next = goesOn && isChoice && wasOpen ? placeAfter({ ...work, answers }, work.place) : null;
-      const target = next ?? work.place + (effect.part ?? part) - part;
-      // The focus goes to what this makes of the page.
-      flushSync(() => {
-        // Undo comes back to where the answer was given, not to where it leads.
-        if (effect.answer !== undefined) actions.answer(question.id, effect.answer, work.place);
-        actions.turnTo(target);
-      });
-      focusPlace(rootRef.current, shown());
-      wentOnTo.current = next === null ? null : document.activeElement;
-      return true;
-    },
-    /** Whether the page has gone on by itself to where a Tab was to go: hands that are used to it press it anyway. */
-    tookTab: (): boolean => {
-      const isThere = wentOnTo.current !== null && wentOnTo.current === document.activeElement;
-      wentOnTo.current = null;
-      return isThere;
-    },
     turnTo: (place: number) => {
       if (shown()?.place !== place) engine.store.dispatch({ type: "turned", place });
     },
@@ -107,20 +75,12 @@ export function useActions(engine: Engine, { rootRef, goesOn }: Options) {
       engine.store.dispatch({ type: "doubted", isUnsure: !work.isUnsure });
       announce(work.isUnsure ? "Sure." : "Unsure.");
     },
-    /** Flags the instance and goes to the note of the flag, or takes the flag back. */
-    flag: () => {
-      const work = shown();
-      if (!work) return;
-      const { id } = work.assignment;
-      const before = flagOf(work);
-      if (before) notes.current.set(id, before.note);
-      const flag = before ? null : { note: notes.current.get(id) ?? "" };
-      flushSync(() => engine.store.dispatch({ type: "flagged", flag }));
-      announce(before ? "Flag taken back." : "Flagged.");
-      if (before) focusPlace(rootRef.current, shown(), { entersText: false });
-      else rootRef.current?.querySelector<HTMLElement>("[data-flag-note]")?.focus();
+    /** Goes to the box for the reason; where the project has none, opens that of a skip which was just made. */
+    turnToReason: () => {
+      const box = rootRef.current?.querySelector<HTMLElement>("[data-reason]");
+      if (box) box.focus();
+      else explainSkip.current?.();
     },
-    noteFlag: (note: string) => engine.store.dispatch({ type: "flagged", flag: { note } }),
     leaveText: () => leaveText(rootRef.current, shown()),
     submit: () => {
       const work = shown();
@@ -146,10 +106,13 @@ export function useActions(engine: Engine, { rootRef, goesOn }: Options) {
       engine.skip();
       announce("Skipped.");
       const { id } = work.assignment;
-      tellSkipped({
+      explainSkip.current = tellSkipped({
         reason: work.reason.trim(),
         bringBack: () => void actions.visit(id),
         explain: (reason) => engine.explainSkip(id, reason),
+        onGone: () => {
+          explainSkip.current = null;
+        },
       });
     },
     visit: (id: string) => visiting(() => engine.visit(id)),
@@ -166,7 +129,9 @@ export function useActions(engine: Engine, { rootRef, goesOn }: Options) {
     renew: () => visiting(engine.renew),
     drop: engine.drop,
   };
-  return { actions, hint, announcement };
+  const keys = useAnswerKeys({ ...{ engine, rootRef, goesOn }, onAnswer: actions.answer, onTurn: actions.turnTo });
+  const flags = useFlag({ engine, rootRef, announce });
+  return { actions: { ...actions, ...keys, ...flags }, hint, announcement };
 }
 
 function wordMissing(places: Place[], missing: number): string {
