@@ -17,8 +17,10 @@ export async function skipAssignment(
   { reason, flag, held }: SkipInput,
 ): Promise<SkipResponse> {
   const state = await prisma.$transaction(async (db) => {
+    // Behind the lock of the instance, which everybody takes before that of an assignment.
+    const before = await letGo(db, access, id, { state: "skipped", reason: reason ?? null });
     await storeFlag(db, access, id, flag);
-    return await letGo(db, access, id, { state: "skipped", reason: reason ?? null });
+    return before;
   });
   if (state === "submitted") {
     throw new AppError(

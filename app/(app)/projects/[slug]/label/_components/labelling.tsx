@@ -32,7 +32,9 @@ export function Labelling({ slug, guidelines, initialProgress, initialKeys }: La
   const { engine, session, progress } = useEngine({ slug, guidelinesVersion: guidelines.version, initialProgress });
   const rootRef = useRef<HTMLDivElement>(null);
   const keys = useKeyBindings(initialKeys);
-  const { actions, hint, announcement } = useActions(engine, { rootRef, goesOn: keys.own.goesOn });
+  const { actions, hint, announcement } = useActions(engine, {
+    ...{ rootRef, goesOn: keys.own.goesOn, reasonKey: keys.bindings.reason },
+  });
   const [panel, setPanel] = useState<Panel | null>(null);
   const [help, setHelp] = useState<{ openedFrom: Element | null } | null>(null);
   const work = shownWork(session);

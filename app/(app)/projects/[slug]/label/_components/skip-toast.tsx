@@ -4,6 +4,8 @@ import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/app/_components/ui/button";
 import { Input } from "@/app/_components/ui/input";
+import { Kbd } from "@/app/_components/ui/kbd";
+import { nameKey } from "./bindings";
 import { messageOf } from "./calls";
 
 /** One at a time: the newest skip is the one that can be explained. */
@@ -17,6 +19,8 @@ type Skip = {
   reason: string;
   bringBack: () => void;
   explain: (reason: string) => Promise<void>;
+  /** The key that opens the box for the reason; null for none. */
+  reasonKey: string | null;
   onGone: () => void;
 };
 
@@ -44,6 +48,7 @@ function SkipReason({ skip, isWriting, onWrite }: { skip: Skip; isWriting: boole
     return (
       <Button variant="link" size="sm" onClick={onWrite}>
         Add a reason
+        {skip.reasonKey === null ? null : <Kbd aria-hidden>{nameKey(skip.reasonKey)}</Kbd>}
       </Button>
     );
   }

@@ -25,10 +25,12 @@ type Options = {
   rootRef: RefObject<HTMLElement | null>;
   /** A key that answers a place goes on to the next one. */
   goesOn: boolean;
+  /** The key of the reason; null for none. */
+  reasonKey: string | null;
 };
 
 /** What keys and buttons do, with where the focus goes and what is said. */
-export function useActions(engine: Engine, { rootRef, goesOn }: Options) {
+export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Options) {
   const [hint, setHint] = useState<Hint | null>(null);
   const [announcement, announce] = useState("");
   /** Opens the box for the reason of the newest skip while that is told. */
@@ -110,6 +112,7 @@ export function useActions(engine: Engine, { rootRef, goesOn }: Options) {
         reason: work.reason.trim(),
         bringBack: () => void actions.visit(id),
         explain: (reason) => engine.explainSkip(id, reason),
+        reasonKey: work.assignment.schema.reason === "off" ? reasonKey : null,
         onGone: () => {
           explainSkip.current = null;
         },
