@@ -18,6 +18,7 @@ const mayCall: Record<string, readonly Actor[]> = {
   "label:write": members,
   "instance:read": researchers,
   "instance:import": researchers,
+  "flag:resolve": researchers,
   "quality:read": researchers,
   "run:read": researchers,
   "run:cancel": researchers,

@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import type { AssignmentState } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { storeFlag } from "./flag";
 import { noSuchAssignment } from "./queries";
 import type { DraftInput, DraftResponse } from "./schema";
 
@@ -13,9 +14,13 @@ import type { DraftInput, DraftResponse } from "./schema";
 export async function saveDraft(
   access: Access<"label:write">,
   id: string,
-  { revises, ...draft }: DraftInput,
+  { revises, flag, ...draft }: DraftInput,
 ): Promise<DraftResponse> {
-  const saved = await storeDraft(prisma, access, id, draft, revises);
+  const saved = await prisma.$transaction(async (db) => {
+    const stored = await storeDraft(db, access, id, draft, revises);
+    if (stored) await storeFlag(db, access, id, flag);
+    return stored;
+  });
   if (saved) return saved;
   const found = await prisma.assignment.findFirst({
     where: { projectId: access.projectId, id, annotatorId: access.userId },
@@ -28,7 +33,7 @@ export async function storeDraft(
   db: Db,
   { projectId, userId }: Access<"label:write">,
   id: string,
-  draft: Omit<DraftInput, "revises">,
+  draft: Omit<DraftInput, "revises" | "flag">,
   revises: string | undefined,
 ): Promise<DraftResponse | null> {
   const [row] = await db.$queryRaw<{ state: AssignmentState; leaseUntil: Date; savedAt: Date }[]>`

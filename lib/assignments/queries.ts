@@ -67,6 +67,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     ...versions,
     draft: viewDraft(assignment, taskSchema, versions.schemaVersion),
     submitted,
+    flag: assignment.flaggedAt === null || assignment.resolvedAt ? null : { note: assignment.flagNote ?? "" },
   };
 }
 
@@ -191,6 +192,7 @@ function viewDraft(
   return {
     answers: stored.schemaVersion === schemaVersion ? keepShaped(taskSchema, stored.answers) : {},
     reason: stored.reason,
+    isUnsure: stored.isUnsure ?? false,
     activeMs: stored.activeMs,
     writtenAt: stored.writtenAt ?? null,
   };
@@ -209,5 +211,6 @@ async function viewSubmission(
   return {
     ...{ submissionId, submittedAt: submittedAt.toISOString(), answers },
     reason: reasons.findLast(({ rationale }) => rationale !== null)?.rationale ?? "",
+    isUnsure: reasons.at(-1)?.isUnsure ?? false,
   };
 }

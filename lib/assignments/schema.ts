@@ -96,6 +96,14 @@ export const answers = z
   .refine((all) => Object.keys(all).length <= 50, "has more than 50 questions");
 export type Answers = z.infer<typeof answers>;
 
+/** That something is wrong with the instance, whatever is answered; the note may be empty. */
+const flag = z.strictObject({ note: z.string().trim().max(2000, "can have at most 2000 characters") });
+export type Flag = z.infer<typeof flag>;
+/** Null takes the flag back; left out, it stays as it is. */
+const flagChange = flag.nullable().optional();
+/** The annotator is not sure of these answers. */
+const isUnsure = z.boolean();
+
 const reason = z.string().max(10_000, "can have at most 10000 characters");
 /** Milliseconds during which the annotator was looking at this assignment and doing something; a day at most. */
 const activeMs = z.int().min(0).max(86_400_000);
@@ -111,6 +119,8 @@ export const draftInput = z.strictObject({
   schemaVersion: z.int().min(1),
   answers,
   reason,
+  isUnsure: isUnsure.optional(),
+  flag: flagChange,
   activeMs,
   /** When it was written, by the clock of who wrote it: tells which of two drafts is newer. */
   writtenAt: z.iso.datetime().optional(),
@@ -120,7 +130,7 @@ export const draftInput = z.strictObject({
 export type DraftInput = z.infer<typeof draftInput>;
 
 /** What is stored of a draft. */
-export const storedDraft = draftInput.omit({ revises: true });
+export const storedDraft = draftInput.omit({ revises: true, flag: true });
 
 export const submitInput = z.strictObject({
   /** Made by the client, the same for every repetition of one submission. */
@@ -130,6 +140,8 @@ export const submitInput = z.strictObject({
   guidelinesVersion: z.int().min(1),
   answers,
   reason: reason.default(""),
+  isUnsure: isUnsure.default(false),
+  flag: flagChange,
   activeMs,
   held,
   /** The submission that this one corrects; without it an assignment can be submitted once. */
@@ -137,8 +149,11 @@ export const submitInput = z.strictObject({
 });
 export type SubmitInput = z.infer<typeof submitInput>;
 
-export const skipInput = z.strictObject({ reason: z.string().trim().max(2000).optional(), held });
+const skipReason = z.string().trim().max(2000, "can have at most 2000 characters");
+export const skipInput = z.strictObject({ reason: skipReason.optional(), flag: flagChange, held });
 export type SkipInput = z.infer<typeof skipInput>;
+
+export const skipReasonInput = z.strictObject({ reason: skipReason });
 
 const assignmentState = z.enum(["leased", "submitted", "skipped", "released", "expired"]);
 
@@ -173,9 +188,11 @@ export const assignmentView = z.object({
   schemaVersion: z.int(),
   guidelinesVersion: z.int(),
   /** Answers not yet submitted. */
-  draft: z.object({ answers, reason, activeMs, writtenAt: z.iso.datetime().nullable() }).nullable(),
+  draft: z.object({ answers, reason, isUnsure, activeMs, writtenAt: z.iso.datetime().nullable() }).nullable(),
   /** The submission that counts, once there is one. */
-  submitted: z.object({ submissionId: z.uuid(), submittedAt: z.iso.datetime(), answers, reason }).nullable(),
+  submitted: z.object({ submissionId: z.uuid(), submittedAt: z.iso.datetime(), answers, reason, isUnsure }).nullable(),
+  /** Null when there is none, or none that a researcher has not dealt with yet. */
+  flag: flag.nullable(),
 });
 export type AssignmentView = z.infer<typeof assignmentView>;
 
@@ -249,3 +266,18 @@ export const progressResponse = z.object({
   hasInstances: z.boolean(),
 });
 export type ProgressResponse = z.infer<typeof progressResponse>;
+
+export const progressDaysResponse = z.object({
+  /** Since midnight UTC. */
+  today: z.object({
+    submitted: z.int(),
+    skipped: z.int(),
+    /** Of the assignments submitted today; null without one. */
+    medianActiveMs: z.number().nullable(),
+    /** Of everything submitted today, corrections included. */
+    activeMs: z.number(),
+  }),
+  /** The last seven days in UTC, the oldest first. */
+  days: z.array(z.object({ day: z.iso.date(), submitted: z.int() })),
+});
+export type ProgressDaysResponse = z.infer<typeof progressDaysResponse>;

@@ -1,8 +1,10 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { storeFlag } from "./flag";
 import { letGo } from "./let-go";
 import { nextAssignment } from "./lease";
+import { noSuchAssignment } from "./queries";
 import type { SkipInput, SkipResponse } from "./schema";
 
 /**
@@ -12,9 +14,14 @@ import type { SkipInput, SkipResponse } from "./schema";
 export async function skipAssignment(
   access: Access<"label:write">,
   id: string,
-  { reason, held }: SkipInput,
+  { reason, flag, held }: SkipInput,
 ): Promise<SkipResponse> {
-  const state = await prisma.$transaction((db) => letGo(db, access, id, { state: "skipped", reason: reason ?? null }));
+  const state = await prisma.$transaction(async (db) => {
+    // Behind the lock of the instance, which everybody takes before that of an assignment.
+    const before = await letGo(db, access, id, { state: "skipped", reason: reason ?? null });
+    await storeFlag(db, access, id, flag);
+    return before;
+  });
   if (state === "submitted") {
     throw new AppError(
       "conflict",
@@ -22,4 +29,17 @@ export async function skipAssignment(
     );
   }
   return { next: await nextAssignment(access, { held: held.filter((one) => one !== id) }) };
+}
+
+/** Says afterwards why one of my assignments was skipped. Throws `conflict` for one that is not skipped any more. */
+export async function explainSkip(access: Access<"label:write">, id: string, reason: string): Promise<void> {
+  const mine = { projectId: access.projectId, id, annotatorId: access.userId };
+  const data = { skipReason: reason === "" ? null : reason };
+  const { count } = await prisma.assignment.updateMany({ where: { ...mine, state: "skipped" }, data });
+  if (count > 0) return;
+  if ((await prisma.assignment.count({ where: mine })) === 0) throw noSuchAssignment(access, id);
+  throw new AppError(
+    "conflict",
+    "This assignment is not skipped any more, so the reason was not stored. Write it with the answers instead.",
+  );
 }

@@ -313,7 +313,7 @@ test("a draft is kept, extends the lease and comes back; submitting ends it", as
   const saved = await saveDraft(me, id, draft);
   expect(saved.state).toBe("leased");
   expect(new Date(saved.leaseUntil).getTime()).toBeGreaterThan(Date.now());
-  const said = { answers: { comparison: { overall: 2 } }, reason: "so far", activeMs: 1000 };
+  const said = { answers: { comparison: { overall: 2 } }, reason: "so far", isUnsure: false, activeMs: 1000 };
   expect((await next(me)).draft).toEqual({ ...said, writtenAt: null });
   const writtenAt = "2026-01-01T12:04:00.000Z";
   await saveDraft(me, id, { ...draft, writtenAt });

@@ -10,6 +10,7 @@ import type { Shown } from "./answers/answer-type";
 import { checkAnswers } from "./answers/check-answers";
 import { toLabels } from "./answers/to-labels";
 import { storeDraft, submittedElsewhere } from "./draft";
+import { storeFlag } from "./flag";
 import { nextAssignment } from "./lease";
 import { lockAnnotator } from "./lock-annotator";
 import { noSuchAssignment } from "./queries";
@@ -71,14 +72,16 @@ async function store(
     throw submittedElsewhere(revises);
   if (assignment.state !== "submitted" && assignment.state !== "leased") {
     if (assignment.openSlots === 0) {
-      const { schemaVersion, answers, reason, activeMs } = input;
-      await storeDraft(db, access, id, { schemaVersion, answers, reason, activeMs }, undefined);
+      await storeFlag(db, access, id, input.flag);
+      const { schemaVersion, answers, reason, isUnsure, activeMs } = input;
+      await storeDraft(db, access, id, { schemaVersion, answers, reason, isUnsure, activeMs }, undefined);
       return "slots taken";
     }
     await db.$executeRaw`
       update instances set open_slots = open_slots - 1 where project_id = ${access.projectId}::uuid and id = ${assignment.instanceId}::uuid`;
   }
   const labels = await storeLabels(db, access, assignment, input, { ...current, shown });
+  await storeFlag(db, access, id, input.flag);
   await refreshConsensus(db, access.projectId, [assignment.instanceId]);
   return labels;
 }
@@ -164,6 +167,7 @@ async function storeLabels(
       submissionId: input.submissionId,
       ...toLabels(taskSchema, input.answers, shown.order),
       rationale: input.reason.trim() === "" ? null : input.reason,
+      isUnsure: input.isUnsure,
       shownOrder: shown.order,
       schemaVersion: input.schemaVersion,
       guidelinesVersion: input.guidelinesVersion,

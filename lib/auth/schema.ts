@@ -204,3 +204,22 @@ export const auditQuery = z.strictObject({
     .optional(),
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
+
+/** A key of the keyboard, or a letter with Shift: "s", "Shift+u", "Backspace", "?". */
+const keyStroke = z
+  .string()
+  .regex(/^(Shift\+)?(\S|[A-Z][A-Za-z0-9]{1,19})$/u, 'must be a key such as "s", "Shift+u" or "Backspace"');
+
+/**
+ * A person's own keys for the commands of the labelling page, by command; the page knows which commands there are and
+ * has a standard key for each.
+ */
+export const keyBindings = z.strictObject({
+  keys: z
+    .record(z.string().regex(/^[a-z][a-z-]{0,39}$/, "is not the name of a command"), keyStroke)
+    .refine((keys) => Object.keys(keys).length <= 50, "can name at most 50 commands")
+    .refine((keys) => new Set(Object.values(keys)).size === Object.keys(keys).length, "gives one key to two commands"),
+  /** Whether a key that answers a question goes on to the next one. */
+  goesOn: z.boolean(),
+});
+export type KeyBindings = z.infer<typeof keyBindings>;

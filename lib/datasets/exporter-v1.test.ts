@@ -21,6 +21,7 @@ const label: SnapshotLabel = {
   revision: 2,
   payload: { preferred: 1, pair: [0, 1], bothBad: false, scale: 5, strength: 1 },
   rationale: 'Say "why":\nshort',
+  isUnsure: false,
   shownOrder: [1, 0],
   schemaVersion: 1,
   guidelinesVersion: null,
@@ -106,4 +107,11 @@ test("a label row is these bytes", () => {
       '"completion_ids":["a","b"],"shown_order":"1-0","schema_version":1,"guidelines_version":-1,"active_ms":5210,"split":"train",' +
       '"meta":"{\\"big\\": 12345678901234567890}","created_at":"2026-02-03T04:05:06.789Z"}\n',
   );
+});
+
+test("a label that its person was not sure of says so in its meta, where all others keep their bytes and columns", () => {
+  const human = { ...label, meta: null };
+  const [sure, unsure] = [human, { ...human, isUnsure: true }].map((one) => labelRow(file, instance, one));
+  expect(sure).toContain(',"meta":"",');
+  expect(unsure).toBe(sure!.replace(',"meta":"",', ',"meta":"{\\"is_unsure\\":true}",'));
 });

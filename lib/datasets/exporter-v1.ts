@@ -65,9 +65,14 @@ export function labelRow(
     ["guidelines_version", String(label.guidelinesVersion ?? -1)],
     ["active_ms", String(label.activeMs ?? -1)],
     ["split", text(instance.split)],
-    ["meta", text(label.meta ?? "")],
+    ["meta", text(metaOf(label))],
     ["created_at", text(label.createdAt.toISOString())],
   ]);
+}
+
+/** Labels of people have nothing imported, so that one they were not sure of says it here and no file has a new column. */
+function metaOf({ meta, isUnsure }: SnapshotLabel): string {
+  return isUnsure ? '{"is_unsure":true}' : (meta ?? "");
 }
 
 function provenance(file: FileContext, instance: SnapshotInstance, preference: Preference): Column[] {

@@ -12,7 +12,7 @@ type Scope = {
 
 /** The conditions on `instances i` for a project's filters; an index answers each of them in order of id. */
 export function instanceConditions({ projectId, overlap, filters, cursor }: Scope): Prisma.Sql[] {
-  const { q, status, route, source, agreement, model, split } = filters;
+  const { q, status, route, source, agreement, model, split, flagged } = filters;
   const conditions = [Prisma.sql`i.project_id = ${projectId}::uuid`];
   if (cursor !== undefined) conditions.push(Prisma.sql`i.id > ${cursor}::uuid`);
   if (q !== undefined) {
@@ -28,6 +28,9 @@ export function instanceConditions({ projectId, overlap, filters, cursor }: Scop
   if (model !== undefined) {
     conditions.push(Prisma.sql`exists (select from completions x where ${ofInstance(cursor)} and x.model = ${model})`);
   }
+  if (flagged !== undefined) {
+    conditions.push(Prisma.sql`exists (select from assignments x where ${ofInstance(cursor)} and ${isFlagged})`);
+  }
   if (agreement !== undefined) {
     conditions.push(Prisma.sql`exists (select from consensus x
       where ${ofInstance(cursor)} and x.type = 'comparison' and ${agreementConditions[agreement]})`);
@@ -40,6 +43,9 @@ function ofInstance(cursor: string | undefined): Prisma.Sql {
   const after = cursor === undefined ? Prisma.empty : Prisma.sql`and x.instance_id > ${cursor}::uuid`;
   return Prisma.sql`x.project_id = i.project_id and x.instance_id = i.id ${after}`;
 }
+
+/** Of assignments, those with a flag that no researcher has resolved; an index holds them. */
+export const isFlagged = Prisma.sql`flagged_at is not null and flag_resolved_at is null`;
 
 /** An LM judge, a reward model that serves as one, or an AI whose labels were imported has labelled it. */
 const hasAiLabel = Prisma.sql`exists (select from labels l

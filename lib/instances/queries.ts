@@ -13,7 +13,7 @@ import { stepCutOf, stepsOf } from "@/lib/assignments/shown";
 import { readJudgeNames, viewLabel } from "@/lib/labels/queries";
 import { consensusPayloads } from "@/lib/labels/schema";
 import { currentSchema } from "@/lib/projects/current-schema";
-import { instanceConditions } from "./filter";
+import { instanceConditions, isFlagged } from "./filter";
 import {
   consensusView,
   type ConsensusView,
@@ -78,6 +78,7 @@ type ListRow = {
   isLabelable: boolean;
   openSlots: number;
   isLent: boolean;
+  isFlagged: boolean;
   createdAt: Date;
 };
 
@@ -87,7 +88,8 @@ async function readListItems(projectId: string, overlap: number, ids: string[]):
     prisma.$queryRaw<ListRow[]>`
       select id, outside_id as "outsideId", left(coalesce(prompt, messages -> -1 ->> 'content'), ${promptStartLength}::int) as "promptStart",
         split, route, is_labelable as "isLabelable", open_slots as "openSlots", created_at as "createdAt",
-        exists (select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and a.state = 'leased') as "isLent"
+        exists (select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and a.state = 'leased') as "isLent",
+        exists (select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and ${isFlagged}) as "isFlagged"
       from instances i where project_id = ${projectId}::uuid and id = any(${ids}::uuid[]) order by id`,
     prisma.completion.findMany({
       where: { projectId, instanceId: { in: ids } },
@@ -224,6 +226,14 @@ function viewAssignment(
     shownOrder: row.shownOrder,
     activeMs: row.activeMs,
     skipReason: row.skipReason,
+    flag:
+      row.flaggedAt === null
+        ? null
+        : {
+            at: row.flaggedAt.toISOString(),
+            note: row.flagNote ?? "",
+            resolvedAt: row.resolvedAt?.toISOString() ?? null,
+          },
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     submittedAt: row.submittedAt?.toISOString() ?? null,

@@ -37,6 +37,7 @@ export const instanceFilters = z.strictObject({
   agreement: z.enum(agreementKinds).optional().describe("How the comparisons behind a consensus agree"),
   model: z.string().min(1).max(500).optional().describe("Has a completion of this model"),
   split: z.enum(splits).optional().describe("Part it was dealt to at import"),
+  flagged: z.enum(["yes"]).optional().describe("An annotator flagged it, and no researcher has resolved that"),
 });
 export type InstanceFilters = z.infer<typeof instanceFilters>;
 
@@ -100,6 +101,8 @@ export const instanceListItem = z.object({
   labels: z.partialRecord(z.enum(labelSources), z.int()),
   /** Of the first comparison: null until people or judges have labelled it. */
   consensus: z.object({ preferred, confidence: z.number(), isDraw: z.boolean(), labelCount: z.int() }).nullable(),
+  /** Annotators flagged it, and no researcher has resolved that. */
+  isFlagged: z.boolean(),
   createdAt: z.iso.datetime(),
 });
 export type InstanceListItem = z.infer<typeof instanceListItem>;
@@ -107,6 +110,7 @@ export type InstanceListItem = z.infer<typeof instanceListItem>;
 export const instanceListResponse = z.object({ items: z.array(instanceListItem), nextCursor: z.string().nullable() });
 
 export const instanceParams = z.object({ id: z.uuid() });
+export const flagParams = z.object({ id: z.uuid(), assignmentId: z.uuid() });
 
 const message = z.object({ role: z.string(), content: z.string() });
 export type Message = z.infer<typeof message>;
@@ -177,6 +181,8 @@ export const instanceResponse = z.object({
       shownOrder: z.array(z.int()),
       activeMs: z.int(),
       skipReason: z.string().nullable(),
+      /** What its annotator said is wrong with the instance, and when a researcher had dealt with it. */
+      flag: z.object({ at: z.iso.datetime(), note: z.string(), resolvedAt: z.iso.datetime().nullable() }).nullable(),
       createdAt: z.iso.datetime(),
       updatedAt: z.iso.datetime(),
       submittedAt: z.iso.datetime().nullable(),

@@ -79,6 +79,7 @@ export function viewLabel(access: Access<"instance:read">, label: LabelRow, judg
     isCurrent: label.isCurrent,
     payload: label.payload as Record<string, unknown>,
     rationale: label.rationale,
+    isUnsure: label.isUnsure,
     shownOrder: label.shownOrder.length > 0 ? label.shownOrder : null,
     schemaVersion: label.schemaVersion,
     guidelinesVersion: label.guidelinesVersion,

@@ -260,6 +260,8 @@ export const labelView = z.object({
   isCurrent: z.boolean(),
   payload: z.record(z.string(), z.unknown()),
   rationale: z.string().nullable(),
+  /** The person said that they were not sure of the submission. */
+  isUnsure: z.boolean(),
   /** Completion indices as shown, first to last; null when unknown. */
   shownOrder: z.array(z.int()).nullable(),
   schemaVersion: z.int().nullable(),

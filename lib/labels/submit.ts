@@ -10,6 +10,8 @@ export type Submission = {
   labels: { question: string; type: LabelTypeName; aspect: string; payload: LabelPayload }[];
   /** The reason given for the whole submission; every label of it carries it. */
   rationale: string | null;
+  /** Of the whole submission, too. */
+  isUnsure: boolean;
   shownOrder: readonly number[];
   schemaVersion: number;
   guidelinesVersion: number;
@@ -24,7 +26,7 @@ export type Submission = {
 export async function storeSubmission(
   db: Db,
   { projectId, userId, instanceId }: { projectId: string; userId: string; instanceId: string },
-  { answered, labels, rationale, ...submission }: Submission,
+  { answered, labels, rationale, isUnsure, ...submission }: Submission,
 ): Promise<number> {
   const annotator = `user:${userId}`;
   const before = await db.label.findMany({
@@ -34,7 +36,7 @@ export async function storeSubmission(
     },
     select: {
       ...{ id: true, question: true, type: true, aspect: true, target: true },
-      ...{ revision: true, isCurrent: true, payload: true, rationale: true },
+      ...{ revision: true, isCurrent: true, payload: true, rationale: true, isUnsure: true },
     },
     orderBy: { revision: "asc" },
   });
@@ -42,8 +44,9 @@ export async function storeSubmission(
   const given = labels.map((label) => ({ ...label, target: labelTarget(label.type, label.payload) }));
   const changed = given.filter((label) => {
     const old = newest.get(keyOf(label));
-    const isSame = old?.isCurrent && old.type === label.type && old.rationale === rationale;
-    return !isSame || canonicalJson(old.payload) !== canonicalJson(label.payload);
+    const isSame = old?.isCurrent && old.type === label.type;
+    const isSaidAlike = old?.rationale === rationale && old.isUnsure === isUnsure;
+    return !isSame || !isSaidAlike || canonicalJson(old.payload) !== canonicalJson(label.payload);
   });
   const kept = new Set(given.filter((label) => !changed.includes(label)).map(keyOf));
   const asked = new Set(answered.map(({ question, aspect }) => `${question} ${aspect}`));
@@ -65,9 +68,9 @@ export async function storeSubmission(
   // created_at comes from the database's clock; Prisma would send this process's.
   await db.$executeRaw`
     insert into labels (project_id, id, instance_id, submission_id, question, type, aspect, target, source, annotator, user_id, sample,
-      revision, payload, rationale, shown_order, schema_version, guidelines_version, active_ms)
+      revision, payload, rationale, is_unsure, shown_order, schema_version, guidelines_version, active_ms)
     select ${projectId}::uuid, r.id, ${instanceId}::uuid, ${submissionId}::uuid, r.question, r.type, r.aspect, r.target, 'human',
-      ${annotator}, ${userId}::uuid, 0, r.revision, r.payload, ${rationale}, ${shownOrder}::int[], ${schemaVersion}::int,
+      ${annotator}, ${userId}::uuid, 0, r.revision, r.payload, ${rationale}, ${isUnsure}::boolean, ${shownOrder}::int[], ${schemaVersion}::int,
       ${guidelinesVersion}::int, ${activeMs}::int
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
       id uuid, question text, type label_type, aspect text, target text, revision int, payload jsonb)`;

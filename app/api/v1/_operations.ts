@@ -9,6 +9,7 @@ import * as invitation from "./invitations/[id]/route";
 import * as invitationsAccept from "./invitations/accept/route";
 import * as invitationsJoin from "./invitations/join/route";
 import * as me from "./me/route";
+import * as meKeyBindings from "./me/key-bindings/route";
 import * as mePassword from "./me/password/route";
 import * as openapiJson from "./openapi.json/route";
 import * as projects from "./projects/route";
@@ -18,12 +19,15 @@ import * as assignment from "./projects/[slug]/assignments/[id]/route";
 import * as assignmentDraft from "./projects/[slug]/assignments/[id]/draft/route";
 import * as assignmentRelease from "./projects/[slug]/assignments/[id]/release/route";
 import * as assignmentSkip from "./projects/[slug]/assignments/[id]/skip/route";
+import * as assignmentSkipReason from "./projects/[slug]/assignments/[id]/skip-reason/route";
 import * as assignmentSubmit from "./projects/[slug]/assignments/[id]/submit/route";
 import * as assignmentsNext from "./projects/[slug]/assignments/next/route";
 import * as assignmentsProgress from "./projects/[slug]/assignments/progress/route";
+import * as assignmentsProgressDays from "./projects/[slug]/assignments/progress/days/route";
 import * as projectAudit from "./projects/[slug]/audit/route";
 import * as instances from "./projects/[slug]/instances/route";
 import * as instance from "./projects/[slug]/instances/[id]/route";
+import * as instanceFlag from "./projects/[slug]/instances/[id]/flags/[assignmentId]/route";
 import * as instanceVerdicts from "./projects/[slug]/instances/[id]/verdicts/route";
 import * as projectInvitations from "./projects/[slug]/invitations/route";
 import * as projectInvitation from "./projects/[slug]/invitations/[id]/route";
@@ -69,6 +73,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/invitations/{id}": projectInvitation,
   "/projects/{slug}/instances": instances,
   "/projects/{slug}/instances/{id}": instance,
+  "/projects/{slug}/instances/{id}/flags/{assignmentId}": instanceFlag,
   "/projects/{slug}/instances/{id}/verdicts": instanceVerdicts,
   "/projects/{slug}/labels": labels,
   "/projects/{slug}/judges": judges,
@@ -86,10 +91,12 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/assignments": assignments,
   "/projects/{slug}/assignments/next": assignmentsNext,
   "/projects/{slug}/assignments/progress": assignmentsProgress,
+  "/projects/{slug}/assignments/progress/days": assignmentsProgressDays,
   "/projects/{slug}/assignments/{id}": assignment,
   "/projects/{slug}/assignments/{id}/draft": assignmentDraft,
   "/projects/{slug}/assignments/{id}/release": assignmentRelease,
   "/projects/{slug}/assignments/{id}/skip": assignmentSkip,
+  "/projects/{slug}/assignments/{id}/skip-reason": assignmentSkipReason,
   "/projects/{slug}/assignments/{id}/submit": assignmentSubmit,
   "/projects/{slug}/routing": routing,
   "/projects/{slug}/routing/preview": routingPreview,
@@ -104,6 +111,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/runs/{id}/cancel": runCancel,
   "/projects/{slug}/runs/{id}/events": runEvents,
   "/me": me,
+  "/me/key-bindings": meKeyBindings,
   "/me/password": mePassword,
   "/api-keys": apiKeys,
   "/api-keys/{id}": apiKey,

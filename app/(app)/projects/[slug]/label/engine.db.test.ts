@@ -259,3 +259,50 @@ test("leaving gives back what was fetched ahead and keeps what was begun", async
   await loaded(again.engine);
   expect(shown(again.engine)).toMatchObject({ assignment: { id }, answers: { comparison: { overall: 4 } } });
 });
+
+test("a skip is explained as soon as the server knows of it, and a flag goes along", async () => {
+  const { project, open } = await aPage(3);
+  const { engine, line } = open();
+  await loaded(engine);
+  const { id } = shown(engine).assignment;
+  engine.store.dispatch({ type: "flagged", flag: { note: "cut off" } });
+  line.isDown = true;
+  engine.skip();
+  const explained = engine.explainSkip(id, "Not my field");
+  line.isDown = false;
+  await explained;
+  expect(await prisma.assignment.findFirstOrThrow({ where: { projectId: project.id, id } })).toMatchObject({
+    ...{ state: "skipped", skipReason: "Not my field", flagNote: "cut off" },
+  });
+});
+
+test("a submission carries the doubt and the flag, and a flag alone is no revision but is kept", async () => {
+  const { project, open } = await aPage(2);
+  const { engine } = open();
+  await loaded(engine);
+  const { id } = shown(engine).assignment;
+  answer(engine, 1);
+  engine.store.dispatch({ type: "doubted", isUnsure: true });
+  engine.store.dispatch({ type: "flagged", flag: { note: "harmful" } });
+  engine.submit();
+  await settled(engine);
+  await engine.visit(id);
+  expect(shown(engine)).toMatchObject({ isUnsure: true, assignment: { flag: { note: "harmful" } } });
+  engine.store.dispatch({ type: "flagged", flag: null });
+  expect(engine.submit()).toBe("unchanged");
+  await expect
+    .poll(async () => (await prisma.assignment.findFirstOrThrow({ where: { projectId: project.id, id } })).flaggedAt)
+    .toBeNull();
+  expect(await labels(project.id)).toMatchObject([{ isUnsure: true, revision: 1 }]);
+});
+
+test("an instance that comes to a page in the background has no active time until it is shown", async () => {
+  const { open } = await aPage(1);
+  const { engine } = open();
+  engine.clocks.hide();
+  await loaded(engine, 1);
+  await expect.poll(() => performance.now() - shown(engine).arrivedAt, { interval: 5 }).toBeGreaterThan(20);
+  expect(engine.clocks.read(shown(engine))).toBe(0);
+  engine.clocks.show();
+  await expect.poll(() => engine.clocks.read(shown(engine)), { interval: 5 }).toBeGreaterThan(0);
+});

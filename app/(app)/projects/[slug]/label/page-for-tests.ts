@@ -5,7 +5,7 @@ import { nextAssignment } from "@/lib/assignments/lease";
 import { getAssignment, listHistory } from "@/lib/assignments/queries";
 import { releaseAssignment } from "@/lib/assignments/release";
 import { historyQuery, type SubmitInput } from "@/lib/assignments/schema";
-import { skipAssignment } from "@/lib/assignments/skip";
+import { explainSkip, skipAssignment } from "@/lib/assignments/skip";
 import { submitAssignment } from "@/lib/assignments/submit";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
@@ -39,6 +39,7 @@ function connect(access: Access<"label:write">) {
       return over(() => submitAssignment(access, id, input));
     },
     skip: (id, input) => over(() => skipAssignment(access, id, input)),
+    explainSkip: (id, reason) => over(() => explainSkip(access, id, reason)),
     release: (id) => over(() => releaseAssignment(access, id)),
     history: ({ limit, cursor }) =>
       over(() => listHistory(access, historyQuery.parse({ limit, ...(cursor && { cursor }) }))),

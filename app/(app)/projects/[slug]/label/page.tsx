@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { pageAccess } from "@/app/(app)/page-access";
 import { getProgress } from "@/lib/assignments/queries";
-import { getProject } from "@/lib/projects/queries";
+import { readKeyBindings } from "@/lib/auth/key-bindings";
+import { readGuidelines } from "@/lib/projects/guidelines";
 import { renderMarkdown } from "@/lib/text/render";
 import { Labelling } from "./_components/labelling";
 
@@ -11,16 +12,17 @@ export const metadata: Metadata = { title: "Label" };
 export default async function LabelPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const access = await pageAccess("label:write", slug);
-  const [project, progress] = await Promise.all([
-    getProject(await pageAccess("project:view", slug)),
+  const [{ text, ...guidelines }, initialProgress, initialKeys] = await Promise.all([
+    readGuidelines(access),
     getProgress(access),
+    readKeyBindings(access),
   ]);
-  const html = project.guidelines.trim() === "" ? null : await renderMarkdown(project.guidelines);
+  const html = text.trim() === "" ? null : await renderMarkdown(text);
   return (
     <Labelling
       project={{ slug, projectId: access.projectId, userId: access.userId }}
-      guidelines={{ version: project.guidelinesVersion, html }}
-      initialProgress={progress}
+      guidelines={{ ...guidelines, html }}
+      {...{ initialProgress, initialKeys }}
     />
   );
 }

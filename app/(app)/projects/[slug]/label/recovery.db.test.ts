@@ -37,7 +37,7 @@ const told = (tab: Tab, count = 1) => expect.poll(() => news(tab).length, { time
 const overall = (point: number) => ({ comparison: { overall: point } });
 const aSubmission = (point: number) => ({
   ...{ submissionId: crypto.randomUUID(), schemaVersion: 1, guidelinesVersion: 1, answers: overall(point) },
-  ...{ reason: "", activeMs: 1, held: [] },
+  ...{ reason: "", isUnsure: false, activeMs: 1, held: [] },
 });
 
 test("an unsent submission and an unsent draft of a crashed tab are there when the page opens again", async () => {

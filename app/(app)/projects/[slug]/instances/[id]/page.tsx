@@ -15,8 +15,9 @@ import { AppError } from "@/lib/errors";
 import { getInstance } from "@/lib/instances/queries";
 import { instanceParams, type InstanceResponse } from "@/lib/instances/schema";
 import { listInstanceVerdicts } from "@/lib/judges/instance-verdicts";
-import { RouteBadge, StatusBadge } from "../_components/instance-badges";
+import { FlaggedBadge, RouteBadge, StatusBadge } from "../_components/instance-badges";
 import { ConsensusList } from "./_components/consensus-list";
+import { Flags } from "./_components/flags";
 import { History } from "./_components/history";
 import { LabelTable } from "./_components/label-table";
 import { RecordFacts } from "./_components/record-facts";
@@ -47,12 +48,14 @@ export default async function InstancePage({ params, searchParams }: InstancePag
       <PageHeader title={instance.outsideId} breadcrumb={[{ href: path, label: "Data" }]} />
       <div className="-mt-4 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted-foreground">
         <StatusBadge status={instance.status} />
+        {instance.assignments.some(({ flag }) => flag?.resolvedAt === null) ? <FlaggedBadge /> : null}
         <RouteBadge route={instance.route} />
         <Badge variant="outline">{instance.split}</Badge>
         <span className="tabular-nums">{wordPlaces(instance)}</span>
         <ShortId id={instance.id} label="instance id" />
       </div>
       <WhyRouted instance={instance} />
+      <Flags slug={slug} instance={instance} canResolve={roleAllows(access.role, "flag:resolve")} />
       <Suspense fallback={<Skeleton className="h-72 rounded-lg" />}>
         <Texts instance={instance} />
       </Suspense>

@@ -28,6 +28,7 @@ export const choices: { name: Exclude<FilterName, "q" | "model">; label: string;
     label: "Route",
     options: Object.entries(routeWords).map(([value, { label }]) => ({ value, label })),
   },
+  { name: "flagged", label: "Flags", options: [{ value: "yes", label: "Flagged" }] },
   {
     name: "split",
     label: "Split",

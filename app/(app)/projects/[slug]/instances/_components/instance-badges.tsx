@@ -1,3 +1,4 @@
+import { Flag } from "lucide-react";
 import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
 import type { InstanceListItem, InstanceStatus } from "@/lib/instances/schema";
 
@@ -23,4 +24,14 @@ export const routeWords: Record<InstanceListItem["route"], { label: string; badg
 /** Who is to label an instance. */
 export function RouteBadge({ route }: { route: InstanceListItem["route"] }) {
   return <Badge variant={routeWords[route].badge}>{routeWords[route].label}</Badge>;
+}
+
+/** Somebody found a problem with the instance that no researcher has dealt with. */
+export function FlaggedBadge() {
+  return (
+    <Badge variant="rose">
+      <Flag aria-hidden className="size-3" />
+      Flagged
+    </Badge>
+  );
 }

@@ -5,7 +5,7 @@ import { Table, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { InstanceListItem } from "@/lib/instances/schema";
 import { sources } from "../../_components/label-words";
-import { RouteBadge, StatusBadge } from "./instance-badges";
+import { FlaggedBadge, RouteBadge, StatusBadge } from "./instance-badges";
 import { KeyboardRows } from "./keyboard-rows";
 import { columns, type Column, type View } from "./view";
 
@@ -66,7 +66,12 @@ function Cell({ column, item }: { column: Column; item: InstanceListItem }) {
         </span>
       );
     case "status":
-      return <StatusBadge status={item.status} />;
+      return (
+        <span className="flex flex-wrap gap-1">
+          <StatusBadge status={item.status} />
+          {item.isFlagged ? <FlaggedBadge /> : null}
+        </span>
+      );
     case "labels":
       return <LabelCounts labels={item.labels} />;
     case "consensus":

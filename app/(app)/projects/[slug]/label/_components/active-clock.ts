@@ -14,9 +14,10 @@ export type ActiveClock = {
   read: (now: number) => number;
 };
 
-export function startActiveClock(before: number, now: number): ActiveClock {
+/** Starts with the time of `before`; an instance that comes to a page in the background waits there without time. */
+export function startActiveClock(before: number, now: number, isShown = true): ActiveClock {
   let total = before;
-  let isVisible = true;
+  let isVisible = isShown;
   /** Up to here the total is known. */
   let counted = now;
   let lastInput = now;
@@ -32,6 +33,7 @@ export function startActiveClock(before: number, now: number): ActiveClock {
       lastInput = at;
     },
     show: (at) => {
+      if (isVisible) return;
       isVisible = true;
       counted = at;
       lastInput = at;

@@ -2,23 +2,19 @@
 
 import { Check } from "lucide-react";
 import type { ComponentType } from "react";
-import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
-import { controlClasses } from "@/app/_components/ui/input";
-import { Kbd } from "@/app/_components/ui/kbd";
 import type { AnswerOf, Answers } from "@/lib/assignments/schema";
+import { AnswerFoot } from "./answer-foot";
 import { isAnswered, placesOf, wordPlace, type Place } from "./places";
 import { questionProps } from "./question-props";
 import { questionComponents } from "./questions/question-components";
 import type { AnyQuestionProps } from "./questions/question-type";
 import { describeChoice } from "./questions/scale-words";
-import { isRevision, type Work } from "./session";
+import type { Work } from "./session";
 import type { Actions, Hint } from "./use-actions";
 
 /** The questions and what can be done with the instance: at the same place with the same height for every instance. */
 export function AnswerBar({ work, actions, hint }: { work: Work; actions: Actions; hint: Hint | null }) {
-  const { reason } = work.assignment.schema;
-  const isEarlier = isRevision(work);
   return (
     <form
       aria-label="Answers"
@@ -33,42 +29,7 @@ export function AnswerBar({ work, actions, hint }: { work: Work; actions: Action
       <WhatIsAsked work={work} hint={hint} />
       <QuestionTabs work={work} onTurn={actions.turnTo} />
       <Questions work={work} actions={actions} />
-      <div className="mt-2 flex items-end justify-end gap-2">
-        {reason === "off" ? null : (
-          <Reason value={work.reason} isRequired={reason === "required"} onChange={actions.reason} />
-        )}
-        {isEarlier ? (
-          <Button aria-keyshortcuts="Escape" title="Back to the current instance" onClick={actions.leaveVisit}>
-            Back{" "}
-            <Kbd aria-hidden className="max-sm:hidden">
-              Esc
-            </Kbd>
-          </Button>
-        ) : (
-          <Button
-            aria-keyshortcuts="S"
-            title="Leaves this instance to others; the reason goes along"
-            onClick={actions.skip}
-          >
-            Skip{" "}
-            <Kbd aria-hidden className="max-sm:hidden">
-              S
-            </Kbd>
-          </Button>
-        )}
-        <Button type="submit" variant="primary" aria-keyshortcuts="Enter">
-          {isEarlier ? (
-            "Save revision"
-          ) : (
-            <span>
-              Submit<span className="max-sm:sr-only"> and next</span>
-            </span>
-          )}
-          <Kbd aria-hidden className="border-white/30 bg-black/10 text-white max-sm:hidden dark:bg-black/15">
-            Enter
-          </Kbd>
-        </Button>
-      </div>
+      <AnswerFoot work={work} actions={actions} />
     </form>
   );
 }
@@ -148,42 +109,6 @@ function QuestionTabs({
           </button>
         );
       })}
-    </div>
-  );
-}
-
-/** A box of one line that grows upwards over the texts while someone writes in it, so that nothing around it moves. */
-function Reason({
-  value,
-  isRequired,
-  onChange,
-}: {
-  value: string;
-  isRequired: boolean;
-  onChange: (reason: string) => void;
-}) {
-  return (
-    <div className="relative h-8 min-w-24 flex-1">
-      <textarea
-        data-reason
-        rows={1}
-        value={value}
-        maxLength={10_000}
-        dir="auto"
-        aria-label={isRequired ? "Reason (required)" : "Reason (optional)"}
-        aria-required={isRequired}
-        aria-keyshortcuts="R"
-        placeholder={isRequired ? "Why? (required)" : "Why? (optional)"}
-        onChange={(event) => onChange(event.target.value)}
-        className={cn(
-          controlClasses,
-          "absolute bottom-0 left-0 z-20 block h-8 resize-none overflow-hidden py-1.5 pr-9 leading-snug",
-          "focus:field-sizing-content focus:h-auto focus:max-h-[40dvh] focus:min-h-8 focus:overflow-y-auto",
-        )}
-      />
-      <Kbd aria-hidden className="pointer-events-none absolute right-2 bottom-[0.4375rem] z-20 max-sm:hidden">
-        R
-      </Kbd>
     </div>
   );
 }

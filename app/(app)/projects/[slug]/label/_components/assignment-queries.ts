@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/app/_components/api-client";
-import type { ProgressResponse } from "@/lib/assignments/schema";
+import type { ProgressDaysResponse, ProgressResponse } from "@/lib/assignments/schema";
 import { callsOf } from "./calls";
 
 /** The project that is labelled, and who opened its page. */
@@ -16,6 +16,19 @@ export function progressQuery({ slug, userId }: LabelledProject, initialData: Pr
       }),
     initialData,
     refetchInterval: 60_000,
+  });
+}
+
+/** Asked again after every submission of today. */
+export function progressDaysQuery({ slug, userId }: LabelledProject, submittedToday: number) {
+  return queryOptions({
+    queryKey: ["assignments", slug, "progress-days", submittedToday],
+    queryFn: ({ signal }) =>
+      api<ProgressDaysResponse>("GET", `/api/v1/projects/${slug}/assignments/progress/days`, undefined, {
+        signal,
+        openedBy: userId,
+      }),
+    staleTime: 0,
   });
 }
 

@@ -18,6 +18,7 @@ export type Calls = {
   saveDraft: (id: string, draft: DraftInput, leaving?: boolean) => Promise<DraftResponse>;
   submit: (id: string, input: SubmitInput) => Promise<SubmitResponse>;
   skip: (id: string, input: SkipInput) => Promise<SkipResponse>;
+  explainSkip: (id: string, reason: string) => Promise<void>;
   release: (id: string) => Promise<void>;
   history: (options: { limit: number; cursor?: string | null }) => Promise<HistoryResponse>;
 };
@@ -33,6 +34,7 @@ export function callsOf({ slug, userId: openedBy }: { slug: string; userId: stri
     saveDraft: (id, draft, leaving = false) => call("PUT", `/${id}/draft`, draft, leaving),
     submit: (id, input) => call("POST", `/${id}/submit`, input),
     skip: (id, input) => call("POST", `/${id}/skip`, input),
+    explainSkip: (id, reason) => call("PUT", `/${id}/skip-reason`, { reason }),
     release: (id) => call("POST", `/${id}/release`, undefined, true),
     history: ({ limit, cursor }) => call("GET", `?limit=${limit}${cursor ? `&cursor=${cursor}` : ""}`),
   };

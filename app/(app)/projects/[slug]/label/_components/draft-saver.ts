@@ -26,6 +26,8 @@ export function createDraftSaver({ store, calls, wait, activeMs, onRefused }: Op
     schemaVersion: work.assignment.schemaVersion,
     answers: work.answers,
     reason: work.reason,
+    isUnsure: work.isUnsure,
+    flag: work.flag,
     activeMs: activeMs(work),
     writtenAt: new Date().toISOString(),
     revises: work.assignment.submitted?.submissionId,

@@ -108,6 +108,8 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     }
     if (assignment.schema.reason === "required" && reason.trim() === "") return "no-reason";
     if (isRevision(work) && !hasChanges(work)) {
+      // A flag is no part of a revision, and a draft has it.
+      drafts.flush();
       store.dispatch({ type: "dropped", assignmentId: assignment.id });
       return "unchanged";
     }
@@ -126,8 +128,15 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
   function skip(): void {
     const work = shownWork(store.get());
     if (!work || isRevision(work)) return;
+    const { flag } = work;
     const reason = work.reason.trim();
-    send(newId(), { kind: "skip", input: reason === "" ? {} : { reason } });
+    send(newId(), { kind: "skip", input: { flag, ...(reason !== "" && { reason }) } });
+  }
+
+  /** Says afterwards why an assignment was skipped. Throws ApiError. */
+  async function explainSkip(id: string, reason: string): Promise<void> {
+    await deliveries.get(id);
+    await calls.explainSkip(id, reason);
   }
 
   function send(sendingId: string, request: Request): void {
@@ -235,8 +244,9 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
   async function keep(): Promise<void> {
     const work = shownWork(store.get());
     if (!work || isRevision(work) || work.problem) return;
-    const { assignment, answers, reason } = work;
-    const draft = { schemaVersion: assignment.schemaVersion, answers, reason, activeMs: clocks.read(work) };
+    const { assignment, answers, reason, isUnsure, flag } = work;
+    const { schemaVersion } = assignment;
+    const draft = { schemaVersion, answers, reason, isUnsure, flag, activeMs: clocks.read(work) };
     const saved = await calls.saveDraft(assignment.id, draft).catch(() => null);
     const isUntouched = shownWork(store.get()) === work && work.save.status === "clean" && assignment.draft === null;
     if (saved && saved.state !== "leased" && isUntouched) drop();
@@ -292,6 +302,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     askAgain,
     submit,
     skip,
+    explainSkip,
     visit,
     visitPrevious,
     renew,
@@ -313,12 +324,16 @@ function inputOf({
   assignment,
   answers,
   reason,
-}: Work): Pick<SubmitInput, "schemaVersion" | "answers" | "reason" | "revises"> {
+  isUnsure,
+  flag,
+}: Work): Pick<SubmitInput, "schemaVersion" | "answers" | "reason" | "isUnsure" | "flag" | "revises"> {
   const asked = assignment.schema.questions.filter(({ id }) => answers[id] !== undefined);
   return {
     schemaVersion: assignment.schemaVersion,
     answers: Object.fromEntries(asked.map(({ id }) => [id, answers[id]!])),
     reason: assignment.schema.reason === "off" ? "" : reason,
+    isUnsure,
+    flag,
     revises: assignment.submitted?.submissionId,
   };
 }
@@ -327,6 +342,7 @@ function inputOf({
 function createClocks(now: () => number) {
   const totals = new Map<string, number>();
   let current: { id: string; clock: ActiveClock } | undefined;
+  let isShown = true;
   const read = ({ assignment }: Pick<Work, "assignment">): number => {
     const ms = current?.id === assignment.id ? current.clock.read(now()) : (totals.get(assignment.id) ?? 0);
     return Math.round(ms);
@@ -338,11 +354,17 @@ function createClocks(now: () => number) {
       const id = work?.assignment.id;
       current =
         work && id
-          ? { id, clock: startActiveClock(totals.get(id) ?? work.assignment.draft?.activeMs ?? 0, now()) }
+          ? { id, clock: startActiveClock(totals.get(id) ?? work.assignment.draft?.activeMs ?? 0, now(), isShown) }
           : undefined;
     },
     input: () => current?.clock.input(now()),
-    show: () => current?.clock.show(now()),
-    hide: () => current?.clock.hide(now()),
+    show: () => {
+      isShown = true;
+      current?.clock.show(now());
+    },
+    hide: () => {
+      isShown = false;
+      current?.clock.hide(now());
+    },
   };
 }

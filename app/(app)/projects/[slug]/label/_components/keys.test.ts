@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { answerKeyOf, commandOf, type Focus } from "./keys";
+import { bindingsOf } from "./bindings";
+import { answerKeyOf, commandOf as commandIn, strokeOf, type Focus } from "./keys";
 
-type Press = Parameters<typeof commandOf>[0];
+type Press = Parameters<typeof commandIn>[0];
+const commandOf = (press: Press, focus: Focus) => commandIn(press, focus, bindingsOf({}));
 const press = (key: string, more: Partial<Press> = {}): Press => ({
   key,
   code: "",
@@ -22,6 +24,8 @@ test("digits and letters answer and act everywhere but in text boxes", () => {
       ["S", "skip"],
       ["g", "guidelines"],
       ["r", "reason"],
+      ["f", "flag"],
+      ["n", "unsure"],
       ["?", "help"],
       ["Backspace", "previous"],
     ] as const) {
@@ -76,5 +80,33 @@ test("on a keyboard of another script the place of the key counts, not so on ano
   expect(commandOf(press("ы", { code: "KeyS" }), "elsewhere")).toEqual({ do: "skip" });
   expect(answerKeyOf(press("и", { code: "KeyB" }), "elsewhere")).toBe("b");
   expect(answerKeyOf(press("b", { code: "KeyN" }), "elsewhere")).toBe("b");
-  expect(commandOf(press("n", { code: "KeyB" }), "elsewhere")).toBeNull();
+  expect(commandOf(press("l", { code: "KeyS" }), "elsewhere")).toBeNull();
+});
+
+test("Shift makes another key of a letter, Caps Lock does not, and a character is what was typed", () => {
+  expect(strokeOf(press("U", { shiftKey: true }))).toBe("Shift+u");
+  expect(strokeOf(press("U"))).toBe("u");
+  expect(strokeOf(press("?", { shiftKey: true }))).toBe("?");
+  expect(strokeOf(press("Enter", { shiftKey: true }))).toBe("Enter");
+  expect(commandOf(press("U", { shiftKey: true }), "elsewhere")).toEqual({ do: "redo" });
+});
+
+test("Ctrl or Cmd with Z and Y undo and redo, but not what a text box has of its own", () => {
+  for (const modifier of [{ ctrlKey: true }, { metaKey: true }]) {
+    expect(commandOf(press("z", modifier), "elsewhere")).toEqual({ do: "undo" });
+    expect(commandOf(press("Z", { ...modifier, shiftKey: true }), "start")).toEqual({ do: "redo" });
+    expect(commandOf(press("y", modifier), "control")).toEqual({ do: "redo" });
+    expect(commandOf(press("z", modifier), "text")).toBeNull();
+    expect(commandOf(press("y", modifier), "text")).toBeNull();
+  }
+  expect(commandOf(press("z", { ctrlKey: true, altKey: true }), "elsewhere")).toBeNull();
+});
+
+test("a person's own keys act in place of the standard ones", () => {
+  const own = bindingsOf({ skip: "k", submit: "F2" });
+  expect(commandIn(press("k"), "elsewhere", own)).toEqual({ do: "skip" });
+  expect(commandIn(press("s"), "elsewhere", own)).toBeNull();
+  expect(commandIn(press("F2"), "control", own)).toEqual({ do: "submit" });
+  expect(commandIn(press("Enter"), "elsewhere", own)).toBeNull();
+  expect(commandIn(press("Enter", { ctrlKey: true }), "text", own)).toEqual({ do: "submit" });
 });

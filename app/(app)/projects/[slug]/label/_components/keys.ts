@@ -1,18 +1,7 @@
+import type { Bindings, CommandName } from "./bindings";
+
 export type Command =
-  | { do: "scroll"; direction: 1 | -1 }
-  | {
-      do:
-        | "enter-questions"
-        | "submit"
-        | "previous"
-        | "undo"
-        | "skip"
-        | "guidelines"
-        | "reason"
-        | "help"
-        | "leave-text"
-        | "close";
-    };
+  { do: "scroll"; direction: 1 | -1 } | { do: CommandName | "enter-questions" | "leave-text" | "close" };
 
 type Press = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "repeat">;
 
@@ -27,28 +16,31 @@ export type Focus =
   /** Anywhere else, answers included. */
   | "elsewhere";
 
-const letters: Record<string, Command> = {
-  u: { do: "undo" },
-  s: { do: "skip" },
-  g: { do: "guidelines" },
-  r: { do: "reason" },
-};
-
 /** What a key means here; null leaves it to the browser. */
-export function commandOf(press: Press, focus: Focus): Command | null {
+export function commandOf(press: Press, focus: Focus, bindings: Bindings): Command | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = press;
-  if (key === "Enter" && (ctrlKey || metaKey)) return repeat ? null : { do: "submit" };
-  if (ctrlKey || metaKey || altKey) return null;
+  if (ctrlKey || metaKey) return altKey || repeat ? null : commandOfChord(press, focus);
+  if (altKey) return null;
   if (focus === "text") return key === "Escape" ? { do: "leave-text" } : null;
   if (key === "Escape") return { do: "close" };
   if (key === "PageDown" || key === "PageUp") return { do: "scroll", direction: key === "PageDown" ? 1 : -1 };
   // A key held down would submit or skip again and again.
   if (repeat) return null;
-  if (key === "Enter") return focus === "control" ? null : { do: "submit" };
-  if (key === "Backspace") return { do: "previous" };
   if (key === "Tab") return focus === "start" && !shiftKey ? { do: "enter-questions" } : null;
-  if (key === "?") return { do: "help" };
-  return shiftKey ? null : (letters[latinLetter(press)] ?? null);
+  if (key === "Enter" && focus === "control") return null;
+  const stroke = strokeOf(press);
+  const name = (Object.keys(bindings) as CommandName[]).find((one) => bindings[one] === stroke);
+  return name === undefined ? null : { do: name };
+}
+
+/** With Ctrl, or Cmd. These keys are the same for everybody. */
+function commandOfChord(press: Press, focus: Focus): Command | null {
+  if (press.key === "Enter") return { do: "submit" };
+  // A text box takes back its own words.
+  if (focus === "text") return null;
+  const letter = latinLetter(press);
+  if (letter === "z") return { do: press.shiftKey ? "redo" : "undo" };
+  return letter === "y" && !press.shiftKey ? { do: "redo" } : null;
 }
 
 const answering = /^([0-9a-z=+-]|Arrow(Up|Down|Left|Right))$/;
@@ -68,8 +60,15 @@ export function latinLetter({ key, code }: Pick<Press, "key" | "code">): string 
   return /^\p{L}$/u.test(key) && code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
 }
 
-/** The one table of keys, as the shortcuts dialog shows it. */
-export const keyTable: { keys: string[]; does: string }[] = [
+/** A key as bindings name it: Shift counts with letters alone, as other keys write another character with it. */
+export function strokeOf(press: Pick<Press, "key" | "code" | "shiftKey">): string {
+  const letter = latinLetter(press);
+  if (letter !== "") return press.shiftKey ? `Shift+${letter}` : letter;
+  return press.key === " " ? "Space" : press.key;
+}
+
+/** The keys that are the same for everybody, as the shortcuts dialog shows them below those of the commands. */
+export const fixedKeys: { keys: string[]; does: string }[] = [
   {
     keys: ["1", "9"],
     does: "Answer the current question: a point, a category or a rank; 1 is yes and 2 is no; 0 is 10",
@@ -82,11 +81,6 @@ export const keyTable: { keys: string[]; does: string }[] = [
   { keys: ["E"], does: "Steps: the first error is in this bad step, or it is none" },
   { keys: ["↑", "↓"], does: "Steps: previous and next step; ← and → go to the other completions" },
   { keys: ["Tab"], does: "Next question or completion; with Shift the previous one" },
-  { keys: ["Enter"], does: "Submit and go to the next instance; the first unanswered question when one is left" },
-  { keys: ["Backspace"], does: "Previous instance, to look at it again or correct it" },
-  { keys: ["U"], does: "Undo the last change of an answer" },
-  { keys: ["S"], does: "Skip this instance" },
-  { keys: ["R"], does: "Write the reason" },
   {
     keys: ["←", "→"],
     does: "Spans: select the previous or next word; with Shift the selection grows. ↑ and ↓ go by lines",
@@ -98,8 +92,7 @@ export const keyTable: { keys: string[]; does: string }[] = [
   { keys: ["0"], does: "Spans: done with this completion, whether something is marked or not" },
   { keys: ["M"], does: "Spans: show the texts as they were written, or as they look" },
   { keys: ["Escape"], does: "Leave a text box; close what is open; let go of a span" },
-  { keys: ["Ctrl", "Enter"], does: "Submit from within a text box" },
+  { keys: ["Ctrl", "Enter"], does: "Submit, also from within a text box" },
+  { keys: ["Ctrl", "Z"], does: "Undo the last change of an answer; with Shift, or Y, redo it" },
   { keys: ["PgDn", "PgUp"], does: "Scroll both completions" },
-  { keys: ["G"], does: "Show or hide the guidelines" },
-  { keys: ["?"], does: "Show this table" },
 ];

@@ -3,7 +3,9 @@
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import type { ProgressResponse } from "@/lib/assignments/schema";
+import type { KeyBindings } from "@/lib/auth/schema";
 import type { LabelledProject } from "./assignment-queries";
+import { BindingsContext } from "./command-key";
 import { focusPlace, leaveText, scrollTexts } from "./focus";
 import { GuidelinesPanel, type Guidelines } from "./guidelines-panel";
 import { HistoryPanel } from "./history-panel";
@@ -15,17 +17,26 @@ import { shownWork } from "./session";
 import { TopBar, type Panel } from "./top-bar";
 import { useActions } from "./use-actions";
 import { useEngine } from "./use-engine";
+import { useKeyBindings } from "./use-key-bindings";
 import { useFocusOnArrival, useKeys } from "./use-keys";
 
 const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog));
 
-type LabellingProps = { project: LabelledProject; guidelines: Guidelines; initialProgress: ProgressResponse };
+type LabellingProps = {
+  project: LabelledProject;
+  guidelines: Guidelines;
+  initialProgress: ProgressResponse;
+  initialKeys: KeyBindings;
+};
 
 /** The labelling page: one instance at a time with its questions below it, by mouse or by keyboard alone. */
-export function Labelling({ project, guidelines, initialProgress }: LabellingProps) {
+export function Labelling({ project, guidelines, initialProgress, initialKeys }: LabellingProps) {
   const { engine, session, progress } = useEngine({ project, guidelinesVersion: guidelines.version, initialProgress });
   const rootRef = useRef<HTMLDivElement>(null);
-  const { actions, hint, announcement } = useActions(engine, rootRef);
+  const keys = useKeyBindings(initialKeys);
+  const { actions, hint, announcement } = useActions(engine, {
+    ...{ rootRef, goesOn: keys.own.goesOn, reasonKey: keys.bindings.reason },
+  });
   const [panel, setPanel] = useState<Panel | null>(null);
   const [help, setHelp] = useState<{ openedFrom: Element | null } | null>(null);
   const work = shownWork(session);
@@ -37,16 +48,21 @@ export function Labelling({ project, guidelines, initialProgress }: LabellingPro
     submit: actions.submit,
     skip: actions.skip,
     undo: actions.undo,
+    redo: actions.redo,
+    flag: actions.flag,
+    unsure: actions.doubt,
     previous: () => void actions.visitPrevious(),
     "enter-questions": () => focusPlace(rootRef.current, work),
     "leave-text": () => leaveText(rootRef.current, work),
-    reason: () => rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus(),
+    reason: actions.turnToReason,
     guidelines: () => toggle("guidelines"),
     help: openHelp,
     close: () => (panel ? setPanel(null) : actions.leaveVisit()),
   };
   useKeys({
+    bindings: keys.bindings,
     onAnswerKey: actions.answerByKey,
+    onTab: actions.tookTab,
     run: (command) => {
       if (command.do === "scroll") scrollTexts(rootRef.current, command.direction);
       else commands[command.do]();
@@ -55,50 +71,58 @@ export function Labelling({ project, guidelines, initialProgress }: LabellingPro
   useFocusOnArrival(rootRef, shownId);
 
   return (
-    <div ref={rootRef} className="flex h-[calc(100dvh-var(--frame-top)-var(--frame-bottom))] min-h-0 flex-col">
-      <TopBar {...{ engine, session, progress, panel }} onPanel={toggle} onUndo={actions.undo} onHelp={openHelp} />
-      <RecoveredNotice
-        news={session.news}
-        shownId={shownId}
-        onOpen={(id) => void actions.visit(id)}
-        onRead={() => engine.store.dispatch({ type: "news-read" })}
-      />
-      {work ? null : <h1 className="sr-only">Label</h1>}
-      <p role="status" className="sr-only">
-        {announcement}
-      </p>
-      <div className="flex min-h-0 flex-1">
-        <div className="@container/instance flex min-w-0 flex-1 flex-col">
-          {work ? (
-            <Instance
-              key={shownId}
-              {...{ work, actions }}
-              isVisit={session.visit !== null}
-              number={progress.submittedToday + session.sending.length + 1}
-              hint={hint?.assignmentId === shownId ? hint : null}
-              shownGuidelines={guidelines.version}
+    <BindingsContext value={keys.bindings}>
+      <div ref={rootRef} className="flex h-[calc(100dvh-var(--frame-top)-var(--frame-bottom))] min-h-0 flex-col">
+        <TopBar
+          {...{ project, engine, session, progress, panel }}
+          onPanel={toggle}
+          onUndo={actions.undo}
+          onRedo={actions.redo}
+          onHelp={openHelp}
+        />
+        <RecoveredNotice
+          news={session.news}
+          shownId={shownId}
+          onOpen={(id) => void actions.visit(id)}
+          onRead={() => engine.store.dispatch({ type: "news-read" })}
+        />
+        {work ? null : <h1 className="sr-only">Label</h1>}
+        <p role="status" className="sr-only">
+          {announcement}
+        </p>
+        <div className="flex min-h-0 flex-1">
+          <div className="@container/instance flex min-w-0 flex-1 flex-col">
+            {work ? (
+              <Instance
+                key={shownId}
+                {...{ work, actions }}
+                isVisit={session.visit !== null}
+                number={progress.submittedToday + session.sending.length + 1}
+                hint={hint?.assignmentId === shownId ? hint : null}
+                shownGuidelines={guidelines.version}
+              />
+            ) : session.isExhausted || session.loadTrouble !== null || session.sending.length > 0 ? (
+              <NothingHere
+                {...{ session, progress }}
+                onAskAgain={engine.askAgain}
+                onHistory={() => setPanel("history")}
+              />
+            ) : (
+              <LoadingInstance />
+            )}
+          </div>
+          {panel === "guidelines" ? <GuidelinesPanel guidelines={guidelines} onClose={() => setPanel(null)} /> : null}
+          {panel === "history" ? (
+            <HistoryPanel
+              project={project}
+              shownId={shownId}
+              onOpen={(id) => void actions.visit(id)}
+              onClose={() => setPanel(null)}
             />
-          ) : session.isExhausted || session.loadTrouble !== null || session.sending.length > 0 ? (
-            <NothingHere
-              {...{ session, progress }}
-              onAskAgain={engine.askAgain}
-              onHistory={() => setPanel("history")}
-            />
-          ) : (
-            <LoadingInstance />
-          )}
+          ) : null}
         </div>
-        {panel === "guidelines" ? <GuidelinesPanel guidelines={guidelines} onClose={() => setPanel(null)} /> : null}
-        {panel === "history" ? (
-          <HistoryPanel
-            project={project}
-            shownId={shownId}
-            onOpen={(id) => void actions.visit(id)}
-            onClose={() => setPanel(null)}
-          />
-        ) : null}
+        {help ? <ShortcutsDialog {...help} keys={keys} onClose={() => setHelp(null)} /> : null}
       </div>
-      {help ? <ShortcutsDialog {...help} onClose={() => setHelp(null)} /> : null}
-    </div>
+    </BindingsContext>
   );
 }

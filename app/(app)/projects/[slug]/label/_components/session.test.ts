@@ -3,6 +3,7 @@ import type { AssignmentView } from "@/lib/assignments/schema";
 import {
   emptySession,
   firstUnanswered,
+  flagOf,
   hasChanges,
   heldIds,
   isRevision,
@@ -47,6 +48,7 @@ const submitted = (answers = {}, submissionId = "s0") => ({
   submittedAt: "2026-01-01T00:00:00.000Z",
   answers,
   reason: "",
+  isUnsure: false,
 });
 const run = (actions: SessionAction[], from: Session = emptySession): Session => actions.reduce(reduce, from);
 const arrive = (id: string, fields?: Partial<AssignmentView>): SessionAction => ({
@@ -89,6 +91,37 @@ test("answers, undo and the place that keys answer", () => {
   expect(shownWork(session)!.answers).toEqual({});
 });
 
+test("redo goes forward again to the places of the changes, until something else is answered", () => {
+  const both = { helpful: 1, truthful: 2 };
+  const undone = run([arrive("a"), answer({ helpful: 1 }), answer(both, 1), { type: "undone" }, { type: "undone" }]);
+  expect(shownWork(undone)).toMatchObject({ answers: {}, place: 0, past: [], save: { status: "dirty" } });
+  let session = run([{ type: "redone" }], undone);
+  expect(shownWork(session)).toMatchObject({ answers: said({ helpful: 1 }), place: 0 });
+  session = run([{ type: "redone" }], session);
+  expect(shownWork(session)).toMatchObject({ answers: said(both), place: 1, future: [] });
+  expect(run([{ type: "redone" }], session)).toEqual(session);
+  session = run([{ type: "undone" }, { type: "redone" }, { type: "undone" }], session);
+  expect(shownWork(session)!.answers).toEqual(said({ helpful: 1 }));
+
+  const other = run([answer({ helpful: 3 }), { type: "redone" }], undone);
+  expect(shownWork(other)).toMatchObject({ answers: said({ helpful: 3 }), future: [] });
+});
+
+test("unsure is a change of what was submitted and a flag is not; both are saved", () => {
+  const visited = run([
+    { type: "visited", assignment: anAssignment("a", { submitted: submitted(), flag: null }), at: 0 },
+  ]);
+  const unsure = run([{ type: "doubted", isUnsure: true }], visited);
+  expect([hasChanges(shownWork(unsure)!), shownWork(unsure)!.save.status]).toEqual([true, "dirty"]);
+  expect(hasChanges(shownWork(run([{ type: "doubted", isUnsure: false }], unsure))!)).toBe(false);
+  const flagged = run([{ type: "flagged", flag: { note: "cut off" } }], visited);
+  expect([hasChanges(shownWork(flagged)!), shownWork(flagged)!.save.status]).toEqual([false, "dirty"]);
+  expect([flagOf(shownWork(visited)!), flagOf(shownWork(flagged)!)]).toEqual([null, { note: "cut off" }]);
+  const seen = run([arrive("b", { flag: { note: "earlier" } })]);
+  expect([flagOf(shownWork(seen)!), shownWork(seen)!.flag]).toEqual([{ note: "earlier" }, undefined]);
+  expect(flagOf(shownWork(run([{ type: "flagged", flag: null }], seen))!)).toBeNull();
+});
+
 test("undo takes back at once what was typed in a row at one place", () => {
   const typed = (text: string, place = 0): SessionAction => ({
     ...{ type: "answered", question: "critique", place, isTyped: true },
@@ -105,10 +138,11 @@ test("undo takes back at once what was typed in a row at one place", () => {
 });
 
 test("work starts from its draft, else from what was submitted, at the first open question", () => {
-  const draft = { answers: said({ helpful: 3 }), reason: "so far", activeMs: 9, writtenAt: null };
+  const draft = { answers: said({ helpful: 3 }), reason: "so far", isUnsure: true, activeMs: 9, writtenAt: null };
   expect(shownWork(run([arrive("a", { draft })]))).toMatchObject({
     answers: said({ helpful: 3 }),
     reason: "so far",
+    isUnsure: true,
     place: 1,
     save: { status: "clean" },
   });
@@ -232,10 +266,12 @@ test("a closed correction that the server refuses is told, and opened with its w
   expect(run([{ type: "dropped", assignmentId: "a" }], opened).news).toEqual([]);
 });
 
+const plain = { isUnsure: false, flag: undefined };
+
 test("a submission from before is on its way like any other, once", () => {
   const resumed: SessionAction = {
     ...{ type: "resumed", sendingId: "s1", request, at: 0 },
-    said: { assignment: anAssignment("a"), answers: said({ helpful: 4 }), reason: "so" },
+    said: { assignment: anAssignment("a"), answers: said({ helpful: 4 }), reason: "so", ...plain },
   };
   const session = run([resumed, resumed]);
   expect([session.sending.length, session.trail, heldIds(session)]).toEqual([1, ["a"], ["a"]]);
@@ -244,7 +280,7 @@ test("a submission from before is on its way like any other, once", () => {
 });
 
 test("a draft from before that needs a decision comes first, and a visit does not lose its words to it", () => {
-  const kept = { assignment: anAssignment("c"), answers: said({ helpful: 2 }), reason: "" };
+  const kept = { assignment: anAssignment("c"), answers: said({ helpful: 2 }), reason: "", ...plain };
   const session = run([
     arrive("b"),
     { type: "visited", assignment: anAssignment("a", { submitted: submitted() }), at: 0 },

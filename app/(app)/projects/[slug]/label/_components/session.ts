@@ -1,4 +1,4 @@
-import type { Answer, Answers, AssignmentView, SkipInput, SubmitInput } from "@/lib/assignments/schema";
+import type { Answer, Answers, AssignmentView, Flag, SkipInput, SubmitInput } from "@/lib/assignments/schema";
 import { assignmentIn, type News } from "./keeping/news";
 import { isAnswered, placesOf } from "./places";
 import { isSame } from "./same";
@@ -23,15 +23,20 @@ export type SaveState =
   | { status: "failed"; message: string };
 
 /** What was said about an assignment, as it is when it comes from somewhere else than this page. */
-export type Said = Pick<Work, "assignment" | "answers" | "reason">;
+export type Said = Pick<Work, "assignment" | "answers" | "reason" | "isUnsure" | "flag">;
 
 /** An assignment and what has been said about it here. */
 export type Work = {
   assignment: AssignmentView;
   answers: Answers;
   reason: string;
+  isUnsure: boolean;
+  /** What the person said here is wrong with the instance, null that nothing is; undefined while they said nothing. */
+  flag: Flag | null | undefined;
   /** Earlier answers, oldest first, for undo, and the place at which they were changed, by typing or at once. */
   past: { answers: Answers; place: number; isTyped: boolean }[];
+  /** What was undone, the first of it last, for redo. */
+  future: Work["past"];
   /** The place that keys answer, as an index. */
   place: number;
   save: SaveState;
@@ -73,8 +78,10 @@ export type SessionAction =
   | { type: "saving" | "saved"; assignmentId: string }
   | { type: "not-saved"; assignmentId: string; message: string }
   | { type: "answered"; question: string; answer: Answer; place: number; isTyped?: boolean }
-  | { type: "undone" }
+  | { type: "undone" | "redone" }
   | { type: "reasoned"; reason: string }
+  | { type: "doubted"; isUnsure: boolean }
+  | { type: "flagged"; flag: Flag | null }
   | { type: "turned"; place: number }
   | { type: "sent"; sendingId: string; request: Request }
   | { type: "resumed"; sendingId: string; request: Request; said: Said; at: number }
@@ -136,10 +143,15 @@ export function firstUnanswered({ assignment, answers }: Pick<Work, "assignment"
 }
 
 /** Whether what is said differs from what was submitted. */
-export function hasChanges({ assignment, answers, reason }: Work): boolean {
+export function hasChanges({ assignment, answers, reason, isUnsure }: Work): boolean {
   const before = assignment.submitted;
   if (before === null) return true;
-  return reason !== before.reason || !isSame(answers, before.answers);
+  return reason !== before.reason || isUnsure !== before.isUnsure || !isSame(answers, before.answers);
+}
+
+/** The flag as it stands: as it was said here, else as it came. */
+export function flagOf({ assignment, flag }: Work): Flag | null {
+  return flag === undefined ? assignment.flag : flag;
 }
 
 const dirty: SaveState = { status: "dirty" };
@@ -171,8 +183,14 @@ export function reduce(session: Session, action: SessionAction): Session {
       return change(session, (work) => answer(work, action));
     case "undone":
       return change(session, undo);
+    case "redone":
+      return change(session, redo);
     case "reasoned":
       return change(session, (work) => touch({ ...work, reason: action.reason }));
+    case "doubted":
+      return change(session, (work) => touch({ ...work, isUnsure: action.isUnsure }));
+    case "flagged":
+      return change(session, (work) => touch({ ...work, flag: action.flag }));
     case "turned":
       return change(session, (work) => ({ ...work, place: action.place }));
     case "sent":
@@ -227,7 +245,10 @@ function workOf(assignment: AssignmentView, at: number, unsaved?: Said): Work {
     assignment,
     answers,
     reason: said?.reason ?? "",
+    isUnsure: said?.isUnsure ?? false,
+    flag: unsaved?.flag,
     past: [],
+    future: [],
     place: Math.max(0, firstUnanswered({ assignment, answers })),
     save: unsaved ? dirty : { status: "clean" },
     problem: null,
@@ -251,7 +272,7 @@ function answer(
   const last = work.past.at(-1);
   const goesOn = isTyped && last !== undefined && last.isTyped && last.place === place;
   const past = goesOn ? work.past : [...work.past, { answers: work.answers, place, isTyped }];
-  return touch({ ...turned, answers: { ...work.answers, [question]: answer }, past });
+  return touch({ ...turned, answers: { ...work.answers, [question]: answer }, past, future: [] });
 }
 
 /** New words wait to be saved, also after a failure, which stays on show until the next try; and they answer a complaint. */
@@ -269,7 +290,17 @@ function undo(work: Work): Work {
   const before = work.past.at(-1);
   if (!before) return work;
   const { answers, place } = before;
-  return touch({ ...work, answers, place, past: work.past.slice(0, -1) });
+  const future = [...work.future, { ...before, answers: work.answers }];
+  return touch({ ...work, answers, place, past: work.past.slice(0, -1), future });
+}
+
+/** The answers before an undo, at the place where they were changed. */
+function redo(work: Work): Work {
+  const after = work.future.at(-1);
+  if (!after) return work;
+  const { answers, place } = after;
+  const past = [...work.past, { ...after, answers: work.answers }];
+  return touch({ ...work, answers, place, past, future: work.future.slice(0, -1) });
 }
 
 /** The shown work goes on its way and the next one comes to the screen, before the server has said anything. */

@@ -1,37 +1,40 @@
 "use client";
 
-import { BookOpen, CircleCheck, CircleHelp, CloudAlert, HardDrive, History, Undo2 } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { BookOpen, CircleCheck, CircleHelp, CloudAlert, HardDrive, History, Redo2, Undo2 } from "lucide-react";
+import { type ReactNode, use, useEffect, useState } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
-import { Kbd } from "@/app/_components/ui/kbd";
-import { formatNumber } from "@/app/_components/ui/number";
-import { Progress } from "@/app/_components/ui/progress";
 import { Spinner } from "@/app/_components/ui/spinner";
 import { Tooltip } from "@/app/_components/ui/tooltip";
 import type { ProgressResponse } from "@/lib/assignments/schema";
+import type { LabelledProject } from "./assignment-queries";
+import { nameKey, type CommandName } from "./bindings";
+import { BindingsContext, CommandKey } from "./command-key";
 import type { Engine } from "./engine";
 import { summariseSaving, type SaveSummary } from "./keeping/save-summary";
 import { shownWork, type Session } from "./session";
+import { TodayProgress } from "./today-progress";
 
 export type Panel = "guidelines" | "history";
 
 type TopBarProps = {
+  project: LabelledProject;
   engine: Engine;
   session: Session;
   progress: ProgressResponse;
   panel: Panel | null;
   onPanel: (panel: Panel) => void;
   onUndo: () => void;
+  onRedo: () => void;
   onHelp: () => void;
 };
 
 /** How far the person is today, whether all is saved, and what else can be opened. */
-export function TopBar({ engine, session, progress, panel, onPanel, onUndo, onHelp }: TopBarProps) {
+export function TopBar({ project, engine, session, progress, panel, onPanel, onUndo, onRedo, onHelp }: TopBarProps) {
   const work = shownWork(session);
   return (
     <div className="flex h-11 shrink-0 items-center gap-1 border-b px-3 sm:gap-2 sm:px-4">
-      <TodayProgress progress={progress} />
+      <TodayProgress {...{ project, progress }} />
       <div className="flex min-w-0 flex-1 items-center justify-end gap-3 pr-1">
         <SaveState session={session} />
         {work ? <ActiveTime key={work.assignment.id} read={() => engine.clocks.read(work)} /> : null}
@@ -39,7 +42,7 @@ export function TopBar({ engine, session, progress, panel, onPanel, onUndo, onHe
       <BarButton
         label="Guidelines"
         icon={<BookOpen aria-hidden />}
-        keys="G"
+        command="guidelines"
         pressed={panel === "guidelines"}
         onClick={() => onPanel("guidelines")}
       />
@@ -52,36 +55,24 @@ export function TopBar({ engine, session, progress, panel, onPanel, onUndo, onHe
       <BarButton
         label="Undo"
         icon={<Undo2 aria-hidden />}
-        keys="U"
+        command="undo"
         disabled={!work || work.past.length === 0}
         onClick={onUndo}
       />
-      <BarButton label="Keyboard shortcuts" icon={<CircleHelp aria-hidden />} keys="?" iconOnly onClick={onHelp} />
-    </div>
-  );
-}
-
-function TodayProgress({ progress: { submittedToday, remaining, hasMore } }: { progress: ProgressResponse }) {
-  const total = submittedToday + remaining;
-  const words = hasMore
-    ? `${formatNumber(submittedToday)} today`
-    : `${formatNumber(submittedToday)} of ${formatNumber(total)} today`;
-  return (
-    <div className="flex items-center gap-3 whitespace-nowrap tabular-nums">
-      <span
-        title={
-          hasMore
-            ? `More than ${formatNumber(remaining)} are left for you`
-            : `${formatNumber(remaining)} are left for you`
-        }
-      >
-        {words}
-      </span>
-      <Progress
-        value={submittedToday}
-        max={Math.max(1, total)}
-        label="Labelled today"
-        className="hidden w-24 sm:block lg:w-40"
+      <BarButton
+        label="Redo"
+        icon={<Redo2 aria-hidden />}
+        command="redo"
+        iconOnly
+        disabled={!work || work.future.length === 0}
+        onClick={onRedo}
+      />
+      <BarButton
+        label="Keyboard shortcuts"
+        icon={<CircleHelp aria-hidden />}
+        command="help"
+        iconOnly
+        onClick={onHelp}
       />
     </div>
   );
@@ -168,32 +159,30 @@ function ActiveTime({ read }: { read: () => number }) {
 type BarButtonProps = {
   label: string;
   icon: React.ReactNode;
-  keys?: string;
+  command?: CommandName;
   pressed?: boolean;
   disabled?: boolean;
   iconOnly?: boolean;
   onClick: () => void;
 };
 
-function BarButton({ label, icon, keys, pressed, disabled, iconOnly = false, onClick }: BarButtonProps) {
+function BarButton({ label, icon, command, pressed, disabled, iconOnly = false, onClick }: BarButtonProps) {
+  const bindings = use(BindingsContext);
+  const key = command && bindings[command];
   return (
     <Tooltip content={label} side="bottom">
       <Button
         variant="ghost"
         size="sm"
         aria-pressed={pressed}
-        aria-keyshortcuts={keys}
+        aria-keyshortcuts={key ? nameKey(key) : undefined}
         disabled={disabled}
         onClick={onClick}
         className={cn("max-lg:px-1.5", pressed && "bg-accent")}
       >
         {icon}
         <span className={cn(iconOnly ? "sr-only" : "max-lg:sr-only")}>{label}</span>
-        {keys ? (
-          <Kbd aria-hidden className="max-sm:hidden">
-            {keys}
-          </Kbd>
-        ) : null}
+        {command ? <CommandKey command={command} /> : null}
       </Button>
     </Tooltip>
   );

@@ -1,15 +1,17 @@
 "use client";
 
-import { type RefObject, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { toast } from "sonner";
 import type { Answer } from "@/lib/assignments/schema";
 import { messageOf } from "./calls";
 import type { Engine } from "./engine";
-import { focusPlace } from "./focus";
+import { focusPlace, leaveText } from "./focus";
 import { placesOf, wordPlace, type Place } from "./places";
-import { questionTypes } from "./questions/question-types";
 import { isRevision, shownWork } from "./session";
+import { tellSkipped } from "./skip-toast";
+import { useAnswerKeys } from "./use-answer-keys";
+import { useFlag } from "./use-flag";
 
 /** Something the person has to do before the page can, said at the questions. */
 export type Hint = { assignmentId: string; text: string };
@@ -19,16 +21,35 @@ export type Actions = ReturnType<typeof useActions>["actions"];
 /** Not over the answers and the button that submits them. */
 const away = { position: "top-center" } as const;
 
+type Options = {
+  rootRef: RefObject<HTMLElement | null>;
+  /** A key that answers a place goes on to the next one. */
+  goesOn: boolean;
+  /** The key of the reason; null for none. */
+  reasonKey: string | null;
+};
+
 /** What keys and buttons do, with where the focus goes and what is said. */
-export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null>) {
+export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Options) {
   const [hint, setHint] = useState<Hint | null>(null);
   const [announcement, announce] = useState("");
+  /** Opens the box for the reason of the newest skip while that is told. */
+  const explainSkip = useRef<(() => void) | null>(null);
   const shown = () => shownWork(engine.store.get());
 
   /** Opens an earlier assignment; what the server says against it is told. */
   async function visiting<T>(open: () => Promise<T>): Promise<T | undefined> {
     setHint(null);
     return await open().catch((error: unknown) => void toast.error(messageOf(error), away));
+  }
+
+  function goThroughPast(type: "undone" | "redone"): void {
+    flushSync(() => {
+      setHint(null);
+      engine.store.dispatch({ type });
+    });
+    // In a text box the next U would be a letter.
+    focusPlace(rootRef.current, shown(), { entersText: false });
   }
 
   const actions = {
@@ -41,25 +62,6 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       setHint(null);
       engine.store.dispatch({ type: "answered", question, answer, place, isTyped: true });
     },
-    /** Does what a key means for the question that keys are about; false when it means nothing there. */
-    answerByKey: (key: string): boolean => {
-      const work = shown();
-      const place = work && placesOf(work.assignment)[work.place];
-      if (!work || !place) return false;
-      const { question, part } = place;
-      const given = { question, answer: work.answers[question.id], assignment: work.assignment };
-      const effect = questionTypes[question.type].onKey(key, given, part);
-      if (effect === null) return false;
-      const target = work.place + (effect.part ?? part) - part;
-      // The focus goes to what this makes of the page.
-      flushSync(() => {
-        // Undo comes back to where the answer was given, not to where it leads.
-        if (effect.answer !== undefined) actions.answer(question.id, effect.answer, work.place);
-        actions.turnTo(target);
-      });
-      focusPlace(rootRef.current, shown());
-      return true;
-    },
     turnTo: (place: number) => {
       if (shown()?.place !== place) engine.store.dispatch({ type: "turned", place });
     },
@@ -67,14 +69,21 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       setHint(null);
       engine.store.dispatch({ type: "reasoned", reason });
     },
-    undo: () => {
-      flushSync(() => {
-        setHint(null);
-        engine.store.dispatch({ type: "undone" });
-      });
-      // In a text box the next U would be a letter.
-      focusPlace(rootRef.current, shown(), { entersText: false });
+    undo: () => goThroughPast("undone"),
+    redo: () => goThroughPast("redone"),
+    doubt: () => {
+      const work = shown();
+      if (!work) return;
+      engine.store.dispatch({ type: "doubted", isUnsure: !work.isUnsure });
+      announce(work.isUnsure ? "Sure." : "Unsure.");
     },
+    /** Goes to the box for the reason; where the project has none, opens that of a skip which was just made. */
+    turnToReason: () => {
+      const box = rootRef.current?.querySelector<HTMLElement>("[data-reason]");
+      if (box) box.focus();
+      else explainSkip.current?.();
+    },
+    leaveText: () => leaveText(rootRef.current, shown()),
     submit: () => {
       const work = shown();
       if (!work) return;
@@ -98,9 +107,15 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       if (!work || isRevision(work)) return;
       engine.skip();
       announce("Skipped.");
-      toast("Skipped", {
-        ...away,
-        action: { label: "Bring back", onClick: () => void actions.visit(work.assignment.id) },
+      const { id } = work.assignment;
+      explainSkip.current = tellSkipped({
+        reason: work.reason.trim(),
+        bringBack: () => void actions.visit(id),
+        explain: (reason) => engine.explainSkip(id, reason),
+        reasonKey: work.assignment.schema.reason === "off" ? reasonKey : null,
+        onGone: () => {
+          explainSkip.current = null;
+        },
       });
     },
     visit: (id: string) => visiting(() => engine.visit(id)),
@@ -117,7 +132,9 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
     renew: () => visiting(engine.renew),
     drop: engine.drop,
   };
-  return { actions, hint, announcement };
+  const keys = useAnswerKeys({ ...{ engine, rootRef, goesOn }, onAnswer: actions.answer, onTurn: actions.turnTo });
+  const flags = useFlag({ engine, rootRef, announce });
+  return { actions: { ...actions, ...keys, ...flags }, hint, announcement };
 }
 
 function wordMissing(places: Place[], missing: number): string {

@@ -77,6 +77,8 @@ function usePageLife(engine: ReturnType<typeof createEngine>): void {
     const inputs = ["keydown", "pointerdown", "pointermove", "wheel", "touchmove"] as const;
     for (const name of inputs) window.addEventListener(name, onInput, { passive: true, capture: true });
     document.addEventListener("visibilitychange", onHidden);
+    // The page may have been opened in the background.
+    onHidden();
     window.addEventListener("pagehide", engine.leave);
     window.addEventListener("pageshow", onShow);
     window.addEventListener("beforeunload", onUnload);

@@ -2,26 +2,31 @@
 
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import { focusOf } from "./focus";
+import type { Bindings } from "./bindings";
 import { answerKeyOf, commandOf, type Command } from "./keys";
 
 type Handlers = {
+  bindings: Bindings;
   /** Says whether the key answers the current question; then it means nothing else. */
   onAnswerKey: (key: string) => boolean;
+  /** Says whether the page stands already where Tab was to go. */
+  onTab: () => boolean;
   run: (command: Command) => void;
 };
 
 /** Hands every key that means something here to who it is for. */
-export function useKeys({ onAnswerKey, run }: Handlers): void {
+export function useKeys({ bindings, onAnswerKey, onTab, run }: Handlers): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const focus = focusOf(event.target);
     if (!focus) return;
+    if (event.key === "Tab" && !event.shiftKey && !event.ctrlKey && onTab()) return event.preventDefault();
     const answerKey = answerKeyOf(event, focus);
     if (answerKey !== null && onAnswerKey(answerKey)) return event.preventDefault();
-    const command = commandOf(event, focus);
-    if (!command) return;
-    event.preventDefault();
-    run(command);
+    const command = commandOf(event, focus, bindings);
+    // Enter on an answer would submit the form around it, also where another key submits.
+    if (command || (event.key === "Enter" && focus === "elsewhere")) event.preventDefault();
+    if (command) run(command);
   });
   useEffect(() => {
     window.addEventListener("keydown", onKey);

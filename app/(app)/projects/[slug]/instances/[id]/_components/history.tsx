@@ -7,7 +7,12 @@ type Event = { at: string; who: string; what: string; detail?: string | null };
 
 /** Everything that happened to an instance, newest first. */
 export function History({ instance }: { instance: InstanceResponse }) {
-  const events = [...labelEvents(instance), ...assignmentEvents(instance), ...routeEvents(instance)];
+  const events = [
+    ...labelEvents(instance),
+    ...assignmentEvents(instance),
+    ...flagEvents(instance),
+    ...routeEvents(instance),
+  ];
   events.push({ at: instance.createdAt, who: "Import", what: "brought the instance in" });
   events.sort((a, b) => b.at.localeCompare(a.at));
   return (
@@ -35,7 +40,7 @@ function labelEvents({ labels, completions }: InstanceResponse): Event[] {
   return labels.map((label) => ({
     at: label.createdAt,
     who: `${describeAnnotator(label)} (${sourceOf(label.source).label})`,
-    what: `${label.revision === 1 ? "answered" : `corrected the answer (revision ${label.revision})`} on ${label.aspect}: ${describeAnswer(label, names)}`,
+    what: `${label.revision === 1 ? "answered" : `corrected the answer (revision ${label.revision})`} on ${label.aspect}: ${describeAnswer(label, names)}${label.isUnsure ? ", unsure" : ""}`,
     detail: label.rationale,
   }));
 }
@@ -49,6 +54,16 @@ function assignmentEvents({ assignments }: InstanceResponse): Event[] {
     if (state === "skipped") return [taken, { at: updatedAt, who, what: "skipped it", detail: skipReason }];
     if (state === "released") return [taken, { at: updatedAt, who, what: "gave it back" }];
     return [taken];
+  });
+}
+
+function flagEvents({ assignments }: InstanceResponse): Event[] {
+  return assignments.flatMap(({ annotatorEmail, flag }) => {
+    if (flag === null) return [];
+    const who = annotatorEmail ?? "An annotator";
+    const given = { at: flag.at, who, what: "flagged it as having a problem", detail: flag.note };
+    if (flag.resolvedAt === null) return [given];
+    return [given, { at: flag.resolvedAt, who: "A researcher", what: "marked that flag as resolved" }];
   });
 }
 

@@ -62,6 +62,11 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
               <TD className="text-muted-foreground">{label.aspect}</TD>
               <TD className="min-w-40">
                 <LabelAnswer label={label} instance={instance} />
+                {label.isUnsure ? (
+                  <Badge variant="outline" className="mt-1" title="The annotator was not sure of this submission">
+                    Unsure
+                  </Badge>
+                ) : null}
               </TD>
               <TD className="whitespace-nowrap text-muted-foreground">
                 {label.shownOrder?.map((index) => names[index] ?? index).join(", ") ??

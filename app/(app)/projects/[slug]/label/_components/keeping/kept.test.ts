@@ -9,12 +9,20 @@ const anAssignment = (id: string, fields: Partial<AssignmentView> = {}) =>
     ...{ draft: null, submitted: null },
     ...fields,
   }) as unknown as AssignmentView;
-const submitted = (submissionId: string, reason = "") => ({ submissionId, submittedAt: "", answers: {}, reason });
-const draft = (reason: string, writtenAt: string | null) => ({ answers: {}, reason, activeMs: 0, writtenAt });
+const submitted = (submissionId: string, reason = "") => ({
+  ...{ submissionId, submittedAt: "", answers: {}, reason, isUnsure: false },
+});
+const draft = (reason: string, writtenAt: string | null) => ({
+  answers: {},
+  reason,
+  isUnsure: false,
+  activeMs: 0,
+  writtenAt,
+});
 const at = "2026-01-01T12:04:00.000Z";
 const aKept = (fields: Partial<Kept> = {}): Kept => ({
   ...{ key: "draft a", version: "v1", at, activeMs: 7, assignment: anAssignment("a"), answers: {}, reason: "mine" },
-  sending: null,
+  ...{ isUnsure: false, flag: undefined, sending: null },
   ...fields,
 });
 
@@ -52,6 +60,9 @@ test("the server has a draft already when it says the same, or when its own is n
   expect(judge({ draft: draft("other", at) })).toBe("newer");
   expect(judge({ draft: draft("other", "2026-01-01T12:04:00.001Z") })).toBe("known");
   expect(judge({ draft: draft("other", null) })).toBe("newer");
+  const view = anAssignment("a", { draft: draft("mine", null) });
+  expect(judgeDraft(aKept({ isUnsure: true }), view)).toBe("newer");
+  expect(judgeDraft(aKept({ flag: { note: "cut off" } }), view)).toBe("newer");
 });
 
 test("a draft of something that was submitted meanwhile, or whose questions changed, is for the person to decide", () => {
@@ -65,6 +76,15 @@ test("a correction goes on as long as it corrects what counts", () => {
   expect(judgeDraft(kept, anAssignment("a", { submitted: submitted("s1") }))).toBe("newer");
   expect(judgeDraft(kept, anAssignment("a", { submitted: submitted("s2") }))).toBe("elsewhere");
   expect(draftInputOf(kept)).toEqual({
-    ...{ schemaVersion: 1, answers: {}, reason: "mine", activeMs: 7, writtenAt: at, revises: "s1" },
+    ...{
+      schemaVersion: 1,
+      answers: {},
+      reason: "mine",
+      isUnsure: false,
+      flag: undefined,
+      activeMs: 7,
+      writtenAt: at,
+      revises: "s1",
+    },
   });
 });

@@ -25,13 +25,19 @@ export function unconfirmedIn(session: Session): Map<string, Unconfirmed> {
   return all;
 }
 
-function saidIn({ assignment, answers, reason }: Work): Said {
-  return { assignment, answers, reason };
+function saidIn({ assignment, answers, reason, isUnsure, flag }: Work): Said {
+  return { assignment, answers, reason, isUnsure, flag };
 }
 
 /** Whether two say the same; everything in a session is replaced when it changes, never edited. */
 export function isSameWriting(a: Said, b: Said): boolean {
-  return a.answers === b.answers && a.reason === b.reason && a.assignment.submitted === b.assignment.submitted;
+  return (
+    a.answers === b.answers &&
+    a.reason === b.reason &&
+    a.isUnsure === b.isUnsure &&
+    a.flag === b.flag &&
+    a.assignment.submitted === b.assignment.submitted
+  );
 }
 
 /** What is to be done with a draft that the device kept, seen beside what the server knows. */
@@ -57,12 +63,15 @@ function isAfter(a: string | null, b: string): boolean {
   return a !== null && Date.parse(a) > Date.parse(b);
 }
 
-function says(kept: Said, other: Pick<Said, "answers" | "reason">): boolean {
-  return kept.reason === other.reason && isSame(kept.answers, other.answers);
+/** Whether that is all that was said. A change of the flag stands beside it and is said again. */
+function says(kept: Said, other: Pick<Said, "answers" | "reason" | "isUnsure">): boolean {
+  const { reason, isUnsure, answers, flag } = kept;
+  return flag === undefined && reason === other.reason && isUnsure === other.isUnsure && isSame(answers, other.answers);
 }
 
 /** A kept draft as it is sent to the server. */
-export function draftInputOf({ assignment, answers, reason, activeMs, at }: Kept): DraftInput {
+export function draftInputOf({ assignment, answers, reason, isUnsure, flag, activeMs, at }: Kept): DraftInput {
   const { schemaVersion, submitted } = assignment;
-  return { schemaVersion, answers, reason, activeMs, writtenAt: at, revises: submitted?.submissionId };
+  const revises = submitted?.submissionId;
+  return { schemaVersion, answers, reason, isUnsure, flag, activeMs, writtenAt: at, revises };
 }

@@ -11,7 +11,7 @@ export type SpanCategory = QuestionOf<"spans">["categories"][number] & {
 
 const paletteSize = 10;
 /** Letters that mean something on the whole page; a category has one only when no other is left. */
-const pageLetters = "usgrfxm";
+const pageLetters = "usgrfxmn";
 const alphabet = "abcdefghijklmnopqrstuvwxyz";
 
 /** The categories of a question with a letter of their names each, as far as those are free, and a colour. */
