@@ -3,6 +3,7 @@ import { ApiError } from "@/app/_components/api-client";
 import { saveDraft } from "@/lib/assignments/draft";
 import { nextAssignment, sweepLapsedLeases } from "@/lib/assignments/lease";
 import { getAssignment, listHistory } from "@/lib/assignments/queries";
+import { revealTexts } from "@/lib/assignments/reveal";
 import { releaseAssignment } from "@/lib/assignments/release";
 import { historyQuery, type SubmitInput } from "@/lib/assignments/schema";
 import { skipAssignment } from "@/lib/assignments/skip";
@@ -36,6 +37,7 @@ function connect(access: Access<"label:write">) {
     next: (held) => over(() => nextAssignment(access, { held })),
     get: (id) => over(() => getAssignment(access, id)),
     saveDraft: (id, draft) => over(() => saveDraft(access, id, draft)),
+    reveal: (id, input) => over(() => revealTexts(access, id, input)),
     submit: (id, input: SubmitInput) => {
       line.submissions++;
       return over(() => submitAssignment(access, id, input));
@@ -117,6 +119,30 @@ test("nothing is sent before every question is answered, and a second Enter subm
   expect([engine.submit(), engine.submit()]).toEqual(["sent", "incomplete"]);
   await settled(engine);
   expect([line.submissions, (await labels(project.id)).length]).toEqual([1, 1]);
+});
+
+test("a hidden text comes when its question is answered for good, and nothing is submitted before", async () => {
+  const { project, open } = await aPage(2, {
+    schema: { ...defaultTaskSchema, reveal: [{ show: "prompt", after: "comparison" }] },
+  });
+  const { engine, line } = open();
+  await loaded(engine);
+  expect(shown(engine).assignment.prompt).toBeNull();
+  await engine.reveal("comparison");
+  expect(shown(engine).assignment.prompt).toBeNull();
+  answer(engine, 2);
+  expect(engine.submit()).toBe("hidden");
+  line.isDown = true;
+  await expect(engine.reveal("comparison")).rejects.toThrow("cannot be reached");
+  line.isDown = false;
+  await engine.reveal("comparison");
+  expect(shown(engine).assignment.prompt!.text).toMatch(/^Prompt \d+$/);
+  answer(engine, 5);
+  engine.store.dispatch({ type: "undone" });
+  expect(shown(engine).answers).toEqual({ comparison: { overall: 2 } });
+  expect(engine.submit()).toBe("sent");
+  await settled(engine);
+  expect(await labels(project.id)).toMatchObject([{ payload: { strength: 1 } }]);
 });
 
 test("while the network is away the person goes on, is told, and everything arrives once", async () => {

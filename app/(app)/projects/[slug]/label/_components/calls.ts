@@ -4,6 +4,7 @@ import type {
   DraftInput,
   DraftResponse,
   HistoryResponse,
+  RevealInput,
   SkipInput,
   SkipResponse,
   SubmitInput,
@@ -16,6 +17,7 @@ export type Calls = {
   get: (id: string) => Promise<AssignmentView>;
   /** `leaving` lets the request outlive the page. */
   saveDraft: (id: string, draft: DraftInput, leaving?: boolean) => Promise<DraftResponse>;
+  reveal: (id: string, input: RevealInput) => Promise<AssignmentView>;
   submit: (id: string, input: SubmitInput) => Promise<SubmitResponse>;
   skip: (id: string, input: SkipInput) => Promise<SkipResponse>;
   release: (id: string) => Promise<void>;
@@ -28,6 +30,7 @@ export function callsOf(slug: string): Calls {
     next: async (held) => (await api<AssignmentView | undefined>("POST", `${base}/next`, { held })) ?? null,
     get: (id) => api("GET", `${base}/${id}`),
     saveDraft: (id, draft, leaving = false) => api("PUT", `${base}/${id}/draft`, draft, { keepalive: leaving }),
+    reveal: (id, input) => api("POST", `${base}/${id}/reveal`, input),
     submit: (id, input) => api("POST", `${base}/${id}/submit`, input),
     skip: (id, input) => api("POST", `${base}/${id}/skip`, input),
     release: (id) => api("POST", `${base}/${id}/release`, undefined, { keepalive: true }),

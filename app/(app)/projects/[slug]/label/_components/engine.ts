@@ -24,7 +24,7 @@ const wanted = 2;
 /** A lease fetched longer ago than this is renewed when its assignment comes to the screen, in milliseconds. */
 const freshMs = 60_000;
 
-export type SubmitOutcome = "sent" | "unchanged" | "incomplete" | "no-reason" | "blocked";
+export type SubmitOutcome = "sent" | "unchanged" | "incomplete" | "hidden" | "no-reason" | "blocked";
 
 type Options = {
   calls: Calls;
@@ -81,6 +81,7 @@ export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) 
       store.dispatch({ type: "turned", place: unanswered });
       return "incomplete";
     }
+    if (assignment.hidden.length > 0) return "hidden";
     if (assignment.schema.reason === "required" && reason.trim() === "") return "no-reason";
     if (isRevision(work) && !hasChanges(work)) {
       store.dispatch({ type: "dropped", assignmentId: assignment.id });
@@ -191,6 +192,15 @@ export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) 
     if (work) store.dispatch({ type: "renewed", assignment: await calls.get(work.assignment.id), at: now() });
   }
 
+  /** Fixes the answer to a question of the shown work and brings the texts that it reveals. Throws ApiError. */
+  async function reveal(question: string): Promise<void> {
+    const work = shownWork(store.get());
+    const answer = work?.answers[question];
+    if (!work || answer === undefined) return;
+    const { id, schemaVersion } = work.assignment;
+    store.dispatch({ type: "revealed", assignment: await calls.reveal(id, { schemaVersion, question, answer }) });
+  }
+
   function drop(): void {
     const work = shownWork(store.get());
     if (work) store.dispatch({ type: "dropped", assignmentId: work.assignment.id });
@@ -257,6 +267,7 @@ export function createEngine({ calls, now, newId, wait, onSubmitted }: Options) 
     visit,
     visitPrevious,
     renew,
+    reveal,
     drop,
     keep,
   };

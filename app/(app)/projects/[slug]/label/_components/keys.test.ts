@@ -22,6 +22,8 @@ test("digits and letters answer and act everywhere but in text boxes", () => {
       ["S", "skip"],
       ["g", "guidelines"],
       ["r", "reason"],
+      ["x", "differences"],
+      ["m", "source"],
       ["?", "help"],
       ["Backspace", "previous"],
     ] as const) {

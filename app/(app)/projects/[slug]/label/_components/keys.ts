@@ -8,6 +8,8 @@ export type Command =
         | "undo"
         | "skip"
         | "guidelines"
+        | "differences"
+        | "source"
         | "reason"
         | "help"
         | "leave-text"
@@ -32,6 +34,8 @@ const letters: Record<string, Command> = {
   s: { do: "skip" },
   g: { do: "guidelines" },
   r: { do: "reason" },
+  x: { do: "differences" },
+  m: { do: "source" },
 };
 
 /** What a key means here; null leaves it to the browser. */
@@ -96,7 +100,8 @@ export const keyTable: { keys: string[]; does: string }[] = [
   { keys: ["Shift", "→"], does: "Spans: move the end of a picked span by a word; with ↑ and ↓ its start" },
   { keys: ["Delete", "Backspace"], does: "Spans: delete the picked span" },
   { keys: ["0"], does: "Spans: done with this completion, whether something is marked or not" },
-  { keys: ["M"], does: "Spans: show the texts as they were written, or as they look" },
+  { keys: ["X"], does: "Show or hide which words only one of two completions has" },
+  { keys: ["M"], does: "Show the texts as they were written, or as they look" },
   { keys: ["Escape"], does: "Leave a text box; close what is open; let go of a span" },
   { keys: ["Ctrl", "Enter"], does: "Submit from within a text box" },
   { keys: ["PgDn", "PgUp"], does: "Scroll both completions" },

@@ -9,6 +9,7 @@ import { HistoryPanel } from "./history-panel";
 import { Instance } from "./instance";
 import type { Command } from "./keys";
 import { LoadingInstance, NothingHere } from "./nothing-here";
+import { useSource } from "./reading/use-source";
 import { shownWork } from "./session";
 import { TopBar, type Panel } from "./top-bar";
 import { useActions } from "./use-actions";
@@ -26,6 +27,8 @@ export function Labelling({ slug, guidelines, initialProgress }: LabellingProps)
   const { actions, hint, announcement } = useActions(engine, rootRef);
   const [panel, setPanel] = useState<Panel | null>(null);
   const [help, setHelp] = useState<{ openedFrom: Element | null } | null>(null);
+  const [isComparing, setComparing] = useState(false);
+  const [isSource, showSource] = useSource();
   const work = shownWork(session);
   const shownId = work?.assignment.id;
   const openHelp = () => setHelp({ openedFrom: document.activeElement });
@@ -40,6 +43,8 @@ export function Labelling({ slug, guidelines, initialProgress }: LabellingProps)
     "leave-text": () => leaveText(rootRef.current, work),
     reason: () => rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus(),
     guidelines: () => toggle("guidelines"),
+    differences: () => setComparing(!isComparing),
+    source: () => showSource(!isSource),
     help: openHelp,
     close: () => (panel ? setPanel(null) : actions.leaveVisit()),
   };
@@ -64,7 +69,8 @@ export function Labelling({ slug, guidelines, initialProgress }: LabellingProps)
           {work ? (
             <Instance
               key={shownId}
-              {...{ work, actions }}
+              {...{ work, actions, isComparing }}
+              onCompare={() => setComparing(!isComparing)}
               isVisit={session.visit !== null}
               number={progress.submittedToday + session.sending.length + 1}
               hint={hint?.assignmentId === shownId ? hint : null}

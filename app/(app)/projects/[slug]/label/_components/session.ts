@@ -1,6 +1,7 @@
 import type { Answer, Answers, AssignmentView } from "@/lib/assignments/schema";
 import { isAnswered, placesOf } from "./places";
 import { isSame } from "./same";
+import { isSealed, withRevealed } from "./sealed";
 
 /** What a submission that came back asks the person to decide. */
 export type Problem = {
@@ -65,6 +66,7 @@ export type SessionAction =
   | { type: "left-visit" }
   | { type: "dropped"; assignmentId: string }
   | { type: "renewed"; assignment: AssignmentView; at: number }
+  | { type: "revealed"; assignment: AssignmentView }
   | { type: "revising" }
   | { type: "asked-again" };
 
@@ -159,6 +161,8 @@ export function reduce(session: Session, action: SessionAction): Session {
       return remove(session, action.assignmentId);
     case "renewed":
       return change(session, (work) => ({ ...workOf(action.assignment, action.at), reason: work.reason }));
+    case "revealed":
+      return changeById(session, action.assignment.id, (work) => withRevealed(work, action.assignment));
     case "revising":
       return change(session, (work) => ({ ...work, problem: null }));
     case "asked-again":
@@ -193,7 +197,7 @@ function answer(
   { question, answer, place, isTyped = false }: Extract<SessionAction, { type: "answered" }>,
 ): Work {
   const turned = { ...work, place };
-  if (isSame(work.answers[question], answer)) return turned;
+  if (isSame(work.answers[question], answer) || isSealed(work.assignment, question)) return turned;
   const last = work.past.at(-1);
   const goesOn = isTyped && last !== undefined && last.isTyped && last.place === place;
   const past = goesOn ? work.past : [...work.past, { answers: work.answers, place, isTyped }];
@@ -213,7 +217,8 @@ function undo(work: Work): Work {
   const before = work.past.at(-1);
   if (!before) return work;
   const { answers, place } = before;
-  return touch({ ...work, answers, place, past: work.past.slice(0, -1) });
+  const kept = { ...answers, ...work.assignment.sealed };
+  return touch({ ...work, answers: kept, place, past: work.past.slice(0, -1) });
 }
 
 /** The shown work goes on its way and the next one comes to the screen, before the server has said anything. */

@@ -9,6 +9,7 @@ import type { Engine } from "./engine";
 import { focusPlace } from "./focus";
 import { placesOf, wordPlace, type Place } from "./places";
 import { questionTypes } from "./questions/question-types";
+import { wordHidden } from "./sealed";
 import { isRevision, shownWork } from "./session";
 
 /** Something the person has to do before the page can, said at the questions. */
@@ -83,6 +84,9 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       if (outcome === "incomplete") {
         flushSync(() => setHint({ assignmentId: id, text: wordMissing(placesOf(work.assignment), shown()!.place) }));
         focusPlace(rootRef.current, shown());
+      } else if (outcome === "hidden") {
+        setHint({ assignmentId: id, text: `Read ${wordHidden(work.assignment)} before you submit.` });
+        rootRef.current?.querySelector<HTMLElement>("[data-reveal]")?.focus();
       } else if (outcome === "no-reason") {
         setHint({ assignmentId: id, text: "This project asks for a reason with every answer." });
         rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus();
@@ -115,6 +119,13 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
     },
     revise: () => engine.store.dispatch({ type: "revising" }),
     renew: () => visiting(engine.renew),
+    /** Brings what the answer to a question reveals. Throws ApiError. */
+    reveal: async (question: string) => {
+      await engine.reveal(question);
+      setHint(null);
+      announce("Your answer is saved, and what it reveals is shown.");
+      rootRef.current?.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
+    },
     drop: engine.drop,
   };
   return { actions, hint, announcement };

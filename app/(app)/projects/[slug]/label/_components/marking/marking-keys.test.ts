@@ -43,5 +43,4 @@ test("keys about another question stay with it, those of text boxes and of the b
     expect(command(key, { isActive: false, held: "span" }), key).toBeNull();
   expect(command("i", { focus: "text", held: "span" })).toBeNull();
   expect(command("i", { held: "span" }, { ctrlKey: true })).toBeNull();
-  expect(command("m", { isActive: false })).toEqual({ do: "source" });
 });

@@ -7,7 +7,7 @@ export type Direction = "forward" | "backward";
 export type MarkingCommand =
   | { do: "categorise"; category: string }
   | { do: "rate"; severity: string }
-  | { do: "remove" | "let-go" | "source" }
+  | { do: "remove" | "let-go" }
   /** Selects the next word or goes to the next line; with Shift the selection grows. */
   | { do: "word" | "line"; direction: Direction; grows: boolean }
   /** Moves an end of the span that is picked by a word. */
@@ -55,7 +55,6 @@ export function markingCommandOf(
   }
 
   function ofPage(): MarkingCommand | null {
-    if (latinLetter(press) === "m" && !shiftKey) return { do: "source" };
     const arrow = isActive ? arrows[key] : undefined;
     return arrow ? { do: arrow.step, direction: arrow.direction, grows: shiftKey } : null;
   }

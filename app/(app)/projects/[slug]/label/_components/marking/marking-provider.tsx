@@ -6,9 +6,9 @@ import { focusOf } from "../focus";
 import { placesOf } from "../places";
 import { withKeys } from "../questions/span-categories";
 import { change, keyOfSpan, mark, type On, remove, type SpansAnswer, textsOf } from "../questions/spans";
+import { isSealed } from "../sealed";
 import type { Work } from "../session";
 import type { Actions } from "../use-actions";
-import { useStoredFlag } from "../use-stored-flag";
 import { type Marking, MarkingContext } from "./marking";
 import { markingCommandOf, type MarkingCommand } from "./marking-keys";
 import { collapseSelection, findSelection, isSameSelection, moveSelection, useSelection } from "./selection";
@@ -35,12 +35,11 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
   const [views] = useState(() => new Map<On, TextView>());
   const [selected, setSelected] = useState<Marking["selection"]>(null);
   const [pickedKey, pick] = useState<string | null>(null);
-  const [isSource, showSource] = useStoredFlag("tandem-source-texts", false);
   const { assignment, place } = work;
   const answer = work.answers[question.id] as SpansAnswer | undefined;
   const texts = textsOf(question, assignment);
   const first = placesOf(assignment).findIndex((one) => one.question.id === question.id);
-  const selection = isActive ? selected : null;
+  const selection = isActive && !isSealed(assignment, question.id) ? selected : null;
   const picked = (!selection && answer?.spans.find((span) => keyOfSpan(span) === pickedKey)) || null;
 
   const turnTo = (on: On) => actions.turnTo(first + texts.indexOf(on));
@@ -50,7 +49,7 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
     collapseSelection();
   };
   const marking: Marking = {
-    ...{ question, categories: withKeys(question.categories), answer, texts, isSource, showSource },
+    ...{ question, categories: withKeys(question.categories), answer, texts },
     ...{ selection, picked, pick, turnTo },
     ...editsOf({ answer, selection, picked, viewOf: (on) => views.get(on), say, pick, dropSelection }),
     register: (on, view) => {
@@ -137,8 +136,6 @@ function runCommand(command: MarkingCommand, { marking, letGo, move }: Hands): v
       return marking.removePicked();
     case "let-go":
       return letGo();
-    case "source":
-      return marking.showSource(!marking.isSource);
     default:
       return move(command);
   }

@@ -1,11 +1,12 @@
 import { useId } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import { Kbd } from "@/app/_components/ui/kbd";
-import { RenderedText } from "../rendered-text";
+import { ReadableText } from "../reading/readable-text";
 import { flagKeys, stepOptions, type StepLabel } from "./steps";
 
 type StepRowProps = {
   html: string;
+  text: string;
   /** The letter of the completion. */
   letter: string;
   number: number;
@@ -25,7 +26,7 @@ type StepRowProps = {
 
 /** A step with its judgement beside it, or below it where it is narrow. */
 export function StepRow(props: StepRowProps) {
-  const { html, letter, number, place, label, isActive, onTurn, onJudge } = props;
+  const { html, text, letter, number, place, label, isActive, onTurn, onJudge } = props;
   return (
     <li
       data-row
@@ -51,7 +52,7 @@ export function StepRow(props: StepRowProps) {
       {html === "" ? (
         <p className="leading-[1.6rem] text-muted-foreground italic">This step is empty.</p>
       ) : (
-        <RenderedText html={html} />
+        <ReadableText {...{ html, text }} />
       )}
       <StepJudgement name={`Step ${number} of ${letter}`} {...{ place, isActive }} chosen={label} onChoose={onJudge} />
       <StepRemarks {...props} />

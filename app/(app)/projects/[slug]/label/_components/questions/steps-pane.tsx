@@ -25,10 +25,10 @@ export function StepsPane(props: PaneProps<"steps">) {
   return (
     <div className="@container -mx-2 grow pb-6">
       <ol ref={list} aria-label={`${question.name} of ${letter}`} className="grid gap-px">
-        {(steps ?? []).map(({ html }, step) => (
+        {(steps ?? []).map(({ html, text }, step) => (
           <StepRow
             key={step}
-            {...{ html, letter }}
+            {...{ html, text, letter }}
             number={step + 1}
             place={placeOf(partOf(assignment, completion, step))}
             label={judged.labels[step]!}
