@@ -71,6 +71,10 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
     pick(null);
     dropSelection();
   };
+  const isRightToLeft = () => {
+    const on = picked?.on ?? texts[place - first];
+    return (on !== undefined && views.get(on)?.isRightToLeft()) || false;
+  };
   const move = (command: Parameters<typeof moveSelection>[2]) => {
     const on = texts[place - first];
     const view = on === undefined ? undefined : views.get(on);
@@ -78,7 +82,7 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
     // The browser tells of it later, perhaps behind the next key.
     noteSelection();
   };
-  useMarkingKeys({ marking, isActive, run: (command) => runCommand(command, { marking, letGo, move }) });
+  useMarkingKeys({ marking, isActive, isRightToLeft, run: (command) => runCommand(command, { marking, letGo, move }) });
   useSelection(noteSelection);
   return <MarkingContext value={marking}>{children}</MarkingContext>;
 }
@@ -141,16 +145,24 @@ function runCommand(command: MarkingCommand, { marking, letGo, move }: Hands): v
   }
 }
 
-type MarkingKeys = { marking: Marking; isActive: boolean; run: (command: MarkingCommand) => void };
+type MarkingKeys = {
+  marking: Marking;
+  isActive: boolean;
+  isRightToLeft: () => boolean;
+  run: (command: MarkingCommand) => void;
+};
 
 /** Hands keys to the texts before the page has them, if they mean something there. */
-function useMarkingKeys({ marking, isActive, run }: MarkingKeys): void {
+function useMarkingKeys({ marking, isActive, isRightToLeft, run }: MarkingKeys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const focus = focusOf(event.target);
     if (event.defaultPrevented || event.isComposing || !focus) return;
     const { selection, picked, categories, question } = marking;
     const held = selection ? "selection" : picked ? "span" : null;
-    const command = markingCommandOf(event, { focus, held, isActive, categories, severities: question.severities });
+    const command = markingCommandOf(event, {
+      ...{ focus, held, isActive, categories, severities: question.severities },
+      isRightToLeft: isRightToLeft(),
+    });
     if (!command) return;
     event.preventDefault();
     run(command);

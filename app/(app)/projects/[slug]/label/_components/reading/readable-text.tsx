@@ -13,7 +13,6 @@ export const ReadableText = memo(function ReadableText({ html, text }: ReadableT
   return isSource ? <SourceText text={text} /> : <RenderedText html={html} />;
 });
 
-/** Each paragraph goes in the direction of its first letters, as in a plain-text editor. */
 const SourceText = memo(function SourceText({ text }: { text: string }) {
   return (
     <div lang="" dir="auto" className="prose-reading source-text">
