@@ -79,7 +79,10 @@ function useDrawing({ on, marking, frame, raw, map }: UseDrawingProps): Drawing 
       const { left, top } = element.getBoundingClientRect();
       const boxesOf = (span: { start: number; end: number }) =>
         view.current!.boxesOf(span).map((box) => moveBox(box, -left, -top));
-      const shapes = shapeSpans(spansOn(answer, on).map((span) => ({ span, boxes: boxesOf(span) })));
+      const seen = spansOn(answer, on).map((span) => ({
+        ...{ span, boxes: boxesOf(span), isRightToLeft: view.current!.isRightToLeft(span) },
+      }));
+      const shapes = shapeSpans(seen);
       setDrawing({ shapes, selection: selected ? boxesOf(selected) : [] });
     };
     // It tells of the first size as well.
