@@ -1,17 +1,18 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
-import { Prisma, type Assignment, type Instance } from "@/lib/db/generated/client";
+import { Prisma, type Assignment } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { letterOf } from "@/lib/text/letter";
-import { renderMarkdown, renderWithMap } from "@/lib/text/render";
-import { renderSteps } from "@/lib/text/render-steps";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
+import { hiddenTexts, sealedOf } from "./sealed";
 import { orderShown, shownIn } from "./shown";
+import { viewSteps, viewText, viewTexts } from "./view-texts";
 import {
   storedDraft,
+  type Answers,
   type AssignmentView,
   type HistoryItem,
   type HistoryQuery,
@@ -24,6 +25,9 @@ const countLimit = 1000;
 /** Characters of a prompt that the history shows. */
 const promptStartLength = 160;
 
+/** Of an instance's texts that may be hidden, the prompt alone. */
+const noTexts = { context: null, reference: null };
+
 /** One of my assignments as I see it. Throws `not_found` for those of others, too. */
 export async function getAssignment(access: Access<"label:write">, id: string): Promise<AssignmentView> {
   const { projectId, userId } = access;
@@ -33,7 +37,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
       include: {
         instance: {
           select: {
-            ...{ prompt: true, messages: true, context: true },
+            ...{ prompt: true, messages: true, context: true, reference: true },
             completions: { select: { index: true, text: true, steps: true, hasSteps: true } },
           },
         },
@@ -46,10 +50,11 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
   const shown = shownIn(order, instance, taskSchema);
   const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
-  const [prompt, contextHtml, rendered, steps, submitted] = await Promise.all([
-    renderPrompt(instance),
-    instance.context === null ? null : renderMarkdown(instance.context),
-    Promise.all(shown.completions.map(({ text }) => renderWithMap(text))),
+  const sealed = sealedOf(assignment, versions.schemaVersion);
+  const hidden = hiddenTexts(taskSchema, instance, sealed);
+  const [texts, rendered, steps, submitted] = await Promise.all([
+    viewTexts(instance, taskSchema, hidden),
+    Promise.all(shown.completions.map(({ text }) => viewText(text))),
     Promise.all(shown.completions.map(async ({ steps }) => (asksSteps ? await viewSteps(steps) : null))),
     viewSubmission(assignment, taskSchema, shown),
   ]);
@@ -57,16 +62,13 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     id,
     state,
     leaseUntil: leaseUntil.toISOString(),
-    ...prompt,
-    contextHtml,
-    completions: shown.completions.map(({ text }, position) => ({
-      ...{ label: letterOf(position), ...rendered[position]!, text },
-      steps: steps[position]!,
-    })),
+    ...texts,
+    hidden,
+    completions: rendered.map((text, position) => ({ label: letterOf(position), ...text, steps: steps[position]! })),
     schema: taskSchema,
     ...versions,
-    draft: viewDraft(assignment, taskSchema, versions.schemaVersion),
-    submitted,
+    ...keepSealed({ draft: viewDraft(assignment, taskSchema, versions.schemaVersion), submitted }, sealed),
+    sealed,
     flag: assignment.flaggedAt === null || assignment.resolvedAt ? null : { note: assignment.flagNote ?? "" },
   };
 }
@@ -80,12 +82,15 @@ export async function listHistory(
   const before = Prisma.sql`and (coalesce(a.submitted_at, a.updated_at), a.id) < (
     select coalesce(submitted_at, updated_at), id from assignments where project_id = ${projectId}::uuid and id = ${cursor ?? null}::uuid)`;
   const rows = await prisma.$queryRaw<HistoryRow[]>`
-    select a.id, a.state, a.instance_id as "instanceId", a.shown_order as "shownOrder", coalesce(a.submitted_at, a.updated_at) as at,
+    select a.id, a.state, a.instance_id as "instanceId", a.shown_order as "shownOrder", a.sealed_answers as "sealedAnswers", coalesce(a.submitted_at, a.updated_at) as at,
       left(coalesce(i.prompt, i.messages -> -1 ->> 'content'), ${promptStartLength}::int) as "promptStart"
     from assignments a join instances i on i.project_id = a.project_id and i.id = a.instance_id
     where a.project_id = ${projectId}::uuid and a.annotator_id = ${userId}::uuid and a.state = ${state}::assignment_state
       ${cursor === undefined ? Prisma.empty : before}
     order by 5 desc, a.id desc limit ${limit + 1}`;
+  const { taskSchema, schemaVersion } = await currentSchema(prisma, projectId);
+  // A skipped instance must not show here what its page kept back.
+  const isHidden = (row: HistoryRow) => hiddenTexts(taskSchema, noTexts, sealedOf(row, schemaVersion)).length > 0;
   const shown = rows.slice(0, limit);
   const labels = await labelsOf(
     prisma,
@@ -98,7 +103,7 @@ export async function listHistory(
       id: row.id,
       state: row.state,
       at: row.at.toISOString(),
-      promptStart: row.promptStart ?? "",
+      promptStart: isHidden(row) ? null : (row.promptStart ?? ""),
       answers: readHistory(own, row.shownOrder),
     };
   });
@@ -150,32 +155,17 @@ export async function labelsOf(
   return labels.map(({ payload, ...label }) => ({ ...label, payload: parsePayload(label.type, payload) }));
 }
 
+type Said = Pick<AssignmentView, "draft" | "submitted">;
+
 type HistoryRow = {
   id: string;
   state: Assignment["state"];
   instanceId: string;
   shownOrder: number[];
+  sealedAnswers: Assignment["sealedAnswers"];
   at: Date;
   promptStart: string | null;
 };
-
-async function renderPrompt({
-  prompt,
-  messages,
-}: Pick<Instance, "prompt" | "messages">): Promise<Pick<AssignmentView, "prompt" | "messages">> {
-  if (messages === null) {
-    const text = prompt ?? "";
-    return { prompt: { ...(await renderWithMap(text)), text }, messages: null };
-  }
-  const turns = messages as { role: string; content: string }[];
-  const rendered = turns.map(async ({ role, content }) => ({ role, html: await renderMarkdown(content) }));
-  return { prompt: null, messages: await Promise.all(rendered) };
-}
-
-async function viewSteps(steps: readonly string[]): Promise<AssignmentView["completions"][number]["steps"]> {
-  const html = await renderSteps(steps);
-  return steps.map((text, index) => ({ html: html[index]!, text }));
-}
 
 /**
  * Answers to questions that have changed since mean something else now; the reason still holds. A correction of older
@@ -196,6 +186,14 @@ function viewDraft(
     activeMs: stored.activeMs,
     writtenAt: stored.writtenAt ?? null,
   };
+}
+
+/** What was answered for good stands in every answer, and is a draft by itself. */
+function keepSealed({ draft, submitted }: Said, sealed: Answers): Said {
+  const keep = <T extends { answers: Answers }>(said: T): T => ({ ...said, answers: { ...said.answers, ...sealed } });
+  const none = { answers: {}, reason: "", isUnsure: false, activeMs: 0, writtenAt: null };
+  const begun = draft ?? (submitted === null && Object.keys(sealed).length > 0 ? none : null);
+  return { draft: begun && keep(begun), submitted: submitted && keep(submitted) };
 }
 
 async function viewSubmission(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LabelTypeName } from "@/lib/labels/schema";
-import { taskSchema } from "@/lib/projects/schema";
+import { revealedTexts, taskSchema } from "@/lib/projects/schema";
 
 /** Assignments one person may hold in a project: the one on the screen and the next, fetched ahead. */
 export const maxHeld = 2;
@@ -132,6 +132,13 @@ export type DraftInput = z.infer<typeof draftInput>;
 /** What is stored of a draft. */
 export const storedDraft = draftInput.omit({ revises: true, flag: true });
 
+/** The answer to a question that reveals a text, given for good. */
+export const revealInput = z.strictObject({ schemaVersion: z.int().min(1), question: z.string().max(64), answer });
+export type RevealInput = z.infer<typeof revealInput>;
+
+/** What is stored of such answers. */
+export const sealedAnswers = z.strictObject({ schemaVersion: z.int().min(1), answers });
+
 export const submitInput = z.strictObject({
   /** Made by the client, the same for every repetition of one submission. */
   submissionId: z.uuid(),
@@ -163,25 +170,32 @@ const map = z
   .readonly()
   .describe("Where the characters of the HTML's text stand in the raw text: three or four numbers a stretch");
 
+/** The same text as it looks and as it was written. */
+const shownText = z.object({
+  html,
+  map,
+  text: z.string().describe("As imported; offsets of spans count its Unicode code points"),
+});
+
 /** An assignment as its annotator sees it. Which completion is which, who wrote it and what others said is not in it. */
 export const assignmentView = z.object({
   id: z.uuid(),
   state: assignmentState,
   leaseUntil: z.iso.datetime(),
-  /** Either prompt or messages is set. */
-  prompt: z.object({ html, map, text: z.string().describe("As imported") }).nullable(),
-  messages: z.array(z.object({ role: z.string(), html })).nullable(),
-  contextHtml: html.nullable(),
+  /** Either prompt or messages is set, unless the prompt is hidden. */
+  prompt: shownText.nullable(),
+  messages: z.array(shownText.extend({ role: z.string() })).nullable(),
+  context: shownText.nullable(),
+  /** Null also where the task schema does not show it. */
+  reference: shownText.nullable(),
+  /** Texts that are sent once a question has its answer, by `reveal`. */
+  hidden: z.array(z.object({ show: z.enum(revealedTexts), after: z.string() })),
   /** In the order shown. */
   completions: z.array(
-    z.object({
+    shownText.extend({
       label: z.string(),
-      html,
-      map,
-      /** As imported; offsets of spans count its Unicode code points. */
-      text: z.string(),
-      /** The steps to be judged; null where no question is about steps. */
-      steps: z.array(z.object({ html, text: z.string().describe("As imported, or as cut from the text") })).nullable(),
+      /** The steps to be judged, as imported or as cut from the text; null where no question is about steps. */
+      steps: z.array(shownText).nullable(),
     }),
   ),
   schema: taskSchema,
@@ -191,6 +205,8 @@ export const assignmentView = z.object({
   draft: z.object({ answers, reason, isUnsure, activeMs, writtenAt: z.iso.datetime().nullable() }).nullable(),
   /** The submission that counts, once there is one. */
   submitted: z.object({ submissionId: z.uuid(), submittedAt: z.iso.datetime(), answers, reason, isUnsure }).nullable(),
+  /** Answers that revealed a text, by question id: they stay as they are. */
+  sealed: answers,
   /** Null when there is none, or none that a researcher has not dealt with yet. */
   flag: flag.nullable(),
 });
@@ -244,8 +260,8 @@ export const historyItem = z.object({
   state: assignmentState,
   /** When it was submitted first, or skipped. */
   at: z.iso.datetime(),
-  /** The beginning of the prompt, or of its last message, as plain text. */
-  promptStart: z.string(),
+  /** The beginning of the prompt, or of its last message, as plain text; null while it is hidden. */
+  promptStart: z.string().nullable(),
   /** Empty for a skipped one. */
   answers: z.array(historyAnswer),
 });

@@ -364,7 +364,8 @@ test("an annotator sees texts and questions, and nothing that tells where they c
   expect(view).toMatchObject({
     prompt: null,
     messages: [{ role: "system", html: '<p dir="auto">Be kind</p>' }, { role: "user" }],
-    contextHtml: '<p dir="auto">The <strong>context</strong></p>',
+    context: { html: '<p dir="auto">The <strong>context</strong></p>', text: "The **context**" },
+    reference: null,
     schema: defaultTaskSchema,
     draft: null,
     submitted: null,

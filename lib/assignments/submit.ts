@@ -1,13 +1,13 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
-import type { AssignmentState } from "@/lib/db/generated/client";
+import type { Assignment, AssignmentState, Instance } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { storeSubmission } from "@/lib/labels/submit";
 import { currentSchema, type CurrentSchema } from "@/lib/projects/current-schema";
 import { lookForRetraining } from "@/lib/reward/look-for-retraining";
 import type { Shown } from "./answers/answer-type";
-import { checkAnswers } from "./answers/check-answers";
+import { checkAnswers, refuseFaults } from "./answers/check-answers";
 import { toLabels } from "./answers/to-labels";
 import { storeDraft, submittedElsewhere } from "./draft";
 import { storeFlag } from "./flag";
@@ -15,6 +15,7 @@ import { nextAssignment } from "./lease";
 import { lockAnnotator } from "./lock-annotator";
 import { noSuchAssignment } from "./queries";
 import type { SubmitInput, SubmitResponse } from "./schema";
+import { hiddenTexts, sealedOf, sealFaults } from "./sealed";
 import { orderShown, shownIn } from "./shown";
 
 type Locked = {
@@ -25,6 +26,7 @@ type Locked = {
   submissionId: string | null;
   seed: number;
   shownOrder: number[];
+  sealedAnswers: Assignment["sealedAnswers"];
   /** Since the first lease, or the first submission. */
   elapsedMs: number;
 };
@@ -67,6 +69,8 @@ async function store(
   refuseOldQuestions(current, input);
   const shown = await readShown(db, access, assignment, current);
   checkAnswers(current.taskSchema, input.answers, input.reason, shown);
+  const sealed = sealedOf(assignment, current.schemaVersion);
+  refuseFaults(sealFaults(hiddenTexts(current.taskSchema, shown.instance, sealed), sealed, input.answers), "submitted");
 
   if (assignment.state === "submitted" ? revises !== assignment.submissionId : revises !== undefined)
     throw submittedElsewhere(revises);
@@ -97,7 +101,7 @@ async function lock(db: Db, access: Access<"label:write">, id: string): Promise<
     for update`;
   if (!instance) throw noSuchAssignment(access, id);
   const [assignment] = await db.$queryRaw<[Omit<Locked, "openSlots">]>`
-    select id, instance_id as "instanceId", state, submission_id as "submissionId", seed, shown_order as "shownOrder",
+    select id, instance_id as "instanceId", state, submission_id as "submissionId", seed, shown_order as "shownOrder", sealed_answers as "sealedAnswers",
       (extract(epoch from now() - coalesce(submitted_at, created_at)) * 1000)::float8 as "elapsedMs"
     from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid`;
   return { ...assignment, openSlots: instance.openSlots };
@@ -142,13 +146,16 @@ async function readShown(
   { projectId }: Access<"label:write">,
   { instanceId, seed, shownOrder: before }: Locked,
   { taskSchema }: CurrentSchema,
-): Promise<Shown> {
+): Promise<Shown & { instance: Pick<Instance, "context" | "reference"> }> {
   const instance = await db.instance.findUniqueOrThrow({
     where: { projectId_id: { projectId, id: instanceId } },
-    select: { prompt: true, completions: { select: { index: true, text: true, steps: true, hasSteps: true } } },
+    select: {
+      ...{ prompt: true, context: true, reference: true },
+      completions: { select: { index: true, text: true, steps: true, hasSteps: true } },
+    },
   });
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
-  return shownIn(order, instance, taskSchema);
+  return { ...shownIn(order, instance, taskSchema), instance };
 }
 
 async function storeLabels(

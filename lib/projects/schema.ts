@@ -122,8 +122,13 @@ export type Question = z.infer<typeof question>;
 export type QuestionOf<T extends LabelTypeName> = Extract<Question, { type: T }>;
 export type ComparisonQuestion = QuestionOf<"comparison">;
 
-/** Which questions an instance asks; versioned with the project. */
-export const taskSchema = z.strictObject({
+export const revealedTexts = ["prompt", "context", "reference"] as const;
+
+/** A text that is kept back until a question is answered, whose answer then stays as it is. */
+const reveal = z.strictObject({ show: z.enum(revealedTexts), after: id });
+export type Reveal = z.infer<typeof reveal>;
+
+const askedAndShown = z.strictObject({
   questions: z
     .array(question)
     .min(1, "needs at least one question")
@@ -135,8 +140,42 @@ export const taskSchema = z.strictObject({
     ),
   /** A written reason for the whole submission. */
   reason: z.enum(["off", "optional", "required"]),
+  /** What is shown besides the prompt, its context and the completions. A reference answer sways people: not without this. */
+  shows: z.strictObject({ reference: z.boolean() }).optional(),
+  reveal: z.array(reveal).min(1, "reveals nothing; leave it out").max(revealedTexts.length).optional(),
 });
-export type TaskSchema = z.infer<typeof taskSchema>;
+export type TaskSchema = z.infer<typeof askedAndShown>;
+
+/** Which questions an instance asks and what is shown when; versioned with the project. */
+export const taskSchema = askedAndShown.superRefine((schema, context) => {
+  schema.reveal?.forEach((one, index) => {
+    for (const { field, message } of revealFaults(schema, one, index))
+      context.addIssue({ code: "custom", path: ["reveal", index, field], message });
+  });
+});
+
+type RevealFault = { field: keyof Reveal; message: string };
+
+/** What keeps a text from being revealed like this. */
+function revealFaults({ questions, shows, reveal }: TaskSchema, { show, after }: Reveal, index: number): RevealFault[] {
+  const faults: RevealFault[] = [];
+  if (reveal!.findIndex((other) => other.show === show) < index)
+    faults.push({ field: "show", message: `is the ${show} for the second time; a text is revealed once` });
+  if (show === "reference" && !shows?.reference)
+    faults.push({ field: "show", message: "is the reference, which is not shown; set shows.reference" });
+  const at = questions.findIndex((one) => one.id === after);
+  const opener = questions[at];
+  if (!opener) return [...faults, { field: "after", message: `is ${after}, but no question has this id` }];
+  if (opener.type === "critique" && !opener.isRequired)
+    faults.push({ field: "after", message: `is ${after}, which may be left blank; set its isRequired` });
+  const early = show === "prompt" && questions.slice(0, at + 1).find((one) => one.type === "spans" && one.onPrompt);
+  if (early)
+    faults.push({
+      field: "after",
+      message: `is ${after}, but ${early.id} is about the prompt before it is revealed; put it behind, or set onPrompt to false`,
+    });
+  return faults;
+}
 
 export const defaultComparison: ComparisonQuestion = {
   id: "comparison",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { codePointLength, makeCodePointCounter, toCodePoint, toUtf16 } from "./code-points";
+import { codePointLength, makeCodePointCounter, makeUtf16Finder, toCodePoint, toUtf16 } from "./code-points";
 
 const family = "👩‍👩‍👧";
 
@@ -29,6 +29,7 @@ test("both directions agree with the language's own way to count", () => {
       expect(starts.map((at) => toCodePoint(text, at))).toEqual(indexes);
       expect(starts.map(makeCodePointCounter(text))).toEqual(indexes);
       expect(indexes.map((index) => toUtf16(text, index))).toEqual(starts);
+      expect(indexes.map(makeUtf16Finder(text))).toEqual(starts);
       expect(codePointLength(text)).toBe(points.length);
     }),
   );

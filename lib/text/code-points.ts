@@ -28,6 +28,15 @@ export function makeCodePointCounter(text: string): (utf16: number) => number {
   };
 }
 
+/** `toUtf16` for offsets that never fall: the whole walk costs one pass. */
+export function makeUtf16Finder(text: string): (codePoint: number) => number {
+  let [at, count] = [0, 0];
+  return (codePoint) => {
+    for (; count < codePoint && at < text.length; count += 1) at += isPair(text, at) ? 2 : 1;
+    return at;
+  };
+}
+
 function isPair(text: string, at: number): boolean {
   return isHigh(text.charCodeAt(at)) && isLow(text.charCodeAt(at + 1));
 }

@@ -45,3 +45,16 @@ test("the steps of any text join to the text, and none but the only one is blank
     }),
   );
 });
+
+test.each([
+  [
+    "这是第一句。这是第二句！可以吗？「引号里的。」结束。",
+    ["这是第一句。", "这是第二句！", "可以吗？", "「引号里的。」", "结束。"],
+  ],
+  ["吾輩は猫である。名前はまだ無い。", ["吾輩は猫である。", "名前はまだ無い。"]],
+  ["هل هذا صحيح؟ نعم! الإصدار v2.0 انتهى.", ["هل هذا صحيح؟ ", "نعم! ", "الإصدار v2.0 انتهى."]],
+  ["האם זה נכון? כן. זהו.", ["האם זה נכון? ", "כן. ", "זהו."]],
+  ["यह पहला है। यह दूसरा है।", ["यह पहला है। ", "यह दूसरा है।"]],
+])("sentences of %j end where its language ends them", (text, sentences) => {
+  expect(cutSteps(text, "sentence")).toEqual(sentences);
+});

@@ -6,8 +6,7 @@ const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
  * character: blanks and empty lines stay with the step before them, at the start of the text with the one after.
  */
 export function cutSteps(text: string, by: "line" | "sentence"): string[] {
-  const pieces =
-    by === "line" ? text.split(/(?<=\n|\r(?!\n))/) : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  const pieces = by === "line" ? text.split(/(?<=\n|\r(?!\n))/) : sentencesOf(text);
   const steps: string[] = [];
   for (const piece of pieces) {
     const before = steps.at(-1);
@@ -15,6 +14,17 @@ export function cutSteps(text: string, by: "line" | "sentence"): string[] {
     else if (piece !== "") steps.push(piece);
   }
   return steps;
+}
+
+/** UAX 29 tells opening from closing quotes as little as brackets: without a space between, the next one's stays behind. */
+function sentencesOf(text: string): string[] {
+  let opening = "";
+  return Array.from(segmenter.segment(text), ({ segment, index }) => {
+    const isLast = index + segment.length === text.length;
+    const whole = opening + segment;
+    opening = isLast ? "" : (/[\p{Ps}\p{Pi}]+$/u.exec(whole)?.[0] ?? "");
+    return whole.slice(0, whole.length - opening.length);
+  });
 }
 
 function isBlank(text: string): boolean {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseTinyDom, textNode, textNodes, type TinyNode } from "@/lib/testing/tiny-dom";
-import { rangesOfSpan, readDomText, spanOfSelection, type DomText } from "./dom-text";
+import { rangesOfSpan, rangesOfSpans, readDomText, spanOfSelection, type DomText } from "./dom-text";
 import { snapSpan } from "./offset-map";
 import { showPlain } from "./plain-text";
 import { renderWithMap } from "./render";
@@ -174,4 +174,11 @@ test("any two points of the page give a span of the text or none, and never fail
     }),
     { numRuns: 200 },
   );
+});
+
+test("many spans at once show what each of them shows alone", async () => {
+  const { text, raw } = await page("A 😀 **bold 😀 word** and `code`, 😀 then\n\n- *more* of 😀 it");
+  const length = [...raw].length;
+  const spans = Array.from({ length: Math.floor(length / 3) }, (_, n) => ({ start: 3 * n, end: 3 * n + 2 }));
+  expect(rangesOfSpans(text, spans)).toEqual(spans.flatMap((span) => rangesOfSpan(text, span)));
 });

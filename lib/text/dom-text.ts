@@ -1,4 +1,4 @@
-import { codePointLength, toCodePoint, toUtf16 } from "./code-points";
+import { codePointLength, makeUtf16Finder, toCodePoint } from "./code-points";
 import { decodeMap, rawSpan, renderedSpans, type OffsetMap, type Segment, type Span } from "./offset-map";
 
 /** What we need of a DOM node: the browser's own nodes fit, and so do those of a test. */
@@ -68,21 +68,25 @@ export function spanOfSelection<N extends DomNode>(text: DomText<N>, selection: 
 
 /** The parts of text nodes that show a raw span, in order. Spans may overlap: each has parts of its own. */
 export function rangesOfSpan<N extends DomNode>(text: DomText<N>, span: Span): TextRange<N>[] {
+  return rangesOfSpans(text, [span]);
+}
+
+/** The same for many spans in order, none of which goes over another: each text node is walked through once. */
+export function rangesOfSpans<N extends DomNode>(text: DomText<N>, spans: readonly Span[]): TextRange<N>[] {
   const { texts, segments } = text;
   const spanOf = (index: number): Span => text.spans.get(texts[index]!)!;
-  return renderedSpans(segments, span).flatMap(({ start, end }) => {
-    const ranges: TextRange<N>[] = [];
+  const finders = new Map<N, (codePoint: number) => number>();
+  const ranges: TextRange<N>[] = [];
+  for (const { start, end } of spans.flatMap((span) => renderedSpans(segments, span))) {
     for (let i = firstEndingBehind(start, texts.length, spanOf); i < texts.length && spanOf(i).start < end; i += 1) {
       const [node, own] = [texts[i]!, spanOf(i)];
-      const value = node.nodeValue ?? "";
-      ranges.push({
-        node,
-        start: toUtf16(value, Math.max(0, start - own.start)),
-        end: toUtf16(value, Math.min(own.end, end) - own.start),
-      });
+      const toOffset = finders.get(node) ?? makeUtf16Finder(node.nodeValue ?? "");
+      finders.set(node, toOffset);
+      const from = toOffset(Math.max(0, start - own.start));
+      ranges.push({ node, start: from, end: toOffset(Math.min(own.end, end) - own.start) });
     }
-    return ranges;
-  });
+  }
+  return ranges;
 }
 
 /** The place of a DOM point in the rendered text; outside it, the end that is nearer. Null in another document. */

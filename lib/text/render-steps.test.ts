@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { cutSteps } from "./cut-steps";
 import { renderSteps } from "./render-steps";
 
-const isVerbatim = async (steps: string[]) => (await renderSteps(steps)).map((html) => html.includes("verbatim"));
+const htmlOf = async (steps: string[]) => (await renderSteps(steps)).map(({ html }) => html);
+const isVerbatim = async (steps: string[]) => (await renderSteps(steps)).map(({ html }) => html.includes("verbatim"));
 
 test("a step is rendered as the text it comes from would be", async () => {
-  const [plain, formula, listed] = await renderSteps(["It is **so**.", "Then $x^2$.", "3. Third"]);
+  const [plain, formula, listed] = await htmlOf(["It is **so**.", "Then $x^2$.", "3. Third"]);
   expect(plain).toContain("<strong>so</strong>");
   expect(formula).toContain("katex");
   expect(listed).toContain('<ol start="3"');
@@ -14,7 +15,7 @@ test("a step is rendered as the text it comes from would be", async () => {
 test("steps within one block of code or one formula are shown as they are", async () => {
   const code = cutSteps("Run:\n```py\n# not a heading\n    x = 1\n```\nDone.", "line");
   expect(await isVerbatim(code)).toEqual([false, true, true, true, true, false]);
-  expect((await renderSteps(code))[2]).toContain("# not a heading");
+  expect((await htmlOf(code))[2]).toContain("# not a heading");
   expect(await isVerbatim(["So\n\\[", "a_1 * b_1", "\\]", "that"])).toEqual([true, true, true, false]);
   expect(await isVerbatim(["$$ x", "= 1 $$", "$$y$$"])).toEqual([true, true, false]);
   expect(await isVerbatim(["~~~\n```", "still", "~~~", "out"])).toEqual([true, true, true, false]);
@@ -27,6 +28,6 @@ test("a block within one step is no reason, and neither is a mark without its ot
 });
 
 test("scripts in a step stay text", async () => {
-  const [alone, cut] = await renderSteps(["<script>1</script>", "```\n<script>2</script>"]);
+  const [alone, cut] = await htmlOf(["<script>1</script>", "```\n<script>2</script>"]);
   expect(`${alone}${cut}`).not.toContain("<script>");
 });

@@ -46,17 +46,13 @@ export async function renderWithMap(raw: string): Promise<Rendered> {
   const key = createHash("sha256").update(raw).digest("base64");
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const rendered = isTooMuch(raw) ? renderPlain(raw) : renderTree(raw);
+  const rendered = isTooMuch(raw) ? renderVerbatim(raw) : renderTree(raw);
   cache.set(key, rendered);
   return rendered;
 }
 
 /** A text as HTML that shows it as it is, spaces and line breaks included. */
-export function renderVerbatim(raw: string): string {
-  return renderPlain(raw).html;
-}
-
-function renderPlain(raw: string): Rendered {
+export function renderVerbatim(raw: string): Rendered {
   const { text, map } = showPlain(raw);
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   return { html: `<p class="verbatim" dir="auto">${escaped}</p>`, map };
@@ -82,7 +78,7 @@ function renderTree(raw: string): Rendered {
     return { html: htmlProcessor.stringify(html), map: collectMap(html, source, skipped) };
   } catch (error) {
     // Quotations or emphasis in thousands of layers overflow the stack.
-    if (error instanceof RangeError) return renderPlain(raw);
+    if (error instanceof RangeError) return renderVerbatim(raw);
     throw error;
   }
 }

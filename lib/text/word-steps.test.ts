@@ -32,6 +32,9 @@ test("languages without spaces have words, too", () => {
   const raw = "我们喜欢猫。";
   expect(walk(raw, plain(raw), ">")).toBe("我们");
   expect(walk(raw, plain(raw), ">>")).toBe("我们喜欢");
+  expect(walk("吾輩は猫である。名前", plain("吾輩は猫である。名前"), ">>>")).toBe("吾輩は猫");
+  expect(walk("السلام عليكم، שלום", plain("السلام عليكم، שלום"), ">>")).toBe("السلام عليكم");
+  expect(walk("السلام عليكم، שלום", plain("السلام عليكم، שלום"), "<")).toBe("שלום");
 });
 
 test("markup is passed over, and a formula is one word", async () => {

@@ -204,8 +204,9 @@ function inputOf({ name, description, overlap, leaseMinutes, question, reason, g
   return question === null ? columns : { ...columns, taskSchema: { questions: [question], reason } };
 }
 
-/** The comparison of a task schema that asks nothing else: the form knows no other. */
-function comparisonAlone({ questions }: TaskSchema): ComparisonQuestion | null {
+/** The comparison of a task schema that asks and says nothing else: the form knows no other. */
+function comparisonAlone({ questions, shows, reveal }: TaskSchema): ComparisonQuestion | null {
   const [first] = questions;
-  return questions.length === 1 && first?.type === "comparison" ? first : null;
+  const isAlone = questions.length === 1 && shows === undefined && reveal === undefined;
+  return isAlone && first?.type === "comparison" ? first : null;
 }

@@ -7,11 +7,11 @@ import { wordQuestion } from "./question-words";
 
 /** The questions of a task schema that this form cannot change, and what can. */
 export function QuestionList({ slug, taskSchema }: { slug: string; taskSchema: TaskSchema }) {
-  const { questions, reason } = taskSchema;
+  const { questions, reason, shows, reveal = [] } = taskSchema;
   return (
     <Section
       title="Questions"
-      description="This form edits a single comparison; these questions are changed with the API or the command line."
+      description="This form edits a single comparison with nothing hidden; this is changed with the API or the command line."
     >
       <ul aria-label="Questions" className="divide-y rounded-lg border">
         {questions.map((question) => (
@@ -25,7 +25,9 @@ export function QuestionList({ slug, taskSchema }: { slug: string; taskSchema: T
         ))}
       </ul>
       <p className="text-muted-foreground">
-        {reason === "off" ? "No written reason is asked for." : `A written reason is ${reason}.`}
+        {reason === "off" ? "No written reason is asked for." : `A written reason is ${reason}.`}{" "}
+        {shows?.reference ? "The reference answer is shown." : "No reference answer is shown."}{" "}
+        {reveal.map(({ show, after }) => `The ${show} is hidden until ${after} is answered.`).join(" ")}
       </p>
       <CodeBlock code={`npm run cli -- project update --project ${slug} --task-schema FILE`} />
     </Section>

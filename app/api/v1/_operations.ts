@@ -18,6 +18,7 @@ import * as assignments from "./projects/[slug]/assignments/route";
 import * as assignment from "./projects/[slug]/assignments/[id]/route";
 import * as assignmentDraft from "./projects/[slug]/assignments/[id]/draft/route";
 import * as assignmentRelease from "./projects/[slug]/assignments/[id]/release/route";
+import * as assignmentReveal from "./projects/[slug]/assignments/[id]/reveal/route";
 import * as assignmentSkip from "./projects/[slug]/assignments/[id]/skip/route";
 import * as assignmentSkipReason from "./projects/[slug]/assignments/[id]/skip-reason/route";
 import * as assignmentSubmit from "./projects/[slug]/assignments/[id]/submit/route";
@@ -95,6 +96,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/assignments/{id}": assignment,
   "/projects/{slug}/assignments/{id}/draft": assignmentDraft,
   "/projects/{slug}/assignments/{id}/release": assignmentRelease,
+  "/projects/{slug}/assignments/{id}/reveal": assignmentReveal,
   "/projects/{slug}/assignments/{id}/skip": assignmentSkip,
   "/projects/{slug}/assignments/{id}/skip-reason": assignmentSkipReason,
   "/projects/{slug}/assignments/{id}/submit": assignmentSubmit,

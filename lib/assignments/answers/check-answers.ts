@@ -17,19 +17,25 @@ export function checkAnswers(taskSchema: TaskSchema, answers: Answers, reason: s
       .map((id) => ({ path: `answers.${id}`, message: `this project asks no question ${id}` })),
     ...checkReason(taskSchema.reason, reason),
   ];
+  refuseFaults(faults, "submitted");
+}
+
+/** The same for the answer to one question, which is stored for good before the others. */
+export function checkAnswer(question: Question, answer: Answer, shown: Shown): void {
+  refuseFaults(checkOne(question, answer, shown), "stored");
+}
+
+/** Throws `invalid`, naming every fault, if there is one. */
+export function refuseFaults(faults: Fault[], what: "submitted" | "stored"): void {
   if (faults.length === 0) return;
   const listed = faults
     .slice(0, maxListed)
     .map(({ message }) => message)
     .join("; ");
   const others = faults.length > maxListed ? ` and ${faults.length - maxListed} more` : "";
-  throw new AppError(
-    "invalid",
-    `The answers cannot be submitted: ${listed}${others}. Complete them and submit again.`,
-    {
-      faults,
-    },
-  );
+  throw new AppError("invalid", `The answers cannot be ${what}: ${listed}${others}. Complete them and try again.`, {
+    faults,
+  });
 }
 
 /** Faults that the message spells out; all of them are in the error's list. */

@@ -57,6 +57,30 @@ test("nothing is sent before every question is answered, and a second Enter subm
   expect([line.submissions, (await labels(project.id)).length]).toEqual([1, 1]);
 });
 
+test("a hidden text comes when its question is answered for good, and nothing is submitted before", async () => {
+  const { project, open } = await aPage(2, {
+    schema: { ...defaultTaskSchema, reveal: [{ show: "prompt", after: "comparison" }] },
+  });
+  const { engine, line } = open();
+  await loaded(engine);
+  expect(shown(engine).assignment.prompt).toBeNull();
+  await engine.reveal("comparison");
+  expect(shown(engine).assignment.prompt).toBeNull();
+  answer(engine, 2);
+  expect(engine.submit()).toBe("hidden");
+  line.isDown = true;
+  await expect(engine.reveal("comparison")).rejects.toThrow("cannot be reached");
+  line.isDown = false;
+  await engine.reveal("comparison");
+  expect(shown(engine).assignment.prompt!.text).toMatch(/^Prompt \d+$/);
+  answer(engine, 5);
+  engine.store.dispatch({ type: "undone" });
+  expect(shown(engine).answers).toEqual({ comparison: { overall: 2 } });
+  expect(engine.submit()).toBe("sent");
+  await settled(engine);
+  expect(await labels(project.id)).toMatchObject([{ payload: { strength: 1 } }]);
+});
+
 test("while the network is away the person goes on, is told, and everything arrives once", async () => {
   const { project, open } = await aPage(4);
   const { engine, line } = open();

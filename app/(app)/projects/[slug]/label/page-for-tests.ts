@@ -4,6 +4,7 @@ import { saveDraft } from "@/lib/assignments/draft";
 import { nextAssignment } from "@/lib/assignments/lease";
 import { getAssignment, listHistory } from "@/lib/assignments/queries";
 import { releaseAssignment } from "@/lib/assignments/release";
+import { revealTexts } from "@/lib/assignments/reveal";
 import { historyQuery, type SubmitInput } from "@/lib/assignments/schema";
 import { explainSkip, skipAssignment } from "@/lib/assignments/skip";
 import { submitAssignment } from "@/lib/assignments/submit";
@@ -34,6 +35,7 @@ function connect(access: Access<"label:write">) {
     next: (held) => over(() => nextAssignment(access, { held })),
     get: (id) => over(() => getAssignment(access, id)),
     saveDraft: (id, draft) => over(() => saveDraft(access, id, draft)),
+    reveal: (id, input) => over(() => revealTexts(access, id, input)),
     submit: (id, input: SubmitInput) => {
       line.submissions++;
       return over(() => submitAssignment(access, id, input));

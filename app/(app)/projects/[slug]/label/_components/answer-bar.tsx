@@ -10,6 +10,7 @@ import { questionProps } from "./question-props";
 import { questionComponents } from "./questions/question-components";
 import type { AnyQuestionProps } from "./questions/question-type";
 import { describeChoice } from "./questions/scale-words";
+import { SealedQuestion } from "./reading/sealed-question";
 import type { Work } from "./session";
 import type { Actions, Hint } from "./use-actions";
 
@@ -73,7 +74,11 @@ function Questions({ work, actions }: { work: Work; actions: Actions }) {
     <div className="mt-1 grid max-h-[38dvh] gap-1.5 overflow-y-auto p-0.5">
       {assignment.schema.questions.map((question) => {
         const Component = questionComponents[question.type] as ComponentType<AnyQuestionProps> | undefined;
-        return Component ? <Component key={question.id} {...questionProps(question, work, actions)} /> : null;
+        return Component ? (
+          <SealedQuestion key={question.id} question={question.id} assignment={assignment}>
+            <Component {...questionProps(question, work, actions)} />
+          </SealedQuestion>
+        ) : null;
       })}
     </div>
   );

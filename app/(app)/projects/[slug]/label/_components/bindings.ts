@@ -9,6 +9,8 @@ export const commands = {
   unsure: { key: "n", does: "Unsure about this answer, or sure again" },
   reason: { key: "r", does: "Write the reason" },
   guidelines: { key: "g", does: "Show or hide the guidelines" },
+  differences: { key: "x", does: "Show or hide which words only one of two completions has" },
+  source: { key: "m", does: "Show the texts as they were written, or as they look" },
   help: { key: "?", does: "Show this table" },
 } as const satisfies Record<string, { key: string; does: string }>;
 
@@ -63,7 +65,6 @@ const answers: Record<string, string> = {
   "-": "judges a step as bad",
   b: "answers that both are bad",
   e: "tells the first error of steps",
-  m: "shows the texts as they were written",
   Tab: "goes to the next question",
   Escape: "closes what is open",
   PageUp: "scrolls the texts",

@@ -4,6 +4,7 @@ import type {
   DraftInput,
   DraftResponse,
   HistoryResponse,
+  RevealInput,
   SkipInput,
   SkipResponse,
   SubmitInput,
@@ -16,6 +17,7 @@ export type Calls = {
   get: (id: string) => Promise<AssignmentView>;
   /** `leaving` lets the request outlive the page. */
   saveDraft: (id: string, draft: DraftInput, leaving?: boolean) => Promise<DraftResponse>;
+  reveal: (id: string, input: RevealInput) => Promise<AssignmentView>;
   submit: (id: string, input: SubmitInput) => Promise<SubmitResponse>;
   skip: (id: string, input: SkipInput) => Promise<SkipResponse>;
   explainSkip: (id: string, reason: string) => Promise<void>;
@@ -32,6 +34,7 @@ export function callsOf({ slug, userId: openedBy }: { slug: string; userId: stri
     next: async (held) => (await call<AssignmentView | undefined>("POST", "/next", { held })) ?? null,
     get: (id) => call("GET", `/${id}`),
     saveDraft: (id, draft, leaving = false) => call("PUT", `/${id}/draft`, draft, leaving),
+    reveal: (id, input) => call("POST", `/${id}/reveal`, input),
     submit: (id, input) => call("POST", `/${id}/submit`, input),
     skip: (id, input) => call("POST", `/${id}/skip`, input),
     explainSkip: (id, reason) => call("PUT", `/${id}/skip-reason`, { reason }),

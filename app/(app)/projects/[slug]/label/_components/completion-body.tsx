@@ -1,11 +1,12 @@
 "use client";
 
 import type { ComponentType } from "react";
-import type { AssignmentView } from "@/lib/assignments/schema";
 import { MarkableText } from "./marking/markable-text";
 import { questionProps } from "./question-props";
 import { paneComponents } from "./questions/pane-components";
 import type { AnyPaneProps } from "./questions/question-type";
+import { isReadInSteps } from "./reading/pieces";
+import { SealedQuestion } from "./reading/sealed-question";
 import type { Work } from "./session";
 import type { Actions } from "./use-actions";
 
@@ -29,15 +30,11 @@ export function CompletionBody({ work, actions, position }: CompletionBodyProps)
       {assignment.schema.questions.map((question) => {
         const Pane = paneComponents[question.type] as ComponentType<AnyPaneProps> | undefined;
         return Pane ? (
-          <Pane key={question.id} {...questionProps(question, work, actions)} completion={position} />
+          <SealedQuestion key={question.id} question={question.id} assignment={assignment}>
+            <Pane {...questionProps(question, work, actions)} completion={position} />
+          </SealedQuestion>
         ) : null;
       })}
     </div>
   );
-}
-
-/** Whether the steps stand for the text. Where spans are marked the text has to be whole. */
-function isReadInSteps({ schema, completions }: AssignmentView, position: number): boolean {
-  const asks = (type: string) => schema.questions.some((question) => question.type === type);
-  return asks("steps") && !asks("spans") && (completions[position]!.steps ?? []).length > 0;
 }

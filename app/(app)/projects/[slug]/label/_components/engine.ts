@@ -31,7 +31,7 @@ const freshMs = 60_000;
 /** A second press so soon after the first, in milliseconds, with nothing said in between, is part of the first. */
 const doublePressMs = 500;
 
-export type SubmitOutcome = "sent" | "unchanged" | "incomplete" | "no-reason" | "blocked" | "too-soon";
+export type SubmitOutcome = "sent" | "unchanged" | "incomplete" | "hidden" | "no-reason" | "blocked" | "too-soon";
 
 type Options = {
   calls: Calls;
@@ -106,6 +106,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
       store.dispatch({ type: "turned", place: unanswered });
       return "incomplete";
     }
+    if (assignment.hidden.length > 0) return "hidden";
     if (assignment.schema.reason === "required" && reason.trim() === "") return "no-reason";
     if (isRevision(work) && !hasChanges(work)) {
       // A flag is no part of a revision, and a draft has it.
@@ -234,6 +235,15 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     if (work) store.dispatch({ type: "renewed", assignment: await calls.get(work.assignment.id), at: now() });
   }
 
+  /** Fixes the answer to a question of the shown work and brings the texts that it reveals. Throws ApiError. */
+  async function reveal(question: string): Promise<void> {
+    const work = shownWork(store.get());
+    const answer = work?.answers[question];
+    if (!work || answer === undefined) return;
+    const { id, schemaVersion } = work.assignment;
+    store.dispatch({ type: "revealed", assignment: await calls.reveal(id, { schemaVersion, question, answer }) });
+  }
+
   function drop(): void {
     const work = shownWork(store.get());
     if (work) store.dispatch({ type: "dropped", assignmentId: work.assignment.id });
@@ -306,6 +316,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     visit,
     visitPrevious,
     renew,
+    reveal,
     drop,
     keep,
   };

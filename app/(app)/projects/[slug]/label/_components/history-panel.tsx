@@ -75,7 +75,7 @@ function HistoryRow({ item, isShown, onOpen }: { item: HistoryItem; isShown: boo
       className="grid w-full gap-1 px-4 py-2.5 text-left hover:bg-accent focus-visible:-outline-offset-2 aria-[current]:bg-tone-indigo-soft"
     >
       <span lang="" dir="auto" className="line-clamp-2 [overflow-wrap:anywhere]">
-        {promptStart === "" ? "(empty prompt)" : promptStart}
+        {promptStart === "" ? "(empty prompt)" : (promptStart ?? "(prompt not shown yet)")}
       </span>
       <span className="flex flex-wrap items-baseline justify-between gap-x-3 text-[0.8125rem] text-muted-foreground">
         <span>{answers.map((answer) => (isSingle ? "" : `${nameOf(answer)}: `) + wordAnswer(answer)).join(", ")}</span>

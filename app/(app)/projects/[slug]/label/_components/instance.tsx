@@ -21,10 +21,14 @@ type InstanceProps = {
   hint: Hint | null;
   /** The version of the guidelines that the page has. */
   shownGuidelines: number;
+  /** What only one of two completions has is marked. */
+  isComparing: boolean;
+  onCompare: () => void;
 };
 
 /** One instance: what was asked, what was answered, and the questions about it. */
-export function Instance({ work, isVisit, actions, number, hint, shownGuidelines }: InstanceProps) {
+export function Instance(props: InstanceProps) {
+  const { work, isVisit, actions, number, hint, shownGuidelines, isComparing, onCompare } = props;
   const { assignment, problem } = work;
   const isEarlier = isRevision(work);
   return (
@@ -36,9 +40,9 @@ export function Instance({ work, isVisit, actions, number, hint, shownGuidelines
       {!problem && (isEarlier || isVisit) ? <VisitNotice assignment={assignment} onLeave={actions.leaveVisit} /> : null}
       {assignment.guidelinesVersion > shownGuidelines ? <NewGuidelinesNotice /> : null}
       <div className="flex min-h-0 flex-1 flex-col max-md:block max-md:overflow-y-auto" data-texts>
-        <PromptPane assignment={assignment} />
+        <PromptPane {...{ work, actions }} />
         <Completions
-          completions={assignment.completions}
+          {...{ assignment, isComparing, onCompare }}
           preferred={preferredSide(work)}
           active={placesOf(assignment)[work.place]?.completion ?? null}
           renderBody={(position) => <CompletionBody {...{ work, actions, position }} />}

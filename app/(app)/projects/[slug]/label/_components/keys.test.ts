@@ -26,6 +26,8 @@ test("digits and letters answer and act everywhere but in text boxes", () => {
       ["r", "reason"],
       ["f", "flag"],
       ["n", "unsure"],
+      ["x", "differences"],
+      ["m", "source"],
       ["?", "help"],
       ["Backspace", "previous"],
     ] as const) {

@@ -90,7 +90,6 @@ export const fixedKeys: { keys: string[]; does: string }[] = [
   { keys: ["Shift", "→"], does: "Spans: move the end of a picked span by a word; with ↑ and ↓ its start" },
   { keys: ["Delete", "Backspace"], does: "Spans: delete the picked span" },
   { keys: ["0"], does: "Spans: done with this completion, whether something is marked or not" },
-  { keys: ["M"], does: "Spans: show the texts as they were written, or as they look" },
   { keys: ["Escape"], does: "Leave a text box; close what is open; let go of a span" },
   { keys: ["Ctrl", "Enter"], does: "Submit, also from within a text box" },
   { keys: ["Ctrl", "Z"], does: "Undo the last change of an answer; with Shift, or Y, redo it" },

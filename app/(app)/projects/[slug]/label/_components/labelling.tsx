@@ -13,6 +13,7 @@ import { Instance } from "./instance";
 import { RecoveredNotice } from "./keeping/recovered-notice";
 import type { Command } from "./keys";
 import { LoadingInstance, NothingHere } from "./nothing-here";
+import { useSource } from "./reading/use-source";
 import { shownWork } from "./session";
 import { TopBar, type Panel } from "./top-bar";
 import { useActions } from "./use-actions";
@@ -39,6 +40,8 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys }:
   });
   const [panel, setPanel] = useState<Panel | null>(null);
   const [help, setHelp] = useState<{ openedFrom: Element | null } | null>(null);
+  const [isComparing, setComparing] = useState(false);
+  const [isSource, showSource] = useSource();
   const work = shownWork(session);
   const shownId = work?.assignment.id;
   const openHelp = () => setHelp({ openedFrom: document.activeElement });
@@ -56,6 +59,8 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys }:
     "leave-text": () => leaveText(rootRef.current, work),
     reason: actions.turnToReason,
     guidelines: () => toggle("guidelines"),
+    differences: () => setComparing(!isComparing),
+    source: () => showSource(!isSource),
     help: openHelp,
     close: () => (panel ? setPanel(null) : actions.leaveVisit()),
   };
@@ -95,7 +100,8 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys }:
             {work ? (
               <Instance
                 key={shownId}
-                {...{ work, actions }}
+                {...{ work, actions, isComparing }}
+                onCompare={() => setComparing(!isComparing)}
                 isVisit={session.visit !== null}
                 number={progress.submittedToday + session.sending.length + 1}
                 hint={hint?.assignmentId === shownId ? hint : null}

@@ -1,103 +1,133 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
-import { useState } from "react";
+import { ChevronDown, Code, Columns2 } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { cn } from "@/app/_components/ui/cn";
-import type { AssignmentView } from "@/lib/assignments/schema";
+import type { Reveal } from "@/lib/projects/schema";
 import { MarkableText } from "./marking/markable-text";
-import { RenderedText } from "./rendered-text";
+import { Conversation } from "./reading/conversation";
+import { HiddenText } from "./reading/hidden-text";
+import { PaneButton } from "./reading/pane-button";
+import { ReadableText } from "./reading/readable-text";
+import { useSource } from "./reading/use-source";
+import type { Work } from "./session";
+import type { Actions } from "./use-actions";
+import { useStoredFlag } from "./use-stored-flag";
 
-type Tab = "prompt" | "context";
+type Tab = { id: Reveal["show"]; label: string; content: ReactNode };
 
-/** What the completions answer: the prompt or the chat so far, with the context beside it; folds away when read. */
-export function PromptPane({ assignment: { prompt, messages, contextHtml } }: { assignment: AssignmentView }) {
-  const [tab, setTab] = useState<Tab>("prompt");
+/**
+ * What the completions answer: the prompt or the chat so far, its context and where the project shows one a reference
+ * answer. Folds away when read; on a wide screen all of it can stand side by side.
+ */
+export function PromptPane({ work, actions }: { work: Work; actions: Actions }) {
+  const [shown, show] = useState<Tab["id"]>("prompt");
   const [isFolded, setFolded] = useState(false);
-  const tabs: { id: Tab; label: string }[] = [
-    { id: "prompt", label: messages ? "Conversation" : "Prompt" },
-    ...(contextHtml === null ? [] : [{ id: "context" as const, label: "Context" }]),
-  ];
+  const [isBeside, setBeside] = useStoredFlag("tandem-prompt-beside", false);
+  const tabs = tabsOf(work, actions);
+  const hasTabs = tabs.length > 1;
+  const allBeside = hasTabs && isBeside;
+  const current = tabs.find(({ id }) => id === shown) ?? tabs[0]!;
   return (
-    <section
-      aria-label={tabs.find(({ id }) => id === tab)!.label}
-      className="flex shrink-0 flex-col border-b bg-sidebar"
-    >
+    <section aria-label={current.label} className="flex shrink-0 flex-col border-b bg-sidebar">
       <div className="flex items-center gap-1 px-3 pt-1.5 sm:px-4">
-        {tabs.map(({ id, label }) =>
-          tabs.length === 1 ? (
-            <h2 key={id} className="text-xs font-medium text-muted-foreground">
-              {label}
-            </h2>
-          ) : (
-            <button
+        {hasTabs ? (
+          tabs.map(({ id, label }) => (
+            <PaneButton
               key={id}
-              type="button"
-              aria-pressed={tab === id}
-              onClick={() => setTab(id)}
-              className="rounded px-1.5 py-0.5 text-xs font-medium text-muted-foreground first:-ml-1.5 hover:text-foreground aria-pressed:bg-accent aria-pressed:text-foreground"
+              isPressed={current.id === id}
+              onClick={() => show(id)}
+              className={cn("font-medium first:-ml-1.5", allBeside && "xl:hidden")}
             >
               {label}
-            </button>
-          ),
+            </PaneButton>
+          ))
+        ) : (
+          <h2 className="text-xs font-medium text-muted-foreground">{current.label}</h2>
         )}
-        <button
-          type="button"
-          aria-expanded={!isFolded}
-          onClick={() => setFolded(!isFolded)}
-          className="ml-auto flex items-center gap-1 rounded px-1.5 py-0.5 text-xs text-muted-foreground hover:text-foreground"
-        >
+        <span className="grow" />
+        <SourceButton />
+        {hasTabs ? (
+          <PaneButton isPressed={isBeside} onClick={() => setBeside(!isBeside)} className="max-xl:hidden">
+            <Columns2 aria-hidden className="size-3.5" />
+            Side by side
+          </PaneButton>
+        ) : null}
+        <PaneButton isExpanded={!isFolded} onClick={() => setFolded(!isFolded)}>
           {isFolded ? "Unfold" : "Fold"}
           <ChevronDown
             aria-hidden
             className={cn("size-3.5 transition-transform duration-150", !isFolded && "rotate-180")}
           />
-        </button>
+        </PaneButton>
       </div>
       <div
         // Folded text stays in sight as one line, but nothing in it can be reached.
         inert={isFolded}
-        tabIndex={isFolded ? undefined : 0}
-        className={cn(
-          "relative px-3 pt-1 pb-3 sm:px-4",
-          isFolded ? "max-h-9 overflow-hidden pb-0 opacity-60" : "max-h-[26dvh] overflow-y-auto max-md:max-h-[40dvh]",
-        )}
+        className={cn("grid min-w-0", allBeside && "xl:auto-cols-fr xl:grid-flow-col xl:divide-x")}
       >
-        {tab === "context" && contextHtml !== null ? <RenderedText html={contextHtml} /> : null}
-        {tab === "prompt" && prompt ? <MarkableText on="prompt" rendered={prompt} /> : null}
-        {tab === "prompt" && messages ? <Conversation messages={messages} /> : null}
+        {tabs.map(({ id, label, content }) => (
+          <div
+            key={id}
+            tabIndex={isFolded ? undefined : 0}
+            role="group"
+            aria-label={label}
+            className={cn(
+              "relative min-w-0 px-3 pt-1 pb-3 sm:px-4",
+              isFolded
+                ? "max-h-9 overflow-hidden pb-0 opacity-60"
+                : "max-h-[26dvh] overflow-y-auto max-md:max-h-[40dvh]",
+              id !== current.id && "hidden",
+              allBeside && "xl:block",
+            )}
+          >
+            {allBeside ? (
+              <h2 className="mb-1 hidden text-xs font-medium text-muted-foreground xl:block">{label}</h2>
+            ) : null}
+            {content}
+          </div>
+        ))}
       </div>
     </section>
   );
 }
 
-const roles: Record<string, string> = { system: "System", user: "User", assistant: "Assistant", tool: "Tool" };
-
-/** The turns so far. The completions answer the last one, so a long conversation starts there and is read upwards. */
-function Conversation({ messages }: { messages: NonNullable<AssignmentView["messages"]> }) {
-  return (
-    <ol ref={showLastTurn} className="grid gap-2.5">
-      {messages.map(({ role, html }, index) => (
-        <li key={index}>
-          <details open className="group grid gap-0.5">
-            <summary className="flex w-fit list-none items-center gap-1 rounded text-xs font-medium text-muted-foreground hover:text-foreground [&::-webkit-details-marker]:hidden">
-              <ChevronDown
-                aria-hidden
-                className="size-3 -rotate-90 transition-transform duration-150 group-open:rotate-0"
-              />
-              {roles[role] ?? role}
-            </summary>
-            <div className={cn("border-l-2 pl-3", role === "user" ? "border-primary/50" : "border-border-strong")}>
-              <RenderedText html={html} />
-            </div>
-          </details>
-        </li>
-      ))}
-    </ol>
-  );
+/** The texts of an instance besides its completions, hidden ones too. */
+function tabsOf(work: Work, actions: Actions): Tab[] {
+  const { prompt, messages, context, reference, hidden } = work.assignment;
+  const contents: Record<Tab["id"], ReactNode> = {
+    prompt: messages ? (
+      <Conversation messages={messages} />
+    ) : prompt ? (
+      <MarkableText on="prompt" rendered={prompt} />
+    ) : null,
+    context: context && <ReadableText html={context.html} text={context.text} />,
+    reference: reference && <ReadableText html={reference.html} text={reference.text} />,
+  };
+  const labels: Record<Tab["id"], string> = {
+    prompt: messages ? "Conversation" : "Prompt",
+    context: "Context",
+    reference: "Reference",
+  };
+  return (["prompt", "context", "reference"] as const).flatMap((id) => {
+    const waiting = hidden.find(({ show }) => show === id);
+    const content = waiting ? <HiddenText key={id} hidden={waiting} {...{ work, actions }} /> : contents[id];
+    return content ? [{ id, label: labels[id], content }] : [];
+  });
 }
 
-function showLastTurn(list: HTMLOListElement | null): void {
-  const pane = list?.parentElement;
-  const last = list?.lastElementChild;
-  if (pane && last instanceof HTMLElement) pane.scrollTop = last.offsetTop;
+/** Shows every text of the page as it was written. */
+function SourceButton() {
+  const [isSource, showSource] = useSource();
+  return (
+    <PaneButton
+      isPressed={isSource}
+      keyLabel="M"
+      title="Shows all texts as they were written, with their markdown; what is marked stays where it is"
+      onClick={() => showSource(!isSource)}
+    >
+      <Code aria-hidden className="size-3.5" />
+      <span className="max-sm:sr-only">As written</span>
+    </PaneButton>
+  );
 }

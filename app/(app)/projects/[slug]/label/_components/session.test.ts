@@ -22,7 +22,7 @@ function anAssignment(id: string, fields: Partial<AssignmentView> = {}): Assignm
       leaseUntil: "2026-01-01T00:00:00.000Z",
       prompt: { html: "", map: [], text: "" },
       messages: null,
-      contextHtml: null,
+      ...{ context: null, reference: null, hidden: [], sealed: {} },
       completions: [],
     },
     ...{
@@ -303,4 +303,14 @@ test("a reason that new questions leave in place is still to be saved", () => {
   const session = run([arrive("a"), answer({ helpful: 1 }), { type: "reasoned", reason: "Kept" }, renewed]);
   expect(shownWork(session)).toMatchObject({ answers: {}, reason: "Kept", save: { status: "dirty" } });
   expect(shownWork(run([arrive("a"), renewed]))!.save).toEqual({ status: "clean" });
+});
+
+test("an answer that revealed a text is changed neither by another answer nor by undo", () => {
+  const before = run([arrive("a"), answer({ helpful: 1 }), answer({ helpful: 2, truthful: 3 })]);
+  const sealed = said({ helpful: 2, truthful: 3 });
+  const revealed = anAssignment("a", { sealed, prompt: { html: "<p>Now</p>", map: [], text: "Now" } });
+  const after = run([{ type: "revealed", assignment: revealed }], before);
+  expect(shownWork(after)).toMatchObject({ answers: sealed, assignment: { prompt: { text: "Now" } } });
+  const [changed, undone] = [run([answer({ helpful: 5 })], after), run([{ type: "undone" }], after)];
+  expect([shownWork(changed)!.answers, shownWork(undone)!.answers]).toEqual([sealed, sealed]);
 });

@@ -2,6 +2,7 @@ import type { Answer, Answers, AssignmentView, Flag, SkipInput, SubmitInput } fr
 import { assignmentIn, type News } from "./keeping/news";
 import { isAnswered, placesOf } from "./places";
 import { isSame } from "./same";
+import { isSealed, withRevealed } from "./sealed";
 
 /** What a submission that came back asks the person to decide. */
 export type Problem = {
@@ -97,6 +98,7 @@ export type SessionAction =
   | { type: "left-visit" }
   | { type: "dropped"; assignmentId: string }
   | { type: "renewed"; assignment: AssignmentView; at: number }
+  | { type: "revealed"; assignment: AssignmentView }
   | { type: "revising" }
   | { type: "asked-again" };
 
@@ -230,6 +232,8 @@ export function reduce(session: Session, action: SessionAction): Session {
       return remove(session, action.assignmentId);
     case "renewed":
       return change(session, (work) => renew(work, action.assignment, action.at));
+    case "revealed":
+      return changeById(session, action.assignment.id, (work) => withRevealed(work, action.assignment));
     case "revising":
       return change(session, (work) => ({ ...work, problem: null }));
     case "asked-again":
@@ -268,7 +272,7 @@ function answer(
   { question, answer, place, isTyped = false }: Extract<SessionAction, { type: "answered" }>,
 ): Work {
   const turned = { ...work, place };
-  if (isSame(work.answers[question], answer)) return turned;
+  if (isSame(work.answers[question], answer) || isSealed(work.assignment, question)) return turned;
   const last = work.past.at(-1);
   const goesOn = isTyped && last !== undefined && last.isTyped && last.place === place;
   const past = goesOn ? work.past : [...work.past, { answers: work.answers, place, isTyped }];
@@ -291,7 +295,7 @@ function undo(work: Work): Work {
   if (!before) return work;
   const { answers, place } = before;
   const future = [...work.future, { ...before, answers: work.answers }];
-  return touch({ ...work, answers, place, past: work.past.slice(0, -1), future });
+  return touch({ ...work, answers: keepSealed(work, answers), place, past: work.past.slice(0, -1), future });
 }
 
 /** The answers before an undo, at the place where they were changed. */
@@ -300,7 +304,12 @@ function redo(work: Work): Work {
   if (!after) return work;
   const { answers, place } = after;
   const past = [...work.past, { ...after, answers: work.answers }];
-  return touch({ ...work, answers, place, past, future: work.future.slice(0, -1) });
+  return touch({ ...work, answers: keepSealed(work, answers), place, past, future: work.future.slice(0, -1) });
+}
+
+/** Answers that revealed a text stay as they were then. */
+function keepSealed({ assignment }: Work, answers: Answers): Answers {
+  return { ...answers, ...assignment.sealed };
 }
 
 /** The shown work goes on its way and the next one comes to the screen, before the server has said anything. */

@@ -8,6 +8,7 @@ import { messageOf } from "./calls";
 import type { Engine } from "./engine";
 import { focusPlace, leaveText } from "./focus";
 import { placesOf, wordPlace, type Place } from "./places";
+import { wordHidden } from "./sealed";
 import { isRevision, shownWork } from "./session";
 import { tellSkipped } from "./skip-toast";
 import { useAnswerKeys } from "./use-answer-keys";
@@ -92,6 +93,9 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
       if (outcome === "incomplete") {
         flushSync(() => setHint({ assignmentId: id, text: wordMissing(placesOf(work.assignment), shown()!.place) }));
         focusPlace(rootRef.current, shown());
+      } else if (outcome === "hidden") {
+        setHint({ assignmentId: id, text: `Read ${wordHidden(work.assignment)} before you submit.` });
+        rootRef.current?.querySelector<HTMLElement>("[data-reveal]")?.focus();
       } else if (outcome === "no-reason") {
         setHint({ assignmentId: id, text: "This project asks for a reason with every answer." });
         rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus();
@@ -130,6 +134,13 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
     },
     revise: () => engine.store.dispatch({ type: "revising" }),
     renew: () => visiting(engine.renew),
+    /** Brings what the answer to a question reveals. Throws ApiError. */
+    reveal: async (question: string) => {
+      await engine.reveal(question);
+      setHint(null);
+      announce("Your answer is saved, and what it reveals is shown.");
+      rootRef.current?.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
+    },
     drop: engine.drop,
   };
   const keys = useAnswerKeys({ ...{ engine, rootRef, goesOn }, onAnswer: actions.answer, onTurn: actions.turnTo });

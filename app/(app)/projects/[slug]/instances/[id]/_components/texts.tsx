@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/app/_components/ui/badge";
 import { cn } from "@/app/_components/ui/cn";
 import type { InstanceResponse } from "@/lib/instances/schema";
+import { directionOfHtml } from "@/lib/text/direction";
 import { renderMarkdown } from "@/lib/text/render";
 
 type CompletionView = InstanceResponse["completions"][number];
@@ -118,11 +119,8 @@ function Folded({ title, text }: { title: string; text: string }) {
 }
 
 async function Prose({ text }: { text: string }) {
+  const html = await renderMarkdown(text);
   return (
-    <div
-      dir="auto"
-      className="prose-reading min-w-0"
-      dangerouslySetInnerHTML={{ __html: await renderMarkdown(text) }}
-    />
+    <div dir={directionOfHtml(html)} className="prose-reading min-w-0" dangerouslySetInnerHTML={{ __html: html }} />
   );
 }

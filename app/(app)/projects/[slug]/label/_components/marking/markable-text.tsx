@@ -4,7 +4,8 @@ import { type MouseEvent, useEffectEvent, useLayoutEffect, useMemo, useRef, useS
 import type { OffsetMap } from "@/lib/text/offset-map";
 import { showPlain } from "@/lib/text/plain-text";
 import { type On, spansOn } from "../questions/spans";
-import { RenderedText } from "../rendered-text";
+import { ReadableText } from "../reading/readable-text";
+import { useSource } from "../reading/use-source";
 import { type Marking, useMarking } from "./marking";
 import { SelectionBar } from "./selection-bar";
 import { SpanLayer } from "./span-layer";
@@ -16,7 +17,7 @@ type MarkableTextProps = { on: On; rendered: { html: string; map: OffsetMap; tex
 /** A rendered text, of which parts can be marked where a question asks for it. */
 export function MarkableText({ on, rendered }: MarkableTextProps) {
   const marking = useMarking();
-  if (!marking?.texts.includes(on)) return <RenderedText html={rendered.html} />;
+  if (!marking?.texts.includes(on)) return <ReadableText html={rendered.html} text={rendered.text} />;
   return <Markable {...{ on, rendered, marking }} />;
 }
 
@@ -25,10 +26,11 @@ type Drawing = { shapes: SpanShape[]; selection: Box[] };
 
 /** The text as it looks or as it was written, and a layer over it. Nothing is put into the text: offsets count it. */
 function Markable({ on, rendered, marking }: MarkableTextProps & { marking: Marking }) {
-  const { isSource, picked, pick, turnTo } = marking;
+  const { picked, pick, turnTo } = marking;
+  const [isSource] = useSource();
   const frame = useRef<HTMLDivElement>(null);
-  const source = useMemo(() => (isSource ? showPlain(rendered.text) : null), [isSource, rendered.text]);
-  const drawing = useDrawing({ on, marking, frame, raw: rendered.text, map: source?.map ?? rendered.map });
+  const source = useMemo(() => (isSource ? showPlain(rendered.text).map : null), [isSource, rendered.text]);
+  const drawing = useDrawing({ on, marking, frame, raw: rendered.text, map: source ?? rendered.map });
 
   function onClick({ clientX, clientY }: MouseEvent) {
     if (!getSelection()?.isCollapsed || !frame.current) return;
@@ -43,13 +45,7 @@ function Markable({ on, rendered, marking }: MarkableTextProps & { marking: Mark
   return (
     // The keyboard picks spans by their rows in the list.
     <div ref={frame} onClick={onClick} className="markable relative isolate pt-2">
-      {source ? (
-        <div lang="" dir="auto" className="prose-reading source-text">
-          {source.text}
-        </div>
-      ) : (
-        <RenderedText html={rendered.html} />
-      )}
+      <ReadableText html={rendered.html} text={rendered.text} />
       <SpanLayer shapes={drawing.shapes} />
       {drawing.selection.length > 0 ? <SelectionBar boxes={drawing.selection} /> : null}
     </div>
@@ -83,7 +79,10 @@ function useDrawing({ on, marking, frame, raw, map }: UseDrawingProps): Drawing 
       const { left, top } = element.getBoundingClientRect();
       const boxesOf = (span: { start: number; end: number }) =>
         view.current!.boxesOf(span).map((box) => moveBox(box, -left, -top));
-      const shapes = shapeSpans(spansOn(answer, on).map((span) => ({ span, boxes: boxesOf(span) })));
+      const seen = spansOn(answer, on).map((span) => ({
+        ...{ span, boxes: boxesOf(span), isRightToLeft: view.current!.isRightToLeft(span) },
+      }));
+      const shapes = shapeSpans(seen);
       setDrawing({ shapes, selection: selected ? boxesOf(selected) : [] });
     };
     // It tells of the first size as well.

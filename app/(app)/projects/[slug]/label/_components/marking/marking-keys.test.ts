@@ -6,6 +6,7 @@ import { markingCommandOf } from "./marking-keys";
 const categories = withKeys(["False", "Irrelevant"].map((name) => ({ id: name, name, definition: "" })));
 const state = {
   ...{ focus: "elsewhere" as Focus, held: null, isActive: true, categories, severities: ["minor", "major"] },
+  isRightToLeft: false,
 };
 type Changes = Partial<Parameters<typeof markingCommandOf>[1]>;
 const command = (key: string, changes: Changes = {}, more: Partial<KeyboardEvent> = {}) =>
@@ -38,10 +39,18 @@ test("arrows select words and lines, and with Shift more of them or the ends of 
   expect(command("ArrowDown", { held: "span" }, shift)).toEqual({ do: "move", edge: "start", direction: "forward" });
 });
 
+test("where words go from right to left, the left arrow goes on and the right one back", () => {
+  const changes = { isRightToLeft: true };
+  expect(command("ArrowLeft", changes)).toEqual({ do: "word", direction: "forward", grows: false });
+  expect(command("ArrowDown", changes)).toEqual({ do: "line", direction: "forward", grows: false });
+  expect(command("ArrowRight", { ...changes, held: "span" }, { shiftKey: true })).toEqual({
+    ...{ do: "move", edge: "end", direction: "backward" },
+  });
+});
+
 test("keys about another question stay with it, those of text boxes and of the browser, too", () => {
   for (const key of ["i", "2", "ArrowRight", "Escape", "Delete"])
     expect(command(key, { isActive: false, held: "span" }), key).toBeNull();
   expect(command("i", { focus: "text", held: "span" })).toBeNull();
   expect(command("i", { held: "span" }, { ctrlKey: true })).toBeNull();
-  expect(command("m", { isActive: false })).toEqual({ do: "source" });
 });

@@ -7,7 +7,7 @@ export type Direction = "forward" | "backward";
 export type MarkingCommand =
   | { do: "categorise"; category: string }
   | { do: "rate"; severity: string }
-  | { do: "remove" | "let-go" | "source" }
+  | { do: "remove" | "let-go" }
   /** Selects the next word or goes to the next line; with Shift the selection grows. */
   | { do: "word" | "line"; direction: Direction; grows: boolean }
   /** Moves an end of the span that is picked by a word. */
@@ -23,9 +23,13 @@ type State = {
   isActive: boolean;
   categories: readonly SpanCategory[];
   severities: readonly string[];
+  /** The text at the selection goes from right to left, and so do words on the keys. */
+  isRightToLeft: boolean;
 };
 
-const arrows: Record<string, { step: "word" | "line"; direction: Direction }> = {
+type Arrow = { step: "word" | "line"; direction: Direction };
+
+const arrows: Record<string, Arrow> = {
   ArrowRight: { step: "word", direction: "forward" },
   ArrowLeft: { step: "word", direction: "backward" },
   ArrowDown: { step: "line", direction: "forward" },
@@ -35,7 +39,7 @@ const arrows: Record<string, { step: "word" | "line"; direction: Direction }> = 
 /** What a key means while texts can be marked; null leaves it to the page. */
 export function markingCommandOf(
   press: Press,
-  { focus, held, isActive, categories, severities }: State,
+  { focus, held, isActive, categories, severities, isRightToLeft }: State,
 ): MarkingCommand | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
   if (focus === "text" || ctrlKey || metaKey || altKey) return null;
@@ -49,14 +53,19 @@ export function markingCommandOf(
     if (key === "Delete" || key === "Backspace") return { do: "remove" };
     const severity = severities[Number(key) - 1];
     if (severity !== undefined) return { do: "rate", severity };
-    const arrow = arrows[key];
+    const arrow = arrowOf();
     if (!arrow || !shiftKey) return null;
     return { do: "move", edge: arrow.step === "word" ? "end" : "start", direction: arrow.direction };
   }
 
+  function arrowOf(): Arrow | undefined {
+    const arrow = arrows[key];
+    if (!arrow || arrow.step === "line" || !isRightToLeft) return arrow;
+    return { step: "word", direction: arrow.direction === "forward" ? "backward" : "forward" };
+  }
+
   function ofPage(): MarkingCommand | null {
-    if (latinLetter(press) === "m" && !shiftKey) return { do: "source" };
-    const arrow = isActive ? arrows[key] : undefined;
+    const arrow = isActive ? arrowOf() : undefined;
     return arrow ? { do: arrow.step, direction: arrow.direction, grows: shiftKey } : null;
   }
 }

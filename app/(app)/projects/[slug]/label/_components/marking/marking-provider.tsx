@@ -6,9 +6,9 @@ import { focusOf } from "../focus";
 import { placesOf } from "../places";
 import { withKeys } from "../questions/span-categories";
 import { change, keyOfSpan, mark, type On, remove, type SpansAnswer, textsOf } from "../questions/spans";
+import { isSealed } from "../sealed";
 import type { Work } from "../session";
 import type { Actions } from "../use-actions";
-import { useStoredFlag } from "../use-stored-flag";
 import { type Marking, MarkingContext } from "./marking";
 import { markingCommandOf, type MarkingCommand } from "./marking-keys";
 import { collapseSelection, findSelection, isSameSelection, moveSelection, useSelection } from "./selection";
@@ -35,12 +35,11 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
   const [views] = useState(() => new Map<On, TextView>());
   const [selected, setSelected] = useState<Marking["selection"]>(null);
   const [pickedKey, pick] = useState<string | null>(null);
-  const [isSource, showSource] = useStoredFlag("tandem-source-texts", false);
   const { assignment, place } = work;
   const answer = work.answers[question.id] as SpansAnswer | undefined;
   const texts = textsOf(question, assignment);
   const first = placesOf(assignment).findIndex((one) => one.question.id === question.id);
-  const selection = isActive ? selected : null;
+  const selection = isActive && !isSealed(assignment, question.id) ? selected : null;
   const picked = (!selection && answer?.spans.find((span) => keyOfSpan(span) === pickedKey)) || null;
 
   const turnTo = (on: On) => actions.turnTo(first + texts.indexOf(on));
@@ -50,7 +49,7 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
     collapseSelection();
   };
   const marking: Marking = {
-    ...{ question, categories: withKeys(question.categories), answer, texts, isSource, showSource },
+    ...{ question, categories: withKeys(question.categories), answer, texts },
     ...{ selection, picked, pick, turnTo },
     ...editsOf({ answer, selection, picked, viewOf: (on) => views.get(on), say, pick, dropSelection }),
     register: (on, view) => {
@@ -72,6 +71,10 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
     pick(null);
     dropSelection();
   };
+  const isRightToLeft = () => {
+    const on = picked?.on ?? texts[place - first];
+    return (on !== undefined && views.get(on)?.isRightToLeft()) || false;
+  };
   const move = (command: Parameters<typeof moveSelection>[2]) => {
     const on = texts[place - first];
     const view = on === undefined ? undefined : views.get(on);
@@ -79,7 +82,7 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
     // The browser tells of it later, perhaps behind the next key.
     noteSelection();
   };
-  useMarkingKeys({ marking, isActive, run: (command) => runCommand(command, { marking, letGo, move }) });
+  useMarkingKeys({ marking, isActive, isRightToLeft, run: (command) => runCommand(command, { marking, letGo, move }) });
   useSelection(noteSelection);
   return <MarkingContext value={marking}>{children}</MarkingContext>;
 }
@@ -137,23 +140,29 @@ function runCommand(command: MarkingCommand, { marking, letGo, move }: Hands): v
       return marking.removePicked();
     case "let-go":
       return letGo();
-    case "source":
-      return marking.showSource(!marking.isSource);
     default:
       return move(command);
   }
 }
 
-type MarkingKeys = { marking: Marking; isActive: boolean; run: (command: MarkingCommand) => void };
+type MarkingKeys = {
+  marking: Marking;
+  isActive: boolean;
+  isRightToLeft: () => boolean;
+  run: (command: MarkingCommand) => void;
+};
 
 /** Hands keys to the texts before the page has them, if they mean something there. */
-function useMarkingKeys({ marking, isActive, run }: MarkingKeys): void {
+function useMarkingKeys({ marking, isActive, isRightToLeft, run }: MarkingKeys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const focus = focusOf(event.target);
     if (event.defaultPrevented || event.isComposing || !focus) return;
     const { selection, picked, categories, question } = marking;
     const held = selection ? "selection" : picked ? "span" : null;
-    const command = markingCommandOf(event, { focus, held, isActive, categories, severities: question.severities });
+    const command = markingCommandOf(event, {
+      ...{ focus, held, isActive, categories, severities: question.severities },
+      isRightToLeft: isRightToLeft(),
+    });
     if (!command) return;
     event.preventDefault();
     run(command);

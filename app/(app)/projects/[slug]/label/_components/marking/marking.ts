@@ -14,9 +14,6 @@ export type Marking = {
   answer: SpansAnswer | undefined;
   /** The texts that can be marked. */
   texts: readonly On[];
-  /** The texts are shown as they were written. */
-  isSource: boolean;
-  showSource: (isSource: boolean) => void;
   /** What is selected in a text and not marked yet; null also while keys are about another question. */
   selection: { on: On; span: Span } | null;
   /** The span that keys and the editor are about. */

@@ -4,7 +4,9 @@ import { type Box, clipBox, joinBoxes, linePath, shapesAt, shapeSpans } from "./
 
 const box = (left: number, right: number, top = 0, bottom = 20): Box => ({ left, top, right, bottom });
 const span = (start: number, end: number): MarkedSpan => ({ on: 0, start, end, category: "c" });
-const drawn = (start: number, end: number) => ({ span: span(start, end), boxes: [box(start * 10, end * 10)] });
+const drawn = (start: number, end: number, isRightToLeft = false) => ({
+  ...{ span: span(start, end), boxes: [box(start * 10, end * 10)], isRightToLeft },
+});
 
 test("boxes in one line become one, those of other lines and empty ones do not", () => {
   expect(joinBoxes([box(0, 10), box(10, 10), box(12, 30, 2, 19), box(0, 5, 30, 50)])).toEqual([
@@ -23,11 +25,13 @@ test("what overlaps has lines at different levels, and a level is used again beh
 test("letters at one place stand beside each other", () => {
   const shapes = shapeSpans([drawn(0, 9), drawn(0, 5), drawn(0, 4)]);
   expect(shapes.map(({ letter }) => letter.x)).toEqual([0, 13, 26]);
+  const fromTheRight = shapeSpans([drawn(0, 9, true), drawn(3, 9, true)]);
+  expect(fromTheRight.map(({ letter }) => letter.x)).toEqual([77, 64]);
 });
 
 test("what cannot be seen is not drawn", () => {
   const hidden = clipBox(box(0, 10), box(50, 90));
-  expect(shapeSpans([{ span: span(0, 1), boxes: joinBoxes([hidden]) }])).toEqual([]);
+  expect(shapeSpans([{ span: span(0, 1), boxes: joinBoxes([hidden]), isRightToLeft: false }])).toEqual([]);
   expect(clipBox(box(0, 100), box(50, 90, 5, 15))).toEqual(box(50, 90, 5, 15));
 });
 

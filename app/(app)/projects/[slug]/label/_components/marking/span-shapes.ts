@@ -21,20 +21,24 @@ const wordGap = 10;
 const levels = 4;
 const letterSize = { width: 13, rise: 9 };
 
-/** What is drawn for spans in reading order, whose boxes are known; a span of which nothing is seen is left out. */
-export function shapeSpans(spans: readonly { span: MarkedSpan; boxes: Box[] }[]): SpanShape[] {
+/** A span, the lines it covers, and whether it begins at their right ends. */
+type SeenSpan = { span: MarkedSpan; boxes: Box[]; isRightToLeft: boolean };
+
+/** What is drawn for spans in reading order; a span of which nothing is seen is left out. */
+export function shapeSpans(spans: readonly SeenSpan[]): SpanShape[] {
   const shapes: SpanShape[] = [];
-  for (const { span, boxes } of spans) {
+  for (const { span, boxes, isRightToLeft } of spans) {
     const [first] = boxes;
     if (!first) continue;
     const taken = shapes.filter((other) => other.span.end > span.start && other.span.start < span.end);
     const level = firstFree(taken.map((other) => other.level));
     const y = first.top - letterSize.rise;
-    let x = first.left;
+    const along = isRightToLeft ? -1 : 1;
+    let x = isRightToLeft ? first.right - letterSize.width : first.left;
     // Letters in one line stand beside each other.
-    for (const { letter } of shapes.toSorted((a, b) => a.letter.x - b.letter.x))
+    for (const { letter } of shapes.toSorted((a, b) => along * (a.letter.x - b.letter.x)))
       if (Math.abs(letter.y - y) < letterSize.width && Math.abs(letter.x - x) < letterSize.width)
-        x = letter.x + letterSize.width;
+        x = letter.x + along * letterSize.width;
     shapes.push({ key: keyOfSpan(span), span, boxes, level: level % levels, letter: { x, y } });
   }
   return shapes;

@@ -30,6 +30,14 @@ export function viewText(root: HTMLElement, raw: string, map: OffsetMap) {
       return isBackward ? { anchor: span.end, focus: span.start } : { anchor: span.start, focus: span.end };
     },
 
+    /** Whether words go from right to left where a span begins; without one where the selection is, or else the text begins. */
+    isRightToLeft(span?: Span): boolean {
+      const at = span ? rangesOfSpan(text, span)[0]?.node : getSelection()?.focusNode;
+      const node = at && root.contains(at) ? at : (root.firstElementChild ?? root);
+      const element = node instanceof Element ? node : node.parentElement!;
+      return getComputedStyle(element).direction === "rtl";
+    },
+
     /** Selects in the browser, and scrolls to the end that moves. */
     select(selection: Selection): void {
       const span = spanOfSteps(selection);

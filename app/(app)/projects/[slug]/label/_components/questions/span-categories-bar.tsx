@@ -1,6 +1,4 @@
-import { Code } from "lucide-react";
 import { cn } from "@/app/_components/ui/cn";
-import { Kbd } from "@/app/_components/ui/kbd";
 import { CategoryMark } from "../marking/category-mark";
 import type { Marking } from "../marking/marking";
 import type { SpanCategory } from "./span-categories";
@@ -37,19 +35,6 @@ export function SpanCategories({ categories, marking }: SpanCategoriesProps) {
           <span className="truncate">{category.name}</span>
         </button>
       ))}
-      {marking ? (
-        <button
-          type="button"
-          aria-pressed={marking.isSource}
-          aria-keyshortcuts="M"
-          title="Shows the texts as they were written, with their markdown; spans stay where they are"
-          onClick={() => marking.showSource(!marking.isSource)}
-          className="ml-auto flex h-6 items-center gap-1.5 rounded-md px-1.5 text-xs text-muted-foreground hover:bg-accent hover:text-foreground aria-pressed:bg-accent aria-pressed:text-foreground"
-        >
-          <Code aria-hidden className="size-3.5" />
-          As written <Kbd aria-hidden>M</Kbd>
-        </button>
-      ) : null}
     </div>
   );
 }

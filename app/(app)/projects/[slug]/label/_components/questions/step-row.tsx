@@ -1,14 +1,19 @@
-import { useId } from "react";
+import { memo, useId } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import { Kbd } from "@/app/_components/ui/kbd";
-import { RenderedText } from "../rendered-text";
+import { ReadableText } from "../reading/readable-text";
 import { flagKeys, stepOptions, type StepLabel } from "./steps";
+
+/** What is done with a step. */
+export type StepAct = { do: "turn" | "first-error" } | { do: "judge"; label: StepLabel } | { do: "flag"; flag: string };
 
 type StepRowProps = {
   html: string;
+  text: string;
   /** The letter of the completion. */
   letter: string;
-  number: number;
+  /** Its index. */
+  step: number;
   place: number;
   label: StepLabel | null;
   /** All that can be said of a step besides its label, and what is said of this one. */
@@ -17,15 +22,14 @@ type StepRowProps = {
   isFirstError: boolean;
   /** Keys are about this step. */
   isActive: boolean;
-  onTurn: () => void;
-  onJudge: (label: StepLabel) => void;
-  onFlag: (flag: string) => void;
-  onFirstError: () => void;
+  onAct: (step: number, act: StepAct) => void;
 };
 
-/** A step with its judgement beside it, or below it where it is narrow. */
-export function StepRow(props: StepRowProps) {
-  const { html, letter, number, place, label, isActive, onTurn, onJudge } = props;
+/** A step with its judgement beside it, or below it where it is narrow. Rows out of sight cost no layout and no paint. */
+export const StepRow = memo(function StepRow(props: StepRowProps) {
+  const { html, text, letter, step, place, label, isActive, onAct } = props;
+  const number = step + 1;
+  const onTurn = () => onAct(step, { do: "turn" });
   return (
     <li
       data-row
@@ -34,7 +38,7 @@ export function StepRow(props: StepRowProps) {
       // A click anywhere in a row is about its step; with keys the row's controls take the focus.
       onClick={onTurn}
       className={cn(
-        "grid scroll-my-10 grid-cols-[1.75rem_minmax(0,1fr)] gap-x-2 gap-y-1.5 rounded-md border-l-2 border-transparent py-1.5 pr-2 pl-1",
+        "grid scroll-my-10 [contain-intrinsic-size:auto_2.75rem] [content-visibility:auto] grid-cols-[1.75rem_minmax(0,1fr)] gap-x-2 gap-y-1.5 rounded-md border-l-2 border-transparent py-1.5 pr-2 pl-1",
         "@md:grid-cols-[1.75rem_minmax(0,1fr)_auto]",
         isActive && "border-primary bg-accent/60",
       )}
@@ -51,13 +55,18 @@ export function StepRow(props: StepRowProps) {
       {html === "" ? (
         <p className="leading-[1.6rem] text-muted-foreground italic">This step is empty.</p>
       ) : (
-        <RenderedText html={html} />
+        <ReadableText {...{ html, text }} />
       )}
-      <StepJudgement name={`Step ${number} of ${letter}`} {...{ place, isActive }} chosen={label} onChoose={onJudge} />
+      <StepJudgement
+        name={`Step ${number} of ${letter}`}
+        {...{ place, isActive }}
+        chosen={label}
+        onChoose={(chosen) => onAct(step, { do: "judge", label: chosen })}
+      />
       <StepRemarks {...props} />
     </li>
   );
-}
+});
 
 const chosenClasses: Record<StepLabel, string> = {
   good: "has-checked:border-tone-emerald has-checked:bg-tone-emerald-soft has-checked:text-tone-emerald-ink",
@@ -121,13 +130,18 @@ function StepJudgement({ name, place, chosen, isActive, onChoose }: StepJudgemen
 
 /** Whether a bad step is the first error, and its flags. Rows that keys are not about show what was said only. */
 function StepRemarks(props: StepRowProps) {
-  const { label, flags, raised, isFirstError, isActive, onFlag, onFirstError, number, letter } = props;
+  const { label, flags, raised, isFirstError, isActive, step, letter, onAct } = props;
   const shownFlags = flags.filter((flag) => isActive || raised.includes(flag));
   if (label !== "bad" && shownFlags.length === 0) return null;
   return (
-    <div role="group" aria-label={`About step ${number} of ${letter}`} className="col-[2/-1] flex flex-wrap gap-1.5">
+    <div role="group" aria-label={`About step ${step + 1} of ${letter}`} className="col-[2/-1] flex flex-wrap gap-1.5">
       {label === "bad" ? (
-        <Toggle isOn={isFirstError} keyLabel={isActive ? "E" : undefined} tone="rose" onToggle={onFirstError}>
+        <Toggle
+          isOn={isFirstError}
+          keyLabel={isActive ? "E" : undefined}
+          tone="rose"
+          onToggle={() => onAct(step, { do: "first-error" })}
+        >
           First error
         </Toggle>
       ) : null}
@@ -137,7 +151,7 @@ function StepRemarks(props: StepRowProps) {
           isOn={raised.includes(flag)}
           keyLabel={isActive ? flagKeys[flags.indexOf(flag)] : undefined}
           tone="indigo"
-          onToggle={() => onFlag(flag)}
+          onToggle={() => onAct(step, { do: "flag", flag })}
         >
           {flag}
         </Toggle>

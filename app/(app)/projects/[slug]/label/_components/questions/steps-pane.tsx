@@ -1,13 +1,13 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import type { PaneProps } from "./question-type";
-import { StepRow } from "./step-row";
+import { StepRow, type StepAct } from "./step-row";
 import { change, judge, judgedSteps, partOf, toggleFirstError, toggleFlag, type JudgedSteps } from "./steps";
 
 /** The steps of a completion, one row each; the row that keys judge is kept in sight. */
 export function StepsPane(props: PaneProps<"steps">) {
-  const { question, answer, assignment, active, completion, placeOf, onAnswer, onTurn } = props;
+  const { question, answer, assignment, active, completion, placeOf } = props;
   const { label: letter, steps } = assignment.completions[completion]!;
   const judged = judgedSteps(answer, assignment)[completion]!;
   const activeStep = active === null ? null : active - partOf(assignment, completion, 0);
@@ -20,29 +20,46 @@ export function StepsPane(props: PaneProps<"steps">) {
     wasShown.current = true;
   }, [activeStep]);
 
-  const update = (step: number, changeJudged: (before: JudgedSteps) => JudgedSteps) =>
-    onAnswer(change(answer, assignment, completion, changeJudged), partOf(assignment, completion, step));
+  // Rows that stay as they are must not be rendered again with every key: there may be thousands.
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  const act = useCallback((step: number, what: StepAct) => runAct(latest.current, step, what), []);
   return (
     <div className="@container -mx-2 grow pb-6">
-      <ol ref={list} aria-label={`${question.name} of ${letter}`} className="grid gap-px">
-        {(steps ?? []).map(({ html }, step) => (
+      <ol ref={list} aria-label={`${question.name} of ${letter}`} className="space-y-px">
+        {(steps ?? []).map(({ html, text }, step) => (
           <StepRow
             key={step}
-            {...{ html, letter }}
-            number={step + 1}
+            {...{ html, text, letter }}
+            step={step}
             place={placeOf(partOf(assignment, completion, step))}
             label={judged.labels[step]!}
             flags={question.flags}
             raised={judged.flags[step]!}
             isFirstError={judged.firstError === step}
             isActive={activeStep === step}
-            onTurn={() => onTurn(partOf(assignment, completion, step))}
-            onJudge={(label) => update(step, (before) => judge(before, step, label))}
-            onFlag={(flag) => update(step, (before) => toggleFlag(before, step, flag))}
-            onFirstError={() => update(step, (before) => toggleFirstError(before, step))}
+            onAct={act}
           />
         ))}
       </ol>
     </div>
   );
+}
+
+function runAct({ answer, assignment, completion, onAnswer, onTurn }: PaneProps<"steps">, step: number, act: StepAct) {
+  const part = partOf(assignment, completion, step);
+  const update = (changeJudged: (before: JudgedSteps) => JudgedSteps) =>
+    onAnswer(change(answer, assignment, completion, changeJudged), part);
+  switch (act.do) {
+    case "turn":
+      return onTurn(part);
+    case "judge":
+      return update((before) => judge(before, step, act.label));
+    case "flag":
+      return update((before) => toggleFlag(before, step, act.flag));
+    case "first-error":
+      return update((before) => toggleFirstError(before, step));
+  }
 }

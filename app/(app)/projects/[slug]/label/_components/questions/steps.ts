@@ -83,6 +83,9 @@ function besides(assignment: AssignmentView, { completion, step }: StepPlace, di
   return count === 0 ? null : partOf(assignment, other, Math.min(step, count - 1));
 }
 
+/** One list for all, so that rows in which nothing has changed are the same. */
+const noFlags: string[] = [];
+
 /** What was said of the steps of every completion shown, with an entry for each step. */
 export function judgedSteps(
   answer: AnswerOf<"steps"> | undefined,
@@ -92,7 +95,7 @@ export function judgedSteps(
     const given = answer?.completions[position];
     return {
       labels: (steps ?? []).map((_, step) => given?.labels[step] ?? null),
-      flags: (steps ?? []).map((_, step) => given?.flags[step] ?? []),
+      flags: (steps ?? []).map((_, step) => given?.flags[step] ?? noFlags),
       firstError: given?.firstError ?? null,
     };
   });

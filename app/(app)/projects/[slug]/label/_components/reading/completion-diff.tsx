@@ -1,0 +1,84 @@
+"use client";
+
+import { useEffect, useEffectEvent, useMemo } from "react";
+import { cn } from "@/app/_components/ui/cn";
+import { formatNumber } from "@/app/_components/ui/number";
+import type { AssignmentView } from "@/lib/assignments/schema";
+import { maxCompared } from "@/lib/text/only-in";
+import { compareCompletions, rangesInPane } from "./differences";
+import { useSource } from "./use-source";
+
+/** What a comparison of two completions came to; `counts` are the places that only the first and only the second has. */
+export type Outcome =
+  { kind: "painted"; counts: [number, number] } | { kind: "same" | "unseen" | "too-long" | "unable" };
+
+type CompletionDiffProps = {
+  assignment: AssignmentView;
+  /** The positions of the two that are compared. */
+  first: number;
+  second: number;
+  outcome: Outcome | null;
+  onOutcome: (outcome: Outcome | null) => void;
+};
+
+/** Of the CSS that paints it (prose-reading.css). */
+const highlightName = "only-here";
+
+/** Paints on two completions which words only one of them has, without touching their HTML; says what it cannot paint. */
+export function CompletionDiff({ assignment, first, second, outcome, onOutcome }: CompletionDiffProps) {
+  const [isSource] = useSource();
+  const only = useMemo(() => compareCompletions(assignment, [first, second]), [assignment, first, second]);
+  const tell = useEffectEvent(onOutcome);
+  useEffect(() => {
+    tell(paint());
+    return () => {
+      if ("highlights" in CSS) CSS.highlights.delete(highlightName);
+      tell(null);
+    };
+
+    function paint(): Outcome {
+      if (only === null) return { kind: "too-long" };
+      if (!("highlights" in CSS)) return { kind: "unable" };
+      if (only.every((spans) => spans.length === 0)) return { kind: "same" };
+      const ranges = [first, second].map((position, side) =>
+        rangesInPane({ assignment, position, isSource, spans: only[side]! }),
+      );
+      const highlight = new Highlight();
+      for (const range of ranges.flat()) highlight.add(range);
+      CSS.highlights.set(highlightName, highlight);
+      if (highlight.size === 0) return { kind: "unseen" };
+      return { kind: "painted", counts: [only[0].length, only[1].length] };
+    }
+  }, [assignment, first, second, only, isSource]);
+
+  return (
+    <p
+      role="status"
+      className={cn(
+        "shrink-0 border-b bg-muted px-3 py-1.5 text-[0.8125rem] sm:px-4",
+        (outcome === null || outcome.kind === "painted") && "sr-only",
+      )}
+    >
+      {outcome && wordOutcome(outcome, assignment.completions[first]!.label, assignment.completions[second]!.label)}
+    </p>
+  );
+}
+
+function wordOutcome(outcome: Outcome, a: string, b: string): string {
+  switch (outcome.kind) {
+    case "painted":
+      return `Differences are shown: ${countPlaces(outcome.counts[0])} only in ${a}, ${countPlaces(outcome.counts[1])} only in ${b}.`;
+    case "same":
+      return `${a} and ${b} are the same, character by character.`;
+    case "unseen":
+      return `${a} and ${b} differ in markup or white space alone. Show them as written (M) to see where.`;
+    case "too-long":
+      return `${a} and ${b} are too long to be compared word by word: together they have more than ${formatNumber(maxCompared)} characters.`;
+    case "unable":
+      return "This browser cannot show differences on the text. Chrome 105, Safari 17.2, Firefox 140 and newer ones can.";
+  }
+}
+
+function countPlaces(count: number): string {
+  return count === 1 ? "1 place" : `${formatNumber(count)} places`;
+}

@@ -1,0 +1,36 @@
+import { ChevronDown } from "lucide-react";
+import { cn } from "@/app/_components/ui/cn";
+import type { AssignmentView } from "@/lib/assignments/schema";
+import { ReadableText } from "./readable-text";
+
+const roles: Record<string, string> = { system: "System", user: "User", assistant: "Assistant", tool: "Tool" };
+
+/** The turns so far. The completions answer the last one, so a long conversation starts there and is read upwards. */
+export function Conversation({ messages }: { messages: NonNullable<AssignmentView["messages"]> }) {
+  return (
+    <ol ref={showLastTurn} className="grid gap-2.5">
+      {messages.map(({ role, html, text }, index) => (
+        <li key={index}>
+          <details open className="group grid gap-0.5">
+            <summary className="flex w-fit list-none items-center gap-1 rounded text-xs font-medium text-muted-foreground hover:text-foreground [&::-webkit-details-marker]:hidden">
+              <ChevronDown
+                aria-hidden
+                className="size-3 -rotate-90 transition-transform duration-150 group-open:rotate-0"
+              />
+              {roles[role] ?? role}
+            </summary>
+            <div className={cn("border-l-2 pl-3", role === "user" ? "border-primary/50" : "border-border-strong")}>
+              <ReadableText {...{ html, text }} />
+            </div>
+          </details>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function showLastTurn(list: HTMLOListElement | null): void {
+  const pane = list?.parentElement;
+  const last = list?.lastElementChild;
+  if (pane && last instanceof HTMLElement) pane.scrollTop = last.offsetTop;
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { LockKeyhole } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/app/_components/ui/button";
+import type { Reveal } from "@/lib/projects/schema";
+import { isPassing, messageOf } from "../calls";
+import { isAnswered, placesOf } from "../places";
+import type { Work } from "../session";
+import type { Actions } from "../use-actions";
+
+type HiddenTextProps = { hidden: Reveal; work: Work; actions: Actions };
+
+/** Stands where a text will be: says which question reveals it, and reveals it once that is answered. */
+export function HiddenText({ hidden: { show, after }, work, actions }: HiddenTextProps) {
+  const [state, setState] = useState<{ isOpening: boolean; trouble: string | null }>({
+    isOpening: false,
+    trouble: null,
+  });
+  const { assignment, answers } = work;
+  const places = placesOf(assignment).filter(({ question }) => question.id === after);
+  const isReady = places.every((place) => isAnswered(place, assignment, answers));
+  const name = places[0]?.name ?? after;
+
+  async function open() {
+    setState({ isOpening: true, trouble: null });
+    const trouble = await actions.reveal(after).catch((error: unknown) => wordTrouble(error, show));
+    setState({ isOpening: false, trouble: trouble ?? null });
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-1.5 text-[0.8125rem] text-muted-foreground">
+      <LockKeyhole aria-hidden className="size-4 shrink-0" />
+      <p className="min-w-0">
+        {isReady
+          ? `The ${show} opens now. Your answer to ${name} then stays as it is.`
+          : `The ${show} opens when ${name} is answered.`}
+      </p>
+      {isReady ? (
+        <Button size="sm" data-reveal pending={state.isOpening} onClick={() => void open()}>
+          Show the {show}
+        </Button>
+      ) : null}
+      {state.trouble === null ? null : (
+        <p role="alert" className="basis-full text-tone-amber-ink">
+          {state.trouble}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function wordTrouble(error: unknown, show: Reveal["show"]): string {
+  return isPassing(error)
+    ? `The ${show} opens once your answer is saved, which it is not yet: ${messageOf(error)}`
+    : messageOf(error);
+}
