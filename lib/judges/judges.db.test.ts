@@ -13,7 +13,7 @@ import {
   type ProjectFields,
 } from "@/lib/testing/builders";
 import { preferring, saying, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
-import { allowHost, listAllowedHosts, removeAllowedHost } from "./allowed-hosts";
+import { allowHost, listAllowedHosts, removeAllowedHost } from "@/lib/hosts/allowed-hosts";
 import { createJudge } from "./create";
 import { deleteJudge } from "./delete";
 import { openJudge } from "./open";
