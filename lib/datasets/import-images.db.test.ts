@@ -6,6 +6,7 @@ import { uploadImage } from "@/lib/images/upload";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { getRun } from "@/lib/jobs/runs";
+import { firstPolicy } from "@/lib/routing/schema";
 import { accessFor, aMember, aProject } from "@/lib/testing/builders";
 import { tinyPng } from "@/lib/testing/tiny-images";
 import { importRun } from "./import-run";
@@ -125,4 +126,26 @@ test("a line that names an image which is not here is a fault, and a dry run sto
   project = await aProject();
   member = await aMember(project, { role: "researcher" });
   expect(await importRecords([pictures(other, url)])).toMatchObject({ faults: { total: 1 } });
+});
+
+test("instances with images go to people although the policy sends all to AI, replaced ones too", async () => {
+  project = await aProject({ policy: { ...firstPolicy, kind: "all-ai" } });
+  member = await aMember(project, { role: "researcher" });
+  const plain = { id: "q2", prompt: "p", completions: [{ text: "a" }, { text: "b" }] };
+  await importRecords([pictures(dataUrl, url), plain]);
+  const routeOf = async (outsideId: string) => {
+    const { id, route, openSlots } = await instanceOf(outsideId);
+    const [stored, ...others] = await prisma.route.findMany({ where: { projectId: project.id, instanceId: id } });
+    expect(others).toEqual([]);
+    expect(stored!.route).toBe(route);
+    return { route, openSlots, propensity: stored!.propensity, reason: stored!.reason };
+  };
+  const toPeople = {
+    ...{ route: "human", openSlots: project.overlap, propensity: 1 },
+    reason: expect.stringContaining("It has images, which AI is not shown"),
+  };
+  expect(await routeOf("q1")).toEqual(toPeople);
+  expect(await routeOf("q2")).toMatchObject({ route: "lm", openSlots: 0 });
+  await importRecords([{ ...plain, images: [url] }]);
+  expect(await routeOf("q2")).toEqual(toPeople);
 });

@@ -9,7 +9,7 @@ import { judgeRouted } from "@/lib/judges/start-run";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { scoreSoon } from "@/lib/reward/queue-scoring";
-import { routeNew } from "@/lib/routing/route-new";
+import { routeNew, routeReplaced } from "@/lib/routing/route-new";
 import { findUploads, storeImages } from "./import-images";
 import { faultOf, readBatches, type ImportBatch } from "./import-batches";
 import { emptyPlan, type ImportPlan } from "./import-plan";
@@ -161,13 +161,15 @@ async function write(
     await storeImages(db, projectId, { instances: [...planned], files: plan.imageFiles });
   const creates = await stored(plan.creates.values());
   await insertInstances(db, projectId, overlap, await routeNew(db, projectId, creates));
-  await replaceInstances(db, projectId, overlap, await stored(plan.replaces.values()));
+  const replaces = await stored(plan.replaces.values());
+  await replaceInstances(db, projectId, overlap, replaces);
+  await routeReplaced(db, projectId, replaces);
   // Of these, judges know the texts before.
   if (plan.replaces.size > 0) await judgeRouted(db, projectId);
   if (plan.creates.size + plan.replaces.size > 0) await scoreSoon(db, projectId);
   await appendLabels(db, projectId, plan.labels, plan.supersededIds);
   await refreshConsensus(db, projectId, [...new Set(plan.labels.map((label) => label.instanceId))]);
-  await refreshOpenSlots(db, projectId, [...plan.labelledIds]);
+  await refreshOpenSlots(db, projectId, [...plan.labelledIds, ...plan.replaces.keys()]);
 }
 
 async function saveBatch(

@@ -1,11 +1,11 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { tinyPng } from "@/lib/testing/tiny-images";
-import { sha256 } from "@/lib/text/canonical";
 import { readRecord } from "./record";
 import { RecordFault } from "./record-fault";
 
 const dataUrl = `data:image/png;base64,${tinyPng.toString("base64")}`;
-const tinyName = `sha256:${sha256(tinyPng)}`;
+const tinyName = `sha256:${createHash("sha256").update(tinyPng).digest("hex")}`;
 const upload = "image:01900000-0000-4000-8000-00000000000a";
 
 const read = (record: object) => readRecord(JSON.stringify(record));

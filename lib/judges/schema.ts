@@ -153,6 +153,8 @@ export const judgeRunResult = z.object({
   version: z.int(),
   /** Instances that were looked at. */
   instances: z.int(),
+  /** Instances that were left out, because they have images and judges are shown texts alone. */
+  withImages: z.int(),
   verdicts: z.int(),
   labels: z.int(),
   preferred: z.int(),
