@@ -2,14 +2,15 @@ import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Assignment, type Instance } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { renderShown } from "@/lib/images/render-shown";
 import { currentSchema } from "@/lib/projects/current-schema";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { letterOf } from "@/lib/text/letter";
-import { renderMarkdown, renderWithMap } from "@/lib/text/render";
 import { renderSteps } from "@/lib/text/render-steps";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
 import { orderShown, shownIn } from "./shown";
+import { viewShownImages, type ShownImages } from "./shown-images";
 import {
   storedDraft,
   type AssignmentView,
@@ -33,8 +34,8 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
       include: {
         instance: {
           select: {
-            ...{ prompt: true, messages: true, context: true },
-            completions: { select: { index: true, text: true, steps: true, hasSteps: true } },
+            ...{ prompt: true, messages: true, context: true, images: true },
+            completions: { select: { index: true, text: true, steps: true, hasSteps: true, images: true } },
           },
         },
       },
@@ -46,11 +47,12 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
   const shown = shownIn(order, instance, taskSchema);
   const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
+  const images = await viewShownImages(access, instance, order);
   const [prompt, contextHtml, rendered, steps, submitted] = await Promise.all([
-    renderPrompt(instance),
-    instance.context === null ? null : renderMarkdown(instance.context),
-    Promise.all(shown.completions.map(({ text }) => renderWithMap(text))),
-    Promise.all(shown.completions.map(async ({ steps }) => (asksSteps ? await viewSteps(steps) : null))),
+    renderPrompt(access, instance, images),
+    instance.context === null ? null : renderHtml(access, instance.context),
+    Promise.all(shown.completions.map(({ text }) => renderShown(access, text))),
+    Promise.all(shown.completions.map(async ({ steps }) => (asksSteps ? await viewSteps(access, steps) : null))),
     viewSubmission(assignment, taskSchema, shown),
   ]);
   return {
@@ -58,9 +60,11 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     state,
     leaseUntil: leaseUntil.toISOString(),
     ...prompt,
+    images: images.prompt,
     contextHtml,
     completions: shown.completions.map(({ text }, position) => ({
-      ...{ label: letterOf(position), ...rendered[position]!, text },
+      ...{ label: letterOf(position), text, images: images.completions[position]! },
+      ...{ html: rendered[position]!.html, map: rendered[position]!.map },
       steps: steps[position]!,
     })),
     schema: taskSchema,
@@ -158,21 +162,32 @@ type HistoryRow = {
   promptStart: string | null;
 };
 
-async function renderPrompt({
-  prompt,
-  messages,
-}: Pick<Instance, "prompt" | "messages">): Promise<Pick<AssignmentView, "prompt" | "messages">> {
+async function renderPrompt(
+  access: Access<"label:write">,
+  { prompt, messages }: Pick<Instance, "prompt" | "messages">,
+  images: ShownImages,
+): Promise<Pick<AssignmentView, "prompt" | "messages">> {
   if (messages === null) {
     const text = prompt ?? "";
-    return { prompt: { ...(await renderWithMap(text)), text }, messages: null };
+    const { html, map } = await renderShown(access, text);
+    return { prompt: { html, map, text }, messages: null };
   }
   const turns = messages as { role: string; content: string }[];
-  const rendered = turns.map(async ({ role, content }) => ({ role, html: await renderMarkdown(content) }));
+  const rendered = turns.map(async ({ role, content }, index) => ({
+    ...{ role, html: await renderHtml(access, content), images: images.messages[index]! },
+  }));
   return { prompt: null, messages: await Promise.all(rendered) };
 }
 
-async function viewSteps(steps: readonly string[]): Promise<AssignmentView["completions"][number]["steps"]> {
-  const html = await renderSteps(steps);
+async function renderHtml(access: Access<"label:write">, text: string): Promise<string> {
+  return (await renderShown(access, text)).html;
+}
+
+async function viewSteps(
+  access: Access<"label:write">,
+  steps: readonly string[],
+): Promise<AssignmentView["completions"][number]["steps"]> {
+  const html = await renderSteps(steps, (step) => renderHtml(access, step));
   return steps.map((text, index) => ({ html: html[index]!, text }));
 }
 

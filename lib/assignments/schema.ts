@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imageView } from "@/lib/images/schema";
 import type { LabelTypeName } from "@/lib/labels/schema";
 import { taskSchema } from "@/lib/projects/schema";
 
@@ -141,6 +142,7 @@ export type SkipInput = z.infer<typeof skipInput>;
 const assignmentState = z.enum(["leased", "submitted", "skipped", "released", "expired"]);
 
 const html = z.string().describe("Sanitised HTML");
+const images = z.array(imageView).describe("Images beside the text, in their order");
 const map = z
   .array(z.int())
   .readonly()
@@ -153,7 +155,9 @@ export const assignmentView = z.object({
   leaseUntil: z.iso.datetime(),
   /** Either prompt or messages is set. */
   prompt: z.object({ html, map, text: z.string().describe("As imported") }).nullable(),
-  messages: z.array(z.object({ role: z.string(), html })).nullable(),
+  messages: z.array(z.object({ role: z.string(), html, images })).nullable(),
+  /** Those of the prompt, or of the whole conversation. */
+  images,
   contextHtml: html.nullable(),
   /** In the order shown. */
   completions: z.array(
@@ -161,8 +165,9 @@ export const assignmentView = z.object({
       label: z.string(),
       html,
       map,
-      /** As imported; offsets of spans count its Unicode code points. */
+      /** As imported; offsets of spans count its Unicode code points. Empty where there are images alone. */
       text: z.string(),
+      images,
       /** The steps to be judged; null where no question is about steps. */
       steps: z.array(z.object({ html, text: z.string().describe("As imported, or as cut from the text") })).nullable(),
     }),

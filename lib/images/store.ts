@@ -32,13 +32,19 @@ export async function idsOfUploads(db: Db, projectId: string, hashes: Iterable<s
 /** The ids of images by their URLs; those that have none get one. Nothing is fetched yet. */
 export async function idsOfUrls(db: Db, projectId: string, urls: Iterable<string>): Promise<Map<string, string>> {
   const wanted = [...new Set(urls)].sort();
-  if (wanted.length === 0) return new Map();
-  const rows = wanted.map((url) => ({ id: randomUUID(), url }));
+  const known = await findUrls(db, projectId, wanted);
+  const rows = wanted.filter((url) => !known.has(url)).map((url) => ({ id: randomUUID(), url }));
+  if (rows.length === 0) return known;
   await db.$executeRaw`
     insert into images (project_id, id, url)
     select ${projectId}::uuid, id, url from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, url text)
     on conflict do nothing`;
-  const found = await db.image.findMany({ where: { projectId, url: { in: wanted } }, select: { id: true, url: true } });
+  return await findUrls(db, projectId, wanted);
+}
+
+async function findUrls(db: Db, projectId: string, urls: string[]): Promise<Map<string, string>> {
+  if (urls.length === 0) return new Map();
+  const found = await db.image.findMany({ where: { projectId, url: { in: urls } }, select: { id: true, url: true } });
   return new Map(found.map(({ id, url }) => [url!, id]));
 }
 

@@ -6,6 +6,7 @@ import type { ProgressResponse } from "@/lib/assignments/schema";
 import { focusPlace, leaveText, scrollTexts } from "./focus";
 import { GuidelinesPanel, type Guidelines } from "./guidelines-panel";
 import { HistoryPanel } from "./history-panel";
+import { PrefetchImages } from "./images/prefetch-images";
 import { Instance } from "./instance";
 import type { Command } from "./keys";
 import { LoadingInstance, NothingHere } from "./nothing-here";
@@ -90,6 +91,7 @@ export function Labelling({ slug, guidelines, initialProgress }: LabellingProps)
           />
         ) : null}
       </div>
+      {session.queue[1] ? <PrefetchImages assignment={session.queue[1].assignment} /> : null}
       {help ? <ShortcutsDialog {...help} onClose={() => setHelp(null)} /> : null}
     </div>
   );

@@ -4,13 +4,17 @@ import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import type { AssignmentView } from "@/lib/assignments/schema";
+import { Images } from "./images/images";
 import { MarkableText } from "./marking/markable-text";
 import { RenderedText } from "./rendered-text";
+
+/** A picture in the prompt leaves room for a line or two of its text. */
+const promptImageHeight = "21dvh";
 
 type Tab = "prompt" | "context";
 
 /** What the completions answer: the prompt or the chat so far, with the context beside it; folds away when read. */
-export function PromptPane({ assignment: { prompt, messages, contextHtml } }: { assignment: AssignmentView }) {
+export function PromptPane({ assignment: { prompt, messages, images, contextHtml } }: { assignment: AssignmentView }) {
   const [tab, setTab] = useState<Tab>("prompt");
   const [isFolded, setFolded] = useState(false);
   const tabs: { id: Tab; label: string }[] = [
@@ -63,6 +67,9 @@ export function PromptPane({ assignment: { prompt, messages, contextHtml } }: { 
         )}
       >
         {tab === "context" && contextHtml !== null ? <RenderedText html={contextHtml} /> : null}
+        {tab === "prompt" ? (
+          <Images images={images} of="prompt" owner="the prompt" maxHeight={promptImageHeight} />
+        ) : null}
         {tab === "prompt" && prompt ? <MarkableText on="prompt" rendered={prompt} /> : null}
         {tab === "prompt" && messages ? <Conversation messages={messages} /> : null}
       </div>
@@ -76,7 +83,7 @@ const roles: Record<string, string> = { system: "System", user: "User", assistan
 function Conversation({ messages }: { messages: NonNullable<AssignmentView["messages"]> }) {
   return (
     <ol ref={showLastTurn} className="grid gap-2.5">
-      {messages.map(({ role, html }, index) => (
+      {messages.map(({ role, html, images }, index) => (
         <li key={index}>
           <details open className="group grid gap-0.5">
             <summary className="flex w-fit list-none items-center gap-1 rounded text-xs font-medium text-muted-foreground hover:text-foreground [&::-webkit-details-marker]:hidden">
@@ -87,6 +94,11 @@ function Conversation({ messages }: { messages: NonNullable<AssignmentView["mess
               {roles[role] ?? role}
             </summary>
             <div className={cn("border-l-2 pl-3", role === "user" ? "border-primary/50" : "border-border-strong")}>
+              <Images
+                {...{ images, maxHeight: promptImageHeight }}
+                of={`message-${index}`}
+                owner={`message ${index + 1}`}
+              />
               <RenderedText html={html} />
             </div>
           </details>
