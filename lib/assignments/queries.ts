@@ -63,8 +63,9 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     images: images.prompt,
     contextHtml,
     completions: shown.completions.map(({ text }, position) => ({
-      ...{ label: letterOf(position), text, images: images.completions[position]! },
+      label: letterOf(position),
       ...{ html: rendered[position]!.html, map: rendered[position]!.map },
+      ...{ text, images: images.completions[position]! },
       steps: steps[position]!,
     })),
     schema: taskSchema,
