@@ -38,7 +38,7 @@ async function centreOf(frame: Locator): Promise<[number, number]> {
   return await frame.evaluate((element) => {
     const moved = new DOMMatrix(getComputedStyle(element.firstElementChild!).transform);
     const { naturalWidth, naturalHeight } = element.querySelector("img")!;
-    const scale = Math.min(1, element.clientWidth / naturalWidth, element.clientHeight / naturalHeight) * moved.a;
+    const scale = Math.min(element.clientWidth / naturalWidth, element.clientHeight / naturalHeight) * moved.a;
     const share = (offset: number, size: number) => Math.round((100 * offset) / (size * scale)) / 100 + 0;
     return [share(moved.e, naturalWidth), share(moved.f, naturalHeight)];
   });

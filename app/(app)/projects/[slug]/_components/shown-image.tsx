@@ -1,24 +1,11 @@
 "use client";
 
 import { ImageOff, RotateCw } from "lucide-react";
-import { type CSSProperties, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { readProblem } from "@/app/_components/api-client";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
 import type { ImageView } from "@/lib/images/schema";
-
-/** Proportions of the place that is kept for a picture of which nobody has seen the size yet. */
-const unknownRatio = 4 / 3;
-
-/** The place of a picture: as high as it will be, before it is there, so that nothing moves when it comes. */
-export function placeOf({ width, height }: ImageView, maxHeight: string): CSSProperties {
-  const isKnown = width !== null && height !== null;
-  return {
-    aspectRatio: isKnown ? `${width} / ${height}` : unknownRatio,
-    maxHeight: isKnown ? `min(${maxHeight}, ${Math.max(height, 160)}px)` : maxHeight,
-    minHeight: "10rem",
-  };
-}
 
 type ShownImageProps = {
   image: ImageView;
@@ -72,7 +59,7 @@ export function ShownImage({ image: { src, alt }, name, className, children = (p
       decoding="async"
       draggable={false}
       onError={() => void askWhy()}
-      className={cn("size-full object-scale-down", className)}
+      className={cn("size-full object-contain", className)}
     />,
   );
 }

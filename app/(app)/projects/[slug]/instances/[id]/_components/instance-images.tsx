@@ -1,5 +1,6 @@
 import type { SourcedImageView } from "@/lib/images/schema";
-import { placeOf, ShownImage } from "../../../_components/shown-image";
+import { placeOf } from "../../../_components/image-place";
+import { ShownImage } from "../../../_components/shown-image";
 
 /** The images beside a text, with where they come from. */
 export function InstanceImages({ images, owner }: { images: SourcedImageView[]; owner: string }) {

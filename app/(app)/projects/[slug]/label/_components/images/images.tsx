@@ -3,11 +3,13 @@
 import dynamic from "next/dynamic";
 import type { MouseEvent } from "react";
 import type { ImageView } from "@/lib/images/schema";
-import { ShownImage, placeOf } from "../../../_components/shown-image";
+import { placeOf } from "../../../_components/image-place";
+import { ShownImage } from "../../../_components/shown-image";
 import { wholeView, zoomAt, type Size } from "./zoom";
 import { useZoom, type Frame } from "./zoom-context";
 
-const ZoomFrame = dynamic(() => import("./zoom-frame").then((module) => module.ZoomFrame));
+const loadZoomFrame = () => import("./zoom-frame");
+const ZoomFrame = dynamic(() => loadZoomFrame().then((module) => module.ZoomFrame));
 
 /** How much closer the first look is. */
 const firstZoom = 2;
@@ -58,7 +60,10 @@ function ZoomableImage({ image, frame, name, maxHeight }: ZoomableImageProps) {
   return (
     <div
       className="relative w-full overflow-hidden rounded-md border bg-muted/40"
-      style={placeOf(image, maxHeight)}
+      style={placeOf(zoom.largest ?? image, maxHeight)}
+      // What a hand comes near to is there when it presses.
+      onPointerEnter={() => void loadZoomFrame()}
+      onFocus={() => void loadZoomFrame()}
       data-image={name}
     >
       {zoom.view ? (

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import type { AssignmentView } from "@/lib/assignments/schema";
+import type { ImageView } from "@/lib/images/schema";
 import { useStoredFlag } from "../use-stored-flag";
 import type { View } from "./zoom";
 
@@ -25,8 +26,8 @@ type ZoomContext = {
   setZoom: (change: (zoom: Zoom | null) => Zoom | null) => void;
   isJoined: boolean;
   setJoined: (isJoined: boolean) => void;
-  /** How many completions have a picture of that number. */
-  countAt: (number: number) => number;
+  /** The pictures of that number of all completions that have so many. */
+  picturesAt: (number: number) => ImageView[];
 };
 
 const Context = createContext<ZoomContext | null>(null);
@@ -40,7 +41,7 @@ export function ZoomProvider({ completions, children }: ZoomProviderProps) {
   const value = useMemo<ZoomContext>(
     () => ({
       ...{ zoom, setZoom, isJoined, setJoined },
-      countAt: (number) => completions.filter(({ images }) => images.length > number).length,
+      picturesAt: (number) => completions.flatMap(({ images }) => images[number] ?? []),
     }),
     [zoom, isJoined, setJoined, completions],
   );
@@ -51,13 +52,15 @@ export function ZoomProvider({ completions, children }: ZoomProviderProps) {
 export function useZoom(frame: Frame) {
   const context = useContext(Context);
   if (!context) throw new Error("A picture that can be zoomed stands outside of its instance.");
-  const { zoom, setZoom, isJoined, setJoined, countAt } = context;
-  const isCompared = typeof frame.of === "number" && countAt(frame.number) > 1;
+  const { zoom, setZoom, isJoined, setJoined, picturesAt } = context;
+  const compared = typeof frame.of === "number" ? picturesAt(frame.number) : [];
   return {
     view: zoom && isOpenWith(zoom.opened, frame) ? viewOf(zoom, frame, isJoined) : null,
     isLead: zoom !== null && zoom.opened.of === frame.of && zoom.opened.number === frame.number,
     /** Whether there are others beside it, with which it can go together or apart. */
-    isCompared,
+    isCompared: compared.length > 1,
+    /** Of those it is compared with: all have its place, so that the same part of each stands at the same spot. */
+    largest: compared.length > 0 ? largestOf(compared) : null,
     isJoined,
     open: (view: View) => setZoom(() => ({ opened: frame, shared: view, own: new Map() })),
     close: () => setZoom(() => null),
@@ -73,6 +76,11 @@ export function useZoom(frame: Frame) {
       setJoined(!isJoined);
     },
   };
+}
+
+/** The highest; one of which nobody knows the size, where there is one. */
+function largestOf(pictures: ImageView[]): ImageView {
+  return pictures.reduce((largest, one) => ((one.height ?? Infinity) > (largest.height ?? Infinity) ? one : largest));
 }
 
 function isOpenWith(opened: Frame, { of, number }: Frame): boolean {

@@ -5,10 +5,10 @@ import { clampView, fitted, maxZoom, panBy, transformOf, wholeView, zoomAt, type
 const frame = { width: 400, height: 200 };
 const wide = { width: 800, height: 400 };
 
-test("a picture fits its frame, and a small one keeps its size", () => {
+test("a picture fits its frame, whatever pixels it has", () => {
   expect(fitted(frame, wide)).toEqual({ width: 400, height: 200 });
   expect(fitted(frame, { width: 100, height: 1000 })).toEqual({ width: 20, height: 200 });
-  expect(fitted(frame, { width: 64, height: 64 })).toEqual({ width: 64, height: 64 });
+  expect(fitted(frame, { width: 40, height: 20 })).toEqual({ width: 400, height: 200 });
 });
 
 test("the whole picture stands in the middle; twice as large its corners can be reached and nothing beyond", () => {

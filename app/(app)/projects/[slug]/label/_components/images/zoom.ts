@@ -14,9 +14,9 @@ export const zoomStep = 1.5;
 /** Share of the frame that an arrow key goes on. */
 export const panStep = 0.2;
 
-/** A picture that fits its frame, and small ones at their own size. */
+/** The size of a whole picture in its frame: as large as fits, so that one of half the pixels is looked at alike. */
 export function fitted(frame: Size, picture: Size): Size {
-  const scale = Math.min(1, frame.width / picture.width, frame.height / picture.height);
+  const scale = Math.min(frame.width / picture.width, frame.height / picture.height);
   return { width: picture.width * scale, height: picture.height * scale };
 }
 

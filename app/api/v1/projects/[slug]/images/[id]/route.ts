@@ -16,9 +16,7 @@ export const GET = endpoint(
         "content-type": contentType,
         // What an id stands for never changes; shared caches would give it to people who may not see it.
         "cache-control": "private, max-age=31536000, immutable",
-        "content-security-policy": "sandbox; default-src 'none'",
         "cross-origin-resource-policy": "same-origin",
-        "x-content-type-options": "nosniff",
       },
     });
   },
