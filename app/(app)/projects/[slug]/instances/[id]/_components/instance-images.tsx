@@ -8,7 +8,7 @@ export function InstanceImages({ images, owner }: { images: SourcedImageView[]; 
   return (
     <div className="mb-3 grid grid-cols-1 gap-3">
       {images.map((image, number) => (
-        <figure key={number} className="grid min-w-0 gap-1">
+        <figure key={number} className="grid max-w-2xl min-w-0 gap-1">
           <div className="overflow-hidden rounded-md border bg-muted/40" style={placeOf(image, "28rem")}>
             <ShownImage image={image} name={`Image ${number + 1} of ${owner}`} />
           </div>

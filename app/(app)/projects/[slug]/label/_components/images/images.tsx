@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import type { MouseEvent } from "react";
+import { cn } from "@/app/_components/ui/cn";
 import type { ImageView } from "@/lib/images/schema";
 import { placeOf } from "../../../_components/image-place";
 import { ShownImage } from "../../../_components/shown-image";
@@ -14,6 +15,9 @@ const ZoomFrame = dynamic(() => loadZoomFrame().then((module) => module.ZoomFram
 /** How much closer the first look is. */
 const firstZoom = 2;
 
+/** What a pane has left beside an open prompt, so that the whole place with its tools is in sight. */
+const paneImageHeight = "var(--pane-image)";
+
 type ImagesProps = {
   images: ImageView[];
   /** Whose they are: a completion's position, or another name. */
@@ -25,10 +29,10 @@ type ImagesProps = {
 };
 
 /** The images beside a text, each of which can be looked at closely where it stands. */
-export function Images({ images, of, owner, maxHeight = "60dvh" }: ImagesProps) {
+export function Images({ images, of, owner, maxHeight = paneImageHeight }: ImagesProps) {
   if (images.length === 0) return null;
   return (
-    <div className="grid gap-2 pb-3">
+    <div className="grid gap-2 pb-3 [--pane-image:46dvh] md:[--pane-image:42dvh]">
       {images.map((image, number) => (
         <ZoomableImage
           key={number}
@@ -59,7 +63,11 @@ function ZoomableImage({ image, frame, name, maxHeight }: ZoomableImageProps) {
 
   return (
     <div
-      className="relative w-full overflow-hidden rounded-md border bg-muted/40"
+      className={cn(
+        "relative w-full overflow-hidden rounded-md border bg-muted/40",
+        // Pictures to compare have all the room there is; others leave what they do not fill.
+        zoom.largest ? undefined : "max-w-xl",
+      )}
       style={placeOf(zoom.largest ?? image, maxHeight)}
       // What a hand comes near to is there when it presses.
       onPointerEnter={() => void loadZoomFrame()}
