@@ -33,6 +33,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
   seen.push({ method: request.method, host: request.headers.host, body });
   const path = request.url ?? "/";
   if (path === "/redirect") response.writeHead(302, { location: "http://169.254.169.254/latest" }).end();
+  else if (path === "/moved") response.writeHead(301, { location: "/echo" }).end();
   else if (path === "/large") response.end("x".repeat(1_000_001));
   else if (path === "/cut") response.writeHead(200, { "content-length": 100 }).write("half", () => response.destroy());
   else if (path === "/none") response.writeHead(204).end();
@@ -156,6 +157,16 @@ test.each(["ftp://example.org/", "file:///etc/passwd", "nonsense", "https://user
 
 test("a redirect is not followed", async () => {
   expect(await refused(at("/redirect"), ["127.0.0.1"])).toMatchObject({
+    code: "forbidden",
+    message: expect.stringContaining("169.254.169.254"),
+  });
+});
+
+test("redirects are followed where the guard says so, each address guarded as the first one", async () => {
+  const follow = (path: string, maxRedirects: number) => guardedFetch(at(path), {}, { ...open(), maxRedirects });
+  expect(await (await follow("/moved", 1)).text()).toBe("got ");
+  await expect(follow("/moved", 0)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(follow("/redirect", 3)).rejects.toMatchObject({
     code: "forbidden",
     message: expect.stringContaining("169.254.169.254"),
   });

@@ -12,6 +12,8 @@ export type Guard = {
   allowedHosts: readonly string[];
   timeoutMs?: number;
   maxBytes?: number;
+  /** How many redirects of a plain GET are followed, each guarded as the first address is; none unless given. */
+  maxRedirects?: number;
 };
 
 /** A body that is sent whole; answers come back whole, too. */
@@ -54,18 +56,23 @@ const bodiless = new Set([204, 205, 304]);
  * Fetches a URL that somebody typed in, without letting it reach what only this machine can reach.
  *
  * The host is resolved once, every address of it is checked, and the connection goes to those addresses and no others,
- * so a name that changes its mind in between gains nothing. Redirects are not followed. Throws an AppError: `invalid`
- * (no URL to fetch), `forbidden` (an address that is not to be reached, a redirect), `too_large`, or `unavailable` (no
- * such host, no connection, no answer in time). When the caller's own signal is aborted, its reason is thrown.
+ * so a name that changes its mind in between gains nothing. Redirects are followed only as far as the guard says. Throws
+ * an AppError: `invalid` (no URL to fetch), `forbidden` (an address that is not to be reached, a redirect too many),
+ * `too_large`, or `unavailable` (no such host, no connection, no answer in time). When the caller's own signal is aborted, its reason is thrown.
  */
 export async function guardedFetch(url: string | URL, init: GuardedInit, guard: Guard): Promise<Response> {
   const timeoutMs = guard.timeoutMs ?? defaultTimeoutMs;
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = init.signal ? AbortSignal.any([deadline, init.signal]) : deadline;
-  const target = parseTarget(url, guard.allowedHosts);
+  let target = parseTarget(url, guard.allowedHosts);
   try {
-    const addresses = await untilAborted(resolve(target), signal);
-    return await send(target, addresses, init, { signal, maxBytes: guard.maxBytes ?? defaultMaxBytes });
+    for (let left = guard.maxRedirects ?? 0; ; left -= 1) {
+      const addresses = await untilAborted(resolve(target), signal);
+      const limits = { signal, maxBytes: guard.maxBytes ?? defaultMaxBytes, isRedirectFollowed: left > 0 };
+      const answer = await send(target, addresses, init, limits);
+      if (answer instanceof Response) return answer;
+      target = parseTarget(answer, guard.allowedHosts);
+    }
   } catch (error) {
     if (init.signal?.aborted) throw init.signal.reason;
     if (deadline.aborted) {
@@ -173,19 +180,22 @@ function agentFor({ url, name }: Target, addresses: Address[]): http.Agent {
   return agent;
 }
 
+/** The answer, or where a redirect that may be followed leads. */
 async function send(
   target: Target,
   addresses: Address[],
   init: GuardedInit,
-  limits: { signal: AbortSignal; maxBytes: number },
-): Promise<Response> {
+  limits: { signal: AbortSignal; maxBytes: number; isRedirectFollowed: boolean },
+): Promise<Response | URL> {
   const answer = await request(target, addresses, init, limits.signal);
   const status = answer.statusCode ?? 0;
   if (status >= 300 && status < 400 && answer.headers.location !== undefined) {
     answer.destroy();
+    const { location } = answer.headers;
+    if (limits.isRedirectFollowed && URL.canParse(location, target.url)) return new URL(location, target.url);
     throw new AppError(
       "forbidden",
-      `${target.name} sends requests on to ${answer.headers.location.slice(0, 200)}, which is not followed. Use the final address.`,
+      `${target.name} sends requests on to ${location.slice(0, 200)}, which is not followed. Use the final address.`,
     );
   }
   const body = await readAtMost(answer, target.name, limits.maxBytes);

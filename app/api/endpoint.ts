@@ -34,8 +34,8 @@ export type Operation = {
   /** Path parameters besides `slug`. */
   params?: ZodType;
   query?: ZodType;
-  /** A JSON body; `stream` leaves the body to the handler. */
-  body?: ZodType | "stream";
+  /** A JSON body; `stream` leaves the body, NDJSON or of the media types given, to the handler. */
+  body?: ZodType | "stream" | { stream: readonly string[] };
   /** Schema of a JSON answer, or the media type of a streamed one; absent means 204 without a body. */
   response?: ZodType | string;
   /** Status of success, 200 (204 without a response) unless given. */
@@ -105,16 +105,17 @@ async function answer<O extends Operation>(
     access,
     params: operation.params ? parseParams(operation.params, params) : undefined,
     query: operation.query ? parseInput(operation.query, search) : undefined,
-    body:
-      operation.body && operation.body !== "stream"
-        ? parseInput(operation.body as ZodType, await readJson(request))
-        : undefined,
+    body: operation.body && isSchema(operation.body) ? parseInput(operation.body, await readJson(request)) : undefined,
   } as Call<O>;
   const result = await run(call);
   if (result instanceof Response) return result;
   if (operation.response === undefined || result === undefined)
     return new Response(null, { status: operation.status ?? 204 });
   return Response.json(result, { status: operation.status ?? 200 });
+}
+
+function isSchema(body: NonNullable<Operation["body"]>): body is ZodType {
+  return typeof body === "object" && "safeParse" in body;
 }
 
 async function accessFor(audience: Audience, slug: string | undefined): Promise<unknown> {

@@ -100,10 +100,13 @@ function describe(method: HttpMethod, path: string, operation: Operation): Opera
     responses: { ...successOf(operation), ...problemsOf(operation, path) },
   };
   if (body === undefined) return document;
+  const binary = { schema: { type: "string", format: "binary" } };
   const content: Content =
     body === "stream"
-      ? { "application/x-ndjson": { schema: { type: "string", format: "binary" } } }
-      : { "application/json": { schema: schemaOf(body, "input") } };
+      ? { "application/x-ndjson": binary }
+      : "stream" in body
+        ? Object.fromEntries(body.stream.map((mediaType) => [mediaType, binary]))
+        : { "application/json": { schema: schemaOf(body, "input") } };
   return { ...document, requestBody: { required: true, content } };
 }
 

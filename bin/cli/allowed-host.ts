@@ -1,14 +1,14 @@
 import type { Command } from "commander";
 import { parseInput } from "@/app/api/problem";
 import { grantGlobal, OPERATOR } from "@/lib/auth/access";
-import { allowHost, listAllowedHosts, removeAllowedHost } from "@/lib/judges/allowed-hosts";
-import { allowHostInput } from "@/lib/judges/schema";
+import { allowHost, listAllowedHosts, removeAllowedHost } from "@/lib/hosts/allowed-hosts";
+import { allowHostInput } from "@/lib/hosts/schema";
 
 /** `allowed-host add`, `allowed-host list` and `allowed-host remove`. */
 export function register(program: Command): void {
   const allowedHost = program
     .command("allowed-host")
-    .description("hosts that judges may reach although they are private or speak plain http");
+    .description("hosts that may be reached for judges and images although they are private or speak plain http");
   allowedHost
     .command("add <host>")
     .description("allow a host, or one port of it: localhost, 10.0.0.8:8000, [::1]:8000")

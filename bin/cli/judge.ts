@@ -161,6 +161,7 @@ function summary({
   judge,
   version,
   instances,
+  withImages,
   labels,
   preferred,
   tie,
@@ -169,7 +170,8 @@ function summary({
   costMicros,
 }: JudgeRunResult): string {
   const parts = [`${preferred} preferred`, `${tie} ties`, `${inconsistent} on which the orders disagree`];
-  return `${judge}, version ${version}: ${instances} instances, ${labels} labels (${parts.join(", ")}), ${invalid} unreadable answers, cost ${costMicros / 1e6}.`;
+  const leftOut = withImages > 0 ? ` Left out: ${withImages} instances with images, which judges are not shown.` : "";
+  return `${judge}, version ${version}: ${instances} instances, ${labels} labels (${parts.join(", ")}), ${invalid} unreadable answers, cost ${costMicros / 1e6}.${leftOut}`;
 }
 
 function optionalNumber(value: string | undefined): number | undefined {

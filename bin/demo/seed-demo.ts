@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { grantGlobal, OPERATOR } from "@/lib/auth/access";
 import { newPassword } from "@/lib/auth/passwords";
 import { createUser } from "@/lib/auth/users";
+import { storeImages } from "@/lib/datasets/import-images";
 import { emptyPlan, planRecord } from "@/lib/datasets/import-plan";
 import { readRecord } from "@/lib/datasets/record";
 import { prisma, type Db } from "@/lib/db/client";
@@ -104,7 +105,8 @@ async function addInstances({ id: projectId, overlap }: { id: string; overlap: n
     // Two starts at once would both find the project empty.
     await db.$executeRaw`select from projects where id = ${projectId}::uuid for update`;
     if ((await db.instance.count({ where: { projectId } })) > 0) return;
-    await insertInstances(db, projectId, overlap, await routeNew(db, projectId, instances));
+    const stored = await storeImages(db, projectId, { instances, files: plan.imageFiles });
+    await insertInstances(db, projectId, overlap, await routeNew(db, projectId, stored));
     const idOf = new Map(instances.map((instance) => [instance.outsideId, instance.id]));
     for (const label of demoLabels) await addLabels(db, projectId, idOf.get(label.instance)!, label);
   });

@@ -9,6 +9,7 @@ import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
 import { hiddenTexts, sealedOf } from "./sealed";
 import { orderShown, shownIn } from "./shown";
+import { viewShownImages } from "./shown-images";
 import { viewSteps, viewText, viewTexts } from "./view-texts";
 import {
   storedDraft,
@@ -37,8 +38,8 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
       include: {
         instance: {
           select: {
-            ...{ prompt: true, messages: true, context: true, reference: true },
-            completions: { select: { index: true, text: true, steps: true, hasSteps: true } },
+            ...{ prompt: true, messages: true, context: true, reference: true, images: true },
+            completions: { select: { index: true, text: true, steps: true, hasSteps: true, images: true } },
           },
         },
       },
@@ -52,10 +53,11 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
   const sealed = sealedOf(assignment, versions.schemaVersion);
   const hidden = hiddenTexts(taskSchema, instance, sealed);
+  const images = await viewShownImages(access, instance, order);
   const [texts, rendered, steps, submitted] = await Promise.all([
-    viewTexts(instance, taskSchema, hidden),
-    Promise.all(shown.completions.map(({ text }) => viewText(text))),
-    Promise.all(shown.completions.map(async ({ steps }) => (asksSteps ? await viewSteps(steps) : null))),
+    viewTexts(access, instance, { taskSchema, hidden, images }),
+    Promise.all(shown.completions.map(({ text }) => viewText(access, text))),
+    Promise.all(shown.completions.map(async ({ steps }) => (asksSteps ? await viewSteps(access, steps) : null))),
     viewSubmission(assignment, taskSchema, shown),
   ]);
   return {
@@ -64,7 +66,10 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     leaseUntil: leaseUntil.toISOString(),
     ...texts,
     hidden,
-    completions: rendered.map((text, position) => ({ label: letterOf(position), ...text, steps: steps[position]! })),
+    completions: rendered.map((text, position) => ({
+      ...{ label: letterOf(position), ...text, images: images.completions[position]! },
+      steps: steps[position]!,
+    })),
     schema: taskSchema,
     ...versions,
     ...keepSealed({ draft: viewDraft(assignment, taskSchema, versions.schemaVersion), submitted }, sealed),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imageView } from "@/lib/images/schema";
 import type { LabelTypeName } from "@/lib/labels/schema";
 import { revealedTexts, taskSchema } from "@/lib/projects/schema";
 
@@ -165,6 +166,7 @@ export const skipReasonInput = z.strictObject({ reason: skipReason });
 const assignmentState = z.enum(["leased", "submitted", "skipped", "released", "expired"]);
 
 const html = z.string().describe("Sanitised HTML");
+const images = z.array(imageView).describe("Images beside the text, in their order");
 const map = z
   .array(z.int())
   .readonly()
@@ -184,7 +186,9 @@ export const assignmentView = z.object({
   leaseUntil: z.iso.datetime(),
   /** Either prompt or messages is set, unless the prompt is hidden. */
   prompt: shownText.nullable(),
-  messages: z.array(shownText.extend({ role: z.string() })).nullable(),
+  messages: z.array(shownText.extend({ role: z.string(), images })).nullable(),
+  /** Those of the prompt, or of the whole conversation; none while the prompt is hidden. */
+  images,
   context: shownText.nullable(),
   /** Null also where the task schema does not show it. */
   reference: shownText.nullable(),
@@ -194,6 +198,7 @@ export const assignmentView = z.object({
   completions: z.array(
     shownText.extend({
       label: z.string(),
+      images,
       /** The steps to be judged, as imported or as cut from the text; null where no question is about steps. */
       steps: z.array(shownText).nullable(),
     }),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
+import { idsOfUrls } from "@/lib/images/store";
 import { accessFor, aMember, anInstance, aProject, type ProjectFields } from "@/lib/testing/builders";
 import { defaultComparison, defaultTaskSchema, type TaskSchema } from "@/lib/projects/schema";
 import { updateProject } from "@/lib/projects/update";
@@ -343,7 +344,11 @@ test("a draft that arrives after its submission is refused; one of a revision is
 test("an annotator sees texts and questions, and nothing that tells where they come from", async () => {
   const project = await aProject();
   const { user } = await aMember(project);
+  const url = "https://secret-model.example.org/secret.png";
+  const id = (await idsOfUrls(prisma, project.id, [url])).get(url)!;
+  const images = [{ id, alt: "a cat" }];
   await anInstance(project, {
+    ...{ images, hasImages: true },
     outsideId: "secret-outside-id",
     gold: { preferred: 0, basis: "secret-gold" },
     meta: { from: "secret-meta" },
@@ -351,19 +356,25 @@ test("an annotator sees texts and questions, and nothing that tells where they c
     context: "The **context**",
     messages: [
       { role: "system", content: "Be kind" },
-      { role: "user", content: "Hi" },
+      { role: "user", content: "Hi", images },
     ],
     completions: [
-      { text: "*One*", model: "secret-model", outsideId: "secret-completion", meta: { seed: "secret-seed" } },
-      { text: "Two", model: "secret-model-2", outsideId: "secret-completion-2" },
+      { text: "*One*", images, model: "secret-model", outsideId: "secret-completion", meta: { seed: "secret-seed" } },
+      { text: "Two", images, model: "secret-model-2", outsideId: "secret-completion-2" },
     ],
   });
   const view = (await nextAssignment(await accessFor(user, project, "label:write"), { held: [] }))!;
   expect(JSON.stringify(view)).not.toContain("secret");
-  expect(Object.keys(view.completions[0]!)).toEqual(["label", "html", "map", "text", "steps"]);
+  expect(Object.keys(view.completions[0]!)).toEqual(["label", "html", "map", "text", "images", "steps"]);
+  const shown = [{ src: `/api/v1/projects/${project.slug}/images/${id}`, alt: "a cat", width: null, height: null }];
   expect(view).toMatchObject({
     prompt: null,
-    messages: [{ role: "system", html: '<p dir="auto">Be kind</p>' }, { role: "user" }],
+    messages: [
+      { role: "system", html: '<p dir="auto">Be kind</p>', images: [] },
+      { role: "user", images: shown },
+    ],
+    images: shown,
+    completions: [{ images: shown }, { images: shown }],
     context: { html: '<p dir="auto">The <strong>context</strong></p>', text: "The **context**" },
     reference: null,
     schema: defaultTaskSchema,

@@ -1,37 +1,47 @@
+import type { Access } from "@/lib/auth/access";
 import type { Instance } from "@/lib/db/generated/client";
+import { renderShown } from "@/lib/images/render-shown";
 import type { Reveal, TaskSchema } from "@/lib/projects/schema";
-import { renderWithMap } from "@/lib/text/render";
 import { renderSteps } from "@/lib/text/render-steps";
 import type { AssignmentView } from "./schema";
+import type { ShownImages } from "./shown-images";
 
-type Texts = Pick<AssignmentView, "prompt" | "messages" | "context" | "reference">;
+type Texts = Pick<AssignmentView, "prompt" | "messages" | "images" | "context" | "reference">;
+type Annotator = Access<"label:write">;
+type Shows = { taskSchema: TaskSchema; hidden: readonly Reveal[]; images: ShownImages };
 
 /** What stands beside the completions, without what is hidden and without a reference that the schema does not show. */
 export async function viewTexts(
+  access: Annotator,
   { prompt, messages, context, reference }: Pick<Instance, "prompt" | "messages" | "context" | "reference">,
-  { shows }: TaskSchema,
-  hidden: readonly Reveal[],
+  { taskSchema: { shows }, hidden, images }: Shows,
 ): Promise<Texts> {
   const isShown = (show: Reveal["show"]) => hidden.every((one) => one.show !== show);
   const turns = messages as { role: string; content: string }[] | null;
+  const viewTurns = (turns ?? []).map(async ({ role, content }, index) => ({
+    ...{ role, ...(await viewText(access, content)), images: images.messages[index]! },
+  }));
   return {
-    prompt: isShown("prompt") && turns === null ? await viewText(prompt ?? "") : null,
-    messages:
-      isShown("prompt") && turns !== null
-        ? await Promise.all(turns.map(async ({ role, content }) => ({ role, ...(await viewText(content)) })))
-        : null,
-    context: isShown("context") && context !== null ? await viewText(context) : null,
-    reference: shows?.reference && isShown("reference") && reference !== null ? await viewText(reference) : null,
+    prompt: isShown("prompt") && turns === null ? await viewText(access, prompt ?? "") : null,
+    messages: isShown("prompt") && turns !== null ? await Promise.all(viewTurns) : null,
+    images: isShown("prompt") ? images.prompt : [],
+    context: isShown("context") && context !== null ? await viewText(access, context) : null,
+    reference:
+      shows?.reference && isShown("reference") && reference !== null ? await viewText(access, reference) : null,
   };
 }
 
 /** A text as it looks and as it was written. */
-export async function viewText(text: string): Promise<NonNullable<Texts["prompt"]>> {
-  return { ...(await renderWithMap(text)), text };
+export async function viewText(access: Annotator, text: string): Promise<NonNullable<Texts["prompt"]>> {
+  const { html, map } = await renderShown(access, text);
+  return { html, map, text };
 }
 
 /** The steps of a completion, each as it looks and as it was written. */
-export async function viewSteps(steps: readonly string[]): Promise<AssignmentView["completions"][number]["steps"]> {
-  const rendered = await renderSteps(steps);
-  return steps.map((text, index) => ({ ...rendered[index]!, text }));
+export async function viewSteps(
+  access: Annotator,
+  steps: readonly string[],
+): Promise<AssignmentView["completions"][number]["steps"]> {
+  const rendered = await renderSteps(steps, (step) => renderShown(access, step));
+  return steps.map((text, index) => ({ html: rendered[index]!.html, map: rendered[index]!.map, text }));
 }

@@ -44,9 +44,10 @@ const instance: SnapshotInstance = {
   messages: null,
   context: null,
   split: "train",
+  images: [],
   completions: [
-    { index: 0, outsideId: "a", model: "m0", text: "first" },
-    { index: 1, outsideId: "b", model: null, text: "" },
+    { index: 0, outsideId: "a", model: "m0", text: "first", images: [] },
+    { index: 1, outsideId: "b", model: null, text: "", images: [] },
   ],
   labels: [label, second],
 };

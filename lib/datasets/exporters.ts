@@ -1,10 +1,13 @@
 import { AppError } from "@/lib/errors";
 import * as exporterV1 from "./exporter-v1";
+import * as exporterV2 from "./exporter-v2";
 
-/** What new snapshots are exported by. Older ones keep the version they were made with. */
-export const EXPORTER_VERSION = 1;
+/** What a new snapshot is exported by, as it has images or none. Older ones keep the version they were made with. */
+export function exporterVersionFor({ hasImages }: { hasImages: boolean }): number {
+  return hasImages ? 2 : 1;
+}
 
-const exporters = { 1: exporterV1 };
+const exporters = { 1: exporterV1, 2: exporterV2 };
 
 export type Exporter = typeof exporterV1;
 

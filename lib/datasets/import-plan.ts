@@ -5,14 +5,19 @@ import type { NewLabel } from "@/lib/labels/append";
 import type { TaskSchema } from "@/lib/projects/schema";
 import type { ImportedLabel, ImportedRecord } from "./imported";
 import { isSameAnswer, labelKey, type KnownInstance, type KnownInstances } from "./known-instances";
+import { requireUploads } from "./import-images";
 import { RecordFault } from "./record-fault";
+import type { ImageFiles, ImportedImage } from "./record-images";
 
 /** What a batch of records changes. Filled record by record, so that a repeated record meets the ones before it. */
 export type ImportPlan = {
   /** What the project asks people: it decides which instances they get, and whose labels count as theirs. */
   taskSchema: TaskSchema;
-  creates: Map<string, NewInstance>;
-  replaces: Map<string, NewInstance>;
+  creates: Map<string, NewInstance<ImportedImage>>;
+  replaces: Map<string, NewInstance<ImportedImage>>;
+  /** Ids of the uploaded images that records may name, and bytes that records hold themselves. */
+  uploads: ReadonlySet<string>;
+  imageFiles: ImageFiles;
   labels: NewLabel[];
   /** Ids of stored labels that are no longer current. */
   supersededIds: string[];
@@ -26,9 +31,9 @@ export type ImportCounts = {
   labels: { created: number; revised: number; unchanged: number };
 };
 
-export function emptyPlan(taskSchema: TaskSchema): ImportPlan {
+export function emptyPlan(taskSchema: TaskSchema, uploads: ReadonlySet<string> = new Set()): ImportPlan {
   return {
-    taskSchema,
+    ...{ taskSchema, uploads, imageFiles: new Map() },
     creates: new Map(),
     replaces: new Map(),
     labels: [],
@@ -44,6 +49,7 @@ export function emptyPlan(taskSchema: TaskSchema): ImportPlan {
  */
 export function planRecord(plan: ImportPlan, known: KnownInstances, record: ImportedRecord): void {
   const before = known.get(record.outsideId);
+  requireUploads(record, plan.uploads);
   if (!before) {
     const instance = { id: uuidv7(), contentHash: record.contentHash, hasAssignment: false, labels: new Map() };
     known.set(record.outsideId, instance);
@@ -110,6 +116,11 @@ function supersede(plan: ImportPlan, labelId: string): void {
   else plan.supersededIds.push(labelId);
 }
 
-function toNewInstance({ taskSchema }: ImportPlan, id: string, record: ImportedRecord): NewInstance {
+function toNewInstance(
+  { taskSchema, imageFiles }: ImportPlan,
+  id: string,
+  record: ImportedRecord,
+): NewInstance<ImportedImage> {
+  for (const [hash, file] of record.imageFiles) imageFiles.set(hash, file);
   return { ...record, id, isLabelable: isLabelable(taskSchema, record.completions), annotators: new Set() };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { prisma, type Db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { insertInstances, replaceInstances } from "@/lib/instances/insert";
+import { insertInstances, replaceInstances, type NewInstance } from "@/lib/instances/insert";
 import { refreshOpenSlots } from "@/lib/instances/open-slots";
 import type { RunContext } from "@/lib/jobs/runs";
 import { appendLabels } from "@/lib/labels/append";
@@ -9,12 +9,14 @@ import { judgeRouted } from "@/lib/judges/start-run";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { scoreSoon } from "@/lib/reward/queue-scoring";
-import { routeNew } from "@/lib/routing/route-new";
+import { routeNew, routeReplaced } from "@/lib/routing/route-new";
+import { findUploads, storeImages } from "./import-images";
 import { faultOf, readBatches, type ImportBatch } from "./import-batches";
 import { emptyPlan, type ImportPlan } from "./import-plan";
 import { inTurn } from "./in-turn";
 import { forgetOldest, loadInstances, type KnownInstances } from "./known-instances";
 import { planEntries, type AnswerCounts } from "./plan-entries";
+import type { ImportedImage } from "./record-images";
 import {
   importPayload,
   importResult,
@@ -120,7 +122,8 @@ async function storeOnce(current: Import, batch: ImportBatch): Promise<void> {
     async (db) => {
       const known: KnownInstances = payload.dryRun ? current.known : new Map();
       const overlap = payload.dryRun ? 0 : await lockProject(db, run.projectId);
-      const plan = emptyPlan((await currentSchema(db, run.projectId)).taskSchema);
+      const uploads = await findUploads(db, run.projectId, batch.entries);
+      const plan = emptyPlan((await currentSchema(db, run.projectId)).taskSchema, uploads);
       await loadInstances(db, known, {
         projectId: run.projectId,
         outsideIds: outsideIdsOf(batch),
@@ -154,14 +157,19 @@ async function write(
   db: Db,
   { projectId, overlap, plan }: { projectId: string; overlap: number; plan: ImportPlan },
 ): Promise<void> {
-  await insertInstances(db, projectId, overlap, await routeNew(db, projectId, [...plan.creates.values()]));
-  await replaceInstances(db, projectId, overlap, [...plan.replaces.values()]);
+  const stored = async (planned: Iterable<NewInstance<ImportedImage>>) =>
+    await storeImages(db, projectId, { instances: [...planned], files: plan.imageFiles });
+  const creates = await stored(plan.creates.values());
+  await insertInstances(db, projectId, overlap, await routeNew(db, projectId, creates));
+  const replaces = await stored(plan.replaces.values());
+  await replaceInstances(db, projectId, overlap, replaces);
+  await routeReplaced(db, projectId, replaces);
   // Of these, judges know the texts before.
   if (plan.replaces.size > 0) await judgeRouted(db, projectId);
   if (plan.creates.size + plan.replaces.size > 0) await scoreSoon(db, projectId);
   await appendLabels(db, projectId, plan.labels, plan.supersededIds);
   await refreshConsensus(db, projectId, [...new Set(plan.labels.map((label) => label.instanceId))]);
-  await refreshOpenSlots(db, projectId, [...plan.labelledIds]);
+  await refreshOpenSlots(db, projectId, [...plan.labelledIds, ...plan.replaces.keys()]);
 }
 
 async function saveBatch(

@@ -1,3 +1,4 @@
+import type { ImageFiles, ImportedImage } from "./record-images";
 import type { LabelPayload, LabelSourceName, LabelTypeName } from "@/lib/labels/schema";
 
 /** JSON whose numbers may be marked as written (lib/text/exact-json). */
@@ -12,8 +13,13 @@ export type ImportedRecord = {
   reference: string | null;
   gold: unknown;
   meta: JsonObject | null;
+  /** Those of the prompt or of the whole conversation; images of a message stand in it. */
+  images: ImportedImage[];
   completions: ImportedCompletion[];
   labels: ImportedLabel[];
+  /** Whether prompt, conversation or a completion has images. */
+  hasImages: boolean;
+  imageFiles: ImageFiles;
   /** SHA-256 of everything but the id and the labels, hex. */
   contentHash: string;
   promptHash: string;
@@ -26,6 +32,7 @@ export type ImportedCompletion = {
   text: string | null;
   model: string | null;
   steps: string[] | null;
+  images: ImportedImage[];
   meta: JsonObject | null;
 };
 

@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { without } from "./import-labels";
 import type { ImportedCompletion, JsonObject } from "./imported";
+import { imagesOf, messageList, readMessages, type MessageList } from "./messages";
 import { parsePart, RecordFault, saying } from "./record-fault";
+import { imageList, readImages, type ImageFiles, type ImportedImage } from "./record-images";
 
 /** A preference pair in the form of the Hugging Face hub, as two completions and the prompt they share. */
 export type Preference = {
   prompt: string | null;
   messages: JsonObject[] | null;
+  /** Those of the record, which belong to the prompt. */
+  images: ImportedImage[];
+  imageFiles: ImageFiles;
   context: string | null;
   reference: string | null;
   chosen: ImportedCompletion;
@@ -18,18 +23,18 @@ export type Preference = {
 
 type Conversation = JsonObject[];
 
-const conversation = z.array(z.object({ role: z.enum(["system", "user", "assistant", "tool"]), content: z.string() }));
 const side = z.union(
-  [z.string(), conversation.min(1)],
+  [z.string(), messageList.min(1)],
   saying("must be a string or a list of messages with role and content"),
 );
 
 const preference = z.object({
   prompt: z
-    .union([z.string(), conversation], saying("must be a string or a list of messages with role and content"))
+    .union([z.string(), messageList], saying("must be a string or a list of messages with role and content"))
     .nullish(),
   chosen: side,
   rejected: side,
+  images: imageList.nullish(),
 });
 
 /**
@@ -38,14 +43,17 @@ const preference = z.object({
  */
 export function readPreference(value: JsonObject, exact: JsonObject): Preference {
   const parsed = parsePart(preference, value, "");
+  const imageFiles: ImageFiles = new Map();
   // Columns of these names that hold something else are the data set's own and stay in meta.
   const rest = {
+    images: readImages(parsed.images, "images", imageFiles),
+    imageFiles,
     context: typeof value.context === "string" ? value.context : null,
     reference: typeof value.reference === "string" ? value.reference : null,
     kind: value.kind === "lm" ? ("lm" as const) : ("human" as const),
   };
   const own = (["context", "reference", "kind"] as const).filter((field) => value[field] === rest[field]);
-  const used = ["id", "chosen", "rejected", "gold", ...own];
+  const used = ["id", "chosen", "rejected", "gold", "images", ...own];
   if (typeof parsed.chosen !== typeof parsed.rejected) {
     throw new RecordFault("rejected", "must be of the same kind as `chosen`: two strings or two lists of messages");
   }
@@ -54,7 +62,7 @@ export function readPreference(value: JsonObject, exact: JsonObject): Preference
       return {
         ...rest,
         prompt: null,
-        messages: exact.prompt as Conversation,
+        messages: readMessages(parsed.prompt, exact.prompt, "prompt", imageFiles),
         chosen: textCompletion("chosen", parsed.chosen),
         rejected: textCompletion("rejected", parsed.rejected as string),
         used: [...used, "prompt"],
@@ -70,10 +78,13 @@ export function readPreference(value: JsonObject, exact: JsonObject): Preference
       used: [...used, "prompt"],
     };
   }
-  const lists = { chosen: exact.chosen as Conversation, rejected: exact.rejected as Conversation };
+  const lists = {
+    chosen: readMessages(parsed.chosen, exact.chosen, "chosen", imageFiles),
+    rejected: readMessages(parsed.rejected as MessageList, exact.rejected, "rejected", imageFiles),
+  };
   const hasPrompt = parsed.prompt != null && typeof parsed.prompt !== "string";
   const split = hasPrompt
-    ? { prompt: exact.prompt as Conversation, ...lists }
+    ? { prompt: readMessages(parsed.prompt as MessageList, exact.prompt, "prompt", imageFiles), ...lists }
     : splitConversations(lists.chosen, lists.rejected);
   const isRepeated =
     typeof parsed.prompt === "string" && split.prompt.some((message) => message.content === parsed.prompt);
@@ -114,19 +125,25 @@ function splitConversations(
 }
 
 function textCompletion(id: string, text: string): ImportedCompletion {
-  return { id, text, model: null, steps: null, meta: null };
+  return { id, text, model: null, steps: null, images: [], meta: null };
 }
 
-/** One reply is its text; several messages are joined under their roles, and kept whole in meta. */
+/** One reply is its text; several messages are joined under their roles, and kept whole in meta but for their images. */
 function conversationCompletion(id: string, messages: Conversation): ImportedCompletion {
   const [first, ...others] = messages;
+  const images = messages.flatMap(imagesOf);
   if (first && others.length === 0) {
-    const rest = without(first, first.role === "assistant" ? ["role", "content"] : ["content"]);
+    const rest = without(first, [...(first.role === "assistant" ? ["role"] : []), "content", "images"]);
     return {
       ...textCompletion(id, first.content as string),
+      images,
       meta: Object.keys(rest).length === 0 ? null : { message: rest },
     };
   }
   const text = messages.map(({ role, content }) => `${String(role)}: ${String(content)}`).join("\n\n");
-  return { ...textCompletion(id, text), meta: { messages } };
+  return {
+    ...textCompletion(id, text),
+    images,
+    meta: { messages: messages.map((message) => without(message, ["images"])) },
+  };
 }

@@ -43,7 +43,7 @@ function instanceWith(
   labels: SnapshotLabel[],
   texts: (string | null)[] = ["first", "second", "third"],
 ): SnapshotInstance {
-  const completions = texts.map((text, index) => ({ index, outsideId: `c${index}`, model: null, text }));
+  const completions = texts.map((text, index) => ({ index, outsideId: `c${index}`, model: null, text, images: [] }));
   return {
     id: "instance",
     outsideId: "q",
@@ -51,6 +51,7 @@ function instanceWith(
     messages: null,
     context: null,
     split: "train",
+    images: [],
     completions,
     labels,
   };

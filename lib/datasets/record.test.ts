@@ -106,7 +106,7 @@ describe("records", () => {
     expect(result.outsideId).toBe("7");
     expect(stringifyExact(result.meta)).toBe('{"tweet":18446744073709551615,"b":1,"a":[1.1,{"__proto__":2}]}');
     expect(stringifyExact(result.completions)).toBe(
-      '[{"id":"0","text":null,"model":null,"steps":null,"meta":{"url":"u","logprob":-0.12345678901234567890}}]',
+      '[{"id":"0","text":null,"model":null,"steps":null,"images":[],"meta":{"url":"u","logprob":-0.12345678901234567890}}]',
     );
     expect(result.labels[0]!.annotator).toBe("import:3");
     expect(stringifyExact(result.labels[0]!.meta)).toBe('{"unparsed":true,"ms":1e400}');

@@ -13,7 +13,9 @@ import type {
   UnnumberedLabel,
 } from "./imported";
 import { shortName } from "./label-input";
+import { imagesOf, messageList, readMessages, type MessageList } from "./messages";
 import { readPreference } from "./preference";
+import { imageEntry, imageList, readEntry, readImages, type ImageFiles } from "./record-images";
 import { joinPath, parsePart, RecordFault, saying } from "./record-fault";
 
 /** The name of the annotator whose preference a pair without labels is. */
@@ -39,18 +41,13 @@ const outsideId = z.union(
 );
 const text = z.string().nullish();
 
-const messageList = z.array(
-  z.object({
-    role: z.enum(["system", "user", "assistant", "tool"]),
-    content: z.string(),
-  }),
-);
-
 const completion = z.object({
   id: outsideId.nullish(),
-  text: z.string().nullable(),
+  text: z.string().nullish(),
   model: shortName.nullish(),
   steps: z.array(z.string()).nullish(),
+  images: imageList.nullish(),
+  image: imageEntry.nullish(),
 });
 
 const completionList = z.array(completion).min(1).max(maxCompletions);
@@ -59,6 +56,7 @@ const record = z.object({
   id: outsideId.nullish(),
   prompt: z.union([z.string(), messageList], saying("must be a string or a list of messages")).nullish(),
   messages: messageList.nullish(),
+  images: imageList.nullish(),
   context: text,
   reference: text,
   labels: z.array(z.unknown()).nullish(),
@@ -133,7 +131,7 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((child) => isDeeper(child, levels - 1));
 }
 
-const ordinaryFields = ["id", "prompt", "messages", "context", "reference", "labels", "gold", "meta"];
+const ordinaryFields = ["id", "prompt", "messages", "images", "context", "reference", "labels", "gold", "meta"];
 
 function readOrdinary(
   value: JsonObject,
@@ -141,23 +139,21 @@ function readOrdinary(
   completionsField: "completions" | "responses",
 ): ImportedRecord {
   const parsed = parsePart(record, value, "");
+  const imageFiles: ImageFiles = new Map();
   const rawCompletions = exact[completionsField] as JsonObject[];
-  const completions = parsePart(completionList, value[completionsField], completionsField).map((one, index) => ({
-    id: one.id ?? String(index),
-    text: one.text,
-    model: one.model ?? null,
-    steps: one.steps ?? null,
-    meta: nonEmpty(without(rawCompletions[index]!, ["id", "text", "model", "steps"])),
-  }));
+  const completions = parsePart(completionList, value[completionsField], completionsField).map((one, index) =>
+    readCompletion(one, rawCompletions[index]!, { index, at: `${completionsField}.${index}`, imageFiles }),
+  );
   const content = {
-    ...readPrompt(parsed, exact),
+    ...readPrompt(parsed, exact, imageFiles),
+    images: readImages(parsed.images, "images", imageFiles),
     context: parsed.context ?? null,
     reference: parsed.reference ?? null,
     gold: exact.gold ?? null,
     meta: readMeta(exact, [...ordinaryFields, completionsField]),
     completions,
   };
-  return finish({ id: parsed.id, content, format: "record" }, (shape) => {
+  return finish({ id: parsed.id, content, imageFiles, format: "record" }, (shape) => {
     const rawLabels = exact.labels as unknown[];
     const fields: string[] = [];
     const labels = (parsed.labels ?? []).flatMap((label, index) => {
@@ -170,6 +166,29 @@ function readOrdinary(
   });
 }
 
+function readCompletion(
+  { id, text, model, steps, ...parsed }: z.output<typeof completion>,
+  raw: JsonObject,
+  { index, at, imageFiles }: { index: number; at: string; imageFiles: ImageFiles },
+): ImportedCompletion {
+  if (parsed.image != null && parsed.images != null)
+    throw new RecordFault(`${at}.image`, "stands beside `images`: keep one of the two");
+  const images =
+    parsed.image == null
+      ? readImages(parsed.images, `${at}.images`, imageFiles)
+      : [readEntry(parsed.image, `${at}.image`, imageFiles)];
+  if (text === undefined && images.length === 0) throw new RecordFault(`${at}.text`, "is missing");
+  return {
+    id: id ?? String(index),
+    // A text that is not known is null; where there are images, there is none.
+    text: text ?? (images.length > 0 ? "" : null),
+    model: model ?? null,
+    steps: steps ?? null,
+    images,
+    meta: nonEmpty(without(raw, ["id", "text", "model", "steps", "images", "image"])),
+  };
+}
+
 /** A preference pair becomes an instance of two completions, their order drawn by hash, and one comparison. */
 function readPair(value: JsonObject, exact: JsonObject): ImportedRecord {
   const pair = readPreference(value, exact);
@@ -179,6 +198,7 @@ function readPair(value: JsonObject, exact: JsonObject): ImportedRecord {
   const content = {
     prompt: pair.prompt,
     messages: pair.messages,
+    images: pair.images,
     context: pair.context,
     reference: pair.reference,
     gold: exact.gold ?? null,
@@ -186,24 +206,32 @@ function readPair(value: JsonObject, exact: JsonObject): ImportedRecord {
     completions,
   };
   const label = { annotator: datasetAnnotator, kind: pair.kind, type: "comparison", preferred: chosenIndex };
-  return finish({ id: parsePart(outsideId.nullish(), value.id, "id"), content, format: "preference" }, (shape) =>
+  const id = parsePart(outsideId.nullish(), value.id, "id");
+  return finish({ id, content, imageFiles: pair.imageFiles, format: "preference" }, (shape) =>
     numberSamples(readLabel({ value: label, exact: label }, shape, ""), () => ""),
   );
 }
 
-type Content = Pick<ImportedRecord, "prompt" | "messages" | "context" | "reference" | "gold" | "meta" | "completions">;
+type Content = Pick<
+  ImportedRecord,
+  "prompt" | "messages" | "images" | "context" | "reference" | "gold" | "meta" | "completions"
+>;
+
+type Read = Pick<ImportedRecord, "imageFiles" | "format"> & { id: string | null | undefined; content: Content };
 
 function finish(
-  { id, content, format }: { id: string | null | undefined; content: Content; format: ImportedRecord["format"] },
+  { id, content, imageFiles, format }: Read,
   labelsOf: (shape: InstanceShape) => ImportedLabel[],
 ): ImportedRecord {
   refuseRepeatedIds(content.completions);
   const contentHash = hashContent(content);
-  const promptHash = sha256(content.prompt ?? canonicalJson(content.messages));
+  const promptHash = sha256((content.prompt ?? canonicalJson(content.messages)) + hashable(content.images));
   return {
     ...content,
     outsideId: id ?? `sha256:${contentHash.slice(0, 32)}`,
     labels: labelsOf(shapeOf(content)),
+    hasImages: [content, ...content.completions, ...(content.messages ?? [])].some((part) => imagesOf(part).length > 0),
+    imageFiles,
     contentHash,
     promptHash,
     split: parseInt(promptHash.slice(0, 8), 16) % 100 < testPercent ? "test" : "train",
@@ -212,16 +240,28 @@ function finish(
 }
 
 /** Only the parts whose keys are the file's own need their canonical form; it is many times slower than JSON.stringify. */
-function hashContent({ prompt, messages, context, reference, gold, meta, completions }: Content): string {
+function hashContent({ prompt, messages, images, context, reference, gold, meta, completions }: Content): string {
   const texts = completions.map(({ id, text, model, steps }) => [id, text, model, steps]);
   const open = [messages, gold, meta, completions.map((one) => one.meta)];
-  return sha256(`${JSON.stringify([prompt, context, reference, texts])}${canonicalJson(open)}`);
+  const shown = [images, ...completions.map((one) => one.images)];
+  return sha256(
+    `${JSON.stringify([prompt, context, reference, texts])}${canonicalJson(open)}${hashable(shown.flat().length > 0 ? shown : [])}`,
+  );
+}
+
+/** Images as part of what is hashed; without any, records have the hash they had before there were images. */
+function hashable(images: unknown[]): string {
+  return images.length === 0 ? "" : canonicalJson(images);
 }
 
 /** Share of the prompts that is held out, in percent. */
 const testPercent = 20;
 
-function readPrompt(parsed: z.output<typeof record>, exact: JsonObject): Pick<Content, "prompt" | "messages"> {
+function readPrompt(
+  parsed: z.output<typeof record>,
+  exact: JsonObject,
+  imageFiles: ImageFiles,
+): Pick<Content, "prompt" | "messages"> {
   if (parsed.prompt == null && parsed.messages == null) {
     throw new RecordFault(
       "prompt",
@@ -231,7 +271,8 @@ function readPrompt(parsed: z.output<typeof record>, exact: JsonObject): Pick<Co
   if (parsed.prompt != null && parsed.messages != null)
     throw new RecordFault("messages", "stands beside `prompt`: keep one of the two");
   if (typeof parsed.prompt === "string") return { prompt: parsed.prompt, messages: null };
-  return { prompt: null, messages: (parsed.messages ? exact.messages : exact.prompt) as JsonObject[] };
+  const field = parsed.messages ? "messages" : "prompt";
+  return { prompt: null, messages: readMessages(parsed[field] as MessageList, exact[field], field, imageFiles) };
 }
 
 /**

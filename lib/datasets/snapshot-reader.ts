@@ -1,4 +1,7 @@
 import type { Db } from "@/lib/db/client";
+import { uploadPrefix } from "@/lib/images/image-url";
+import type { StoredImage } from "@/lib/images/schema";
+import { readStored } from "@/lib/images/views";
 import { Prisma, type LabelSource, type LabelType, type Split } from "@/lib/db/generated/client";
 
 /** Instances read at once: enough to keep the database busy, few enough that long texts fit into memory. */
@@ -28,7 +31,14 @@ export type SnapshotLabel = {
   createdAt: Date;
 };
 
-export type SnapshotCompletion = { index: number; outsideId: string; model: string | null; text: string | null };
+export type SnapshotCompletion = {
+  index: number;
+  outsideId: string;
+  model: string | null;
+  text: string | null;
+  /** URLs, or image:<id> where it was uploaded. */
+  images: string[];
+};
 
 export type SnapshotInstance = {
   id: string;
@@ -37,18 +47,20 @@ export type SnapshotInstance = {
   messages: { role: string; content: string }[] | null;
   context: string | null;
   split: Split;
+  /** Of the prompt, then of the messages in their order; named as those of completions are. */
+  images: string[];
   completions: SnapshotCompletion[];
   /** In the order of their key. */
   labels: SnapshotLabel[];
 };
 
-type InstanceRow = Omit<SnapshotInstance, "completions" | "labels">;
-type CompletionRow = SnapshotCompletion & { instanceId: string };
+type InstanceRow = Omit<SnapshotInstance, "images" | "completions" | "labels"> & { images: unknown };
+type CompletionRow = Omit<SnapshotCompletion, "images"> & { instanceId: string; images: unknown };
 type Scope = { projectId: string; snapshotId: string };
 
 /**
  * A snapshot's instances with the labels that are in it, in order of instance id, a batch at a time. `texts: false`
- * leaves the texts empty (missing ones stay null), for whoever only counts.
+ * leaves the texts empty (missing ones stay null) and images out, for whoever only counts.
  */
 export async function* readSnapshot(
   db: Db,
@@ -77,21 +89,36 @@ async function readBatch(db: Db, scope: Scope, ids: string[], texts: boolean): P
   const [instances, completions, labels] = await Promise.all([
     db.$queryRaw<InstanceRow[]>`
       select id, outside_id as "outsideId", split,
-        ${texts ? Prisma.sql`prompt, messages, context` : Prisma.sql`null as prompt, null as messages, null as context`}
+        ${texts ? Prisma.sql`prompt, messages, context, images` : Prisma.sql`null as prompt, null as messages, null as context, null as images`}
       from instances where project_id = ${projectId}::uuid and id = any(${ids}::uuid[]) order by id`,
     db.$queryRaw<CompletionRow[]>`
       select instance_id as "instanceId", index, outside_id as "outsideId", model,
-        ${texts ? Prisma.sql`text` : Prisma.sql`left(text, 0) as text`}
+        ${texts ? Prisma.sql`text, images` : Prisma.sql`left(text, 0) as text, null as images`}
       from completions where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[]) order by index`,
     readLabels(db, scope, ids),
   ]);
-  const completionsOf = groupByInstance(completions);
+  const promptImages = instances.map(({ images, messages }) =>
+    [images, ...(messages ?? []).map((message) => (message as { images?: unknown }).images)].flatMap(readStored),
+  );
+  const completionImages = completions.map(({ images }) => readStored(images));
+  const nameOf = await readNames(db, projectId, [...promptImages, ...completionImages].flat());
+  const completionsOf = groupByInstance(
+    completions.map((completion, i) => ({ ...completion, images: completionImages[i]!.map(nameOf) })),
+  );
   const labelsOf = groupByInstance(labels);
-  return instances.map((instance) => ({
+  return instances.map((instance, i) => ({
     ...instance,
+    images: promptImages[i]!.map(nameOf),
     completions: completionsOf.get(instance.id) ?? [],
     labels: (labelsOf.get(instance.id) ?? []).sort(byKey),
   }));
+}
+
+async function readNames(db: Db, projectId: string, images: StoredImage[]): Promise<(image: StoredImage) => string> {
+  const ids = [...new Set(images.map(({ id }) => id))];
+  const rows = ids.length === 0 ? [] : await db.image.findMany({ where: { projectId, id: { in: ids } } });
+  const urls = new Map(rows.map(({ id, url }) => [id, url]));
+  return ({ id }) => urls.get(id) ?? uploadPrefix + id;
 }
 
 async function readLabels(db: Db, { projectId, snapshotId }: Scope, ids: string[]): Promise<SnapshotLabel[]> {

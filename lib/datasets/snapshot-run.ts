@@ -3,7 +3,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { RunContext } from "@/lib/jobs/runs";
 import { canonicalJson, sha256 } from "@/lib/text/canonical";
-import { EXPORTER_VERSION } from "./exporters";
+import { exporterVersionFor } from "./exporters";
 import { comparedAspects, preferencesOf } from "./preferences";
 import {
   preferenceRows,
@@ -43,12 +43,14 @@ async function makeSnapshot(db: Db, scope: Scope, run: RunContext): Promise<Pris
   const advance = progressOf(run, total);
   await advance(0);
   const taskSchemaVersions = await listSchemaVersions(db, scope);
-  const hash = await hashLabels(db, scope, { taskSchemaVersions, lmWeight: filter.lmWeight }, advance);
+  const exporterVersion = exporterVersionFor({ hasImages: await hasImages(db, scope) });
+  const versions = { exporterVersion, taskSchemaVersions, lmWeight: filter.lmWeight };
+  const hash = await hashLabels(db, scope, versions, advance);
   const trl = await countPreferences(db, scope, filter.lmWeight, advance);
   const { instances, bySource, byType } = await countLabels(db, scope);
   const manifest: SnapshotManifest = {
     hash,
-    exporterVersion: EXPORTER_VERSION,
+    exporterVersion,
     taskSchemaVersions,
     filter,
     instances,
@@ -85,11 +87,11 @@ async function collectLabels(db: Db, { projectId, snapshotId }: Scope, filter: S
 async function hashLabels(
   db: Db,
   { projectId, snapshotId }: Scope,
-  { taskSchemaVersions, lmWeight }: { taskSchemaVersions: number[]; lmWeight: number | undefined },
+  { lmWeight, ...versions }: { exporterVersion: number; taskSchemaVersions: number[]; lmWeight: number | undefined },
   advance: Advance,
 ): Promise<string> {
   const hash = createHash("sha256");
-  const head = { exporterVersion: EXPORTER_VERSION, taskSchemaVersions, ...(lmWeight !== undefined && { lmWeight }) };
+  const head = { ...versions, ...(lmWeight !== undefined && { lmWeight }) };
   hash.update(`${canonicalJson(head)}\n`);
   // Lines begin with the id, so the order of ids is the order of lines.
   await db.$executeRaw`
@@ -114,6 +116,15 @@ async function listSchemaVersions(db: Db, { projectId, snapshotId }: Scope): Pro
     select distinct l.schema_version as version from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id
     where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid and l.schema_version is not null order by 1`;
   return rows.map(({ version }) => version);
+}
+
+async function hasImages(db: Db, { projectId, snapshotId }: Scope): Promise<boolean> {
+  const [row] = await db.$queryRaw<[{ exists: boolean }]>`
+    select exists (
+      select from snapshot_labels s join instances i on i.project_id = s.project_id and i.id = s.instance_id
+      where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid and i.has_images
+    ) as exists`;
+  return row.exists;
 }
 
 /** Makes every row the exports would write and counts what comes of it, so the manifest cannot differ from the files. */

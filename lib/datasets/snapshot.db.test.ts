@@ -7,6 +7,7 @@ import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, getRun } from "@/lib/jobs/runs";
 import { firstPolicy } from "@/lib/routing/schema";
+import { idsOfUrls } from "@/lib/images/store";
 import { accessFor, aLabel, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
 import { exportSnapshot } from "./export";
 import { exportQuery, snapshotFilter, type SnapshotResponse } from "./schema";
@@ -145,6 +146,35 @@ test("the files have as many rows as the manifest says, and the same bytes every
   expect(all).toHaveLength(manifest!.formats.labels.written);
   const ids = all.map((row) => row.instance_id);
   expect(new Set(ids).size).toBe(230);
+});
+
+test("where an instance has images, every preference has columns of them, empty where it has none", async () => {
+  const project = await aWorld();
+  const url = "https://example.org/cat.png";
+  const onWeb = (await idsOfUrls(prisma, project.id, [url])).get(url)!;
+  const uploaded = "01900000-0000-4000-8000-00000000000a";
+  const shown = await anInstance(project, {
+    ...{ outsideId: "shown", hasImages: true, images: [{ id: uploaded, alt: "a plan" }] },
+    messages: [{ role: "user", content: "Draw this", images: [{ id: onWeb, alt: "" }] }],
+    completions: [{ text: "", images: [{ id: onWeb, alt: "a cat" }] }, { text: "No." }],
+  });
+  await aLabel(shown, { payload: { preferred: 0 } });
+  const plain = await anInstance(project, { outsideId: "plain" });
+  await aLabel(plain, { payload: { preferred: 1 } });
+  const { id, manifest } = await aSnapshot(project);
+  expect(manifest).toMatchObject({ exporterVersion: 2, formats: { trl: [{ written: 2 }, { written: 2 }] } });
+  for (const format of ["trl", "trl-conversational"]) {
+    const columns = (await rows(project, id, { format })).map((row) => [
+      ...[row.instance_id, row.images, row.chosen_images, row.rejected_images],
+    ]);
+    expect(columns).toEqual([
+      ["shown", [`image:${uploaded}`, url], [url], []],
+      ["plain", [], [], []],
+    ]);
+  }
+  const [first] = await rows(project, id, { format: "trl-conversational" });
+  expect(first).toMatchObject({ prompt: [{ role: "user", content: "Draw this" }] });
+  expect(await rows(project, id, { format: "labels" })).toHaveLength(2);
 });
 
 test("a correction after the snapshot changes none of its bytes; the next snapshot has it", async () => {

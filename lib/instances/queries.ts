@@ -3,12 +3,15 @@ import { prisma } from "@/lib/db/client";
 import {
   Prisma,
   type Assignment,
+  type Completion,
   type Consensus,
+  type Instance,
   type LabelSource,
   type RouteKind,
   type Split,
 } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { readStored, viewImages, type ImageViews } from "@/lib/images/views";
 import { stepCutOf, stepsOf } from "@/lib/assignments/shown";
 import { readJudgeNames, viewLabel } from "@/lib/labels/queries";
 import { consensusPayloads } from "@/lib/labels/schema";
@@ -79,8 +82,15 @@ type ListRow = {
   openSlots: number;
   isLent: boolean;
   isFlagged: boolean;
+  images: number;
   createdAt: Date;
 };
+
+/** Of an instance that has some. */
+const countImages = Prisma.sql`(jsonb_array_length(i.images)
+  + (select coalesce(sum(jsonb_array_length(c.images)), 0) from completions c where c.project_id = i.project_id and c.instance_id = i.id)
+  + (select coalesce(sum(jsonb_array_length(m -> 'images')), 0) from jsonb_array_elements(i.messages) m
+    where jsonb_typeof(m -> 'images') = 'array'))::int`;
 
 async function readListItems(projectId: string, overlap: number, ids: string[]): Promise<InstanceListItem[]> {
   if (ids.length === 0) return [];
@@ -88,6 +98,7 @@ async function readListItems(projectId: string, overlap: number, ids: string[]):
     prisma.$queryRaw<ListRow[]>`
       select id, outside_id as "outsideId", left(coalesce(prompt, messages -> -1 ->> 'content'), ${promptStartLength}::int) as "promptStart",
         split, route, is_labelable as "isLabelable", open_slots as "openSlots", created_at as "createdAt",
+        case when has_images then ${countImages} else 0 end as images,
         exists (select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and a.state = 'leased') as "isLent",
         exists (select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and ${isFlagged}) as "isFlagged"
       from instances i where project_id = ${projectId}::uuid and id = any(${ids}::uuid[]) order by id`,
@@ -172,12 +183,14 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
   const { route, isLabelable, openSlots, project } = instance;
   const hasAiLabel = instance.labels.some(({ source, isCurrent }) => isCurrent && (source === "lm" || source === "rm"));
   const judges = await readJudgeNames(projectId, instance.labels);
+  const images = await viewImages(access, imagesOf(instance));
   const isLent = instance.assignments.some(({ state }) => state === "leased");
   return {
     id: instance.id,
     outsideId: instance.outsideId,
     prompt: instance.prompt,
-    messages: instance.messages as Message[] | null,
+    messages: (instance.messages as Message[] | null)?.map((message) => viewMessage(message, images)) ?? null,
+    images: images(readStored(instance.images)),
     context: instance.context,
     reference: instance.reference,
     gold: instance.gold,
@@ -194,6 +207,7 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
         ...{ index, outsideId, text, model, meta },
         steps: hasSteps ? steps : null,
         judgedSteps: cut === undefined ? null : stepsOf(completion, cut),
+        images: images(readStored(completion.images)),
       };
     }),
     labels: instance.labels.map((label) => viewLabel(access, label, judges)),
@@ -207,6 +221,16 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
     })),
     assignments: instance.assignments.map((assignment) => viewAssignment(access, assignment)),
   };
+}
+
+function imagesOf(instance: Instance & { completions: Completion[] }) {
+  const messages = (instance.messages ?? []) as { images?: unknown }[];
+  return [instance, ...messages, ...instance.completions].flatMap((part) => readStored(part.images));
+}
+
+function viewMessage(message: Message, images: ImageViews): Message {
+  const stored = readStored(message.images);
+  return stored.length === 0 ? message : { ...message, images: images(stored) };
 }
 
 function viewConsensus(row: Consensus): ConsensusView {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sourcedImageView } from "@/lib/images/schema";
 import {
   comparisonCounts,
   consensusCounts,
@@ -93,6 +94,8 @@ export const instanceListItem = z.object({
   /** The beginning of the prompt, or of its last message, as plain text. */
   promptStart: z.string(),
   completions: z.int(),
+  /** Images of prompt, conversation and completions, but for those within texts. */
+  images: z.int(),
   models: z.array(z.string()),
   status: z.enum(instanceStatuses),
   route: z.enum(routeKinds),
@@ -112,7 +115,8 @@ export const instanceListResponse = z.object({ items: z.array(instanceListItem),
 export const instanceParams = z.object({ id: z.uuid() });
 export const flagParams = z.object({ id: z.uuid(), assignmentId: z.uuid() });
 
-const message = z.object({ role: z.string(), content: z.string() });
+const images = z.array(sourcedImageView);
+const message = z.object({ role: z.string(), content: z.string(), images: images.optional() });
 export type Message = z.infer<typeof message>;
 
 const json = z.unknown();
@@ -123,6 +127,7 @@ export const instanceResponse = z.object({
   outsideId: z.string(),
   prompt: z.string().nullable(),
   messages: z.array(message).nullable(),
+  images: images.describe("Of the prompt, or of the whole conversation"),
   context: z.string().nullable(),
   reference: z.string().nullable(),
   gold: json,
@@ -142,6 +147,7 @@ export const instanceResponse = z.object({
       steps: z.array(z.string()).nullable().describe("As imported"),
       /** What is judged step by step: imported, or cut as the task schema says; null where it asks for no steps. */
       judgedSteps: z.array(z.string()).nullable(),
+      images,
       meta: json,
     }),
   ),

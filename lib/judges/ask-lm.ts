@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readAllowedHosts } from "./allowed-hosts";
+import { readAllowedHosts } from "@/lib/hosts/allowed-hosts";
 import type { Asker, OpenLm, Question, Reply } from "./asker";
 import { openChat, RequestRefused, type Chat, type ChatAnswer, type Patience } from "./chat";
 import { dataOf, pairwisePrompt, parsePairAnswer, repairPrompt, verdictOf } from "./pairwise";

@@ -97,6 +97,24 @@ async function readRun({ projectId }: { projectId: string }, id: string) {
 
 const labels = (source: "lm" | "human" = "lm") => prisma.label.findMany({ where: { source }, orderBy: { id: "asc" } });
 
+test("instances with images are no judge's: a run leaves them out and counts them, and nobody can name them", async () => {
+  const world = await aWorld();
+  await routed(world.project, 1);
+  const images = [{ id: "01900000-0000-4000-8000-00000000000a", alt: "" }];
+  const shown = await anInstance(world.project, { route: "lm", images, hasImages: true });
+  expect(await judgeNow(world)).toMatchObject({
+    state: "succeeded",
+    progress: { done: 1, total: 1 },
+    result: { instances: 1, labels: 1, withImages: 1 },
+  });
+  expect(server.requests).toHaveLength(2);
+  const scope = { instances: [shown.id] };
+  await expect(startJudgeRun(world.access, world.judge.id, scope)).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("has images, and judges are shown texts alone"),
+  });
+});
+
 test("what is routed to AI gets one label from both orders, and the consensus knows it", async () => {
   const world = await aWorld();
   const [toAi, toBoth] = [await routed(world.project, 2, "lm"), await routed(world.project, 1, "dual")];

@@ -19,7 +19,7 @@ import {
 import { openAsker, openJudge, type Openers } from "./open";
 import { judgeRunPayload, judgeRunResult, type JudgeRunResult } from "./schema";
 import { annotatorOf } from "./queries";
-import { countPending, findPending, isStillWanted, sourceOf, type Scope } from "./select";
+import { countPending, countWithImages, findPending, isStillWanted, sourceOf, type Scope } from "./select";
 import { storeLabel, storeVerdict } from "./store";
 
 const batchSize = 100;
@@ -221,9 +221,9 @@ async function save({ run, done, total }: Work): Promise<void> {
 }
 
 /** What came of the run, whoever did parts of it: judging runs of a project take turns, so what is newer than the run is its own. */
-async function resultOf({ run, judge, done }: Work): Promise<Prisma.InputJsonObject> {
+async function resultOf({ run, judge, scope, comparison, done }: Work): Promise<Prisma.InputJsonObject> {
   const { projectId, judgeId, version } = judge;
-  const [row] = await prisma.$queryRaw<[Omit<JudgeRunResult, "judge" | "version" | "instances">]>`
+  const [row] = await prisma.$queryRaw<[Omit<JudgeRunResult, "judge" | "version" | "instances" | "withImages">]>`
     with began as (select started_at from runs where project_id = ${projectId}::uuid and id = ${run.runId}::uuid),
     given as (
       select count(*)::int as verdicts, count(*) filter (where outcome ->> 'kind' = 'invalid')::int as invalid,
@@ -240,5 +240,6 @@ async function resultOf({ run, judge, done }: Work): Promise<Prisma.InputJsonObj
         and is_current and created_at >= started_at
     )
     select * from given, made`;
-  return judgeRunResult.parse({ ...row, judge: judge.name, version, instances: done });
+  const withImages = await countWithImages(judge, scope, comparison);
+  return judgeRunResult.parse({ ...row, judge: judge.name, version, instances: done, withImages });
 }

@@ -13,13 +13,14 @@ import {
   type ProjectFields,
 } from "@/lib/testing/builders";
 import { preferring, saying, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
-import { allowHost, listAllowedHosts, removeAllowedHost } from "./allowed-hosts";
+import { allowHost, listAllowedHosts, removeAllowedHost } from "@/lib/hosts/allowed-hosts";
+import { allowHostInput } from "@/lib/hosts/schema";
 import { createJudge } from "./create";
 import { deleteJudge } from "./delete";
 import { openJudge } from "./open";
 import { getJudge, listJudges } from "./queries";
 import { getJudgeReport, listVerdicts } from "./report";
-import { allowHostInput, createJudgeInput, lmConfig, tryJudgeInput, type JudgeView } from "./schema";
+import { createJudgeInput, lmConfig, tryJudgeInput, type JudgeView } from "./schema";
 import { judgeRouted, startJudgeRun, waitingForJudge } from "./start-run";
 import { tryJudge } from "./try";
 import { updateJudge } from "./update";

@@ -63,14 +63,14 @@ export function answeredBy(
   return { ...comparison, aspects: comparison.aspects.filter(({ id }) => id === judge.config.rewardModel?.aspect) };
 }
 
-/** Instances by their ids, in that order, without those that have gone or cannot be compared any more. */
+/** Instances by their ids, in that order, without those that have gone, cannot be compared any more or have images. */
 export async function loadSubjects(
   judge: Pick<OpenJudge, "projectId" | "judgeId" | "version">,
   ids: string[],
 ): Promise<Subject[]> {
   const { projectId, judgeId, version } = judge;
   const rows = await prisma.instance.findMany({
-    where: { projectId, id: { in: ids }, isLabelable: true },
+    where: { projectId, id: { in: ids }, isLabelable: true, hasImages: false },
     select: {
       ...{ id: true, outsideId: true, contentHash: true, prompt: true, messages: true, context: true },
       completions: { select: { index: true, text: true }, orderBy: { index: "asc" } },
@@ -97,6 +97,13 @@ export async function loadSubjects(
       verdicts: new Map(verdicts),
     };
   });
+}
+
+export function cannotSee(instanceId: string): AppError {
+  return new AppError(
+    "invalid",
+    `Instance ${instanceId} has images, and judges are shown texts alone. Let people label it.`,
+  );
 }
 
 export function verdictKey(aspect: string, isSwapped: boolean): string {

@@ -153,6 +153,8 @@ export const judgeRunResult = z.object({
   version: z.int(),
   /** Instances that were looked at. */
   instances: z.int(),
+  /** Instances that were left out, because they have images and judges are shown texts alone. */
+  withImages: z.int(),
   verdicts: z.int(),
   labels: z.int(),
   preferred: z.int(),
@@ -200,22 +202,6 @@ export const judgeListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const judgeParams = z.object({ id: z.uuid() });
-
-/** "host" or "host:port" in the form URLs have it, so IPv6 addresses in brackets. */
-const allowedHost = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(260, "can have at most 260 characters")
-  .regex(
-    /^([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?$/,
-    "must be a host such as localhost, 10.0.0.8:8000 or [::1]:8000, without http://",
-  );
-export const allowHostInput = z.strictObject({ host: allowedHost });
-export const allowedHostView = z.object({ host: z.string(), createdAt: time, createdBy: z.string().nullable() });
-export type AllowedHostView = z.infer<typeof allowedHostView>;
-export const allowedHostList = z.object({ items: z.array(allowedHostView), nextCursor: z.string().nullable() });
-export type AllowedHostList = z.infer<typeof allowedHostList>;
 
 const share = z.number().min(0).max(1).nullable();
 

@@ -16,7 +16,10 @@ export function sourceOf({ kind }: Pick<OpenJudge, "kind">): LabelSource {
   return kind;
 }
 
-/** The next instances, after an id, that this version of the judge has something to say about, in the order of ids. */
+/**
+ * The next instances, after an id, that this version of the judge has something to say about, in the order of ids. Judges
+ * read texts alone, so that instances with images are none of them.
+ */
 export async function findPending(
   judge: JudgeOf,
   scope: Scope,
@@ -37,6 +40,18 @@ export async function countPending(judge: JudgeOf, scope: Scope, comparison: Com
 }
 
 async function pending(judge: JudgeOf, scope: Scope, comparison: Comparison): Promise<Prisma.Sql[]> {
+  return [...(await wanted(judge, scope, comparison)), Prisma.sql`not i.has_images`];
+}
+
+/** How many instances it would have something to say about if it were shown their images. */
+export async function countWithImages(judge: JudgeOf, scope: Scope, comparison: Comparison): Promise<number> {
+  const where = [...(await wanted(judge, scope, comparison)), Prisma.sql`i.has_images`];
+  const [row] = await prisma.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from instances i where ${Prisma.join(where, " and ")}`;
+  return row.count;
+}
+
+async function wanted(judge: JudgeOf, scope: Scope, comparison: Comparison): Promise<Prisma.Sql[]> {
   return [...(await inScope(judge, scope)), Prisma.sql`i.is_labelable`, lacksVerdict(judge, comparison)];
 }
 

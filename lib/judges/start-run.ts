@@ -6,13 +6,14 @@ import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
 import { noModel } from "./ask-rm";
 import { followModel } from "./follow-model";
-import { findComparison, loadComparison } from "./load";
+import { cannotSee, findComparison, loadComparison } from "./load";
 import { findJudge } from "./queries";
 import { rmConfig, type JudgeRunPayload, type RunJudgeInput } from "./schema";
 
 /**
  * Starts a run in which a judge judges what is named, or else what is routed to AI. Instances that have a label of its
- * current version are left out. Throws `not_found` for an instance of another project.
+ * current version are left out. Throws `not_found` for an instance of another project, and
+ * `invalid` for one that has images.
  */
 export async function startJudgeRun(
   access: Access<"judge:run">,
@@ -81,8 +82,13 @@ export async function waitingForJudge(projectId: string): Promise<{ instances: n
 }
 
 async function requireInstances(db: Db, { projectId, slug }: Access<"judge:run">, ids: string[]): Promise<void> {
-  const found = await db.instance.findMany({ where: { projectId, id: { in: ids } }, select: { id: true } });
+  const found = await db.instance.findMany({
+    where: { projectId, id: { in: ids } },
+    select: { id: true, hasImages: true },
+  });
   const known = new Set(found.map(({ id }) => id));
   const missing = ids.find((id) => !known.has(id));
   if (missing !== undefined) throw new AppError("not_found", `There is no instance ${missing} in project ${slug}.`);
+  const unseen = found.find(({ hasImages }) => hasImages);
+  if (unseen) throw cannotSee(unseen.id);
 }

@@ -3,7 +3,7 @@ import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { openLm } from "./ask-lm";
 import type { Asker, OpenLm, Question } from "./asker";
-import { loadComparison, loadSubjects, questionOf, type Subject } from "./load";
+import { cannotSee, loadComparison, loadSubjects, questionOf, type Subject } from "./load";
 import { combine } from "./pairwise";
 import { findJudge } from "./queries";
 import type { JudgeTrial, TryJudgeInput } from "./schema";
@@ -68,10 +68,11 @@ async function findSubject(
   instanceId: string | undefined,
 ): Promise<Subject> {
   const found = await prisma.instance.findFirst({
-    where: { projectId, isLabelable: true, ...(instanceId !== undefined && { id: instanceId }) },
-    select: { id: true },
+    where: { projectId, isLabelable: true, ...(instanceId === undefined ? { hasImages: false } : { id: instanceId }) },
+    select: { id: true, hasImages: true },
     orderBy: { id: "asc" },
   });
+  if (found?.hasImages) throw cannotSee(found.id);
   const [subject] = found ? await loadSubjects({ projectId, ...noJudge }, [found.id]) : [];
   if (subject) return subject;
   throw instanceId === undefined

@@ -5,7 +5,7 @@ import { fewestPairs } from "./training/data";
 
 /**
  * The pairs of a project that a training could learn from now, as training takes them: decided by people and judges on
- * the question and aspect it learns, both texts there, the held-out test part left out. `validates` tells those that only
+ * the question and aspect it learns, both texts there and no image beside them, the held-out test part left out. `validates` tells those that only
  * stop it.
  */
 export function decidedPairs(projectId: string, { question, aspect }: Compared): Prisma.Sql {
@@ -15,7 +15,8 @@ export function decidedPairs(projectId: string, { question, aspect }: Compared):
     where c.project_id = ${projectId}::uuid and c.type = 'comparison' and c.question = ${question} and c.aspect = ${aspect}
       and i.split = 'train' and c.payload ->> 'preferred' <> 'tie'
       and not exists (
-        select from completions x where x.project_id = c.project_id and x.instance_id = c.instance_id and x.text is null
+        select from completions x where x.project_id = c.project_id and x.instance_id = c.instance_id
+          and (x.text is null or x.images <> '[]')
           and x.index in ((c.payload -> 'pair' ->> 0)::int, (c.payload -> 'pair' ->> 1)::int))`;
 }
 

@@ -1,6 +1,7 @@
 import type { Db } from "@/lib/db/client";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { createSystemRun } from "@/lib/jobs/runs";
+import { isReadable } from "./readable";
 
 /**
  * Queues a run that scores what the version has not scored yet; call it in the transaction that makes there be something
@@ -31,7 +32,7 @@ export async function scoreSoon(db: Db, projectId: string): Promise<void> {
 export async function scoreNew(db: Db, projectId: string): Promise<void> {
   const [model] = await db.$queryRaw<{ version: number }[]>`
     select version from reward_models m where project_id = ${projectId}::uuid and is_active and exists (
-      select from instances i where i.project_id = m.project_id and i.is_labelable and not exists (
+      select from instances i where i.project_id = m.project_id and ${isReadable} and not exists (
         select from reward_scores s
         where s.project_id = i.project_id and s.instance_id = i.id and s.model_version = m.version))`;
   if (model) await queueScoring(db, projectId, model.version);

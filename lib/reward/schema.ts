@@ -75,6 +75,8 @@ export const modelMetrics = z.object({
   test: z.object({ pairs: z.int(), ties: z.int(), prompts: z.int() }),
   train: z.object({ pairs: z.int(), ties: z.int(), prompts: z.int() }),
   validation: z.object({ pairs: z.int(), ties: z.int(), prompts: z.int() }),
+  /** Pairs left out of all parts, because a completion has images, which the encoder does not see. */
+  withImages: z.int().default(0),
   /** The full reward, length and format counted in. */
   withSides: kindMetrics,
   /** The reward of the text alone. */

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { RunContext } from "@/lib/jobs/runs";
 import { rerouteAfterScoring } from "@/lib/routing/reroute-after-scoring";
+import { isReadable } from "./readable";
 import { loadActiveScorer, type ActiveScorer } from "./active";
 import { scorePayload } from "./schema";
 
@@ -21,7 +22,7 @@ const firstId = "00000000-0000-0000-0000-000000000000";
 type Subject = { id: string; contentHash: string; completions: string[] };
 
 /**
- * Scores every instance that the active version has not scored, those without a label first, as routing waits for them.
+ * Scores every instance that the active version has not scored and can read whole, those without a label first, as routing waits for them.
  * A batch is one transaction with its checkpoint. Ends early when another version became active: its own run scores all.
  */
 export async function scoreRun(run: RunContext): Promise<Prisma.InputJsonObject> {
@@ -53,7 +54,7 @@ export async function scoreRun(run: RunContext): Promise<Prisma.InputJsonObject>
 async function begin({ projectId }: RunContext, version: number): Promise<Checkpoint> {
   const [{ total }] = await prisma.$queryRaw<[{ total: number }]>`
     select count(*)::int as total from instances i
-    where i.project_id = ${projectId}::uuid and i.is_labelable and not exists (
+    where i.project_id = ${projectId}::uuid and ${isReadable} and not exists (
       select from reward_scores s
       where s.project_id = i.project_id and s.instance_id = i.id and s.model_version = ${version}::int)`;
   return { pass: "unlabelled", after: firstId, done: 0, total };
@@ -102,7 +103,7 @@ async function nextSubjects(projectId: string, version: number, { pass, after }:
     select i.id, i.content_hash as "contentHash", array_agg(c.text order by c.index) as completions
     from (
       select id, content_hash from instances i
-      where project_id = ${projectId}::uuid and id > ${after}::uuid and is_labelable
+      where project_id = ${projectId}::uuid and id > ${after}::uuid and ${isReadable}
         and not exists (select from reward_scores s
           where s.project_id = i.project_id and s.instance_id = i.id and s.model_version = ${version}::int)
         and (${pass === "labelled"} or not exists (select from labels l

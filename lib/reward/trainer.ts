@@ -96,6 +96,7 @@ async function measure(
     test: { pairs, ties, prompts },
     train: countPart(data.pairs, "train"),
     validation: countPart(data.pairs, "validation"),
+    withImages: data.withImages,
     ...{ withSides, withoutSides, baselines, shuffledLabels, memberCorrelation, bestEpochs, history },
     bySource: accuracyBySource(data, predicted, seed),
     temperatures: model.temperatures,

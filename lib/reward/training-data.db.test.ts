@@ -26,3 +26,27 @@ test("a model learns from answers to one question, not from another with an aspe
   expect((await load("none")).pairs).toHaveLength(0);
   expect((await load(null)).pairs).toHaveLength(2);
 });
+
+test("pairs of which a completion has images are left out and counted, those with images in the prompt are not", async () => {
+  const project = await aProject();
+  const snapshotId = uuidv7();
+  await prisma.snapshot.create({
+    data: { projectId: project.id, id: snapshotId, name: "One", filter: {}, runId: uuidv7() },
+  });
+  const images = [{ id: "01900000-0000-4000-8000-00000000000a", alt: "" }];
+  const instances = [
+    await anInstance(project, { hasImages: true, images }),
+    await anInstance(project, { hasImages: true, completions: ["text", { text: "", images }] }),
+  ];
+  for (const instance of instances) {
+    const { id: labelId } = await aLabel(instance);
+    await prisma.snapshotLabel.create({
+      data: { projectId: project.id, snapshotId, instanceId: instance.id, labelId },
+    });
+  }
+  const data = await loadTrainingData(prisma, {
+    ...{ projectId: project.id, snapshotId, question: null, aspect: "overall", lmWeight: 0.5, width: 1024 },
+  });
+  expect(data.pairs).toHaveLength(1);
+  expect(data.withImages).toBe(1);
+});

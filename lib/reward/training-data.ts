@@ -19,6 +19,8 @@ export type LabelledBy = "human" | "lm";
 export type LoadedData = TrainingData & {
   /** Who labelled each pair: people, perhaps with AI, or AI alone. In the order of `pairs`. */
   sources: LabelledBy[];
+  /** Pairs that were left out, because a completion has images: the encoder reads texts alone. */
+  withImages: number;
 };
 
 type Wanted = { projectId: string; snapshotId: string; question: string | null; aspect: string };
@@ -30,6 +32,7 @@ type Row = {
   target: string;
   first: string;
   second: string;
+  hasImages: boolean;
   labels: unknown;
 };
 
@@ -39,7 +42,7 @@ const votingLabels = z.array(
 
 /**
  * The comparisons of a snapshot on one question and aspect, by people and AI judges, as pairs to train on, in an order that
- * depends on the snapshot alone; of all questions where none is given. Pairs without a text or without a vote that counts are left out. Every text is encoded once.
+ * depends on the snapshot alone; of all questions where none is given. Pairs without a text, with images or without a vote that counts are left out. Every text is encoded once.
  */
 export async function loadTrainingData(
   db: Db,
@@ -49,10 +52,15 @@ export async function loadTrainingData(
   const groups = new Map<string, number>();
   const pairs: TrainingPair[] = [];
   const sources: LabelledBy[] = [];
+  let withImages = 0;
   for await (const row of readPairs(db, given)) {
     const votes = votesOf(votingLabels.parse(row.labels));
     const strength = pairStrength(votes, given.lmWeight);
     if (!strength) continue;
+    if (row.hasImages) {
+      withImages += 1;
+      continue;
+    }
     pairs.push({
       first: placeOf(places, row.first),
       second: placeOf(places, row.second),
@@ -63,7 +71,7 @@ export async function loadTrainingData(
     sources.push(votes.some(({ source }) => source === "human") ? "human" : "lm");
   }
   const texts = [...places.keys()];
-  return { pairs, sources, width: given.width, ...(await encode(texts, given.width)) };
+  return { pairs, sources, withImages, width: given.width, ...(await encode(texts, given.width)) };
 }
 
 /** A fifth of the prompts of the train part validates: by digits of the hash that did not decide the split. */
@@ -91,7 +99,8 @@ async function* readPairs(db: Db, { projectId, snapshotId, question, aspect }: W
           and (${question}::text is null or l.question = ${question})
         group by l.instance_id, l.question, l.target
       )
-      select v.instance_id as "instanceId", i.prompt_hash as "promptHash", i.split, v.target, a.text as first, b.text as second, v.labels
+      select v.instance_id as "instanceId", i.prompt_hash as "promptHash", i.split, v.target, a.text as first, b.text as second,
+        a.images <> '[]' or b.images <> '[]' as "hasImages", v.labels
       from votes v
       join instances i on i.project_id = ${projectId}::uuid and i.id = v.instance_id
       join completions a on a.project_id = i.project_id and a.instance_id = i.id and a.index = split_part(v.target, '-', 1)::int

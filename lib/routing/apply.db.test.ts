@@ -104,7 +104,7 @@ test("the new version is stored and current, open instances are routed by it, an
   const policy = await storedPolicy(2);
   expect(policy).toEqual({ kind: "random", humanShare: 0.5, dualShare: 0.2, lmWeight: 0.5, seed: 1, version: 2 });
   for (const { id, route, openSlots, routes } of await stored()) {
-    const decision = decide(policy, { id, score: null });
+    const decision = decide(policy, { id, score: null, hasImages: false });
     expect(routes[1]).toMatchObject({ policyVersion: 2, ...decision });
     expect([route, openSlots]).toEqual([decision.route, decision.route === "lm" ? 0 : 2]);
   }
@@ -240,7 +240,7 @@ test("new instances get their route by the current policy at import", async () =
   const imported = await stored();
   expect(imported.length).toBe(40);
   for (const { id, route, routes, openSlots, outsideId, isLabelable } of imported) {
-    const decision = decide(policy, { id, score: null });
+    const decision = decide(policy, { id, score: null, hasImages: false });
     expect(routes).toMatchObject([{ policyVersion: 2, ...decision }]);
     const wanted = !isLabelable || decision.route === "lm" ? 0 : Number(outsideId.slice(3)) < 20 ? 1 : 2;
     expect([outsideId, route, openSlots]).toEqual([outsideId, decision.route, wanted]);

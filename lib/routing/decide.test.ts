@@ -13,7 +13,7 @@ const random = (fields: { humanShare: number; dualShare?: number; seed?: number;
 
 /** Instances q0, q1 ... with scores rising from 0, or without. */
 function instances(count: number, score: (i: number) => number | null = () => null): Candidate[] {
-  return Array.from({ length: count }, (_, i) => ({ id: `q${i}`, score: score(i) }));
+  return Array.from({ length: count }, (_, i) => ({ id: `q${i}`, score: score(i), hasImages: false }));
 }
 
 function countRoutes(policy: Policy, candidates: Candidate[]): Record<RouteKind, number> {
@@ -40,7 +40,7 @@ const anyPolicy: fc.Arbitrary<Policy> = fc
     threshold,
   })
   .map((fields) => ({ lmWeight: 0.5, ...fields }) as Policy);
-const candidate = fc.record({ id: fc.uuid(), score });
+const candidate = fc.record({ id: fc.uuid(), score, hasImages: fc.boolean() });
 
 test("propensities sum to 1 over the routes, and a decision carries that of its route, above 0", () => {
   fc.assert(
@@ -162,7 +162,11 @@ test("of instances with the score of the cut, as many are drawn as the share sti
   const cut = thresholdOf(Float64Array.from(scores), 0.3)!;
   expect(cut).toEqual({ score: 0.5, share: 2 / 4 });
   const policy: Policy = { kind: "uncertainty", modelVersion: 1, humanShare: 0.3, ...settings, threshold: cut };
-  expect(routePropensities(policy, { id: "a", score: 0.5 })).toEqual({ dual: 0, human: 0.5, lm: 0.5 });
+  expect(routePropensities(policy, { id: "a", score: 0.5, hasImages: false })).toEqual({
+    dual: 0,
+    human: 0.5,
+    lm: 0.5,
+  });
   const equal = thresholdOf(new Float64Array(2000).fill(0.2), 0.3)!;
   expect(equal).toEqual({ score: 0.2, share: 0.3 });
   expectShare(
@@ -204,6 +208,19 @@ test("the cut sends as many to people as the share wants, to the nearest whole o
   );
 });
 
+test("an instance with images goes to people whatever the policy", () => {
+  fc.assert(
+    fc.property(anyPolicy, candidate, (policy, instance) => {
+      const shown = { ...instance, hasImages: true };
+      expect(decide(policy, shown)).toEqual({
+        ...{ route: "human", propensity: 1, score: null },
+        reason: `It has images, which AI is not shown, so it goes to people whatever the policy (policy ${policy.version})`,
+      });
+      expect(routePropensities(policy, shown)).toEqual({ dual: 0, human: 1, lm: 0 });
+    }),
+  );
+});
+
 test("reasons say in words what was done", () => {
   const policy: Policy = {
     kind: "uncertainty",
@@ -212,13 +229,13 @@ test("reasons say in words what was done", () => {
     ...settings,
     threshold: { score: 0.1234, share: 1 },
   };
-  expect(decide(policy, { id: "a", score: 0.5 }).reason).toBe(
+  expect(decide(policy, { id: "a", score: 0.5, hasImages: false }).reason).toBe(
     "Disagreement 0.500 is above the cut of 0.123 for the 25 % that go to people: to people (policy 2)",
   );
-  expect(decide({ kind: "all-human", ...settings, version: 1 }, { id: "a", score: null }).reason).toBe(
-    "All instances go to people (policy 1)",
-  );
-  expect(decide(random({ humanShare: 1, dualShare: 0 }), { id: "a", score: 0.4 })).toEqual({
+  expect(
+    decide({ kind: "all-human", ...settings, version: 1 }, { id: "a", score: null, hasImages: false }).reason,
+  ).toBe("All instances go to people (policy 1)");
+  expect(decide(random({ humanShare: 1, dualShare: 0 }), { id: "a", score: 0.4, hasImages: false })).toEqual({
     route: "human",
     propensity: 1,
     score: null,

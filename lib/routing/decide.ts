@@ -3,8 +3,11 @@ import type { RouteKind } from "@/lib/db/generated/enums";
 import { formatShare } from "./describe";
 import type { Policy, Threshold } from "./schema";
 
-/** An instance as a policy sees it. `score` is what the policy ranks by, null while nothing has scored it. */
-export type Candidate = { id: string; score: number | null };
+/**
+ * An instance as a policy sees it. `score` is what the policy ranks by, null while nothing has scored it. AI reads texts
+ * alone: one with images can only go to people.
+ */
+export type Candidate = { id: string; score: number | null; hasImages: boolean };
 
 export type Decision = {
   route: RouteKind;
@@ -26,6 +29,10 @@ export type Propensities = Record<RouteKind, number>;
  * draws sent to the slower side; drawn by the same numbers again, their propensities would be untrue.
  */
 export function decide(policy: Policy, instance: Candidate): Decision {
+  if (instance.hasImages) {
+    const reason = `It has images, which AI is not shown, so it goes to people whatever the policy (policy ${policy.version})`;
+    return { route: "human", propensity: 1, score: null, reason };
+  }
   const propensities = routePropensities(policy, instance);
   const [first, second] = drawsOf(policy, instance.id);
   const peopleShare = peopleShareOf(policy, instance);
@@ -36,6 +43,7 @@ export function decide(policy: Policy, instance: Candidate): Decision {
 
 /** The probabilities with which a policy sends an instance each way; they sum to 1. */
 export function routePropensities(policy: Policy, instance: Candidate): Propensities {
+  if (instance.hasImages) return { dual: 0, human: 1, lm: 0 };
   const people = peopleShareOf(policy, instance);
   const rest = 1 - policy.dualShare;
   return { dual: policy.dualShare, human: rest * people, lm: rest * (1 - people) };

@@ -39,8 +39,8 @@ export async function* openInstances(
 ): AsyncGenerator<OpenInstance[]> {
   const sample = share < 1 ? Prisma.sql`and ${inSample(Math.ceil(share * 65_536))}` : Prisma.empty;
   for (let after = firstId; ;) {
-    const rows = await db.$queryRaw<{ id: string; route: RouteKind; split: Split }[]>`
-      select i.id, i.route, i.split from instances i
+    const rows = await db.$queryRaw<Omit<OpenInstance, "score">[]>`
+      select i.id, i.route, i.split, i.has_images as "hasImages" from instances i
       where i.project_id = ${projectId}::uuid and i.id > ${after}::uuid and ${isOpen} ${sample}
       order by i.id limit ${batchSize}`;
     if (rows.length > 0) yield await withScores(db, projectId, kind, rows);
@@ -69,13 +69,14 @@ export async function withScores<T extends { id: string }>(
 
 /**
  * The policy with its cut over the scores of today, where it has one. The held-out test part is routed by the cut but has
- * no say in it.
+ * no say in it, and what goes to people for its images has neither.
  */
 export async function withThreshold(db: Db, projectId: string, policy: PolicyPayload): Promise<PolicyPayload> {
   if (policy.kind !== "uncertainty") return policy;
   const scores: number[] = [];
   for await (const batch of openInstances(db, projectId, { kind: policy.kind })) {
-    for (const { score, split } of batch) if (score !== null && split === "train") scores.push(score);
+    for (const { score, split, hasImages } of batch)
+      if (score !== null && split === "train" && !hasImages) scores.push(score);
   }
   const threshold = thresholdOf(Float64Array.from(scores), policy.humanShare);
   return { ...policy, threshold, modelVersion: await activeModel(db, projectId) };

@@ -63,7 +63,9 @@ async function withSampledCut(
 ): Promise<PolicyPayload> {
   if (policy.kind !== "uncertainty") return policy;
   // As applying makes the cut: the held-out test part has no say in it.
-  const scores = instances.flatMap(({ score, split }) => (split === "train" ? (score ?? []) : []));
+  const scores = instances.flatMap(({ score, split, hasImages }) =>
+    split === "train" && !hasImages ? (score ?? []) : [],
+  );
   const threshold = thresholdOf(Float64Array.from(scores), policy.humanShare);
   return { ...policy, threshold, modelVersion: await activeModel(prisma, projectId) };
 }

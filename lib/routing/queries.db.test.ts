@@ -91,7 +91,7 @@ test("the held-out test part is routed by the cut, but has no say in it", async 
 test("a preview's decisions let other requests have their turn", async () => {
   let turns = 0;
   const timer = setInterval(() => turns++, 0);
-  const candidates = Array.from({ length: 50_000 }, (_, i) => ({ id: `instance ${i}`, score: null }));
+  const candidates = Array.from({ length: 50_000 }, (_, i) => ({ id: `instance ${i}`, score: null, hasImages: false }));
   const policy = { kind: "all-ai", dualShare: 0, lmWeight: 0.5, seed: 1, version: 2 } as const;
   expect(await decideAll(policy, candidates)).toHaveLength(50_000);
   clearInterval(timer);

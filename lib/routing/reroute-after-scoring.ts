@@ -29,7 +29,7 @@ async function hasUnseenScores(db: Db, projectId: string): Promise<boolean> {
   const [row] = await db.$queryRaw<[{ exists: boolean }]>`
     select exists (
       select from instances i
-      where i.project_id = ${projectId}::uuid and ${isOpen}
+      where i.project_id = ${projectId}::uuid and ${isOpen} and not i.has_images
         and (select r.score is null from routes r
           where r.project_id = i.project_id and r.instance_id = i.id order by r.policy_version desc limit 1)
         and exists (select from reward_scores s

@@ -25,8 +25,8 @@ export async function rerouteBatch(
       where r.project_id = i.project_id and r.instance_id = i.id and r.policy_version = ${policy.version}::int)
     order by i.id limit ${limit} for update of i`;
   const ids = locked.map(({ id }) => id);
-  const open = await db.$queryRaw<{ id: string; route: RouteKind }[]>`
-    select i.id, i.route from instances i
+  const open = await db.$queryRaw<{ id: string; route: RouteKind; hasImages: boolean }[]>`
+    select i.id, i.route, i.has_images as "hasImages" from instances i
     where i.project_id = ${projectId}::uuid and i.id = any(${ids}::uuid[]) and ${isOpen}`;
   const candidates = await withScores(db, projectId, policy.kind, open);
   const decisions = candidates.map((instance) => ({ id: instance.id, ...decide(policy, instance) }));

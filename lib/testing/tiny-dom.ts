@@ -8,7 +8,7 @@ export type TinyNode = {
   childNodes: TinyNode[];
 };
 
-const voids = new Set(["br", "hr", "input", "path"]);
+const voids = new Set(["br", "hr", "img", "input", "path"]);
 const entities: Record<string, string> = {
   lt: "<",
   gt: ">",
@@ -23,7 +23,7 @@ const entities: Record<string, string> = {
 export function parseTinyDom(html: string): TinyNode {
   const root = element("div", null, "");
   let open = root;
-  for (const [, closing, name, attributes, text] of html.matchAll(/<(\/?)([\w-]+)([^>]*)>|([^<]+)/g)) {
+  for (const [, closing, name, attributes, text] of html.matchAll(/<(\/?)([\w-]+)((?:[^>"]|"[^"]*")*)>|([^<]+)/g)) {
     if (text !== undefined) open.childNodes.push(textNode(decode(text), open));
     else if (closing) open = open.parentNode!;
     else {

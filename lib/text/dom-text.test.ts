@@ -8,7 +8,7 @@ import { renderWithMap } from "./render";
 
 /** A page with a text on it, between two others. */
 async function page(raw: string) {
-  const { html, map } = await renderWithMap(raw);
+  const { html, map } = await renderWithMap(raw, { showsImages: true });
   const body = parseTinyDom(`<header>before</header><main></main><footer>behind</footer>`);
   const root = parseTinyDom(html);
   body.childNodes[1]!.childNodes.push(root);
@@ -102,6 +102,14 @@ test("highlighted code is drawn across the highlighter's elements", async () => 
   expect(drawn(text, 6, 18)).toEqual(["const", " a = ", "1", ";"]);
 });
 
+test("an image between words belongs to a selection that goes across it", async () => {
+  const { text, root, raw } = await page("one ![a cat](https://example.org/cat.png) two");
+  expect(tag(root, "img")).toHaveLength(1);
+  const span = select(text, [find(root, "one"), 1], [find(root, "two"), 3])!;
+  expect(raw.slice(span.start, span.end)).toBe("ne ![a cat](https://example.org/cat.png) tw");
+  expect(drawn(text, span.start, span.end)).toEqual(["ne ", " tw"]);
+});
+
 test("text that the browser splits keeps its offsets", async () => {
   const { root, raw } = await page("one 😀 two");
   const { map } = await renderWithMap(raw);
@@ -126,7 +134,9 @@ test("a text shown as it is works the same way", () => {
 const source = fc
   .array(
     fc.constantFrom(
-      ..."word 你好 👩‍👩‍👧 e\u0301 * ** _x_ `c` > - 1. | &amp; \\* [a](b) [a](https://e.org) $x^2$ $$y$$ # <b>".split(" "),
+      ..."word 你好 👩‍👩‍👧 e\u0301 * ** _x_ `c` > - 1. | &amp; \\* [a](b) [a](https://e.org) $x^2$ $$y$$ # <b> ![i](https://e.org/i.png)".split(
+        " ",
+      ),
       ...[" ", " ", "\n", "\n\n", "\r\n", "  \n", "\n```js\nconst a = 1;\n```\n", "\n|a|b|\n|-|-|\n|"],
     ),
     { maxLength: 25 },

@@ -6,8 +6,9 @@ import { makeLocator, nowhere, slicePieces, type Piece } from "./origins";
 /**
  * Rewrites a markdown tree so that everything its author wrote can be seen and nothing acts by itself: markdown hides
  * definitions and joins lines, and it fetches images. What is shown that was not text keeps its origin in the raw text.
+ * With `showsImages` those on the web stay images.
  */
-export function showEverything(tree: Root, raw: string): void {
+export function showEverything(tree: Root, raw: string, showsImages: boolean): void {
   const definitions = collectDefinitions(tree);
   rewriteChildren(tree, (node) => {
     const locate = makeLocator(raw, rangeOf(node));
@@ -15,9 +16,12 @@ export function showEverything(tree: Root, raw: string): void {
       case "text":
         return withLineBreaks(node);
       case "image":
-        return [imageLink(node, locate)];
-      case "imageReference":
-        return [imageLink({ ...node, url: definitions.get(node.identifier)?.url ?? "" }, locate, nowhereToFind)];
+        return [showsImages && isOnWeb(node.url) ? node : imageLink(node, locate)];
+      case "imageReference": {
+        const url = definitions.get(node.identifier)?.url ?? "";
+        if (showsImages && isOnWeb(url)) return [{ type: "image", url, alt: node.alt }];
+        return [imageLink({ ...node, url }, locate, nowhereToFind)];
+      }
       case "linkReference": {
         const url = definitions.get(node.identifier)?.url;
         return url === undefined ? [node] : link(url, node.children, nowhereToFind);
@@ -56,6 +60,10 @@ function addressRange(raw: string, { start, end }: Range): Range {
 /** Only these lead anywhere: a relative address would be one of this site's own pages. */
 function isOutsideLink(url: string): boolean {
   return /^(https?:\/\/|mailto:)/i.test(url) && URL.canParse(url);
+}
+
+function isOnWeb(url: string): boolean {
+  return isOutsideLink(url) && !/^mailto:/i.test(url);
 }
 
 function link(url: string, children: PhrasingContent[], locate: Locate): PhrasingContent[] {

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseTinyDom, textNodes } from "@/lib/testing/tiny-dom";
 import { decodeMap, encodeMap, type Segment } from "./offset-map";
-import { renderWithMap } from "./render";
+import { renderWithMap, type RenderOptions } from "./render";
 
 type Shown = { raw: string[]; rendered: string[]; segments: Segment[] };
 
-async function show(raw: string): Promise<Shown> {
-  const { html, map } = await renderWithMap(raw);
+async function show(raw: string, options: RenderOptions = {}): Promise<Shown> {
+  const { html, map } = await renderWithMap(raw, options);
   const rendered = textNodes(parseTinyDom(html)).map(({ nodeValue }) => nodeValue);
   expect(encodeMap(decodeMap(map))).toEqual(map);
   return { raw: [...raw], rendered: [...rendered.join("")], segments: decodeMap(map) };
@@ -95,7 +95,7 @@ const words = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 4 }),
 );
 const marks = fc.constantFrom(
-  ..."* ** _ ` `` ~~ [ ] ( ) ![ ]( > # - 1. | \\ \\* \\\\ \\| &amp; &lt; x&#10; &#32; & < <b> ; $ $$ \\( \\) ![a](b)".split(
+  ..."* ** _ ` `` ~~ [ ] ( ) ![ ]( > # - 1. | \\ \\* \\\\ \\| &amp; &lt; x&#10; &#32; & < <b> ; $ $$ \\( \\) ![a](b) ![c](https://e.org/d.png)".split(
     " ",
   ),
   ..."[x](/y) [x](https://e.org) $x^2$ \\(y_1\\) www.e.org/a?b=1 <https://e.org> a@b.cd [^n] `c` $$z$$ ---".split(" "),
@@ -132,10 +132,18 @@ const markdown = fc
   .array(fc.oneof({ weight: 4, arbitrary: words }, { weight: 3, arbitrary: marks }, breaks, blocks), { maxLength: 30 })
   .map((parts) => parts.join(""));
 
+test("an image that is shown is no text, and what stands around it keeps its place", async () => {
+  const shown = await show("see ![a cat](https://e.org/c.png) and ![][x] 😀\n\n[x]: https://e.org/d.png", {
+    showsImages: true,
+  });
+  const texts = shown.segments.map(({ raw }) => shown.raw.slice(raw.start, raw.end).join(""));
+  expect(texts).toEqual(["see ", " and ", " 😀", "x", "https://e.org/d.png"]);
+});
+
 test("a run is its raw text, atoms are small or formulas, and the map goes one way", async () => {
   await fc.assert(
-    fc.asyncProperty(markdown, async (source) => {
-      const { raw, rendered, segments } = await show(source);
+    fc.asyncProperty(markdown, fc.boolean(), async (source, showsImages) => {
+      const { raw, rendered, segments } = await show(source, { showsImages });
       let [renderedEnd, rawEnd] = [0, 0];
       for (const segment of segments) {
         expect(segment.rendered.start).toBeGreaterThanOrEqual(renderedEnd);
@@ -157,8 +165,8 @@ test("a run is its raw text, atoms are small or formulas, and the map goes one w
 
 test("every letter on the page can be reached, but for our own words", async () => {
   await fc.assert(
-    fc.asyncProperty(markdown, async (source) => {
-      const { rendered, segments } = await show(source);
+    fc.asyncProperty(markdown, fc.boolean(), async (source, showsImages) => {
+      const { rendered, segments } = await show(source, { showsImages });
       let at = 0;
       let rest = "";
       for (const { rendered: span } of [...segments, { rendered: { start: rendered.length, end: 0 } }]) {

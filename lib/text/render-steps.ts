@@ -4,10 +4,13 @@ import { renderVerbatim, renderWithMap, type Rendered } from "./render";
  * The steps of one text as HTML that is safe to put into a page, with their maps. Steps that are parts of one block of code or one
  * displayed formula are shown as they are: alone, markdown would make something else of them.
  */
-export async function renderSteps(steps: readonly string[]): Promise<Rendered[]> {
+export async function renderSteps(
+  steps: readonly string[],
+  render: (step: string) => Promise<Rendered> = renderWithMap,
+): Promise<Rendered[]> {
   const isCut = findCutBlocks(steps);
   return await Promise.all(
-    steps.map(async (step, index) => (isCut[index] ? renderVerbatim(step) : await renderWithMap(step))),
+    steps.map(async (step, index) => (isCut[index] ? renderVerbatim(step) : await render(step))),
   );
 }
 

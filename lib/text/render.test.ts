@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { renderMarkdown } from "./render";
+import { renderMarkdown, renderWithMap } from "./render";
 
 /** What a reader sees, roughly: the HTML without its tags. */
 function seen(html: string): string {
@@ -43,6 +43,17 @@ test("links lead outside only, and say where when they do not lead anywhere", as
   }
   expect(await renderMarkdown("<javascript:alert(1)>")).not.toContain("<a ");
   expect(await renderMarkdown("[a][x]\n\n[x]: javascript:alert(1)")).not.toContain("<a ");
+});
+
+test("images that are shown have names in place of addresses, which come beside the HTML", async () => {
+  const raw =
+    'a ![a "cat"](https://example.org/cat.png) ![b][x] ![c](d.png) ![e](javascript:f)\n\n[x]: http://example.org/x.png';
+  const { html, images } = await renderWithMap(raw, { showsImages: true });
+  expect(images).toEqual(["https://example.org/cat.png", "http://example.org/x.png"]);
+  expect(html).toContain('<img src="image:0" alt="a &#x22;cat&#x22;"> <img src="image:1" alt="b">');
+  expect(html.match(/<img/g)).toHaveLength(2);
+  expect(html.replace(/<p dir="auto">\[.*/s, "")).not.toContain("example.org");
+  expect((await renderWithMap(raw)).images).toEqual([]);
 });
 
 test("images become links, so that showing a text asks no other server for anything", async () => {

@@ -25,12 +25,22 @@ const maxMarks = 10_000;
 const maxFormulas = 500;
 
 /** A text as HTML, and where the characters of the HTML's text come from in it. */
-export type Rendered = { html: string; map: OffsetMap };
+export type Rendered = {
+  html: string;
+  map: OffsetMap;
+  /** Addresses of images on the web, where they are shown. The HTML names them `image:0`, `image:1` and so on. */
+  images: readonly string[];
+};
+
+export type RenderOptions = {
+  /** Whether images become images: who asks for them has to put addresses of this site in place of their names. */
+  showsImages?: boolean;
+};
 
 // Eight bytes for each number of a map.
 const cache = new LRUCache<string, Rendered>({
   maxSize: 64_000_000,
-  sizeCalculation: ({ html, map }) => html.length + 8 * map.length + 100,
+  sizeCalculation: ({ html, map, images }) => html.length + 8 * map.length + images.join("").length + 100,
 });
 
 /**
@@ -42,11 +52,11 @@ export async function renderMarkdown(raw: string): Promise<string> {
 }
 
 /** The same HTML with its map, for screens on which parts of the text are marked. */
-export async function renderWithMap(raw: string): Promise<Rendered> {
-  const key = createHash("sha256").update(raw).digest("base64");
+export async function renderWithMap(raw: string, { showsImages = false }: RenderOptions = {}): Promise<Rendered> {
+  const key = `${showsImages} ${createHash("sha256").update(raw).digest("base64")}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const rendered = isTooMuch(raw) ? renderVerbatim(raw) : renderTree(raw);
+  const rendered = isTooMuch(raw) ? renderVerbatim(raw) : renderTree(raw, showsImages);
   cache.set(key, rendered);
   return rendered;
 }
@@ -55,7 +65,7 @@ export async function renderWithMap(raw: string): Promise<Rendered> {
 export function renderVerbatim(raw: string): Rendered {
   const { text, map } = showPlain(raw);
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  return { html: `<p class="verbatim" dir="auto">${escaped}</p>`, map };
+  return { html: `<p class="verbatim" dir="auto">${escaped}</p>`, map, images: [] };
 }
 
 /** Whether markdown's parser, whose worst cases take quadratic time, would hold up everyone else for seconds. */
@@ -67,20 +77,33 @@ function isTooMuch(raw: string): boolean {
   return false;
 }
 
-function renderTree(raw: string): Rendered {
+function renderTree(raw: string, showsImages: boolean): Rendered {
   // A mark of the byte order is no part of markdown.
   const skipped = raw.startsWith("\uFEFF") ? 1 : 0;
   const source = raw.slice(skipped);
   try {
     const tree = parseWithMath(source);
-    showEverything(tree, source);
+    showEverything(tree, source, showsImages);
     const html = htmlProcessor.runSync(tree) as HtmlRoot;
-    return { html: htmlProcessor.stringify(html), map: collectMap(html, source, skipped) };
+    const images = nameImages(html);
+    return { html: htmlProcessor.stringify(html), map: collectMap(html, source, skipped), images };
   } catch (error) {
     // Quotations or emphasis in thousands of layers overflow the stack.
     if (error instanceof RangeError) return renderVerbatim(raw);
     throw error;
   }
+}
+
+/** Puts names in place of the addresses of images, and gives the addresses. */
+function nameImages(tree: HtmlRoot): string[] {
+  const images: string[] = [];
+  visit(tree, "element", (node) => {
+    if (node.tagName !== "img") return;
+    const { src, alt } = node.properties;
+    node.properties = { src: `image:${images.length}`, alt: alt ?? "" };
+    images.push(String(src));
+  });
+  return images;
 }
 
 // Without the HTML constructs "<" is a letter like any other: tags come out as text and the markdown between them works.
@@ -99,12 +122,13 @@ function withoutHtml(this: Processor): void {
 /** Tags and attributes that our own tree can hold; anything else is a fault and is dropped. */
 const allowed: SanitizeSchema = {
   tagNames:
-    "p br h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a hr input table thead tbody tr th td".split(
+    "p br h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a hr img input table thead tbody tr th td".split(
       " ",
     ),
   attributes: {
     a: ["href", "title", "target", "rel"],
     code: [["className", /^language-./, "math-inline", "math-display"]],
+    img: ["src", "alt"],
     input: [["type", "checkbox"], ["disabled", true], "checked", ["ariaLabel", "Done", "Not done"]],
     li: [["className", "task-list-item"]],
     ol: ["start", ["className", "contains-task-list"]],
@@ -115,7 +139,7 @@ const allowed: SanitizeSchema = {
     td: ["align"],
     "*": ["dir"],
   },
-  protocols: { href: ["http", "https", "mailto"] },
+  protocols: { href: ["http", "https", "mailto"], src: ["http", "https"] },
   required: { input: { type: "checkbox", disabled: true } },
   strip: ["script"],
 };

@@ -26,6 +26,8 @@ import * as assignmentsNext from "./projects/[slug]/assignments/next/route";
 import * as assignmentsProgress from "./projects/[slug]/assignments/progress/route";
 import * as assignmentsProgressDays from "./projects/[slug]/assignments/progress/days/route";
 import * as projectAudit from "./projects/[slug]/audit/route";
+import * as images from "./projects/[slug]/images/route";
+import * as image from "./projects/[slug]/images/[id]/route";
 import * as instances from "./projects/[slug]/instances/route";
 import * as instance from "./projects/[slug]/instances/[id]/route";
 import * as instanceFlag from "./projects/[slug]/instances/[id]/flags/[assignmentId]/route";
@@ -76,6 +78,8 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/instances/{id}": instance,
   "/projects/{slug}/instances/{id}/flags/{assignmentId}": instanceFlag,
   "/projects/{slug}/instances/{id}/verdicts": instanceVerdicts,
+  "/projects/{slug}/images": images,
+  "/projects/{slug}/images/{id}": image,
   "/projects/{slug}/labels": labels,
   "/projects/{slug}/judges": judges,
   "/projects/{slug}/judges/try": judgeTry,

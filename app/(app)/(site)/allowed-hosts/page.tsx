@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageGlobalAccess } from "@/app/(app)/page-access";
-import { listAllowedHosts } from "@/lib/judges/allowed-hosts";
+import { listAllowedHosts } from "@/lib/hosts/allowed-hosts";
 import { AllowedHosts } from "./_components/allowed-hosts";
 
 export const metadata: Metadata = { title: "Allowed hosts" };

@@ -1,10 +1,10 @@
 import { endpoint } from "@/app/api/endpoint";
-import { allowHost, listAllowedHosts, removeAllowedHost } from "@/lib/judges/allowed-hosts";
-import { allowedHostList, allowedHostView, allowHostInput } from "@/lib/judges/schema";
+import { allowHost, listAllowedHosts, removeAllowedHost } from "@/lib/hosts/allowed-hosts";
+import { allowedHostList, allowedHostView, allowHostInput } from "@/lib/hosts/schema";
 
 export const GET = endpoint(
   {
-    summary: "List the hosts that judges may reach although they are private",
+    summary: "List the hosts that judges and images may come from although they are private",
     audience: "host:manage",
     response: allowedHostList,
   },

@@ -16,11 +16,11 @@ import { Input } from "@/app/_components/ui/input";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
-import type { AllowedHostList, AllowedHostView } from "@/lib/judges/schema";
+import type { AllowedHostList, AllowedHostView } from "@/lib/hosts/schema";
 
 const path = "/api/v1/allowed-hosts";
 
-/** The hosts that judges may reach although they are private or speak plain http. */
+/** The hosts that may be reached for judges and images although they are private or speak plain http. */
 export function AllowedHosts({ firstPage }: { firstPage: AllowedHostList }) {
   const hosts = useInfiniteQuery(listQuery<AllowedHostView>(path, firstPage));
   return (

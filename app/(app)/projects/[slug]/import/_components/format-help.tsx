@@ -22,6 +22,11 @@ const examples = [
     code: '{"prompt": "What is 2 + 2?", "chosen": "4", "rejected": "5"}\n{"chosen": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello!"}], "rejected": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "What?"}]}',
   },
   {
+    title: "Images",
+    text: "Of the prompt, of messages and of completions, which may be images alone: https, http or data URLs, or image:<id> as an upload answers it. An image on the web is fetched when it is looked at first, and kept.",
+    code: '{"id": "q3", "prompt": "A red house by the sea", "images": ["https://example.org/sketch.png"], "completions": [{"image": "https://example.org/1.png", "model": "m1"}, {"images": [{"url": "data:image/png;base64,iVBORw0KGgo...", "alt": "A house"}], "model": "m2"}]}\n{"messages": [{"role": "user", "content": [{"type": "text", "text": "What is this?"}, {"type": "image_url", "image_url": {"url": "https://example.org/cat.jpg"}}]}], "completions": [{"text": "A cat."}, {"text": "A dog."}]}',
+  },
+  {
     title: "Other labels",
     text: "Also rating, ranking, spans (offsets in Unicode code points), steps, binary and critique. kind is human or lm.",
     code: '{"annotator": "ann1", "kind": "human", "type": "comparison", "preferred": "tie", "aspect": "style", "rationale": "Both are fine."}\n{"annotator": "ann1", "kind": "human", "type": "rating", "completion": 1, "aspect": "helpful", "value": 4}\n{"annotator": "gpt-4", "kind": "lm", "type": "ranking", "ranks": [2, 1]}\n{"annotator": "ann2", "kind": "human", "type": "spans", "covered": [0], "spans": [{"completion": 0, "start": 0, "end": 4, "category": "Accuracy"}]}',
@@ -50,6 +55,11 @@ export function FormatHelp({ slug }: { slug: string }) {
       title: "curl",
       text: "Answers with the run, whose address shows how far it is. Use /labels for a file of labels.",
       code: `curl --fail-with-body -H "Authorization: Bearer $TANDEM_API_KEY" \\\n  --data-binary @FILE "${origin}/api/v1/projects/${slug}/instances?filename=FILE&dryRun=true"`,
+    },
+    {
+      title: "Upload an image",
+      text: "Answers with the reference that records may name. PNG, JPEG, WebP, GIF and AVIF of up to 10 MB.",
+      code: `curl --fail-with-body -H "Authorization: Bearer $TANDEM_API_KEY" \\\n  --data-binary @IMAGE "${origin}/api/v1/projects/${slug}/images"`,
     },
   ];
   return (

@@ -57,7 +57,7 @@ export default async function InstancePage({ params, searchParams }: InstancePag
       <WhyRouted instance={instance} />
       <Flags slug={slug} instance={instance} canResolve={roleAllows(access.role, "flag:resolve")} />
       <Suspense fallback={<Skeleton className="h-72 rounded-lg" />}>
-        <Texts instance={instance} />
+        <Texts project={{ projectId: access.projectId, slug }} instance={instance} />
       </Suspense>
       <div className="grid grid-cols-1 gap-6">
         <TabLinks

@@ -56,6 +56,11 @@ function Cell({ column, item }: { column: Column; item: InstanceListItem }) {
           dir="auto"
           className="line-clamp-2 max-w-[60ch] min-w-52 [overflow-wrap:anywhere] group-data-[density=compact]/table:line-clamp-1"
         >
+          {item.images > 0 ? (
+            <span className="text-muted-foreground">
+              {formatNumber(item.images)} {item.images === 1 ? "image" : "images"} ·{" "}
+            </span>
+          ) : null}
           {item.promptStart || <span className="text-muted-foreground">empty prompt</span>}
         </span>
       );

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ComponentType } from "react";
+import { Images } from "./images/images";
 import { MarkableText } from "./marking/markable-text";
 import { questionProps } from "./question-props";
 import { paneComponents } from "./questions/pane-components";
@@ -18,13 +19,14 @@ export function CompletionBody({ work, actions, position }: CompletionBodyProps)
   const rendered = assignment.completions[position]!;
   return (
     <div className="flex min-h-full flex-col">
+      <Images images={rendered.images} of={position} owner={rendered.label} />
       {isReadInSteps(assignment, position) ? null : (
         <div className="grow pb-6">
-          {rendered.html === "" ? (
-            <p className="text-muted-foreground italic">This completion is empty.</p>
-          ) : (
+          {rendered.html !== "" ? (
             <MarkableText on={position} rendered={rendered} />
-          )}
+          ) : rendered.images.length === 0 ? (
+            <p className="text-muted-foreground italic">This completion is empty.</p>
+          ) : null}
         </div>
       )}
       {assignment.schema.questions.map((question) => {

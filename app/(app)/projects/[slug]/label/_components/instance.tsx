@@ -4,6 +4,7 @@ import type { AnswerOf } from "@/lib/assignments/schema";
 import { AnswerBar } from "./answer-bar";
 import { CompletionBody } from "./completion-body";
 import { Completions } from "./completions";
+import { ZoomProvider } from "./images/zoom-context";
 import { NewGuidelinesNotice, ProblemNotice, VisitNotice } from "./notices";
 import { MarkingProvider } from "./marking/marking-provider";
 import { placesOf } from "./places";
@@ -40,13 +41,15 @@ export function Instance(props: InstanceProps) {
       {!problem && (isEarlier || isVisit) ? <VisitNotice assignment={assignment} onLeave={actions.leaveVisit} /> : null}
       {assignment.guidelinesVersion > shownGuidelines ? <NewGuidelinesNotice /> : null}
       <div className="flex min-h-0 flex-1 flex-col max-md:block max-md:overflow-y-auto" data-texts>
-        <PromptPane {...{ work, actions }} />
-        <Completions
-          {...{ assignment, isComparing, onCompare }}
-          preferred={preferredSide(work)}
-          active={placesOf(assignment)[work.place]?.completion ?? null}
-          renderBody={(position) => <CompletionBody {...{ work, actions, position }} />}
-        />
+        <ZoomProvider completions={assignment.completions}>
+          <PromptPane {...{ work, actions }} />
+          <Completions
+            {...{ assignment, isComparing, onCompare }}
+            preferred={preferredSide(work)}
+            active={placesOf(assignment)[work.place]?.completion ?? null}
+            renderBody={(position) => <CompletionBody {...{ work, actions, position }} />}
+          />
+        </ZoomProvider>
       </div>
       <AnswerBar work={work} actions={actions} hint={hint} />
     </MarkingProvider>

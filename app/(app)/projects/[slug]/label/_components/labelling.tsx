@@ -9,6 +9,7 @@ import { BindingsContext } from "./command-key";
 import { focusPlace, leaveText, scrollTexts } from "./focus";
 import { GuidelinesPanel, type Guidelines } from "./guidelines-panel";
 import { HistoryPanel } from "./history-panel";
+import { PrefetchImages } from "./images/prefetch-images";
 import { Instance } from "./instance";
 import { RecoveredNotice } from "./keeping/recovered-notice";
 import type { Command } from "./keys";
@@ -129,6 +130,7 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys }:
         </div>
         {help ? <ShortcutsDialog {...help} keys={keys} onClose={() => setHelp(null)} /> : null}
       </div>
+      {session.queue[1] ? <PrefetchImages assignment={session.queue[1].assignment} /> : null}
     </BindingsContext>
   );
 }

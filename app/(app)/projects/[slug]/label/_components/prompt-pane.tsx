@@ -4,6 +4,7 @@ import { ChevronDown, Code, Columns2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import type { Reveal } from "@/lib/projects/schema";
+import { Images, promptImageHeight } from "./images/images";
 import { MarkableText } from "./marking/markable-text";
 import { Conversation } from "./reading/conversation";
 import { HiddenText } from "./reading/hidden-text";
@@ -94,13 +95,18 @@ export function PromptPane({ work, actions }: { work: Work; actions: Actions }) 
 
 /** The texts of an instance besides its completions, hidden ones too. */
 function tabsOf(work: Work, actions: Actions): Tab[] {
-  const { prompt, messages, context, reference, hidden } = work.assignment;
+  const { prompt, messages, images, context, reference, hidden } = work.assignment;
   const contents: Record<Tab["id"], ReactNode> = {
-    prompt: messages ? (
-      <Conversation messages={messages} />
-    ) : prompt ? (
-      <MarkableText on="prompt" rendered={prompt} />
-    ) : null,
+    prompt: (
+      <>
+        <Images images={images} of="prompt" owner="the prompt" maxHeight={promptImageHeight} />
+        {messages ? (
+          <Conversation messages={messages} />
+        ) : prompt ? (
+          <MarkableText on="prompt" rendered={prompt} />
+        ) : null}
+      </>
+    ),
     context: context && <ReadableText html={context.html} text={context.text} />,
     reference: reference && <ReadableText html={reference.html} text={reference.text} />,
   };

@@ -45,6 +45,11 @@ export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) 
   );
 }
 
+/** What could not be learned from, where there is any. */
+export function leftOutFacts({ withImages }: RewardModelView["metrics"]): [name: string, value: ReactNode][] {
+  return withImages === 0 ? [] : [["Left out", `${formatNumber(withImages)} pairs with images, which it does not see`]];
+}
+
 /** "320 pairs and 12 ties of 160 prompts" */
 export function wordPart({ pairs, ties, prompts }: { pairs: number; ties: number; prompts: number }): string {
   return `${formatNumber(pairs)} pairs and ${formatNumber(ties)} ties of ${formatNumber(prompts)} prompts`;

@@ -18,7 +18,7 @@ import type { RewardModelList, RewardModelView, RewardSettings, TrainingReadines
 import { AccuracyTable } from "./accuracy-table";
 import { Evidence } from "./evidence";
 import { LiveTraining } from "./live-training";
-import { Facts, ModelPictures, wordPart } from "./model-facts";
+import { Facts, ModelPictures, leftOutFacts, wordPart } from "./model-facts";
 import { Playground } from "./playground";
 import { modelsPath, newestTrainingQuery } from "./reward-queries";
 import { SettingsForm } from "./settings-form";
@@ -140,6 +140,7 @@ function Active({
             ["Trained on", wordPart(model.metrics.train)],
             ["Stopped by", wordPart(model.metrics.validation)],
             ["Tested on", wordPart(model.metrics.test)],
+            ...leftOutFacts(model.metrics),
             ["Members correlate", model.metrics.memberCorrelation?.toFixed(3) ?? "n/a"],
             ["Labels since the last training", formatNumber(readiness.newLabels)],
           ]}

@@ -9,6 +9,7 @@ const completion = {
   model: null,
   steps: null,
   judgedSteps: null,
+  images: [],
   meta: null,
 };
 const instance: Pick<InstanceResponse, "prompt" | "completions"> = { prompt: "Why?", completions: [completion] };

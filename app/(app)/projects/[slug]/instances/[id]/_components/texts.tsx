@@ -2,22 +2,24 @@ import type { ReactNode } from "react";
 import { Badge } from "@/app/_components/ui/badge";
 import { cn } from "@/app/_components/ui/cn";
 import type { InstanceResponse } from "@/lib/instances/schema";
+import { renderShown } from "@/lib/images/render-shown";
 import { directionOfHtml } from "@/lib/text/direction";
-import { renderMarkdown } from "@/lib/text/render";
+import { InstanceImages } from "./instance-images";
 
 type CompletionView = InstanceResponse["completions"][number];
+type Project = { projectId: string; slug: string };
 
 /** The prompt with what belongs to it, and the completions side by side. */
-export async function Texts({ instance }: { instance: InstanceResponse }) {
+export async function Texts({ project, instance }: { project: Project; instance: InstanceResponse }) {
   const { context, reference, completions } = instance;
   const preferred = preferredCompletion(instance);
   return (
     <div className="grid grid-cols-1 gap-4">
       <section className="grid grid-cols-1 gap-3 rounded-lg border bg-card p-4">
         <h2 className="text-xs font-medium text-muted-foreground">Prompt</h2>
-        <Prompt instance={instance} />
-        {context !== null ? <Folded title="Context" text={context} /> : null}
-        {reference !== null ? <Folded title="Reference answer" text={reference} /> : null}
+        <Prompt project={project} instance={instance} />
+        {context !== null ? <Folded title="Context" project={project} text={context} /> : null}
+        {reference !== null ? <Folded title="Reference answer" project={project} text={reference} /> : null}
       </section>
       <div
         className={cn(
@@ -27,7 +29,11 @@ export async function Texts({ instance }: { instance: InstanceResponse }) {
         )}
       >
         {completions.map((completion) => (
-          <Completion key={completion.index} completion={completion} isPreferred={completion.index === preferred} />
+          <Completion
+            key={completion.index}
+            {...{ project, completion }}
+            isPreferred={completion.index === preferred}
+          />
         ))}
       </div>
     </div>
@@ -42,31 +48,45 @@ function preferredCompletion({ completions, consensus }: InstanceResponse): numb
   return compared.payload.pair[compared.payload.preferred];
 }
 
-async function Prompt({ instance: { prompt, messages } }: { instance: InstanceResponse }) {
+async function Prompt({ project, instance }: { project: Project; instance: InstanceResponse }) {
+  const { prompt, messages, images } = instance;
   if (messages === null) {
-    return prompt === null || prompt.trim() === "" ? (
-      <p className="text-muted-foreground">The prompt is empty.</p>
-    ) : (
-      <Prose text={prompt} />
+    return (
+      <div>
+        <InstanceImages images={images} owner="the prompt" />
+        {prompt === null || prompt.trim() === "" ? (
+          <p className="text-muted-foreground">The prompt {images.length > 0 ? "has no text" : "is empty"}.</p>
+        ) : (
+          <Prose project={project} text={prompt} />
+        )}
+      </div>
     );
   }
   return (
     <ol className="grid grid-cols-1 gap-4">
-      {messages.map(({ role, content }, index) => (
+      {images.length > 0 ? (
+        <li>
+          <InstanceImages images={images} owner="the conversation" />
+        </li>
+      ) : null}
+      {messages.map(({ role, content, images: shown = [] }, index) => (
         <li
           key={index}
           className={cn("border-l-2 pl-3", role === "user" ? "border-primary/50" : "border-border-strong")}
         >
           <p className="mb-1 text-xs font-medium text-muted-foreground">{role}</p>
-          <Prose text={content} />
+          <InstanceImages images={shown} owner={`message ${index + 1}`} />
+          <Prose project={project} text={content} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Completion({ completion, isPreferred }: { completion: CompletionView; isPreferred: boolean }) {
-  const { outsideId, model, text, steps } = completion;
+type CompletionProps = { project: Project; completion: CompletionView; isPreferred: boolean };
+
+function Completion({ project, completion, isPreferred }: CompletionProps) {
+  const { outsideId, model, images } = completion;
   return (
     <section className={cn("min-w-0 rounded-lg border bg-card p-4", isPreferred && "border-chosen/60")}>
       <header className="mb-3 flex min-h-5 flex-wrap items-center gap-2">
@@ -78,25 +98,28 @@ function Completion({ completion, isPreferred }: { completion: CompletionView; i
           </Badge>
         ) : null}
       </header>
-      <CompletionText text={text} steps={steps} />
+      <InstanceImages images={images} owner={outsideId} />
+      <CompletionText {...{ project, completion }} />
     </section>
   );
 }
 
-function CompletionText({ text, steps }: Pick<CompletionView, "text" | "steps">) {
-  if (steps !== null) return <Steps steps={steps} />;
+function CompletionText({ project, completion }: Omit<CompletionProps, "isPreferred">) {
+  const { text, steps, images } = completion;
+  if (steps !== null) return <Steps {...{ project, steps }} />;
+  if (text === "" && images.length > 0) return null;
   if (text === null) return <Missing>This text was not part of the import.</Missing>;
   if (text.trim() === "") return <Missing>This text is empty{text === "" ? "" : " but for white space"}.</Missing>;
-  return <Prose text={text} />;
+  return <Prose {...{ project, text }} />;
 }
 
-async function Steps({ steps }: { steps: string[] }) {
+async function Steps({ project, steps }: { project: Project; steps: string[] }) {
   return (
     <ol className="grid grid-cols-1 gap-2">
       {steps.map((step, index) => (
         <li key={index} className="flex gap-3">
           <span className="w-6 shrink-0 pt-0.5 text-right text-muted-foreground tabular-nums">{index + 1}</span>
-          <Prose text={step} />
+          <Prose project={project} text={step} />
         </li>
       ))}
     </ol>
@@ -107,19 +130,19 @@ function Missing({ children }: { children: ReactNode }) {
   return <p className="text-muted-foreground">{children}</p>;
 }
 
-function Folded({ title, text }: { title: string; text: string }) {
+function Folded({ title, project, text }: { title: string; project: Project; text: string }) {
   return (
     <details className="border-t pt-3">
       <summary className="w-fit rounded-sm text-[0.8125rem] font-medium">{title}</summary>
       <div className="mt-2">
-        <Prose text={text} />
+        <Prose {...{ project, text }} />
       </div>
     </details>
   );
 }
 
-async function Prose({ text }: { text: string }) {
-  const html = await renderMarkdown(text);
+async function Prose({ project, text }: { project: Project; text: string }) {
+  const { html } = await renderShown(project, text);
   return (
     <div dir={directionOfHtml(html)} className="prose-reading min-w-0" dangerouslySetInnerHTML={{ __html: html }} />
   );

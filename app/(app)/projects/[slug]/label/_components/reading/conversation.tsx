@@ -1,6 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { cn } from "@/app/_components/ui/cn";
 import type { AssignmentView } from "@/lib/assignments/schema";
+import { Images, promptImageHeight } from "../images/images";
 import { ReadableText } from "./readable-text";
 
 const roles: Record<string, string> = { system: "System", user: "User", assistant: "Assistant", tool: "Tool" };
@@ -9,7 +10,7 @@ const roles: Record<string, string> = { system: "System", user: "User", assistan
 export function Conversation({ messages }: { messages: NonNullable<AssignmentView["messages"]> }) {
   return (
     <ol ref={showLastTurn} className="grid gap-2.5">
-      {messages.map(({ role, html, text }, index) => (
+      {messages.map(({ role, html, text, images }, index) => (
         <li key={index}>
           <details open className="group grid gap-0.5">
             <summary className="flex w-fit list-none items-center gap-1 rounded text-xs font-medium text-muted-foreground hover:text-foreground [&::-webkit-details-marker]:hidden">
@@ -20,6 +21,11 @@ export function Conversation({ messages }: { messages: NonNullable<AssignmentVie
               {roles[role] ?? role}
             </summary>
             <div className={cn("border-l-2 pl-3", role === "user" ? "border-primary/50" : "border-border-strong")}>
+              <Images
+                {...{ images, maxHeight: promptImageHeight }}
+                of={`message-${index}`}
+                owner={`message ${index + 1}`}
+              />
               <ReadableText {...{ html, text }} />
             </div>
           </details>

@@ -13,7 +13,7 @@ import type { AspectAgreement } from "@/lib/quality/schema";
 import type { GateDecision, RewardModelView } from "@/lib/reward/schema";
 import { AccuracyTable } from "../../_components/accuracy-table";
 import { Evidence } from "../../_components/evidence";
-import { Facts, ModelPictures, wordPart } from "../../_components/model-facts";
+import { Facts, ModelPictures, leftOutFacts, wordPart } from "../../_components/model-facts";
 import { modelsPath } from "../../_components/reward-queries";
 import { ModelState } from "../../_components/versions";
 import { ruleWords, wordEstimate } from "../../_components/words";
@@ -72,6 +72,7 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
             ["Trained on", wordPart(metrics.train)],
             ["Stopped by", wordPart(metrics.validation)],
             ["Tested on", wordPart(metrics.test)],
+            ...leftOutFacts(metrics),
             [
               "Snapshot",
               <span key="snapshot" className="inline-flex items-center gap-2">

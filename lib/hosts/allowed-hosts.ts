@@ -5,7 +5,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import type { AllowedHostList, AllowedHostView } from "./schema";
 
-/** The hosts that judges may reach although they are private or speak plain http, by name. */
+/** The hosts that may be reached for judges and images although they are private or speak plain http, by name. */
 export async function listAllowedHosts(_: GlobalAccess<"host:manage">): Promise<AllowedHostList> {
   return { items: await readHosts({}), nextCursor: null };
 }

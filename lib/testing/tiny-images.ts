@@ -1,0 +1,77 @@
+import type { ImageType } from "@/lib/images/schema";
+
+/** The smallest images of each kind, made by libvips, with what a browser shows of them. */
+export const tinyImages: { name: string; contentType: ImageType; width: number; height: number; base64: string }[] = [
+  {
+    name: "a PNG",
+    contentType: "image/png",
+    width: 3,
+    height: 2,
+    base64:
+      "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEElEQVQImWM4oREFQQxwFgBQAAe9VEwUzAAAAABJRU5ErkJggg==",
+  },
+  {
+    name: "a GIF",
+    contentType: "image/gif",
+    width: 7,
+    height: 5,
+    base64: "R0lGODlhBwAFAIAAAExpccgoWiH5BAUAAAAALAAAAAAHAAUAAAIFjI+puwUAOw==",
+  },
+  {
+    name: "a lossy WebP",
+    contentType: "image/webp",
+    width: 9,
+    height: 4,
+    base64: "UklGRjQAAABXRUJQVlA4ICgAAABwAQCdASoJAAQAAUAmJaACdAFAAAD+77zxU/+4OP/7g4//uDj90wAA",
+  },
+  {
+    name: "a lossless WebP",
+    contentType: "image/webp",
+    width: 300,
+    height: 2,
+    base64: "UklGRh4AAABXRUJQVlA4TBEAAAAvK0EAAAdQlCJXq/+BiOh/AAA=",
+  },
+  {
+    name: "a WebP with transparency",
+    contentType: "image/webp",
+    width: 6,
+    height: 5,
+    base64:
+      "UklGRlgAAABXRUJQVlA4WAoAAAAQAAAABQAABAAAQUxQSAoAAAABB1DAiAhERP8DVlA4ICgAAABwAQCdASoGAAUAAUAmJaACdAFAAAD+77zxU/+4OP/7g4//uDj90wAA",
+  },
+  {
+    name: "a JPEG",
+    contentType: "image/jpeg",
+    width: 8,
+    height: 3,
+    base64:
+      "/9j/2wBDAAYEBQYFBAYGBQYHBwYIChAKCgkJChQODwwQFxQYGBcUFhYaHSUfGhsjHBYWICwgIyYnKSopGR8tMC0oMCUoKSj/2wBDAQcHBwoIChMKChMoGhYaKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCj/wAARCAADAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAb/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAAAgf/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCSAFV3/9k=",
+  },
+  {
+    name: "a progressive JPEG",
+    contentType: "image/jpeg",
+    width: 8,
+    height: 3,
+    base64:
+      "/9j/2wBDAAYEBQYFBAYGBQYHBwYIChAKCgkJChQODwwQFxQYGBcUFhYaHSUfGhsjHBYWICwgIyYnKSopGR8tMC0oMCUoKSj/2wBDAQcHBwoIChMKChMoGhYaKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCj/wgARCAADAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAVAQEBAAAAAAAAAAAAAAAAAAABBv/aAAwDAQACEAMQAAABkAq//8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABBQJ//8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAgBAwEBPwF//8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAgBAgEBPwF//8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQAGPwJ//8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPyF//9oADAMBAAIAAwAAABD3/8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAgBAwEBPxB//8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAgBAgEBPxB//8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxB//9k=",
+  },
+  {
+    name: "a JPEG that lies on its side",
+    contentType: "image/jpeg",
+    width: 3,
+    height: 8,
+    base64:
+      "/9j/4QC8RXhpZgAASUkqAAgAAAAGABIBAwABAAAABgAAABoBBQABAAAAVgAAABsBBQABAAAAXgAAACgBAwABAAAAAgAAABMCAwABAAAAAQAAAGmHBAABAAAAZgAAAAAAAAA4YwAA6AMAADhjAADoAwAABgAAkAcABAAAADAyMTABkQcABAAAAAECAwAAoAcABAAAADAxMDABoAMAAQAAAP//AAACoAQAAQAAAAgAAAADoAQAAQAAAAMAAAAAAAAA/9sAQwAGBAUGBQQGBgUGBwcGCAoQCgoJCQoUDg8MEBcUGBgXFBYWGh0lHxobIxwWFiAsICMmJykqKRkfLTAtKDAlKCko/9sAQwEHBwcKCAoTCgoTKBoWGigoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgo/8AAEQgAAwAIAwEiAAIRAQMRAf/EABUAAQEAAAAAAAAAAAAAAAAAAAAG/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/EABUBAQEAAAAAAAAAAAAAAAAAAAIH/8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAwDAQACEQMRAD8AkgBVd//Z",
+  },
+  {
+    name: "an AVIF",
+    contentType: "image/avif",
+    width: 20,
+    height: 11,
+    base64:
+      "AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAANZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAAAERAAAEAAQAAAAAA+gABAAAAAAAAACIAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABhdjAxAAAAAA5waXRtAAAAAAABAAAAVmlwcnAAAAA4aXBjbwAAAAxhdjFDgSACAAAAABRpc3BlAAAAAAAAABQAAAALAAAAEHBpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAgMAAAAqbWRhdBIACgg4EOdNICGg0jIUGUJjBMAANAAArr8QTAe3ac4+8ds=",
+  },
+];
+
+/** The first of them: a PNG of 3 by 2 pixels. */
+export const tinyPng = Buffer.from(tinyImages[0]!.base64, "base64");
