@@ -208,7 +208,7 @@ test("with the keyboard alone: words are selected, marked, rated and undone", as
   await done("A").focus();
   await press("Shift+Tab");
   await expect(page.getByRole("region", { name: "Spans in the prompt" })).toBeFocused();
-  await press("ArrowRight", "n", "1", "Enter");
+  await press("ArrowRight", "o", "1", "Enter");
   await expectInstance(page, 2);
   await expect
     .poll(() => quotesOf(slug, prompt))
@@ -223,7 +223,7 @@ test("overlapping spans are drawn one below the other, picked, changed and delet
   for (const [words, key] of [
     ["two three four five", "w"],
     ["three four", "i"],
-    ["four five six", "n"],
+    ["four five six", "o"],
   ] as const) {
     await selectByMouse(page, a, words);
     await page.keyboard.press(key);
@@ -247,7 +247,7 @@ test("overlapping spans are drawn one below the other, picked, changed and delet
   await rows(page, letter).filter({ hasText: "three four" }).last().click();
   await page.getByRole("button", { name: "End one word later" }).click();
   await expect(picked).toContainText("three four five");
-  await page.keyboard.press("n");
+  await page.keyboard.press("o");
   await expect(picked).toHaveAccessibleName("Not needed, three four five");
   const note = page.getByRole("textbox", { name: "Note on the picked span" });
   await note.fill("Why s or u? Letters are text here");

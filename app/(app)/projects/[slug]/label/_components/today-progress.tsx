@@ -27,7 +27,7 @@ export function TodayProgress({ project, progress }: { project: LabelledProject;
             {formatNumber(submittedToday)}
             {hasMore ? null : ` of ${formatNumber(total)}`} today
           </span>
-          <span aria-hidden className="hidden w-24 sm:block lg:w-40">
+          <span aria-hidden className="hidden w-24 @2xl:block @4xl:w-40">
             <Progress value={submittedToday} max={Math.max(1, total)} label="Labelled today" />
           </span>
           <ChevronDown aria-hidden className="-ml-1.5 text-muted-foreground" />

@@ -33,7 +33,7 @@ type TopBarProps = {
 export function TopBar({ project, engine, session, progress, panel, onPanel, onUndo, onRedo, onHelp }: TopBarProps) {
   const work = shownWork(session);
   return (
-    <div className="flex h-11 shrink-0 items-center gap-1 border-b px-3 sm:gap-2 sm:px-4">
+    <div className="@container flex h-11 shrink-0 items-center gap-1 border-b px-3 sm:px-4 lg:gap-2">
       <TodayProgress {...{ project, progress }} />
       <div className="flex min-w-0 flex-1 items-center justify-end gap-3 pr-1">
         <SaveState session={session} />
@@ -148,7 +148,7 @@ function ActiveTime({ read }: { read: () => number }) {
   return (
     <span
       title="Active time on this instance. It stops while you are away."
-      className="hidden text-muted-foreground tabular-nums md:inline"
+      className="hidden text-muted-foreground tabular-nums @xl:inline"
     >
       <span className="sr-only">Active time </span>
       {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
@@ -178,11 +178,11 @@ function BarButton({ label, icon, command, pressed, disabled, iconOnly = false, 
         aria-keyshortcuts={key ? nameKey(key) : undefined}
         disabled={disabled}
         onClick={onClick}
-        className={cn("max-lg:px-1.5", pressed && "bg-accent")}
+        className={cn("@max-4xl:px-1.5", pressed && "bg-accent")}
       >
         {icon}
-        <span className={cn(iconOnly ? "sr-only" : "max-lg:sr-only")}>{label}</span>
-        {command ? <CommandKey command={command} /> : null}
+        <span className={cn(iconOnly ? "sr-only" : "@max-4xl:sr-only")}>{label}</span>
+        {command ? <CommandKey command={command} className="@max-4xl:hidden" /> : null}
       </Button>
     </Tooltip>
   );
