@@ -30,10 +30,10 @@ export function HiddenText({ hidden: { show, after }, work, actions }: HiddenTex
 
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-1.5 text-[0.8125rem] text-muted-foreground">
-      <LockKeyhole aria-hidden className="size-4 shrink-0" />
-      <p className="min-w-0">
+      <p className="flex min-w-0 items-start gap-2">
+        <LockKeyhole aria-hidden className="mt-0.5 size-4 shrink-0" />
         {isReady
-          ? `The ${show} opens now. Your answer to ${name} then stays as it is.`
+          ? `The ${show} can be shown now. Your answer to ${name} then stays as it is.`
           : `The ${show} opens when ${name} is answered.`}
       </p>
       {isReady ? (
