@@ -12,6 +12,7 @@ import { Skeleton } from "@/app/_components/ui/skeleton";
 import { TabLinks } from "@/app/_components/ui/tabs";
 import { roleAllows } from "@/lib/auth/access";
 import { AppError } from "@/lib/errors";
+import { renderShown } from "@/lib/images/render-shown";
 import { getInstance } from "@/lib/instances/queries";
 import { instanceParams, type InstanceResponse } from "@/lib/instances/schema";
 import { listInstanceVerdicts } from "@/lib/judges/instance-verdicts";
@@ -57,7 +58,7 @@ export default async function InstancePage({ params, searchParams }: InstancePag
       <WhyRouted instance={instance} />
       <Flags slug={slug} instance={instance} canResolve={roleAllows(access.role, "flag:resolve")} />
       <Suspense fallback={<Skeleton className="h-72 rounded-lg" />}>
-        <Texts project={{ projectId: access.projectId, slug }} instance={instance} />
+        <Texts render={(text) => renderShown(access, text)} instance={instance} />
       </Suspense>
       <div className="grid grid-cols-1 gap-6">
         <TabLinks

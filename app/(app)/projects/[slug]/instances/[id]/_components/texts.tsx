@@ -2,24 +2,25 @@ import type { ReactNode } from "react";
 import { Badge } from "@/app/_components/ui/badge";
 import { cn } from "@/app/_components/ui/cn";
 import type { InstanceResponse } from "@/lib/instances/schema";
-import { renderShown } from "@/lib/images/render-shown";
 import { directionOfHtml } from "@/lib/text/direction";
+import type { Rendered } from "@/lib/text/render";
 import { InstanceImages } from "./instance-images";
 
 type CompletionView = InstanceResponse["completions"][number];
-type Project = { projectId: string; slug: string };
+/** Makes HTML of a text, with its images from this site. */
+type Render = (text: string) => Promise<Rendered>;
 
 /** The prompt with what belongs to it, and the completions side by side. */
-export async function Texts({ project, instance }: { project: Project; instance: InstanceResponse }) {
+export async function Texts({ render, instance }: { render: Render; instance: InstanceResponse }) {
   const { context, reference, completions } = instance;
   const preferred = preferredCompletion(instance);
   return (
     <div className="grid grid-cols-1 gap-4">
       <section className="grid grid-cols-1 gap-3 rounded-lg border bg-card p-4">
         <h2 className="text-xs font-medium text-muted-foreground">Prompt</h2>
-        <Prompt project={project} instance={instance} />
-        {context !== null ? <Folded title="Context" project={project} text={context} /> : null}
-        {reference !== null ? <Folded title="Reference answer" project={project} text={reference} /> : null}
+        <Prompt render={render} instance={instance} />
+        {context !== null ? <Folded title="Context" render={render} text={context} /> : null}
+        {reference !== null ? <Folded title="Reference answer" render={render} text={reference} /> : null}
       </section>
       <div
         className={cn(
@@ -29,11 +30,7 @@ export async function Texts({ project, instance }: { project: Project; instance:
         )}
       >
         {completions.map((completion) => (
-          <Completion
-            key={completion.index}
-            {...{ project, completion }}
-            isPreferred={completion.index === preferred}
-          />
+          <Completion key={completion.index} {...{ render, completion }} isPreferred={completion.index === preferred} />
         ))}
       </div>
     </div>
@@ -48,7 +45,7 @@ function preferredCompletion({ completions, consensus }: InstanceResponse): numb
   return compared.payload.pair[compared.payload.preferred];
 }
 
-async function Prompt({ project, instance }: { project: Project; instance: InstanceResponse }) {
+async function Prompt({ render, instance }: { render: Render; instance: InstanceResponse }) {
   const { prompt, messages, images } = instance;
   if (messages === null) {
     return (
@@ -57,7 +54,7 @@ async function Prompt({ project, instance }: { project: Project; instance: Insta
         {prompt === null || prompt.trim() === "" ? (
           <p className="text-muted-foreground">The prompt {images.length > 0 ? "has no text" : "is empty"}.</p>
         ) : (
-          <Prose project={project} text={prompt} />
+          <Prose render={render} text={prompt} />
         )}
       </div>
     );
@@ -76,16 +73,16 @@ async function Prompt({ project, instance }: { project: Project; instance: Insta
         >
           <p className="mb-1 text-xs font-medium text-muted-foreground">{role}</p>
           <InstanceImages images={shown} owner={`message ${index + 1}`} />
-          <Prose project={project} text={content} />
+          <Prose render={render} text={content} />
         </li>
       ))}
     </ol>
   );
 }
 
-type CompletionProps = { project: Project; completion: CompletionView; isPreferred: boolean };
+type CompletionProps = { render: Render; completion: CompletionView; isPreferred: boolean };
 
-function Completion({ project, completion, isPreferred }: CompletionProps) {
+function Completion({ render, completion, isPreferred }: CompletionProps) {
   const { outsideId, model, images } = completion;
   return (
     <section className={cn("min-w-0 rounded-lg border bg-card p-4", isPreferred && "border-chosen/60")}>
@@ -99,27 +96,27 @@ function Completion({ project, completion, isPreferred }: CompletionProps) {
         ) : null}
       </header>
       <InstanceImages images={images} owner={outsideId} />
-      <CompletionText {...{ project, completion }} />
+      <CompletionText {...{ render, completion }} />
     </section>
   );
 }
 
-function CompletionText({ project, completion }: Omit<CompletionProps, "isPreferred">) {
+function CompletionText({ render, completion }: Omit<CompletionProps, "isPreferred">) {
   const { text, steps, images } = completion;
-  if (steps !== null) return <Steps {...{ project, steps }} />;
+  if (steps !== null) return <Steps {...{ render, steps }} />;
   if (text === "" && images.length > 0) return null;
   if (text === null) return <Missing>This text was not part of the import.</Missing>;
   if (text.trim() === "") return <Missing>This text is empty{text === "" ? "" : " but for white space"}.</Missing>;
-  return <Prose {...{ project, text }} />;
+  return <Prose {...{ render, text }} />;
 }
 
-async function Steps({ project, steps }: { project: Project; steps: string[] }) {
+async function Steps({ render, steps }: { render: Render; steps: string[] }) {
   return (
     <ol className="grid grid-cols-1 gap-2">
       {steps.map((step, index) => (
         <li key={index} className="flex gap-3">
           <span className="w-6 shrink-0 pt-0.5 text-right text-muted-foreground tabular-nums">{index + 1}</span>
-          <Prose project={project} text={step} />
+          <Prose render={render} text={step} />
         </li>
       ))}
     </ol>
@@ -130,19 +127,19 @@ function Missing({ children }: { children: ReactNode }) {
   return <p className="text-muted-foreground">{children}</p>;
 }
 
-function Folded({ title, project, text }: { title: string; project: Project; text: string }) {
+function Folded({ title, render, text }: { title: string; render: Render; text: string }) {
   return (
     <details className="border-t pt-3">
       <summary className="w-fit rounded-sm text-[0.8125rem] font-medium">{title}</summary>
       <div className="mt-2">
-        <Prose {...{ project, text }} />
+        <Prose {...{ render, text }} />
       </div>
     </details>
   );
 }
 
-async function Prose({ project, text }: { project: Project; text: string }) {
-  const { html } = await renderShown(project, text);
+async function Prose({ render, text }: { render: Render; text: string }) {
+  const { html } = await render(text);
   return (
     <div dir={directionOfHtml(html)} className="prose-reading min-w-0" dangerouslySetInnerHTML={{ __html: html }} />
   );
