@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import { lazy } from "react";
 
 import { cn } from "../ui/cn";
-import { LazyMenu } from "../ui/lazy-menu";
+import { LazyPopup } from "../ui/lazy-popup";
 import { findActiveItem } from "./find-active-item";
 import { NavIconGlyph, type NavItem } from "./nav-icon";
 
@@ -52,14 +52,15 @@ export function BottomBar({ items }: { items: NavItem[] }) {
 function MoreMenu({ items, active }: { items: NavItem[]; active: NavItem | null }) {
   const holdsActive = items.some((item) => item === active);
   return (
-    <LazyMenu
+    <LazyPopup
+      kind="menu"
       trigger={
         <button className={cn(entryClasses, holdsActive && "font-medium text-primary")}>
           <Ellipsis aria-hidden className="size-5" />
           More
         </button>
       }
-      menu={(trigger) => <MoreMenuList items={items} active={active} trigger={trigger} />}
+      popup={(trigger) => <MoreMenuList items={items} active={active} trigger={trigger} />}
     />
   );
 }

@@ -5,7 +5,7 @@ import { lazy } from "react";
 
 import { buttonVariants } from "../ui/button";
 import { cn } from "../ui/cn";
-import { LazyMenu } from "../ui/lazy-menu";
+import { LazyPopup } from "../ui/lazy-popup";
 
 const ProjectSwitcherList = lazy(async () => ({
   default: (await import("./project-switcher-list")).ProjectSwitcherList,
@@ -17,7 +17,8 @@ export type ProjectSwitcherProps = { project?: ProjectLink; projects: ProjectLin
 /** Shows the project at hand and leads to the others. */
 export function ProjectSwitcher({ project, projects }: ProjectSwitcherProps) {
   return (
-    <LazyMenu
+    <LazyPopup
+      kind="menu"
       trigger={
         <button className={cn(buttonVariants({ variant: "ghost" }), "min-w-0 shrink px-2")}>
           <span className="sr-only">Switch project:</span>
@@ -25,7 +26,7 @@ export function ProjectSwitcher({ project, projects }: ProjectSwitcherProps) {
           <ChevronsUpDown aria-hidden className="size-3.5! text-muted-foreground" />
         </button>
       }
-      menu={(trigger) => <ProjectSwitcherList project={project} projects={projects} trigger={trigger} />}
+      popup={(trigger) => <ProjectSwitcherList project={project} projects={projects} trigger={trigger} />}
     />
   );
 }

@@ -2,7 +2,7 @@
 
 import { lazy } from "react";
 
-import { LazyMenu } from "../ui/lazy-menu";
+import { LazyPopup } from "../ui/lazy-popup";
 
 const UserMenuList = lazy(async () => ({ default: (await import("./user-menu-list")).UserMenuList }));
 
@@ -11,7 +11,8 @@ export type FrameUser = { name: string; email: string; isAdmin: boolean };
 /** The signed-in person's own menu. */
 export function UserMenu({ user }: { user: FrameUser }) {
   return (
-    <LazyMenu
+    <LazyPopup
+      kind="menu"
       trigger={
         <button
           aria-label={`Your account: ${user.name}`}
@@ -25,7 +26,7 @@ export function UserMenu({ user }: { user: FrameUser }) {
           </span>
         </button>
       }
-      menu={(trigger) => <UserMenuList user={user} trigger={trigger} />}
+      popup={(trigger) => <UserMenuList user={user} trigger={trigger} />}
     />
   );
 }

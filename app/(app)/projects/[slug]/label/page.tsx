@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageAccess } from "@/app/(app)/page-access";
+import { nextAssignment } from "@/lib/assignments/lease";
 import { getProgress } from "@/lib/assignments/queries";
 import { readKeyBindings } from "@/lib/auth/key-bindings";
 import { readGuidelines } from "@/lib/projects/guidelines";
@@ -12,17 +13,18 @@ export const metadata: Metadata = { title: "Label" };
 export default async function LabelPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const access = await pageAccess("label:write", slug);
-  const [{ text, ...guidelines }, initialProgress, initialKeys] = await Promise.all([
+  const [{ text, ...guidelines }, initialProgress, initialKeys, opening] = await Promise.all([
     readGuidelines(access),
     getProgress(access),
     readKeyBindings(access),
+    nextAssignment(access, { held: [] }),
   ]);
   const html = text.trim() === "" ? null : await renderMarkdown(text);
   return (
     <Labelling
       project={{ slug, projectId: access.projectId, userId: access.userId }}
       guidelines={{ ...guidelines, html }}
-      {...{ initialProgress, initialKeys }}
+      {...{ initialProgress, initialKeys, opening }}
     />
   );
 }

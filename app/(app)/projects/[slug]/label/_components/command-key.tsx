@@ -9,9 +9,10 @@ import { bindingsOf, nameKey, type CommandName } from "./bindings";
 export const BindingsContext = createContext(bindingsOf({}));
 
 /** The key of a command as it is written, also for `aria-keyshortcuts`; undefined for one without a key. */
-export function useKeyOf(command: CommandName): string | undefined {
-  const key = use(BindingsContext)[command];
-  return key === null ? undefined : nameKey(key);
+export function useKeyOf(command: CommandName | undefined): string | undefined {
+  const bindings = use(BindingsContext);
+  const key = command && bindings[command];
+  return key ? nameKey(key) : undefined;
 }
 
 /** The key of a command on its control. */

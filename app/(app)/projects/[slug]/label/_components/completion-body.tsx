@@ -11,10 +11,10 @@ import { SealedQuestion } from "./reading/sealed-question";
 import type { Work } from "./session";
 import type { Actions } from "./use-actions";
 
-type CompletionBodyProps = { work: Work; actions: Actions; position: number };
+type CompletionBodyProps = { work: Work; actions: Actions; position: number; isAhead: boolean };
 
 /** A completion in its pane: the text, or the steps to judge in its place, and what is to be written about it. */
-export function CompletionBody({ work, actions, position }: CompletionBodyProps) {
+export function CompletionBody({ work, actions, position, isAhead }: CompletionBodyProps) {
   const { assignment } = work;
   const rendered = assignment.completions[position]!;
   return (
@@ -29,7 +29,7 @@ export function CompletionBody({ work, actions, position }: CompletionBodyProps)
           ) : null}
         </div>
       )}
-      {assignment.schema.questions.map((question) => {
+      {(isAhead ? [] : assignment.schema.questions).map((question) => {
         const Pane = paneComponents[question.type] as ComponentType<AnyPaneProps> | undefined;
         return Pane ? (
           <SealedQuestion key={question.id} question={question.id} assignment={assignment}>

@@ -2,7 +2,7 @@
 
 import { GitCompare, Link2, Unlink2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, type UIEvent, useEffect, useRef, useState } from "react";
+import { type ReactNode, type UIEvent, useEffect, useId, useRef, useState } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import type { Outcome } from "./reading/completion-diff";
@@ -39,7 +39,8 @@ export function Completions(props: CompletionsProps) {
   const [isJoined, setJoined] = useStoredFlag("tandem-joined-scroll", true);
   const panes = useRef(new Map<number, HTMLElement>());
   const following = useRef(new Set<HTMLElement>());
-  const activePane = active === null ? undefined : `completion-${completions[active]?.label}`;
+  const id = useId();
+  const activePane = active === null ? undefined : `${id}-${completions[active]?.label}`;
   const shownPane = useRef(activePane);
   useEffect(() => {
     // What comes first is read from its start: the prompt.
@@ -75,12 +76,12 @@ export function Completions(props: CompletionsProps) {
         {completions.map(({ label }, index) => (
           <section
             key={label}
-            aria-labelledby={`completion-${label}`}
+            aria-labelledby={`${id}-${label}`}
             className="flex min-h-0 min-w-0 snap-start flex-col max-md:border-b"
           >
             <div className="sticky top-0 z-10 flex h-9 shrink-0 items-center gap-2 bg-background px-3 sm:px-4">
               <h2
-                id={`completion-${label}`}
+                id={`${id}-${label}`}
                 className={cn(
                   "flex size-5 items-center justify-center rounded text-xs font-semibold transition-colors duration-150",
                   preferred === index ? "bg-primary text-white" : "bg-muted text-muted-foreground",
@@ -97,7 +98,7 @@ export function Completions(props: CompletionsProps) {
                 <div className="ml-auto flex items-center">
                   <PaneButton
                     isPressed={isComparing}
-                    keyLabel="X"
+                    command="differences"
                     title="Shows which words only one of two completions has"
                     onClick={onCompare}
                   >
@@ -124,7 +125,7 @@ export function Completions(props: CompletionsProps) {
               // Scrolling regions must be reachable by keyboard.
               tabIndex={0}
               role="group"
-              aria-labelledby={`completion-${label}`}
+              aria-labelledby={`${id}-${label}`}
               onScroll={follow}
               className="min-h-0 flex-1 px-3 focus-visible:-outline-offset-2 sm:px-4 md:overflow-y-auto"
             >

@@ -12,8 +12,12 @@ import { PromptPane } from "./prompt-pane";
 import { isRevision, type Work } from "./session";
 import type { Actions, Hint } from "./use-actions";
 
-type InstanceProps = {
+/** On the screen, there as the server rendered it and not alive yet, or laid out behind the one on the screen. */
+export type Stage = "shown" | "opening" | "ahead";
+
+export type InstanceProps = {
   work: Work;
+  stage: Stage;
   /** Opened in place of the current one. */
   isVisit: boolean;
   actions: Actions;
@@ -29,30 +33,44 @@ type InstanceProps = {
 
 /** One instance: what was asked, what was answered, and the questions about it. */
 export function Instance(props: InstanceProps) {
-  const { work, isVisit, actions, number, hint, shownGuidelines, isComparing, onCompare } = props;
+  const { work, stage, isVisit, actions, number, hint, shownGuidelines, isComparing, onCompare } = props;
+  const { assignment } = work;
+  const isAhead = stage === "ahead";
+  return (
+    <MarkingProvider work={work} actions={actions} isAlive={stage === "shown"}>
+      {stage === "shown" ? <Heading {...{ work, isVisit, number, actions, shownGuidelines }} /> : null}
+      <div className="flex min-h-0 flex-1 flex-col max-md:block max-md:overflow-y-auto" data-texts>
+        <ZoomProvider completions={assignment.completions}>
+          <PromptPane {...{ work, actions }} />
+          <Completions
+            {...{ assignment, onCompare }}
+            isComparing={isComparing && !isAhead}
+            preferred={preferredSide(work)}
+            active={placesOf(assignment)[work.place]?.completion ?? null}
+            renderBody={(position) => <CompletionBody {...{ work, actions, position, isAhead }} />}
+          />
+        </ZoomProvider>
+      </div>
+      {isAhead ? null : <AnswerBar work={work} actions={actions} hint={hint} />}
+    </MarkingProvider>
+  );
+}
+
+type HeadingProps = Pick<InstanceProps, "work" | "isVisit" | "number" | "actions" | "shownGuidelines">;
+
+/** Which instance this is, and what has to be known before it is read. */
+function Heading({ work, isVisit, number, actions, shownGuidelines }: HeadingProps) {
   const { assignment, problem } = work;
   const isEarlier = isRevision(work);
   return (
-    <MarkingProvider work={work} actions={actions}>
+    <>
       <h1 data-start tabIndex={-1} className="sr-only">
         {isEarlier ? "Earlier submission" : isVisit ? wordVisit(assignment) : `Instance ${number} today`}
       </h1>
       {problem ? <ProblemNotice problem={problem} actions={actions} /> : null}
       {!problem && (isEarlier || isVisit) ? <VisitNotice assignment={assignment} onLeave={actions.leaveVisit} /> : null}
       {assignment.guidelinesVersion > shownGuidelines ? <NewGuidelinesNotice /> : null}
-      <div className="flex min-h-0 flex-1 flex-col max-md:block max-md:overflow-y-auto" data-texts>
-        <ZoomProvider completions={assignment.completions}>
-          <PromptPane {...{ work, actions }} />
-          <Completions
-            {...{ assignment, isComparing, onCompare }}
-            preferred={preferredSide(work)}
-            active={placesOf(assignment)[work.place]?.completion ?? null}
-            renderBody={(position) => <CompletionBody {...{ work, actions, position }} />}
-          />
-        </ZoomProvider>
-      </div>
-      <AnswerBar work={work} actions={actions} hint={hint} />
-    </MarkingProvider>
+    </>
   );
 }
 

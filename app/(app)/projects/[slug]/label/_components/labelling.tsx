@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
-import type { ProgressResponse } from "@/lib/assignments/schema";
+import type { AssignmentView, ProgressResponse } from "@/lib/assignments/schema";
 import type { KeyBindings } from "@/lib/auth/schema";
 import type { LabelledProject } from "./assignment-queries";
 import { BindingsContext } from "./command-key";
@@ -10,12 +10,12 @@ import { focusPlace, leaveText, scrollTexts } from "./focus";
 import { GuidelinesPanel, type Guidelines } from "./guidelines-panel";
 import { HistoryPanel } from "./history-panel";
 import { PrefetchImages } from "./images/prefetch-images";
-import { Instance } from "./instance";
 import { RecoveredNotice } from "./keeping/recovered-notice";
 import type { Command } from "./keys";
 import { LoadingInstance, NothingHere } from "./nothing-here";
 import { useSource } from "./reading/use-source";
 import { shownWork } from "./session";
+import { Stage } from "./stage";
 import { TopBar, type Panel } from "./top-bar";
 import { useActions } from "./use-actions";
 import { useEngine } from "./use-engine";
@@ -29,10 +29,12 @@ type LabellingProps = {
   guidelines: Guidelines;
   initialProgress: ProgressResponse;
   initialKeys: KeyBindings;
+  /** Rendered with the page, so that there is something to read before its scripts have come. */
+  opening: AssignmentView | null;
 };
 
 /** The labelling page: one instance at a time with its questions below it, by mouse or by keyboard alone. */
-export function Labelling({ project, guidelines, initialProgress, initialKeys }: LabellingProps) {
+export function Labelling({ project, guidelines, initialProgress, initialKeys, ...props }: LabellingProps) {
   const { engine, session, progress } = useEngine({ project, guidelinesVersion: guidelines.version, initialProgress });
   const rootRef = useRef<HTMLDivElement>(null);
   const keys = useKeyBindings(initialKeys);
@@ -45,6 +47,8 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys }:
   const [isSource, showSource] = useSource();
   const work = shownWork(session);
   const shownId = work?.assignment.id;
+  const hasSomething = session.isExhausted || session.loadTrouble !== null || session.sending.length > 0;
+  const opening = hasSomething || session.trail.length > 0 ? null : props.opening;
   const openHelp = () => setHelp({ openedFrom: document.activeElement });
   const toggle = (wanted: Panel) => setPanel((open) => (open === wanted ? null : wanted));
 
@@ -97,18 +101,15 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys }:
           {announcement}
         </p>
         <div className="flex min-h-0 flex-1">
-          <div className="@container/instance flex min-w-0 flex-1 flex-col">
-            {work ? (
-              <Instance
-                key={shownId}
-                {...{ work, actions, isComparing }}
+          <div className="@container/instance relative flex min-w-0 flex-1 flex-col">
+            {work || opening ? (
+              <Stage
+                {...{ session, opening, actions, isComparing, hint }}
                 onCompare={() => setComparing(!isComparing)}
-                isVisit={session.visit !== null}
                 number={progress.submittedToday + session.sending.length + 1}
-                hint={hint?.assignmentId === shownId ? hint : null}
                 shownGuidelines={guidelines.version}
               />
-            ) : session.isExhausted || session.loadTrouble !== null || session.sending.length > 0 ? (
+            ) : hasSomething ? (
               <NothingHere
                 {...{ session, progress }}
                 onAskAgain={engine.askAgain}

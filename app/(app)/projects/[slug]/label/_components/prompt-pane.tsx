@@ -128,7 +128,7 @@ function SourceButton() {
   return (
     <PaneButton
       isPressed={isSource}
-      keyLabel="M"
+      command="source"
       title="Shows all texts as they were written, with their markdown; what is marked stays where it is"
       onClick={() => showSource(!isSource)}
     >

@@ -119,6 +119,11 @@ export function shownWork({ visit, queue }: Session): Work | null {
   return visit ?? queue[0] ?? null;
 }
 
+/** The work that comes to the screen next. */
+export function workAhead({ visit, queue }: Session): Work | null {
+  return (visit ? queue[0] : queue[1]) ?? null;
+}
+
 /** Everything that is open here, on the screen or not. */
 export function openWorks({ visit, queue, aside }: Session): Work[] {
   return visit ? [visit, ...queue, ...aside] : [...queue, ...aside];
@@ -242,7 +247,7 @@ export function reduce(session: Session, action: SessionAction): Session {
 }
 
 /** Work on an assignment from what the server knows of it, else from words that it does not have. */
-function workOf(assignment: AssignmentView, at: number, unsaved?: Said): Work {
+export function workOf(assignment: AssignmentView, at: number, unsaved?: Said): Work {
   const said = unsaved ?? assignment.draft ?? assignment.submitted;
   const answers = said?.answers ?? {};
   return {

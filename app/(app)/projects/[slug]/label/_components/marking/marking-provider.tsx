@@ -14,22 +14,28 @@ import { markingCommandOf, type MarkingCommand } from "./marking-keys";
 import { collapseSelection, findSelection, isSameSelection, moveSelection, useSelection } from "./selection";
 import type { TextView } from "./text-view";
 
-type MarkingProviderProps = { work: Work; actions: Actions; children: ReactNode };
+type MarkingProviderProps = {
+  work: Work;
+  actions: Actions;
+  /** The instance is on the screen, and keys are about it. */
+  isAlive: boolean;
+  children: ReactNode;
+};
 
 /** Lets the texts of an instance be marked where a question asks for spans. */
-export function MarkingProvider({ work, actions, children }: MarkingProviderProps) {
+export function MarkingProvider({ work, actions, isAlive, children }: MarkingProviderProps) {
   const current = placesOf(work.assignment)[work.place]?.question;
   const question =
     current?.type === "spans" ? current : work.assignment.schema.questions.find((one) => one.type === "spans");
   if (!question) return children;
   return (
-    <SpansProvider {...{ work, actions, question }} isActive={question === current}>
+    <SpansProvider {...{ work, actions, question }} isActive={isAlive && question === current}>
       {children}
     </SpansProvider>
   );
 }
 
-type SpansProviderProps = MarkingProviderProps & { question: QuestionOf<"spans">; isActive: boolean };
+type SpansProviderProps = Omit<MarkingProviderProps, "isAlive"> & { question: QuestionOf<"spans">; isActive: boolean };
 
 function SpansProvider({ work, actions, question, isActive, children }: SpansProviderProps) {
   const [views] = useState(() => new Map<On, TextView>());

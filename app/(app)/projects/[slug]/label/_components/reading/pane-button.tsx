@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { cn } from "@/app/_components/ui/cn";
-import { Kbd } from "@/app/_components/ui/kbd";
+import type { CommandName } from "../bindings";
+import { CommandKey, useKeyOf } from "../command-key";
 
 type PaneButtonProps = {
   isPressed?: boolean;
   isExpanded?: boolean;
-  keyLabel?: string;
+  /** What its key does as well. */
+  command?: CommandName;
   title?: string;
   className?: string;
   onClick: () => void;
@@ -13,13 +15,14 @@ type PaneButtonProps = {
 };
 
 /** A small button in the head of a pane. */
-export function PaneButton({ isPressed, isExpanded, keyLabel, title, className, onClick, children }: PaneButtonProps) {
+export function PaneButton({ isPressed, isExpanded, command, title, className, onClick, children }: PaneButtonProps) {
+  const key = useKeyOf(command);
   return (
     <button
       type="button"
       aria-pressed={isPressed}
       aria-expanded={isExpanded}
-      aria-keyshortcuts={keyLabel}
+      aria-keyshortcuts={key}
       {...{ title, onClick }}
       className={cn(
         "flex items-center gap-1.5 rounded px-1.5 py-0.5 text-xs whitespace-nowrap text-muted-foreground hover:text-foreground aria-pressed:bg-accent aria-pressed:text-foreground",
@@ -27,11 +30,7 @@ export function PaneButton({ isPressed, isExpanded, keyLabel, title, className, 
       )}
     >
       {children}
-      {keyLabel ? (
-        <Kbd aria-hidden className="max-sm:hidden">
-          {keyLabel}
-        </Kbd>
-      ) : null}
+      {command ? <CommandKey command={command} /> : null}
     </button>
   );
 }

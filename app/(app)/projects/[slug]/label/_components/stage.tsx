@@ -1,0 +1,69 @@
+"use client";
+
+import { startTransition, useEffect, useMemo, useState } from "react";
+import type { AssignmentView } from "@/lib/assignments/schema";
+import { cn } from "@/app/_components/ui/cn";
+import { Instance, type InstanceProps, type Stage as InstanceStage } from "./instance";
+import { shownWork, workAhead, workOf, type Session, type Work } from "./session";
+import type { Hint } from "./use-actions";
+
+/** Milliseconds without a key or a click after which the next instance is laid out. */
+const quietMs = 600;
+
+type StageProps = Omit<InstanceProps, "work" | "stage" | "isVisit" | "hint"> & {
+  session: Session;
+  /** The assignment that came with the page, until the page lives. */
+  opening: AssignmentView | null;
+  hint: Hint | null;
+};
+
+/**
+ * The instance on the screen and, out of sight behind it, the next one: long texts take a slow computer a third of a
+ * second to lay out, which is over when Enter is pressed.
+ */
+export function Stage({ session, opening, hint, ...props }: StageProps) {
+  const openingWork = useMemo(() => opening && workOf(opening, 0), [opening]);
+  const shown = shownWork(session);
+  const ahead = workAhead(session);
+  const quietId = useQuietly(ahead?.assignment.id);
+  const places: [Work | null, InstanceStage][] = [
+    [shown ?? openingWork, shown ? "shown" : "opening"],
+    [ahead?.assignment.id === quietId ? ahead : null, "ahead"],
+  ];
+  return places.map(([work, stage]) =>
+    work ? (
+      <div
+        key={work.assignment.id}
+        inert={stage !== "shown"}
+        className={cn("flex min-h-0 flex-1 flex-col", stage === "ahead" && "invisible absolute inset-0 -z-10")}
+      >
+        <Instance
+          {...{ work, stage, ...props }}
+          isVisit={stage === "shown" && session.visit !== null}
+          hint={hint?.assignmentId === work.assignment.id ? hint : null}
+        />
+      </div>
+    ) : null,
+  );
+}
+
+/** The id once nothing was pressed for a moment: rendering what comes next must not hold up a key. */
+function useQuietly(id: string | undefined): string | undefined {
+  const [quietId, setQuietId] = useState<string>();
+  useEffect(() => {
+    if (id === undefined) return;
+    const settle = () => startTransition(() => setQuietId(id));
+    let timer = setTimeout(settle, quietMs);
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(settle, quietMs);
+    };
+    const inputs = ["keydown", "pointerdown", "wheel"] as const;
+    for (const name of inputs) window.addEventListener(name, wait, { passive: true, capture: true });
+    return () => {
+      clearTimeout(timer);
+      for (const name of inputs) window.removeEventListener(name, wait, { capture: true });
+    };
+  }, [id]);
+  return quietId;
+}
