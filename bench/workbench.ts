@@ -1,4 +1,5 @@
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
@@ -20,6 +21,8 @@ const { values: flags } = parseArgs({
     spans: { type: "string", default: "40" },
     /** How many times slower the processor is. */
     slowdown: { type: "string", default: "4" },
+    /** Seconds of reading before the first key. */
+    read: { type: "string", default: "2" },
     /** First visits, each with an empty cache. */
     visits: { type: "string", default: "5" },
     seed: { type: "string", default: "1" },
@@ -58,7 +61,14 @@ try {
   const keyTimes = [...slowKeys, ...Array<number>(Math.max(0, pressed - slowKeys.length)).fill(16)];
   console.log(
     JSON.stringify({
-      ...{ ...size, slowdown, next_instances: next.length, keys: pressed, keys_over_16_ms: slowKeys.length },
+      ...{
+        ...size,
+        slowdown,
+        reading_s: Number(flags.read),
+        next_instances: next.length,
+        keys: pressed,
+        keys_over_16_ms: slowKeys.length,
+      },
       next_instance_ms_p50: round(quantile(next, 0.5)),
       next_instance_ms_p95: round(quantile(next, 0.95)),
       key_to_paint_ms_p50: round(quantile(keyTimes, 0.5)),
@@ -132,13 +142,12 @@ async function label(browser: Browser, where: Where): Promise<Watched & { presse
   let pressed = 0;
   // The last one is followed by no other.
   for (let done = 1; done < size.instances; done++) {
+    await sleep(1000 * Number(flags.read));
     for (const key of keys) {
       await page.keyboard.press(key);
       await painted(page);
       pressed += key.startsWith("Shift+") ? 2 : 1;
     }
-    await page.locator("[data-save-state=saved]").waitFor();
-    await page.waitForLoadState("networkidle");
     await page.keyboard.press("Enter");
     await page.waitForFunction((count) => (window as never as WatchedWindow).watched.next.length === count, done);
     if (done % 10 === 0) say(`${done} of ${size.instances}`);

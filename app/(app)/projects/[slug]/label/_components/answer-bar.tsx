@@ -19,6 +19,7 @@ export function AnswerBar({ work, actions, hint }: { work: Work; actions: Action
   return (
     <form
       aria-label="Answers"
+      data-answers
       // What is missing is said at the questions, in the page's own words.
       noValidate
       onSubmit={(event) => {

@@ -127,7 +127,8 @@ export function Completions(props: CompletionsProps) {
               role="group"
               aria-labelledby={`${id}-${label}`}
               onScroll={follow}
-              className="min-h-0 flex-1 px-3 focus-visible:-outline-offset-2 sm:px-4 md:overflow-y-auto"
+              // Contained, a text is laid out once, whatever happens around it.
+              className="min-h-0 flex-1 px-3 focus-visible:-outline-offset-2 sm:px-4 md:overflow-y-auto md:contain-strict"
             >
               {renderBody(index)}
             </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { startTransition, useEffect, useMemo, useState } from "react";
+import { type ReactNode, startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import { cn } from "@/app/_components/ui/cn";
 import { Instance, type InstanceProps, type Stage as InstanceStage } from "./instance";
@@ -32,18 +32,43 @@ export function Stage({ session, opening, hint, ...props }: StageProps) {
   ];
   return places.map(([work, stage]) =>
     work ? (
-      <div
-        key={work.assignment.id}
-        inert={stage !== "shown"}
-        className={cn("flex min-h-0 flex-1 flex-col", stage === "ahead" && "invisible absolute inset-0 -z-10")}
-      >
+      <Platform key={work.assignment.id} stage={stage}>
         <Instance
           {...{ work, stage, ...props }}
           isVisit={stage === "shown" && session.visit !== null}
           hint={hint?.assignmentId === work.assignment.id ? hint : null}
         />
-      </div>
+      </Platform>
     ) : null,
+  );
+}
+
+/**
+ * Where an instance stands. What is ahead is laid out behind the other one and then put away as it is: to make it inert
+ * or invisible would mean to compute the style of every letter again when it comes to the screen (200 ms).
+ */
+function Platform({ stage, children }: { stage: InstanceStage; children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (stage !== "ahead") return;
+    const { style } = ref.current!;
+    const putAway = () => (style.contentVisibility = "hidden");
+    // The second frame comes after the spans have been drawn.
+    let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(putAway)));
+    return () => {
+      cancelAnimationFrame(frame);
+      style.contentVisibility = "";
+    };
+  }, [stage]);
+  return (
+    <div
+      ref={ref}
+      inert={stage === "opening"}
+      aria-hidden={stage === "ahead"}
+      className={cn("absolute inset-0 flex flex-col contain-strict", stage === "ahead" && "-z-10 opacity-0")}
+    >
+      {children}
+    </div>
   );
 }
 

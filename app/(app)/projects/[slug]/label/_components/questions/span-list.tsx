@@ -20,13 +20,14 @@ type SpanListProps = {
 /** The spans of one text in reading order, always as high as three of them, or as two in a low window. */
 export function SpanList({ on, raw, answer, categories, asksSeverity, picked, onPick }: SpanListProps) {
   return (
-    <ul className="h-[4.5rem] overflow-y-auto [@media(height<50rem)]:h-12 rounded-md border bg-sidebar">
+    <ul className="h-[4.5rem] overflow-y-auto rounded-md border bg-sidebar contain-strict [@media(height<50rem)]:h-12">
       {spansOn(answer, on).map((span) => {
         const key = keyOfSpan(span);
         const category = categories.find(({ id }) => id === span.category);
         const quote = textOfSpan(raw, span).replaceAll(/\s+/g, " ").slice(0, maxQuote);
         return (
-          <li key={key}>
+          // Of fifty rows three are seen.
+          <li key={key} className="h-6 [content-visibility:auto]">
             <button
               type="button"
               aria-current={span === picked}
