@@ -4,11 +4,13 @@ import { Prisma, type Assignment, type Instance } from "@/lib/db/generated/clien
 import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
 import type { TaskSchema } from "@/lib/projects/schema";
+import { blockOut } from "@/lib/text/hidden-names";
 import { letterOf } from "@/lib/text/letter";
 import { renderMarkdown, renderWithMap } from "@/lib/text/render";
 import { renderSteps } from "@/lib/text/render-steps";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
+import { hideNames, nameHider, type HideNames } from "./hide-names";
 import { orderShown, shownIn } from "./shown";
 import {
   storedDraft,
@@ -34,7 +36,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
         instance: {
           select: {
             ...{ prompt: true, messages: true, context: true },
-            completions: { select: { index: true, text: true, steps: true, hasSteps: true } },
+            completions: { select: { index: true, text: true, model: true, steps: true, hasSteps: true } },
           },
         },
       },
@@ -45,12 +47,14 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const { instance, state, leaseUntil, seed, shownOrder: before } = assignment;
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
   const shown = shownIn(order, instance, taskSchema);
+  const hide = nameHider(taskSchema, instance.completions);
+  const { completions } = hideNames(shown, hide);
   const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
   const [prompt, contextHtml, rendered, steps, submitted] = await Promise.all([
-    renderPrompt(instance),
+    renderPrompt(instance, hide),
     instance.context === null ? null : renderMarkdown(instance.context),
-    Promise.all(shown.completions.map(({ text }) => renderWithMap(text))),
-    Promise.all(shown.completions.map(async ({ steps }) => (asksSteps ? await viewSteps(steps) : null))),
+    Promise.all(completions.map(({ text }) => renderWithMap(text))),
+    Promise.all(completions.map(async ({ steps }) => (asksSteps ? await viewSteps(steps) : null))),
     viewSubmission(assignment, taskSchema, shown),
   ]);
   return {
@@ -59,8 +63,8 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     leaseUntil: leaseUntil.toISOString(),
     ...prompt,
     contextHtml,
-    completions: shown.completions.map(({ text }, position) => ({
-      ...{ label: letterOf(position), ...rendered[position]!, text },
+    completions: completions.map(({ text }, position) => ({
+      ...{ label: letterOf(position), ...rendered[position]!, text: blockOut(text) },
       steps: steps[position]!,
     })),
     schema: taskSchema,
@@ -158,22 +162,25 @@ type HistoryRow = {
   promptStart: string | null;
 };
 
-async function renderPrompt({
-  prompt,
-  messages,
-}: Pick<Instance, "prompt" | "messages">): Promise<Pick<AssignmentView, "prompt" | "messages">> {
+async function renderPrompt(
+  { prompt, messages }: Pick<Instance, "prompt" | "messages">,
+  hide: HideNames,
+): Promise<Pick<AssignmentView, "prompt" | "messages">> {
   if (messages === null) {
     const text = prompt ?? "";
     return { prompt: { ...(await renderWithMap(text)), text }, messages: null };
   }
   const turns = messages as { role: string; content: string }[];
-  const rendered = turns.map(async ({ role, content }) => ({ role, html: await renderMarkdown(content) }));
+  const rendered = turns.map(async ({ role, content }) => ({
+    role,
+    html: await renderMarkdown(role === "assistant" ? hide(content) : content),
+  }));
   return { prompt: null, messages: await Promise.all(rendered) };
 }
 
 async function viewSteps(steps: readonly string[]): Promise<AssignmentView["completions"][number]["steps"]> {
   const html = await renderSteps(steps);
-  return steps.map((text, index) => ({ html: html[index]!, text }));
+  return steps.map((text, index) => ({ html: html[index]!, text: blockOut(text) }));
 }
 
 /**

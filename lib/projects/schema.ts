@@ -135,6 +135,8 @@ export const taskSchema = z.strictObject({
     ),
   /** A written reason for the whole submission. */
   reason: z.enum(["off", "optional", "required"]),
+  /** Hides the names by which completions tell who wrote them; false without it. */
+  maskModelNames: z.boolean().optional(),
 });
 export type TaskSchema = z.infer<typeof taskSchema>;
 

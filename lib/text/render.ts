@@ -13,6 +13,7 @@ import { unified, type Processor } from "unified";
 import { SKIP, visit } from "unist-util-visit";
 import { collectMap } from "./collect-map";
 import { findMath, texOf, type Range } from "./find-math";
+import { blockOut, hiddenSign, showHiddenNames } from "./hidden-names";
 import { showEverything } from "./markdown-tree";
 import type { OffsetMap } from "./offset-map";
 import { atom, lineFeedsOnly, run, slicePieces, type Piece } from "./origins";
@@ -58,7 +59,7 @@ export function renderVerbatim(raw: string): string {
 
 function renderPlain(raw: string): Rendered {
   const { text, map } = showPlain(raw);
-  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const escaped = blockOut(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   return { html: `<p class="verbatim" dir="auto">${escaped}</p>`, map };
 }
 
@@ -78,6 +79,7 @@ function renderTree(raw: string): Rendered {
   try {
     const tree = parseWithMath(source);
     showEverything(tree, source);
+    if (source.includes(hiddenSign)) showHiddenNames(tree);
     const html = htmlProcessor.runSync(tree) as HtmlRoot;
     return { html: htmlProcessor.stringify(html), map: collectMap(html, source, skipped) };
   } catch (error) {
