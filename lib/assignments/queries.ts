@@ -12,6 +12,7 @@ import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
 import { hideNames, nameHider, type HideNames } from "./hide-names";
 import { orderShown, shownIn } from "./shown";
+import { viewSuggestions } from "./suggestions";
 import {
   storedDraft,
   type AssignmentView,
@@ -50,12 +51,13 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const hide = nameHider(taskSchema, instance.completions);
   const { completions } = hideNames(shown, hide);
   const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
-  const [prompt, contextHtml, rendered, steps, submitted] = await Promise.all([
+  const [prompt, contextHtml, rendered, steps, submitted, suggestions] = await Promise.all([
     renderPrompt(instance, hide),
     instance.context === null ? null : renderMarkdown(instance.context),
     Promise.all(completions.map(({ text }) => renderWithMap(text))),
     Promise.all(completions.map(async ({ steps }) => (asksSteps ? await viewSteps(steps) : null))),
     viewSubmission(assignment, taskSchema, shown),
+    viewSuggestions(assignment, { taskSchema, ...versions }, shown),
   ]);
   return {
     id,
@@ -69,6 +71,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     })),
     schema: taskSchema,
     ...versions,
+    suggestions,
     draft: viewDraft(assignment, taskSchema, versions.schemaVersion),
     submitted,
   };

@@ -21,6 +21,7 @@ const label: SnapshotLabel = {
   revision: 2,
   payload: { preferred: 1, pair: [0, 1], bothBad: false, scale: 5, strength: 1 },
   rationale: 'Say "why":\nshort',
+  suggestion: null,
   shownOrder: [1, 0],
   schemaVersion: 1,
   guidelinesVersion: null,
@@ -94,6 +95,16 @@ test("a conversational row makes one user message of a prompt and keeps a chat",
   expect(conversationalRow(file, chat, only(chat))).toBe(
     '{"prompt":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":"?"}],' +
       `${answers},${provenance}"context":"notes"}\n`,
+  );
+});
+
+test("what an AI suggested follows in the rows of labels that have it", () => {
+  const suggestion = { label: second.id, source: "lm", mode: "shown", taken: false };
+  expect(labelRow(file, instance, { ...label, suggestion })).toBe(
+    labelRow(file, instance, label).replace(
+      /}\n$/,
+      `,"suggestion":"{\\"label\\":\\"${second.id}\\",\\"mode\\":\\"shown\\",\\"source\\":\\"lm\\",\\"taken\\":false}"}\n`,
+    ),
   );
 });
 

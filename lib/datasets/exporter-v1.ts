@@ -37,7 +37,7 @@ export function conversationalRow(file: FileContext, instance: SnapshotInstance,
   ]);
 }
 
-/** A row for one label with every column it has; texts of the instance are not repeated. */
+/** A row for one label with every column it has, and what only some have; texts of the instance are not repeated. */
 export function labelRow(
   file: Pick<FileContext, "snapshotId">,
   instance: SnapshotInstance,
@@ -67,7 +67,13 @@ export function labelRow(
     ["split", text(instance.split)],
     ["meta", text(label.meta ?? "")],
     ["created_at", text(label.createdAt.toISOString())],
+    // Newer than the rest: rows of labels without one keep their bytes.
+    ...optional("suggestion", label.suggestion),
   ]);
+}
+
+function optional(name: string, value: unknown): Column[] {
+  return value === null ? [] : [[name, text(canonicalJson(value))]];
 }
 
 function provenance(file: FileContext, instance: SnapshotInstance, preference: Preference): Column[] {

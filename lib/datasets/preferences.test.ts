@@ -28,6 +28,7 @@ function comparison(part: Partial<ComparisonPayload>, columns: Partial<SnapshotL
     revision: 1,
     payload,
     rationale: null,
+    suggestion: null,
     shownOrder: [],
     schemaVersion: null,
     guidelinesVersion: null,

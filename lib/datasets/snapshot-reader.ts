@@ -18,6 +18,8 @@ export type SnapshotLabel = {
   revision: number;
   payload: unknown;
   rationale: string | null;
+  /** lib/labels/schema.ts: labelSuggestion */
+  suggestion: unknown;
   shownOrder: number[];
   schemaVersion: number | null;
   guidelinesVersion: number | null;
@@ -96,7 +98,7 @@ async function readBatch(db: Db, scope: Scope, ids: string[], texts: boolean): P
 async function readLabels(db: Db, { projectId, snapshotId }: Scope, ids: string[]): Promise<SnapshotLabel[]> {
   return await db.$queryRaw<SnapshotLabel[]>`
     select l.id, l.instance_id as "instanceId", l.submission_id as "submissionId", l.question, l.type, l.aspect, l.target, l.source,
-      l.annotator, l.sample, l.revision, l.payload, l.rationale, coalesce(l.shown_order, '{}') as "shownOrder",
+      l.annotator, l.sample, l.revision, l.payload, l.rationale, l.suggestion, coalesce(l.shown_order, '{}') as "shownOrder",
       l.schema_version as "schemaVersion", l.guidelines_version as "guidelinesVersion", l.active_ms as "activeMs",
       l.meta::text as meta, l.created_at as "createdAt"
     from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id

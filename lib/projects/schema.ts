@@ -122,6 +122,9 @@ export type Question = z.infer<typeof question>;
 export type QuestionOf<T extends LabelTypeName> = Extract<Question, { type: T }>;
 export type ComparisonQuestion = QuestionOf<"comparison">;
 
+/** Whether people see what AI labels answer: not at all, beside the question, or as the answers they begin with. */
+export const suggestionModes = ["off", "shown", "prefilled"] as const;
+
 /** Which questions an instance asks; versioned with the project. */
 export const taskSchema = z.strictObject({
   questions: z
@@ -137,6 +140,8 @@ export const taskSchema = z.strictObject({
   reason: z.enum(["off", "optional", "required"]),
   /** Hides the names by which completions tell who wrote them; false without it. */
   maskModelNames: z.boolean().optional(),
+  /** "off" without it. */
+  suggestions: z.enum(suggestionModes).optional(),
 });
 export type TaskSchema = z.infer<typeof taskSchema>;
 

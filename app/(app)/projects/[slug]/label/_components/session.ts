@@ -53,6 +53,7 @@ export type SessionAction =
   | { type: "saving" | "saved"; assignmentId: string }
   | { type: "not-saved"; assignmentId: string; message: string }
   | { type: "answered"; question: string; answer: Answer; place: number; isTyped?: boolean }
+  | { type: "cleared"; question: string }
   | { type: "undone" }
   | { type: "reasoned"; reason: string }
   | { type: "turned"; place: number }
@@ -126,6 +127,8 @@ export function reduce(session: Session, action: SessionAction): Session {
       }));
     case "answered":
       return change(session, (work) => answer(work, action));
+    case "cleared":
+      return change(session, (work) => clear(work, action.question));
     case "undone":
       return change(session, undo);
     case "reasoned":
@@ -168,7 +171,8 @@ export function reduce(session: Session, action: SessionAction): Session {
 
 function workOf(assignment: AssignmentView, at: number): Work {
   const said = assignment.draft ?? assignment.submitted;
-  const answers = said?.answers ?? {};
+  const { suggestions } = assignment;
+  const answers = said?.answers ?? (suggestions?.mode === "prefilled" ? suggestions.answers : {});
   return {
     assignment,
     answers,
@@ -198,6 +202,13 @@ function answer(
   const goesOn = isTyped && last !== undefined && last.isTyped && last.place === place;
   const past = goesOn ? work.past : [...work.past, { answers: work.answers, place, isTyped }];
   return touch({ ...turned, answers: { ...work.answers, [question]: answer }, past });
+}
+
+/** Takes an answer back, which undo brings again. */
+function clear(work: Work, question: string): Work {
+  const { [question]: _, ...answers } = work.answers;
+  const past = [...work.past, { answers: work.answers, place: work.place, isTyped: false }];
+  return touch({ ...work, answers, past });
 }
 
 /** New words wait to be saved, also after a failure, which stays on show until the next try; and they answer a complaint. */

@@ -4,12 +4,14 @@ import { type RefObject, useState } from "react";
 import { flushSync } from "react-dom";
 import { toast } from "sonner";
 import type { Answer } from "@/lib/assignments/schema";
+import type { Question } from "@/lib/projects/schema";
 import { messageOf } from "./calls";
 import type { Engine } from "./engine";
 import { focusPlace } from "./focus";
 import { placesOf, wordPlace, type Place } from "./places";
 import { questionTypes } from "./questions/question-types";
 import { isRevision, shownWork } from "./session";
+import { following } from "./suggestion";
 
 /** Something the person has to do before the page can, said at the questions. */
 export type Hint = { assignmentId: string; text: string };
@@ -59,6 +61,21 @@ export function useActions(engine: Engine, rootRef: RefObject<HTMLElement | null
       });
       focusPlace(rootRef.current, shown());
       return true;
+    },
+    /** Answers a question as AI suggests. */
+    takeSuggestion: (question: Question, suggested: Answer) => {
+      const work = shown();
+      if (!work) return;
+      const answer = following(question, work.answers[question.id], suggested);
+      flushSync(() => actions.answer(question.id, answer, work.place));
+      focusPlace(rootRef.current, shown(), { entersText: false });
+    },
+    clear: (question: Question) => {
+      flushSync(() => {
+        setHint(null);
+        engine.store.dispatch({ type: "cleared", question: question.id });
+      });
+      focusPlace(rootRef.current, shown(), { entersText: false });
     },
     turnTo: (place: number) => {
       if (shown()?.place !== place) engine.store.dispatch({ type: "turned", place });
