@@ -20,7 +20,8 @@ import type {
   UpdateProjectInput,
 } from "@/lib/projects/schema";
 import { slugFromName } from "@/lib/text/slug";
-import { FairnessFields, fairnessOf, isFair, withFairness, type Fairness } from "./fairness-fields";
+import { fairnessOf, isFair, withFairness, type Fairness } from "./fairness";
+import { FairnessFields } from "./fairness-fields";
 import { QuestionFields } from "./question-fields";
 import { QuestionList } from "./question-list";
 

@@ -15,9 +15,9 @@ export function SuggestionLine({ work, actions }: { work: Work; actions: Actions
   const isTaken = suggested !== undefined && isFollowed(question, answers, suggested);
   const words = suggested === undefined ? "AI suggests nothing for this question" : wordWhatAiSays(question, suggested);
   return (
-    <div role="group" aria-label="Suggestion" className="mt-1 flex h-7 items-center gap-2 text-[0.8125rem]">
+    <div role="group" aria-label="Suggestion" className="mt-1 flex h-8 items-center gap-2 text-[0.8125rem] leading-tight">
       <Sparkles aria-hidden className="size-3.5 shrink-0 text-tone-amber" />
-      <p title={words} className="min-w-0 truncate">
+      <p title={words} className="line-clamp-2 min-w-0">
         {words}
         {isTaken ? (
           <span className="text-muted-foreground">{mode === "prefilled" ? " (filled in)" : " (used)"}</span>
