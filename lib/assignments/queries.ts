@@ -7,9 +7,11 @@ import type { TaskSchema } from "@/lib/projects/schema";
 import { letterOf } from "@/lib/text/letter";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
+import { hideNames, nameHider } from "./hide-names";
 import { hiddenTexts, sealedOf } from "./sealed";
 import { orderShown, shownIn } from "./shown";
 import { viewShownImages } from "./shown-images";
+import { viewSuggestions } from "./suggestions";
 import { viewSteps, viewText, viewTexts } from "./view-texts";
 import {
   storedDraft,
@@ -39,7 +41,9 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
         instance: {
           select: {
             ...{ prompt: true, messages: true, context: true, reference: true, images: true },
-            completions: { select: { index: true, text: true, steps: true, hasSteps: true, images: true } },
+            completions: {
+              select: { index: true, text: true, model: true, steps: true, hasSteps: true, images: true },
+            },
           },
         },
       },
@@ -50,15 +54,18 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const { instance, state, leaseUntil, seed, shownOrder: before } = assignment;
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
   const shown = shownIn(order, instance, taskSchema);
+  const hide = nameHider(taskSchema, instance.completions);
+  const { completions } = hideNames(shown, hide);
   const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
   const sealed = sealedOf(assignment, versions.schemaVersion);
   const hidden = hiddenTexts(taskSchema, instance, sealed);
   const images = await viewShownImages(access, instance, order);
-  const [texts, rendered, steps, submitted] = await Promise.all([
-    viewTexts(access, instance, { taskSchema, hidden, images }),
-    Promise.all(shown.completions.map(({ text }) => viewText(access, text))),
-    Promise.all(shown.completions.map(async ({ steps }) => (asksSteps ? await viewSteps(access, steps) : null))),
+  const [texts, rendered, steps, submitted, suggestions] = await Promise.all([
+    viewTexts(access, instance, { taskSchema, hidden, images, hide }),
+    Promise.all(completions.map(({ text }) => viewText(access, text))),
+    Promise.all(completions.map(async ({ steps }) => (asksSteps ? await viewSteps(access, steps) : null))),
     viewSubmission(assignment, taskSchema, shown),
+    viewSuggestions(assignment, { taskSchema, ...versions }, shown),
   ]);
   return {
     id,
@@ -72,6 +79,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     })),
     schema: taskSchema,
     ...versions,
+    suggestions,
     ...keepSealed({ draft: viewDraft(assignment, taskSchema, versions.schemaVersion), submitted }, sealed),
     sealed,
     flag: assignment.flaggedAt === null || assignment.resolvedAt ? null : { note: assignment.flagNote ?? "" },

@@ -206,6 +206,8 @@ export const assignmentView = z.object({
   schema: taskSchema,
   schemaVersion: z.int(),
   guidelinesVersion: z.int(),
+  /** What AI suggests, by question; null where the project shows no suggestions. */
+  suggestions: z.object({ mode: z.enum(["shown", "prefilled"]), answers }).nullable(),
   /** Answers not yet submitted. */
   draft: z.object({ answers, reason, isUnsure, activeMs, writtenAt: z.iso.datetime().nullable() }).nullable(),
   /** The submission that counts, once there is one. */

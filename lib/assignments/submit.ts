@@ -17,6 +17,7 @@ import { noSuchAssignment } from "./queries";
 import type { SubmitInput, SubmitResponse } from "./schema";
 import { hiddenTexts, sealedOf, sealFaults } from "./sealed";
 import { orderShown, shownIn } from "./shown";
+import { readSuggested, suggestionOf } from "./suggestions";
 
 type Locked = {
   id: string;
@@ -27,6 +28,7 @@ type Locked = {
   seed: number;
   shownOrder: number[];
   sealedAnswers: Assignment["sealedAnswers"];
+  suggestions: unknown;
   /** Since the first lease, or the first submission. */
   elapsedMs: number;
 };
@@ -101,7 +103,8 @@ async function lock(db: Db, access: Access<"label:write">, id: string): Promise<
     for update`;
   if (!instance) throw noSuchAssignment(access, id);
   const [assignment] = await db.$queryRaw<[Omit<Locked, "openSlots">]>`
-    select id, instance_id as "instanceId", state, submission_id as "submissionId", seed, shown_order as "shownOrder", sealed_answers as "sealedAnswers",
+    select id, instance_id as "instanceId", state, submission_id as "submissionId", seed, shown_order as "shownOrder",
+      sealed_answers as "sealedAnswers", suggestions,
       (extract(epoch from now() - coalesce(submitted_at, created_at)) * 1000)::float8 as "elapsedMs"
     from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid`;
   return { ...assignment, openSlots: instance.openSlots };
@@ -167,12 +170,15 @@ async function storeLabels(
 ): Promise<number> {
   const { projectId, userId } = access;
   const activeMs = Math.round(Math.min(input.activeMs, Math.max(0, assignment.elapsedMs)));
+  const { answered, labels: given } = toLabels(taskSchema, input.answers, shown.order);
+  const suggested = await readSuggested(db, projectId, assignment.suggestions);
   const labels = await storeSubmission(
     db,
     { projectId, userId, instanceId: assignment.instanceId },
     {
       submissionId: input.submissionId,
-      ...toLabels(taskSchema, input.answers, shown.order),
+      answered,
+      labels: given.map((label) => ({ ...label, suggestion: suggestionOf(label, suggested) })),
       rationale: input.reason.trim() === "" ? null : input.reason,
       isUnsure: input.isUnsure,
       shownOrder: shown.order,

@@ -2,24 +2,27 @@ import type { Access } from "@/lib/auth/access";
 import type { Instance } from "@/lib/db/generated/client";
 import { renderShown } from "@/lib/images/render-shown";
 import type { Reveal, TaskSchema } from "@/lib/projects/schema";
+import { blockOut } from "@/lib/text/hidden-names";
 import { renderSteps } from "@/lib/text/render-steps";
+import type { HideNames } from "./hide-names";
 import type { AssignmentView } from "./schema";
 import type { ShownImages } from "./shown-images";
 
 type Texts = Pick<AssignmentView, "prompt" | "messages" | "images" | "context" | "reference">;
 type Annotator = Access<"label:write">;
-type Shows = { taskSchema: TaskSchema; hidden: readonly Reveal[]; images: ShownImages };
+type Shows = { taskSchema: TaskSchema; hidden: readonly Reveal[]; images: ShownImages; hide: HideNames };
 
 /** What stands beside the completions, without what is hidden and without a reference that the schema does not show. */
 export async function viewTexts(
   access: Annotator,
   { prompt, messages, context, reference }: Pick<Instance, "prompt" | "messages" | "context" | "reference">,
-  { taskSchema: { shows }, hidden, images }: Shows,
+  { taskSchema: { shows }, hidden, images, hide }: Shows,
 ): Promise<Texts> {
   const isShown = (show: Reveal["show"]) => hidden.every((one) => one.show !== show);
   const turns = messages as { role: string; content: string }[] | null;
   const viewTurns = (turns ?? []).map(async ({ role, content }, index) => ({
-    ...{ role, ...(await viewText(access, content)), images: images.messages[index]! },
+    ...{ role, ...(await viewText(access, role === "assistant" ? hide(content) : content)) },
+    images: images.messages[index]!,
   }));
   return {
     prompt: isShown("prompt") && turns === null ? await viewText(access, prompt ?? "") : null,
@@ -31,10 +34,10 @@ export async function viewTexts(
   };
 }
 
-/** A text as it looks and as it was written. */
+/** A text, with names hidden in it or not, as it looks and as it was written. */
 export async function viewText(access: Annotator, text: string): Promise<NonNullable<Texts["prompt"]>> {
   const { html, map } = await renderShown(access, text);
-  return { html, map, text };
+  return { html, map, text: blockOut(text) };
 }
 
 /** The steps of a completion, each as it looks and as it was written. */
@@ -43,5 +46,5 @@ export async function viewSteps(
   steps: readonly string[],
 ): Promise<AssignmentView["completions"][number]["steps"]> {
   const rendered = await renderSteps(steps, (step) => renderShown(access, step));
-  return steps.map((text, index) => ({ html: rendered[index]!.html, map: rendered[index]!.map, text }));
+  return steps.map((text, index) => ({ html: rendered[index]!.html, map: rendered[index]!.map, text: blockOut(text) }));
 }

@@ -22,6 +22,7 @@ const label: SnapshotLabel = {
   payload: { preferred: 1, pair: [0, 1], bothBad: false, scale: 5, strength: 1 },
   rationale: 'Say "why":\nshort',
   isUnsure: false,
+  suggestion: null,
   shownOrder: [1, 0],
   schemaVersion: 1,
   guidelinesVersion: null,
@@ -96,6 +97,16 @@ test("a conversational row makes one user message of a prompt and keeps a chat",
   expect(conversationalRow(file, chat, only(chat))).toBe(
     '{"prompt":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":"?"}],' +
       `${answers},${provenance}"context":"notes"}\n`,
+  );
+});
+
+test("what an AI suggested stands in the meta of a label, beside that its person was unsure", () => {
+  const suggestion = { label: second.id, source: "lm", mode: "shown", taken: false };
+  const row = labelRow(file, instance, { ...label, isUnsure: true, suggestion });
+  const { meta, ...columns } = JSON.parse(row) as Record<string, string>;
+  expect(JSON.parse(meta!)).toEqual({ is_unsure: true, suggestion });
+  expect(Object.keys(columns)).toEqual(
+    Object.keys(JSON.parse(labelRow(file, instance, label)) as object).filter((name) => name !== "meta"),
   );
 });
 

@@ -37,7 +37,7 @@ export function conversationalRow(file: FileContext, instance: SnapshotInstance,
   ]);
 }
 
-/** A row for one label with every column it has; texts of the instance are not repeated. */
+/** A row for one label with every column it has, and what only some have; texts of the instance are not repeated. */
 export function labelRow(
   file: Pick<FileContext, "snapshotId">,
   instance: SnapshotInstance,
@@ -70,9 +70,10 @@ export function labelRow(
   ]);
 }
 
-/** Labels of people have nothing imported, so that one they were not sure of says it here and no file has a new column. */
-function metaOf({ meta, isUnsure }: SnapshotLabel): string {
-  return isUnsure ? '{"is_unsure":true}' : (meta ?? "");
+/** Labels of people have nothing imported: what is said of few of them stands here, so that no file has a new column. */
+function metaOf({ meta, isUnsure, suggestion }: SnapshotLabel): string {
+  if (!isUnsure && suggestion === null) return meta ?? "";
+  return canonicalJson({ ...(isUnsure && { is_unsure: true }), ...(suggestion !== null && { suggestion }) });
 }
 
 function provenance(file: FileContext, instance: SnapshotInstance, preference: Preference): Column[] {

@@ -29,6 +29,7 @@ function comparison(part: Partial<ComparisonPayload>, columns: Partial<SnapshotL
     payload,
     rationale: null,
     isUnsure: false,
+    suggestion: null,
     shownOrder: [],
     schemaVersion: null,
     guidelinesVersion: null,

@@ -22,6 +22,8 @@ export type SnapshotLabel = {
   payload: unknown;
   rationale: string | null;
   isUnsure: boolean;
+  /** lib/labels/schema.ts: labelSuggestion */
+  suggestion: unknown;
   shownOrder: number[];
   schemaVersion: number | null;
   guidelinesVersion: number | null;
@@ -124,7 +126,7 @@ async function readNames(db: Db, projectId: string, images: StoredImage[]): Prom
 async function readLabels(db: Db, { projectId, snapshotId }: Scope, ids: string[]): Promise<SnapshotLabel[]> {
   return await db.$queryRaw<SnapshotLabel[]>`
     select l.id, l.instance_id as "instanceId", l.submission_id as "submissionId", l.question, l.type, l.aspect, l.target, l.source,
-      l.annotator, l.sample, l.revision, l.payload, l.rationale, l.is_unsure as "isUnsure", coalesce(l.shown_order, '{}') as "shownOrder",
+      l.annotator, l.sample, l.revision, l.payload, l.rationale, l.is_unsure as "isUnsure", l.suggestion, coalesce(l.shown_order, '{}') as "shownOrder",
       l.schema_version as "schemaVersion", l.guidelines_version as "guidelinesVersion", l.active_ms as "activeMs",
       l.meta::text as meta, l.created_at as "createdAt"
     from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id

@@ -1,7 +1,7 @@
 import { roleAllows, type Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma, type Label } from "@/lib/db/generated/client";
-import type { LabelView } from "./schema";
+import { labelSuggestion, type LabelView } from "./schema";
 
 type LabelRow = Label & { user: { email: string } | null };
 
@@ -80,6 +80,7 @@ export function viewLabel(access: Access<"instance:read">, label: LabelRow, judg
     payload: label.payload as Record<string, unknown>,
     rationale: label.rationale,
     isUnsure: label.isUnsure,
+    suggestion: labelSuggestion.nullable().parse(label.suggestion),
     shownOrder: label.shownOrder.length > 0 ? label.shownOrder : null,
     schemaVersion: label.schemaVersion,
     guidelinesVersion: label.guidelinesVersion,

@@ -225,6 +225,21 @@ export type LabelPayloadOf<T extends LabelTypeName> = z.infer<(typeof labelPaylo
 export const labelSources = ["human", "lm", "rm", "tool", "reaction", "demo"] as const;
 export type LabelSourceName = (typeof labelSources)[number];
 
+/** Who may suggest answers to people. */
+export const suggestingSources = ["lm", "rm", "tool"] as const;
+
+/** What an AI suggested to the person who gave a label: recorded by the server, which knows what it sent. */
+export const labelSuggestion = z.strictObject({
+  /** The label that was suggested; of spans in several labels the first. */
+  label: z.uuid(),
+  source: z.enum(suggestingSources),
+  /** Beside the question, or as the answer that the person began with. */
+  mode: z.enum(["shown", "prefilled"]),
+  /** Whether the answer is what was suggested. */
+  taken: z.boolean(),
+});
+export type LabelSuggestion = z.infer<typeof labelSuggestion>;
+
 /** What an answer is about, as the label key holds it: "0-1" a pair, "2" a completion, "0,1" covered ones, "" all. */
 export function labelTarget(type: LabelTypeName, payload: LabelPayload): string {
   switch (type) {
@@ -262,6 +277,7 @@ export const labelView = z.object({
   rationale: z.string().nullable(),
   /** The person said that they were not sure of the submission. */
   isUnsure: z.boolean(),
+  suggestion: labelSuggestion.nullable(),
   /** Completion indices as shown, first to last; null when unknown. */
   shownOrder: z.array(z.int()).nullable(),
   schemaVersion: z.int().nullable(),

@@ -1,13 +1,19 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Db } from "@/lib/db/client";
 import { canonicalJson } from "@/lib/text/canonical";
-import { labelTarget, type LabelPayload, type LabelTypeName } from "./schema";
+import { labelTarget, type LabelPayload, type LabelSuggestion, type LabelTypeName } from "./schema";
 
 export type Submission = {
   submissionId: string;
   /** The questions and aspects that were answered, those about which nothing was said included. */
   answered: { question: string; aspect: string }[];
-  labels: { question: string; type: LabelTypeName; aspect: string; payload: LabelPayload }[];
+  labels: {
+    question: string;
+    type: LabelTypeName;
+    aspect: string;
+    payload: LabelPayload;
+    suggestion: LabelSuggestion | null;
+  }[];
   /** The reason given for the whole submission; every label of it carries it. */
   rationale: string | null;
   /** Of the whole submission, too. */
@@ -68,12 +74,12 @@ export async function storeSubmission(
   // created_at comes from the database's clock; Prisma would send this process's.
   await db.$executeRaw`
     insert into labels (project_id, id, instance_id, submission_id, question, type, aspect, target, source, annotator, user_id, sample,
-      revision, payload, rationale, is_unsure, shown_order, schema_version, guidelines_version, active_ms)
+      revision, payload, rationale, is_unsure, suggestion, shown_order, schema_version, guidelines_version, active_ms)
     select ${projectId}::uuid, r.id, ${instanceId}::uuid, ${submissionId}::uuid, r.question, r.type, r.aspect, r.target, 'human',
-      ${annotator}, ${userId}::uuid, 0, r.revision, r.payload, ${rationale}, ${isUnsure}::boolean, ${shownOrder}::int[], ${schemaVersion}::int,
+      ${annotator}, ${userId}::uuid, 0, r.revision, r.payload, ${rationale}, ${isUnsure}::boolean, r.suggestion, ${shownOrder}::int[], ${schemaVersion}::int,
       ${guidelinesVersion}::int, ${activeMs}::int
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
-      id uuid, question text, type label_type, aspect text, target text, revision int, payload jsonb)`;
+      id uuid, question text, type label_type, aspect text, target text, revision int, payload jsonb, suggestion jsonb)`;
   return rows.length;
 }
 

@@ -128,6 +128,9 @@ export const revealedTexts = ["prompt", "context", "reference"] as const;
 const reveal = z.strictObject({ show: z.enum(revealedTexts), after: id });
 export type Reveal = z.infer<typeof reveal>;
 
+/** Whether people see what AI labels answer: not at all, beside the question, or as the answers they begin with. */
+export const suggestionModes = ["off", "shown", "prefilled"] as const;
+
 const askedAndShown = z.strictObject({
   questions: z
     .array(question)
@@ -143,6 +146,10 @@ const askedAndShown = z.strictObject({
   /** What is shown besides the prompt, its context and the completions. A reference answer sways people: not without this. */
   shows: z.strictObject({ reference: z.boolean() }).optional(),
   reveal: z.array(reveal).min(1, "reveals nothing; leave it out").max(revealedTexts.length).optional(),
+  /** Hides the names by which completions tell who wrote them; false without it. */
+  maskModelNames: z.boolean().optional(),
+  /** "off" without it. */
+  suggestions: z.enum(suggestionModes).optional(),
 });
 export type TaskSchema = z.infer<typeof askedAndShown>;
 

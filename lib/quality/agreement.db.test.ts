@@ -10,7 +10,7 @@ test("agreement is counted per aspect between people, and of people with judges;
   const user = await aUser();
   const project = await aProject({ members: [{ user, role: "researcher" }] });
   const access = await accessFor(user, project, "quality:read");
-  expect(await measureAgreement(access)).toEqual({ agreement: [], withJudges: [] });
+  expect(await measureAgreement(access)).toEqual({ agreement: [], withJudges: [], leftOut: 0 });
 
   const answers: (0 | 1 | "tie")[][] = [[0, 0, 1], [1, 1], ["tie", 0], [0]];
   for (const votes of answers) {
@@ -31,5 +31,34 @@ test("agreement is counted per aspect between people, and of people with judges;
   expect(agreement[0]!.interval[0]).toBeLessThan(0.4);
   // With the judge, who always says 1: 1 of 3, 2 of 2, 0 of 2, 0 of 1.
   expect(withJudges).toMatchObject([{ aspect: "overall", agreement: 3 / 8, units: 4, labels: 12, pairs: 8 }]);
-  expect(await measureAgreement(access)).toEqual({ agreement, withJudges });
+  expect(await measureAgreement(access)).toEqual({ agreement, withJudges, leftOut: 0 });
+});
+
+test("whoever saw what AI suggests is left out of the agreement with judges, and counted", async () => {
+  const user = await aUser();
+  const project = await aProject({ members: [{ user, role: "researcher" }] });
+  const access = await accessFor(user, project, "quality:read");
+  const suggestion = { label: project.id, source: "lm", mode: "shown", taken: true };
+  for (const seen of [
+    [0, 0],
+    [1, "tie"],
+  ] as const) {
+    const instance = await anInstance(project);
+    await aLabel(instance, { source: "lm", annotator: "import:judge", payload: { preferred: 0 } });
+    await aLabel(instance, { payload: { preferred: 1 } });
+    for (const preferred of seen)
+      await aLabel(instance, { suggestion, payload: { preferred, strength: preferred === "tie" ? 0 : 1 } });
+    await aLabel(instance, { suggestion, isCurrent: false, annotator: "import:corrected", payload: { preferred: 0 } });
+  }
+  // No judge has answered this one.
+  const apart = await anInstance(project);
+  for (let count = 0; count < 2; count += 1) await aLabel(apart, { suggestion, payload: { preferred: 0 } });
+  const ids = (await prisma.instance.findMany({ select: { id: true } })).map(({ id }) => id);
+  await refreshConsensus(prisma, project.id, ids);
+  const measured = await measureAgreement(access);
+  // The two who saw nothing said 1 where the judge said 0.
+  expect(measured.withJudges).toMatchObject([{ agreement: 0, units: 2, labels: 4, pairs: 2 }]);
+  expect(measured.leftOut).toBe(4);
+  // Between people, on three comparisons: 1 of 3 pairs, 1 of 3, 1 of 1.
+  expect(measured.agreement).toMatchObject([{ agreement: 3 / 7, units: 3, labels: 8 }]);
 });

@@ -15,8 +15,8 @@ const seed = 1;
 const maxBootstrapUnits = 10_000;
 const answers = ["0", "1", "tie"] as const;
 
-/** Comparisons with the same numbers of labels for each answer. */
-type UnitGroup = { aspect: string; counts: ComparisonCounts; units: number };
+/** Comparisons with the same numbers of labels for each answer, and of labels by people who saw a suggestion. */
+type UnitGroup = { aspect: string; counts: ComparisonCounts; seen: VoteCounts; units: number };
 
 /** How a comparison's votes make pairs, and how many of these agree. */
 type Measure = {
@@ -50,17 +50,39 @@ const withJudges: Measure = {
 
 /**
  * Percent agreement between people, and of people with judges, on the project's comparison, for each aspect on which
- * there is any to measure. Demo labels, rewards of models and other sources do not count.
+ * there is any to measure. Demo labels, rewards of models and other sources do not count. Whoever saw what AI suggests
+ * does not agree with judges by themselves, and is left out there.
  */
 export async function measureAgreement({ projectId }: Access<"quality:read">): Promise<QualityResponse> {
   const question = comparisonOf((await currentSchema(prisma, projectId)).taskSchema)?.id;
-  if (question === undefined) return { agreement: [], withJudges: [] };
+  if (question === undefined) return { agreement: [], withJudges: [], leftOut: 0 };
   // The consensus keeps the counts of the current votes; a million comparisons leave as a few dozen rows.
-  const rows = await prisma.$queryRaw<{ aspect: string; counts: unknown; units: number }[]>`
-    select aspect, counts, count(*)::int as units from consensus
-    where project_id = ${projectId}::uuid and question = ${question} and type = 'comparison' group by 1, 2 order by 1, 2`;
+  // A label with a suggestion is one person's only label on its comparison, so it is one vote.
+  const rows = await prisma.$queryRaw<(Omit<UnitGroup, "counts"> & { counts: unknown })[]>`
+    with seen as (
+      select instance_id, aspect, target, jsonb_build_object(
+        '0', count(*) filter (where payload ->> 'preferred' = '0'), '1', count(*) filter (where payload ->> 'preferred' = '1'),
+        'tie', count(*) filter (where payload ->> 'preferred' = 'tie')) as votes
+      from labels
+      where project_id = ${projectId}::uuid and question = ${question} and type = 'comparison' and suggestion is not null
+        and source = 'human' and is_current
+      group by 1, 2, 3)
+    select c.aspect, c.counts, coalesce(seen.votes, '{"0": 0, "1": 0, "tie": 0}') as seen, count(*)::int as units
+    from consensus c left join seen on seen.instance_id = c.instance_id and seen.aspect = c.aspect and seen.target = c.target
+    where c.project_id = ${projectId}::uuid and c.question = ${question} and c.type = 'comparison' group by 1, 2, 3 order by 1, 2, 3`;
   const groups = rows.map(({ counts, ...row }) => ({ ...row, counts: comparisonCounts.parse(counts) }));
-  return { agreement: measureEach(groups, betweenPeople), withJudges: measureEach(groups, withJudges) };
+  const judged = groups.filter(({ counts }) => total(counts.lm) > 0);
+  return {
+    agreement: measureEach(groups, betweenPeople),
+    withJudges: measureEach(groups.map(withoutSeen), withJudges),
+    leftOut: judged.reduce((sum, { seen, units }) => sum + units * total(seen), 0),
+  };
+}
+
+function withoutSeen({ counts, seen, ...group }: UnitGroup): UnitGroup {
+  const { human } = counts;
+  const unseen = { "0": human["0"] - seen["0"], "1": human["1"] - seen["1"], tie: human.tie - seen.tie };
+  return { ...group, seen, counts: { ...counts, human: unseen } };
 }
 
 function measureEach(groups: UnitGroup[], measure: Measure): AspectAgreement[] {

@@ -16,6 +16,13 @@ export const qualityResponse = z.object({
   agreement: z.array(aspectAgreement).describe("Between people: pairs are two people on one comparison"),
   withJudges: z
     .array(aspectAgreement)
-    .describe("Of people with judges: pairs are a person and a judge on one comparison"),
+    .describe(
+      "Of people with judges: pairs are a person and a judge on one comparison; people who saw what AI suggests are left out",
+    ),
+  leftOut: z
+    .int()
+    .describe(
+      "Labels on comparisons that judges have labelled, left out of withJudges as their people saw a suggestion",
+    ),
 });
 export type QualityResponse = z.infer<typeof qualityResponse>;

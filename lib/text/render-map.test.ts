@@ -58,10 +58,28 @@ test.each<[string, string, (string | [string, string])[]]>([
   ["footnotes", "a[^n]\n\n[^n]: The note.", ["a", "n", "n", "The note."]],
   ["HTML", '<b class="x">y</b> <!-- z -->', ['<b class="x">y</b> <!-- z -->']],
   ["what KaTeX cannot read", "a $\\nosuch{x}$ b", ["a $\\nosuch{x}$ b"]],
+  [
+    "hidden names, whatever their length",
+    "I am **\uFDD0\uFDD0\uFDD0**, 😀 by \uFDD0: `a \uFDD0\uFDD0`\n\n```js\nb \uFDD0\n```",
+    [
+      ...["I am ", ["[name hidden]", "\uFDD0\uFDD0\uFDD0"], ", 😀 by ", ["[name hidden]", "\uFDD0"]],
+      ...[": ", "a ", ["[name hidden]", "\uFDD0\uFDD0"], "b ", ["[name hidden]", "\uFDD0"]],
+    ] as (string | [string, string])[],
+  ],
   ["a mark of the byte order", "\uFEFF*a* b", ["a", " b"]],
   ["nothing", "", []],
 ])("%s", async (_, raw, expected) => {
   expect(await mapped(raw)).toEqual(expected);
+});
+
+test("no sign of a hidden name comes out where there is no room for words", async () => {
+  for (const raw of [
+    "[a](https://e.org/\uFDD0 '\uFDD0')",
+    "$x_\uFDD0 \\text{\uFDD0}$",
+    "```\uFDD0\nx\n```",
+    "* ".repeat(5001) + "\uFDD0",
+  ])
+    expect((await renderWithMap(raw)).html).not.toMatch(/\uFDD0|%EF%B7%90/);
 });
 
 test("a formula is one atom, from its first dollar to its last", async () => {

@@ -13,6 +13,7 @@ import { unified, type Processor } from "unified";
 import { SKIP, visit } from "unist-util-visit";
 import { collectMap } from "./collect-map";
 import { findMath, texOf, type Range } from "./find-math";
+import { blockOut, hiddenSign, showHiddenNames } from "./hidden-names";
 import { showEverything } from "./markdown-tree";
 import type { OffsetMap } from "./offset-map";
 import { atom, lineFeedsOnly, run, slicePieces, type Piece } from "./origins";
@@ -64,7 +65,7 @@ export async function renderWithMap(raw: string, { showsImages = false }: Render
 /** A text as HTML that shows it as it is, spaces and line breaks included. */
 export function renderVerbatim(raw: string): Rendered {
   const { text, map } = showPlain(raw);
-  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const escaped = blockOut(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   return { html: `<p class="verbatim" dir="auto">${escaped}</p>`, map, images: [] };
 }
 
@@ -84,6 +85,7 @@ function renderTree(raw: string, showsImages: boolean): Rendered {
   try {
     const tree = parseWithMath(source);
     showEverything(tree, source, showsImages);
+    if (source.includes(hiddenSign)) showHiddenNames(tree);
     const html = htmlProcessor.runSync(tree) as HtmlRoot;
     const images = nameImages(html);
     return { html: htmlProcessor.stringify(html), map: collectMap(html, source, skipped), images };

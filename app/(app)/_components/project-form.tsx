@@ -20,6 +20,8 @@ import type {
   UpdateProjectInput,
 } from "@/lib/projects/schema";
 import { slugFromName } from "@/lib/text/slug";
+import { fairnessOf, isFair, withFairness, type Fairness } from "./fairness";
+import { FairnessFields } from "./fairness-fields";
 import { QuestionFields } from "./question-fields";
 import { QuestionList } from "./question-list";
 
@@ -33,7 +35,9 @@ export type ProjectFormValues = {
   question: ComparisonQuestion | null;
   reason: TaskSchema["reason"];
   guidelines: string;
-};
+  /** The task schema as it was before. */
+  schema: TaskSchema;
+} & Fairness;
 
 type Initial = {
   name: string;
@@ -75,6 +79,7 @@ export function ProjectForm({ project, initial }: { project: string | null; init
         ) : (
           <QuestionList slug={project ?? ""} taskSchema={initial.taskSchema} />
         )}
+        <FairnessFields />
         <PeopleFields error={save.error} />
         <Section title="Guidelines" description="What annotators read before they start, and beside every instance.">
           <Field label="Guidelines in markdown" error={faultOf(save.error, "guidelines")}>
@@ -196,12 +201,20 @@ function valuesOf(from: Initial): Omit<ProjectFormValues, "slug"> {
     question: comparisonAlone(taskSchema),
     reason: taskSchema.reason,
     guidelines,
+    schema: taskSchema,
+    ...fairnessOf(taskSchema),
   };
 }
 
-function inputOf({ name, description, overlap, leaseMinutes, question, reason, guidelines }: ProjectFormValues) {
+function inputOf(values: ProjectFormValues) {
+  const { name, description, overlap, leaseMinutes, question, reason, guidelines, schema } = values;
+  const fairness = { maskModelNames: values.maskModelNames, suggestions: values.suggestions };
   const columns = { name, description, overlap, leaseSeconds: 60 * leaseMinutes, guidelines };
-  return question === null ? columns : { ...columns, taskSchema: { questions: [question], reason } };
+  if (question !== null) {
+    return { ...columns, taskSchema: withFairness({ ...schema, questions: [question], reason }, fairness) };
+  }
+  // Questions that the form does not know may have been changed elsewhere meanwhile.
+  return isFair(schema, fairness) ? columns : { ...columns, taskSchema: withFairness(schema, fairness) };
 }
 
 /** The comparison of a task schema that asks and says nothing else: the form knows no other. */

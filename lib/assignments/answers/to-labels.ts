@@ -3,13 +3,14 @@ import type { Question, TaskSchema } from "@/lib/projects/schema";
 import type { Answers } from "../schema";
 import { onlyAspect } from "./answer-type";
 import { answerTypes } from "./answer-types";
+import type { AnswerLabel } from "./read-answers";
 
 /** The labels of answers without faults, and what they answer. */
 export function toLabels(
   { questions }: TaskSchema,
   answers: Answers,
   order: readonly number[],
-): Pick<Submission, "answered" | "labels"> {
+): Pick<Submission, "answered"> & { labels: AnswerLabel[] } {
   return {
     answered: questions.flatMap((question) => aspectsOf(question).map((aspect) => ({ question: question.id, aspect }))),
     labels: questions.flatMap((question) => {

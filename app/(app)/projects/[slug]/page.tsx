@@ -185,7 +185,7 @@ async function Agreement({ project }: { project: ProjectResponse }) {
       </Section>
     );
   }
-  const { agreement, withJudges } = await measureAgreement(await pageAccess("quality:read", project.slug));
+  const { agreement, withJudges, leftOut } = await measureAgreement(await pageAccess("quality:read", project.slug));
   return (
     <>
       <Section
@@ -194,12 +194,20 @@ async function Agreement({ project }: { project: ProjectResponse }) {
       >
         <AgreementTable label="Agreement between people" agreement={agreement} aspects={aspects} />
       </Section>
-      {withJudges.length > 0 ? (
+      {withJudges.length > 0 || leftOut > 0 ? (
         <Section
           title="Agreement of people with LM judges"
           description="Of all pairs of a person's and a judge's label on the same comparison, the share that give the same answer. Only comparisons that both have labelled count; those drawn for both are a random sample."
         >
-          <AgreementTable label="Agreement of people with LM judges" agreement={withJudges} aspects={aspects} />
+          {withJudges.length > 0 ? (
+            <AgreementTable label="Agreement of people with LM judges" agreement={withJudges} aspects={aspects} />
+          ) : null}
+          {leftOut > 0 ? (
+            <p className="text-muted-foreground">
+              {formatNumber(leftOut)} {leftOut === 1 ? "label" : "labels"} left out: given by people who saw what AI
+              suggests.
+            </p>
+          ) : null}
         </Section>
       ) : null}
     </>

@@ -12,6 +12,7 @@ import type { AnyQuestionProps } from "./questions/question-type";
 import { describeChoice } from "./questions/scale-words";
 import { SealedQuestion } from "./reading/sealed-question";
 import type { Work } from "./session";
+import { SuggestionLine } from "./suggestion-line";
 import type { Actions, Hint } from "./use-actions";
 
 /** The questions and what can be done with the instance: at the same place with the same height for every instance. */
@@ -29,6 +30,7 @@ export function AnswerBar({ work, actions, hint }: { work: Work; actions: Action
       className="@container shrink-0 border-t bg-background px-3 pt-2 pb-3 shadow-[0_-4px_16px_-12px_rgb(0_0_0/0.25)] sm:px-4"
     >
       <WhatIsAsked work={work} hint={hint} />
+      <SuggestionLine work={work} actions={actions} />
       <QuestionTabs work={work} onTurn={actions.turnTo} />
       <Questions work={work} actions={actions} />
       <AnswerFoot work={work} actions={actions} />

@@ -61,6 +61,20 @@ const sent = (sendingId: string): SessionAction => ({ type: "sent", sendingId, r
 const ids = ({ queue }: Session) => queue.map(({ assignment }) => assignment.id);
 const problem = { kind: "other", message: "No" } as const;
 
+test("work begins with what AI filled in; it can be cleared and brought back, and drafts come first", () => {
+  const answers = said({ helpful: 2, truthful: 4 });
+  const suggested = (mode: "shown" | "prefilled") => ({ suggestions: { mode, answers } });
+  const filled = run([arrive("a", suggested("prefilled"))]);
+  expect(shownWork(filled)).toMatchObject({ answers, place: 0, save: { status: "clean" } });
+  const cleared = run([{ type: "cleared", question: "comparison" }], filled);
+  expect(shownWork(cleared)).toMatchObject({ answers: {}, save: { status: "dirty" } });
+  expect(shownWork(run([{ type: "undone" }], cleared))!.answers).toEqual(answers);
+
+  expect(shownWork(run([arrive("a", suggested("shown"))]))!.answers).toEqual({});
+  const draft = { answers: {}, reason: "", isUnsure: false, activeMs: 1, writtenAt: null };
+  expect(shownWork(run([arrive("a", { ...suggested("prefilled"), draft })]))!.answers).toEqual({});
+});
+
 test("assignments queue up in the order of their arrival, each once", () => {
   const session = run([arrive("a"), arrive("b"), arrive("a")]);
   expect(ids(session)).toEqual(["a", "b"]);

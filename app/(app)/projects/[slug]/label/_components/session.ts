@@ -79,6 +79,7 @@ export type SessionAction =
   | { type: "saving" | "saved"; assignmentId: string }
   | { type: "not-saved"; assignmentId: string; message: string }
   | { type: "answered"; question: string; answer: Answer; place: number; isTyped?: boolean }
+  | { type: "cleared"; question: string }
   | { type: "undone" | "redone" }
   | { type: "reasoned"; reason: string }
   | { type: "doubted"; isUnsure: boolean }
@@ -188,6 +189,8 @@ export function reduce(session: Session, action: SessionAction): Session {
       }));
     case "answered":
       return change(session, (work) => answer(work, action));
+    case "cleared":
+      return change(session, (work) => clear(work, action.question));
     case "undone":
       return change(session, undo);
     case "redone":
@@ -249,7 +252,8 @@ export function reduce(session: Session, action: SessionAction): Session {
 /** Work on an assignment from what the server knows of it, else from words that it does not have. */
 export function workOf(assignment: AssignmentView, at: number, unsaved?: Said): Work {
   const said = unsaved ?? assignment.draft ?? assignment.submitted;
-  const answers = said?.answers ?? {};
+  const { suggestions } = assignment;
+  const answers = said?.answers ?? (suggestions?.mode === "prefilled" ? suggestions.answers : {});
   return {
     assignment,
     answers,
@@ -282,6 +286,13 @@ function answer(
   const goesOn = isTyped && last !== undefined && last.isTyped && last.place === place;
   const past = goesOn ? work.past : [...work.past, { answers: work.answers, place, isTyped }];
   return touch({ ...turned, answers: { ...work.answers, [question]: answer }, past, future: [] });
+}
+
+/** Takes an answer back, which undo brings again. */
+function clear(work: Work, question: string): Work {
+  const { [question]: _, ...answers } = work.answers;
+  const past = [...work.past, { answers: work.answers, place: work.place, isTyped: false }];
+  return touch({ ...work, answers, past, future: [] });
 }
 
 /** New words wait to be saved, also after a failure, which stays on show until the next try; and they answer a complaint. */

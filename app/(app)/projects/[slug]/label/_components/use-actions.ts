@@ -4,6 +4,7 @@ import { type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { toast } from "sonner";
 import type { Answer } from "@/lib/assignments/schema";
+import type { Question } from "@/lib/projects/schema";
 import { messageOf } from "./calls";
 import type { Engine } from "./engine";
 import { focusPlace, leaveText } from "./focus";
@@ -11,6 +12,7 @@ import { placesOf, wordPlace, type Place } from "./places";
 import { wordHidden } from "./sealed";
 import { isRevision, shownWork } from "./session";
 import { tellSkipped } from "./skip-toast";
+import { following } from "./suggestion";
 import { useAnswerKeys } from "./use-answer-keys";
 import { useFlag } from "./use-flag";
 
@@ -62,6 +64,21 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
     type: (question: string, answer: Answer, place: number) => {
       setHint(null);
       engine.store.dispatch({ type: "answered", question, answer, place, isTyped: true });
+    },
+    /** Answers a question as AI suggests. */
+    takeSuggestion: (question: Question, suggested: Answer) => {
+      const work = shown();
+      if (!work) return;
+      const answer = following(question, work.answers[question.id], suggested);
+      flushSync(() => actions.answer(question.id, answer, work.place));
+      focusPlace(rootRef.current, shown(), { entersText: false });
+    },
+    clear: (question: Question) => {
+      flushSync(() => {
+        setHint(null);
+        engine.store.dispatch({ type: "cleared", question: question.id });
+      });
+      focusPlace(rootRef.current, shown(), { entersText: false });
     },
     turnTo: (place: number) => {
       if (shown()?.place !== place) engine.store.dispatch({ type: "turned", place });

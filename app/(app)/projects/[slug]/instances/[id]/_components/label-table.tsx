@@ -71,6 +71,11 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
               <TD className="whitespace-nowrap text-muted-foreground">
                 {label.shownOrder?.map((index) => names[index] ?? index).join(", ") ??
                   (label.annotator.startsWith("judge:") ? "both orders" : "not known")}
+                {label.suggestion ? (
+                  <span className="block">
+                    saw an AI suggestion, {label.suggestion.taken ? "took it" : "did not take it"}
+                  </span>
+                ) : null}
               </TD>
               <TD className="max-w-96 min-w-40 whitespace-pre-line text-muted-foreground" dir="auto">
                 {label.rationale}

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import type { AnswerOf } from "@/lib/assignments/schema";
+import { defaultComparison, type Question } from "@/lib/projects/schema";
+import { following, isFollowed, wordWhatAiSays } from "./suggestion";
+
+const two: Question = {
+  ...defaultComparison,
+  aspects: ["Helpful", "Clear"].map((name) => ({ id: name.toLowerCase(), name, definition: "" })),
+};
+const spans: Question = {
+  ...{ id: "spans", type: "spans", name: "Errors", definition: "", severities: [], onPrompt: false },
+  categories: [{ id: "wrong", name: "Wrong", definition: "" }],
+};
+const mark = (start: number) => ({ on: 0, start, end: start + 2, category: "wrong" });
+const marked = (...spans: ReturnType<typeof mark>[]): AnswerOf<"spans"> => ({ covered: [], spans });
+
+test("what AI says in words", () => {
+  expect(wordWhatAiSays(defaultComparison, { overall: 2 })).toBe("AI suggests: A better");
+  expect(wordWhatAiSays(two, { helpful: 1, clear: 3 })).toBe("AI suggests: Helpful: A much better; Clear: Tie");
+  expect(wordWhatAiSays(two, { clear: "both-bad" })).toBe("AI suggests: Clear: Both bad");
+  expect(wordWhatAiSays(spans, marked())).toBe("AI marked nothing");
+  expect(wordWhatAiSays(spans, marked(mark(1)))).toBe("AI marked 1 place");
+  expect(wordWhatAiSays(spans, marked(mark(1), mark(5)))).toBe("AI marked 2 places");
+});
+
+test("following a suggestion keeps what AI says nothing about", () => {
+  const half = { clear: 3 } as const;
+  const answer = following(two, { helpful: 1, clear: 5 }, half);
+  expect(answer).toEqual({ helpful: 1, clear: 3 });
+  expect(isFollowed(two, { comparison: answer }, half)).toBe(true);
+  expect(isFollowed(two, { comparison: { helpful: 1, clear: 5 } }, half)).toBe(false);
+  expect(isFollowed(two, {}, half)).toBe(false);
+
+  const suggested = marked(mark(1), mark(5));
+  expect(following(spans, { covered: [1], spans: [mark(9)] }, suggested)).toEqual({ ...suggested, covered: [1] });
+  // Texts looked through and the order of marks say nothing else.
+  expect(isFollowed(spans, { spans: { covered: [0], spans: [mark(5), mark(1)] } }, suggested)).toBe(true);
+  expect(isFollowed(spans, { spans: marked(mark(1)) }, suggested)).toBe(false);
+});

@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/db/client";
+import type { TaskSchema } from "@/lib/projects/schema";
+import { accessFor, aMember, anInstance, aProject, type InstanceFields } from "@/lib/testing/builders";
+import { codePointLength, toCodePoint } from "@/lib/text/code-points";
+import { decodeMap } from "@/lib/text/offset-map";
+import { nextAssignment } from "./lease";
+import { getAssignment } from "./queries";
+import { submitAssignment } from "./submit";
+
+const schema: TaskSchema = {
+  questions: [
+    {
+      ...{ id: "spans", type: "spans", name: "Errors", definition: "", severities: [], onPrompt: false },
+      categories: [{ id: "wrong", name: "Wrong", definition: "" }],
+    },
+    { id: "steps", type: "steps", name: "Steps", definition: "", cut: "sentence", flags: [] },
+  ],
+  reason: "off",
+  maskModelNames: true,
+};
+const texts = [
+  "😀 I am Claude, made by Anthropic. As Koala-13B I run `koala-13b`.\n\nThe sky is green.",
+  "I'm **ChatGPT**, made by OpenAI. Koala 13B is worse.",
+];
+const names = /claude|anthropic|chatgpt|openai|koala|13b|bard/i;
+
+async function aWorld(maskModelNames: boolean, completions: NonNullable<InstanceFields["completions"]>) {
+  const project = await aProject({ schema: { ...schema, maskModelNames } });
+  const { user } = await aMember(project);
+  const messages = [
+    { role: "user", content: "Who are you?" },
+    { role: "assistant", content: "I am Bard." },
+    { role: "user", content: "Really?" },
+  ];
+  const models = ["koala-13b", "vendor/gpt"];
+  const instance = await anInstance(project, {
+    messages,
+    completions: completions.map((one, index) => ({
+      ...{ model: models[index] },
+      ...(typeof one === "string" ? { text: one } : one),
+    })),
+  });
+  return { instance, me: await accessFor(user, project, "label:write") };
+}
+
+test("no byte of an assignment names a model, and offsets stay those of the true text", async () => {
+  const { instance, me } = await aWorld(true, [
+    texts[0]!,
+    { text: texts[1], steps: ["I'm **ChatGPT**, made", "by OpenAI.\n", "Koala 13B is worse."], hasSteps: true },
+  ]);
+  const view = (await nextAssignment(me, { held: [] }))!;
+  expect(JSON.stringify(view)).not.toMatch(names);
+  expect(JSON.stringify(view)).not.toContain("\uFDD0");
+  expect(view.messages![1]!.html).toContain("I am [name hidden].");
+
+  const { shownOrder } = await prisma.assignment.findFirstOrThrow({ where: { id: view.id } });
+  const first = view.completions[shownOrder.indexOf(0)]!;
+  expect(first.html).toContain("I am [name hidden], made by [name hidden].");
+  expect(first.text).toBe("😀 I am ██████, made by █████████. As █████████ I run `█████████`.\n\nThe sky is green.");
+  expect(codePointLength(first.text)).toBe(codePointLength(texts[0]!));
+  expect(first.steps!.map(({ text }) => text).join("")).toBe(first.text);
+  const atom = decodeMap(first.map).find(({ isAtom }) => isAtom)!;
+  expect([...texts[0]!].slice(atom.raw.start, atom.raw.end).join("")).toBe("Claude");
+  expect(view.completions[shownOrder.indexOf(1)]!.steps!.map(({ text }) => text)).toEqual([
+    "I'm **███████**, made",
+    "by ██████.\n",
+    "█████████ is worse.",
+  ]);
+
+  // A span is stored where it stands in the text that was imported.
+  const start = toCodePoint(texts[0]!, texts[0]!.indexOf("green"));
+  const on = shownOrder.indexOf(0);
+  const span = { on, start, end: start + 5, category: "wrong" };
+  const good = (count: number) => ({
+    labels: Array<"good">(count).fill("good"),
+    flags: Array<string[]>(count).fill([]),
+    firstError: null,
+  });
+  await submitAssignment(me, view.id, {
+    ...{ submissionId: "33333333-3333-4333-8333-333333333333", schemaVersion: 1, guidelinesVersion: 1 },
+    answers: {
+      spans: { covered: [0, 1], spans: [span] },
+      steps: { completions: view.completions.map(({ steps }) => good(steps!.length)) },
+    },
+    ...{ reason: "", isUnsure: false, activeMs: 1, held: [] },
+  });
+  const label = await prisma.label.findFirstOrThrow({ where: { instanceId: instance.id, type: "spans" } });
+  expect(label.payload).toEqual({
+    covered: [0, 1],
+    spans: [{ completion: 0, start, end: start + 5, category: "wrong" }],
+  });
+  const again = await getAssignment(me, view.id);
+  expect(JSON.stringify(again)).not.toMatch(names);
+  expect(again.submitted!.answers.spans).toEqual({ covered: [0, 1], spans: [span] });
+});
+
+test("a project that does not ask for it shows texts as they are", async () => {
+  const { me } = await aWorld(false, texts);
+  const view = (await nextAssignment(me, { held: [] }))!;
+  expect(view.completions.map(({ text }) => text).sort()).toEqual([...texts].sort());
+  expect(view.messages![1]!.html).toContain("Bard");
+});
