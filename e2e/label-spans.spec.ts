@@ -334,17 +334,17 @@ test("a draft, a submission and its revision hold the spans and what quotes them
   await page.keyboard.press("Delete");
   await rows(page, "A").first().click();
   await page.getByRole("button", { name: "End one word later" }).click();
-  await expect(quote("Irrelevant, _more_ of")).toHaveAttribute("aria-pressed", "true");
+  await expect(quote("Irrelevant, more_ of")).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Save revision" }).click();
   await expectInstance(page, 2);
-  await expect.poll(() => quotesOf(slug, prompt)).toEqual(["irrelevant: _more_ of"]);
-  expect(await critiqueOf(slug, prompt)).toEqual({ ...written, quotes: ["24-33:irrelevant"] });
+  await expect.poll(() => quotesOf(slug, prompt)).toEqual(["irrelevant: more_ of"]);
+  expect(await critiqueOf(slug, prompt)).toEqual({ ...written, quotes: ["25-33:irrelevant"] });
 
   const { id } = await instanceOf(slug, prompt);
   await page.goto(`/projects/${slug}/instances/${id}`);
   await page.getByText("1 span: irrelevant").first().click();
-  await expect(page.getByText("irrelevant in 0, 24 to 33: “_more_ of”").first()).toBeVisible();
-  await expect(page.getByRole("list", { name: "Quoted spans" })).toHaveText("irrelevant, 24 to 33: “_more_ of”");
+  await expect(page.getByText("irrelevant in 0, 25 to 33: “more_ of”").first()).toBeVisible();
+  await expect(page.getByRole("list", { name: "Quoted spans" })).toHaveText("irrelevant, 25 to 33: “more_ of”");
 });
 
 test("forty spans on a long text are drawn at once and where they belong", async ({ page }) => {
