@@ -16,9 +16,20 @@ const errors: Extract<Question, { type: "spans" }> = {
   ...{ categories: ["Wrong", "Irrelevant", "Not needed"].map(asked), severities: [], onPrompt: false },
 };
 
-async function makeSpans(slug: string, texts: string[], change: Partial<typeof errors> = {}): Promise<void> {
+const critique: Question = {
+  ...{ id: "critique", type: "critique", name: "Critique", definition: "What is wrong with it?" },
+  ...{ isRequired: false, rewrite: "off", quotes: "errors" },
+};
+
+async function makeSpans(
+  slug: string,
+  texts: string[],
+  change: Partial<typeof errors> = {},
+  others: Question[] = [],
+): Promise<void> {
+  const questions = [{ ...errors, ...change }, ...others];
   await makeProject(
-    { slug, name: "Trial", overlap: 1, taskSchema: { questions: [{ ...errors, ...change }], reason: "off" } },
+    { slug, name: "Trial", overlap: 1, taskSchema: { questions, reason: "off" } },
     [1, 2].map((n) => ({
       id: `i${n}`,
       prompt: `Question i${n}`,
@@ -33,13 +44,19 @@ type Marked = { completion: number | "prompt"; start: number; end: number; categ
 async function quotesOf(slug: string, prompt: string): Promise<string[]> {
   const { labels, completions, prompt: asks } = await instanceOf(slug, prompt);
   return labels
-    .filter(({ isCurrent }) => isCurrent)
+    .filter(({ isCurrent, type }) => isCurrent && type === "spans")
     .flatMap(({ payload }: LabelView) => payload.spans as Marked[])
     .map(({ completion, start, end, category, severity }) => {
       const text = completion === "prompt" ? asks : textOf(completions, completion);
       const quote = Array.from(text!).slice(start, end).join("");
       return [category, ...(severity ? [severity] : []), quote].join(": ");
     });
+}
+
+/** The current critique of that instance. */
+async function critiqueOf(slug: string, prompt: string): Promise<object | undefined> {
+  const { labels } = await instanceOf(slug, prompt);
+  return labels.find(({ isCurrent, type }) => isCurrent && type === "critique")?.payload;
 }
 
 function textOf(completions: InstanceResponse["completions"], index: number): string | null {
@@ -265,13 +282,15 @@ test("overlapping spans are drawn one below the other, picked, changed and delet
   await expectDrawnOver(page, a, "six");
 });
 
-test("a draft, a submission and its revision hold the spans, in the text as written, too", async ({ page }) => {
+test("a draft, a submission and its revision hold the spans and what quotes them, in the source too", async ({
+  page,
+}) => {
   const slug = "spans-revise";
-  await makeSpans(slug, ["Some **bold** text, and _more_ of it."]);
+  await makeSpans(slug, ["Some **bold** text, and _more_ of it."], {}, [critique]);
   await openLabel(page, slug);
   const prompt = await promptText(page);
   await page.getByRole("button", { name: "Submit and next" }).click();
-  await expect(page.getByText("Not answered yet.")).toBeVisible();
+  await expect(page.getByText("Errors of A is not answered yet.")).toBeVisible();
   await selectByMouse(page, pane(page, "A"), "bold");
   await page.keyboard.press("w");
   await expect(page.locator("[data-save-state=saved]")).toBeVisible();
@@ -289,22 +308,43 @@ test("a draft, a submission and its revision hold the spans, in the text as writ
   await page.getByRole("button", { name: "As written" }).click();
   await expect(pane(page, "A")).not.toContainText("**bold**");
   await expect(page.locator("[data-span]")).toHaveCount(2);
+
+  // The critique may be left out, but not where it quotes.
+  const quotes = page.getByRole("group", { name: "Spans quoted in Critique of A" });
+  const quote = (name: string) => quotes.getByRole("button", { name, exact: true });
+  for (const name of ["Irrelevant, _more_", "Wrong, bold"]) await quote(name).click();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Critique of A is not answered yet.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Critique of A (required)" }).fill("Neither is right.");
+  await expectAccessible(page);
   await page.keyboard.press("Control+Enter");
   await expectInstance(page, 2);
   await expect.poll(() => quotesOf(slug, prompt)).toEqual(["wrong: bold", "irrelevant: _more_"]);
+  const written = { completion: 0, text: "Neither is right.", rewrite: null };
+  expect(await critiqueOf(slug, prompt)).toEqual({ ...written, quotes: ["7-11:wrong", "24-30:irrelevant"] });
 
   await page.keyboard.press("Backspace");
   await expect(page.getByRole("heading", { name: "Earlier submission" })).toBeAttached();
   await rows(page, "A").first().click();
   await page.keyboard.press("Delete");
+  await expect(quotes.getByRole("button")).toHaveCount(1);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(quote("Wrong, bold")).toHaveAttribute("aria-pressed", "true");
+  await rows(page, "A").first().click();
+  await page.keyboard.press("Delete");
+  await rows(page, "A").first().click();
+  await page.getByRole("button", { name: "End one word later" }).click();
+  await expect(quote("Irrelevant, more_ of")).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Save revision" }).click();
   await expectInstance(page, 2);
-  await expect.poll(() => quotesOf(slug, prompt)).toEqual(["irrelevant: _more_"]);
+  await expect.poll(() => quotesOf(slug, prompt)).toEqual(["irrelevant: more_ of"]);
+  expect(await critiqueOf(slug, prompt)).toEqual({ ...written, quotes: ["25-33:irrelevant"] });
 
   const { id } = await instanceOf(slug, prompt);
   await page.goto(`/projects/${slug}/instances/${id}`);
   await page.getByText("1 span: irrelevant").first().click();
-  await expect(page.getByText("“_more_”").first()).toBeVisible();
+  await expect(page.getByText("irrelevant in 0, 25 to 33: “more_ of”").first()).toBeVisible();
+  await expect(page.getByRole("list", { name: "Quoted spans" })).toHaveText("irrelevant, 25 to 33: “more_ of”");
 });
 
 test("forty spans on a long text are drawn at once and where they belong", async ({ page }) => {

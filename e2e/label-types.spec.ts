@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { LabelView } from "@/lib/labels/schema";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { expectAccessible } from "./axe";
@@ -91,7 +91,19 @@ test("a ranking by keyboard is the same on the page, in the API and in the expor
   await expect(page.getByText("B > A = C")).toBeVisible();
 });
 
-test("a ranking by mouse, undone and placed again", async ({ page }) => {
+/** Drags the card of a completion to a rank. */
+async function drag(page: Page, letter: string, rank: number): Promise<void> {
+  const middleOf = async (element: Locator) => {
+    const { x, y, width, height } = (await element.boundingBox())!;
+    return [x + width / 2, y + height / 2] as const;
+  };
+  await page.mouse.move(...(await middleOf(page.getByTitle(`Drag ${letter} to a rank`))));
+  await page.mouse.down();
+  await page.mouse.move(...(await middleOf(page.locator(`[data-lane="${rank}"]`))), { steps: 4 });
+  await page.mouse.up();
+}
+
+test("a ranking by mouse, undone and dragged again", async ({ page }) => {
   const slug = "types-ranking-mouse";
   await makeAsking(slug, [ranking], groups(1, 2));
   await openLabel(page, slug);
@@ -102,7 +114,8 @@ test("a ranking by mouse, undone and placed again", async ({ page }) => {
   await expect(page.getByText("A = B")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(row(page, "Rank of B").getByRole("radio", { checked: true })).toHaveCount(0);
-  await choice(page, "Rank of B", 1).click();
+  await drag(page, "B", 1);
+  await expect(row(page, "Rank of B").getByRole("radio", { name: "Rank 1" })).toBeChecked();
   await page.getByRole("button", { name: "Submit and next" }).click();
   await expect(page.getByRole("heading", { name: "All done" })).toBeVisible();
   expect(await labelsOf(slug, prompt)).toMatchObject([

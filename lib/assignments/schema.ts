@@ -69,7 +69,14 @@ export const answerShapes = {
   }),
   critique: z.strictObject({
     completions: z
-      .array(z.strictObject({ text: z.string().max(20_000), rewrite: z.string().max(100_000).nullable() }))
+      .array(
+        z.strictObject({
+          text: z.string().max(20_000),
+          rewrite: z.string().max(100_000).nullable(),
+          /** Ids of spans on the completion (lib/text/quotes.ts); left out where none is quoted. */
+          quotes: z.array(z.string().max(100)).min(1).max(maxListed).optional(),
+        }),
+      )
       .max(maxListed),
   }),
 } as const satisfies Record<LabelTypeName, z.ZodType>;

@@ -137,6 +137,35 @@ test("what a correction leaves out is no longer current, and comes back as the n
   expect(labels).toHaveLength(3);
 });
 
+test("a critique keeps the spans that it quotes, and is revised with them", async () => {
+  const schema = { ...schemaOf("spans"), questions: [questions.spans, { ...questions.critique, quotes: "spans" }] };
+  const { project, me } = await aWorld(schema, { completions: ["one two three"] });
+  const { id } = (await nextAssignment(me, { held: [] }))!;
+  const quoting = (start: number, quotes: string[]): Answers => ({
+    spans: { covered: [0], spans: [{ on: 0, start, end: 7, category: "wrong" }] },
+    critique: { completions: [{ text: "Not so.", rewrite: null, quotes }] },
+  });
+  const draft = quoting(4, ["4-7:wrong"]);
+  await saveDraft(me, id, { schemaVersion: 1, answers: draft, reason: "", activeMs: 1 });
+  expect((await getAssignment(me, id)).draft!.answers).toEqual(draft);
+  await expect(submitAssignment(me, id, anInput(quoting(0, ["4-7:wrong"])))).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("4-7:wrong is quoted, but not a span that is marked on A") as string,
+  });
+  const first = anInput(draft);
+  await submitAssignment(me, id, first);
+  const moved = anInput(quoting(0, ["0-7:wrong"]), { revises: first.submissionId });
+  expect((await submitAssignment(me, id, moved)).saved.labels).toBe(2);
+  expect((await getAssignment(me, id)).submitted!.answers).toEqual(moved.answers);
+  const critiques = (await labelsOf(project.id)).filter(({ type }) => type === "critique");
+  expect(critiques).toMatchObject([
+    { revision: 1, isCurrent: false, payload: { quotes: ["4-7:wrong"] } },
+    { revision: 2, isCurrent: true, payload: { quotes: ["0-7:wrong"] } },
+  ]);
+  const [item] = (await listHistory(me, { state: "submitted", limit: 5 })).items;
+  expect(item!.answers).toMatchObject([{ type: "spans" }, { type: "critique", answer: moved.answers.critique }]);
+});
+
 test("a submission to all types at once is one transaction with one reason", async () => {
   const { project, me } = await aWorld(schemaOf(...types));
   const { id, schema, completions } = (await nextAssignment(me, { held: [] }))!;

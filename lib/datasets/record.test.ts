@@ -546,6 +546,8 @@ describe("other labels", () => {
       quotes: [],
       rewrite: "Blue, like the sky.",
     });
+    const quoting = { completion: 0, text: "Not so.", quotes: ["0-4:wrong", "s1"], rewrite: null };
+    expect(labelOf({ type: "critique", ...quoting }).payload).toEqual(quoting);
   });
 
   test("a sample can be named, but only once", () => {

@@ -91,7 +91,11 @@ export const stepsPayload = z.strictObject({
 });
 export type StepsPayload = z.infer<typeof stepsPayload>;
 
-/** A written critique, tied to spans by their ids if wished, with an optional rewritten completion. */
+/**
+ * A written critique, tied to spans by their ids if wished, with an optional rewritten completion. The id of a span is
+ * "start-end:category" (lib/text/quotes.ts) among the spans of the same annotator and completion that answer the question
+ * which the task schema names in `quotes`; imported critiques may quote by other ids.
+ */
 export const critiquePayload = z.strictObject({
   completion: completionIndex,
   text: z.string(),

@@ -107,6 +107,8 @@ const critiqueQuestion = z.strictObject({
   type: z.literal("critique"),
   isRequired: z.boolean(),
   rewrite: z.enum(["off", "optional", "required"]),
+  /** The question about spans whose answers the critique of a completion can quote. */
+  quotes: id.optional(),
 });
 
 export const question = z.discriminatedUnion("type", [
@@ -155,11 +157,23 @@ export type TaskSchema = z.infer<typeof askedAndShown>;
 
 /** Which questions an instance asks and what is shown when; versioned with the project. */
 export const taskSchema = askedAndShown.superRefine((schema, context) => {
+  schema.questions.forEach((one, index) => {
+    const message = quotesFault(schema, one);
+    if (message !== null) context.addIssue({ code: "custom", path: ["questions", index, "quotes"], message });
+  });
   schema.reveal?.forEach((one, index) => {
     for (const { field, message } of revealFaults(schema, one, index))
       context.addIssue({ code: "custom", path: ["reveal", index, field], message });
   });
 });
+
+/** What keeps a critique from quoting spans like this; null when nothing does. */
+function quotesFault({ questions }: TaskSchema, one: Question): string | null {
+  if (one.type !== "critique" || one.quotes === undefined) return null;
+  const quoted = questions.find(({ id }) => id === one.quotes);
+  if (!quoted) return `is ${one.quotes}, but no question has this id`;
+  return quoted.type === "spans" ? null : `is ${one.quotes}, a question of type ${quoted.type}; name one of type spans`;
+}
 
 type RevealFault = { field: keyof Reveal; message: string };
 
@@ -175,6 +189,11 @@ function revealFaults({ questions, shows, reveal }: TaskSchema, { show, after }:
   if (!opener) return [...faults, { field: "after", message: `is ${after}, but no question has this id` }];
   if (opener.type === "critique" && !opener.isRequired)
     faults.push({ field: "after", message: `is ${after}, which may be left blank; set its isRequired` });
+  if (opener.type === "critique" && opener.quotes !== undefined)
+    faults.push({
+      field: "after",
+      message: `is ${after}, whose answer is final while the spans that it quotes are not; leave out its quotes`,
+    });
   const early = show === "prompt" && questions.slice(0, at + 1).find((one) => one.type === "spans" && one.onPrompt);
   if (early)
     faults.push({

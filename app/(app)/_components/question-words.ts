@@ -15,8 +15,11 @@ export function wordQuestion(question: Question): string {
       return `Spans marked as ${question.categories.map(({ name }) => name).join(", ")}`;
     case "steps":
       return "Each step of each completion: good, neutral or bad";
-    case "critique":
-      return `${question.isRequired ? "Required" : "Optional"} critique of each completion${question.rewrite === "off" ? "" : ", and a rewrite"}`;
+    case "critique": {
+      const quotes = question.quotes === undefined ? "" : `, with quotes of the spans of ${question.quotes}`;
+      const rewrite = question.rewrite === "off" ? "" : ", and a rewrite";
+      return `${question.isRequired ? "Required" : "Optional"} critique of each completion${quotes}${rewrite}`;
+    }
   }
 }
 

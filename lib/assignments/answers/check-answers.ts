@@ -3,6 +3,7 @@ import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { answerShapes, type Answer, type Answers } from "../schema";
 import type { Shown } from "./answer-type";
 import { answerTypes } from "./answer-types";
+import { checkQuotes } from "./quotes";
 
 /** Throws `invalid`, naming every fault, unless the answers are whole and fit the questions and what is shown. */
 export function checkAnswers(taskSchema: TaskSchema, answers: Answers, reason: string, shown: Shown): void {
@@ -12,6 +13,7 @@ export function checkAnswers(taskSchema: TaskSchema, answers: Answers, reason: s
     ...questions.flatMap((question) =>
       checkOne(question, Object.hasOwn(answers, question.id) ? answers[question.id] : undefined, shown),
     ),
+    ...checkQuotes(questions, answers),
     ...Object.keys(answers)
       .filter((id) => !known.has(id))
       .map((id) => ({ path: `answers.${id}`, message: `this project asks no question ${id}` })),
@@ -22,7 +24,8 @@ export function checkAnswers(taskSchema: TaskSchema, answers: Answers, reason: s
 
 /** The same for the answer to one question, which is stored for good before the others. */
 export function checkAnswer(question: Question, answer: Answer, shown: Shown): void {
-  refuseFaults(checkOne(question, answer, shown), "stored");
+  const faults = [...checkOne(question, answer, shown), ...checkQuotes([question], { [question.id]: answer })];
+  refuseFaults(faults, "stored");
 }
 
 /** Throws `invalid`, naming every fault, if there is one. */

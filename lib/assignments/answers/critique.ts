@@ -1,13 +1,14 @@
 import type { Fault } from "@/lib/errors";
 import type { QuestionOf } from "@/lib/projects/schema";
 import { letterOf } from "@/lib/text/letter";
+import { orderQuotes } from "@/lib/text/quotes";
 import type { AnswerOf } from "../schema";
 import { onlyAspect, type AnswerType } from "./answer-type";
 import { checkEach } from "./check-each";
 
 type Written = AnswerOf<"critique">["completions"][number];
 
-/** A completion about which nothing is written has no label. */
+/** A completion about which nothing is written has no label. What may be quoted is checked with all answers (quotes.ts). */
 export const critique: AnswerType<"critique"> = {
   check(question, { completions }, shown) {
     return checkEach(completions, {
@@ -17,9 +18,9 @@ export const critique: AnswerType<"critique"> = {
   },
   toParts(_, { completions }, order) {
     return order.flatMap((completion, position) => {
-      const { text, rewrite } = completions[position]!;
+      const { text, rewrite, quotes = [] } = completions[position]!;
       if (isBlank(text) && isBlank(rewrite)) return [];
-      const payload = { completion, text, quotes: [], rewrite: isBlank(rewrite) ? null : rewrite };
+      const payload = { completion, text, quotes: orderQuotes(quotes), rewrite: isBlank(rewrite) ? null : rewrite };
       return [{ aspect: onlyAspect, payload }];
     });
   },
@@ -27,7 +28,8 @@ export const critique: AnswerType<"critique"> = {
     if (!parts.some(({ payload }) => order.includes(payload.completion))) return null;
     const completions = order.map((index) => {
       const payload = parts.find((part) => part.payload.completion === index)?.payload;
-      return { text: payload?.text ?? "", rewrite: payload?.rewrite ?? null };
+      const { text, rewrite, quotes } = payload ?? { text: "", rewrite: null, quotes: [] };
+      return { text, rewrite, ...(quotes.length > 0 && { quotes }) };
     });
     return { completions };
   },
@@ -40,7 +42,7 @@ function checkWritten(
 ): Fault[] {
   const faults: Fault[] = [];
   const letter = letterOf(position);
-  if (isRequired && isBlank(written.text))
+  if ((isRequired || written.quotes) && isBlank(written.text))
     faults.push({ path: `${path}.text`, message: `${name} is not written for completion ${letter}` });
   if (rewrite === "off" && written.rewrite !== null)
     faults.push({ path: `${path}.rewrite`, message: "this project does not ask for rewrites" });

@@ -3,6 +3,7 @@ import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { answerShapes, historyAnswer, type Answer, type Answers, type HistoryAnswer } from "../schema";
 import type { PayloadOf, Shown } from "./answer-type";
 import { answerTypes } from "./answer-types";
+import { keepMarkedQuotes } from "./quotes";
 
 /** A label of a submission, as far as its answer is read from it. */
 export type AnswerLabel = { question: string; type: LabelTypeName; aspect: string; payload: LabelPayload };
@@ -21,7 +22,7 @@ export function readAnswers({ questions }: TaskSchema, labels: readonly AnswerLa
     const fitting = answer === null ? null : keepFitting(question, answer, shown);
     if (fitting !== null) answers[question.id] = fitting;
   }
-  return answers;
+  return keepMarkedQuotes(questions, answers);
 }
 
 /** The answers of a draft that have the shape of their questions. */
@@ -30,7 +31,7 @@ export function keepShaped({ questions }: TaskSchema, answers: Answers): Answers
     const parsed = answerShapes[type].safeParse(Object.hasOwn(answers, id) ? answers[id] : undefined);
     return parsed.success ? [[id, parsed.data] as const] : [];
   });
-  return Object.fromEntries(shaped);
+  return keepMarkedQuotes(questions, Object.fromEntries(shaped));
 }
 
 /** What labels answered when they were given, one entry a question and aspect, whatever is asked now. */

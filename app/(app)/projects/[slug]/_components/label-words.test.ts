@@ -32,7 +32,7 @@ test("other types have words of their own", () => {
   expect(describeAnswer({ type: "steps", payload: { completion: 0, steps: [], firstError: null } }, ids)).toBe(
     "a: no error",
   );
-  const critique = { completion: 1, text: "Too long.", rewrite: null };
+  const critique = { completion: 1, text: "Too long.", quotes: [] as string[], rewrite: null };
   expect(describeAnswer({ type: "critique", payload: critique }, ids)).toBe("b: Too long.");
   expect(describeAnswer({ type: "critique", payload: { ...critique, rewrite: "Short" } }, ids)).toBe(
     "b: Too long. (rewritten)",
@@ -40,6 +40,10 @@ test("other types have words of their own", () => {
   expect(describeAnswer({ type: "critique", payload: { ...critique, text: "", rewrite: "Short" } }, ids)).toBe(
     "b: rewritten",
   );
+  const quoting = { ...critique, quotes: ["0-4:wrong", "6-9:vague"] };
+  expect(describeAnswer({ type: "critique", payload: quoting }, ids)).toBe("b: Too long. (quotes 2 spans)");
+  const both = { ...quoting, quotes: ["0-4:wrong"], rewrite: "Short" };
+  expect(describeAnswer({ type: "critique", payload: both }, ids)).toBe("b: Too long. (quotes 1 span) (rewritten)");
 });
 
 test("annotators are named by address, else by the name they were imported with", () => {

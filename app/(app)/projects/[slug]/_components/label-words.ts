@@ -52,8 +52,12 @@ export function describeAnswer({ type, payload }: Answer, completionIds: string[
     case "steps":
       return describeSteps(payload as StepsPayload, name);
     case "critique": {
-      const { completion, text, rewrite } = payload as CritiquePayload;
-      const said = [text, ...(rewrite === null ? [] : [text === "" ? "rewritten" : "(rewritten)"])];
+      const { completion, text, quotes, rewrite } = payload as CritiquePayload;
+      const said = [
+        text,
+        ...(quotes.length === 0 ? [] : [`(quotes ${quotes.length} ${quotes.length === 1 ? "span" : "spans"})`]),
+        ...(rewrite === null ? [] : [text === "" ? "rewritten" : "(rewritten)"]),
+      ];
       return `${name(completion)}: ${said.join(" ").trim()}`;
     }
   }

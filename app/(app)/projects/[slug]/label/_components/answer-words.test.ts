@@ -19,4 +19,8 @@ test("answers of every type read as a few words", () => {
   expect(of({ type: "critique", answer: { completions: [{ text: "", rewrite: "Better" }] } })).toBe(
     "No critique, 1 rewrite",
   );
+  const quoting = { text: "Not so", rewrite: "Better", quotes: ["0-4:wrong", "6-9:wrong"] };
+  expect(of({ type: "critique", answer: { completions: [quoting, { text: "", rewrite: null }] } })).toBe(
+    "1 critique, 2 quotes, 1 rewrite",
+  );
 });

@@ -43,10 +43,15 @@ function wordEach<T>(values: (T | null)[], word: (value: T) => string): string {
     .join(", ");
 }
 
-function wordWritten(completions: { text: string; rewrite: string | null }[]): string {
+function wordWritten(completions: { text: string; rewrite: string | null; quotes?: string[] }[]): string {
+  const critiques = completions.filter(({ text }) => text !== "").length;
+  const quotes = completions.flatMap((written) => written.quotes ?? []).length;
   const rewrites = completions.filter(({ rewrite }) => rewrite !== null).length;
-  const critiques = countOf(completions.filter(({ text }) => text !== "").length, "critique");
-  return rewrites === 0 ? critiques : `${critiques}, ${countOf(rewrites, "rewrite")}`;
+  return [
+    countOf(critiques, "critique"),
+    ...(quotes === 0 ? [] : [countOf(quotes, "quote")]),
+    ...(rewrites === 0 ? [] : [countOf(rewrites, "rewrite")]),
+  ].join(", ");
 }
 
 function countOf(count: number, what: string): string {

@@ -13,7 +13,7 @@ export function questionProps(
   const places = placesOf(assignment);
   const first = places.findIndex((one) => one.question === question);
   return {
-    ...{ question, assignment },
+    ...{ question, answers, assignment },
     answer: answers[question.id],
     active: places[place]?.question === question ? place - first : null,
     isOnly: places.length === 1,

@@ -1,6 +1,7 @@
 import type { Answer, Answers, AssignmentView, Flag, SkipInput, SubmitInput } from "@/lib/assignments/schema";
 import { assignmentIn, type News } from "./keeping/news";
 import { isAnswered, placesOf } from "./places";
+import { withAnswer } from "./questions/quotes";
 import { isSame } from "./same";
 import { isSealed, withRevealed } from "./sealed";
 
@@ -285,7 +286,8 @@ function answer(
   const last = work.past.at(-1);
   const goesOn = isTyped && last !== undefined && last.isTyped && last.place === place;
   const past = goesOn ? work.past : [...work.past, { answers: work.answers, place, isTyped }];
-  return touch({ ...turned, answers: { ...work.answers, [question]: answer }, past, future: [] });
+  const answers = withAnswer(work.assignment.schema.questions, work.answers, question, answer);
+  return touch({ ...turned, answers, past, future: [] });
 }
 
 /** Takes an answer back, which undo brings again. */

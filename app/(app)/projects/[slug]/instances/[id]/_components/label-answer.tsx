@@ -2,7 +2,7 @@ import type { InstanceResponse } from "@/lib/instances/schema";
 import type { CritiquePayload, StepsPayload } from "@/lib/labels/schema";
 import { describeAnswer } from "../../../_components/label-words";
 import { WordDiff } from "../../../_components/word-diff";
-import { describeSpan, type MarkedSpan } from "./span-words";
+import { describeQuote, describeSpan, type MarkedSpan } from "./span-words";
 
 type Label = InstanceResponse["labels"][number];
 
@@ -54,14 +54,23 @@ function describeSteps({ steps, firstError }: StepsPayload): string[] {
 
 type CritiqueProps = { payload: CritiquePayload; completions: InstanceResponse["completions"] };
 
-/** The text about a completion, and how it was rewritten beside what it was. */
-function Critique({ payload: { completion, text, rewrite }, completions }: CritiqueProps) {
+/** The text about a completion, the spans that it quotes, and how it was rewritten beside what it was. */
+function Critique({ payload: { completion, text, quotes, rewrite }, completions }: CritiqueProps) {
   const of = completions.find(({ index }) => index === completion);
   return (
     <div className="grid max-w-96 min-w-72 gap-1">
       <p dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-line">
         {of?.outsideId ?? `completion ${completion}`}: {text === "" ? "no critique" : text}
       </p>
+      {quotes.length === 0 ? null : (
+        <ul aria-label="Quoted spans" className="grid gap-0.5 border-l-2 pl-2 text-muted-foreground">
+          {quotes.map((id, index) => (
+            <li key={index} dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-line">
+              {describeQuote(id, of?.text ?? null)}
+            </li>
+          ))}
+        </ul>
+      )}
       {rewrite === null ? null : (
         <details>
           <summary className="cursor-pointer">rewritten</summary>

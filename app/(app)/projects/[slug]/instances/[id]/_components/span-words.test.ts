@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { InstanceResponse } from "@/lib/instances/schema";
-import { describeSpan } from "./span-words";
+import { describeQuote, describeSpan } from "./span-words";
 
 const completion = {
   index: 0,
@@ -29,4 +29,10 @@ test("of a long span the beginning is quoted, and of a text that is not here not
   const long = { ...instance, completions: [{ ...completion, text: "x".repeat(200) }] };
   expect(describeSpan({ ...span, start: 0, end: 200 }, long)).toBe(`wrong in a, 0 to 200: “${"x".repeat(80)}…”`);
   expect(describeSpan(span, { ...instance, completions: [{ ...completion, text: null }] })).toBe("wrong in a, 2 to 5");
+});
+
+test("what a critique quotes is told with its words, and by its id where that is from elsewhere", () => {
+  expect(describeQuote("2-5:wrong", completion.text)).toBe("wrong, 2 to 5: “not”");
+  expect(describeQuote("2-5:wrong", null)).toBe("wrong, 2 to 5");
+  expect(describeQuote("s1", completion.text)).toBe("s1");
 });

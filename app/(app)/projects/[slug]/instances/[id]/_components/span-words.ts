@@ -1,4 +1,5 @@
 import type { InstanceResponse } from "@/lib/instances/schema";
+import { readSpanId } from "@/lib/text/quotes";
 
 export type MarkedSpan = {
   completion: number | "prompt";
@@ -23,6 +24,13 @@ export function describeSpan(
   const what = severity === undefined ? category : `${category} (${severity})`;
   const place = `${what} in ${where}, ${start} to ${end}`;
   return [place + quote(text ?? null, start, end), ...(note ? [note] : [])].join(" · ");
+}
+
+/** A span that a critique of this text quotes, such as "wrong, 3 to 9: “of the”"; an id from elsewhere as it is. */
+export function describeQuote(id: string, text: string | null): string {
+  const span = readSpanId(id);
+  if (span === null) return id;
+  return `${span.category}, ${span.start} to ${span.end}${quote(text, span.start, span.end)}`;
 }
 
 function quote(text: string | null, start: number, end: number): string {

@@ -5,13 +5,15 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/app/_components/ui/button";
 import { Textarea } from "@/app/_components/ui/textarea";
-import { editable, partOf, write, writtenOf, type Written } from "./critique";
+import { editable, needsText, partOf, write, writtenOf, type Written } from "./critique";
 import type { PaneProps } from "./question-type";
+import { QuoteChips } from "./quote-chips";
+import { toggleQuote } from "./quotes";
 import { RewriteBox } from "./rewrite-box";
 
 /** A box to write about a completion, in sight while the text is read, and below it one to write it anew. */
 export function CritiquePane(props: PaneProps<"critique">) {
-  const { question, answer, assignment, completion, placeOf, onAnswer, onType, onTurn } = props;
+  const { question, answer, answers, assignment, completion, placeOf, onAnswer, onType, onTurn } = props;
   const { label: letter, text } = assignment.completions[completion]!;
   const written = writtenOf(answer, assignment)[completion]!;
   const [isOpened, setOpened] = useState(false);
@@ -29,7 +31,7 @@ export function CritiquePane(props: PaneProps<"critique">) {
         <CritiqueBox
           name={`${question.name} of ${letter}`}
           definition={question.definition}
-          isRequired={question.isRequired}
+          isRequired={needsText(question, written)}
           value={written.text}
           place={placeOf(textPart)}
           onType={(value) => onType(after({ text: value }), textPart)}
@@ -48,6 +50,12 @@ export function CritiquePane(props: PaneProps<"critique">) {
             </Button>
           )}
         </CritiqueBox>
+        <QuoteChips
+          {...{ question, assignment, answers, completion }}
+          quotes={written.quotes ?? []}
+          onTurn={() => onTurn(textPart)}
+          onToggle={(id) => onAnswer(toggleQuote(answer, assignment, completion, id), textPart)}
+        />
       </div>
       {question.rewrite !== "off" && isOpen ? (
         <RewriteBox

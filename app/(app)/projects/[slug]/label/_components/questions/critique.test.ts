@@ -48,6 +48,16 @@ test("a rewrite that is required belongs to every critique", () => {
   expect(missing({ rewrite: "optional" }, "Too long.")).toEqual([2]);
 });
 
+test("a critique that quotes a span is missing while it is blank, although another one may be left out", () => {
+  const question = asking({ isRequired: false, quotes: "errors" });
+  const at = (text: string) => {
+    const answer = write(undefined, assignment, 1, { text, quotes: ["0-4:wrong"] });
+    return [0, 1].map((part) => critique.isAnswered({ question, answer, assignment }, part));
+  };
+  expect(at(" ")).toEqual([true, false]);
+  expect(at("Not so.")).toEqual([true, true]);
+});
+
 test("what is written about one completion leaves the others as they are", () => {
   const first = write(undefined, assignment, 1, { text: "Fine." });
   expect(write(first, assignment, 0, { rewrite: "Anew" })).toEqual({

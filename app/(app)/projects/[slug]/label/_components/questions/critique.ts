@@ -3,7 +3,7 @@ import type { QuestionOf } from "@/lib/projects/schema";
 import type { QuestionType } from "./question-type";
 
 export type Written = AnswerOf<"critique">["completions"][number];
-type Field = keyof Written;
+type Field = "text" | "rewrite";
 
 /** A text about each completion, and where that is asked a better version of it. Keys type. */
 export const critique: QuestionType<"critique"> = {
@@ -16,11 +16,16 @@ export const critique: QuestionType<"critique"> = {
     const { completion, field } = fieldAt(question, part);
     const written = writtenOf(answer, assignment)[completion]!;
     const isAsked = question.isRequired || !isBlank(written.text);
-    const isNeeded = field === "text" ? question.isRequired : question.rewrite === "required" && isAsked;
+    const isNeeded = field === "text" ? needsText(question, written) : question.rewrite === "required" && isAsked;
     return !isNeeded || !isBlank(written[field]);
   },
   onKey: () => null,
 };
+
+/** Whether something has to be written about a completion: what quotes a span says something of it. */
+export function needsText({ isRequired }: Pick<QuestionOf<"critique">, "isRequired">, { quotes }: Written): boolean {
+  return isRequired || quotes !== undefined;
+}
 
 /** The part of the question that a field about a completion is. */
 export function partOf({ rewrite }: Pick<QuestionOf<"critique">, "rewrite">, completion: number, field: Field): number {

@@ -1,4 +1,4 @@
-import type { Answer, AnswerOf, AssignmentView } from "@/lib/assignments/schema";
+import type { Answer, AnswerOf, Answers, AssignmentView } from "@/lib/assignments/schema";
 import type { LabelTypeName } from "@/lib/labels/schema";
 import type { Question, QuestionOf } from "@/lib/projects/schema";
 
@@ -37,6 +37,8 @@ export type AnyQuestionType = {
 type Props<Q, A> = {
   question: Q;
   answer: A | undefined;
+  /** Those to all questions: one may be about what another got. */
+  answers: Answers;
   assignment: AssignmentView;
   /** The part that keys answer; null while they answer another question. */
   active: number | null;

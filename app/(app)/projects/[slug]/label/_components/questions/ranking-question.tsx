@@ -5,8 +5,9 @@ import { ChoiceRow } from "./choice-row";
 import { QuestionBlock } from "./question-block";
 import type { QuestionProps } from "./question-type";
 import { place, ranksOf } from "./ranking";
+import { RankingLanes } from "./ranking-lanes";
 
-/** A rank for each completion, 1 the best; equal ranks are ties. */
+/** A rank for each completion, 1 the best; equal ranks are ties. Cards can be dragged to them as well. */
 export function RankingQuestion(props: QuestionProps<"ranking">) {
   const { question, answer, assignment, active, isOnly, placeOf, onAnswer, onTurn } = props;
   const ranks = ranksOf(answer, assignment);
@@ -23,6 +24,11 @@ export function RankingQuestion(props: QuestionProps<"ranking">) {
       isOnly={isOnly}
       note={wordRanks(ranks) || "1 is best, equal is a tie"}
     >
+      <RankingLanes
+        letters={assignment.completions.map(({ label }) => label)}
+        ranks={ranks}
+        onPlace={(completion, rank) => onAnswer({ ranks: place(ranks, completion, rank) }, completion)}
+      />
       {assignment.completions.map(({ label: letter }, completion) => (
         <ChoiceRow
           key={letter}

@@ -1,0 +1,60 @@
+import type { Fault } from "@/lib/errors";
+import type { Question } from "@/lib/projects/schema";
+import { letterOf } from "@/lib/text/letter";
+import { followQuotes, spanId, type MarkedAs } from "@/lib/text/quotes";
+import { answerShapes, type AnswerOf, type Answers } from "../schema";
+
+type Quoting = {
+  question: string;
+  /** Whether the question lets critiques quote spans. */
+  isAsked: boolean;
+  written: AnswerOf<"critique">["completions"];
+  /** The spans that can be quoted for the completion at a position. */
+  spansOn: (position: number) => MarkedAs[];
+};
+
+/** What is wrong with the quotes of critiques: each is a span that the same answers mark on the same completion. */
+export function checkQuotes(questions: readonly Question[], answers: Answers): Fault[] {
+  return critiquesIn(questions, answers).flatMap(({ question, isAsked, written, spansOn }) =>
+    written.flatMap(({ quotes = [] }, position) => {
+      const fault = (message: string) => ({ path: `answers.${question}.completions.${position}.quotes`, message });
+      if (!isAsked && quotes.length > 0) return [fault("this project does not ask to quote spans")];
+      const marked = new Set(spansOn(position).map(spanId));
+      const unmarked = quotes.filter((id) => !marked.has(id));
+      return [
+        ...unmarked.map((id) => fault(`${id} is quoted, but not a span that is marked on ${letterOf(position)}`)),
+        ...(new Set(quotes).size < quotes.length ? [fault("quotes a span twice")] : []),
+      ];
+    }),
+  );
+}
+
+/** The answers without quotes of what is not marked, or not quoted in this project. */
+export function keepMarkedQuotes(questions: readonly Question[], answers: Answers): Answers {
+  const kept = critiquesIn(questions, answers).map(({ question, written, spansOn }) => {
+    const completions = written.map(({ quotes = [], ...one }, position) => {
+      const marked = spansOn(position);
+      const left = followQuotes(quotes, marked, marked);
+      return left.length === 0 ? one : { ...one, quotes: left };
+    });
+    return [question, { completions }] as const;
+  });
+  return { ...answers, ...Object.fromEntries(kept) };
+}
+
+function critiquesIn(questions: readonly Question[], answers: Answers): Quoting[] {
+  return questions.flatMap((question) => {
+    if (question.type !== "critique") return [];
+    const critique = answerShapes.critique.safeParse(own(answers, question.id));
+    if (!critique.success) return [];
+    const marked = answerShapes.spans.safeParse(own(answers, question.quotes)).data?.spans ?? [];
+    return {
+      ...{ question: question.id, isAsked: question.quotes !== undefined, written: critique.data.completions },
+      spansOn: (position) => marked.filter(({ on }) => on === position),
+    };
+  });
+}
+
+function own(answers: Answers, id: string | undefined): unknown {
+  return id !== undefined && Object.hasOwn(answers, id) ? answers[id] : undefined;
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { followQuotes, orderQuotes, readSpanId, spanId, type MarkedAs } from "./quotes";
+
+const span = (start: number, end: number, category = "wrong"): MarkedAs => ({ start, end, category });
+const [first, second, third] = [span(0, 4), span(6, 9), span(12, 20, "vague")];
+const quotes = [spanId(first), spanId(third)];
+
+test("the id of a span is its place and its category, and says them again", () => {
+  expect(spanId(span(4, 19, "not-needed"))).toBe("4-19:not-needed");
+  expect(readSpanId("4-19:not-needed")).toEqual(span(4, 19, "not-needed"));
+  for (const id of ["s1", "", "4-19", "4-19:", "-4-19:wrong"]) expect(readSpanId(id)).toBeNull();
+});
+
+test("quotes stand in the order of the text, by number and each once", () => {
+  expect(orderQuotes(["10-12:b", "9-12:a", "10-12:a", "10-11:c", "9-12:a"])).toEqual([
+    ...["9-12:a", "10-11:c", "10-12:a", "10-12:b"],
+  ]);
+});
+
+test("quotes stay while other spans come, go and move", () => {
+  const before = [first, second, third];
+  expect(followQuotes(quotes, before, before)).toEqual(quotes);
+  expect(followQuotes(quotes, before, [...before, span(30, 31)])).toEqual(quotes);
+  expect(followQuotes(quotes, before, [first, third])).toEqual(quotes);
+  expect(followQuotes(quotes, before, [first, span(6, 11), third])).toEqual(quotes);
+});
+
+test("a quote follows its span to another place or category, wherever that stands in the text", () => {
+  const before = [first, second, third];
+  expect(followQuotes(quotes, before, [span(0, 9), second, third])).toEqual(["0-9:wrong", "12-20:vague"]);
+  expect(followQuotes(quotes, before, [span(0, 4, "vague"), second, third])).toEqual(["0-4:vague", "12-20:vague"]);
+  expect(followQuotes(quotes, before, [second, third, span(25, 26)])).toEqual(["12-20:vague", "25-26:wrong"]);
+});
+
+test("a quote goes with its span, also where that became one with another or where all are others", () => {
+  expect(followQuotes(quotes, [first, second, third], [second, third])).toEqual(["12-20:vague"]);
+  expect(followQuotes(["6-9:wrong"], [first, second], [first])).toEqual([]);
+  expect(followQuotes(quotes, [first, third], [span(1, 2), span(2, 3)])).toEqual([]);
+  expect(followQuotes(quotes, [first, third], [])).toEqual([]);
+});
+
+test("a quote of what never was marked goes", () => {
+  expect(followQuotes(["1-2:wrong", ...quotes], [first, third], [first, third])).toEqual(quotes);
+});
