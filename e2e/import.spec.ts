@@ -142,10 +142,10 @@ test("every example of the format can be copied, and what is copied can be impor
     await button.click();
     examples.push(await page.evaluate(() => navigator.clipboard.readText()));
   }
-  expect(examples).toHaveLength(7);
-  await page.getByLabel("Or paste lines").fill(examples.slice(0, 3).join("\n"));
+  expect(examples).toHaveLength(9);
+  await page.getByLabel("Or paste lines").fill(examples.slice(0, 4).join("\n"));
   await page.getByRole("button", { name: "Import", exact: true }).click();
-  await expect(page.getByText("4 created, 0 replaced, 0 unchanged")).toBeVisible();
+  await expect(page.getByText("6 created, 0 replaced, 0 unchanged")).toBeVisible();
   await expect(page.getByRole("region", { name: "Lines left out" })).toHaveCount(0);
   expect(examples.at(-1)).toContain(new URL(page.url()).origin);
 });

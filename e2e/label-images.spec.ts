@@ -27,7 +27,8 @@ const twoPictures = (id: string) => ({
   ],
 });
 
-const place = (page: Page, name: string) => page.locator(`[data-image="${name}"]`);
+// The next instance is laid out behind the first one.
+const place = (page: Page, name: string) => page.locator(`[data-image="${name}"]`).first();
 const glass = (page: Page, name: string) => page.getByRole("group", { name: `${name}, zoomed` });
 const zoomOf = async (frame: Locator) => Number(await frame.getAttribute("data-zoom"));
 const transformOf = (frame: Locator) =>

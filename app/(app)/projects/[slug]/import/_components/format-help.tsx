@@ -24,7 +24,7 @@ const examples = [
   {
     title: "Images",
     text: "Of the prompt, of messages and of completions, which may be images alone: https, http or data URLs, or image:<id> as an upload answers it. An image on the web is fetched when it is looked at first, and kept.",
-    code: '{"id": "q3", "prompt": "A red house by the sea", "images": ["https://example.org/sketch.png"], "completions": [{"image": "https://example.org/1.png", "model": "m1"}, {"images": [{"url": "data:image/png;base64,iVBORw0KGgo...", "alt": "A house"}], "model": "m2"}]}\n{"messages": [{"role": "user", "content": [{"type": "text", "text": "What is this?"}, {"type": "image_url", "image_url": {"url": "https://example.org/cat.jpg"}}]}], "completions": [{"text": "A cat."}, {"text": "A dog."}]}',
+    code: '{"id": "q3", "prompt": "A red house by the sea", "images": ["https://example.org/sketch.png"], "completions": [{"image": "https://example.org/1.png", "model": "m1"}, {"images": [{"url": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==", "alt": "A house"}], "model": "m2"}]}\n{"messages": [{"role": "user", "content": [{"type": "text", "text": "What is this?"}, {"type": "image_url", "image_url": {"url": "https://example.org/cat.jpg"}}]}], "completions": [{"text": "A cat."}, {"text": "A dog."}]}',
   },
   {
     title: "Other labels",
