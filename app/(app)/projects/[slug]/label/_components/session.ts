@@ -1,9 +1,9 @@
 import type { Answer, Answers, AssignmentView, Flag, SkipInput, SubmitInput } from "@/lib/assignments/schema";
+import { answer, clear, redo, touch, undo } from "./edits";
 import { assignmentIn, type News } from "./keeping/news";
 import { isAnswered, placesOf } from "./places";
-import { withAnswer } from "./questions/quotes";
 import { isSame } from "./same";
-import { isSealed, withRevealed } from "./sealed";
+import { withRevealed } from "./sealed";
 
 /** What a submission that came back asks the person to decide. */
 export type Problem = {
@@ -275,59 +275,6 @@ function arrive(session: Session, assignment: AssignmentView | null, at: number)
   const loaded = { ...session, loadTrouble: null, isExhausted: assignment === null };
   if (assignment === null || heldIds(session).includes(assignment.id)) return loaded;
   return { ...loaded, queue: [...session.queue, workOf(assignment, at)] };
-}
-
-function answer(
-  work: Work,
-  { question, answer, place, isTyped = false }: Extract<SessionAction, { type: "answered" }>,
-): Work {
-  const turned = { ...work, place };
-  if (isSame(work.answers[question], answer) || isSealed(work.assignment, question)) return turned;
-  const last = work.past.at(-1);
-  const goesOn = isTyped && last !== undefined && last.isTyped && last.place === place;
-  const past = goesOn ? work.past : [...work.past, { answers: work.answers, place, isTyped }];
-  const answers = withAnswer(work.assignment.schema.questions, work.answers, question, answer);
-  return touch({ ...turned, answers, past, future: [] });
-}
-
-/** Takes an answer back, which undo brings again. */
-function clear(work: Work, question: string): Work {
-  const { [question]: _, ...answers } = work.answers;
-  const past = [...work.past, { answers: work.answers, place: work.place, isTyped: false }];
-  return touch({ ...work, answers, past, future: [] });
-}
-
-/** New words wait to be saved, also after a failure, which stays on show until the next try; and they answer a complaint. */
-function touch(work: Work): Work {
-  const { save } = work;
-  const trouble = save.status === "saving" ? save.trouble : save.status === "failed" ? save.message : null;
-  return {
-    ...work,
-    save: trouble === null ? dirty : { status: "failed", message: trouble },
-    problem: work.problem?.kind === "other" ? null : work.problem,
-  };
-}
-
-function undo(work: Work): Work {
-  const before = work.past.at(-1);
-  if (!before) return work;
-  const { answers, place } = before;
-  const future = [...work.future, { ...before, answers: work.answers }];
-  return touch({ ...work, answers: keepSealed(work, answers), place, past: work.past.slice(0, -1), future });
-}
-
-/** The answers before an undo, at the place where they were changed. */
-function redo(work: Work): Work {
-  const after = work.future.at(-1);
-  if (!after) return work;
-  const { answers, place } = after;
-  const past = [...work.past, { ...after, answers: work.answers }];
-  return touch({ ...work, answers: keepSealed(work, answers), place, past, future: work.future.slice(0, -1) });
-}
-
-/** Answers that revealed a text stay as they were then. */
-function keepSealed({ assignment }: Work, answers: Answers): Answers {
-  return { ...answers, ...assignment.sealed };
 }
 
 /** The shown work goes on its way and the next one comes to the screen, before the server has said anything. */
