@@ -44,6 +44,7 @@ test("a person gives a command another key, which is theirs on every page until 
   await expect(skip).toHaveAttribute("aria-keyshortcuts", "K");
   const first = await promptText(page);
   await page.keyboard.press("s");
+  expect(await promptText(page)).toBe(first);
   await page.keyboard.press("k");
   await expect.poll(() => promptText(page)).not.toBe(first);
   await page.reload();

@@ -66,7 +66,11 @@ test("after ten minutes offline and a reload everything is there, once", async (
   expect(await countLabels(slug, first)).toBe(0);
   // The browser asks whether to leave, as not everything is sent.
   page.on("dialog", (dialog) => void dialog.accept());
+  // The old page reaches nothing any more: it is the new one that sends.
+  await page.route("**/api/**", (route) => route.abort());
   await context.setOffline(false);
+  expect(await countLabels(slug, first)).toBe(0);
+  await page.unroute("**/api/**");
   await page.reload();
   await expectInstance(page, 2);
   await expectBegun(page, second);

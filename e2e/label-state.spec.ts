@@ -21,6 +21,32 @@ test("a draft survives reloading", async ({ page }) => {
   await expect(page.getByRole("textbox", { name: "Reason (optional)" })).toHaveValue("Because");
 });
 
+test("the next instance is laid out behind the first, where no key reaches it", async ({ page }) => {
+  await makeProject({ slug: "label-ahead", name: "Trial" }, pairs(3));
+  await openLabel(page, "label-ahead");
+  const ahead = page.locator("[aria-hidden=true] [data-texts]");
+  await expect(ahead).toHaveCount(1);
+  await expectAccessible(page);
+  const submit = page.getByRole("button", { name: "Submit" });
+  await submit.focus();
+  for (let stop = 0; stop < 12; stop++) {
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest("[aria-hidden=true]") ?? null)).toBeNull();
+  }
+  // As high as a window is for somebody who reads at 400 %.
+  await page.setViewportSize({ width: 320, height: 256 });
+  await submit.scrollIntoViewIfNeeded();
+  await expect(submit).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const next = await ahead.locator(".prose-reading").first().textContent();
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "Instance 1 today" }).focus();
+  await page.keyboard.press("1");
+  await page.keyboard.press("Enter");
+  await expectInstance(page, 2);
+  expect(await promptText(page)).toBe(next);
+});
+
 test("the second of two tabs that submit one assignment is told, and decides", async ({ page, context }) => {
   const slug = "label-tabs";
   await makeProject({ slug, name: "Trial" }, pairs(4));

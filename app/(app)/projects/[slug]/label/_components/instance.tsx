@@ -40,7 +40,7 @@ export function Instance(props: InstanceProps) {
   return (
     <MarkingProvider work={work} actions={actions} isAlive={stage === "shown"}>
       {stage === "shown" ? <Heading {...{ work, isVisit, number, actions, shownGuidelines }} /> : null}
-      <div className="flex min-h-0 flex-1 flex-col max-md:block max-md:overflow-y-auto" data-texts>
+      <div className="flex min-h-36 flex-1 flex-col max-md:block max-md:overflow-y-auto" data-texts>
         <ZoomProvider completions={assignment.completions}>
           <PromptPane {...{ work, actions }} />
           <Completions

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import { cn } from "@/app/_components/ui/cn";
 import { Instance, type InstanceProps, type Stage as InstanceStage } from "./instance";
@@ -33,7 +33,7 @@ export function Stage({ session, opening, hint, ...props }: StageProps) {
   return places.map(([work, stage]) =>
     work ? (
       <Platform key={work.assignment.id} stage={stage}>
-        <Instance
+        <Placed
           {...{ work, stage, ...props }}
           isVisit={stage === "shown" && session.visit !== null}
           hint={hint?.assignmentId === work.assignment.id ? hint : null}
@@ -65,12 +65,22 @@ function Platform({ stage, children }: { stage: InstanceStage; children: ReactNo
       ref={ref}
       inert={stage === "opening"}
       aria-hidden={stage === "ahead"}
-      className={cn("absolute inset-0 flex flex-col contain-strict", stage === "ahead" && "-z-10 opacity-0")}
+      className={cn(
+        // In a low window the answers are reached by scrolling.
+        "absolute inset-0 flex flex-col overflow-y-auto contain-strict",
+        stage === "ahead" && "-z-10 opacity-0",
+      )}
     >
       {children}
     </div>
   );
 }
+
+/** What is ahead takes no part in what is pressed for the one on the screen. */
+const Placed = memo(
+  Instance,
+  (before, after) => before.stage === "ahead" && after.stage === "ahead" && before.work === after.work,
+);
 
 /** The id once nothing was pressed for a moment: rendering what comes next must not hold up a key. */
 function useQuietly(id: string | undefined): string | undefined {

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
+import { bindingsOf } from "../bindings";
 import type { Focus } from "../keys";
 import { withKeys } from "../questions/span-categories";
 import { markingCommandOf } from "./marking-keys";
 
-const categories = withKeys(["False", "Irrelevant"].map((name) => ({ id: name, name, definition: "" })));
+const categories = withKeys(
+  ["False", "Irrelevant"].map((name) => ({ id: name, name, definition: "" })),
+  bindingsOf({}),
+);
 const state = {
   ...{ focus: "elsewhere" as Focus, held: null, isActive: true, categories, severities: ["minor", "major"] },
   isRightToLeft: false,

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, use, useEffect, useEffectEvent, useState } from "react";
 import type { QuestionOf } from "@/lib/projects/schema";
+import { BindingsContext } from "../command-key";
 import { focusOf } from "../focus";
 import { placesOf } from "../places";
 import { withKeys } from "../questions/span-categories";
@@ -29,15 +30,16 @@ export function MarkingProvider({ work, actions, isAlive, children }: MarkingPro
     current?.type === "spans" ? current : work.assignment.schema.questions.find((one) => one.type === "spans");
   if (!question) return children;
   return (
-    <SpansProvider {...{ work, actions, question }} isActive={isAlive && question === current}>
+    <SpansProvider {...{ work, actions, question, isAlive }} isActive={isAlive && question === current}>
       {children}
     </SpansProvider>
   );
 }
 
-type SpansProviderProps = Omit<MarkingProviderProps, "isAlive"> & { question: QuestionOf<"spans">; isActive: boolean };
+type SpansProviderProps = MarkingProviderProps & { question: QuestionOf<"spans">; isActive: boolean };
 
-function SpansProvider({ work, actions, question, isActive, children }: SpansProviderProps) {
+function SpansProvider({ work, actions, question, isAlive, isActive, children }: SpansProviderProps) {
+  const bindings = use(BindingsContext);
   const [views] = useState(() => new Map<On, TextView>());
   const [selected, setSelected] = useState<Marking["selection"]>(null);
   const [pickedKey, pick] = useState<string | null>(null);
@@ -55,7 +57,7 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
     collapseSelection();
   };
   const marking: Marking = {
-    ...{ question, categories: withKeys(question.categories), answer, texts },
+    ...{ question, categories: withKeys(question.categories, bindings), answer, texts },
     ...{ selection, picked, pick, turnTo },
     ...editsOf({ answer, selection, picked, viewOf: (on) => views.get(on), say, pick, dropSelection }),
     register: (on, view) => {
@@ -66,6 +68,7 @@ function SpansProvider({ work, actions, question, isActive, children }: SpansPro
   };
 
   const noteSelection = () => {
+    if (!isAlive) return;
     const found = findSelection(views);
     if (isSameSelection(found, selected)) return;
     setSelected(found);
@@ -162,7 +165,7 @@ type MarkingKeys = {
 function useMarkingKeys({ marking, isActive, isRightToLeft, run }: MarkingKeys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const focus = focusOf(event.target);
-    if (event.defaultPrevented || event.isComposing || !focus) return;
+    if (!isActive || event.defaultPrevented || event.isComposing || !focus) return;
     const { selection, picked, categories, question } = marking;
     const held = selection ? "selection" : picked ? "span" : null;
     const command = markingCommandOf(event, {

@@ -1,6 +1,8 @@
+import { use } from "react";
 import type { Answers, AssignmentView } from "@/lib/assignments/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
 import { spanId } from "@/lib/text/quotes";
+import { BindingsContext } from "../command-key";
 import { CategoryMark } from "../marking/category-mark";
 import { quotable } from "./quotes";
 import { withKeys } from "./span-categories";
@@ -24,7 +26,7 @@ export function QuoteChips({ question, assignment, answers, completion, quotes, 
   const marked = quotable(question, answers, completion);
   const asked = assignment.schema.questions.find((one) => one.id === question.quotes);
   if (asked?.type !== "spans" || marked.length === 0) return null;
-  const categories = withKeys(asked.categories);
+  const categories = withKeys(asked.categories, use(BindingsContext));
   const { label: letter, text } = assignment.completions[completion]!;
   return (
     <div

@@ -1,12 +1,19 @@
 import { expect, test } from "vitest";
+import { bindingsOf } from "../bindings";
 import { withKeys } from "./span-categories";
 
-const keysOf = (...names: string[]) =>
-  withKeys(names.map((name, index) => ({ id: `c${index}`, name, definition: "" }))).map(({ key }) => key);
+const standard = bindingsOf({});
+const named = (names: string[]) => names.map((name, index) => ({ id: `c${index}`, name, definition: "" }));
+const keysOf = (...names: string[]) => withKeys(named(names), standard).map(({ key }) => key);
 
 test("a category has the first letter of its name that is free and not one of the page's", () => {
   expect(keysOf("Irrelevant", "Incomplete", "Wrong", "Not true")).toEqual(["i", "c", "w", "t"]);
   expect(keysOf("Style", "Unsupported", "Grammar")).toEqual(["t", "p", "a"]);
+});
+
+test("a key that a person gave to a command is no category's, and one that is free again may be", () => {
+  const own = bindingsOf({ submit: "w", skip: "k" });
+  expect(withKeys(named(["Wrong", "Style"]), own).map(({ key }) => key)).toEqual(["o", "s"]);
 });
 
 test("names without Latin letters have letters, too", () => {
@@ -14,7 +21,7 @@ test("names without Latin letters have letters, too", () => {
 });
 
 test("twenty categories have twenty letters; colours come again with dashes", () => {
-  const categories = withKeys(Array.from({ length: 20 }, (_, i) => ({ id: `c${i}`, name: "Same", definition: "" })));
+  const categories = withKeys(named(Array<string>(20).fill("Same")), standard);
   expect(new Set(categories.map(({ key }) => key)).size).toBe(20);
   expect(new Set(categories.map(({ colour, isDashed }) => colour + String(isDashed))).size).toBe(20);
   expect(categories[10]).toMatchObject({ colour: "var(--span-1)", isDashed: true });

@@ -1,7 +1,9 @@
 "use client";
 
+import { use } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import { Kbd } from "@/app/_components/ui/kbd";
+import { BindingsContext } from "../command-key";
 import { useMarking } from "../marking/marking";
 import { QuestionBlock } from "./question-block";
 import type { QuestionProps } from "./question-type";
@@ -16,7 +18,7 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
   const { question, answer, assignment, active, isOnly, placeOf, onAnswer, onTurn } = props;
   const marking = useMarking();
   const current = marking?.question === question ? marking : null;
-  const categories = withKeys(question.categories);
+  const categories = withKeys(question.categories, use(BindingsContext));
   const count = answer?.spans.length ?? 0;
   return (
     <QuestionBlock
