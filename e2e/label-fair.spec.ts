@@ -54,7 +54,7 @@ test("a project hides who wrote what and shows what AI suggests; who follows it 
   const recorded = { label: ai!.id, source: "lm", mode: "shown", taken: true };
   expect(own!.suggestion).toEqual(recorded);
   const [row] = await exportedLabels(slug);
-  expect(JSON.parse(row!.suggestion!)).toEqual(recorded);
+  expect(JSON.parse(row!.meta!)).toEqual({ suggestion: recorded });
   await page.goto(`/projects/${slug}/instances/${id}`);
   await expect(page.getByText("saw an AI suggestion, took it")).toBeVisible();
   await page.goto(`/projects/${slug}`);

@@ -24,14 +24,15 @@ test("a draft survives reloading", async ({ page }) => {
 test("the next instance is laid out behind the first, where no key reaches it", async ({ page }) => {
   await makeProject({ slug: "label-ahead", name: "Trial" }, pairs(3));
   await openLabel(page, "label-ahead");
-  const ahead = page.locator("[aria-hidden=true] [data-texts]");
+  const ahead = page.locator("[data-stage=ahead] [data-texts]");
   await expect(ahead).toHaveCount(1);
+  await expect(ahead).toBeHidden();
   await expectAccessible(page);
   const submit = page.getByRole("button", { name: "Submit" });
   await submit.focus();
   for (let stop = 0; stop < 12; stop++) {
     await page.keyboard.press("Tab");
-    expect(await page.evaluate(() => document.activeElement?.closest("[aria-hidden=true]") ?? null)).toBeNull();
+    expect(await page.evaluate(() => document.activeElement?.closest("[data-stage=ahead]") ?? null)).toBeNull();
   }
   // As high as a window is for somebody who reads at 400 %.
   await page.setViewportSize({ width: 320, height: 256 });

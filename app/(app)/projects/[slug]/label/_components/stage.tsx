@@ -44,8 +44,9 @@ export function Stage({ session, opening, hint, ...props }: StageProps) {
 }
 
 /**
- * Where an instance stands. What is ahead is laid out behind the other one and then put away as it is: to make it inert
- * or invisible would mean to compute the style of every letter again when it comes to the screen (200 ms).
+ * Where an instance stands. What is ahead is laid out behind the other one and then put away as it is, out of reach of
+ * keys, readers and search: to make it inert or invisible would mean to compute the style of every letter again when it
+ * comes to the screen (200 ms).
  */
 function Platform({ stage, children }: { stage: InstanceStage; children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
@@ -64,7 +65,7 @@ function Platform({ stage, children }: { stage: InstanceStage; children: ReactNo
     <div
       ref={ref}
       inert={stage === "opening"}
-      aria-hidden={stage === "ahead"}
+      data-stage={stage}
       className={cn(
         // In a low window the answers are reached by scrolling.
         "absolute inset-0 flex flex-col overflow-y-auto contain-strict",
