@@ -244,6 +244,12 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     store.dispatch({ type: "revealed", assignment: await calls.reveal(id, { schemaVersion, question, answer }) });
   }
 
+  /** Closes the earlier assignment on the screen, whether it was opened or came from another tab. */
+  function leaveVisit(): void {
+    store.dispatch({ type: "left-visit" });
+    void fill();
+  }
+
   function drop(): void {
     const work = shownWork(store.get());
     if (work) store.dispatch({ type: "dropped", assignmentId: work.assignment.id });
@@ -317,6 +323,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     visitPrevious,
     renew,
     reveal,
+    leaveVisit,
     drop,
     keep,
   };

@@ -280,6 +280,20 @@ test("a closed correction that the server refuses is told, and opened with its w
   expect(run([{ type: "dropped", assignmentId: "a" }], opened).news).toEqual([]);
 });
 
+test("leaving a correction that came to the queue keeps its words, and one to be decided about stays", () => {
+  const assignment = anAssignment("a", { state: "submitted", submitted: submitted(said({ helpful: 1 })) });
+  const kept = { assignment, answers: said({ helpful: 4 }), reason: "", ...plain };
+  const elsewhere = { ...problem, kind: "elsewhere" } as const;
+  const open = run([arrive("b"), { type: "put-back", said: kept, problem: elsewhere, at: 0 }]);
+  expect(run([{ type: "left-visit" }], open)).toEqual(open);
+  const closed = run([{ type: "revising" }, { type: "left-visit" }], open);
+  expect([ids(closed), closed.aside]).toMatchObject([["b"], [{ answers: said({ helpful: 4 }), problem: null }]]);
+  const other = run([{ type: "put-back", said: kept, problem, at: 0 }, { type: "left-visit" }]);
+  expect([ids(other), other.aside]).toMatchObject([[], [{ answers: said({ helpful: 4 }), problem: null }]]);
+  const current = run([arrive("b"), answer({ helpful: 2 })]);
+  expect(run([{ type: "left-visit" }], current)).toEqual(current);
+});
+
 const plain = { isUnsure: false, flag: undefined };
 
 test("a submission from before is on its way like any other, once", () => {

@@ -236,7 +236,7 @@ export function reduce(session: Session, action: SessionAction): Session {
     case "visited":
       return visit(session, action.assignment, action.at);
     case "left-visit":
-      return closeVisit(session);
+      return leaveEarlier(session);
     case "dropped":
       return remove(session, action.assignmentId);
     case "renewed":
@@ -336,11 +336,21 @@ function visit(session: Session, assignment: AssignmentView, at: number): Sessio
   return { ...closed, aside, visit: before ?? workOf(assignment, at) };
 }
 
-/** Closes an earlier assignment. Words about it that no draft holds yet stay until one does. */
 function closeVisit(session: Session): Session {
-  const { visit, aside } = session;
-  if (!visit) return session;
-  return { ...session, visit: null, aside: isUnsaved(visit) ? [...aside, visit] : aside };
+  return session.visit ? setAside({ ...session, visit: null }, session.visit) : session;
+}
+
+/** Closes the earlier assignment on the screen, also one that came to the queue; one to be decided about stays there. */
+function leaveEarlier(session: Session): Session {
+  const [first, ...queue] = session.queue;
+  if (session.visit || !first || !isRevision(first)) return closeVisit(session);
+  return first.problem && first.problem.kind !== "other" ? session : setAside({ ...session, queue }, first);
+}
+
+/** Words about what is closed that no draft holds yet stay until one does. */
+function setAside(session: Session, work: Work): Session {
+  const problem = work.problem?.kind === "other" ? null : work.problem;
+  return isUnsaved(work) ? { ...session, aside: [...session.aside, { ...work, problem }] } : session;
 }
 
 /** What was closed is forgotten once it is stored. */

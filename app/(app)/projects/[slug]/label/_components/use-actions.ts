@@ -143,12 +143,7 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
     visitPrevious: async () => {
       if ((await visiting(engine.visitPrevious)) === false) toast("You have submitted nothing before this.", away);
     },
-    /** Closes an earlier submission, whether it was opened or came from another tab. */
-    leaveVisit: () => {
-      const work = shown();
-      if (engine.store.get().visit) engine.store.dispatch({ type: "left-visit" });
-      else if (work && isRevision(work)) engine.drop();
-    },
+    leaveVisit: engine.leaveVisit,
     revise: () => engine.store.dispatch({ type: "revising" }),
     renew: () => visiting(engine.renew),
     /** Brings what the answer to a question reveals. Throws ApiError. */
