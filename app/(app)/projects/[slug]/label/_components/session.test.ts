@@ -341,4 +341,5 @@ test("an answer that revealed a text is changed neither by another answer nor by
   expect(shownWork(after)).toMatchObject({ answers: sealed, assignment: { prompt: { text: "Now" } } });
   const [changed, undone] = [run([answer({ helpful: 5 })], after), run([{ type: "undone" }], after)];
   expect([shownWork(changed)!.answers, shownWork(undone)!.answers]).toEqual([sealed, sealed]);
+  expect(run([{ type: "cleared", question: "comparison" }], after)).toEqual(after);
 });
