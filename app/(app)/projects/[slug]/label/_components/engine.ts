@@ -6,13 +6,14 @@ import { createDraftSaver } from "./draft-saver";
 import { createKeeper } from "./keeping/keeper";
 import { recover } from "./keeping/recovery";
 import type { Shelf } from "./keeping/shelf";
-import { untilAnswered, type Wait } from "./retry";
+import { patience, untilAnswered, type Wait } from "./retry";
 import {
   emptySession,
   firstUnanswered,
   hasChanges,
   heldIds,
   isRevision,
+  isStuck,
   reduce,
   shownWork,
   type Problem,
@@ -66,14 +67,14 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
   /** When something was last said about what is on the screen. */
   let touchedAt = 0;
 
-  const retrying = <T>(call: () => Promise<T>, onTrouble: (message: string) => void) =>
+  const retrying = <T>(call: () => Promise<T>, onTrouble: (message: string, failures: number) => void) =>
     untilAnswered(call, { wait, onTrouble });
   const notLoaded = (message: string) => store.dispatch({ type: "not-loaded", message });
 
   async function open(): Promise<void> {
     const tell = await recover({
       ...{ store, calls, shelf, keeper, wait, now },
-      retrying: (call) => retrying(call, notLoaded),
+      retrying: (call) => untilAnswered(call, { wait, onTrouble: notLoaded, maxFailures: patience }),
       deliver: (sendingId) => deliver(sendingId, true),
     }).catch((error: unknown) => () => [{ kind: "unreadable", message: messageOf(error) } as const]);
     isOpen = true;
@@ -81,7 +82,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     store.dispatch({ type: "news", news: tell() });
   }
 
-  /** Fetches until two are here. While something is on its way its answer brings the next one. */
+  /** Fetches until two are here. While something is on its way, and not stuck, its answer brings the next one. */
   async function fill(): Promise<void> {
     if (isFilling || !isOpen) return;
     isFilling = true;
@@ -169,7 +170,10 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
             ? calls.submit(id, { ...request.input, held })
             : calls.skip(id, { ...request.input, held });
         },
-        (message) => store.dispatch({ type: "troubled", sendingId, message }),
+        (message, failures) => {
+          store.dispatch({ type: "troubled", sendingId, message, failures });
+          if (failures >= patience) void fill();
+        },
       );
       store.dispatch({ type: "confirmed", sendingId });
       if (request.kind === "submit")
@@ -330,7 +334,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
 }
 
 function mayFill({ queue, sending, isExhausted }: Session): boolean {
-  return queue.length < wanted && sending.length === 0 && !isExhausted;
+  return queue.length < wanted && sending.every(isStuck) && !isExhausted;
 }
 
 /** Whether something was said or decided in between, and not only saved. */

@@ -180,7 +180,7 @@ test("work starts from its draft, else from what was submitted, at the first ope
 test("a submission brings the next one to the screen at once and stays held until it is confirmed", () => {
   const session = run([arrive("a"), arrive("b"), sent("s1")]);
   expect([ids(session), session.trail, heldIds(session)]).toEqual([["b"], ["a"], ["b", "a"]]);
-  const troubled = run([{ type: "troubled", sendingId: "s1", message: "offline" }], session);
+  const troubled = run([{ type: "troubled", sendingId: "s1", message: "offline", failures: 0 }], session);
   expect(troubled.sending).toMatchObject([{ id: "s1", trouble: "offline" }]);
   expect(heldIds(run([{ type: "confirmed", sendingId: "s1" }, arrive("c")], troubled))).toEqual(["b", "c"]);
 });

@@ -2,6 +2,7 @@ import type { Answer, Answers, AssignmentView, Flag, SkipInput, SubmitInput } fr
 import { answer, clear, redo, touch, undo } from "./edits";
 import { assignmentIn, type News } from "./keeping/news";
 import { isAnswered, placesOf } from "./places";
+import { patience } from "./retry";
 import { isSame } from "./same";
 import { withRevealed } from "./sealed";
 
@@ -51,8 +52,8 @@ export type Work = {
 export type Request =
   { kind: "submit"; input: Omit<SubmitInput, "held"> } | { kind: "skip"; input: Omit<SkipInput, "held"> };
 
-/** A submission, or a skip, that the server has not confirmed. */
-export type Sending = { id: string; work: Work; request: Request; trouble: string | null };
+/** A submission, or a skip, that the server has not confirmed, and how often the server itself failed on it. */
+export type Sending = { id: string; work: Work; request: Request; trouble: string | null; failures: number };
 
 export type Session = {
   /** Open work: the first is on the screen, the second was fetched ahead. */
@@ -92,7 +93,7 @@ export type SessionAction =
   | { type: "device"; keeps: boolean }
   | { type: "news"; news: News[] }
   | { type: "news-read" }
-  | { type: "troubled"; sendingId: string; message: string }
+  | { type: "troubled"; sendingId: string; message: string; failures: number }
   | { type: "confirmed"; sendingId: string }
   | { type: "returned"; sendingId: string; problem: Problem; assignment: AssignmentView | null }
   | { type: "refused"; assignmentId: string; problem: Problem; assignment: AssignmentView | null }
@@ -134,6 +135,11 @@ export function openWorks({ visit, queue, aside }: Session): Work[] {
 /** Whether something was said that the server is not known to have. */
 export function isUnsaved({ save }: Work): boolean {
   return save.status === "dirty" || save.status === "saving" || save.status === "failed";
+}
+
+/** Whether the server goes on failing on that: it is tried again in the background, and nothing waits for it. */
+export function isStuck({ failures }: Sending): boolean {
+  return failures >= patience;
 }
 
 /** Assignments the server must not hand out again. */
@@ -224,7 +230,7 @@ export function reduce(session: Session, action: SessionAction): Session {
       return {
         ...session,
         sending: session.sending.map((one) =>
-          one.id === action.sendingId ? { ...one, trouble: action.message } : one,
+          one.id === action.sendingId ? { ...one, trouble: action.message, failures: action.failures } : one,
         ),
       };
     case "confirmed":
@@ -285,7 +291,10 @@ function send(session: Session, sendingId: string, request: Request): Session {
   const rest = remove(session, id);
   return {
     ...rest,
-    sending: [...session.sending, { id: sendingId, work: { ...work, problem: null }, request, trouble: null }],
+    sending: [
+      ...session.sending,
+      { id: sendingId, work: { ...work, problem: null }, request, trouble: null, failures: 0 },
+    ],
     trail: [...session.trail.filter((one) => one !== id), id],
     news: rest.news.filter((one) => assignmentIn(one) !== undefined),
   };
@@ -300,7 +309,7 @@ function resume(
   const work = workOf(said.assignment, at, said);
   return {
     ...session,
-    sending: [...session.sending, { id: sendingId, work, request, trouble: null }],
+    sending: [...session.sending, { id: sendingId, work, request, trouble: null, failures: 0 }],
     trail: [...session.trail, said.assignment.id],
   };
 }

@@ -10,6 +10,9 @@ export type Shelf = {
   remove: (kept: Kept) => Promise<void>;
 };
 
+/** Of the rows: raised when this page could not read the older ones. */
+const formatVersion = 1;
+
 /** Texts are long and stay the same while somebody types, so they lie in a row of their own, written once. */
 type Row = Omit<Kept, "assignment"> & { assignmentKey: string };
 
@@ -17,7 +20,7 @@ type Row = Omit<Kept, "assignment"> & { assignmentKey: string };
 export function openShelf({ userId, projectId }: { userId: string; projectId: string }): Shelf {
   // Opened late: where there is no IndexedDB even looking at it throws.
   let opened: ReturnType<typeof createStore> | undefined;
-  const rows = () => (opened ??= createStore(`tandem-label ${userId} ${projectId}`, "kept"));
+  const rows = () => (opened ??= createStore(`tandem-label ${formatVersion} ${userId} ${projectId}`, "kept"));
   return {
     all: async () => join(new Map(await entries<string, Row | AssignmentView>(rows()))),
     put: async (kept) => await rows()("readwrite", (store) => put(store, kept)),
