@@ -284,6 +284,25 @@ test("leaving gives back what was fetched ahead and keeps what was begun", async
   expect(shown(again.engine)).toMatchObject({ assignment: { id }, answers: { comparison: { overall: 4 } } });
 });
 
+test("a draft is as old as its words, however late it is sent, and the lease is extended with the same", async () => {
+  const { open, access } = await aPage(2);
+  const { engine, line } = open();
+  await loaded(engine);
+  const { id } = shown(engine).assignment;
+  const stored = async () => (await getAssignment(access, id)).draft;
+  await engine.keep();
+  expect(await stored()).toMatchObject({ answers: {}, writtenAt: new Date(0).toISOString() });
+  line.isDown = true;
+  answer(engine, 4);
+  const { saidAt } = shown(engine);
+  await settled(engine, () => shown(engine).save.status === "failed");
+  line.isDown = false;
+  await settled(engine, () => shown(engine).save.status === "saved");
+  expect(await stored()).toMatchObject({ answers: { comparison: { overall: 4 } }, writtenAt: saidAt });
+  await engine.keep();
+  expect(await stored()).toMatchObject({ answers: { comparison: { overall: 4 } }, writtenAt: saidAt });
+});
+
 test("a skip is explained as soon as the server knows of it, and a flag goes along", async () => {
   const { project, open } = await aPage(3);
   const { engine, line } = open();

@@ -32,6 +32,7 @@ export function touch(work: Work): Work {
   const trouble = save.status === "saving" ? save.trouble : save.status === "failed" ? save.message : null;
   return {
     ...work,
+    saidAt: new Date().toISOString(),
     save: trouble === null ? { status: "dirty" } : { status: "failed", message: trouble },
     problem: work.problem?.kind === "other" ? null : work.problem,
   };

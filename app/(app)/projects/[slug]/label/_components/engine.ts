@@ -2,7 +2,7 @@ import { ApiError } from "@/app/_components/api-client";
 import type { AssignmentView, SubmitInput } from "@/lib/assignments/schema";
 import { startActiveClock, type ActiveClock } from "./active-clock";
 import { messageOf, type Calls } from "./calls";
-import { createDraftSaver } from "./draft-saver";
+import { createDraftSaver, draftOf } from "./draft-saver";
 import { createKeeper } from "./keeping/keeper";
 import { recover } from "./keeping/recovery";
 import type { Shelf } from "./keeping/shelf";
@@ -14,6 +14,7 @@ import {
   heldIds,
   isRevision,
   isStuck,
+  isUnsaved,
   reduce,
   shownWork,
   type Problem,
@@ -260,13 +261,17 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     void fill();
   }
 
-  /** Extends the lease of what is on the screen; what was lost before anything was said about it makes room unseen. */
+  /**
+   * Extends the lease of what is on the screen, which unsaved words do anyway: as it is here and as old as it is, so that
+   * newer words of another tab stay. What was lost before anything was said about it makes room unseen.
+   */
   async function keep(): Promise<void> {
     const work = shownWork(store.get());
-    if (!work || isRevision(work) || work.problem) return;
-    const { assignment, answers, reason, isUnsure, flag } = work;
-    const { schemaVersion } = assignment;
-    const draft = { schemaVersion, answers, reason, isUnsure, flag, activeMs: clocks.read(work) };
+    if (!work || isRevision(work) || work.problem || isUnsaved(work)) return;
+    const { assignment } = work;
+    // Its flag is stored, and another tab may have taken it back. Where nothing was said anything else is newer.
+    const old = { flag: undefined, saidAt: work.saidAt ?? new Date(0).toISOString() };
+    const draft = draftOf({ ...work, ...old }, clocks.read(work));
     const saved = await calls.saveDraft(assignment.id, draft).catch(() => null);
     const isUntouched = shownWork(store.get()) === work && work.save.status === "clean" && assignment.draft === null;
     if (saved && saved.state !== "leased" && isUntouched) drop();

@@ -25,8 +25,8 @@ export type SaveState =
   | { status: "saving"; trouble: string | null }
   | { status: "failed"; message: string };
 
-/** What was said about an assignment, as it is when it comes from somewhere else than this page. */
-export type Said = Pick<Work, "assignment" | "answers" | "reason" | "isUnsure" | "flag">;
+/** What was said about an assignment, as it is when it comes from somewhere else than this page, and when it was said. */
+export type Said = Pick<Work, "assignment" | "answers" | "reason" | "isUnsure" | "flag"> & { at?: string };
 
 /** An assignment and what has been said about it here. */
 export type Work = {
@@ -36,6 +36,8 @@ export type Work = {
   isUnsure: boolean;
   /** What the person said here is wrong with the instance, null that nothing is; undefined while they said nothing. */
   flag: Flag | null | undefined;
+  /** When the last of it was said, by the clock of who said it; null when that is not known or nothing was. */
+  saidAt: string | null;
   /** Earlier answers, oldest first, for undo, and the place at which they were changed, by typing or at once. */
   past: { answers: Answers; place: number; isTyped: boolean }[];
   /** What was undone, the first of it last, for redo. */
@@ -267,6 +269,7 @@ export function workOf(assignment: AssignmentView, at: number, unsaved?: Said): 
     reason: said?.reason ?? "",
     isUnsure: said?.isUnsure ?? false,
     flag: unsaved?.flag,
+    saidAt: unsaved?.at ?? assignment.draft?.writtenAt ?? null,
     past: [],
     future: [],
     place: Math.max(0, firstUnanswered({ assignment, answers })),
