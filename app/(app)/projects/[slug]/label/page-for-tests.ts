@@ -57,15 +57,17 @@ function connect(access: Access<"label:write">) {
 export function openTab(access: Access<"label:write">, shelf = memoryShelf()) {
   const { calls, line } = connect(access);
   const saved: string[] = [];
+  const screen = { onceSeen: (then: () => void) => then(), laterMs: 0 };
   const engine = createEngine({
     calls,
     shelf,
-    now: () => performance.now(),
+    now: () => performance.now() + screen.laterMs,
     newId: () => crypto.randomUUID(),
     wait: () => new Promise((resolve) => setTimeout(resolve, 10)),
+    onceSeen: (then) => screen.onceSeen(then),
     onSubmitted: (kind) => saved.push(kind),
   });
-  return { engine, line, saved, shelf, close: engine.start() };
+  return { engine, line, screen, saved, shelf, close: engine.start() };
 }
 
 export const session = ({ store }: Engine) => store.get();

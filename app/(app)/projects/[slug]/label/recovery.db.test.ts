@@ -334,10 +334,17 @@ test("a second Enter does not submit the next instance, even when a draft has an
     const { id } = (await nextAssignment(access, { held }))!;
     await saveDraft(access, id, { schemaVersion: 1, answers: overall(1), reason: "", activeMs: 0 });
   }
-  const { engine } = open();
+  const { engine, screen } = open();
   await loaded(engine);
-  expect([engine.submit(), engine.submit()]).toEqual(["sent", "too-soon"]);
+  let show = () => {};
+  screen.onceSeen = (then) => (show = then);
+  expect([engine.submit(), engine.submit(), engine.skip()]).toEqual(["sent", "too-soon", false]);
   await settled(engine);
+  // The page was slow: what is on the screen has not been seen for long.
+  screen.laterMs = 600;
+  expect(engine.submit()).toBe("too-soon");
+  show();
+  expect([engine.submit(), engine.skip()]).toEqual(["too-soon", false]);
   expect(await labels(project.id)).toHaveLength(1);
   answer(engine, 4);
   expect(engine.submit()).toBe("sent");

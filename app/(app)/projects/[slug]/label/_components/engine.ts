@@ -30,7 +30,7 @@ import { createStore } from "./store";
 const wanted = 2;
 /** A lease fetched longer ago than this is renewed when its assignment comes to the screen, in milliseconds. */
 const freshMs = 60_000;
-/** A second press so soon after the first, in milliseconds, with nothing said in between, is part of the first. */
+/** A press so soon after another work came to the screen, in milliseconds, with nothing said, was meant for the one before. */
 const doublePressMs = 500;
 
 export type SubmitOutcome = "sent" | "unchanged" | "incomplete" | "hidden" | "no-reason" | "blocked" | "too-soon";
@@ -43,6 +43,8 @@ type Options = {
   now: () => number;
   newId: () => string;
   wait: Wait;
+  /** Calls back when the screen shows what the session says now. */
+  onceSeen: (then: () => void) => void;
   /** A submission is stored. One from before may have been so already. */
   onSubmitted: (kind: "first" | "revision" | "from-before") => void;
 };
@@ -50,7 +52,7 @@ type Options = {
 export type Engine = ReturnType<typeof createEngine>;
 
 /** The labelling page without its looks: fetches ahead, sends in the background, brings back what was refused. */
-export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Options) {
+export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmitted }: Options) {
   const store = createStore<Session, SessionAction>(reduce, emptySession);
   const clocks = createClocks(now);
   const drafts = createDraftSaver({ store, calls, wait, activeMs: clocks.read, onRefused: refuse });
@@ -64,9 +66,10 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
   let opened: Promise<void> | undefined;
   let isOpen = false;
   let shown: Work | null = null;
-  let sentAt = -Infinity;
-  /** When something was last said about what is on the screen. */
-  let touchedAt = 0;
+  /** When what is on the screen after a submission or skip could be seen there; Infinity until then. */
+  let seenAt = -Infinity;
+  /** Something was said about it. */
+  let isTouched = false;
 
   const retrying = <T>(call: () => Promise<T>, onTrouble: (message: string, failures: number) => void) =>
     untilAnswered(call, { wait, onTrouble });
@@ -116,7 +119,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
       store.dispatch({ type: "dropped", assignmentId: assignment.id });
       return "unchanged";
     }
-    if (now() - sentAt < doublePressMs && touchedAt < sentAt) return "too-soon";
+    if (isSecondPress()) return "too-soon";
     const submissionId = newId();
     const input = {
       ...inputOf(work),
@@ -128,12 +131,19 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     return "sent";
   }
 
-  function skip(): void {
+  /** Skips what is on the screen; false when there is nothing to skip, or it was not meant. */
+  function skip(): boolean {
     const work = shownWork(store.get());
-    if (!work || isRevision(work)) return;
+    if (!work || isRevision(work) || isSecondPress()) return false;
     const { flag } = work;
     const reason = work.reason.trim();
     send(newId(), { kind: "skip", input: { flag, ...(reason !== "" && { reason }) } });
+    return true;
+  }
+
+  /** Whether a press comes before anybody can have read what is on the screen. */
+  function isSecondPress(): boolean {
+    return !isTouched && now() < seenAt + doublePressMs;
   }
 
   /** Says afterwards why an assignment was skipped. Throws ApiError. */
@@ -144,7 +154,9 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
 
   function send(sendingId: string, request: Request): void {
     store.dispatch({ type: "sent", sendingId, request });
-    sentAt = now();
+    seenAt = Infinity;
+    isTouched = false;
+    onceSeen(() => (seenAt = now()));
     void deliver(sendingId);
   }
 
@@ -282,7 +294,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     const before = shown;
     shown = work;
     if (work?.assignment.id === before?.assignment.id) {
-      if (work && before && isOtherwise(work, before)) touchedAt = now();
+      if (work && before && isOtherwise(work, before)) isTouched = true;
       return;
     }
     clocks.turnTo(work);

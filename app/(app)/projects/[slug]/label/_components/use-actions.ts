@@ -118,15 +118,14 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
         rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus();
       } else if (outcome === "blocked") {
         rootRef.current?.querySelector<HTMLElement>("[data-problem] button")?.focus();
-      } else {
+      } else if (outcome !== "too-soon") {
         setHint(null);
         announce(outcome === "unchanged" ? "Nothing was changed." : isRevision(work) ? "Revision sent." : "Submitted.");
       }
     },
     skip: () => {
       const work = shown();
-      if (!work || isRevision(work)) return;
-      engine.skip();
+      if (!work || !engine.skip()) return;
       announce("Skipped.");
       const { id } = work.assignment;
       explainSkip.current = tellSkipped({
