@@ -114,9 +114,8 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
     if (assignment.hidden.length > 0) return "hidden";
     if (assignment.schema.reason === "required" && reason.trim() === "") return "no-reason";
     if (isRevision(work) && !hasChanges(work)) {
-      // A flag is no part of a revision, and a draft has it.
-      drafts.flush();
-      store.dispatch({ type: "dropped", assignmentId: assignment.id });
+      // A flag is no part of a revision: what is closed stays until a draft has it.
+      leaveVisit();
       return "unchanged";
     }
     if (isSecondPress()) return "too-soon";
