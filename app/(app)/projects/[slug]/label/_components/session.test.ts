@@ -326,11 +326,25 @@ test("what was told goes with the next submission, unless it can be opened", () 
   expect(run([{ type: "news-read" }], told).news).toEqual([]);
 });
 
-test("a reason that new questions leave in place is still to be saved", () => {
+test("what came with the page is shown until it is told otherwise, and never again", () => {
+  expect(emptySession.hasBegun).toBe(false);
+  const begun = run([{ type: "device", keeps: true }, arrive("a"), { type: "dropped", assignmentId: "a" }]);
+  expect([begun.queue, begun.hasBegun]).toEqual([[], true]);
+  const asked = run([{ type: "arrived", assignment: null, at: 0 }, { type: "asked-again" }]);
+  expect(asked).toMatchObject({ isExhausted: false, hasBegun: true });
+  expect(run([{ type: "device", keeps: true }]).hasBegun).toBe(false);
+});
+
+test("a reason, a doubt and a flag that new questions leave in place are still to be saved", () => {
   const renewed: SessionAction = { type: "renewed", assignment: anAssignment("a", { schemaVersion: 2 }), at: 0 };
   const session = run([arrive("a"), answer({ helpful: 1 }), { type: "reasoned", reason: "Kept" }, renewed]);
   expect(shownWork(session)).toMatchObject({ answers: {}, reason: "Kept", save: { status: "dirty" } });
   expect(shownWork(run([arrive("a"), renewed]))!.save).toEqual({ status: "clean" });
+  const marked = run([
+    ...[arrive("a"), { type: "doubted", isUnsure: true }, { type: "flagged", flag: { note: "cut off" } }],
+    renewed,
+  ] as SessionAction[]);
+  expect(shownWork(marked)).toMatchObject({ isUnsure: true, flag: { note: "cut off" }, save: { status: "dirty" } });
 });
 
 test("an answer that revealed a text is changed neither by another answer nor by undo", () => {

@@ -58,6 +58,8 @@ export type Request =
 export type Sending = { id: string; work: Work; request: Request; trouble: string | null; failures: number };
 
 export type Session = {
+  /** The page has been told what to show, or that it cannot be: what came with the page is not shown again. */
+  hasBegun: boolean;
   /** Open work: the first is on the screen, the second was fetched ahead. */
   queue: Work[];
   /** An earlier assignment, on the screen in place of the first of the queue. */
@@ -108,6 +110,7 @@ export type SessionAction =
   | { type: "asked-again" };
 
 export const emptySession: Session = {
+  hasBegun: false,
   queue: [],
   visit: null,
   aside: [],
@@ -173,7 +176,11 @@ export function flagOf({ assignment, flag }: Work): Flag | null {
 
 const dirty: SaveState = { status: "dirty" };
 
-export function reduce(session: Session, action: SessionAction): Session {
+/** What tells the page, or a person, what to show. */
+const beginnings: SessionAction["type"][] = ["arrived", "put-back", "resumed", "visited", "not-loaded"];
+
+export function reduce(before: Session, action: SessionAction): Session {
+  const session = before.hasBegun || !beginnings.includes(action.type) ? before : { ...before, hasBegun: true };
   switch (action.type) {
     case "arrived":
       return arrive(session, action.assignment, action.at);
@@ -384,10 +391,11 @@ function refuse(
   return { ...refused, news: [...session.news, { kind: "refused", assignmentId, message: problem.message }] };
 }
 
-/** New questions: the answers meant others, the reason still holds. */
-function renew(before: Work, assignment: AssignmentView, at: number): Work {
+/** New questions: the answers meant others, what was said about the whole still holds. */
+function renew({ reason, isUnsure, flag }: Work, assignment: AssignmentView, at: number): Work {
   const work = workOf(assignment, at);
-  return before.reason === work.reason ? work : touch({ ...work, reason: before.reason });
+  const isKnown = reason === work.reason && isUnsure === work.isUnsure && flag === undefined;
+  return isKnown ? work : touch({ ...work, reason, isUnsure, flag });
 }
 
 function remove(session: Session, id: string): Session {
