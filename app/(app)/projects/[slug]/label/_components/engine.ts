@@ -77,7 +77,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
 
   async function open(): Promise<void> {
     const tell = await recover({
-      ...{ store, calls, shelf, keeper, wait, now },
+      ...{ store, calls, shelf, keeper, now },
       retrying: (call) => untilAnswered(call, { wait, onTrouble: notLoaded, maxFailures: patience }),
       deliver: (sendingId) => deliver(sendingId, true),
     }).catch((error: unknown) => () => [{ kind: "unreadable", message: messageOf(error) } as const]);

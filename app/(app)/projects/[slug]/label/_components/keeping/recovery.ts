@@ -1,7 +1,6 @@
 import { ApiError } from "@/app/_components/api-client";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import { isPassing, messageOf, type Calls } from "../calls";
-import type { Wait } from "../retry";
 import { heldIds, isStuck, workOf, type Problem, type Session, type SessionAction } from "../session";
 import type { Store } from "../store";
 import type { Keeper } from "./keeper";
@@ -18,7 +17,6 @@ type Options = {
   calls: Calls;
   shelf: Shelf;
   keeper: Keeper;
-  wait: Wait;
   now: () => number;
   /** Repeats a call until the server answers it, or has failed on it a few times. */
   retrying: <T>(call: () => Promise<T>) => Promise<T>;
@@ -34,8 +32,8 @@ type KeptSending = Kept & { sending: NonNullable<Kept["sending"]> };
  * to say about all that once the page has its assignments.
  */
 export async function recover(options: Options): Promise<() => News[]> {
-  const { shelf, store, wait } = options;
-  const nothing = wait(patienceMs).then(() => null);
+  const { shelf, store } = options;
+  const nothing = new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null));
   const kept = await Promise.race([shelf.all().catch(() => null), nothing]);
   if (!kept) {
     store.dispatch({ type: "device", keeps: false });

@@ -39,9 +39,11 @@ function join(found: Map<string, Row | AssignmentView>): Kept[] {
 async function put(store: IDBObjectStore, { assignment, ...kept }: Kept): Promise<void> {
   const { id, schemaVersion, submitted } = assignment;
   const assignmentKey = `assignment ${id} ${schemaVersion} ${submitted?.submissionId ?? ""}`;
+  const before = await promisifyRequest<Row | undefined>(store.get(kept.key));
   const isThere = await promisifyRequest(store.getKey(assignmentKey));
   if (isThere === undefined) store.put(assignment, assignmentKey);
   store.put({ ...kept, assignmentKey } satisfies Row, kept.key);
+  if (before && before.assignmentKey !== assignmentKey) await removeUnneeded(store, before.assignmentKey);
   await promisifyRequest(store.transaction);
 }
 
@@ -49,8 +51,13 @@ async function remove(store: IDBObjectStore, { key, version }: Kept): Promise<vo
   const row = await promisifyRequest<Row | undefined>(store.get(key));
   if (row?.version !== version) return;
   store.delete(key);
-  const others = (await promisifyRequest(store.getAll())) as (Row | AssignmentView)[];
-  const isNeeded = others.some((other) => "assignmentKey" in other && other.assignmentKey === row.assignmentKey);
-  if (!isNeeded) store.delete(row.assignmentKey);
+  await removeUnneeded(store, row.assignmentKey);
   await promisifyRequest(store.transaction);
+}
+
+/** Removes the texts that no row is about any more. */
+async function removeUnneeded(store: IDBObjectStore, assignmentKey: string): Promise<void> {
+  const rows = (await promisifyRequest(store.getAll())) as (Row | AssignmentView)[];
+  const isNeeded = rows.some((row) => "assignmentKey" in row && row.assignmentKey === assignmentKey);
+  if (!isNeeded) store.delete(assignmentKey);
 }
