@@ -37,7 +37,7 @@ type LabellingProps = {
 export function Labelling({ project, guidelines, initialProgress, initialKeys, ...props }: LabellingProps) {
   const { engine, session, progress } = useEngine({ project, guidelinesVersion: guidelines.version, initialProgress });
   const rootRef = useRef<HTMLDivElement>(null);
-  const keys = useKeyBindings(initialKeys);
+  const keys = useKeyBindings(initialKeys, project.userId);
   const { actions, hint, announcement } = useActions(engine, {
     ...{ rootRef, goesOn: keys.own.goesOn, reasonKey: keys.bindings.reason },
   });
