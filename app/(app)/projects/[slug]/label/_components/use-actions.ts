@@ -147,7 +147,9 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
     renew: () => visiting(engine.renew),
     /** Brings what the answer to a question reveals. Throws ApiError. */
     reveal: async (question: string) => {
+      const id = shown()?.assignment.id;
       await engine.reveal(question);
+      if (shown()?.assignment.id !== id) return;
       setHint(null);
       announce("Your answer is saved, and what it reveals is shown.");
       rootRef.current?.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
