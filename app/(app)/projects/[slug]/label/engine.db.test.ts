@@ -284,6 +284,25 @@ test("leaving gives back what was fetched ahead and keeps what was begun", async
   expect(shown(again.engine)).toMatchObject({ assignment: { id }, answers: { comparison: { overall: 4 } } });
 });
 
+test("a draft is as old as its words, however late it is sent, and the lease is extended with the same", async () => {
+  const { open, access } = await aPage(2);
+  const { engine, line } = open();
+  await loaded(engine);
+  const { id } = shown(engine).assignment;
+  const stored = async () => (await getAssignment(access, id)).draft;
+  await engine.keep();
+  expect(await stored()).toMatchObject({ answers: {}, writtenAt: new Date(0).toISOString() });
+  line.isDown = true;
+  answer(engine, 4);
+  const { saidAt } = shown(engine);
+  await settled(engine, () => shown(engine).save.status === "failed");
+  line.isDown = false;
+  await settled(engine, () => shown(engine).save.status === "saved");
+  expect(await stored()).toMatchObject({ answers: { comparison: { overall: 4 } }, writtenAt: saidAt });
+  await engine.keep();
+  expect(await stored()).toMatchObject({ answers: { comparison: { overall: 4 } }, writtenAt: saidAt });
+});
+
 test("a skip is explained as soon as the server knows of it, and a flag goes along", async () => {
   const { project, open } = await aPage(3);
   const { engine, line } = open();
@@ -302,7 +321,7 @@ test("a skip is explained as soon as the server knows of it, and a flag goes alo
 
 test("a submission carries the doubt and the flag, and a flag alone is no revision but is kept", async () => {
   const { project, open } = await aPage(2);
-  const { engine } = open();
+  const { engine, line } = open();
   await loaded(engine);
   const { id } = shown(engine).assignment;
   answer(engine, 1);
@@ -313,10 +332,14 @@ test("a submission carries the doubt and the flag, and a flag alone is no revisi
   await engine.visit(id);
   expect(shown(engine)).toMatchObject({ isUnsure: true, assignment: { flag: { note: "harmful" } } });
   engine.store.dispatch({ type: "flagged", flag: null });
+  line.isDown = true;
   expect(engine.submit()).toBe("unchanged");
-  await expect
-    .poll(async () => (await prisma.assignment.findFirstOrThrow({ where: { projectId: project.id, id } })).flaggedAt)
-    .toBeNull();
+  await settled(engine, () => session(engine).aside[0]?.save.status === "failed");
+  line.isDown = false;
+  await settled(engine, () => session(engine).aside.length === 0);
+  expect(await prisma.assignment.findFirstOrThrow({ where: { projectId: project.id, id } })).toMatchObject({
+    flaggedAt: null,
+  });
   expect(await labels(project.id)).toMatchObject([{ isUnsure: true, revision: 1 }]);
 });
 

@@ -18,7 +18,7 @@ import { shownWork } from "./_components/session";
 
 /** The server behind the page without HTTP in between, which can be cut off. */
 function connect(access: Access<"label:write">) {
-  const line = { isDown: false, submissions: 0, loseAnswers: false };
+  const line = { isDown: false, submissions: 0, loseAnswers: false, failsOn: (_id: string) => false };
   const over = async <T>(call: () => Promise<T>): Promise<T> => {
     if (line.isDown) throw new ApiError({ code: "unreachable", message: "The server cannot be reached.", status: 0 });
     try {
@@ -31,16 +31,20 @@ function connect(access: Access<"label:write">) {
       throw error;
     }
   };
+  const about = async <T>(id: string, call: () => Promise<T>): Promise<T> => {
+    if (line.failsOn(id)) throw new ApiError({ code: "internal", message: "Something broke.", status: 500 });
+    return await over(call);
+  };
   const calls: Calls = {
     next: (held) => over(() => nextAssignment(access, { held })),
-    get: (id) => over(() => getAssignment(access, id)),
-    saveDraft: (id, draft) => over(() => saveDraft(access, id, draft)),
+    get: (id) => about(id, () => getAssignment(access, id)),
+    saveDraft: (id, draft) => about(id, () => saveDraft(access, id, draft)),
     reveal: (id, input) => over(() => revealTexts(access, id, input)),
     submit: (id, input: SubmitInput) => {
       line.submissions++;
-      return over(() => submitAssignment(access, id, input));
+      return about(id, () => submitAssignment(access, id, input));
     },
-    skip: (id, input) => over(() => skipAssignment(access, id, input)),
+    skip: (id, input) => about(id, () => skipAssignment(access, id, input)),
     explainSkip: (id, reason) => over(() => explainSkip(access, id, reason)),
     release: (id) => over(() => releaseAssignment(access, id)),
     history: ({ limit, cursor }) =>
@@ -53,15 +57,17 @@ function connect(access: Access<"label:write">) {
 export function openTab(access: Access<"label:write">, shelf = memoryShelf()) {
   const { calls, line } = connect(access);
   const saved: string[] = [];
+  const screen = { onceSeen: (then: () => void) => then(), laterMs: 0 };
   const engine = createEngine({
     calls,
     shelf,
-    now: () => performance.now(),
+    now: () => performance.now() + screen.laterMs,
     newId: () => crypto.randomUUID(),
     wait: () => new Promise((resolve) => setTimeout(resolve, 10)),
+    onceSeen: (then) => screen.onceSeen(then),
     onSubmitted: (kind) => saved.push(kind),
   });
-  return { engine, line, saved, shelf, close: engine.start() };
+  return { engine, line, screen, saved, shelf, close: engine.start() };
 }
 
 export const session = ({ store }: Engine) => store.get();

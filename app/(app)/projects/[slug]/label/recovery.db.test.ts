@@ -268,6 +268,51 @@ test("where the device keeps nothing the page works as ever and says so", async 
   expect([await labels(project.id), summariseSaving(session(tab.engine)).kind]).toMatchObject([{ length: 1 }, "saved"]);
 });
 
+test("what cannot be read is skipped and told, and stays on the device; the rest is taken up", async () => {
+  const { project, open } = await aPage(4);
+  const before = open();
+  await loaded(before.engine);
+  before.line.isDown = true;
+  answer(before.engine, 1);
+  before.engine.submit();
+  answer(before.engine, 4);
+  await crash(before, 2);
+  const [key, draft] = [...before.shelf.rows].find(([, { sending }]) => sending === null)!;
+  before.shelf.rows.set(key, { ...draft, assignment: {} as typeof draft.assignment });
+  const again = open(before.shelf);
+  await loaded(again.engine);
+  await told(again, 2);
+  expect(news(again)).toMatchObject([{ kind: "sent", submissions: 1 }, { kind: "unreadable" }]);
+  expect(await labels(project.id)).toHaveLength(1);
+  expect([...again.shelf.rows.keys()]).toEqual([key]);
+});
+
+test("a submission and a draft on which the server goes on failing hold nothing up, and are stored when it recovers", async () => {
+  const { project, open, access } = await aPage(4);
+  const before = open();
+  await loaded(before.engine);
+  const [failing, drafted] = session(before.engine).queue.map(({ assignment }) => assignment.id);
+  before.line.isDown = true;
+  answer(before.engine, 1);
+  before.engine.submit();
+  answer(before.engine, 4);
+  await crash(before, 2);
+  const again = open(before.shelf);
+  again.line.failsOn = (id) => id === failing || id === drafted;
+  // The page is open: it has asked for more, and the server lends two at once.
+  await expect.poll(() => session(again.engine).isExhausted, { timeout: 5000 }).toBe(true);
+  expect(session(again.engine).sending).toMatchObject([{ work: { assignment: { id: failing } } }]);
+  expect(shown(again.engine)).toMatchObject({
+    ...{ assignment: { id: drafted }, answers: overall(4), problem: { kind: "other" } },
+  });
+  again.line.failsOn = () => false;
+  await settled(again.engine);
+  expect([again.saved, await labels(project.id)]).toMatchObject([["from-before"], { length: 1 }]);
+  reasoned(again, "More");
+  await expect.poll(() => again.shelf.rows.size, { timeout: 5000 }).toBe(0);
+  expect((await getAssignment(access, drafted!)).draft).toMatchObject({ answers: overall(4), reason: "More" });
+});
+
 test("two tabs that send one submission from before store it once, and both go on", async () => {
   const { project, open } = await aPage(4);
   const before = open();
@@ -289,10 +334,17 @@ test("a second Enter does not submit the next instance, even when a draft has an
     const { id } = (await nextAssignment(access, { held }))!;
     await saveDraft(access, id, { schemaVersion: 1, answers: overall(1), reason: "", activeMs: 0 });
   }
-  const { engine } = open();
+  const { engine, screen } = open();
   await loaded(engine);
-  expect([engine.submit(), engine.submit()]).toEqual(["sent", "too-soon"]);
+  let show = () => {};
+  screen.onceSeen = (then) => (show = then);
+  expect([engine.submit(), engine.submit(), engine.skip()]).toEqual(["sent", "too-soon", false]);
   await settled(engine);
+  // The page was slow: what is on the screen has not been seen for long.
+  screen.laterMs = 600;
+  expect(engine.submit()).toBe("too-soon");
+  show();
+  expect([engine.submit(), engine.skip()]).toEqual(["too-soon", false]);
   expect(await labels(project.id)).toHaveLength(1);
   answer(engine, 4);
   expect(engine.submit()).toBe("sent");

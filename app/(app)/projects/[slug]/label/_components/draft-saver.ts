@@ -22,17 +22,6 @@ export function createDraftSaver({ store, calls, wait, activeMs, onRefused }: Op
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isSaving = false;
 
-  const draftOf = (work: Work): DraftInput => ({
-    schemaVersion: work.assignment.schemaVersion,
-    answers: work.answers,
-    reason: work.reason,
-    isUnsure: work.isUnsure,
-    flag: work.flag,
-    activeMs: activeMs(work),
-    writtenAt: new Date().toISOString(),
-    revises: work.assignment.submitted?.submissionId,
-  });
-
   async function save(): Promise<void> {
     const work = unsaved(store.get());
     if (!work || isSaving) return;
@@ -40,7 +29,7 @@ export function createDraftSaver({ store, calls, wait, activeMs, onRefused }: Op
     isSaving = true;
     store.dispatch({ type: "saving", assignmentId });
     try {
-      await calls.saveDraft(assignmentId, draftOf(work));
+      await calls.saveDraft(assignmentId, draftOf(work, activeMs(work)));
       store.dispatch({ type: "saved", assignmentId });
     } catch (error) {
       store.dispatch({ type: "not-saved", assignmentId, message: messageOf(error) });
@@ -72,7 +61,7 @@ export function createDraftSaver({ store, calls, wait, activeMs, onRefused }: Op
     /** Sends what is unsaved at once, for a page that is being left. */
     flush: (): void => {
       const work = unsaved(store.get());
-      if (work) calls.saveDraft(work.assignment.id, draftOf(work), true).catch(() => {});
+      if (work) calls.saveDraft(work.assignment.id, draftOf(work, activeMs(work)), true).catch(() => {});
     },
   };
 }
@@ -82,4 +71,12 @@ export function unsaved(session: Session): Work | undefined {
   return openWorks(session).find(
     ({ problem, save }) => problem === null && (save.status === "dirty" || save.status === "failed"),
   );
+}
+
+/** Work as it is sent to the server, which tells the newer of two drafts by when they were said. */
+export function draftOf(work: Work, activeMs: number): DraftInput {
+  const { assignment, answers, reason, isUnsure, flag, saidAt } = work;
+  const { schemaVersion, submitted } = assignment;
+  const revises = submitted?.submissionId;
+  return { schemaVersion, answers, reason, isUnsure, flag, activeMs, writtenAt: saidAt ?? undefined, revises };
 }

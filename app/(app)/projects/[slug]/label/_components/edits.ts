@@ -1,5 +1,5 @@
 import type { Answers } from "@/lib/assignments/schema";
-import { withAnswer } from "./questions/quotes";
+import { withAnswer, withoutAnswer } from "./questions/quotes";
 import { isSame } from "./same";
 import { isSealed } from "./sealed";
 import type { SessionAction, Work } from "./session";
@@ -20,7 +20,8 @@ export function answer(
 
 /** Takes an answer back, which undo brings again. */
 export function clear(work: Work, question: string): Work {
-  const { [question]: _, ...answers } = work.answers;
+  if (isSealed(work.assignment, question)) return work;
+  const answers = withoutAnswer(work.assignment.schema.questions, work.answers, question);
   const past = [...work.past, { answers: work.answers, place: work.place, isTyped: false }];
   return touch({ ...work, answers, past, future: [] });
 }
@@ -31,6 +32,7 @@ export function touch(work: Work): Work {
   const trouble = save.status === "saving" ? save.trouble : save.status === "failed" ? save.message : null;
   return {
     ...work,
+    saidAt: new Date().toISOString(),
     save: trouble === null ? { status: "dirty" } : { status: "failed", message: trouble },
     problem: work.problem?.kind === "other" ? null : work.problem,
   };

@@ -2,17 +2,19 @@ import { ApiError } from "@/app/_components/api-client";
 import type { AssignmentView, SubmitInput } from "@/lib/assignments/schema";
 import { startActiveClock, type ActiveClock } from "./active-clock";
 import { messageOf, type Calls } from "./calls";
-import { createDraftSaver } from "./draft-saver";
+import { createDraftSaver, draftOf } from "./draft-saver";
 import { createKeeper } from "./keeping/keeper";
 import { recover } from "./keeping/recovery";
 import type { Shelf } from "./keeping/shelf";
-import { untilAnswered, type Wait } from "./retry";
+import { patience, untilAnswered, type Wait } from "./retry";
 import {
   emptySession,
   firstUnanswered,
   hasChanges,
   heldIds,
   isRevision,
+  isStuck,
+  isUnsaved,
   reduce,
   shownWork,
   type Problem,
@@ -28,7 +30,7 @@ import { createStore } from "./store";
 const wanted = 2;
 /** A lease fetched longer ago than this is renewed when its assignment comes to the screen, in milliseconds. */
 const freshMs = 60_000;
-/** A second press so soon after the first, in milliseconds, with nothing said in between, is part of the first. */
+/** A press so soon after another work came to the screen, in milliseconds, with nothing said, was meant for the one before. */
 const doublePressMs = 500;
 
 export type SubmitOutcome = "sent" | "unchanged" | "incomplete" | "hidden" | "no-reason" | "blocked" | "too-soon";
@@ -41,6 +43,8 @@ type Options = {
   now: () => number;
   newId: () => string;
   wait: Wait;
+  /** Calls back when the screen shows what the session says now. */
+  onceSeen: (then: () => void) => void;
   /** A submission is stored. One from before may have been so already. */
   onSubmitted: (kind: "first" | "revision" | "from-before") => void;
 };
@@ -48,7 +52,7 @@ type Options = {
 export type Engine = ReturnType<typeof createEngine>;
 
 /** The labelling page without its looks: fetches ahead, sends in the background, brings back what was refused. */
-export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Options) {
+export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmitted }: Options) {
   const store = createStore<Session, SessionAction>(reduce, emptySession);
   const clocks = createClocks(now);
   const drafts = createDraftSaver({ store, calls, wait, activeMs: clocks.read, onRefused: refuse });
@@ -62,18 +66,19 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
   let opened: Promise<void> | undefined;
   let isOpen = false;
   let shown: Work | null = null;
-  let sentAt = -Infinity;
-  /** When something was last said about what is on the screen. */
-  let touchedAt = 0;
+  /** When what is on the screen after a submission or skip could be seen there; Infinity until then. */
+  let seenAt = -Infinity;
+  /** Something was said about it. */
+  let isTouched = false;
 
-  const retrying = <T>(call: () => Promise<T>, onTrouble: (message: string) => void) =>
+  const retrying = <T>(call: () => Promise<T>, onTrouble: (message: string, failures: number) => void) =>
     untilAnswered(call, { wait, onTrouble });
   const notLoaded = (message: string) => store.dispatch({ type: "not-loaded", message });
 
   async function open(): Promise<void> {
     const tell = await recover({
-      ...{ store, calls, shelf, keeper, wait, now },
-      retrying: (call) => retrying(call, notLoaded),
+      ...{ store, calls, shelf, keeper, now },
+      retrying: (call) => untilAnswered(call, { wait, onTrouble: notLoaded, maxFailures: patience }),
       deliver: (sendingId) => deliver(sendingId, true),
     }).catch((error: unknown) => () => [{ kind: "unreadable", message: messageOf(error) } as const]);
     isOpen = true;
@@ -81,7 +86,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     store.dispatch({ type: "news", news: tell() });
   }
 
-  /** Fetches until two are here. While something is on its way its answer brings the next one. */
+  /** Fetches until two are here. While something is on its way, and not stuck, its answer brings the next one. */
   async function fill(): Promise<void> {
     if (isFilling || !isOpen) return;
     isFilling = true;
@@ -109,12 +114,11 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     if (assignment.hidden.length > 0) return "hidden";
     if (assignment.schema.reason === "required" && reason.trim() === "") return "no-reason";
     if (isRevision(work) && !hasChanges(work)) {
-      // A flag is no part of a revision, and a draft has it.
-      drafts.flush();
-      store.dispatch({ type: "dropped", assignmentId: assignment.id });
+      // A flag is no part of a revision: what is closed stays until a draft has it.
+      leaveVisit();
       return "unchanged";
     }
-    if (now() - sentAt < doublePressMs && touchedAt < sentAt) return "too-soon";
+    if (isSecondPress()) return "too-soon";
     const submissionId = newId();
     const input = {
       ...inputOf(work),
@@ -126,12 +130,19 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     return "sent";
   }
 
-  function skip(): void {
+  /** Skips what is on the screen; false when there is nothing to skip, or it was not meant. */
+  function skip(): boolean {
     const work = shownWork(store.get());
-    if (!work || isRevision(work)) return;
+    if (!work || isRevision(work) || isSecondPress()) return false;
     const { flag } = work;
     const reason = work.reason.trim();
     send(newId(), { kind: "skip", input: { flag, ...(reason !== "" && { reason }) } });
+    return true;
+  }
+
+  /** Whether a press comes before anybody can have read what is on the screen. */
+  function isSecondPress(): boolean {
+    return !isTouched && now() < seenAt + doublePressMs;
   }
 
   /** Says afterwards why an assignment was skipped. Throws ApiError. */
@@ -142,7 +153,9 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
 
   function send(sendingId: string, request: Request): void {
     store.dispatch({ type: "sent", sendingId, request });
-    sentAt = now();
+    seenAt = Infinity;
+    isTouched = false;
+    onceSeen(() => (seenAt = now()));
     void deliver(sendingId);
   }
 
@@ -169,7 +182,10 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
             ? calls.submit(id, { ...request.input, held })
             : calls.skip(id, { ...request.input, held });
         },
-        (message) => store.dispatch({ type: "troubled", sendingId, message }),
+        (message, failures) => {
+          store.dispatch({ type: "troubled", sendingId, message, failures });
+          if (failures >= patience) void fill();
+        },
       );
       store.dispatch({ type: "confirmed", sendingId });
       if (request.kind === "submit")
@@ -244,19 +260,29 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     store.dispatch({ type: "revealed", assignment: await calls.reveal(id, { schemaVersion, question, answer }) });
   }
 
+  /** Closes the earlier assignment on the screen, whether it was opened or came from another tab. */
+  function leaveVisit(): void {
+    store.dispatch({ type: "left-visit" });
+    void fill();
+  }
+
   function drop(): void {
     const work = shownWork(store.get());
     if (work) store.dispatch({ type: "dropped", assignmentId: work.assignment.id });
     void fill();
   }
 
-  /** Extends the lease of what is on the screen; what was lost before anything was said about it makes room unseen. */
+  /**
+   * Extends the lease of what is on the screen, which unsaved words do anyway: as it is here and as old as it is, so that
+   * newer words of another tab stay. What was lost before anything was said about it makes room unseen.
+   */
   async function keep(): Promise<void> {
     const work = shownWork(store.get());
-    if (!work || isRevision(work) || work.problem) return;
-    const { assignment, answers, reason, isUnsure, flag } = work;
-    const { schemaVersion } = assignment;
-    const draft = { schemaVersion, answers, reason, isUnsure, flag, activeMs: clocks.read(work) };
+    if (!work || isRevision(work) || work.problem || isUnsaved(work)) return;
+    const { assignment } = work;
+    // Its flag is stored, and another tab may have taken it back. Where nothing was said anything else is newer.
+    const old = { flag: undefined, saidAt: work.saidAt ?? new Date(0).toISOString() };
+    const draft = draftOf({ ...work, ...old }, clocks.read(work));
     const saved = await calls.saveDraft(assignment.id, draft).catch(() => null);
     const isUntouched = shownWork(store.get()) === work && work.save.status === "clean" && assignment.draft === null;
     if (saved && saved.state !== "leased" && isUntouched) drop();
@@ -267,7 +293,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     const before = shown;
     shown = work;
     if (work?.assignment.id === before?.assignment.id) {
-      if (work && before && isOtherwise(work, before)) touchedAt = now();
+      if (work && before && isOtherwise(work, before)) isTouched = true;
       return;
     }
     clocks.turnTo(work);
@@ -317,13 +343,14 @@ export function createEngine({ calls, shelf, now, newId, wait, onSubmitted }: Op
     visitPrevious,
     renew,
     reveal,
+    leaveVisit,
     drop,
     keep,
   };
 }
 
 function mayFill({ queue, sending, isExhausted }: Session): boolean {
-  return queue.length < wanted && sending.length === 0 && !isExhausted;
+  return queue.length < wanted && sending.every(isStuck) && !isExhausted;
 }
 
 /** Whether something was said or decided in between, and not only saved. */

@@ -37,7 +37,7 @@ type LabellingProps = {
 export function Labelling({ project, guidelines, initialProgress, initialKeys, ...props }: LabellingProps) {
   const { engine, session, progress } = useEngine({ project, guidelinesVersion: guidelines.version, initialProgress });
   const rootRef = useRef<HTMLDivElement>(null);
-  const keys = useKeyBindings(initialKeys);
+  const keys = useKeyBindings(initialKeys, project.userId);
   const { actions, hint, announcement } = useActions(engine, {
     ...{ rootRef, goesOn: keys.own.goesOn, reasonKey: keys.bindings.reason },
   });
@@ -48,7 +48,7 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys, .
   const work = shownWork(session);
   const shownId = work?.assignment.id;
   const hasSomething = session.isExhausted || session.loadTrouble !== null || session.sending.length > 0;
-  const opening = hasSomething || session.trail.length > 0 ? null : props.opening;
+  const opening = session.hasBegun ? null : props.opening;
   const openHelp = () => setHelp({ openedFrom: document.activeElement });
   const toggle = (wanted: Panel) => setPanel((open) => (open === wanted ? null : wanted));
 

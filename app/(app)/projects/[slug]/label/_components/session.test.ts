@@ -180,7 +180,7 @@ test("work starts from its draft, else from what was submitted, at the first ope
 test("a submission brings the next one to the screen at once and stays held until it is confirmed", () => {
   const session = run([arrive("a"), arrive("b"), sent("s1")]);
   expect([ids(session), session.trail, heldIds(session)]).toEqual([["b"], ["a"], ["b", "a"]]);
-  const troubled = run([{ type: "troubled", sendingId: "s1", message: "offline" }], session);
+  const troubled = run([{ type: "troubled", sendingId: "s1", message: "offline", failures: 0 }], session);
   expect(troubled.sending).toMatchObject([{ id: "s1", trouble: "offline" }]);
   expect(heldIds(run([{ type: "confirmed", sendingId: "s1" }, arrive("c")], troubled))).toEqual(["b", "c"]);
 });
@@ -280,6 +280,20 @@ test("a closed correction that the server refuses is told, and opened with its w
   expect(run([{ type: "dropped", assignmentId: "a" }], opened).news).toEqual([]);
 });
 
+test("leaving a correction that came to the queue keeps its words, and one to be decided about stays", () => {
+  const assignment = anAssignment("a", { state: "submitted", submitted: submitted(said({ helpful: 1 })) });
+  const kept = { assignment, answers: said({ helpful: 4 }), reason: "", ...plain };
+  const elsewhere = { ...problem, kind: "elsewhere" } as const;
+  const open = run([arrive("b"), { type: "put-back", said: kept, problem: elsewhere, at: 0 }]);
+  expect(run([{ type: "left-visit" }], open)).toEqual(open);
+  const closed = run([{ type: "revising" }, { type: "left-visit" }], open);
+  expect([ids(closed), closed.aside]).toMatchObject([["b"], [{ answers: said({ helpful: 4 }), problem: null }]]);
+  const other = run([{ type: "put-back", said: kept, problem, at: 0 }, { type: "left-visit" }]);
+  expect([ids(other), other.aside]).toMatchObject([[], [{ answers: said({ helpful: 4 }), problem: null }]]);
+  const current = run([arrive("b"), answer({ helpful: 2 })]);
+  expect(run([{ type: "left-visit" }], current)).toEqual(current);
+});
+
 const plain = { isUnsure: false, flag: undefined };
 
 test("a submission from before is on its way like any other, once", () => {
@@ -312,11 +326,25 @@ test("what was told goes with the next submission, unless it can be opened", () 
   expect(run([{ type: "news-read" }], told).news).toEqual([]);
 });
 
-test("a reason that new questions leave in place is still to be saved", () => {
+test("what came with the page is shown until it is told otherwise, and never again", () => {
+  expect(emptySession.hasBegun).toBe(false);
+  const begun = run([{ type: "device", keeps: true }, arrive("a"), { type: "dropped", assignmentId: "a" }]);
+  expect([begun.queue, begun.hasBegun]).toEqual([[], true]);
+  const asked = run([{ type: "arrived", assignment: null, at: 0 }, { type: "asked-again" }]);
+  expect(asked).toMatchObject({ isExhausted: false, hasBegun: true });
+  expect(run([{ type: "device", keeps: true }]).hasBegun).toBe(false);
+});
+
+test("a reason, a doubt and a flag that new questions leave in place are still to be saved", () => {
   const renewed: SessionAction = { type: "renewed", assignment: anAssignment("a", { schemaVersion: 2 }), at: 0 };
   const session = run([arrive("a"), answer({ helpful: 1 }), { type: "reasoned", reason: "Kept" }, renewed]);
   expect(shownWork(session)).toMatchObject({ answers: {}, reason: "Kept", save: { status: "dirty" } });
   expect(shownWork(run([arrive("a"), renewed]))!.save).toEqual({ status: "clean" });
+  const marked = run([
+    ...[arrive("a"), { type: "doubted", isUnsure: true }, { type: "flagged", flag: { note: "cut off" } }],
+    renewed,
+  ] as SessionAction[]);
+  expect(shownWork(marked)).toMatchObject({ isUnsure: true, flag: { note: "cut off" }, save: { status: "dirty" } });
 });
 
 test("an answer that revealed a text is changed neither by another answer nor by undo", () => {
@@ -327,4 +355,5 @@ test("an answer that revealed a text is changed neither by another answer nor by
   expect(shownWork(after)).toMatchObject({ answers: sealed, assignment: { prompt: { text: "Now" } } });
   const [changed, undone] = [run([answer({ helpful: 5 })], after), run([{ type: "undone" }], after)];
   expect([shownWork(changed)!.answers, shownWork(undone)!.answers]).toEqual([sealed, sealed]);
+  expect(run([{ type: "cleared", question: "comparison" }], after)).toEqual(after);
 });

@@ -2,6 +2,7 @@ import type { Answer, Answers, AssignmentView, Flag, SkipInput, SubmitInput } fr
 import { answer, clear, redo, touch, undo } from "./edits";
 import { assignmentIn, type News } from "./keeping/news";
 import { isAnswered, placesOf } from "./places";
+import { patience } from "./retry";
 import { isSame } from "./same";
 import { withRevealed } from "./sealed";
 
@@ -24,8 +25,8 @@ export type SaveState =
   | { status: "saving"; trouble: string | null }
   | { status: "failed"; message: string };
 
-/** What was said about an assignment, as it is when it comes from somewhere else than this page. */
-export type Said = Pick<Work, "assignment" | "answers" | "reason" | "isUnsure" | "flag">;
+/** What was said about an assignment, as it is when it comes from somewhere else than this page, and when it was said. */
+export type Said = Pick<Work, "assignment" | "answers" | "reason" | "isUnsure" | "flag"> & { at?: string };
 
 /** An assignment and what has been said about it here. */
 export type Work = {
@@ -35,6 +36,8 @@ export type Work = {
   isUnsure: boolean;
   /** What the person said here is wrong with the instance, null that nothing is; undefined while they said nothing. */
   flag: Flag | null | undefined;
+  /** When the last of it was said, by the clock of who said it; null when that is not known or nothing was. */
+  saidAt: string | null;
   /** Earlier answers, oldest first, for undo, and the place at which they were changed, by typing or at once. */
   past: { answers: Answers; place: number; isTyped: boolean }[];
   /** What was undone, the first of it last, for redo. */
@@ -51,10 +54,12 @@ export type Work = {
 export type Request =
   { kind: "submit"; input: Omit<SubmitInput, "held"> } | { kind: "skip"; input: Omit<SkipInput, "held"> };
 
-/** A submission, or a skip, that the server has not confirmed. */
-export type Sending = { id: string; work: Work; request: Request; trouble: string | null };
+/** A submission, or a skip, that the server has not confirmed, and how often the server itself failed on it. */
+export type Sending = { id: string; work: Work; request: Request; trouble: string | null; failures: number };
 
 export type Session = {
+  /** The page has been told what to show, or that it cannot be: what came with the page is not shown again. */
+  hasBegun: boolean;
   /** Open work: the first is on the screen, the second was fetched ahead. */
   queue: Work[];
   /** An earlier assignment, on the screen in place of the first of the queue. */
@@ -92,7 +97,7 @@ export type SessionAction =
   | { type: "device"; keeps: boolean }
   | { type: "news"; news: News[] }
   | { type: "news-read" }
-  | { type: "troubled"; sendingId: string; message: string }
+  | { type: "troubled"; sendingId: string; message: string; failures: number }
   | { type: "confirmed"; sendingId: string }
   | { type: "returned"; sendingId: string; problem: Problem; assignment: AssignmentView | null }
   | { type: "refused"; assignmentId: string; problem: Problem; assignment: AssignmentView | null }
@@ -105,6 +110,7 @@ export type SessionAction =
   | { type: "asked-again" };
 
 export const emptySession: Session = {
+  hasBegun: false,
   queue: [],
   visit: null,
   aside: [],
@@ -136,6 +142,11 @@ export function isUnsaved({ save }: Work): boolean {
   return save.status === "dirty" || save.status === "saving" || save.status === "failed";
 }
 
+/** Whether the server goes on failing on that: it is tried again in the background, and nothing waits for it. */
+export function isStuck({ failures }: Sending): boolean {
+  return failures >= patience;
+}
+
 /** Assignments the server must not hand out again. */
 export function heldIds({ queue, sending }: Session): string[] {
   return [...new Set([...queue, ...sending.map(({ work }) => work)].map(({ assignment }) => assignment.id))];
@@ -165,7 +176,11 @@ export function flagOf({ assignment, flag }: Work): Flag | null {
 
 const dirty: SaveState = { status: "dirty" };
 
-export function reduce(session: Session, action: SessionAction): Session {
+/** What tells the page, or a person, what to show. */
+const beginnings: SessionAction["type"][] = ["arrived", "put-back", "resumed", "visited", "not-loaded"];
+
+export function reduce(before: Session, action: SessionAction): Session {
+  const session = before.hasBegun || !beginnings.includes(action.type) ? before : { ...before, hasBegun: true };
   switch (action.type) {
     case "arrived":
       return arrive(session, action.assignment, action.at);
@@ -224,7 +239,7 @@ export function reduce(session: Session, action: SessionAction): Session {
       return {
         ...session,
         sending: session.sending.map((one) =>
-          one.id === action.sendingId ? { ...one, trouble: action.message } : one,
+          one.id === action.sendingId ? { ...one, trouble: action.message, failures: action.failures } : one,
         ),
       };
     case "confirmed":
@@ -236,7 +251,7 @@ export function reduce(session: Session, action: SessionAction): Session {
     case "visited":
       return visit(session, action.assignment, action.at);
     case "left-visit":
-      return closeVisit(session);
+      return leaveEarlier(session);
     case "dropped":
       return remove(session, action.assignmentId);
     case "renewed":
@@ -261,6 +276,7 @@ export function workOf(assignment: AssignmentView, at: number, unsaved?: Said): 
     reason: said?.reason ?? "",
     isUnsure: said?.isUnsure ?? false,
     flag: unsaved?.flag,
+    saidAt: unsaved?.at ?? assignment.draft?.writtenAt ?? null,
     past: [],
     future: [],
     place: Math.max(0, firstUnanswered({ assignment, answers })),
@@ -285,7 +301,10 @@ function send(session: Session, sendingId: string, request: Request): Session {
   const rest = remove(session, id);
   return {
     ...rest,
-    sending: [...session.sending, { id: sendingId, work: { ...work, problem: null }, request, trouble: null }],
+    sending: [
+      ...session.sending,
+      { id: sendingId, work: { ...work, problem: null }, request, trouble: null, failures: 0 },
+    ],
     trail: [...session.trail.filter((one) => one !== id), id],
     news: rest.news.filter((one) => assignmentIn(one) !== undefined),
   };
@@ -300,7 +319,7 @@ function resume(
   const work = workOf(said.assignment, at, said);
   return {
     ...session,
-    sending: [...session.sending, { id: sendingId, work, request, trouble: null }],
+    sending: [...session.sending, { id: sendingId, work, request, trouble: null, failures: 0 }],
     trail: [...session.trail, said.assignment.id],
   };
 }
@@ -336,11 +355,21 @@ function visit(session: Session, assignment: AssignmentView, at: number): Sessio
   return { ...closed, aside, visit: before ?? workOf(assignment, at) };
 }
 
-/** Closes an earlier assignment. Words about it that no draft holds yet stay until one does. */
 function closeVisit(session: Session): Session {
-  const { visit, aside } = session;
-  if (!visit) return session;
-  return { ...session, visit: null, aside: isUnsaved(visit) ? [...aside, visit] : aside };
+  return session.visit ? setAside({ ...session, visit: null }, session.visit) : session;
+}
+
+/** Closes the earlier assignment on the screen, also one that came to the queue; one to be decided about stays there. */
+function leaveEarlier(session: Session): Session {
+  const [first, ...queue] = session.queue;
+  if (session.visit || !first || !isRevision(first)) return closeVisit(session);
+  return first.problem && first.problem.kind !== "other" ? session : setAside({ ...session, queue }, first);
+}
+
+/** Words about what is closed that no draft holds yet stay until one does. */
+function setAside(session: Session, work: Work): Session {
+  const problem = work.problem?.kind === "other" ? null : work.problem;
+  return isUnsaved(work) ? { ...session, aside: [...session.aside, { ...work, problem }] } : session;
 }
 
 /** What was closed is forgotten once it is stored. */
@@ -362,10 +391,11 @@ function refuse(
   return { ...refused, news: [...session.news, { kind: "refused", assignmentId, message: problem.message }] };
 }
 
-/** New questions: the answers meant others, the reason still holds. */
-function renew(before: Work, assignment: AssignmentView, at: number): Work {
+/** New questions: the answers meant others, what was said about the whole still holds. */
+function renew({ reason, isUnsure, flag }: Work, assignment: AssignmentView, at: number): Work {
   const work = workOf(assignment, at);
-  return before.reason === work.reason ? work : touch({ ...work, reason: before.reason });
+  const isKnown = reason === work.reason && isUnsure === work.isUnsure && flag === undefined;
+  return isKnown ? work : touch({ ...work, reason, isUnsure, flag });
 }
 
 function remove(session: Session, id: string): Session {

@@ -118,15 +118,14 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
         rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus();
       } else if (outcome === "blocked") {
         rootRef.current?.querySelector<HTMLElement>("[data-problem] button")?.focus();
-      } else {
+      } else if (outcome !== "too-soon") {
         setHint(null);
         announce(outcome === "unchanged" ? "Nothing was changed." : isRevision(work) ? "Revision sent." : "Submitted.");
       }
     },
     skip: () => {
       const work = shown();
-      if (!work || isRevision(work)) return;
-      engine.skip();
+      if (!work || !engine.skip()) return;
       announce("Skipped.");
       const { id } = work.assignment;
       explainSkip.current = tellSkipped({
@@ -143,17 +142,14 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
     visitPrevious: async () => {
       if ((await visiting(engine.visitPrevious)) === false) toast("You have submitted nothing before this.", away);
     },
-    /** Closes an earlier submission, whether it was opened or came from another tab. */
-    leaveVisit: () => {
-      const work = shown();
-      if (engine.store.get().visit) engine.store.dispatch({ type: "left-visit" });
-      else if (work && isRevision(work)) engine.drop();
-    },
+    leaveVisit: engine.leaveVisit,
     revise: () => engine.store.dispatch({ type: "revising" }),
     renew: () => visiting(engine.renew),
     /** Brings what the answer to a question reveals. Throws ApiError. */
     reveal: async (question: string) => {
+      const id = shown()?.assignment.id;
       await engine.reveal(question);
+      if (shown()?.assignment.id !== id) return;
       setHint(null);
       announce("Your answer is saved, and what it reveals is shown.");
       rootRef.current?.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });

@@ -34,6 +34,8 @@ export function useEngine({
       now: () => performance.now(),
       newId: () => crypto.randomUUID(),
       wait: waitInBrowser,
+      // A frame that begins after another one finds that on the screen.
+      onceSeen: (then) => requestAnimationFrame(() => requestAnimationFrame(then)),
       onSubmitted: (kind) => {
         if (kind === "first") client.setQueryData(progressOptions.queryKey, (before) => before && countOne(before));
         else if (kind === "from-before") void client.invalidateQueries({ queryKey: progressOptions.queryKey });

@@ -13,15 +13,15 @@ const queryKey = ["me", "key-bindings"];
 
 export type OwnKeys = ReturnType<typeof useKeyBindings>;
 
-/** This person's keys, which can be changed and then follow the account. */
-export function useKeyBindings(initialData: KeyBindings) {
+/** The keys of whoever opened the page, which can be changed and then follow the account. */
+export function useKeyBindings(initialData: KeyBindings, openedBy: string) {
   const client = useQueryClient();
   const { data: own } = useQuery({
     ...{ queryKey, initialData },
-    queryFn: ({ signal }) => api<KeyBindings>("GET", path, undefined, { signal }),
+    queryFn: ({ signal }) => api<KeyBindings>("GET", path, undefined, { signal, openedBy }),
   });
   const { mutate } = useMutation({
-    mutationFn: (next: KeyBindings) => api<KeyBindings>("PUT", path, next),
+    mutationFn: (next: KeyBindings) => api<KeyBindings>("PUT", path, next, { openedBy }),
     scope: { id: path },
     onMutate: async (next) => {
       await client.cancelQueries({ queryKey });

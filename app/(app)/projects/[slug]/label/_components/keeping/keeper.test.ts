@@ -50,7 +50,7 @@ test("a submission is there before its draft goes, and stays until it is confirm
   shelf.remove = (one) => remove(one).finally(() => order.push(`- ${one.key}`));
   await act({ type: "sent", sendingId: "s1", request });
   expect(order).toEqual(["+ sending s1", "- draft a"]);
-  await act({ type: "troubled", sendingId: "s1", message: "offline" });
+  await act({ type: "troubled", sendingId: "s1", message: "offline", failures: 0 });
   expect(kept()).toEqual([["sending s1", "x"]]);
   await act({ type: "confirmed", sendingId: "s1" });
   expect(kept()).toEqual([]);

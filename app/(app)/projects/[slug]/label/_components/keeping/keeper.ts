@@ -43,7 +43,8 @@ export function createKeeper({ store, shelf, activeMs, newId }: Options) {
     for (const [key, said] of wanted) {
       const before = written.get(key);
       if (before && isSameWriting(before, said)) continue;
-      const kept = { ...said, key, version: newId(), at: new Date().toISOString(), activeMs: activeMs(said) };
+      const at = said.at ?? new Date().toISOString();
+      const kept = { ...said, key, version: newId(), at, activeMs: activeMs(said) };
       return async () => {
         await shelf.put(kept);
         written.set(key, kept);

@@ -10,7 +10,7 @@ export type Kept = Unconfirmed & {
   key: string;
   /** Made anew with each writing: tells whether another tab has written since. */
   version: string;
-  /** When it was written, by this device's clock. */
+  /** When it was said, by this device's clock. */
   at: string;
   activeMs: number;
 };
@@ -25,8 +25,8 @@ export function unconfirmedIn(session: Session): Map<string, Unconfirmed> {
   return all;
 }
 
-function saidIn({ assignment, answers, reason, isUnsure, flag }: Work): Said {
-  return { assignment, answers, reason, isUnsure, flag };
+function saidIn({ assignment, answers, reason, isUnsure, flag, saidAt }: Work): Said {
+  return { assignment, answers, reason, isUnsure, flag, ...(saidAt !== null && { at: saidAt }) };
 }
 
 /** Whether two say the same; everything in a session is replaced when it changes, never edited. */

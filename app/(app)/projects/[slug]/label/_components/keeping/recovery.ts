@@ -1,8 +1,7 @@
 import { ApiError } from "@/app/_components/api-client";
 import type { AssignmentView } from "@/lib/assignments/schema";
-import { messageOf, type Calls } from "../calls";
-import type { Wait } from "../retry";
-import { heldIds, type Problem, type Session, type SessionAction } from "../session";
+import { isPassing, messageOf, type Calls } from "../calls";
+import { heldIds, isStuck, workOf, type Problem, type Session, type SessionAction } from "../session";
 import type { Store } from "../store";
 import type { Keeper } from "./keeper";
 import { draftInputOf, judgeDraft, type Kept } from "./kept";
@@ -18,9 +17,8 @@ type Options = {
   calls: Calls;
   shelf: Shelf;
   keeper: Keeper;
-  wait: Wait;
   now: () => number;
-  /** Repeats a call until the server answers it. */
+  /** Repeats a call until the server answers it, or has failed on it a few times. */
   retrying: <T>(call: () => Promise<T>) => Promise<T>;
   /** Sends one of the session's sendings until the server answers; false when it did not take it. */
   deliver: (sendingId: string) => Promise<boolean>;
@@ -34,29 +32,62 @@ type KeptSending = Kept & { sending: NonNullable<Kept["sending"]> };
  * to say about all that once the page has its assignments.
  */
 export async function recover(options: Options): Promise<() => News[]> {
-  const { shelf, store, wait, deliver } = options;
-  const nothing = wait(patienceMs).then(() => null);
+  const { shelf, store } = options;
+  const nothing = new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null));
   const kept = await Promise.race([shelf.all().catch(() => null), nothing]);
   if (!kept) {
     store.dispatch({ type: "device", keeps: false });
     return () => [{ kind: "no-device" }];
   }
-  const inOrder = kept.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  let unreadable = 0;
+  const eachReadable = eachOf(() => unreadable++);
+  const inOrder = await eachReadable(
+    kept.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    read,
+  );
   const sendings = inOrder.filter(isSending);
   const drafts = inOrder.filter((one) => !isSending(one));
   // Words about what is among the sendings are either older than those or another tab's.
   const isBehind = (draft: Kept) => sendings.some(({ assignment }) => assignment.id === draft.assignment.id);
   for (const one of sendings) resume(one, options);
-  const before = await settle(
+  const before = await eachReadable(
     drafts.filter((draft) => !isBehind(draft)),
-    options,
+    (draft) => settle(draft, options),
   );
-  const taken = await Promise.all(sendings.map(({ sending }) => deliver(sending.id)));
-  const after = await settle(drafts.filter(isBehind), options);
+  const outcomes = await Promise.all(sendings.map(({ sending }) => outcomeOf(sending.id, options)));
+  const isUnderway = (draft: Kept) =>
+    store.get().sending.some(({ work }) => work.assignment.id === draft.assignment.id);
+  const after = await eachReadable(
+    drafts.filter((draft) => isBehind(draft) && !isUnderway(draft)),
+    (draft) => settle(draft, options),
+  );
   return () => [
-    ...newsOfSendings(sendings, taken),
-    ...[...before, ...after].map((one) => newsOfDraft(one, heldIds(store.get()))),
+    ...newsOfSendings(sendings, outcomes),
+    ...[...before, ...after].flatMap((one) => (one ? [newsOfDraft(one, heldIds(store.get()))] : [])),
+    ...newsOfUnreadable(unreadable),
   ];
+}
+
+/** Does the same with every row, one after the other. One that fails, perhaps written in another way, stops no other. */
+function eachOf(onUnreadable: () => void) {
+  return async <Row, Result>(rows: Row[], work: (row: Row) => Result | Promise<Result>): Promise<Result[]> => {
+    const results: Result[] = [];
+    for (const row of rows) {
+      try {
+        results.push(await work(row));
+      } catch {
+        onUnreadable();
+      }
+    }
+    return results;
+  };
+}
+
+/** Throws for what this page could not show or send; the device still has it then. */
+function read(kept: Kept): Kept {
+  workOf(kept.assignment, 0, kept);
+  if (kept.sending !== null && kept.sending.request.input === undefined) throw new Error("Nothing to send.");
+  return kept;
 }
 
 function isSending(kept: Kept): kept is KeptSending {
@@ -69,20 +100,25 @@ function resume(kept: KeptSending, { store, keeper, now }: Options): void {
   store.dispatch({ type: "resumed", sendingId, request, said: kept, at: now() });
 }
 
+type Outcome = "taken" | "returned" | "underway";
+
+/** What became of a submission or skip. One on which the server goes on failing is underway, without being waited for. */
+function outcomeOf(sendingId: string, { store, deliver }: Options): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const unsubscribe = store.subscribe(() => {
+      if (store.get().sending.some((one) => one.id === sendingId && isStuck(one))) resolve("underway");
+    });
+    deliver(sendingId)
+      .then((isTaken) => resolve(isTaken ? "taken" : "returned"), reject)
+      .finally(unsubscribe);
+  });
+}
+
 /** A draft that the server has, and where its assignment stands. */
 type Settled = { kept: Kept; state: AssignmentView["state"] };
 
-async function settle(drafts: Kept[], options: Options): Promise<Settled[]> {
-  const all: Settled[] = [];
-  for (const draft of drafts) {
-    const settled = await settleDraft(draft, options);
-    if (settled) all.push(settled);
-  }
-  return all;
-}
-
 /** Null when there is nothing to say about the draft, or when the person has to decide about it on the screen. */
-async function settleDraft(kept: Kept, options: Options): Promise<Settled | null> {
+async function settle(kept: Kept, options: Options): Promise<Settled | null> {
   const { calls, shelf, retrying } = options;
   const { id } = kept.assignment;
   try {
@@ -98,7 +134,7 @@ async function settleDraft(kept: Kept, options: Options): Promise<Settled | null
     return isOld ? null : { kept, state };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    putBack(kept, "gone", options, kept.assignment, messageOf(error));
+    putBack(kept, isPassing(error) ? "other" : "gone", options, kept.assignment, messageOf(error));
     return null;
   }
 }
@@ -109,6 +145,8 @@ const messages = {
   questions: (time: string) =>
     `The questions of this project changed before your draft from ${time} reached the server. Your answers to the old ones are here until you load the new ones.`,
   gone: (time: string) => `Your draft from ${time} is only on this device now.`,
+  other: (time: string) =>
+    `Your draft from ${time} is only on this device so far. What you say next is sent together with it.`,
 } as const satisfies Partial<Record<Problem["kind"], (time: string) => string>>;
 
 function putBack(
@@ -123,14 +161,20 @@ function putBack(
   store.dispatch({ type: "put-back", said: { ...kept, assignment }, problem: { kind, message }, at: now() });
 }
 
-function newsOfSendings(sendings: KeptSending[], taken: boolean[]): News[] {
-  const sent = sendings.filter((_, index) => taken[index]);
+function newsOfSendings(sendings: KeptSending[], outcomes: Outcome[]): News[] {
+  const sent = sendings.filter((_, index) => outcomes[index] === "taken");
   const skips = sent.filter(({ sending }) => sending.request.kind === "skip").length;
-  const returned = sendings.length - sent.length;
+  const returned = outcomes.filter((outcome) => outcome === "returned").length;
   const news: News[] = [];
   if (sent.length > 0) news.push({ kind: "sent", submissions: sent.length - skips, skips });
   if (returned > 0) news.push({ kind: "returned", count: returned });
   return news;
+}
+
+function newsOfUnreadable(count: number): News[] {
+  if (count === 0) return [];
+  const what = count === 1 ? "1 draft or submission is" : `${count} drafts and submissions are`;
+  return [{ kind: "unreadable", message: `${what} written in a way that this page cannot read.` }];
 }
 
 function newsOfDraft({ kept, state }: Settled, held: string[]): News {

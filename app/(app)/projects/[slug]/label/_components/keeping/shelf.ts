@@ -10,6 +10,9 @@ export type Shelf = {
   remove: (kept: Kept) => Promise<void>;
 };
 
+/** Of the rows: raised when this page could not read the older ones. */
+const formatVersion = 1;
+
 /** Texts are long and stay the same while somebody types, so they lie in a row of their own, written once. */
 type Row = Omit<Kept, "assignment"> & { assignmentKey: string };
 
@@ -17,7 +20,7 @@ type Row = Omit<Kept, "assignment"> & { assignmentKey: string };
 export function openShelf({ userId, projectId }: { userId: string; projectId: string }): Shelf {
   // Opened late: where there is no IndexedDB even looking at it throws.
   let opened: ReturnType<typeof createStore> | undefined;
-  const rows = () => (opened ??= createStore(`tandem-label ${userId} ${projectId}`, "kept"));
+  const rows = () => (opened ??= createStore(`tandem-label ${formatVersion} ${userId} ${projectId}`, "kept"));
   return {
     all: async () => join(new Map(await entries<string, Row | AssignmentView>(rows()))),
     put: async (kept) => await rows()("readwrite", (store) => put(store, kept)),
@@ -36,9 +39,11 @@ function join(found: Map<string, Row | AssignmentView>): Kept[] {
 async function put(store: IDBObjectStore, { assignment, ...kept }: Kept): Promise<void> {
   const { id, schemaVersion, submitted } = assignment;
   const assignmentKey = `assignment ${id} ${schemaVersion} ${submitted?.submissionId ?? ""}`;
+  const before = await promisifyRequest<Row | undefined>(store.get(kept.key));
   const isThere = await promisifyRequest(store.getKey(assignmentKey));
   if (isThere === undefined) store.put(assignment, assignmentKey);
   store.put({ ...kept, assignmentKey } satisfies Row, kept.key);
+  if (before && before.assignmentKey !== assignmentKey) await removeUnneeded(store, before.assignmentKey);
   await promisifyRequest(store.transaction);
 }
 
@@ -46,8 +51,13 @@ async function remove(store: IDBObjectStore, { key, version }: Kept): Promise<vo
   const row = await promisifyRequest<Row | undefined>(store.get(key));
   if (row?.version !== version) return;
   store.delete(key);
-  const others = (await promisifyRequest(store.getAll())) as (Row | AssignmentView)[];
-  const isNeeded = others.some((other) => "assignmentKey" in other && other.assignmentKey === row.assignmentKey);
-  if (!isNeeded) store.delete(row.assignmentKey);
+  await removeUnneeded(store, row.assignmentKey);
   await promisifyRequest(store.transaction);
+}
+
+/** Removes the texts that no row is about any more. */
+async function removeUnneeded(store: IDBObjectStore, assignmentKey: string): Promise<void> {
+  const rows = (await promisifyRequest(store.getAll())) as (Row | AssignmentView)[];
+  const isNeeded = rows.some((row) => "assignmentKey" in row && row.assignmentKey === assignmentKey);
+  if (!isNeeded) store.delete(assignmentKey);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AnswerOf, Answers, AssignmentView } from "@/lib/assignments/schema";
 import type { Question, QuestionOf } from "@/lib/projects/schema";
-import { quotable, toggleQuote, withAnswer } from "./quotes";
+import { quotable, toggleQuote, withAnswer, withoutAnswer } from "./quotes";
 import { change, mark, remove, type SpansAnswer } from "./spans";
 
 const asked = { name: "", definition: "" };
@@ -62,6 +62,12 @@ test("answers to other questions, and where nothing is quoted, stay what they ar
     ...before,
     order: { ranks: [1, 2] },
   });
+});
+
+test("spans that are taken back take their quotes along, and other answers leave without a trace", () => {
+  const before: Answers = { errors: marked, critique: quoting(["4-6:wrong"], []) };
+  expect(withoutAnswer([errors, critique], before, "errors")).toEqual({ critique: quoting([], []) });
+  expect(withoutAnswer([errors, critique], before, "critique")).toEqual({ errors: marked });
 });
 
 test("a critique never quotes what is not marked", () => {

@@ -24,7 +24,16 @@ export function toggleQuote(
 
 /** The answers with another one to a question. Quotes go where their spans go. */
 export function withAnswer(questions: readonly Question[], before: Answers, id: string, answer: Answer): Answers {
-  const after = { ...before, [id]: answer };
+  return withQuotes(questions, before, { ...before, [id]: answer });
+}
+
+/** The answers without that to a question. Quotes go with their spans. */
+export function withoutAnswer(questions: readonly Question[], before: Answers, id: string): Answers {
+  const { [id]: _, ...after } = before;
+  return withQuotes(questions, before, after);
+}
+
+function withQuotes(questions: readonly Question[], before: Answers, after: Answers): Answers {
   const followed = questions.flatMap((question) => {
     if (question.type !== "critique" || question.quotes === undefined || !after[question.id]) return [];
     const critique = mapQuotes(after[question.id] as AnswerOf<"critique">, (quotes, completion) =>

@@ -5,6 +5,7 @@ import { cn } from "@/app/_components/ui/cn";
 import { formatNumber } from "@/app/_components/ui/number";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import { maxCompared } from "@/lib/text/only-in";
+import { useKeyOf } from "../command-key";
 import { compareCompletions, rangesInPane } from "./differences";
 import { useSource } from "./use-source";
 
@@ -27,6 +28,7 @@ const highlightName = "only-here";
 /** Paints on two completions which words only one of them has, without touching their HTML; says what it cannot paint. */
 export function CompletionDiff({ assignment, first, second, outcome, onOutcome }: CompletionDiffProps) {
   const [isSource] = useSource();
+  const sourceKey = useKeyOf("source");
   const only = useMemo(() => compareCompletions(assignment, [first, second]), [assignment, first, second]);
   const tell = useEffectEvent(onOutcome);
   useEffect(() => {
@@ -59,19 +61,26 @@ export function CompletionDiff({ assignment, first, second, outcome, onOutcome }
         (outcome === null || outcome.kind === "painted") && "sr-only",
       )}
     >
-      {outcome && wordOutcome(outcome, assignment.completions[first]!.label, assignment.completions[second]!.label)}
+      {outcome &&
+        wordOutcome(outcome, {
+          a: assignment.completions[first]!.label,
+          b: assignment.completions[second]!.label,
+          sourceKey,
+        })}
     </p>
   );
 }
 
-function wordOutcome(outcome: Outcome, a: string, b: string): string {
+type Named = { a: string; b: string; sourceKey: string | undefined };
+
+function wordOutcome(outcome: Outcome, { a, b, sourceKey }: Named): string {
   switch (outcome.kind) {
     case "painted":
       return `Differences are shown: ${countPlaces(outcome.counts[0])} only in ${a}, ${countPlaces(outcome.counts[1])} only in ${b}.`;
     case "same":
       return `${a} and ${b} are the same, character by character.`;
     case "unseen":
-      return `${a} and ${b} differ in markup or white space alone. Show them as written (M) to see where.`;
+      return `${a} and ${b} differ in markup or white space alone. Show them as written${sourceKey ? ` (${sourceKey})` : ""} to see where.`;
     case "too-long":
       return `${a} and ${b} are too long to be compared word by word: together they have more than ${formatNumber(maxCompared)} characters.`;
     case "unable":
