@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
+import { idsOfUrls } from "@/lib/images/store";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { accessFor, aMember, anInstance, aProject, type InstanceFields } from "@/lib/testing/builders";
 import { codePointLength, toCodePoint } from "@/lib/text/code-points";
@@ -93,6 +94,26 @@ test("no byte of an assignment names a model, and offsets stay those of the true
   const again = await getAssignment(me, view.id);
   expect(JSON.stringify(again)).not.toMatch(names);
   expect(again.submitted!.answers.spans).toEqual({ covered: [0, 1], spans: [span] });
+});
+
+test("the words for images beside what models said name no model either, and those of people stay", async () => {
+  const project = await aProject({ schema: { ...schema, maskModelNames: true } });
+  const id = (await idsOfUrls(prisma, project.id, ["https://example.org/a.png"])).get("https://example.org/a.png")!;
+  const images = [{ id, alt: "A bard of Koala-13B. I am Claude." }];
+  await anInstance(project, {
+    ...{ images, hasImages: true },
+    messages: [
+      { role: "user", content: "Draw", images },
+      { role: "assistant", content: "", images },
+    ],
+    completions: [{ text: "", images, model: "koala-13b" }, "Second"],
+  });
+  const me = await accessFor((await aMember(project)).user, project, "label:write");
+  const view = (await nextAssignment(me, { held: [] }))!;
+  const masked = "A bard of █████████. I am ██████.";
+  const alts = [view, ...view.messages!, ...view.completions].map((part) => part.images.map(({ alt }) => alt).join());
+  expect(alts.sort()).toEqual(["", images[0]!.alt, images[0]!.alt, masked, masked].sort());
+  expect(view.messages![1]!.images[0]!.alt).toBe(masked);
 });
 
 test("a project that does not ask for it shows texts as they are", async () => {

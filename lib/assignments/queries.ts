@@ -59,7 +59,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
   const sealed = sealedOf(assignment, versions.schemaVersion);
   const hidden = hiddenTexts(taskSchema, instance, sealed);
-  const images = await viewShownImages(access, instance, order);
+  const images = await viewShownImages(access, instance, { order, hide });
   const [texts, rendered, steps, submitted, suggestions] = await Promise.all([
     viewTexts(access, instance, { taskSchema, hidden, images, hide }),
     Promise.all(completions.map(({ text }) => viewText(access, text))),
