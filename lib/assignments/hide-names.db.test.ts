@@ -6,7 +6,8 @@ import { accessFor, aMember, anInstance, aProject, type InstanceFields } from "@
 import { codePointLength, toCodePoint } from "@/lib/text/code-points";
 import { decodeMap } from "@/lib/text/offset-map";
 import { nextAssignment } from "./lease";
-import { getAssignment } from "./queries";
+import { getAssignment, listHistory } from "./queries";
+import { skipAssignment } from "./skip";
 import { submitAssignment } from "./submit";
 
 const schema: TaskSchema = {
@@ -114,6 +115,23 @@ test("the words for images beside what models said name no model either, and tho
   const alts = [view, ...view.messages!, ...view.completions].map((part) => part.images.map(({ alt }) => alt).join());
   expect(alts.sort()).toEqual(["", images[0]!.alt, images[0]!.alt, masked, masked].sort());
   expect(view.messages![1]!.images[0]!.alt).toBe(masked);
+});
+
+test("the history names no model where a model had the last word", async () => {
+  const project = await aProject({ schema: { ...schema, maskModelNames: true } });
+  const me = await accessFor((await aMember(project)).user, project, "label:write");
+  const filling = "x ".repeat(69);
+  for (const role of ["assistant", "user"]) {
+    const content = `${filling}. Koala-13B: I am Claude`;
+    await anInstance(project, { messages: [{ role, content }], completions: [{ text: "a", model: "koala-13b" }] });
+    const view = await nextAssignment(me, { held: [] });
+    await skipAssignment(me, view!.id, { held: [] });
+  }
+  const { items } = await listHistory(me, { state: "skipped", limit: 5 });
+  expect(items.map(({ promptStart }) => promptStart).sort()).toEqual([
+    `${filling}. Koala-13B: I am Clau`,
+    `${filling}. █████████: I am ████`,
+  ]);
 });
 
 test("a project that does not ask for it shows texts as they are", async () => {
