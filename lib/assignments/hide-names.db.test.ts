@@ -117,6 +117,24 @@ test("the words for images beside what models said name no model either, and tho
   expect(view.messages![1]!.images[0]!.alt).toBe(masked);
 });
 
+test("images within texts are those that were imported, and their addresses name nobody", async () => {
+  const project = await aProject({ schema: { ...schema, maskModelNames: true } });
+  const address = "https://koala-13b.example.org/Koala-13B.png";
+  const text = `I am Claude ![Koala-13B][1]![b](https://example.org/b.png)\n\n[1]: ${address}`;
+  await anInstance(project, {
+    messages: [{ role: "assistant", content: text }],
+    completions: [{ text, model: "koala-13b" }, "Second"],
+  });
+  const me = await accessFor((await aMember(project)).user, project, "label:write");
+  const view = (await nextAssignment(me, { held: [] }))!;
+  expect(JSON.stringify(view)).not.toMatch(names);
+  const rows = await prisma.image.findMany({ where: { projectId: project.id } });
+  expect(rows.map(({ url }) => url).sort()).toEqual(["https://example.org/b.png", address]);
+  const shown = [address, "https://example.org/b.png"].map((url) => rows.find((row) => row.url === url)!.id);
+  for (const { html } of [...view.messages!, view.completions.find((one) => one.text.includes("██"))!])
+    expect([...html.matchAll(/src="[^"]*\/([^"/]*)"/g)].map(([, id]) => id)).toEqual(shown);
+});
+
 test("the history names no model where a model had the last word", async () => {
   const project = await aProject({ schema: { ...schema, maskModelNames: true } });
   const me = await accessFor((await aMember(project)).user, project, "label:write");

@@ -65,8 +65,12 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const images = await viewShownImages(access, instance, { order, hide });
   const [texts, rendered, steps, submitted, suggestions] = await Promise.all([
     viewTexts(access, instance, { taskSchema, hidden, images, hide }),
-    Promise.all(completions.map(({ text }) => viewText(access, text))),
-    Promise.all(completions.map(async ({ steps }) => (asksSteps ? await viewSteps(access, steps) : null))),
+    Promise.all(completions.map(({ text }, index) => viewText(access, text, shown.completions[index]!.text))),
+    Promise.all(
+      completions.map(async ({ steps }, index) =>
+        asksSteps ? await viewSteps(access, steps, shown.completions[index]!.steps) : null,
+      ),
+    ),
     viewSubmission(assignment, taskSchema, shown),
     viewSuggestions(assignment, { taskSchema, ...versions }, shown),
   ]);
