@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { maxImages } from "@/lib/images/schema";
 import { without } from "./import-labels";
 import type { JsonObject } from "./imported";
-import { saying } from "./record-fault";
+import { RecordFault, saying } from "./record-fault";
 import { isImported, ownImages, readEntry, readImages, type ImageFiles, type ImportedImage } from "./record-images";
 
 /** Parts of a message as OpenAI's chat format has them; `{"type": "image"}` alone stands for one of the record's images. */
@@ -36,6 +37,7 @@ export function readMessages(parsed: MessageList, exact: unknown, at: string, fi
       ...parts.flatMap((part, i) => imageOf(part, `${place}.content.${i}`, files)),
       ...readImages(message.images, `${place}.images`, files),
     ];
+    if (images.length > maxImages) throw new RecordFault(place, `has more than ${maxImages} images`);
     const texts = parts.flatMap((part) => (part.type === "text" ? part.text : []));
     return {
       ...without(written, message.images === undefined ? ["content"] : ["content", "images"]),

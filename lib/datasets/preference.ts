@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxImages } from "@/lib/images/schema";
 import { without } from "./import-labels";
 import type { ImportedCompletion, JsonObject } from "./imported";
 import { imagesOf, messageList, readMessages, withoutImages, type MessageList } from "./messages";
@@ -132,6 +133,7 @@ function textCompletion(id: string, text: string): ImportedCompletion {
 function conversationCompletion(id: string, messages: Conversation): ImportedCompletion {
   const [first, ...others] = messages;
   const images = messages.flatMap(imagesOf);
+  if (images.length > maxImages) throw new RecordFault(id, `has more than ${maxImages} images`);
   if (first && others.length === 0) {
     const rest = without(withoutImages(first), [...(first.role === "assistant" ? ["role"] : []), "content"]);
     return {

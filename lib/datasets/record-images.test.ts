@@ -134,6 +134,11 @@ test.each<[string, object, string]>([
   ],
   ["too many", { images: Array.from({ length: 21 }, () => upload) }, "images has more than 20"],
   [
+    "too many parts",
+    { prompt: null, messages: [{ role: "user", content: Array(21).fill({ type: "image", url: upload }) }] },
+    "messages.0 has more than 20 images",
+  ],
+  [
     "both names",
     { completions: [{ text: "a", image: upload, images: [upload] }] },
     "completions.0.image stands beside `images`",
