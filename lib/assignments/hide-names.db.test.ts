@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
+import { idsOfUrls } from "@/lib/images/store";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { accessFor, aMember, anInstance, aProject, type InstanceFields } from "@/lib/testing/builders";
 import { codePointLength, toCodePoint } from "@/lib/text/code-points";
 import { decodeMap } from "@/lib/text/offset-map";
 import { nextAssignment } from "./lease";
-import { getAssignment } from "./queries";
+import { getAssignment, listHistory } from "./queries";
+import { skipAssignment } from "./skip";
 import { submitAssignment } from "./submit";
 
 const schema: TaskSchema = {
@@ -93,6 +95,61 @@ test("no byte of an assignment names a model, and offsets stay those of the true
   const again = await getAssignment(me, view.id);
   expect(JSON.stringify(again)).not.toMatch(names);
   expect(again.submitted!.answers.spans).toEqual({ covered: [0, 1], spans: [span] });
+});
+
+test("the words for images beside what models said name no model either, and those of people stay", async () => {
+  const project = await aProject({ schema: { ...schema, maskModelNames: true } });
+  const id = (await idsOfUrls(prisma, project.id, ["https://example.org/a.png"])).get("https://example.org/a.png")!;
+  const images = [{ id, alt: "A bard of Koala-13B. I am Claude." }];
+  await anInstance(project, {
+    ...{ images, hasImages: true },
+    messages: [
+      { role: "user", content: "Draw", images },
+      { role: "assistant", content: "", images },
+    ],
+    completions: [{ text: "", images, model: "koala-13b" }, "Second"],
+  });
+  const me = await accessFor((await aMember(project)).user, project, "label:write");
+  const view = (await nextAssignment(me, { held: [] }))!;
+  const masked = "A bard of █████████. I am ██████.";
+  const alts = [view, ...view.messages!, ...view.completions].map((part) => part.images.map(({ alt }) => alt).join());
+  expect(alts.sort()).toEqual(["", images[0]!.alt, images[0]!.alt, masked, masked].sort());
+  expect(view.messages![1]!.images[0]!.alt).toBe(masked);
+});
+
+test("images within texts are those that were imported, and their addresses name nobody", async () => {
+  const project = await aProject({ schema: { ...schema, maskModelNames: true } });
+  const address = "https://koala-13b.example.org/Koala-13B.png";
+  const text = `I am Claude ![Koala-13B][1]![b](https://example.org/b.png)\n\n[1]: ${address}`;
+  await anInstance(project, {
+    messages: [{ role: "assistant", content: text }],
+    completions: [{ text, model: "koala-13b" }, "Second"],
+  });
+  const me = await accessFor((await aMember(project)).user, project, "label:write");
+  const view = (await nextAssignment(me, { held: [] }))!;
+  expect(JSON.stringify(view)).not.toMatch(names);
+  const rows = await prisma.image.findMany({ where: { projectId: project.id } });
+  expect(rows.map(({ url }) => url).sort()).toEqual(["https://example.org/b.png", address]);
+  const shown = [address, "https://example.org/b.png"].map((url) => rows.find((row) => row.url === url)!.id);
+  for (const { html } of [...view.messages!, view.completions.find((one) => one.text.includes("██"))!])
+    expect([...html.matchAll(/src="[^"]*\/([^"/]*)"/g)].map(([, id]) => id)).toEqual(shown);
+});
+
+test("the history names no model where a model had the last word", async () => {
+  const project = await aProject({ schema: { ...schema, maskModelNames: true } });
+  const me = await accessFor((await aMember(project)).user, project, "label:write");
+  const filling = "x ".repeat(69);
+  for (const role of ["assistant", "user"]) {
+    const content = `${filling}. Koala-13B: I am Claude`;
+    await anInstance(project, { messages: [{ role, content }], completions: [{ text: "a", model: "koala-13b" }] });
+    const view = await nextAssignment(me, { held: [] });
+    await skipAssignment(me, view!.id, { held: [] });
+  }
+  const { items } = await listHistory(me, { state: "skipped", limit: 5 });
+  expect(items.map(({ promptStart }) => promptStart).sort()).toEqual([
+    `${filling}. Koala-13B: I am Clau`,
+    `${filling}. █████████: I am ████`,
+  ]);
 });
 
 test("a project that does not ask for it shows texts as they are", async () => {

@@ -17,7 +17,8 @@ export async function getProgressDays({ projectId, userId }: Access<"label:write
       from assignments
       where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid
         and case state when 'submitted' then submitted_at when 'skipped' then updated_at end >= ${midnight}`,
-    // Labels of one submission share its time; those of corrections count on the day they were made.
+    // Labels of one submission share its time, and a correction counts on the day it was made. What stored no label has no
+    // time here: skipped work, and corrections that changed nothing.
     prisma.$queryRaw<[{ activeMs: number }]>`
       select coalesce(sum(active_ms), 0)::float8 as "activeMs" from (
         select distinct submission_id, active_ms from labels

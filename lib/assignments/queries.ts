@@ -4,6 +4,7 @@ import { Prisma, type Assignment } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
 import type { TaskSchema } from "@/lib/projects/schema";
+import { blockOut } from "@/lib/text/hidden-names";
 import { letterOf } from "@/lib/text/letter";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
@@ -27,6 +28,8 @@ import {
 const countLimit = 1000;
 /** Characters of a prompt that the history shows. */
 const promptStartLength = 160;
+/** Characters of a prompt that are read for that: words behind a name may tell that it is one. */
+const readLength = 1000;
 
 /** Of an instance's texts that may be hidden, the prompt alone. */
 const noTexts = { context: null, reference: null };
@@ -59,11 +62,15 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
   const sealed = sealedOf(assignment, versions.schemaVersion);
   const hidden = hiddenTexts(taskSchema, instance, sealed);
-  const images = await viewShownImages(access, instance, order);
+  const images = await viewShownImages(access, instance, { order, hide });
   const [texts, rendered, steps, submitted, suggestions] = await Promise.all([
     viewTexts(access, instance, { taskSchema, hidden, images, hide }),
-    Promise.all(completions.map(({ text }) => viewText(access, text))),
-    Promise.all(completions.map(async ({ steps }) => (asksSteps ? await viewSteps(access, steps) : null))),
+    Promise.all(completions.map(({ text }, index) => viewText(access, text, shown.completions[index]!.text))),
+    Promise.all(
+      completions.map(async ({ steps }, index) =>
+        asksSteps ? await viewSteps(access, steps, shown.completions[index]!.steps) : null,
+      ),
+    ),
     viewSubmission(assignment, taskSchema, shown),
     viewSuggestions(assignment, { taskSchema, ...versions }, shown),
   ]);
@@ -96,7 +103,9 @@ export async function listHistory(
     select coalesce(submitted_at, updated_at), id from assignments where project_id = ${projectId}::uuid and id = ${cursor ?? null}::uuid)`;
   const rows = await prisma.$queryRaw<HistoryRow[]>`
     select a.id, a.state, a.instance_id as "instanceId", a.shown_order as "shownOrder", a.sealed_answers as "sealedAnswers", coalesce(a.submitted_at, a.updated_at) as at,
-      left(coalesce(i.prompt, i.messages -> -1 ->> 'content'), ${promptStartLength}::int) as "promptStart"
+      left(coalesce(i.prompt, i.messages -> -1 ->> 'content'), ${readLength}::int) as "promptStart",
+      i.prompt is null and i.messages -> -1 ->> 'role' = 'assistant' as "isModels",
+      array(select c.model from completions c where c.project_id = i.project_id and c.instance_id = i.id and c.model is not null) as models
     from assignments a join instances i on i.project_id = a.project_id and i.id = a.instance_id
     where a.project_id = ${projectId}::uuid and a.annotator_id = ${userId}::uuid and a.state = ${state}::assignment_state
       ${cursor === undefined ? Prisma.empty : before}
@@ -116,11 +125,21 @@ export async function listHistory(
       id: row.id,
       state: row.state,
       at: row.at.toISOString(),
-      promptStart: isHidden(row) ? null : (row.promptStart ?? ""),
+      promptStart: isHidden(row) ? null : promptStartOf(row, taskSchema),
       answers: readHistory(own, row.shownOrder),
     };
   });
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
+}
+
+/** Of a conversation the last message, without names where a model wrote it. */
+function promptStartOf({ promptStart, isModels, models }: HistoryRow, taskSchema: TaskSchema): string {
+  const text = promptStart ?? "";
+  const hide = nameHider(
+    taskSchema,
+    models.map((model) => ({ model })),
+  );
+  return [...(isModels ? blockOut(hide(text)) : text)].slice(0, promptStartLength).join("");
 }
 
 /** How far I am, and what is left for me. */
@@ -178,6 +197,9 @@ type HistoryRow = {
   sealedAnswers: Assignment["sealedAnswers"];
   at: Date;
   promptStart: string | null;
+  /** Whether a model wrote it. */
+  isModels: boolean | null;
+  models: string[];
 };
 
 /**

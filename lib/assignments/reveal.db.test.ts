@@ -85,7 +85,7 @@ test("an answer that is not whole, or to a question that reveals nothing, reveal
     message: expect.stringContaining("cannot be stored"),
   });
   await expect(revealTexts(me, id, { ...given, question: "comparison", answer: { overall: 1 } })).rejects.toMatchObject(
-    { code: "invalid", message: "The question comparison reveals nothing in this project." },
+    { code: "invalid", message: "The question comparison reveals nothing in this assignment." },
   );
   await expect(revealTexts(me, id, { ...given, schemaVersion: 2 })).rejects.toMatchObject({ code: "conflict" });
   const stranger = await accessFor((await aMember(project)).user, project, "label:write");
@@ -97,7 +97,11 @@ test("the answer that revealed a text stays: in drafts, when it is given again, 
   const { me, id } = await aWorld();
   await revealTexts(me, id, given);
   const other = understood("Cats, as I now see", "Dogs");
-  expect((await revealTexts(me, id, { ...given, answer: other })).sealed).toEqual({ understood: given.answer });
+  await expect(revealTexts(me, id, { ...given, answer: other })).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("has revealed a text and stays as it was then"),
+  });
+  expect((await revealTexts(me, id, given)).sealed).toEqual({ understood: given.answer });
   const answers = { understood: other, comparison: { overall: 1 } };
   await saveDraft(me, id, { schemaVersion: 1, answers, reason: "", activeMs: 0 });
   expect((await getAssignment(me, id)).draft!.answers).toEqual({ ...answers, understood: given.answer });
@@ -113,6 +117,37 @@ test("the answer that revealed a text stays: in drafts, when it is given again, 
   const revises = submitted!.submissionId;
   await expect(submitAssignment(me, id, anInput(answers, { revises }))).rejects.toMatchObject({ code: "invalid" });
   await submitAssignment(me, id, anInput({ ...whole, comparison: { overall: 5 } }, { revises }));
+  await expect(revealTexts(me, id, { ...given, answer: other })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("texts are revealed in the order of their questions, and an answer for which nothing waits is not kept", async () => {
+  const reveal: TaskSchema["reveal"] = [
+    { show: "reference", after: "comparison" },
+    { show: "prompt", after: "understood" },
+  ];
+  const compared = { schemaVersion: 1, question: "comparison", answer: { overall: 1 } };
+  const both = await aWorld(texts, { ...schema, reveal });
+  await expect(revealTexts(both.me, both.id, compared)).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("comes after understood"),
+  });
+  await revealTexts(both.me, both.id, given);
+  const { hidden, sealed } = await revealTexts(both.me, both.id, compared);
+  expect([hidden, sealed]).toEqual([[], { understood: given.answer, comparison: compared.answer }]);
+
+  const without = await aWorld({ prompt: texts.prompt }, { ...schema, reveal });
+  await revealTexts(without.me, without.id, given);
+  await expect(revealTexts(without.me, without.id, compared)).rejects.toMatchObject({ code: "invalid" });
+  expect((await getAssignment(without.me, without.id)).sealed).toEqual({ understood: given.answer });
+});
+
+test("of two answers at once that reveal a text one stays and the other is refused", async () => {
+  const { me, id } = await aWorld();
+  const answers = [given.answer, understood("Birds", "Dogs")];
+  const results = await Promise.allSettled(answers.map((answer) => revealTexts(me, id, { ...given, answer })));
+  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const kept = answers[results.findIndex(({ status }) => status === "fulfilled")];
+  expect((await getAssignment(me, id)).sealed).toEqual({ understood: kept });
 });
 
 test("nothing is submitted before all texts were read", async () => {

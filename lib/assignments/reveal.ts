@@ -1,56 +1,71 @@
 import type { Access } from "@/lib/auth/access";
-import { prisma } from "@/lib/db/client";
+import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
+import type { Reveal, TaskSchema } from "@/lib/projects/schema";
+import { canonicalJson } from "@/lib/text/canonical";
 import { checkAnswer } from "./answers/check-answers";
-import { getAssignment, noSuchAssignment } from "./queries";
+import { lockAssignment } from "./lock-assignment";
+import { getAssignment } from "./queries";
+import { readShown } from "./read-shown";
 import type { AssignmentView, RevealInput } from "./schema";
-import { orderShown, shownIn } from "./shown";
+import { hiddenTexts, sealedOf } from "./sealed";
 
 /**
- * Stores an answer for good and shows the texts that it reveals. The first answer stays, whatever a repetition says.
- * Throws `invalid` when nothing waits for the question or its answer is not whole, `conflict` when the questions have
- * changed.
+ * Stores an answer for good and shows the texts that it reveals. The same answer again changes nothing. Throws `invalid`
+ * when nothing waits for the question, when an earlier one has to be answered first or the answer is not whole;
+ * `conflict` when another answer revealed the texts or the questions have changed.
  */
 export async function revealTexts(
   access: Access<"label:write">,
   id: string,
-  { schemaVersion, question: asked, answer }: RevealInput,
+  input: RevealInput,
 ): Promise<AssignmentView> {
-  const { projectId, userId } = access;
-  const current = await currentSchema(prisma, projectId);
+  await prisma.$transaction((db) => seal(db, access, id, input));
+  return await getAssignment(access, id);
+}
+
+async function seal(
+  db: Db,
+  access: Access<"label:write">,
+  id: string,
+  { schemaVersion, question: asked, answer }: RevealInput,
+): Promise<void> {
+  const assignment = await lockAssignment(db, access, id);
+  const current = await currentSchema(db, access.projectId);
   if (schemaVersion !== current.schemaVersion)
     throw new AppError(
       "conflict",
       `The questions of this project have changed (version ${current.schemaVersion}; you answered version ${schemaVersion}). Reload the page and answer the new ones.`,
     );
-  const { taskSchema } = current;
-  const question = taskSchema.questions.find((one) => one.id === asked);
-  if (!question || !taskSchema.reveal?.some(({ after }) => after === asked)) {
-    const message = `reveals nothing in this project`;
-    throw new AppError("invalid", `The question ${asked} ${message}.`, { faults: [{ path: "question", message }] });
+  const sealed = sealedOf(assignment, schemaVersion);
+  if (Object.hasOwn(sealed, asked)) {
+    if (canonicalJson(sealed[asked]) === canonicalJson(answer)) return;
+    throw new AppError(
+      "conflict",
+      `Your answer to ${asked} has revealed a text and stays as it was then. Reload the page to see it and go on.`,
+    );
   }
-  const assignment = await prisma.assignment.findFirst({
-    where: { projectId, id, annotatorId: userId },
-    include: {
-      instance: {
-        select: {
-          prompt: true,
-          completions: { select: { index: true, text: true, steps: true, hasSteps: true } },
-        },
-      },
-    },
-  });
-  if (!assignment) throw noSuchAssignment(access, id);
-  const { instance, seed, shownOrder: before } = assignment;
-  const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
-  checkAnswer(question, answer, shownIn(order, instance, taskSchema));
-  const sealed = JSON.stringify({ schemaVersion, answers: { [asked]: answer } });
-  await prisma.$executeRaw`
-    update assignments set updated_at = now(), sealed_answers = case
-      when (sealed_answers ->> 'schemaVersion')::int = ${schemaVersion}::int
-      then jsonb_set(sealed_answers, '{answers}', (${sealed}::jsonb -> 'answers') || (sealed_answers -> 'answers'))
-      else ${sealed}::jsonb end
-    where project_id = ${projectId}::uuid and id = ${id}::uuid and annotator_id = ${userId}::uuid`;
-  return await getAssignment(access, id);
+  const { taskSchema } = current;
+  const shown = await readShown(db, access, assignment, current);
+  refuseOutOfTurn(taskSchema, hiddenTexts(taskSchema, shown.instance, sealed), asked);
+  checkAnswer(
+    taskSchema.questions.find((one) => one.id === asked)!,
+    answer,
+    shown,
+  );
+  await db.$executeRaw`
+    update assignments set updated_at = now(),
+      sealed_answers = ${JSON.stringify({ schemaVersion, answers: { ...sealed, [asked]: answer } })}::jsonb
+    where project_id = ${access.projectId}::uuid and id = ${id}::uuid`;
+}
+
+/** An answer given before its turn would stay, although what is asked before it reveals texts that may change it. */
+function refuseOutOfTurn({ questions }: TaskSchema, hidden: readonly Reveal[], asked: string): void {
+  const refuse = (message: string) => {
+    throw new AppError("invalid", `The question ${asked} ${message}.`, { faults: [{ path: "question", message }] });
+  };
+  if (!hidden.some(({ after }) => after === asked)) refuse("reveals nothing in this assignment");
+  const next = questions.find(({ id }) => hidden.some(({ after }) => after === id))!;
+  if (next.id !== asked) refuse(`comes after ${next.id}, which reveals a text too; answer that first`);
 }

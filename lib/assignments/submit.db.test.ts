@@ -323,6 +323,25 @@ test("a draft is kept, extends the lease and comes back; submitting ends it", as
   expect((await getAssignment(me, id)).draft).toBeNull();
 });
 
+test("a draft that was written before the stored one changes nothing, not even the flag", async () => {
+  const { me } = await aWorld(1);
+  const { id } = await next(me);
+  const draft = { schemaVersion: 1, answers: {}, activeMs: 0 };
+  const at = (minute: number) => `2026-01-01T12:0${minute}:00.000Z`;
+  await saveDraft(me, id, { ...draft, reason: "newer", writtenAt: at(5), flag: { note: "newer" } });
+  await lapse(id);
+  const late = await saveDraft(me, id, { ...draft, reason: "older", writtenAt: at(4), flag: null });
+  expect(new Date(late.leaseUntil).getTime()).toBeGreaterThan(Date.now());
+  expect(await getAssignment(me, id)).toMatchObject({
+    draft: { reason: "newer", writtenAt: at(5) },
+    flag: { note: "newer" },
+  });
+  await saveDraft(me, id, { ...draft, reason: "newest", writtenAt: at(6) });
+  expect((await getAssignment(me, id)).draft!.reason).toBe("newest");
+  await saveDraft(me, id, { ...draft, reason: "without a time" });
+  expect((await getAssignment(me, id)).draft).toMatchObject({ reason: "without a time", writtenAt: null });
+});
+
 test("a draft that arrives after its submission is refused; one of a revision is kept", async () => {
   const { me, another } = await aWorld(1);
   const { id } = await next(me);

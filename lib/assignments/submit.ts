@@ -1,6 +1,5 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
-import type { Assignment, AssignmentState, Instance } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { storeSubmission } from "@/lib/labels/submit";
@@ -12,26 +11,11 @@ import { toLabels } from "./answers/to-labels";
 import { storeDraft, submittedElsewhere } from "./draft";
 import { storeFlag } from "./flag";
 import { nextAssignment } from "./lease";
-import { lockAnnotator } from "./lock-annotator";
-import { noSuchAssignment } from "./queries";
+import { lockAssignment, type LockedAssignment } from "./lock-assignment";
+import { readShown } from "./read-shown";
 import type { SubmitInput, SubmitResponse } from "./schema";
 import { hiddenTexts, sealedOf, sealFaults } from "./sealed";
-import { orderShown, shownIn } from "./shown";
 import { readSuggested, suggestionOf } from "./suggestions";
-
-type Locked = {
-  id: string;
-  instanceId: string;
-  openSlots: number;
-  state: AssignmentState;
-  submissionId: string | null;
-  seed: number;
-  shownOrder: number[];
-  sealedAnswers: Assignment["sealedAnswers"];
-  suggestions: unknown;
-  /** Since the first lease, or the first submission. */
-  elapsedMs: number;
-};
 
 /**
  * Stores a submission: its labels, the assignment, the consensus, all or nothing; then answers with the next
@@ -64,7 +48,7 @@ async function store(
   input: SubmitInput,
 ): Promise<number | "slots taken"> {
   const { submissionId, revises } = input;
-  const assignment = await lock(db, access, id);
+  const assignment = await lockAssignment(db, access, id);
   const stored = await countStored(db, access, assignment, submissionId);
   if (stored > 0 || assignment.submissionId === submissionId) return stored;
   const current = await currentSchema(db, access.projectId);
@@ -92,28 +76,10 @@ async function store(
   return labels;
 }
 
-/** Locks the instance, which every writer of its labels and slots does first, and reads the assignment behind that lock. */
-async function lock(db: Db, access: Access<"label:write">, id: string): Promise<Locked> {
-  const { projectId, userId } = access;
-  await lockAnnotator(db, userId);
-  const [instance] = await db.$queryRaw<{ id: string; openSlots: number }[]>`
-    select id, open_slots as "openSlots" from instances
-    where project_id = ${projectId}::uuid and id = (
-      select instance_id from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid and annotator_id = ${userId}::uuid)
-    for update`;
-  if (!instance) throw noSuchAssignment(access, id);
-  const [assignment] = await db.$queryRaw<[Omit<Locked, "openSlots">]>`
-    select id, instance_id as "instanceId", state, submission_id as "submissionId", seed, shown_order as "shownOrder",
-      sealed_answers as "sealedAnswers", suggestions,
-      (extract(epoch from now() - coalesce(submitted_at, created_at)) * 1000)::float8 as "elapsedMs"
-    from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid`;
-  return { ...assignment, openSlots: instance.openSlots };
-}
-
 async function countStored(
   db: Db,
   { projectId, userId }: Access<"label:write">,
-  { instanceId }: Locked,
+  { instanceId }: LockedAssignment,
   submissionId: string,
 ): Promise<number> {
   const labels = await db.label.findMany({
@@ -144,27 +110,10 @@ function refuseOldQuestions(current: CurrentSchema, { schemaVersion, guidelinesV
   }
 }
 
-async function readShown(
-  db: Db,
-  { projectId }: Access<"label:write">,
-  { instanceId, seed, shownOrder: before }: Locked,
-  { taskSchema }: CurrentSchema,
-): Promise<Shown & { instance: Pick<Instance, "context" | "reference"> }> {
-  const instance = await db.instance.findUniqueOrThrow({
-    where: { projectId_id: { projectId, id: instanceId } },
-    select: {
-      ...{ prompt: true, context: true, reference: true },
-      completions: { select: { index: true, text: true, steps: true, hasSteps: true } },
-    },
-  });
-  const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
-  return { ...shownIn(order, instance, taskSchema), instance };
-}
-
 async function storeLabels(
   db: Db,
   access: Access<"label:write">,
-  assignment: Locked,
+  assignment: LockedAssignment,
   input: SubmitInput,
   { taskSchema, shown }: CurrentSchema & { shown: Shown },
 ): Promise<number> {

@@ -62,6 +62,17 @@ test("the newest answer of an AI is shown in shown positions; people's, demo and
   expect(await recorded(project.id)).toEqual({ comparison: { ...what, taken: false } });
 });
 
+test("a ranking whose ranks have gaps is taken by who gives the same order", async () => {
+  const question: Question = { id: "order", type: "ranking", name: "Order", definition: "" };
+  const project = await aProject({ schema: { questions: [question], reason: "off", suggestions: "prefilled" } });
+  const instance = await anInstance(project, { completions: ["a", "b", "c"] });
+  await aLabelOf(instance, "ranking", { ranks: [1, 1, 3] }, { ...judge, question: "order" });
+  const me = await accessFor((await aMember(project)).user, project, "label:write");
+  const { id, suggestions } = (await nextAssignment(me, { held: [] }))!;
+  await submitAssignment(me, id, anInput(suggestions!.answers));
+  expect(await recorded(project.id)).toMatchObject({ order: { taken: true } });
+});
+
 test("what counts is what was shown first: AI that answers later is neither shown nor recorded", async () => {
   const { project, instance, me } = await aWorld(shownSchema);
   const { id, suggestions } = (await nextAssignment(me, { held: [] }))!;

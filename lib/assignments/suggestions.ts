@@ -12,6 +12,7 @@ import type { CurrentSchema } from "@/lib/projects/current-schema";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { canonicalJson } from "@/lib/text/canonical";
 import type { Shown } from "./answers/answer-type";
+import { withoutGaps } from "./answers/ranking";
 import { parsePayload, readAnswers, type AnswerLabel } from "./answers/read-answers";
 import type { Answer, Answers, AssignmentView } from "./schema";
 
@@ -61,6 +62,8 @@ export function suggestionOf(
   suggested: readonly Suggested[],
 ): LabelSuggestion | null {
   const isSpans = type === "spans";
+  const said = (one: LabelPayload) =>
+    canonicalJson(type === "ranking" ? withoutGaps((one as LabelPayloadOf<"ranking">).ranks) : one);
   const about = suggested.filter(
     (one) =>
       one.question === question &&
@@ -71,7 +74,7 @@ export function suggestionOf(
   if (!first) return null;
   const taken = isSpans
     ? marksOf([payload]) === marksOf(about.map((one) => one.payload))
-    : canonicalJson(payload) === canonicalJson(first.payload);
+    : said(payload) === said(first.payload);
   return { label: first.label, source: first.source, mode: first.mode, taken };
 }
 

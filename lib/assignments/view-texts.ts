@@ -21,7 +21,7 @@ export async function viewTexts(
   const isShown = (show: Reveal["show"]) => hidden.every((one) => one.show !== show);
   const turns = messages as { role: string; content: string }[] | null;
   const viewTurns = (turns ?? []).map(async ({ role, content }, index) => ({
-    ...{ role, ...(await viewText(access, role === "assistant" ? hide(content) : content)) },
+    ...{ role, ...(await viewText(access, role === "assistant" ? hide(content) : content, content)) },
     images: images.messages[index]!,
   }));
   return {
@@ -34,17 +34,22 @@ export async function viewTexts(
   };
 }
 
-/** A text, with names hidden in it or not, as it looks and as it was written. */
-export async function viewText(access: Annotator, text: string): Promise<NonNullable<Texts["prompt"]>> {
-  const { html, map } = await renderShown(access, text);
+/** A text as it looks and as it was written; where names are hidden in it, `imported` is how it came. */
+export async function viewText(
+  access: Annotator,
+  text: string,
+  imported = text,
+): Promise<NonNullable<Texts["prompt"]>> {
+  const { html, map } = await renderShown(access, text, imported);
   return { html, map, text: blockOut(text) };
 }
 
-/** The steps of a completion, each as it looks and as it was written. */
+/** The steps of a completion in the same way. */
 export async function viewSteps(
   access: Annotator,
   steps: readonly string[],
+  imported: readonly string[],
 ): Promise<AssignmentView["completions"][number]["steps"]> {
-  const rendered = await renderSteps(steps, (step) => renderShown(access, step));
+  const rendered = await renderSteps(steps, (step, index) => renderShown(access, step, imported[index]));
   return steps.map((text, index) => ({ html: rendered[index]!.html, map: rendered[index]!.map, text: blockOut(text) }));
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { maxImages } from "@/lib/images/schema";
 import { without } from "./import-labels";
 import type { JsonObject } from "./imported";
-import { saying } from "./record-fault";
-import { imageList, readEntry, readImages, type ImageFiles, type ImportedImage } from "./record-images";
+import { RecordFault, saying } from "./record-fault";
+import { isImported, ownImages, readEntry, readImages, type ImageFiles, type ImportedImage } from "./record-images";
 
 /** Parts of a message as OpenAI's chat format has them; `{"type": "image"}` alone stands for one of the record's images. */
 const contentPart = z.discriminatedUnion(
@@ -18,7 +19,7 @@ const contentPart = z.discriminatedUnion(
 const content = z.union([z.string(), z.array(contentPart)], saying("must be a string or a list of text and images"));
 
 export const messageList = z.array(
-  z.object({ role: z.enum(["system", "user", "assistant", "tool"]), content, images: imageList.nullish() }),
+  z.object({ role: z.enum(["system", "user", "assistant", "tool"]), content, images: ownImages }),
 );
 export type MessageList = z.output<typeof messageList>;
 
@@ -29,25 +30,32 @@ export type MessageList = z.output<typeof messageList>;
 export function readMessages(parsed: MessageList, exact: unknown, at: string, files: ImageFiles): JsonObject[] {
   return parsed.map((message, index) => {
     const written = (exact as JsonObject[])[index]!;
-    if (typeof message.content === "string" && message.images == null) return written;
+    if (typeof message.content === "string" && (message.images ?? []).length === 0) return written;
     const place = `${at}.${index}`;
     const parts = typeof message.content === "string" ? [] : message.content;
     const images = [
       ...parts.flatMap((part, i) => imageOf(part, `${place}.content.${i}`, files)),
       ...readImages(message.images, `${place}.images`, files),
     ];
+    if (images.length > maxImages) throw new RecordFault(place, `has more than ${maxImages} images`);
     const texts = parts.flatMap((part) => (part.type === "text" ? part.text : []));
     return {
-      ...without(written, ["content", "images"]),
+      ...without(written, message.images === undefined ? ["content"] : ["content", "images"]),
       content: typeof message.content === "string" ? message.content : texts.join("\n\n"),
       ...(images.length > 0 && { images }),
     };
   });
 }
 
-/** The images that stand beside the text of a message. */
+/** The images that stand beside the text of a message that was read. */
 export function imagesOf(message: unknown): ImportedImage[] {
-  return (message as { images?: ImportedImage[] }).images ?? [];
+  const { images } = message as { images?: unknown };
+  return Array.isArray(images) && images.every(isImported) ? images : [];
+}
+
+/** A message without its images; a field of their name that holds something else stays. */
+export function withoutImages(message: JsonObject): JsonObject {
+  return imagesOf(message).length === 0 ? message : without(message, ["images"]);
 }
 
 function imageOf(part: z.output<typeof contentPart>, at: string, files: ImageFiles): ImportedImage[] {

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { maxImages } from "@/lib/images/schema";
 import { without } from "./import-labels";
 import type { ImportedCompletion, JsonObject } from "./imported";
-import { imagesOf, messageList, readMessages, type MessageList } from "./messages";
+import { imagesOf, messageList, readMessages, withoutImages, type MessageList } from "./messages";
 import { parsePart, RecordFault, saying } from "./record-fault";
-import { imageList, readImages, type ImageFiles, type ImportedImage } from "./record-images";
+import { imageFields, ownImages, readImages, type ImageFiles, type ImportedImage } from "./record-images";
 
 /** A preference pair in the form of the Hugging Face hub, as two completions and the prompt they share. */
 export type Preference = {
@@ -34,7 +35,7 @@ const preference = z.object({
     .nullish(),
   chosen: side,
   rejected: side,
-  images: imageList.nullish(),
+  images: ownImages,
 });
 
 /**
@@ -53,7 +54,7 @@ export function readPreference(value: JsonObject, exact: JsonObject): Preference
     kind: value.kind === "lm" ? ("lm" as const) : ("human" as const),
   };
   const own = (["context", "reference", "kind"] as const).filter((field) => value[field] === rest[field]);
-  const used = ["id", "chosen", "rejected", "gold", "images", ...own];
+  const used = ["id", "chosen", "rejected", "gold", ...imageFields({ images: parsed.images }, exact), ...own];
   if (typeof parsed.chosen !== typeof parsed.rejected) {
     throw new RecordFault("rejected", "must be of the same kind as `chosen`: two strings or two lists of messages");
   }
@@ -132,8 +133,9 @@ function textCompletion(id: string, text: string): ImportedCompletion {
 function conversationCompletion(id: string, messages: Conversation): ImportedCompletion {
   const [first, ...others] = messages;
   const images = messages.flatMap(imagesOf);
+  if (images.length > maxImages) throw new RecordFault(id, `has more than ${maxImages} images`);
   if (first && others.length === 0) {
-    const rest = without(first, [...(first.role === "assistant" ? ["role"] : []), "content", "images"]);
+    const rest = without(withoutImages(first), [...(first.role === "assistant" ? ["role"] : []), "content"]);
     return {
       ...textCompletion(id, first.content as string),
       images,
@@ -144,6 +146,6 @@ function conversationCompletion(id: string, messages: Conversation): ImportedCom
   return {
     ...textCompletion(id, text),
     images,
-    meta: { messages: messages.map((message) => without(message, ["images"])) },
+    meta: { messages: messages.map(withoutImages) },
   };
 }

@@ -121,8 +121,23 @@ test.each<[string, object, string]>([
   ["text in a data URL", { images: ["data:image/png,abc"] }, "images.0 is a data URL without base64"],
   ["broken base64", { images: ["data:image/png;base64,%%%"] }, "images.0 is a data URL whose base64 cannot be read"],
   ["no list", { images: "https://example.org/a.png" }, "images must be an array"],
-  ["a number", { images: [1] }, "images.0 must be a URL (https, http or data), image:<id>, or an object"],
+  ["a number among images", { images: [upload, 1] }, "images.1 must be a URL (https, http or data), image:<id>, or an"],
+  [
+    "a file in a message",
+    { prompt: null, messages: [{ role: "user", content: "a", images: ["a.png"] }] },
+    "images.0 is no URL",
+  ],
+  [
+    "an image as it is after reading",
+    { prompt: null, messages: [{ role: "user", content: "a", images: [{ name: "x", alt: "" }] }] },
+    "messages.0.images.0 must be a URL",
+  ],
   ["too many", { images: Array.from({ length: 21 }, () => upload) }, "images has more than 20"],
+  [
+    "too many parts",
+    { prompt: null, messages: [{ role: "user", content: Array(21).fill({ type: "image", url: upload }) }] },
+    "messages.0 has more than 20 images",
+  ],
   [
     "both names",
     { completions: [{ text: "a", image: upload, images: [upload] }] },
@@ -135,6 +150,34 @@ test.each<[string, object, string]>([
   ],
 ])("%s is a fault that says so", (_, extra, message) => {
   expect(faultOf(pair(extra))).toContain(message);
+});
+
+test("fields called images that hold something else stay where they were", () => {
+  const table = [{ bytes: null, path: "a.png" }];
+  expect(read(pair({ images: 3 }))).toMatchObject({ images: [], hasImages: false, meta: { images: 3 } });
+  expect(read(pair({ image: null, images: null })).meta).toEqual({ image: null });
+  expect(read({ chosen: "a", rejected: "b", images: table })).toMatchObject({ images: [], meta: { images: table } });
+  const completions = [
+    { text: "a", images: table },
+    { text: "b", image: { path: "b.png" } },
+  ];
+  expect(read({ prompt: "p", completions }).completions).toMatchObject([
+    { images: [], meta: { images: table } },
+    { images: [], meta: { image: { path: "b.png" } } },
+  ]);
+  const messages = [
+    { role: "user", content: "Hi", images: 3 },
+    { role: "user", content: "Hi", images: [] },
+    { role: "user", content: [{ type: "text", text: "Hi" }], images: table },
+  ];
+  const { hasImages, messages: stored } = read({ messages, completions: [{ text: "a" }] });
+  expect([hasImages, stored]).toEqual([false, [...messages.slice(0, 2), { ...messages[2], content: "Hi" }]]);
+  const turns = [
+    { role: "user", content: "Hi" },
+    { role: "assistant", content: "a", images: 2 },
+  ];
+  const { completions: sides } = read({ chosen: turns, rejected: [turns[0], { ...turns[1], content: "b" }] });
+  expect(sides).toMatchObject(Array(2).fill({ images: [], meta: { message: { images: 2 } } }));
 });
 
 test("more bytes than are taken are refused before they are looked at", () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readImageUrl, uploadPrefix } from "@/lib/images/image-url";
 import { readImage, tooLarge, type ImageFile } from "@/lib/images/read-image";
 import { maxImageBytes, maxImages } from "@/lib/images/schema";
+import type { JsonObject } from "./imported";
 import { RecordFault, saying } from "./record-fault";
 
 /** An image of a record: by its URL, as image:<id>, or as sha256:<hex> where the record holds its bytes. */
@@ -18,10 +19,36 @@ export const imageEntry = z.union(
   saying("must be a URL (https, http or data), image:<id>, or an object with url and alt"),
 );
 export type ImageEntry = z.output<typeof imageEntry>;
-export const imageList = z.array(imageEntry).max(maxImages);
+const imageList = z.array(imageEntry).max(maxImages);
+
+/** A field for one image; undefined where it holds something else, which is the data set's own. */
+export const ownImage = z.preprocess((value) => (looksLikeImage(value) ? value : undefined), imageEntry.optional());
+/** A field for images, in the same way. A list that looks like images has to be one. */
+export const ownImages = z.preprocess((value) => (looksLikeImages(value) ? value : undefined), imageList.optional());
+
+function looksLikeImages(value: unknown): boolean {
+  if (!Array.isArray(value)) return typeof value === "string";
+  return value.length === 0 || value.some((entry) => looksLikeImage(entry) || isImported(entry));
+}
+
+function looksLikeImage(value: unknown): boolean {
+  return typeof value === "string" || typeof (value as { url?: unknown } | null)?.url === "string";
+}
+
+/** Whether this is an image as it is after reading; a record that holds one like it is refused. */
+export function isImported(value: unknown): value is ImportedImage {
+  const { name, alt } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return typeof name === "string" && typeof alt === "string";
+}
+
+/** Those of a part's fields for images that are read as such, or are empty; the others stay in meta. */
+export function imageFields(read: { image?: unknown; images?: unknown }, written: JsonObject): string[] {
+  const fields = Object.entries(read).filter(([field, value]) => value !== undefined || written[field] === null);
+  return fields.map(([field]) => field);
+}
 
 /** Reads images; bytes that they hold go into `files`. Throws RecordFault. */
-export function readImages(entries: ImageEntry[] | null | undefined, at: string, files: ImageFiles): ImportedImage[] {
+export function readImages(entries: ImageEntry[] | undefined, at: string, files: ImageFiles): ImportedImage[] {
   return (entries ?? []).map((entry, index) => readEntry(entry, `${at}.${index}`, files));
 }
 

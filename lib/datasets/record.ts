@@ -15,7 +15,7 @@ import type {
 import { shortName } from "./label-input";
 import { imagesOf, messageList, readMessages, type MessageList } from "./messages";
 import { readPreference } from "./preference";
-import { imageEntry, imageList, readEntry, readImages, type ImageFiles } from "./record-images";
+import { ownImage, ownImages, imageFields, readEntry, readImages, type ImageFiles } from "./record-images";
 import { joinPath, parsePart, RecordFault, saying } from "./record-fault";
 
 /** The name of the annotator whose preference a pair without labels is. */
@@ -46,8 +46,8 @@ const completion = z.object({
   text: z.string().nullish(),
   model: shortName.nullish(),
   steps: z.array(z.string()).nullish(),
-  images: imageList.nullish(),
-  image: imageEntry.nullish(),
+  images: ownImages,
+  image: ownImage,
 });
 
 const completionList = z.array(completion).min(1).max(maxCompletions);
@@ -56,7 +56,7 @@ const record = z.object({
   id: outsideId.nullish(),
   prompt: z.union([z.string(), messageList], saying("must be a string or a list of messages")).nullish(),
   messages: messageList.nullish(),
-  images: imageList.nullish(),
+  images: ownImages,
   context: text,
   reference: text,
   labels: z.array(z.unknown()).nullish(),
@@ -131,7 +131,7 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((child) => isDeeper(child, levels - 1));
 }
 
-const ordinaryFields = ["id", "prompt", "messages", "images", "context", "reference", "labels", "gold", "meta"];
+const ordinaryFields = ["id", "prompt", "messages", "context", "reference", "labels", "gold", "meta"];
 
 function readOrdinary(
   value: JsonObject,
@@ -150,7 +150,7 @@ function readOrdinary(
     context: parsed.context ?? null,
     reference: parsed.reference ?? null,
     gold: exact.gold ?? null,
-    meta: readMeta(exact, [...ordinaryFields, completionsField]),
+    meta: readMeta(exact, [...ordinaryFields, completionsField, ...imageFields({ images: parsed.images }, exact)]),
     completions,
   };
   return finish({ id: parsed.id, content, imageFiles, format: "record" }, (shape) => {
@@ -171,10 +171,10 @@ function readCompletion(
   raw: JsonObject,
   { index, at, imageFiles }: { index: number; at: string; imageFiles: ImageFiles },
 ): ImportedCompletion {
-  if (parsed.image != null && parsed.images != null)
+  if (parsed.image !== undefined && parsed.images !== undefined)
     throw new RecordFault(`${at}.image`, "stands beside `images`: keep one of the two");
   const images =
-    parsed.image == null
+    parsed.image === undefined
       ? readImages(parsed.images, `${at}.images`, imageFiles)
       : [readEntry(parsed.image, `${at}.image`, imageFiles)];
   if (text === undefined && images.length === 0) throw new RecordFault(`${at}.text`, "is missing");
@@ -185,7 +185,15 @@ function readCompletion(
     model: model ?? null,
     steps: steps ?? null,
     images,
-    meta: nonEmpty(without(raw, ["id", "text", "model", "steps", "images", "image"])),
+    meta: nonEmpty(
+      without(raw, [
+        "id",
+        "text",
+        "model",
+        "steps",
+        ...imageFields({ image: parsed.image, images: parsed.images }, raw),
+      ]),
+    ),
   };
 }
 

@@ -6,12 +6,20 @@ import { viewImages } from "./views";
 
 /**
  * A text of an instance as pages show it: images in its markdown are fetched and kept by this site as those beside texts
- * are. It is the text that makes an address one of the project's, so that nobody can ask this site for another.
+ * are. It is the text that makes an address one of the project's, so that nobody can ask this site for another. Of a text
+ * in which names are hidden, addresses of images come from the text as it was imported: they stay here.
  */
-export async function renderShown(project: { projectId: string; slug: string }, raw: string): Promise<Rendered> {
-  const rendered = await renderWithMap(raw, { showsImages: true });
+export async function renderShown(
+  project: { projectId: string; slug: string },
+  shown: string,
+  imported = shown,
+): Promise<Rendered> {
+  const rendered = await renderWithMap(shown, { showsImages: true });
   if (rendered.images.length === 0) return rendered;
-  const urls = rendered.images.map((image) => {
+  const { images: addresses } = await renderWithMap(imported, { showsImages: true });
+  // Where hiding a name has made other markdown of a text, nobody can tell which image is which.
+  const areSame = addresses.length === rendered.images.length;
+  const urls = addresses.slice(0, areSame ? undefined : 0).map((image) => {
     const read = readImageUrl(image);
     return "url" in read ? read.url : null;
   });
@@ -34,7 +42,7 @@ export async function renderShown(project: { projectId: string; slug: string }, 
   // Only our own renderer writes this: "<" and quotation marks of a text are escaped.
   const html = rendered.html.replaceAll(
     /<img src="image:(\d+)"/g,
-    (_, number: string) => `<img ${attributes[Number(number)]}`,
+    (_, number: string) => `<img ${attributes[Number(number)] ?? ""}`,
   );
   return { ...rendered, html };
 }

@@ -53,8 +53,9 @@ function withWords(text: string, pieces: readonly Piece[]): { value: string; ori
   return { value, origin };
 }
 
-/** Addresses, titles, names of languages and formulas have no room for words. */
+/** Addresses, titles, names of languages and formulas have no room for words; what stands for an image has. */
 function blockOutFields(node: Nodes): void {
+  if ("alt" in node && node.alt) node.alt = node.alt.replaceAll(/\uFDD0+/g, words);
   const fields = node as unknown as Record<string, unknown>;
   for (const name of ["value", "url", "title", "lang"]) {
     const value = fields[name];

@@ -1,6 +1,7 @@
 import type { Definition, Image, Link, Nodes, Parents, PhrasingContent, Root, RootContent, Text } from "mdast";
 import { visit } from "unist-util-visit";
 import type { Range } from "./find-math";
+import { hiddenSign } from "./hidden-names";
 import { makeLocator, nowhere, slicePieces, type Piece } from "./origins";
 
 /**
@@ -63,7 +64,8 @@ function isOutsideLink(url: string): boolean {
 }
 
 function isOnWeb(url: string): boolean {
-  return isOutsideLink(url) && !/^mailto:/i.test(url);
+  // Where a host is named like a model, the address is none any more once its name is hidden.
+  return isOutsideLink(url.replaceAll(hiddenSign, "x")) && !/^mailto:/i.test(url);
 }
 
 function link(url: string, children: PhrasingContent[], locate: Locate): PhrasingContent[] {

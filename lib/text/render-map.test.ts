@@ -77,9 +77,15 @@ test("no sign of a hidden name comes out where there is no room for words", asyn
     "[a](https://e.org/\uFDD0 '\uFDD0')",
     "$x_\uFDD0 \\text{\uFDD0}$",
     "```\uFDD0\nx\n```",
+    "![\uFDD0](/\uFDD0) ![\uFDD0][\uFDD0]\n\n[\uFDD0]: mailto:\uFDD0",
     "* ".repeat(5001) + "\uFDD0",
   ])
     expect((await renderWithMap(raw)).html).not.toMatch(/\uFDD0|%EF%B7%90/);
+});
+
+test("what stands for an image hides a name of any length with the same words", async () => {
+  const { html } = await renderWithMap("![by \uFDD0\uFDD0](https://\uFDD0.org/\uFDD0.png)", { showsImages: true });
+  expect(html).toBe('<p dir="auto"><img src="image:0" alt="by [name hidden]"></p>');
 });
 
 test("a formula is one atom, from its first dollar to its last", async () => {

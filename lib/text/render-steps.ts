@@ -6,11 +6,11 @@ import { renderVerbatim, renderWithMap, type Rendered } from "./render";
  */
 export async function renderSteps(
   steps: readonly string[],
-  render: (step: string) => Promise<Rendered> = renderWithMap,
+  render: (step: string, index: number) => Promise<Rendered> = (step) => renderWithMap(step),
 ): Promise<Rendered[]> {
   const isCut = findCutBlocks(steps);
   return await Promise.all(
-    steps.map(async (step, index) => (isCut[index] ? renderVerbatim(step) : await render(step))),
+    steps.map(async (step, index) => (isCut[index] ? renderVerbatim(step) : await render(step, index))),
   );
 }
 

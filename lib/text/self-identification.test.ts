@@ -84,11 +84,20 @@ test("no text changes its length in code points, and nothing but names is masked
   );
 });
 
+test("names in a chain of thousands are all masked", () => {
+  const started = performance.now();
+  expect(masked(`I was made by Google${" and Google".repeat(9000)}.`)).toBe(`I was made by _${" and _".repeat(9000)}.`);
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
 test("long and hostile texts take no time", () => {
   for (const text of [
     "I am ".repeat(40_000),
     "as an AI model developed by ".repeat(8000),
     "I am a model ".repeat(16_000),
+    "\n".repeat(30_000),
+    ` ${" ".repeat(30_000)}as`.repeat(3),
+    "call me Bard from ".repeat(5000),
   ]) {
     const started = performance.now();
     maskSelfIdentification(text);

@@ -35,8 +35,8 @@ const machine = "\\b(?:AI|artificial intelligence|LLM|(?:language |chat)?models?
 const making =
   "(?:made|created|developed|trained|built|designed|provided|released|operated|owned|hosted|fine-?tuned|powered)(?:,? (?:and|or) \\w+)? by";
 const origin = `(?:${making}|from|called|named|known as)`;
-/** Where a clause begins: "as good as …" compares. */
-const as = "(?<=^|[^\\p{L}\\d\\s]\\s*|\\n\\s*)as";
+/** Where a clause begins: "as good as …" compares. Blanks are looked through only before an "as", not at each of them. */
+const as = "(?=as)(?<=^|[^\\p{L}\\d\\s]\\s*|\\n\\s*)as";
 const quote = "[*_\"'“‘«「]*";
 const meBehind = "(?=[^.!?\\n]{0,200}\\b(?:I|my|I['’]m)\\b)";
 
@@ -81,25 +81,51 @@ const surname = /\s\p{Lu}\p{Ll}/uy;
  * of a name becomes one `hiddenSign`, which keeps the offsets of spans right. Names in all other talk stay.
  */
 export function maskSelfIdentification(text: string): string {
-  let masked = text;
+  const found: Range[] = [];
+  const seen = new Set<number>();
   for (const claim of claims) {
     for (const match of text.matchAll(claim)) {
-      const name = match.groups!.name!;
-      const at = match.index + match[0].length;
-      surname.lastIndex = at;
-      if (!surname.test(text)) masked = maskFrom(masked, text, at, name);
+      const end = match.index + match[0].length;
+      surname.lastIndex = end;
+      if (surname.test(text)) continue;
+      for (const name of namesFrom(text, rangeOf(match), seen)) found.push(name);
     }
   }
-  return masked;
+  return hideRanges(text, found);
 }
 
-/** Masks a name that ends at an offset, and those that the sentence goes on to tell. */
-function maskFrom(masked: string, text: string, at: number, name: string): string {
-  const result = masked.slice(0, at - name.length) + hide(name) + masked.slice(at);
+type Range = { start: number; end: number };
+
+/** A name and those that the sentence goes on to tell, as far as no earlier sentence went on to them. */
+function* namesFrom(text: string, first: Range, seen: Set<number>): Generator<Range> {
+  for (let name: Range | null = first; name; name = nextName(text, name.end)) {
+    yield name;
+    if (seen.has(name.end)) return;
+    seen.add(name.end);
+  }
+}
+
+function nextName(text: string, at: number): Range | null {
   for (const pattern of more) {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
-    if (match) return maskFrom(result, text, at + match[0].length, match.groups!.name!);
+    if (match) return rangeOf(match);
   }
-  return result;
+  return null;
+}
+
+/** What is found ends with the name that it is about. */
+function rangeOf(match: RegExpExecArray): Range {
+  const end = match.index + match[0].length;
+  return { start: end - match.groups!.name!.length, end };
+}
+
+function hideRanges(text: string, ranges: readonly Range[]): string {
+  let [masked, at] = ["", 0];
+  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+    if (end <= at) continue;
+    masked += text.slice(at, Math.max(at, start)) + hide(text.slice(Math.max(at, start), end));
+    at = end;
+  }
+  return masked + text.slice(at);
 }

@@ -12,11 +12,16 @@ export const ranking: AnswerType<"ranking"> = {
     return checkEach(ranks, { shown, at: "ranks", name, check });
   },
   toParts(_, { ranks }, order) {
-    const used = [...new Set(ranks as number[])].sort((a, b) => a - b);
-    const payload = { ranks: order.map((_, index) => used.indexOf(ranks[order.indexOf(index)]!) + 1) };
-    return [{ aspect: onlyAspect, payload }];
+    const byCompletion = order.map((_, index) => ranks[order.indexOf(index)]!);
+    return [{ aspect: onlyAspect, payload: { ranks: withoutGaps(byCompletion) } }];
   },
   fromParts([part], order) {
     return part ? { ranks: order.map((index) => part.payload.ranks[index] ?? null) } : null;
   },
 };
+
+/** The same order with ranks 1, 2, 3 and so on: after two firsts comes a second. */
+export function withoutGaps(ranks: readonly number[]): number[] {
+  const used = [...new Set(ranks)].sort((a, b) => a - b);
+  return ranks.map((rank) => used.indexOf(rank) + 1);
+}
