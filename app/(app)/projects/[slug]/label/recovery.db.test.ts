@@ -346,6 +346,8 @@ test("a second Enter does not submit the next instance, even when a draft has an
   show();
   expect([engine.submit(), engine.skip()]).toEqual(["too-soon", false]);
   expect(await labels(project.id)).toHaveLength(1);
+  engine.store.dispatch({ type: "flagged", flag: { note: "" } });
+  expect(engine.submit()).toBe("sent");
   answer(engine, 4);
   expect(engine.submit()).toBe("sent");
 });

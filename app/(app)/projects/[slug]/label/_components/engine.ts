@@ -4,6 +4,7 @@ import { startActiveClock, type ActiveClock } from "./active-clock";
 import { messageOf, type Calls } from "./calls";
 import { createDraftSaver, draftOf } from "./draft-saver";
 import { createKeeper } from "./keeping/keeper";
+import { isSameWriting } from "./keeping/kept";
 import { recover } from "./keeping/recovery";
 import type { Shelf } from "./keeping/shelf";
 import { patience, untilAnswered, type Wait } from "./retry";
@@ -355,7 +356,7 @@ function mayFill({ queue, sending, isExhausted }: Session): boolean {
 
 /** Whether something was said or decided in between, and not only saved. */
 function isOtherwise(work: Work, before: Work): boolean {
-  return work.answers !== before.answers || work.reason !== before.reason || work.problem !== before.problem;
+  return !isSameWriting(work, before) || work.problem !== before.problem;
 }
 
 function inputOf({
