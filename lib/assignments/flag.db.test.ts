@@ -107,6 +107,17 @@ test("a flag that a researcher resolves leaves the list, stays in the history an
   });
 });
 
+test("a resolved flag that drafts repeat stays resolved until its note changes", async () => {
+  const { me, reader, resolver, lease } = await aWorld();
+  const id = await lease();
+  await saveDraft(me, id, draft({ flag: { note: "typo" } }));
+  await resolveFlag(resolver, (await stored(id)).instanceId, id);
+  await saveDraft(me, id, draft({ flag: { note: "typo" }, reason: "more" }));
+  expect(await flagged(reader)).toEqual([]);
+  await saveDraft(me, id, draft({ flag: { note: "two typos" } }));
+  expect(await flagged(reader)).toHaveLength(1);
+});
+
 test("nobody flags or explains the assignment of another, and no flag of another project is resolved", async () => {
   const { me, another, lease } = await aWorld();
   const other = await aWorld();

@@ -5,7 +5,8 @@ import type { Flag } from "./schema";
 
 /**
  * Flags the instance of one of my assignments, in any state, or takes the flag back; undefined leaves it as it is. The
- * same flag again keeps its time; one that was resolved and is given again is open again.
+ * same flag again keeps its time, and stays resolved where it is, as every draft repeats it. With another note, or taken
+ * back and given again, a resolved one is open again.
  */
 export async function storeFlag(
   db: Db,
@@ -18,12 +19,13 @@ export async function storeFlag(
   if (flag === null) {
     // What a researcher has dealt with stays in the history.
     await db.assignment.updateMany({ where: { ...mine, resolvedAt: null }, data: { flaggedAt: null, flagNote: null } });
+    await db.assignment.updateMany({ where: { ...mine, resolvedAt: { not: null } }, data: { flagTakenBack: true } });
     return;
   }
   await db.$executeRaw`
-    update assignments set flagged_at = now(), flag_note = ${flag.note}, flag_resolved_at = null
+    update assignments set flagged_at = now(), flag_note = ${flag.note}, flag_resolved_at = null, flag_taken_back = false
     where project_id = ${projectId}::uuid and id = ${id}::uuid and annotator_id = ${userId}::uuid
-      and (flagged_at is null or flag_resolved_at is not null or flag_note <> ${flag.note})`;
+      and (flagged_at is null or flag_taken_back or flag_note <> ${flag.note})`;
 }
 
 /** Says that the flag of an assignment is dealt with; the history keeps it. Doing it twice is the same as once. */
