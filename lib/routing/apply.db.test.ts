@@ -84,7 +84,12 @@ const storedPolicy = async (version: number): Promise<Policy> => {
 async function work(handler: RunHandler = routeRun): Promise<void> {
   const never: RunHandler = () => Promise.reject(new Error("not in this test"));
   const taskList = runTasks({ import: importRun, snapshot: never, judge: never, route: handler });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
+  // Jobs of one queue wait for each other: the next may look taken for a moment, and the worker then ends.
+  const isDue = async () =>
+    (await prisma.$queryRaw<unknown[]>`select from graphile_worker._private_jobs where run_at <= now() limit 1`)
+      .length > 0;
+  do await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
+  while (await isDue());
 }
 
 /** Nobody is asked about what only AI labels, and the rest has its overlap less those who labelled or hold it. */

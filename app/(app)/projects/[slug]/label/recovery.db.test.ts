@@ -338,16 +338,30 @@ test("a second Enter does not submit the next instance, even when a draft has an
   await loaded(engine);
   let show = () => {};
   screen.onceSeen = (then) => (show = then);
-  expect([engine.submit(), engine.submit(), engine.skip()]).toEqual(["sent", "too-soon", false]);
+  expect([engine.submit(), engine.submit()]).toEqual(["sent", "too-soon"]);
   await settled(engine);
   // The page was slow: what is on the screen has not been seen for long.
   screen.laterMs = 600;
   expect(engine.submit()).toBe("too-soon");
   show();
-  expect([engine.submit(), engine.skip()]).toEqual(["too-soon", false]);
+  expect(engine.submit()).toBe("too-soon");
   expect(await labels(project.id)).toHaveLength(1);
   engine.store.dispatch({ type: "flagged", flag: { note: "" } });
   expect(engine.submit()).toBe("sent");
   answer(engine, 4);
   expect(engine.submit()).toBe("sent");
+});
+
+test("a second S does not skip the next instance, but S after Enter skips", async () => {
+  const { project, open } = await aPage(3);
+  const { engine, screen } = open();
+  await loaded(engine);
+  screen.onceSeen = () => {};
+  expect([engine.skip(), engine.skip()]).toEqual([true, false]);
+  await loaded(engine);
+  answer(engine, 1);
+  expect([engine.submit(), engine.skip()]).toEqual(["sent", true]);
+  await settled(engine);
+  expect(await labels(project.id)).toHaveLength(1);
+  expect(await prisma.assignment.count({ where: { projectId: project.id, state: "skipped" } })).toBe(2);
 });

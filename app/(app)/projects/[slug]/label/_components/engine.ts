@@ -31,7 +31,7 @@ import { createStore } from "./store";
 const wanted = 2;
 /** A lease fetched longer ago than this is renewed when its assignment comes to the screen, in milliseconds. */
 const freshMs = 60_000;
-/** A press so soon after another work came to the screen, in milliseconds, with nothing said, was meant for the one before. */
+/** The same press so soon after another work came to the screen, in milliseconds, with nothing said, is part of the first. */
 const doublePressMs = 500;
 
 export type SubmitOutcome = "sent" | "unchanged" | "incomplete" | "hidden" | "no-reason" | "blocked" | "too-soon";
@@ -69,6 +69,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
   let shown: Work | null = null;
   /** When what is on the screen after a submission or skip could be seen there; Infinity until then. */
   let seenAt = -Infinity;
+  let sentKind: Request["kind"] | null = null;
   /** Something was said about it. */
   let isTouched = false;
 
@@ -119,7 +120,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
       leaveVisit();
       return "unchanged";
     }
-    if (isSecondPress()) return "too-soon";
+    if (isSecondPress("submit")) return "too-soon";
     const submissionId = newId();
     const input = {
       ...inputOf(work),
@@ -134,16 +135,16 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
   /** Skips what is on the screen; false when there is nothing to skip, or it was not meant. */
   function skip(): boolean {
     const work = shownWork(store.get());
-    if (!work || isRevision(work) || isSecondPress()) return false;
+    if (!work || isRevision(work) || isSecondPress("skip")) return false;
     const { flag } = work;
     const reason = work.reason.trim();
     send(newId(), { kind: "skip", input: { flag, ...(reason !== "" && { reason }) } });
     return true;
   }
 
-  /** Whether a press comes before anybody can have read what is on the screen. */
-  function isSecondPress(): boolean {
-    return !isTouched && now() < seenAt + doublePressMs;
+  /** Whether a press comes again before anybody can have read what is on the screen. */
+  function isSecondPress(kind: Request["kind"]): boolean {
+    return kind === sentKind && !isTouched && now() < seenAt + doublePressMs;
   }
 
   /** Says afterwards why an assignment was skipped. Throws ApiError. */
@@ -155,6 +156,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
   function send(sendingId: string, request: Request): void {
     store.dispatch({ type: "sent", sendingId, request });
     seenAt = Infinity;
+    sentKind = request.kind;
     isTouched = false;
     onceSeen(() => (seenAt = now()));
     void deliver(sendingId);
