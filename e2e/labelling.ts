@@ -36,6 +36,13 @@ export async function promptText(page: Page): Promise<string> {
   return text.trim();
 }
 
+/** Waits until another instance than that with this prompt is on the screen, and gives its prompt. */
+export async function otherPrompt(page: Page, before: string): Promise<string> {
+  // Between two instances there may be none for a moment.
+  await expect.poll(async () => ["", before].includes(await promptText(page))).toBe(false);
+  return await promptText(page);
+}
+
 /** The instance with that prompt, as researchers see it. */
 export async function instanceOf(slug: string, prompt: string): Promise<InstanceResponse> {
   const api = await apiOf();
