@@ -26,7 +26,6 @@ export function useEngine({
   const client = useQueryClient();
   const { slug } = project;
   const progressOptions = progressQuery(project, initialProgress);
-  const { data: progress } = useQuery(progressOptions);
   const [engine] = useState(() =>
     createEngine({
       calls: callsOf(project),
@@ -44,17 +43,25 @@ export function useEngine({
     }),
   );
   const session = useSyncExternalStore(engine.store.subscribe, engine.store.get, engine.store.get);
+  const isSending = session.sending.length > 0;
+  const { data: progress } = useQuery({ ...progressOptions, enabled: !isSending });
 
   useEffect(() => engine.showGuidelines(guidelinesVersion), [engine, guidelinesVersion]);
   useEffect(() => engine.start(), [engine]);
   usePageLife(engine);
 
-  // Why nothing is left is only known from a fresh count.
-  const isDone = session.isExhausted && session.queue.length === 0;
+  // A count that is made while a submission is on its way has it or has it not: nobody can tell.
+  const onSending = useEffectEvent(() => void client.cancelQueries({ queryKey: progressOptions.queryKey }));
   useEffect(() => {
-    if (isDone) void client.invalidateQueries({ queryKey: progressOptions.queryKey });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key is the same array in other words at every render
-  }, [isDone, client, slug]);
+    if (isSending) onSending();
+  }, [isSending]);
+
+  // Why nothing is left is only known from a fresh count.
+  const isDone = session.isExhausted && session.queue.length === 0 && !isSending;
+  const onDone = useEffectEvent(() => void client.invalidateQueries({ queryKey: progressOptions.queryKey }));
+  useEffect(() => {
+    if (isDone) onDone();
+  }, [isDone]);
   return { engine, session, progress };
 }
 
