@@ -1,27 +1,14 @@
+import { mergeMembers } from "@/lib/graph/ensemble";
 import { exportModel } from "@/lib/graph/export";
 import { openSession, type Session } from "@/lib/graph/session";
 import type { HostTensor } from "@/lib/graph/tensor";
-import {
-  exportTrainingStep,
-  initialState,
-  takeStep,
-  type TrainingState,
-  type TrainingStep,
-} from "@/lib/graph/training-step";
+import { openTraining, type Training } from "@/lib/graph/training";
+import { initialState, type TrainingState, type TrainingStep } from "@/lib/graph/training-step";
 import { logLoss } from "@/lib/stats/calibration";
 import { completionInputs, pairBatch, runsOf, standardOf, type Lesson, type Standard } from "./batches";
 import { learningRateAt, stepPairs, type RewardConfig } from "./config";
 import { pairsOf, requireTrainable, type TrainingData, type TrainingPair } from "./data";
-import {
-  featureMask,
-  headParameters,
-  rewardGraph,
-  rewardStep,
-  startValues,
-  type Head,
-  type HeadShape,
-  type HeadValues,
-} from "./head";
+import { featureMask, rewardGraph, rewardStep, startValues, type Head, type HeadShape, type HeadValues } from "./head";
 import { bootstrapCounts, randomOrder, streamFor } from "./sampling";
 import { fitSideModel } from "./side-model";
 import { linearTargets, type StrengthTargets } from "./targets";
@@ -101,10 +88,8 @@ export async function trainEnsemble(given: {
   const lesson = { targets: targetsOf(train), weights: bootstrapWeights(train, members, seed) };
   const mask = featureMask(shape, config.maskedShare, seed);
   const step = rewardStep(shape, config);
-  const [training, scoring] = [
-    await openSession(exportTrainingStep(step), { threads }),
-    await openSession(exportModel(rewardGraph(shape)), { threads }),
-  ];
+  const scoring = await openSession(exportModel(rewardGraph(shape)), { threads });
+  let training: Training | undefined;
   try {
     const validate = (values: HeadValues): Promise<number[]> =>
       validationLosses({ session: scoring, data, standard, pairs: validation, targets: targetsOf(validation), values });
@@ -114,12 +99,12 @@ export async function trainEnsemble(given: {
       );
       return startValues({ shape, mask, sideWeights, seed });
     };
-    let checkpoint = hooks.resume ?? (await firstCheckpoint(shape, start(), validate));
+    let checkpoint = hooks.resume ?? (await firstCheckpoint(step, start(), validate));
+    training = await openTraining({ step, state: checkpoint.state, threads });
     const totalSteps = config.maxEpochs * Math.ceil(train.length / stepPairs(train.length, config));
     while (checkpoint.epoch < config.maxEpochs && !hasEnded(checkpoint, config.patience)) {
       const epoch = {
-        session: training,
-        step,
+        training,
         data,
         pairs: train,
         standard,
@@ -136,7 +121,7 @@ export async function trainEnsemble(given: {
     const { best, bestEpochs, history } = checkpoint;
     return { shape, values: best, standard, bestEpochs, history };
   } finally {
-    await training.dispose();
+    await training?.dispose();
     await scoring.dispose();
   }
 }
@@ -164,8 +149,7 @@ export async function memberRewards(given: {
 }
 
 type Epoch = {
-  session: Session;
-  step: TrainingStep;
+  training: Training;
   data: TrainingData;
   pairs: readonly TrainingPair[];
   standard: Standard;
@@ -178,14 +162,14 @@ type Epoch = {
 };
 
 async function firstCheckpoint(
-  shape: HeadShape,
+  step: TrainingStep,
   values: HeadValues,
   validate: (values: HeadValues) => Promise<number[]>,
 ): Promise<Checkpoint> {
   const validationLoss = await validate(values);
   return {
     epoch: 0,
-    state: initialState(Object.values(headParameters(shape)), values),
+    state: initialState(step, values),
     best: values,
     bestEpochs: validationLoss.map(() => 0),
     history: [{ epoch: 0, trainLoss: null, validationLoss }],
@@ -198,7 +182,8 @@ async function nextCheckpoint(
   validate: (values: HeadValues) => Promise<number[]>,
 ): Promise<Checkpoint> {
   const epoch = before.epoch + 1;
-  const { state, trainLoss } = await trainEpoch(before.state, epoch, given);
+  const trainLoss = await trainEpoch(before.state.step, epoch, given);
+  const state = await given.training.read();
   const values = headValues(state);
   const validationLoss = await validate(values);
   const bestLoss = before.bestEpochs.map((best, member) => before.history[best]!.validationLoss[member]!);
@@ -212,28 +197,22 @@ async function nextCheckpoint(
   };
 }
 
-async function trainEpoch(
-  start: TrainingState,
-  epoch: number,
-  given: Epoch,
-): Promise<{ state: TrainingState; trainLoss: number }> {
-  const { session, step, pairs, mask, config, seed, totalSteps, hooks } = given;
+/** Takes the steps of an epoch, the first after `stepsBefore` others, and gives the mean loss. */
+async function trainEpoch(stepsBefore: number, epoch: number, given: Epoch): Promise<number> {
+  const { training, pairs, mask, config, seed, totalSteps, hooks } = given;
   const order = randomOrder(pairs.length, streamFor(seed, "order", epoch));
   const size = stepPairs(pairs.length, config);
-  let state = start;
   let sum = 0;
-  for (let from = 0; from < order.length; from += size) {
+  for (let [from, step] = [0, stepsBefore + 1]; from < order.length; from += size, step++) {
     hooks.signal?.throwIfAborted();
     const chosen = order.subarray(from, from + size);
     const batch = { ...pairBatch({ ...given, chosen }), mask };
-    const learningRate = learningRateAt(state.step + 1, totalSteps, config);
-    const taken = await takeStep({ session, step, state, batch, learningRate });
-    state = taken.state;
-    const loss = Number(taken.outputs["loss"]!.data[0]) / config.members;
+    const taken = await training.take([batch], learningRateAt(step, totalSteps, config));
+    const loss = taken.loss / config.members;
     sum += loss * chosen.length;
-    await hooks.onStep?.({ epoch, step: state.step, totalSteps, loss });
+    await hooks.onStep?.({ epoch, step, totalSteps, loss });
   }
-  return { state, trainLoss: sum / order.length };
+  return sum / order.length;
 }
 
 async function validationLosses(given: {
@@ -278,15 +257,6 @@ const headValues = ({ tensors }: TrainingState): HeadValues =>
 /** `before` with the members that improved taken from `after`. */
 function withMembers(before: HeadValues, after: HeadValues, improved: readonly boolean[]): HeadValues {
   if (!improved.includes(true)) return before;
-  const merged = headNames.map((name): [string, HostTensor] => {
-    const { dtype, shape, data } = before[name];
-    const size = data.length / shape[0]!;
-    const next = Float32Array.from(data as Float32Array);
-    improved.forEach((isBetter, member) => {
-      if (isBetter)
-        next.set(after[name].data.subarray(member * size, (member + 1) * size) as Float32Array, member * size);
-    });
-    return [name, { dtype, shape, data: next }];
-  });
+  const merged = headNames.map((name) => [name, mergeMembers(before[name], after[name], improved)]);
   return Object.fromEntries(merged) as HeadValues;
 }
