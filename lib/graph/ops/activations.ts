@@ -1,0 +1,67 @@
+import { formatShape, resolveAxes, sameShape } from "../shape";
+import type { OpName, Tensor } from "../tensor";
+import { add, erf, floatUnary, mul, where } from "./arithmetic";
+import { isFloat, operation, refused } from "./operation";
+
+export const sigmoid = (a: Tensor): Tensor => floatUnary("Sigmoid", a);
+export const tanh = (a: Tensor): Tensor => floatUnary("Tanh", a);
+/** log(1 + e^a), without overflow for large a. */
+export const softplus = (a: Tensor): Tensor => floatUnary("Softplus", a);
+/** The derivative at 0 is 0. */
+export const relu = (a: Tensor): Tensor => floatUnary("Relu", a);
+
+/**
+ * a Phi(a) = a (1 + erf(a / sqrt 2)) / 2, Phi the normal distribution's (Hendrycks & Gimpel, "Gaussian error linear
+ * units"). Written out, not as ONNX's Gelu: that operator needs operator set 20, which onnxruntime before 1.18 does not
+ * read, and its gradient would compute the error function, the dearest part, a second time.
+ */
+export const gelu = (a: Tensor): Tensor => mul(mul(a, 0.5), add(erf(mul(a, Math.SQRT1_2)), 1));
+
+/** The same paper's approximation a (1 + tanh(sqrt(2 / pi) (a + 0.044715 a^3))) / 2, which many encoders use. */
+export function geluTanh(a: Tensor): Tensor {
+  const cube = mul(mul(a, a), a);
+  return mul(mul(a, 0.5), add(tanh(mul(add(a, mul(cube, 0.044715)), Math.sqrt(2 / Math.PI))), 1));
+}
+
+/** e^a over its sum along `axis`, without overflow. */
+export const softmax = (a: Tensor, axis = -1): Tensor => alongAxis("Softmax", a, axis);
+export const logSoftmax = (a: Tensor, axis = -1): Tensor => alongAxis("LogSoftmax", a, axis);
+
+/**
+ * (a - mean) / sqrt(variance + epsilon) * scale + bias, mean and (biased) variance over the axes from `axis` on, whose
+ * shape scale and bias have.
+ */
+export function layerNormalization(
+  a: Tensor,
+  scale: Tensor,
+  bias: Tensor,
+  { axis = -1, epsilon = 1e-5 }: { axis?: number; epsilon?: number } = {},
+): Tensor {
+  const [first] = resolveAxes([axis], a.shape.length) ?? [];
+  const inputs = [a, scale, bias];
+  if (first === undefined) throw refused("LayerNormalization", inputs, `${axis} must be an axis of the first`);
+  const normalized = a.shape.slice(first);
+  if (!isFloat(a) || inputs.some(({ dtype }) => dtype !== a.dtype)) {
+    throw refused("LayerNormalization", inputs, "all must be float32, or all float64");
+  }
+  if (![scale, bias].every(({ shape }) => sameShape(shape, normalized))) {
+    throw refused("LayerNormalization", inputs, `scale and bias must have the shape ${formatShape(normalized)}`);
+  }
+  return operation("LayerNormalization", inputs, a.shape, a.dtype, {
+    axis: { int: first },
+    epsilon: { float: epsilon },
+  });
+}
+
+/**
+ * Drops what the bool tensor `kept` does not keep, and scales the rest so that the expected value stays. The mask is fed
+ * from outside (see `dropoutMask`), so a graph draws no random numbers and the same feeds give the same numbers.
+ */
+export const dropout = (a: Tensor, kept: Tensor, rate: number): Tensor => where(kept, mul(a, 1 / (1 - rate)), 0);
+
+function alongAxis(op: OpName, a: Tensor, axis: number): Tensor {
+  const [resolved] = resolveAxes([axis], a.shape.length) ?? [];
+  if (resolved === undefined) throw refused(op, [a], `${axis} must be an axis of the tensor`);
+  if (!isFloat(a)) throw refused(op, [a], "it must be float32 or float64; cast it");
+  return operation(op, [a], a.shape, a.dtype, { axis: { int: resolved } });
+}
