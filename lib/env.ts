@@ -16,6 +16,8 @@ const envSchema = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(6),
   /** Jobs that a worker process takes, by name; all of them when unset. */
   WORKER_TASKS: workerTasks,
+  /** Where trainings compute; unset, wherever a step is fastest. */
+  TANDEM_PROVIDER: z.enum(["cuda", "webgpu", "cpu"]).optional(),
   /** Number of proxies in front of the web process whose X-Forwarded-For entries can be trusted. */
   TANDEM_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

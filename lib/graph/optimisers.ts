@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { add, cast, div, greater, mul, pow, reduceSum, reshape, sqrt, square, sub, where } from "./ops";
+import { add, cast, div, min, mul, pow, reduceSum, reshape, sqrt, square, sub } from "./ops";
 import { describe, constant, type Parameter, type Tensor } from "./tensor";
 
 /** One parameter's part of a step: what it is, what the loss says, what is remembered of earlier steps. */
@@ -79,8 +79,7 @@ export function clipByGlobalNorm(gradients: readonly Tensor[], maxNorm: number, 
     return reduceSum(square(gradient), { axes });
   });
   const norm = sqrt(squares.reduce((sum, each) => add(sum, each)));
-  const ratio = div(constant([maxNorm], [], norm.dtype), add(norm, 1e-6));
-  const scale = where(greater(ratio, 1), constant([1], [], norm.dtype), ratio);
+  const scale = min(div(constant([maxNorm], [], norm.dtype), add(norm, 1e-6)), 1);
   return gradients.map((gradient) => {
     const shape = gradient.shape.map((_, axis) => (axis === 0 && members !== undefined ? members : 1));
     return mul(gradient, members === undefined ? scale : reshape(scale, shape));

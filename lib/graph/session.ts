@@ -1,7 +1,10 @@
-import { InferenceSession, listSupportedBackends, Tensor as OrtTensor } from "onnxruntime-node";
+import { env, InferenceSession, listSupportedBackends, Tensor as OrtTensor } from "onnxruntime-node";
 import { AppError } from "@/lib/errors";
 import { formatShape } from "./shape";
 import type { DType, HostTensor, TensorData } from "./tensor";
+
+// What goes wrong is thrown in onnxruntime's words; it need not be printed as well.
+env.logLevel = "fatal";
 
 export const providers = ["cuda", "webgpu", "cpu"] as const;
 export type Provider = (typeof providers)[number];
@@ -63,7 +66,7 @@ export async function openSession(
       interOpNumThreads: 1,
       executionMode: "sequential",
       graphOptimizationLevel: "all",
-      logSeverityLevel: 3,
+      logSeverityLevel: 4,
       ...(holdsTensors && { preferredOutputLocation: location }),
     }),
   );

@@ -70,6 +70,13 @@ const kindMetrics = z.object({
 });
 export type KindMetrics = z.infer<typeof kindMetrics>;
 
+/** Which of onnxruntime's providers computed the steps of a training. */
+export const providerChoice = z.object({
+  provider: z.enum(["cuda", "webgpu", "cpu"]),
+  stepMs: z.number().nullable(),
+  others: z.array(z.object({ provider: z.enum(["cuda", "webgpu", "cpu"]), reason: z.string() })),
+});
+
 /** Figures of a version on the held-out test part, with the baselines measured on the same pairs. */
 export const modelMetrics = z.object({
   test: z.object({ pairs: z.int(), ties: z.int(), prompts: z.int() }),
@@ -96,6 +103,8 @@ export const modelMetrics = z.object({
   bestEpochs: z.array(z.int()),
   history: z.array(epochRecord),
   trainSeconds: z.number(),
+  /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
+  provider: providerChoice.nullable().default(null),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 

@@ -1,8 +1,9 @@
+import type { ProviderChoice } from "@/lib/graph/choose-provider";
 import { mergeMembers } from "@/lib/graph/ensemble";
 import { exportModel } from "@/lib/graph/export";
-import { openSession, type Session } from "@/lib/graph/session";
+import { openSession, type Provider, type Session } from "@/lib/graph/session";
 import type { HostTensor } from "@/lib/graph/tensor";
-import { openTraining, type Training } from "@/lib/graph/training";
+import { openTraining, type Batch, type Training } from "@/lib/graph/training";
 import { initialState, type TrainingState, type TrainingStep } from "@/lib/graph/training-step";
 import { logLoss } from "@/lib/stats/calibration";
 import { completionInputs, pairBatch, runsOf, standardOf, type Lesson, type Standard } from "./batches";
@@ -43,7 +44,12 @@ export type TrainingHooks = {
   signal?: AbortSignal | undefined;
   /** Goes on from here; it must come from a training with the same data, config and seed. */
   resume?: Checkpoint | undefined;
+  /** Chooses where the steps are computed, by trying a step; the CPU if left out. */
+  chooseProvider?: ((trial: ProviderTrial) => Promise<ProviderChoice>) | undefined;
 };
+
+/** A real step of the training that is to come, which any provider can be opened to take. */
+export type ProviderTrial = { open: (provider: Provider) => Promise<Training>; batches: readonly Batch[] };
 
 export type Trained = {
   shape: HeadShape;
@@ -51,6 +57,8 @@ export type Trained = {
   standard: Standard;
   bestEpochs: number[];
   history: EpochRecord[];
+  /** Null where no choice was asked for. */
+  provider: ProviderChoice | null;
 };
 
 /** The signed strength from which a member learns a pair. */
@@ -100,7 +108,12 @@ export async function trainEnsemble(given: {
       return startValues({ shape, mask, sideWeights, seed });
     };
     let checkpoint = hooks.resume ?? (await firstCheckpoint(step, start(), validate));
-    training = await openTraining({ step, state: checkpoint.state, threads });
+    const { state } = checkpoint;
+    const open = (provider: Provider): Promise<Training> => openTraining({ step, state, threads, provider });
+    const chosen = Uint32Array.from(train.slice(0, stepPairs(train.length, config)).keys());
+    const batch = { ...pairBatch({ data, pairs: train, standard, lesson, chosen }), mask };
+    const provider = (await hooks.chooseProvider?.({ open, batches: [batch] })) ?? null;
+    training = await open(provider?.provider ?? "cpu");
     const totalSteps = config.maxEpochs * Math.ceil(train.length / stepPairs(train.length, config));
     while (checkpoint.epoch < config.maxEpochs && !hasEnded(checkpoint, config.patience)) {
       const epoch = {
@@ -119,7 +132,7 @@ export async function trainEnsemble(given: {
       await hooks.onEpoch?.(checkpoint);
     }
     const { best, bestEpochs, history } = checkpoint;
-    return { shape, values: best, standard, bestEpochs, history };
+    return { shape, values: best, standard, bestEpochs, history, provider };
   } finally {
     await training?.dispose();
     await scoring.dispose();

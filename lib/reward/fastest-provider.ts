@@ -1,0 +1,35 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { env } from "@/lib/env";
+import { chooseProvider, type ProviderChoice } from "@/lib/graph/choose-provider";
+import { availableProviders } from "@/lib/graph/session";
+import { softwareAdapter } from "@/lib/graph/software-adapter";
+import type { ProviderTrial } from "./training/train";
+
+/** The provider of onnxruntime that is fastest at a step on this machine, or the one that the environment asks for. */
+export async function fastestProvider(trial: ProviderTrial): Promise<ProviderChoice> {
+  return await chooseProvider({
+    ...trial,
+    available: availableProviders(),
+    forced: env().TANDEM_PROVIDER,
+    softwareAdapter: () => softwareAdapter({ mappedFiles: mappedFiles(), hasGpu: hasGpu() }),
+    now: () => performance.now(),
+  });
+}
+
+/** Only Linux tells; elsewhere a slow adapter is found out by its time. */
+function mappedFiles(): string {
+  return process.platform === "linux" ? readFileSync("/proc/self/maps", "utf8") : "";
+}
+
+function hasGpu(): boolean {
+  const files = [...entries("/dev"), ...entries("/dev/dri")];
+  return files.some((name) => /^(renderD\d+|nvidia\d+|dxg|kgsl-3d0|mali\d+)$/.test(name));
+}
+
+function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
