@@ -7,13 +7,19 @@ import type { ProviderTrial } from "./training/train";
 
 /** The provider of onnxruntime that is fastest at a step on this machine, or the one that the environment asks for. */
 export async function fastestProvider(trial: ProviderTrial): Promise<ProviderChoice> {
-  return await chooseProvider({
+  const forced = env().TANDEM_PROVIDER;
+  const all = availableProviders();
+  // Not even opened: drivers without a device complain on standard error.
+  const idle = process.platform === "linux" && !hasGpu() && !forced ? all.filter((provider) => provider !== "cpu") : [];
+  const choice = await chooseProvider({
     ...trial,
-    available: availableProviders(),
-    forced: env().TANDEM_PROVIDER,
+    available: all.filter((provider) => !idle.includes(provider)),
+    forced,
     softwareAdapter: () => softwareAdapter({ mappedFiles: mappedFiles(), hasGpu: hasGpu() }),
     now: () => performance.now(),
   });
+  const reason = "this machine has no GPU";
+  return { ...choice, others: [...idle.map((provider) => ({ provider, reason })), ...choice.others] };
 }
 
 /** Only Linux tells; elsewhere a slow adapter is found out by its time. */
