@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { env } from "@/lib/env";
 import { chooseProvider, type ProviderChoice } from "@/lib/graph/choose-provider";
-import { availableProviders } from "@/lib/graph/session";
+import { availableProviders, type Provider } from "@/lib/graph/session";
 import { softwareAdapter } from "@/lib/graph/software-adapter";
 import type { ProviderTrial } from "./training/train";
 
@@ -10,7 +10,8 @@ export async function fastestProvider(trial: ProviderTrial): Promise<ProviderCho
   const forced = env().TANDEM_PROVIDER;
   const all = availableProviders();
   // Not even opened: drivers without a device complain on standard error.
-  const idle = process.platform === "linux" && !hasGpu() && !forced ? all.filter((provider) => provider !== "cpu") : [];
+  const idle: Provider[] =
+    process.platform === "linux" && !hasGpu() && !forced ? all.filter((provider) => provider !== "cpu") : [];
   const choice = await chooseProvider({
     ...trial,
     available: all.filter((provider) => !idle.includes(provider)),
