@@ -199,3 +199,10 @@ export function dtypeOf(type: number): DType | undefined {
   const names = Object.keys(onnxTypes) as DType[];
   return type === int32 ? "int64" : names.find((name) => onnxTypes[name] === type);
 }
+
+/** The name in the bytes of a tensor. */
+export function readTensorName(bytes: Uint8Array): string {
+  let name = "";
+  fields(bytes, { 8: (reader) => (name = reader.string()) });
+  return name;
+}
