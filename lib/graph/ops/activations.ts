@@ -1,6 +1,6 @@
 import { formatShape, sameShape } from "../shape";
 import type { OpName, Tensor } from "../tensor";
-import { add, cast, erf, mul } from "./arithmetic";
+import { add, cast, div, erf, mul } from "./arithmetic";
 import { axisOf, floatUnary, isFloat, operation, refused, requireFloat } from "./operation";
 
 export const sigmoid = (a: Tensor): Tensor => floatUnary("Sigmoid", a);
@@ -14,9 +14,9 @@ export const relu = (a: Tensor): Tensor => floatUnary("Relu", a);
  * a Phi(a) = a (1 + erf(a / sqrt 2)) / 2, Phi the normal distribution's (Hendrycks & Gimpel, "Gaussian error linear
  * units"). Written out: ONNX's own Gelu would have its gradient compute the error function, the dearest part, once more,
  * and needs operator set 20, where the CPU provider of onnxruntime 1.30 has no float64 Softplus to check gradients with.
- * Where nothing else uses the error function, onnxruntime puts the parts together again.
+ * In this form, with a division, onnxruntime computes the parts as one where no gradient uses them.
  */
-export const gelu = (a: Tensor): Tensor => mul(mul(a, 0.5), add(erf(mul(a, Math.SQRT1_2)), 1));
+export const gelu = (a: Tensor): Tensor => mul(mul(a, 0.5), add(erf(div(a, Math.SQRT2)), 1));
 
 /** The same paper's approximation a (1 + tanh(sqrt(2 / pi) (a + 0.044715 a^3))) / 2, which many encoders use. */
 export function geluTanh(a: Tensor): Tensor {
