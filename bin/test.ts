@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { findChromium, installChromium } from "./chromium";
+import { findChromium, installChromium, softwareVulkan } from "./chromium";
 import {
   playwrightOutcome,
   summary,
@@ -19,14 +19,15 @@ const playwrightFile = "playwright-report/results.json";
  * Ends with the line "N passed, N failed"; a skipped test counts as failed, and so does a run in which nothing passed.
  */
 async function main(): Promise<void> {
-  const outcomes = [
+  const outcomes: Outcome[] = [
     // Each of them keeps one processor busy.
     ...(await Promise.all([check("types", ["next", "typegen"], ["tsc", "--noEmit"]), check("lint", ["eslint", "."])])),
     // Here, and not in the first test that starts the site, whose clock runs.
     await check("build", ["tsx", "bin/build.ts"]),
-    await unitAndDatabase(),
-    await browser(),
   ];
+  // Before the unit tests, some of which run WebGPU on the driver that comes with it.
+  const failure = requireChromium();
+  outcomes.push(await unitAndDatabase(), failure ?? (await browser()));
   const { text, isGood } = summary(outcomes);
   console.log(`\n${text}`);
   process.exitCode = isGood ? 0 : 1;
@@ -40,18 +41,25 @@ async function check(name: string, ...commands: string[][]): Promise<Outcome> {
   return { passed: 1, failures: [] };
 }
 
+function requireChromium(): Outcome | null {
+  try {
+    if (!findChromium()) installChromium();
+    return null;
+  } catch (error) {
+    return { passed: 0, failures: [`no Chromium for the browser tests; set CHROMIUM_PATH (${String(error)})`] };
+  }
+}
+
 async function unitAndDatabase(): Promise<Outcome> {
   await rm(vitestFile, { force: true });
-  const code = await run(["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestFile}`]);
+  const code = await run(
+    ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestFile}`],
+    softwareVulkan(),
+  );
   return vitestOutcome(await readReport<VitestReport>(vitestFile), code);
 }
 
 async function browser(): Promise<Outcome> {
-  try {
-    if (!findChromium()) installChromium();
-  } catch (error) {
-    return { passed: 0, failures: [`no Chromium for the browser tests; set CHROMIUM_PATH (${String(error)})`] };
-  }
   await rm(playwrightFile, { force: true });
   const code = await run(["playwright", "test"]);
   return playwrightOutcome(await readReport<PlaywrightReport>(playwrightFile), code);
@@ -63,10 +71,13 @@ async function readReport<T>(file: string): Promise<T | undefined> {
 }
 
 /** Runs a program of node_modules/.bin with its output shown, and returns its exit code. */
-function run([program = "", ...args]: string[]): Promise<number> {
+function run([program = "", ...args]: string[], environment: Record<string, string> = {}): Promise<number> {
   console.log(`\n> ${program} ${args.join(" ")}`);
   return new Promise((resolve, reject) => {
-    const child = spawn(path.join("node_modules", ".bin", program), args, { stdio: "inherit" });
+    const child = spawn(path.join("node_modules", ".bin", program), args, {
+      stdio: "inherit",
+      env: { ...process.env, ...environment },
+    });
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));
   });

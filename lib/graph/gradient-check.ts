@@ -95,7 +95,7 @@ export async function gradientFaults(
   }
 }
 
-function faultsOf({ name, dtype }: Input, { data }: HostTensor, differences: readonly number[]): string[] {
+function faultsOf({ name, dtype }: Input, { data, shape }: HostTensor, differences: readonly number[]): string[] {
   const { tolerance } = precision[dtype]!;
   if (data.length !== differences.length) {
     return [`The gradient by ${name} has ${data.length} numbers instead of ${differences.length}.`];
@@ -103,7 +103,9 @@ function faultsOf({ name, dtype }: Input, { data }: HostTensor, differences: rea
   return differences.flatMap((difference, j) => {
     const gradient = Number(data[j]);
     const isClose = Math.abs(gradient - difference) <= tolerance * Math.max(1, Math.abs(difference));
-    return isClose ? [] : [`The gradient by element ${j} of ${name} is ${gradient}, the difference ${difference}.`];
+    return isClose
+      ? []
+      : [`The gradient by element ${j} of ${name}${formatShape(shape)} is ${gradient}, the difference ${difference}.`];
   });
 }
 

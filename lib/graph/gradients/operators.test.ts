@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { centralDifferences, gradientFaults, type Checked, type Differences } from "../gradient-check";
 import { gradientRules } from "../gradients";
 import * as ops from "../ops";
-import type { OpName } from "../tensor";
+import type { OpName, Tensor } from "../tensor";
 import { operatorSamples } from "./operator-samples";
 import type { Rule, Rules } from "./rule";
 
@@ -39,7 +39,14 @@ for (const op of operators) {
   });
 }
 
-const broadcasting = new Set<OpName>(["Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Where"]);
+/** The inputs that an operator may stretch. */
+const stretched: Partial<Record<OpName, readonly number[]>> = {
+  ...Object.fromEntries(["Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "MatMul"].map((op) => [op, [0, 1]])),
+  Where: [0, 1, 2],
+  Gemm: [2],
+  LayerNormalization: [1, 2],
+  Expand: [0],
+};
 
 /** Wrong rules for an operator: each must fail the check that the right rule passes. */
 function mutationsOf(op: OpName, inputs: ReadonlySet<number>): Record<string, Rule> {
@@ -54,15 +61,22 @@ function mutationsOf(op: OpName, inputs: ReadonlySet<number>): Record<string, Ru
         [`a gradient by input ${input} of the wrong sign`, scaled(-1, input)],
       ]),
     ),
-    ...(broadcasting.has(op) && { "broadcasting that is not undone": unsummed(right) }),
+    ...(stretched[op] && { "broadcasting that is not undone": unsummed(right, stretched[op]) }),
   };
 }
 
-/** The rule as if no operand had been stretched: the broadcasting stays in the gradients. */
-const unsummed =
-  (right: Rule): Rule =>
-  (node, gradient) =>
-    right({ ...node, inputs: node.inputs.map((operand) => ops.expandLike(operand, node)) }, gradient);
+/** The rule as if its operands had had the result's shape all along: the broadcasting stays in the gradients. */
+function unsummed(right: Rule, inputs: readonly number[]): Rule {
+  return (node, gradient) => {
+    const stretch = (operand: Tensor): Tensor => {
+      if (node.op !== "MatMul") return ops.expandLike(operand, node);
+      const isFixed = node.shape.every((dim) => typeof dim === "number");
+      return isFixed ? ops.expand(operand, [...node.shape.slice(0, -2), ...operand.shape.slice(-2)]) : operand;
+    };
+    const operands = node.inputs.map((operand, i) => (inputs.includes(i) ? stretch(operand) : operand));
+    return right({ ...node, inputs: operands }, gradient);
+  };
+}
 
 /** A rule that notes for which inputs of its operator it has ever given a gradient. */
 function noting(right: Rule): { rule: Rule; inputs: ReadonlySet<number> } {

@@ -1,7 +1,7 @@
-import { formatShape, resolveAxes, sameShape } from "../shape";
+import { formatShape, sameShape } from "../shape";
 import type { OpName, Tensor } from "../tensor";
-import { add, erf, floatUnary, mul, where } from "./arithmetic";
-import { isFloat, operation, refused } from "./operation";
+import { add, cast, div, erf, mul } from "./arithmetic";
+import { axisOf, floatUnary, isFloat, operation, refused, requireFloat } from "./operation";
 
 export const sigmoid = (a: Tensor): Tensor => floatUnary("Sigmoid", a);
 export const tanh = (a: Tensor): Tensor => floatUnary("Tanh", a);
@@ -12,10 +12,11 @@ export const relu = (a: Tensor): Tensor => floatUnary("Relu", a);
 
 /**
  * a Phi(a) = a (1 + erf(a / sqrt 2)) / 2, Phi the normal distribution's (Hendrycks & Gimpel, "Gaussian error linear
- * units"). Written out, not as ONNX's Gelu: that operator needs operator set 20, which onnxruntime before 1.18 does not
- * read, and its gradient would compute the error function, the dearest part, a second time.
+ * units"). Written out: ONNX's own Gelu would have its gradient compute the error function, the dearest part, once more,
+ * and needs operator set 20, where the CPU provider of onnxruntime 1.30 has no float64 Softplus to check gradients with.
+ * In this form, with a division, onnxruntime computes the parts as one where no gradient uses them.
  */
-export const gelu = (a: Tensor): Tensor => mul(mul(a, 0.5), add(erf(mul(a, Math.SQRT1_2)), 1));
+export const gelu = (a: Tensor): Tensor => mul(mul(a, 0.5), add(erf(div(a, Math.SQRT2)), 1));
 
 /** The same paper's approximation a (1 + tanh(sqrt(2 / pi) (a + 0.044715 a^3))) / 2, which many encoders use. */
 export function geluTanh(a: Tensor): Tensor {
@@ -37,9 +38,8 @@ export function layerNormalization(
   bias: Tensor,
   { axis = -1, epsilon = 1e-5 }: { axis?: number; epsilon?: number } = {},
 ): Tensor {
-  const [first] = resolveAxes([axis], a.shape.length) ?? [];
   const inputs = [a, scale, bias];
-  if (first === undefined) throw refused("LayerNormalization", inputs, `${axis} must be an axis of the first`);
+  const first = axisOf("LayerNormalization", inputs, axis);
   const normalized = a.shape.slice(first);
   if (!isFloat(a) || inputs.some(({ dtype }) => dtype !== a.dtype)) {
     throw refused("LayerNormalization", inputs, "all must be float32, or all float64");
@@ -57,11 +57,10 @@ export function layerNormalization(
  * Drops what the bool tensor `kept` does not keep, and scales the rest so that the expected value stays. The mask is fed
  * from outside (see `dropoutMask`), so a graph draws no random numbers and the same feeds give the same numbers.
  */
-export const dropout = (a: Tensor, kept: Tensor, rate: number): Tensor => where(kept, mul(a, 1 / (1 - rate)), 0);
+export const dropout = (a: Tensor, kept: Tensor, rate: number): Tensor =>
+  mul(a, mul(cast(kept, a.dtype), 1 / (1 - rate)));
 
 function alongAxis(op: OpName, a: Tensor, axis: number): Tensor {
-  const [resolved] = resolveAxes([axis], a.shape.length) ?? [];
-  if (resolved === undefined) throw refused(op, [a], `${axis} must be an axis of the tensor`);
-  if (!isFloat(a)) throw refused(op, [a], "it must be float32 or float64; cast it");
-  return operation(op, [a], a.shape, a.dtype, { axis: { int: resolved } });
+  requireFloat(op, a);
+  return operation(op, [a], a.shape, a.dtype, { axis: { int: axisOf(op, [a], axis) } });
 }

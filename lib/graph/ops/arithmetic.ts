@@ -1,6 +1,6 @@
 import { broadcastShapes } from "../shape";
 import { onnxTypes, type DType, type OpName, type Tensor } from "../tensor";
-import { asTensor, isFloat, operation, refused, type Operand } from "./operation";
+import { asTensor, floatUnary, operation, refused, type Operand } from "./operation";
 
 // Two operands, broadcast by NumPy's rule.
 
@@ -73,11 +73,6 @@ export function clip(a: Tensor, low: number, high: number): Tensor {
 
 export function cast(a: Tensor, dtype: DType): Tensor {
   return dtype === a.dtype ? a : operation("Cast", [a], a.shape, dtype, { to: { int: onnxTypes[dtype] } });
-}
-
-export function floatUnary(op: OpName, a: Tensor): Tensor {
-  if (!isFloat(a)) throw refused(op, [a], "it must be float32 or float64; cast it");
-  return unary(op, a);
 }
 
 function unary(op: OpName, a: Tensor): Tensor {

@@ -1,11 +1,11 @@
-import { resolveAxes, sameShape } from "../shape";
+import { sameShape } from "../shape";
 import type { OpName, Tensor } from "../tensor";
-import { asTensor, operation, refused, type Operand } from "./operation";
+import { asTensor, axisOf, operation, refused, type Operand } from "./operation";
 import { unsqueeze } from "./shaping";
 
 /**
  * The slices of `a` at `indices` along `axis`, whose place the axes of `indices` take; a number drops the axis. Rows of an
- * embedding: `gather(table, ids)`. Negative indices count from the end, except in what is to be differentiated on WebGPU.
+ * embedding: `gather(table, ids)`. Negative indices count from the end.
  */
 export function gather(a: Tensor, indices: Operand, axis = 0): Tensor {
   const at = asTensor(indices, "int64");
@@ -47,10 +47,8 @@ export function scatterAddElements(a: Tensor, indices: Tensor, updates: Tensor, 
 
 /** The axis that the indices are positions on. */
 function indexed(op: OpName, a: Tensor, indices: Tensor, axis: number): number {
-  const [along] = resolveAxes([axis], a.shape.length) ?? [];
-  if (along === undefined) throw refused(op, [a, indices], `${axis} must be an axis of the first`);
   if (indices.dtype !== "int64") throw refused(op, [a, indices], "the indices must be int64");
-  return along;
+  return axisOf(op, [a, indices], axis);
 }
 
 function requireAligned(op: OpName, a: Tensor, indices: Tensor, along: number, inputs: readonly Tensor[]): void {

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { formatShape, type Shape } from "../shape";
+import { formatShape, resolveAxes, type Shape } from "../shape";
 import { constant, describe, type Attribute, type DType, type Operation, type OpName, type Tensor } from "../tensor";
 
 /** Numbers become constants of the other operand's type. */
@@ -17,6 +17,24 @@ export function operation(
 
 export function asTensor(operand: Operand, dtype: DType): Tensor {
   return typeof operand === "number" ? constant([operand], [], dtype) : operand;
+}
+
+/** An operator of one floating-point operand, element by element. */
+export function floatUnary(op: OpName, a: Tensor): Tensor {
+  requireFloat(op, a);
+  return operation(op, [a], a.shape, a.dtype);
+}
+
+export function requireFloat(op: OpName, a: Tensor): void {
+  if (!isFloat(a)) throw refused(op, [a], "it must be float32 or float64; cast it");
+}
+
+/** An axis of the first input, counted from the front. */
+export function axisOf(op: OpName, inputs: readonly Tensor[], axis: number): number {
+  const rank = inputs[0]!.shape.length;
+  const [resolved] = resolveAxes([axis], rank) ?? [];
+  if (resolved === undefined) throw refused(op, inputs, `${axis} must be an axis of the first, which has ${rank}`);
+  return resolved;
 }
 
 /** A list of axes, lengths or positions as ONNX takes them. */

@@ -1,6 +1,6 @@
 import { formatShape, resolveAxes, type Dim } from "../shape";
 import { constant, type OpName, type Tensor } from "../tensor";
-import { integers, operation, refused } from "./operation";
+import { axisOf, integers, operation, refused } from "./operation";
 
 export type Reduction = { axes?: readonly number[]; keepDims?: boolean };
 
@@ -12,9 +12,8 @@ export const reduceMax = (a: Tensor, options: Reduction = {}): Tensor => reduce(
 
 /** Running sums along `axis`: from the end with `reverse`, without the element itself with `exclusive`. */
 export function cumSum(a: Tensor, axis: number, { reverse = false, exclusive = false } = {}): Tensor {
-  const [resolved] = resolveAxes([axis], a.shape.length) ?? [];
-  if (resolved === undefined) throw refused("CumSum", [a], `${axis} must be an axis of the tensor`);
-  return operation("CumSum", [a, constant([resolved], [], "int64")], a.shape, a.dtype, {
+  const along = constant([axisOf("CumSum", [a], axis)], [], "int64");
+  return operation("CumSum", [a, along], a.shape, a.dtype, {
     exclusive: { int: Number(exclusive) },
     reverse: { int: Number(reverse) },
   });

@@ -8,9 +8,9 @@ import {
   type Dim,
   type Shape,
 } from "../shape";
-import type { OpName, Tensor } from "../tensor";
+import type { Tensor } from "../tensor";
 import { add, sub } from "./arithmetic";
-import { asTensor, integers, operation, refused } from "./operation";
+import { asTensor, axisOf, integers, operation, refused } from "./operation";
 
 /** The same elements in another shape. One named length of `shape` that is not at its old axis is inferred. */
 export function reshape(a: Tensor, shape: Shape): Tensor {
@@ -73,7 +73,7 @@ export function squeeze(a: Tensor, axes: readonly number[]): Tensor {
 export function concat(parts: readonly Tensor[], axis: number): Tensor {
   const [head] = parts;
   if (!head) throw refused("Concat", parts, "there must be a tensor to join");
-  const along = onlyAxis("Concat", head, axis, parts);
+  const along = axisOf("Concat", parts, axis);
   const shapeWith = (dim: Dim, { shape }: Tensor): Shape => shape.with(along, dim);
   for (const part of parts) {
     const fits = part.shape.length === head.shape.length && sameShape(shapeWith(0, part), shapeWith(0, head));
@@ -94,7 +94,7 @@ const theEnd = 2 ** 31 - 1;
  * lie within a fixed length. A named length is taken to be long enough; ONNX cuts short what reaches beyond it.
  */
 export function slice(a: Tensor, axis: number, start: number, end?: number): Tensor {
-  const along = onlyAxis("Slice", a, axis);
+  const along = axisOf("Slice", [a], axis);
   const whole = a.shape[along]!;
   const from = typeof whole === "number" && start < 0 ? start + whole : start;
   const to = typeof whole === "number" ? (end === undefined ? whole : end < 0 ? end + whole : end) : end;
@@ -110,7 +110,7 @@ export function slice(a: Tensor, axis: number, start: number, end?: number): Ten
 
 /** Cuts a tensor along `axis` into parts of these lengths. ONNX's Split, as the slices that it is made of. */
 export function split(a: Tensor, axis: number, lengths: readonly number[]): Tensor[] {
-  const along = onlyAxis("Slice", a, axis);
+  const along = axisOf("Slice", [a], axis);
   const total = lengths.reduce((sum, length) => sum + length, 0);
   if (a.shape[along] !== total) {
     throw refused("Slice", [a], `the parts ${formatShape(lengths)} must make up axis ${along}`);
@@ -148,10 +148,4 @@ function sliceLength(whole: Dim, from: number, to: number | undefined): Dim | nu
   if (to === undefined) return from < 0 ? -from : addDims(whole, -from);
   if (from >= 0 && to < 0) return addDims(whole, to - from);
   return from < 0 === to < 0 && from < to ? to - from : null;
-}
-
-function onlyAxis(op: OpName, a: Tensor, axis: number, inputs: readonly Tensor[] = [a]): number {
-  const [resolved] = resolveAxes([axis], a.shape.length) ?? [];
-  if (resolved === undefined) throw refused(op, inputs, `${axis} must be an axis of the tensor`);
-  return resolved;
 }
