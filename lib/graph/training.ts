@@ -1,4 +1,5 @@
 import { exportModel } from "./export";
+import type { GraphDefinition } from "./layout";
 import { identity } from "./ops";
 import { freeTensor, openSession, type DeviceTensor, type Provider, type Session } from "./session";
 import { input, type HostTensor } from "./tensor";
@@ -11,7 +12,7 @@ export type Training = {
   readonly provider: Provider;
   /** Takes one step on its micro-batches and gives the mean of their losses. */
   take(batches: readonly Batch[], learningRate: number): Promise<{ step: number; loss: number }>;
-  /** A copy of the state as it is now. */
+  /** The state as it is now, a copy of all that steps change. */
   read(): Promise<TrainingState>;
   /** Frees the sessions and what lies on the device. */
   dispose(): Promise<void>;
@@ -22,7 +23,7 @@ export type TrainingProgress = { step: number; steps: number; loss: number };
 type Tensors = Record<string, HostTensor | DeviceTensor>;
 
 /**
- * Opens a training at `state`, which is copied. Where the provider can hold tensors, the state stays on the device from
+ * Opens a training at `state`, of which what steps change is copied. Where the provider can hold tensors, the state stays on the device from
  * step to step; elsewhere the step writes into a second set of arrays, and the two sets take turns.
  */
 export async function openTraining(given: {
@@ -44,16 +45,25 @@ export async function openTraining(given: {
   };
   try {
     const graphs = [step.definition, ...(step.accumulation ? [step.accumulation] : [])];
+    const isChanged = ({ name }: { name: string }): boolean => nextName(name) in step.definition.outputs;
+    const { tensors } = state;
+    // What no step changes is part of the model, and so lies on the device from the start.
+    const frozen = pick(
+      tensors,
+      step.state.filter((each) => !isChanged(each)),
+    );
+    const changed = step.state.filter(isChanged);
     const phases: Phase[] = [];
     for (const graph of graphs) {
-      const carried = step.state.map(({ name }) => name).filter((name) => nextName(name) in graph.outputs);
-      const session = await open(exportModel(graph), carried.map(nextName));
-      const isFed = new Set(session.inputNames);
-      phases.push({ session, carried, fed: step.state.map(({ name }) => name).filter((name) => isFed.has(name)) });
+      const names = changed.map(({ name }) => name);
+      const carried = names.filter((name) => nextName(name) in graph.outputs);
+      const session = await open(exportModel({ ...graph, values: frozen }), carried.map(nextName));
+      phases.push({ session, carried, fed: names.filter((name) => session.inputNames.includes(name)) });
     }
     const [update, accumulate] = phases as [Phase, Phase | undefined];
-    const reader = update.session.holdsTensors ? await open(exportModel(readerOf(step)), []) : null;
-    return stateful({ step, state, update, accumulate, reader, dispose });
+    const reader = update.session.holdsTensors ? await open(exportModel(readerOf(changed)), []) : null;
+    const start = { step: state.step, tensors: pick(tensors, changed) };
+    return stateful({ step, start, frozen, update, accumulate, reader, dispose });
   } catch (error) {
     await dispose();
     throw error;
@@ -87,21 +97,22 @@ type Phase = { session: Session; carried: readonly string[]; fed: readonly strin
 
 function stateful(given: {
   step: TrainingStep;
-  state: TrainingState;
+  start: TrainingState;
+  frozen: Readonly<Record<string, HostTensor>>;
   update: Phase;
   accumulate: Phase | undefined;
   reader: Session | null;
   dispose: () => Promise<void>;
 }): Training {
-  const { step, state, update, accumulate, reader, dispose } = given;
+  const { step, start, frozen, update, accumulate, reader, dispose } = given;
   const dtype = step.definition.outputs["loss"]!.dtype;
   const current: Tensors = Object.fromEntries(
-    Object.entries(state.tensors).map(([name, value]) => [name, copy(value)]),
+    Object.entries(start.tensors).map(([name, value]) => [name, copy(value)]),
   );
   const spare: Record<string, HostTensor> = update.session.holdsTensors
     ? {}
-    : Object.fromEntries(update.carried.map((name) => [name, copy(state.tensors[name]!)]));
-  let count = state.step;
+    : Object.fromEntries(update.carried.map((name) => [name, copy(start.tensors[name]!)]));
+  let count = start.step;
 
   const run = async ({ session, carried, fed }: Phase, extra: Batch): Promise<number> => {
     const feeds = { ...Object.fromEntries(fed.map((name) => [name, current[name]!])), ...extra };
@@ -129,20 +140,9 @@ function stateful(given: {
       return { step: count, loss: loss / batches.length };
     },
     async read() {
-      if (!reader) {
-        return {
-          step: count,
-          tensors: Object.fromEntries(
-            Object.entries(current as Record<string, HostTensor>).map(([name, value]) => [name, copy(value)]),
-          ),
-        };
-      }
-      const names = Object.keys(current);
-      const results = await reader.step(current, Object.fromEntries(names.map((name) => [readName(name), null])));
-      return {
-        step: count,
-        tensors: Object.fromEntries(names.map((name) => [name, results[readName(name)] as HostTensor])),
-      };
+      const held = reader ? await readHeld(reader, current) : (current as Record<string, HostTensor>);
+      const copied = Object.entries(held).map(([name, value]) => [name, reader ? value : copy(value)]);
+      return { step: count, tensors: { ...frozen, ...Object.fromEntries(copied) } };
     },
     async dispose() {
       for (const tensor of Object.values(current)) freeTensor(tensor);
@@ -152,11 +152,21 @@ function stateful(given: {
 }
 
 /** Tensors on the device are read as the host outputs of a graph that passes them on. */
-function readerOf({ state }: TrainingStep): { name: string; outputs: Record<string, ReturnType<typeof identity>> } {
+function readerOf(state: TrainingStep["state"]): GraphDefinition {
   const outputs = state.map(({ name, parameter }) => {
     return [readName(name), identity(input(name, parameter.shape, parameter.dtype))];
   });
   return { name: "read", outputs: Object.fromEntries(outputs) };
+}
+
+async function readHeld(reader: Session, tensors: Tensors): Promise<Record<string, HostTensor>> {
+  const names = Object.keys(tensors);
+  const results = await reader.step(tensors, Object.fromEntries(names.map((name) => [readName(name), null])));
+  return Object.fromEntries(names.map((name) => [name, results[readName(name)] as HostTensor]));
+}
+
+function pick(tensors: TrainingState["tensors"], state: readonly { name: string }[]): Record<string, HostTensor> {
+  return Object.fromEntries(state.map(({ name }) => [name, tensors[name]!]));
 }
 
 const readName = (name: string): string => `${name}.read`;
