@@ -6,7 +6,7 @@
  *
  * Without --python, which must have PyTorch, its figures are null. The three take turns round by round, so that what
  * else the machine does falls on all; figures are medians of rounds, ratios medians of the rounds' ratios. The bare
- * products are those that stand in the step, on operands that are ready, written into outputs that are ready.
+ * products are those that stand in the step, on operands that are ready.
  */
 import { parseArgs } from "node:util";
 import { exportModel } from "@/lib/graph/export";
@@ -19,6 +19,7 @@ import {
   reduceSum,
   relu,
   reshape,
+  slice,
   softplus,
   squeeze,
   transpose,
@@ -129,13 +130,19 @@ async function startProducts({ definition }: TrainingStep): Promise<Contender> {
     feeds[name] = numbers(shape as number[], 1);
     return input(name, shape);
   };
+  // A transposed operand is transposed here too: onnxruntime makes it part of the product.
+  const operand = (name: string, tensor: Tensor): Tensor =>
+    tensor.kind === "operation" && tensor.op === "Transpose"
+      ? { ...tensor, inputs: [given(name, tensor.inputs[0]!)] }
+      : given(name, tensor);
   topologicalOrder(Object.values(definition.outputs)).forEach((node, i) => {
     if (node.kind !== "operation" || node.op !== "MatMul") return;
-    outputs[`product${i}`] = matMul(given(`a${i}`, node.inputs[0]!), given(`b${i}`, node.inputs[1]!));
+    const product = matMul(operand(`a${i}`, node.inputs[0]!), operand(`b${i}`, node.inputs[1]!));
+    // One number of each matrix leaves the graph: the binding copies what does.
+    outputs[`product${i}`] = slice(slice(product, -1, 0, 1), -2, 0, 1);
   });
   const session = await openSession(exportModel({ name: "products", outputs }), { threads });
-  const into = Object.entries(outputs).map(([name, { shape }]) => [name, numbers(shape as number[], 0)]);
-  const run = async (): Promise<void> => void (await session.step(feeds, Object.fromEntries(into)));
+  const run = async (): Promise<void> => void (await session.run(feeds));
   await run();
   return { seconds: (steps) => timed(steps, run), stop: () => session.dispose() };
 }
