@@ -95,7 +95,7 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
             ["Encoder", `${config.encoder.version}, width ${config.encoder.width}`],
             ["Aspect", config.aspect],
             ["A judge's vote counts", String(config.lmWeight)],
-            ["Training took", `${metrics.trainSeconds.toFixed(1)} s`],
+            ["Training took", `${metrics.trainSeconds.toFixed(1)} s on ${metrics.provider?.provider ?? "cpu"}`],
             ["ONNX file", `${formatNumber(model.artifactBytes / 1000)} kB`],
           ]}
         />
