@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { findChromium, installChromium } from "./chromium";
+import { provideChromium } from "./chromium";
 import {
   playwrightOutcome,
   summary,
@@ -20,16 +20,22 @@ const playwrightFile = "playwright-report/results.json";
  */
 async function main(): Promise<void> {
   const outcomes = [
-    // Each of them keeps one processor busy.
-    ...(await Promise.all([check("types", ["next", "typegen"], ["tsc", "--noEmit"]), check("lint", ["eslint", "."])])),
-    // Here, and not in the first test that starts the site, whose clock runs.
-    await check("build", ["tsx", "bin/build.ts"]),
+    // Each of the two lines keeps one processor busy.
+    ...(await Promise.all([check("lint", ["eslint", "."]), typesAndBuild()])).flat(),
     await unitAndDatabase(),
     await browser(),
   ];
   const { text, isGood } = summary(outcomes);
   console.log(`\n${text}`);
   process.exitCode = isGood ? 0 : 1;
+}
+
+/** The build is made here, and not in the first test that starts the site, whose clock runs. */
+async function typesAndBuild(): Promise<Outcome[]> {
+  return [
+    await check("types", ["next", "typegen"], ["tsc", "--noEmit"]),
+    await check("build", ["tsx", "bin/build.ts"]),
+  ];
 }
 
 /** A stage that counts as one test: it passes when all its commands do. */
@@ -48,7 +54,7 @@ async function unitAndDatabase(): Promise<Outcome> {
 
 async function browser(): Promise<Outcome> {
   try {
-    if (!findChromium()) installChromium();
+    provideChromium();
   } catch (error) {
     return { passed: 0, failures: [`no Chromium for the browser tests; set CHROMIUM_PATH (${String(error)})`] };
   }
