@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
+import path from "node:path";
 import { chromium, type LaunchOptions } from "@playwright/test";
 
 // The last list given counts, so Playwright's own is repeated as far as it matters here. The whole Chromium, which Debian
@@ -54,4 +55,18 @@ export function provideChromium(): void {
   } catch (error) {
     if (!findChromium()) throw error;
   }
+}
+
+/**
+ * The environment in which WebGPU runs without a GPU: Chromium has a Vulkan driver in software beside it, and the loader by
+ * which onnxruntime finds that driver. Empty where there is no such Chromium.
+ */
+export function softwareVulkan(): Record<string, string> {
+  const driver = "vk_swiftshader_icd.json";
+  const browser = findChromium();
+  const folders = ["/usr/lib/chromium", ...(browser === undefined ? [] : [path.dirname(realpathSync(browser))])];
+  const folder = folders.find((each) => existsSync(path.join(each, driver)));
+  if (folder === undefined) return {};
+  const libraries = [folder, process.env.LD_LIBRARY_PATH].filter((each) => each !== undefined && each !== "");
+  return { VK_ICD_FILENAMES: path.join(folder, driver), LD_LIBRARY_PATH: libraries.join(path.delimiter) };
 }

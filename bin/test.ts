@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { provideChromium } from "./chromium";
+import { provideChromium, softwareVulkan } from "./chromium";
 import {
   playwrightOutcome,
   summary,
@@ -19,12 +19,13 @@ const playwrightFile = "playwright-report/results.json";
  * Ends with the line "N passed, N failed"; a skipped test counts as failed, and so does a run in which nothing passed.
  */
 async function main(): Promise<void> {
-  const outcomes = [
+  const outcomes: Outcome[] = [
     // Each of the two lines keeps one processor busy.
     ...(await Promise.all([check("lint", ["eslint", "."]), typesAndBuild()])).flat(),
-    await unitAndDatabase(),
-    await browser(),
   ];
+  // Before the unit tests, some of which run WebGPU on the driver that comes with it.
+  const failure = requireChromium();
+  outcomes.push(await unitAndDatabase(), failure ?? (await browser()));
   const { text, isGood } = summary(outcomes);
   console.log(`\n${text}`);
   process.exitCode = isGood ? 0 : 1;
@@ -46,18 +47,25 @@ async function check(name: string, ...commands: string[][]): Promise<Outcome> {
   return { passed: 1, failures: [] };
 }
 
+function requireChromium(): Outcome | null {
+  try {
+    provideChromium();
+    return null;
+  } catch (error) {
+    return { passed: 0, failures: [`no Chromium for the browser tests; set CHROMIUM_PATH (${String(error)})`] };
+  }
+}
+
 async function unitAndDatabase(): Promise<Outcome> {
   await rm(vitestFile, { force: true });
-  const code = await run(["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestFile}`]);
+  const code = await run(
+    ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestFile}`],
+    softwareVulkan(),
+  );
   return vitestOutcome(await readReport<VitestReport>(vitestFile), code);
 }
 
 async function browser(): Promise<Outcome> {
-  try {
-    provideChromium();
-  } catch (error) {
-    return { passed: 0, failures: [`no Chromium for the browser tests; set CHROMIUM_PATH (${String(error)})`] };
-  }
   await rm(playwrightFile, { force: true });
   const code = await run(["playwright", "test"]);
   return playwrightOutcome(await readReport<PlaywrightReport>(playwrightFile), code);
@@ -69,10 +77,13 @@ async function readReport<T>(file: string): Promise<T | undefined> {
 }
 
 /** Runs a program of node_modules/.bin with its output shown, and returns its exit code. */
-function run([program = "", ...args]: string[]): Promise<number> {
+function run([program = "", ...args]: string[], environment: Record<string, string> = {}): Promise<number> {
   console.log(`\n> ${program} ${args.join(" ")}`);
   return new Promise((resolve, reject) => {
-    const child = spawn(path.join("node_modules", ".bin", program), args, { stdio: "inherit" });
+    const child = spawn(path.join("node_modules", ".bin", program), args, {
+      stdio: "inherit",
+      env: { ...process.env, ...environment },
+    });
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));
   });

@@ -8,7 +8,7 @@ import { onnxTypes, requireFits, type Attribute, type DType, type TensorData } f
 /** Operator set 18 and its file version: old enough for any onnxruntime from 1.14 on, new enough for every operator here. */
 const opsetVersion = 18;
 const irVersion = 8;
-const attributeTypes = { int: 2, ints: 7 };
+const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 };
 
 /**
  * Writes a graph as the bytes of an .onnx file. Parameters with `values` become its weights, those without its inputs.
@@ -64,9 +64,15 @@ function writeGraph(writer: BinaryWriter, layout: Layout, values: NonNullable<Gr
 
 function writeAttribute(writer: BinaryWriter, name: string, attribute: Attribute): void {
   writer.tag(1, WireType.LengthDelimited).string(name);
-  if ("int" in attribute) {
+  if ("float" in attribute) {
+    writer.tag(2, WireType.Bit32).float(attribute.float);
+    writer.tag(20, WireType.Varint).int32(attributeTypes.float);
+  } else if ("int" in attribute) {
     writer.tag(3, WireType.Varint).int64(attribute.int);
     writer.tag(20, WireType.Varint).int32(attributeTypes.int);
+  } else if ("string" in attribute) {
+    writer.tag(4, WireType.LengthDelimited).string(attribute.string);
+    writer.tag(20, WireType.Varint).int32(attributeTypes.string);
   } else {
     for (const value of attribute.ints) writer.tag(8, WireType.Varint).int64(value);
     writer.tag(20, WireType.Varint).int32(attributeTypes.ints);

@@ -32,5 +32,8 @@ function firstValues({ data }: Constant): string {
   return data.length > 8 ? `${shown}, …` : shown;
 }
 
-const formatAttribute = (attribute: Attribute): string =>
-  "int" in attribute ? String(attribute.int) : formatShape(attribute.ints);
+function formatAttribute(attribute: Attribute): string {
+  if ("ints" in attribute) return formatShape(attribute.ints);
+  if ("string" in attribute) return JSON.stringify(attribute.string);
+  return String("int" in attribute ? attribute.int : attribute.float);
+}

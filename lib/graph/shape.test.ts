@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { broadcastShapes, reshapeTarget, resolveAxes, stretchedAxes } from "./shape";
+import { addDims, broadcastShapes, multiplyDims, reshapeTarget, resolveAxes, stretchedAxes } from "./shape";
 
 test("shapes broadcast from the last axis, a length of 1 stretches", () => {
   expect(broadcastShapes([5, 1, 3], [4, 1])).toEqual([5, 4, 3]);
@@ -38,4 +38,16 @@ test("a reshape that cannot keep the number of elements is refused", () => {
   expect(reshapeTarget(["n", 6], [2, 3])).toBeNull();
   expect(reshapeTarget([6], [4, "m"])).toBeNull();
   expect(reshapeTarget(["n", 6], ["a", "b"])).toBeNull();
+});
+
+test("sums and products of lengths have names that do not depend on the order", () => {
+  expect(addDims(2, 3)).toBe(5);
+  expect(addDims("n", -1)).toBe("n-1");
+  expect(addDims("n-1", 1)).toBe("n");
+  expect(addDims("n", 2, "m")).toBe(addDims("m", "n", 2));
+  expect(addDims("n", "m", 2)).toBe("m+n+2");
+  expect(multiplyDims(2, 3)).toBe(6);
+  expect(multiplyDims("n", 1)).toBe("n");
+  expect(multiplyDims("n", 3, "m-1")).toBe("3*(m-1)*n");
+  expect(multiplyDims("m-1", 3, "n")).toBe("3*(m-1)*n");
 });

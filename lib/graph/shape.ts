@@ -46,6 +46,29 @@ export function resolveAxes(axes: readonly number[], rank: number): number[] | n
   return isValid ? resolved : null;
 }
 
+/** The sum of lengths. One with names among them is named for the sum: 2 and "n-1" are "n+1". */
+export function addDims(...dims: readonly Dim[]): Dim {
+  const names: string[] = [];
+  let rest = 0;
+  for (const dim of dims) {
+    const [, name, number] = typeof dim === "number" ? ["", "", String(dim)] : /^(.*?)([+-]\d+)?$/.exec(dim)!;
+    if (name) names.push(name);
+    rest += Number(number ?? 0);
+  }
+  if (names.length === 0) return rest;
+  const sign = rest > 0 ? "+" : "";
+  return `${names.sort().join("+")}${rest === 0 ? "" : `${sign}${rest}`}`;
+}
+
+/** The product of lengths. One with names among them is named for the product: 3, "n" and "m-1" are "3*(m-1)*n". */
+export function multiplyDims(...dims: readonly Dim[]): Dim {
+  const known = product(dims.filter((dim) => typeof dim === "number"));
+  const names = dims.filter((dim) => typeof dim === "string").map((name) => (/[+-]/.test(name) ? `(${name})` : name));
+  if (names.length === 0) return known;
+  if (names.length === 1 && known === 1) return dims.find((dim) => typeof dim === "string")!;
+  return [...(known === 1 ? [] : [known]), ...names.sort()].join("*");
+}
+
 /**
  * What ONNX's Reshape needs to turn `from` into `to`: lengths, with -1 for the one length left to infer. A named length
  * in `to` is that one, unless it stands at the same axis of `from` (ONNX's 0 copies it). Null when the known lengths

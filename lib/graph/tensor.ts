@@ -13,33 +13,70 @@ export type TensorData = Float32Array | Float64Array | BigInt64Array | Uint8Arra
 export type HostTensor = { dtype: DType; shape: readonly number[]; data: TensorData };
 
 /** An attribute of an ONNX operator. */
-export type Attribute = { int: number } | { ints: readonly number[] };
+export type Attribute = { int: number } | { ints: readonly number[] } | { float: number } | { string: string };
 
+/** The operators of ONNX that graphs are made of, by family. */
 export type OpName =
+  // Arithmetic, broadcast.
   | "Add"
   | "Sub"
   | "Mul"
   | "Div"
   | "Pow"
+  | "Min"
+  | "Max"
+  // Element by element.
   | "Neg"
+  | "Abs"
+  | "Sign"
+  | "Reciprocal"
   | "Exp"
   | "Log"
   | "Sqrt"
+  | "Erf"
+  | "Clip"
+  | "Cast"
+  | "Identity"
+  // Activations and normalisations.
   | "Sigmoid"
+  | "Tanh"
   | "Softplus"
   | "Relu"
+  | "Softmax"
+  | "LogSoftmax"
+  | "LayerNormalization"
+  // Truth values.
+  | "Equal"
+  | "Greater"
+  | "GreaterOrEqual"
+  | "Less"
+  | "LessOrEqual"
+  | "And"
+  | "Not"
+  | "Where"
+  // Matrices.
   | "MatMul"
+  | "Gemm"
   | "Transpose"
+  // The same elements in another arrangement.
   | "Reshape"
   | "Unsqueeze"
   | "Squeeze"
   | "Expand"
+  | "Concat"
+  | "Slice"
+  | "Pad"
+  // Elements by their position.
+  | "Gather"
+  | "GatherElements"
+  | "ScatterND"
+  | "ScatterElements"
+  // Along axes.
   | "ReduceSum"
   | "ReduceMean"
-  | "Greater"
-  | "Where"
-  | "Cast"
-  | "Identity"
+  | "ReduceMax"
+  | "CumSum"
+  // Facts about shapes.
   | "Shape"
   | "Size";
 
