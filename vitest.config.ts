@@ -24,6 +24,8 @@ export default defineConfig({
           name: "unit",
           include: [`${folders}/**/*.test.{ts,tsx}`],
           exclude: [...configDefaults.exclude, "**/*.db.test.ts"],
+          // Files share their modules, whose loading took longer than their tests: none may replace one by a mock.
+          isolate: false,
         },
       },
       {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { findChromium, installChromium, softwareVulkan } from "./chromium";
+import { provideChromium, softwareVulkan } from "./chromium";
 import {
   playwrightOutcome,
   summary,
@@ -20,10 +20,8 @@ const playwrightFile = "playwright-report/results.json";
  */
 async function main(): Promise<void> {
   const outcomes: Outcome[] = [
-    // Each of them keeps one processor busy.
-    ...(await Promise.all([check("types", ["next", "typegen"], ["tsc", "--noEmit"]), check("lint", ["eslint", "."])])),
-    // Here, and not in the first test that starts the site, whose clock runs.
-    await check("build", ["tsx", "bin/build.ts"]),
+    // Each of the two lines keeps one processor busy.
+    ...(await Promise.all([check("lint", ["eslint", "."]), typesAndBuild()])).flat(),
   ];
   // Before the unit tests, some of which run WebGPU on the driver that comes with it.
   const failure = requireChromium();
@@ -31,6 +29,14 @@ async function main(): Promise<void> {
   const { text, isGood } = summary(outcomes);
   console.log(`\n${text}`);
   process.exitCode = isGood ? 0 : 1;
+}
+
+/** The build is made here, and not in the first test that starts the site, whose clock runs. */
+async function typesAndBuild(): Promise<Outcome[]> {
+  return [
+    await check("types", ["next", "typegen"], ["tsc", "--noEmit"]),
+    await check("build", ["tsx", "bin/build.ts"]),
+  ];
 }
 
 /** A stage that counts as one test: it passes when all its commands do. */
@@ -43,7 +49,7 @@ async function check(name: string, ...commands: string[][]): Promise<Outcome> {
 
 function requireChromium(): Outcome | null {
   try {
-    if (!findChromium()) installChromium();
+    provideChromium();
     return null;
   } catch (error) {
     return { passed: 0, failures: [`no Chromium for the browser tests; set CHROMIUM_PATH (${String(error)})`] };

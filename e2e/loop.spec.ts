@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import type { CreateProjectInput } from "@/lib/projects/schema";
 import { preferring, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
+import { openLabel, promptText } from "./labelling";
 import { authFile, expect, openAs, test } from "./people";
 import { join, makeProject } from "./workspace";
 
@@ -69,14 +70,16 @@ test("an admin lets the model train itself, sends 30 % to people and 10 % to bot
 test("an annotator labels the people's share until nothing is left", async ({ browser }) => {
   test.setTimeout(120_000);
   const page = await openAs(browser, "annotator");
-  await page.goto(`${home}/label`);
+  await openLabel(page, slug);
   const done = page.getByText("All done");
-  for (let number = 1; ; number++) {
-    const shown = page.getByRole("heading", { name: `Instance ${number} today` });
-    await expect(shown.or(done).first()).toBeAttached();
+  const checked = page.getByRole("radio", { checked: true });
+  for (let before = ""; ; ) {
+    await expect.poll(async () => (await done.isVisible()) || !["", before].includes(await promptText(page))).toBe(true);
     if (await done.isVisible()) break;
+    before = await promptText(page);
     const [a] = await page.locator("[data-pane]").first().allInnerTexts();
     await page.keyboard.press(a!.includes(clear) ? "1" : "5");
+    await expect(checked).toHaveCount(1);
     await page.keyboard.press("Enter");
   }
   await page.context().close();

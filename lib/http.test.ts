@@ -1,28 +1,28 @@
-import type dns from "node:dns/promises";
+import dns from "node:dns/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { guardedFetch } from "./http";
 
 // The one thing here that is not ours: what the world's name servers say.
-const names = vi.hoisted(() => new Map<string, { address: string; family: number }[]>());
-vi.mock("node:dns/promises", async (original) => {
-  const { lookup } = await original<typeof dns>();
-  return { lookup: (host: string, options: never) => names.get(host) ?? lookup(host, options) };
-});
-
-const { guardedFetch } = await import("./http");
+const names = new Map<string, { address: string; family: number }[]>();
+const { lookup } = dns;
+const told = vi.spyOn(dns, "lookup");
 
 let server: http.Server;
 let seen: { method?: string; host?: string; body: string }[] = [];
 let port = 0;
 
 beforeAll(async () => {
+  told.mockImplementation(((host: string, options: never) =>
+    Promise.resolve(names.get(host) ?? lookup(host, options))) as typeof lookup);
   server = http.createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   port = (server.address() as AddressInfo).port;
 });
 
 afterAll(() => {
+  told.mockRestore();
   server.closeAllConnections();
   server.close();
 });

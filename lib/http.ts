@@ -1,4 +1,4 @@
-import { lookup } from "node:dns/promises";
+import dns from "node:dns/promises";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
@@ -136,7 +136,7 @@ async function resolve({ host, name, isAllowed }: Target): Promise<Address[]> {
 
 async function lookUp(host: string): Promise<Address[]> {
   try {
-    return await lookup(host, { all: true, verbatim: true });
+    return await dns.lookup(host, { all: true, verbatim: true });
   } catch (error) {
     throw new AppError("unavailable", `There is no address for the host ${host}. Check its spelling.`, {
       cause: error,

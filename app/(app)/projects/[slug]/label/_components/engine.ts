@@ -177,6 +177,11 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
 
   async function attempt({ id: sendingId, work, request }: Sending, isFromBefore: boolean): Promise<boolean> {
     const { id } = work.assignment;
+    const stored = () => {
+      store.dispatch({ type: "confirmed", sendingId });
+      if (request.kind === "submit")
+        onSubmitted(isFromBefore ? "from-before" : isRevision(work) ? "revision" : "first");
+    };
     try {
       const { next } = await retrying(
         () => {
@@ -190,16 +195,14 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
           if (failures >= patience) void fill();
         },
       );
-      store.dispatch({ type: "confirmed", sendingId });
-      if (request.kind === "submit")
-        onSubmitted(isFromBefore ? "from-before" : isRevision(work) ? "revision" : "first");
+      stored();
       // A revision frees no place, so that nothing new comes with it says nothing.
       if (next !== null || !isRevision(work)) store.dispatch({ type: "arrived", assignment: next, at: now() });
       return true;
     } catch (error) {
       const { problem, assignment } = await diagnose(work, error);
       const isStored = assignment?.submitted?.submissionId === sendingId;
-      if (isStored) store.dispatch({ type: "confirmed", sendingId });
+      if (isStored) stored();
       else store.dispatch({ type: "returned", sendingId, problem, assignment });
       return isStored;
     }
