@@ -156,8 +156,8 @@ function integers(reader: BinaryReader, wire: WireType, into: number[]): void {
   while (reader.pos < end) into.push(Number(reader.int64()));
 }
 
-/** ONNX's int32, which graphs hold as int64. */
-const int32 = 6;
+/** ONNX's int32, which graphs hold as int64, and int8 and uint8, the weights of quantised files, as float32, which has them all. */
+const [int32, int8, uint8] = [6, 3, 2];
 
 function toHost(given: {
   name: string;
@@ -179,25 +179,30 @@ function toHost(given: {
         return bytes ? new BigInt64Array(bytes) : BigInt64Array.from(listed, BigInt);
       case int32:
         return BigInt64Array.from(bytes ? new Int32Array(bytes) : listed, BigInt);
+      case int8:
+        return Float32Array.from(bytes ? new Int8Array(bytes) : listed);
+      case uint8:
+        return Float32Array.from(bytes ? new Uint8Array(bytes) : listed);
       case onnxTypes.bool:
         return bytes ? new Uint8Array(bytes) : Uint8Array.from(listed);
       default:
         throw new AppError(
           "invalid",
-          `"${name}" has ONNX's element type ${type}; only float32, float64, int32, int64 and bool are read.`,
+          `"${name}" has ONNX's element type ${type}; only float32, float64, bool and integers are read.`,
         );
     }
   })();
   if (data.length !== elementCount(shape)) {
     throw new AppError("invalid", `"${name}" of shape [${shape.join(", ")}] has ${data.length} numbers in the file.`);
   }
-  return { dtype: dtypeOf(type)!, shape, data };
+  return { dtype: dtypeOf(type) ?? "float32", shape, data };
 }
 
 /** The element type of ONNX's number for it, int64 for int32; undefined for those that graphs do not have. */
 export function dtypeOf(type: number): DType | undefined {
+  if (type === int32) return "int64";
   const names = Object.keys(onnxTypes) as DType[];
-  return type === int32 ? "int64" : names.find((name) => onnxTypes[name] === type);
+  return names.find((name) => onnxTypes[name] === type);
 }
 
 /** The name in the bytes of a tensor. */

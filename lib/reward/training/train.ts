@@ -101,6 +101,10 @@ export async function trainEnsemble(given: {
   try {
     const validate = (values: HeadValues): Promise<number[]> =>
       validationLosses({ session: scoring, data, standard, pairs: validation, targets: targetsOf(validation), values });
+    const trialBatch = (): Batch => {
+      const chosen = Uint32Array.from(train.slice(0, stepPairs(train.length, config)).keys());
+      return { ...pairBatch({ data, pairs: train, standard, lesson, chosen }), mask };
+    };
     const start = (): HeadValues => {
       const sideWeights = lesson.targets.map((targets, member) =>
         fitSideModel({ pairs: train, sides: data.sides, standard, targets, weights: lesson.weights[member]! }),
@@ -110,24 +114,11 @@ export async function trainEnsemble(given: {
     let checkpoint = hooks.resume ?? (await firstCheckpoint(step, start(), validate));
     const { state } = checkpoint;
     const open = (provider: Provider): Promise<Training> => openTraining({ step, state, threads, provider });
-    const chosen = Uint32Array.from(train.slice(0, stepPairs(train.length, config)).keys());
-    const batch = { ...pairBatch({ data, pairs: train, standard, lesson, chosen }), mask };
-    const provider = (await hooks.chooseProvider?.({ open, batches: [batch] })) ?? null;
+    const provider = (await hooks.chooseProvider?.({ open, batches: [trialBatch()] })) ?? null;
     training = await open(provider?.provider ?? "cpu");
     const totalSteps = config.maxEpochs * Math.ceil(train.length / stepPairs(train.length, config));
     while (checkpoint.epoch < config.maxEpochs && !hasEnded(checkpoint, config.patience)) {
-      const epoch = {
-        training,
-        data,
-        pairs: train,
-        standard,
-        lesson,
-        mask,
-        config,
-        seed,
-        totalSteps,
-        hooks,
-      };
+      const epoch = { training, data, pairs: train, standard, lesson, mask, config, seed, totalSteps, hooks };
       checkpoint = await nextCheckpoint(checkpoint, epoch, validate);
       await hooks.onEpoch?.(checkpoint);
     }
