@@ -177,9 +177,12 @@ async function readAtMost(request: Request, limit: number): Promise<Uint8Array> 
   return Buffer.concat(parts);
 }
 
-/** A browser names the page that sent a request; one from another site must not act with this site's cookie. */
+/**
+ * A browser names the page that sent a request; one from another site must not act with this site's cookie, nor with a
+ * password that the browser keeps for this site's address.
+ */
 function refuseForeignOrigin(request: Request): void {
-  if (request.method === "GET" || request.method === "HEAD" || request.headers.has("authorization")) return;
+  if (request.method === "GET" || request.method === "HEAD" || isBearer(request)) return;
   const origin = request.headers.get("origin");
   if (origin === null) return;
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
@@ -189,4 +192,8 @@ function refuseForeignOrigin(request: Request): void {
       `Requests from ${origin} are not accepted here. Open the site at its own address and try again.`,
     );
   }
+}
+
+function isBearer(request: Request): boolean {
+  return /^bearer /i.test(request.headers.get("authorization") ?? "");
 }
