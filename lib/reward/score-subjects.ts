@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { hashPrompt } from "@/lib/datasets/record";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { findUnstorable } from "@/lib/text/storable";
 import { maxScoredCompletions, type ScoreItem } from "./schema";
 
 /** What an item asks to be scored. */
@@ -12,7 +13,8 @@ export type ScoreSubject = {
   reference: string | null;
 };
 
-type Found = Omit<ScoreSubject, "reference"> & { reference: string | null; promptHash: string };
+/** The hash is null for a prompt that no instance can have, as the database cannot store it. */
+type Found = ScoreSubject & { promptHash: string | null };
 
 /**
  * The texts of items, in their order: those sent, and those of stored instances. A reference that was not sent is the
@@ -27,8 +29,10 @@ export async function readSubjects(
   const found = items.map((item) => (item.instanceId === undefined ? readSent(item) : stored.get(item.instanceId)!));
   requireFew(found);
   const references = found.map(({ reference }, i) => items[i]!.reference ?? reference);
-  const asked = found.flatMap(({ promptHash }, i) => (references[i] === null ? [promptHash] : []));
-  const known = asked.length === 0 ? new Map<string, string>() : await readReferences(access, asked);
+  const asked = found.flatMap(({ promptHash }, i) =>
+    references[i] === null && promptHash !== null ? [promptHash] : [],
+  );
+  const known = asked.length === 0 ? new Map<string | null, string>() : await readReferences(access, asked);
   return found.map(({ prompt, completions, promptHash }, i) => ({
     ...{ prompt, completions },
     reference: references[i] ?? known.get(promptHash) ?? null,
@@ -40,7 +44,9 @@ function readSent({ prompt, messages, completions }: ScoreItem): Found {
     prompt: promptText(prompt, messages),
     completions: completions!,
     reference: null,
-    promptHash: hashPrompt({ prompt: prompt ?? null, messages: messages ?? null, images: [] }),
+    promptHash: findUnstorable(prompt ?? messages)
+      ? null
+      : hashPrompt({ prompt: prompt ?? null, messages: messages ?? null, images: [] }),
   };
 }
 
@@ -94,7 +100,7 @@ function requireFew(found: readonly Found[]): void {
 async function readReferences(
   { projectId }: Access<"reward:read">,
   promptHashes: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string | null, string>> {
   const rows = await prisma.instance.findMany({
     where: { projectId, promptHash: { in: [...new Set(promptHashes)] }, reference: { not: null } },
     select: { promptHash: true, reference: true },

@@ -24,6 +24,9 @@ beforeEach(async () => {
 });
 afterAll(endThread);
 
+/** What a policy may write, and no database store. */
+const odd = "\0 and \ud800";
+
 const texts = [
   "The river is wide.",
   "## A list\n\n- wide\n- **deep**",
@@ -73,6 +76,19 @@ test("the order of the request is the order of the answer, and asking again chan
   expect((await score({ items: items.toReversed() })).items).toEqual(once.items.toReversed());
   expect(once.items.every(({ group }) => group === null)).toBe(true);
   expect(once.items[0]!.completions[0]).not.toHaveProperty("members");
+});
+
+test("text that cannot be stored is scored all the same", async () => {
+  await aRewardModel(project.id);
+  const talk = [{ role: "user", content: odd }];
+  const { items } = await score({
+    items: [
+      { prompt: odd, completions: [odd] },
+      { messages: talk, completions: [odd] },
+    ],
+  });
+  expect(items[0]!.completions[0]!.reward).not.toBeNaN();
+  expect(items[1]).toEqual(items[0]);
 });
 
 test("a pair's probabilities are those of its other order turned round", async () => {

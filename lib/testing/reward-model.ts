@@ -33,7 +33,7 @@ function randomModel({ members, hidden }: Pick<HeadShape, "members" | "hidden">,
   const sideWeights = Array.from({ length: members }, () => [0.5, 0, 0, 0]);
   const values = startValues({ shape, mask, sideWeights, seed });
   const random = streamFor(seed, "start", members);
-  const w2 = { ...values.w2, data: Float32Array.from(values.w2.data, () => 40 * normal(random)) };
+  const w2 = { ...values.w2, data: Float32Array.from({ length: members * hidden }, () => 40 * normal(random)) };
   return {
     shape,
     values: { ...values, w2 },

@@ -10,6 +10,7 @@ export const POST = endpoint(
     params: servedModelParams,
     query: servedQuery,
     body: openrlhfInput,
+    storesNothing: true,
     response: openrlhfOutput,
   },
   ({ access, params, body, query }) => scoreForOpenrlhf(access, params.id, body, query),

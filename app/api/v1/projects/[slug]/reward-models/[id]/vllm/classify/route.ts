@@ -10,6 +10,7 @@ export const POST = endpoint(
     params: servedModelParams,
     query: servedQuery,
     body: vllmInput,
+    storesNothing: true,
     response: vllmClassifyOutput,
   },
   ({ access, params, body, query }) => classifyForVllm({ access, id: params.id, query }, body),

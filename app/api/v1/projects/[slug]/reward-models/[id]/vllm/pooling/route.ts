@@ -10,6 +10,7 @@ export const POST = endpoint(
     params: servedModelParams,
     query: servedQuery,
     body: vllmInput,
+    storesNothing: true,
     response: vllmPoolingOutput,
   },
   ({ access, params, body, query }) => poolForVllm({ access, id: params.id, query }, body),

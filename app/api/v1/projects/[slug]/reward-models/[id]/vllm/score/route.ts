@@ -10,6 +10,7 @@ export const POST = endpoint(
     params: servedModelParams,
     query: servedQuery,
     body: vllmScoreInput,
+    storesNothing: true,
     response: vllmScoreOutput,
   },
   ({ access, params, body, query }) => scoreForVllm({ access, id: params.id, query }, body),
