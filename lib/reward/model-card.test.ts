@@ -15,7 +15,7 @@ const estimate = (mean: number): EstimateView => ({
 const kind: KindMetrics = {
   accuracy: estimate(0.75),
   accuracyAtSimilarLength: null,
-  advantage: { majority: null, longerWins: null, sideFeaturesOnly: null },
+  advantage: { majority: estimate(0.25), longerWins: estimate(0.04), sideFeaturesOnly: null },
   ...{ logLoss: 0.5, brier: 0.2, auc: null },
   calibration: { error: 0.04, band: [0.01, 0.08], isWithinBand: true, bins: [] },
 };
@@ -64,13 +64,13 @@ test("a card says what the version was trained on", () => {
 
 test("a card has the figures beside what they have to beat, with intervals, and owns up to weak evidence", () => {
   const card = modelCard("panda", model, manifest);
-  expect(card).toContain("| With length and format | 75.0 % | 70.0 % to 80.0 % |");
-  expect(card).toContain("| Longer wins | 60.0 % | 55.0 % to 65.0 % |");
-  expect(card).toContain("| Length and format only | n/a | |");
-  expect(card).toContain("| On pairs labelled by AI alone | 80.0 %");
-  expect(card).toContain("Weak evidence: fewer than 200 test pairs");
-  const large = { ...model.metrics, test: { ...counts, pairs: 1000 } };
-  const sure = { ...model, metrics: large, gate: { ...model.gate, isWeakEvidence: false } };
+  expect(card).toContain("| With length and format | 75.0 % (70.0 % to 80.0 %) |  |");
+  expect(card).toContain("| Longer wins | 60.0 % (55.0 % to 65.0 %) | 4.0 % (-1.0 % to 9.0 %) |");
+  expect(card).toContain("| Length and format only | n/a | n/a |");
+  expect(card).toContain("| On pairs labelled by AI alone | 80.0 % (");
+  expect(card).toContain("Weak evidence: there are fewer than 200 test pairs");
+  expect(card).toContain("Not shown to beat longer wins or length and format only");
+  const sure = { ...model, gate: { ...model.gate, isWeakEvidence: false } };
   expect(modelCard("panda", sure, manifest)).not.toContain("Weak evidence");
 });
 

@@ -60,36 +60,60 @@ function part({ pairs, ties, prompts }: RewardModelView["metrics"]["test"]): str
 
 function accuracy({ metrics, gate }: RewardModelView): string[] {
   const { withSides, withoutSides, baselines, shuffledLabels } = metrics;
-  const rows: [string, EstimateView | null][] = [
+  const rows: Row[] = [
     ["With length and format", withSides.accuracy],
     ["Text alone", withoutSides.accuracy],
-    ["Majority", baselines.majority],
-    ["Longer wins", baselines.longerWins],
-    ["Length and format only", baselines.sideFeaturesOnly],
+    ...baselineNames.map(([key, name]): Row => [name, baselines[key], withSides.advantage[key]]),
     ["Trained on shuffled labels", shuffledLabels],
-    ...metrics.bySource.map(({ source, accuracy: found }): [string, EstimateView] => [
+    ...metrics.bySource.map(({ source, accuracy: found }): Row => [
       source === "human" ? "On pairs labelled by people" : "On pairs labelled by AI alone",
       found,
     ]),
   ];
   const { error, band } = withSides.calibration;
-  const weak = `Weak evidence: fewer than ${fewestTestPairs} test pairs. Differences within the intervals may be chance.`;
   return [
-    `Accuracy on ${metrics.test.pairs} held-out pairs, with 95 % intervals by prompt:`,
-    ["| | accuracy | interval |", "|---|---|---|", ...rows.map(tableRow)].join("\n"),
+    `Accuracy on ${metrics.test.pairs} held-out pairs beside what it has to beat, with 95 % intervals by prompt:`,
+    ["| | accuracy | the model's, with length and format, less it |", "|---|---|---|", ...rows.map(tableRow)].join(
+      "\n",
+    ),
     list([
       `Log loss ${figure(withSides.logLoss)}, Brier score ${figure(withSides.brier)}, AUC ${figure(withSides.auc)}`,
       `Expected calibration error ${figure(error)}; a calibrated model shows ${figure(band[0])} to ${figure(band[1])} on as many pairs`,
       `Correlation of the members' rewards ${figure(metrics.memberCorrelation)}`,
     ]),
-    ...(gate.isWeakEvidence || metrics.test.pairs < fewestTestPairs ? [weak] : []),
+    ...warnings(withSides.advantage, gate.isWeakEvidence),
   ];
 }
 
-function tableRow([name, estimate]: [string, EstimateView | null]): string {
-  if (!estimate) return `| ${name} | n/a | |`;
+type Row = [name: string, accuracy: EstimateView | null, advantage?: EstimateView | null];
+
+const baselineNames = [
+  ["majority", "Majority"],
+  ["longerWins", "Longer wins"],
+  ["sideFeaturesOnly", "Length and format only"],
+] as const;
+
+function warnings(advantage: RewardModelView["metrics"]["withSides"]["advantage"], isWeakEvidence: boolean): string[] {
+  const unbeaten = baselineNames.flatMap(([key, name]) => {
+    const found = advantage[key];
+    return found && found.interval[0] > 0 ? [] : [name.toLowerCase()];
+  });
+  return [
+    ...(isWeakEvidence ? [`Weak evidence: there are fewer than ${fewestTestPairs} test pairs.`] : []),
+    ...(unbeaten.length > 0
+      ? [`Not shown to beat ${unbeaten.join(" or ")}: the interval of the difference reaches zero, or there is none.`]
+      : []),
+  ];
+}
+
+function tableRow([name, accuracy, advantage]: Row): string {
+  return `| ${name} | ${withInterval(accuracy)} | ${advantage === undefined ? "" : withInterval(advantage)} |`;
+}
+
+function withInterval(estimate: EstimateView | null): string {
+  if (!estimate) return "n/a";
   const [low, high] = estimate.interval;
-  return `| ${name} | ${percent(estimate.mean)} | ${percent(low)} to ${percent(high)} |`;
+  return `${percent(estimate.mean)} (${percent(low)} to ${percent(high)})`;
 }
 
 function limits({ config }: RewardModelView): string[] {
