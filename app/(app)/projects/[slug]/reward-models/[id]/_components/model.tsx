@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Download, X } from "lucide-react";
+import { Check, Download, FileText, X } from "lucide-react";
 import Link from "next/link";
 
 import { Button } from "@/app/_components/ui/button";
@@ -35,6 +35,11 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
         }
         actions={
           <>
+            <Button asChild>
+              <a href={`${modelsPath(slug)}/${model.id}/card`}>
+                <FileText /> Model card
+              </a>
+            </Button>
             <Button asChild>
               <a href={`${modelsPath(slug)}/${model.id}/artifact`} download>
                 <Download /> Download ONNX file
