@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { chooseProvider } from "./choose-provider";
 import * as ops from "./ops";
@@ -171,7 +172,6 @@ test("the adapter is told from the drivers that are loaded and the devices that 
 });
 
 test("this machine's WebGPU is found out to be software", async () => {
-  const { readFileSync } = await import("node:fs");
   const choice = await chooseProvider({
     available: availableProviders(),
     open,
