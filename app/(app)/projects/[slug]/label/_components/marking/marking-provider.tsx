@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, use, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { QuestionOf } from "@/lib/projects/schema";
 import { BindingsContext } from "../command-key";
 import { focusOf } from "../focus";
@@ -46,6 +46,7 @@ function SpansProvider({ work, actions, question, isAlive, isActive, children }:
   const { assignment, place } = work;
   const answer = work.answers[question.id] as SpansAnswer | undefined;
   const parts = textsByPart(question, assignment);
+  const categories = useMemo(() => withKeys(question.categories, bindings), [question, bindings]);
   const first = placesOf(assignment).findIndex((one) => one.question.id === question.id);
   const selection = isActive && !isSealed(assignment, question.id) ? selected : null;
   const picked = (!selection && answer?.spans.find((span) => keyOfSpan(span) === pickedKey)) || null;
@@ -58,7 +59,7 @@ function SpansProvider({ work, actions, question, isAlive, isActive, children }:
     collapseSelection();
   };
   const marking: Marking = {
-    ...{ question, categories: withKeys(question.categories, bindings), answer, texts: parts.flat() },
+    ...{ question, categories, answer, texts: parts.flat() },
     ...{ selection, picked, pick, turnTo },
     ...editsOf({ answer, selection, picked, viewOf: (on) => views.get(on), say, pick, dropSelection }),
     register: (on, view) => {

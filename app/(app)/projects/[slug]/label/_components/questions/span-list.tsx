@@ -1,4 +1,5 @@
 import { MessageSquareText } from "lucide-react";
+import { useMemo } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import { CategoryMark } from "../marking/category-mark";
@@ -21,16 +22,22 @@ type SpanListProps = {
 
 /** The spans of one text, or of one conversation, in reading order, always as high as three of them, or as two in a low window. */
 export function SpanList({ texts, assignment, answer, categories, asksSeverity, picked, onPick }: SpanListProps) {
+  // Long texts are searched for their quotes once, whatever else is answered.
+  const rows = useMemo(
+    () =>
+      spansOn(answer, ...texts).map((span) => ({
+        ...{ span, key: keyOfSpan(span) },
+        quote: textOfSpan(rawText(assignment, span.on), span).replaceAll(/\s+/g, " ").slice(0, maxQuote),
+        where: typeof span.on === "number" || span.on === "prompt" ? null : wordText(span.on),
+      })),
+    [answer, texts, assignment],
+  );
   return (
     <ul className="h-[4.5rem] overflow-y-auto rounded-md border bg-sidebar contain-strict [@media(height<50rem)]:h-12">
-      {spansOn(answer, ...texts).map((span) => {
-        const key = keyOfSpan(span);
+      {rows.map(({ span, key, quote, where }) => {
         const category = categories.find(({ id }) => id === span.category);
-        const quote = textOfSpan(rawText(assignment, span.on), span).replaceAll(/\s+/g, " ").slice(0, maxQuote);
-        const where = typeof span.on === "number" || span.on === "prompt" ? null : wordText(span.on);
         return (
-          // Of fifty rows three are seen.
-          <li key={key} className="h-6 [content-visibility:auto]">
+          <li key={key} className="h-6">
             <button
               type="button"
               aria-current={span === picked}

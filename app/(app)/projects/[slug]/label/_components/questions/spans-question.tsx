@@ -1,6 +1,6 @@
 "use client";
 
-import { use } from "react";
+import { use, useMemo } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import { Kbd } from "@/app/_components/ui/kbd";
 import { BindingsContext } from "../command-key";
@@ -19,6 +19,7 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
   const marking = useMarking();
   const current = marking?.question === question ? marking : null;
   const categories = withKeys(question.categories, use(BindingsContext));
+  const parts = useMemo(() => textsByPart(question, assignment), [question, assignment]);
   const count = answer?.spans.length ?? 0;
   return (
     <QuestionBlock
@@ -32,7 +33,7 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
         <SpanCategories categories={categories} marking={current} />
       </div>
       <div className="col-span-full grid grid-cols-[repeat(auto-fit,minmax(min(13rem,100%),1fr))] gap-x-4 gap-y-1.5">
-        {textsByPart(question, assignment).map((texts, part) => {
+        {parts.map((texts, part) => {
           const on = texts[0]!;
           const letter =
             typeof on === "number" ? assignment.completions[on]!.label : on === "prompt" ? "Prompt" : "Conversation";
