@@ -311,7 +311,7 @@ function refuseRepeatedIds(completions: ImportedCompletion[]): void {
 }
 
 function shapeOf(content: Content): InstanceShape {
-  const { prompt } = content;
+  const { prompt, messages } = content;
   return {
     completions: content.completions.map((one) => ({
       id: one.id,
@@ -319,6 +319,7 @@ function shapeOf(content: Content): InstanceShape {
       stepCount: one.steps?.length ?? null,
     })),
     promptLength: once(() => (prompt === null ? null : codePointLength(prompt))),
+    messageLengths: once(() => messages?.map((message) => codePointLength(message.content as string)) ?? null),
   };
 }
 
