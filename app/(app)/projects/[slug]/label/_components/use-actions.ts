@@ -8,9 +8,10 @@ import type { Question } from "@/lib/projects/schema";
 import { messageOf } from "./calls";
 import type { Engine } from "./engine";
 import { focusPlace, leaveText } from "./focus";
-import { placesOf, wordPlace, type Place } from "./places";
+import { placesOf, wordPlace } from "./places";
+import { questionTypes } from "./questions/question-types";
 import { wordHidden } from "./sealed";
-import { isRevision, shownWork } from "./session";
+import { isRevision, shownWork, type Work } from "./session";
 import { tellSkipped } from "./skip-toast";
 import { following } from "./suggestion";
 import { useAnswerKeys } from "./use-answer-keys";
@@ -108,7 +109,7 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
       const { id } = work.assignment;
       const outcome = engine.submit();
       if (outcome === "incomplete") {
-        flushSync(() => setHint({ assignmentId: id, text: wordMissing(placesOf(work.assignment), shown()!.place) }));
+        flushSync(() => setHint({ assignmentId: id, text: wordMissing(shown()!) }));
         focusPlace(rootRef.current, shown());
       } else if (outcome === "hidden") {
         setHint({ assignmentId: id, text: `Read ${wordHidden(work.assignment)} before you submit.` });
@@ -161,6 +162,13 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
   return { actions: { ...actions, ...keys, ...flags }, hint, announcement };
 }
 
-function wordMissing(places: Place[], missing: number): string {
-  return places.length === 1 ? "Not answered yet." : `${wordPlace(places[missing]!)} is not answered yet.`;
+/** What is missing at the place that is open. */
+function wordMissing({ assignment, answers, place }: Work): string {
+  const places = placesOf(assignment);
+  const { question, part } = places[place]!;
+  const given = { question, answer: answers[question.id], assignment };
+  const lack = questionTypes[question.type].lacking?.(given, part) ?? null;
+  if (lack === null)
+    return places.length === 1 ? "Not answered yet." : `${wordPlace(places[place]!)} is not answered yet.`;
+  return `${wordPlace(places[place]!)}: ${lack}.`;
 }

@@ -23,6 +23,8 @@ export type QuestionType<T extends LabelTypeName> = {
   /** In the order in which Tab goes through them; the same for an assignment whatever is answered. */
   parts(question: QuestionOf<T>, assignment: AssignmentView): Part[];
   isAnswered(given: Given<QuestionOf<T>, AnswerOf<T>>, part: number): boolean;
+  /** What a part that was begun still lacks, as a sentence without its full stop; null for the whole answer. */
+  lacking?(given: Given<QuestionOf<T>, AnswerOf<T>>, part: number): string | null;
   /** Null leaves the key to the page. Letters come as small Latin ones. */
   onKey(key: string, given: Given<QuestionOf<T>, AnswerOf<T>>, part: number): KeyEffect<AnswerOf<T>> | null;
 };
@@ -31,6 +33,7 @@ export type QuestionType<T extends LabelTypeName> = {
 export type AnyQuestionType = {
   parts(question: Question, assignment: AssignmentView): Part[];
   isAnswered(given: Given<Question, Answer>, part: number): boolean;
+  lacking?(given: Given<Question, Answer>, part: number): string | null;
   onKey(key: string, given: Given<Question, Answer>, part: number): KeyEffect<Answer> | null;
 };
 

@@ -21,9 +21,13 @@ export const spans: QuestionType<"spans"> = {
     })),
   isAnswered({ question, answer = nothing, assignment }, part) {
     const texts = textsByPart(question, assignment)[part]!;
-    const own = spansOn(answer, ...texts);
-    const isRated = question.severities.length === 0 || own.every(({ severity }) => severity !== undefined);
+    const isRated = spans.lacking!({ question, answer, assignment }, part) === null;
     return isRated && texts.every((on) => typeof on !== "number" || answer.covered.includes(on));
+  },
+  lacking({ question, answer, assignment }, part) {
+    const own = spansOn(answer, ...textsByPart(question, assignment)[part]!);
+    const isRated = question.severities.length === 0 || own.every(({ severity }) => severity !== undefined);
+    return isRated ? null : "a span has no severity yet";
   },
   onKey(key, { question, answer = nothing, assignment }, part) {
     const parts = textsByPart(question, assignment);
