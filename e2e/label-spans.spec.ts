@@ -162,7 +162,7 @@ test("with the keyboard alone: words are selected, marked, rated and undone", as
   await expect(rows(page, one)).toHaveText([/two\*\* three.*no severity/]);
   await expect(done(one)).toBeChecked();
   await press("Enter");
-  await expect(page.getByText(`Errors of ${one} is not answered yet.`)).toBeVisible();
+  await expect(page.getByText(`Errors of ${one}: a span has no severity yet.`)).toBeVisible();
   await press("2");
   await expect(rows(page, one)).toHaveText([/two\*\* three.*major/]);
   // The end and the start of what was marked move by words.
