@@ -38,11 +38,20 @@ type Model = { session: Session; output: string; pooling: Pooling };
 export async function openOnnxEncoder(given: {
   folder: string;
   pooling: Pooling;
+  /** What the files must be; null for what they are. */
+  version?: string | null;
   threads?: number;
 }): Promise<OnnxEncoder> {
-  const { folder, pooling, threads = 1 } = given;
+  const { folder, pooling, version: wanted = null, threads = 1 } = given;
   const name = path.basename(folder);
   const files = await readModelFiles(folder);
+  const version = `onnx-${files.hash.slice(0, 32)}-${pooling}`;
+  if (wanted !== null && wanted !== version) {
+    throw new AppError(
+      "invalid",
+      `The files of model ${name} have changed since it was chosen. Put them back, or choose it again and train anew.`,
+    );
+  }
   const read = openTokenizer(files, name);
   const session = await openSession(files.modelPath, { threads }).catch((cause: Error) => {
     throw new AppError("invalid", `The model in folder ${name} cannot be used: ${cause.message}`, { cause });
@@ -52,7 +61,7 @@ export async function openOnnxEncoder(given: {
     const atOnce = files.isDynamicallyQuantised ? 1 : Infinity;
     const width = await probe(model, name);
     return {
-      version: `onnx-${files.hash.slice(0, 32)}-${pooling}`,
+      version,
       width,
       encode: async (texts) => {
         const readings = texts.flatMap((text, i) => read(text).map((reading) => ({ ...reading, text: i })));
