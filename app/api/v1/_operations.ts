@@ -53,6 +53,7 @@ import * as rewardModel from "./projects/[slug]/reward-models/[id]/route";
 import * as rewardModelArtifact from "./projects/[slug]/reward-models/[id]/artifact/route";
 import * as rewardModelPromote from "./projects/[slug]/reward-models/[id]/promote/route";
 import * as rewardModelScore from "./projects/[slug]/reward-models/[id]/score/route";
+import * as rewardEncoder from "./projects/[slug]/reward-models/encoder/route";
 import * as rewardSettings from "./projects/[slug]/reward-models/settings/route";
 import * as runs from "./projects/[slug]/runs/route";
 import * as run from "./projects/[slug]/runs/[id]/route";
@@ -89,6 +90,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
   "/projects/{slug}/reward-models": rewardModels,
   "/projects/{slug}/reward-models/settings": rewardSettings,
+  "/projects/{slug}/reward-models/encoder": rewardEncoder,
   "/projects/{slug}/reward-models/{id}": rewardModel,
   "/projects/{slug}/reward-models/{id}/promote": rewardModelPromote,
   "/projects/{slug}/reward-models/{id}/score": rewardModelScore,
