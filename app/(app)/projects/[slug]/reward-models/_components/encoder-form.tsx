@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useForm, useWatch } from "react-hook-form";
+import { useState } from "react";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
@@ -23,13 +23,13 @@ const poolingWords: Record<Pooling, string> = {
 
 /** What the next version of the reward model reads texts with. */
 export function EncoderForm({ slug, view }: { slug: string; view: EncoderView }) {
-  const { register, handleSubmit, reset, control, formState } = useForm<Values>({ defaultValues: toValues(view) });
-  const folder = useWatch({ control, name: "folder" });
+  const [saved, setSaved] = useState(toValues(view));
+  const [values, setValues] = useState(saved);
+  const isSaved = values.folder === saved.folder && (values.folder === "" || values.pooling === saved.pooling);
   const save = useMutation({
-    mutationFn: (values: Values) =>
-      api<EncoderView>("PUT", `/api/v1/projects/${slug}/reward-models/encoder`, fromValues(values)),
-    onSuccess: (saved) => {
-      reset(toValues(saved));
+    mutationFn: () => api<EncoderView>("PUT", `/api/v1/projects/${slug}/reward-models/encoder`, fromValues(values)),
+    onSuccess: (now) => {
+      setSaved(toValues(now));
       toast.success("Encoder saved");
     },
   });
@@ -39,25 +39,33 @@ export function EncoderForm({ slug, view }: { slug: string; view: EncoderView })
       description="What makes numbers of a text, from which the model learns. The next version is trained with it; older versions keep their own."
     >
       <form
-        noValidate
-        onSubmit={handleSubmit((values) => save.mutate(values))}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
         className="grid gap-4 rounded-lg border p-4"
       >
         <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
           <Field label="Model" hint={hintOf(view)} error={faultOf(save.error, "model.folder")}>
-            <NativeSelect {...register("folder")}>
+            <NativeSelect
+              value={values.folder}
+              onChange={({ target }) => setValues({ ...values, folder: target.value })}
+            >
               <option value="">Built in: words and letters</option>
               {choicesOf(view).map((name) => (
                 <option key={name}>{name}</option>
               ))}
             </NativeSelect>
           </Field>
-          {folder === "" ? null : (
+          {values.folder === "" ? null : (
             <Field
               label="Pooling"
               hint="Which of the model's vectors stand for the text. Its description says which it was trained for."
             >
-              <NativeSelect {...register("pooling")}>
+              <NativeSelect
+                value={values.pooling}
+                onChange={({ target }) => setValues({ ...values, pooling: target.value as Pooling })}
+              >
                 {Object.entries(poolingWords).map(([value, words]) => (
                   <option key={value} value={value}>
                     {words}
@@ -68,7 +76,7 @@ export function EncoderForm({ slug, view }: { slug: string; view: EncoderView })
           )}
         </div>
         <FormAlert error={save.error} fields={["model.folder"]} />
-        <Button type="submit" pending={save.isPending} disabled={!formState.isDirty} className="justify-self-start">
+        <Button type="submit" pending={save.isPending} disabled={isSaved} className="justify-self-start">
           Save encoder
         </Button>
       </form>
