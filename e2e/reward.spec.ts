@@ -100,7 +100,9 @@ test("a version shows its gate, and an older one is promoted", async ({ page }) 
   await expect(page.getByText("Active", { exact: true })).toBeVisible();
 });
 
-test("encoder and schedule are saved, and a schedule that cannot be read is refused beside its field", async ({ page }) => {
+test("encoder and schedule are saved, and a schedule that cannot be read is refused beside its field", async ({
+  page,
+}) => {
   await page.goto(`/projects/${slug}/reward-models`);
   await page.getByLabel("Model", { exact: true }).selectOption("tiny-bert");
   await page.getByLabel("Pooling").selectOption("First token");
