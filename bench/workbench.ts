@@ -121,7 +121,8 @@ async function open(browser: Browser, { address, storageState }: Where, onScript
     reading.push(response.body().then((body) => onScript?.(gzipSync(body).length)));
   });
   await page.goto(address);
-  await page.locator("[data-pane]").nth(1).waitFor();
+  // What the server rendered is there before; keys mean nothing until the page lives.
+  await page.locator("[data-stage=shown] [data-pane]").nth(1).waitFor();
   await page.waitForLoadState("networkidle");
   await Promise.all(reading);
   return { page, context };

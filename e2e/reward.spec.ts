@@ -91,6 +91,8 @@ test("a version shows its gate, and an older one is promoted", async ({ page }) 
   await page.goto(`/projects/${slug}/reward-models`);
   await page.getByRole("link", { name: `Version ${waiting.version}` }).click();
   await expect(page.getByRole("heading", { name: "Promotion gate" })).toBeVisible();
+  const card = await page.request.get((await page.getByRole("link", { name: "Model card" }).getAttribute("href"))!);
+  expect(await card.text()).toContain(`# Reward model ${waiting.version} of ${slug}`);
   await page.getByText("Configuration").click();
   await expect(page.getByRole("region", { name: "code" })).toContainText("maskedShare");
   await page.getByRole("button", { name: `Promote version ${waiting.version}` }).click();

@@ -57,6 +57,9 @@ describe("a project with labels", () => {
     expect(labels).toBe(200);
     expect(metrics.withSides.accuracy!.mean).toBeGreaterThan(0.7);
     expect(metrics.bySource.map(({ source }) => source)).toEqual(["human", "lm"]);
+    // Where it was trained, and why on none of the others.
+    expect(metrics.provider!.others.map(({ reason }) => reason)).not.toContain("");
+    expect([metrics.provider!.provider, ...metrics.provider!.others.map(({ provider }) => provider)]).toContain("cpu");
     expect(metrics.shuffledLabels!.interval[0]).toBeLessThan(0.5);
     expect(metrics.shuffledLabels!.interval[1]).toBeGreaterThan(0.5);
     expect((await readArtifact(access, "active")).bytes.length).toBe(model!.artifactBytes);

@@ -30,3 +30,33 @@ test("an address with text that cannot be stored names nothing", async () => {
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ code: "not_found" });
 });
+
+test("a body with text that cannot be stored is refused but where nothing is stored", async () => {
+  const body = z.strictObject({ text: z.string() });
+  const operation = { summary: "Echo", audience: "public", body, response: body } as const;
+  const post = (text: string) =>
+    new Request("http://localhost/api/v1/echo", { method: "POST", body: JSON.stringify({ text }) });
+  const storing = await endpoint(operation, ({ body }) => body)(post("a\0"), noParams);
+  expect(storing.status).toBe(422);
+  expect(await storing.json()).toMatchObject({ code: "invalid", faults: [{ path: "text" }] });
+  const answering = await endpoint({ ...operation, storesNothing: true }, ({ body }) => body)(post("a\0"), noParams);
+  expect(await answering.json()).toEqual({ text: "a\0" });
+});
+
+test("a page of another site is refused unless it has a bearer key, which no browser sends by itself", async () => {
+  const ask = (authorization?: string) =>
+    echo(
+      new Request("http://localhost/api/v1/echo?model=a", {
+        method: "POST",
+        headers: {
+          host: "localhost",
+          origin: "http://elsewhere",
+          ...(authorization !== undefined && { authorization }),
+        },
+      }),
+      noParams,
+    );
+  expect((await ask()).status).toBe(403);
+  expect((await ask("Basic YTpi")).status).toBe(403);
+  expect((await ask("Bearer tdm_a")).status).toBe(200);
+});

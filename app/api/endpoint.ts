@@ -36,6 +36,8 @@ export type Operation = {
   query?: ZodType;
   /** A JSON body; `stream` leaves the body, NDJSON or of the media types given, to the handler. */
   body?: ZodType | "stream" | { stream: readonly string[] };
+  /** Nothing of the body is stored, so it may hold text that PostgreSQL cannot store. */
+  storesNothing?: true;
   /** Schema of a JSON answer, or the media type of a streamed one; absent means 204 without a body. */
   response?: ZodType | string;
   /** Status of success, 200 (204 without a response) unless given. */
@@ -105,7 +107,7 @@ async function answer<O extends Operation>(
     access,
     params: operation.params ? parseParams(operation.params, params) : undefined,
     query: operation.query ? parseInput(operation.query, search) : undefined,
-    body: operation.body && isSchema(operation.body) ? parseInput(operation.body, await readJson(request)) : undefined,
+    body: operation.body && isSchema(operation.body) ? await readBody(operation.body, operation, request) : undefined,
   } as Call<O>;
   const result = await run(call);
   if (result instanceof Response) return result;
@@ -151,18 +153,21 @@ function queryObject(request: Request): Record<string, string | string[]> {
   );
 }
 
+async function readBody(schema: ZodType, { storesNothing }: Operation, request: Request): Promise<unknown> {
+  const value = await readJson(request);
+  if (!storesNothing) refuseUnstorable(value);
+  return parseInput(schema, value);
+}
+
 async function readJson(request: Request): Promise<unknown> {
   const bytes = await readAtMost(request, maxBodyBytes);
-  let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
     throw new AppError("bad_request", `The body is not valid JSON in UTF-8: ${(error as Error).message}.`, {
       cause: error,
     });
   }
-  refuseUnstorable(value);
-  return value;
 }
 
 async function readAtMost(request: Request, limit: number): Promise<Uint8Array> {
@@ -177,9 +182,12 @@ async function readAtMost(request: Request, limit: number): Promise<Uint8Array> 
   return Buffer.concat(parts);
 }
 
-/** A browser names the page that sent a request; one from another site must not act with this site's cookie. */
+/**
+ * A browser names the page that sent a request; one from another site must not act with this site's cookie, nor with a
+ * password that the browser keeps for this site's address.
+ */
 function refuseForeignOrigin(request: Request): void {
-  if (request.method === "GET" || request.method === "HEAD" || request.headers.has("authorization")) return;
+  if (request.method === "GET" || request.method === "HEAD" || isBearer(request)) return;
   const origin = request.headers.get("origin");
   if (origin === null) return;
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
@@ -189,4 +197,8 @@ function refuseForeignOrigin(request: Request): void {
       `Requests from ${origin} are not accepted here. Open the site at its own address and try again.`,
     );
   }
+}
+
+function isBearer(request: Request): boolean {
+  return /^bearer /i.test(request.headers.get("authorization") ?? "");
 }

@@ -110,7 +110,7 @@ async function score(
           : { prompt: prompt ?? "" }),
         completions: completions.map((completion) => (typeof completion === "string" ? completion : completion.text)),
       }));
-      const scored = await scoreTexts(access, id, parseInput(scoreInput, { items }));
+      const scored = await scoreTexts(access, id, parseInput(scoreInput, { items, members: true }));
       scored.items.forEach((item, i) => {
         const { id: outsideId } = part[i]!;
         const named = outsideId === undefined ? {} : { id: outsideId };

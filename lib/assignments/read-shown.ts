@@ -16,7 +16,7 @@ export async function readShown(
   const instance = await db.instance.findUniqueOrThrow({
     where: { projectId_id: { projectId, id: instanceId } },
     select: {
-      ...{ prompt: true, context: true, reference: true },
+      ...{ prompt: true, messages: true, context: true, reference: true },
       completions: { select: { index: true, text: true, steps: true, hasSteps: true } },
     },
   });

@@ -30,6 +30,7 @@ function byAspect<T extends z.ZodType>(entry: T) {
 }
 
 const position = z.int().min(0).max(maxListed);
+const messageName = z.templateLiteral(["message-", z.string().regex(/\d{1,5}/)]);
 const stepLabel = z.enum(["good", "neutral", "bad"]);
 
 /** The answer to a question of each type, in the positions shown; parts may be missing while it is a draft. */
@@ -46,7 +47,8 @@ export const answerShapes = {
     spans: z
       .array(
         z.strictObject({
-          on: z.union([position, z.literal("prompt")]),
+          /** A completion by its position, the prompt, or a message of the conversation, such as "message-2", from 0. */
+          on: z.union([position, z.literal("prompt"), messageName]),
           start: z.int().min(0),
           end: z.int().min(0),
           category: z.string().max(64),
@@ -73,7 +75,7 @@ export const answerShapes = {
         z.strictObject({
           text: z.string().max(20_000),
           rewrite: z.string().max(100_000).nullable(),
-          /** Ids of spans on the completion (lib/text/quotes.ts); left out where none is quoted. */
+          /** Ids of spans on the completion or what it answers (lib/text/quotes.ts); left out where none is quoted. */
           quotes: z.array(z.string().max(100)).min(1).max(maxListed).optional(),
         }),
       )

@@ -42,7 +42,7 @@ test("the steps to judge are the imported ones, else those that the question cut
     ...fields,
   });
   const instance = {
-    prompt: "Why?",
+    ...{ prompt: "Why?", messages: null },
     completions: [completion(0, { steps: ["A.", "C."], hasSteps: true }), completion(1, {})],
   };
   const stepsOf = (cut: "import" | "line" | "sentence") => {

@@ -1,4 +1,4 @@
-import type { Completion } from "@/lib/db/generated/client";
+import type { Completion, Instance } from "@/lib/db/generated/client";
 import { showsAll, type QuestionOf, type TaskSchema } from "@/lib/projects/schema";
 import { seededRandom } from "@/lib/stats/random";
 import { cutSteps } from "@/lib/text/cut-steps";
@@ -30,7 +30,9 @@ export function orderShown({ seed, completions, taskSchema, before = [] }: Order
 /** What is shown in this order, with the steps that are to be judged. */
 export function shownIn(
   order: readonly number[],
-  instance: { prompt: string | null; completions: Pick<Completion, "index" | "text" | "steps" | "hasSteps">[] },
+  instance: Pick<Instance, "prompt" | "messages"> & {
+    completions: Pick<Completion, "index" | "text" | "steps" | "hasSteps">[];
+  },
   { questions }: TaskSchema,
 ): Shown {
   const cut = stepCutOf({ questions }) ?? "import";
@@ -38,7 +40,8 @@ export function shownIn(
     const completion = instance.completions.find(({ index }) => index === shown) ?? noCompletion;
     return { text: completion.text ?? "", steps: stepsOf(completion, cut) };
   });
-  return { order, completions, prompt: instance.prompt };
+  const messages = instance.messages as { content: string }[] | null;
+  return { order, completions, prompt: instance.prompt, messages: messages?.map(({ content }) => content) ?? null };
 }
 
 /** How completions without imported steps are cut; undefined where no question is about steps. */

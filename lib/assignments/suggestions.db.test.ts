@@ -3,7 +3,15 @@ import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { defaultComparison, type Question, type TaskSchema } from "@/lib/projects/schema";
 import { updateProject } from "@/lib/projects/update";
-import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
+import {
+  accessFor,
+  aLabel,
+  aLabelOf,
+  aMember,
+  anInstance,
+  aProject,
+  type InstanceFields,
+} from "@/lib/testing/builders";
 import { nextAssignment } from "./lease";
 import { getAssignment } from "./queries";
 import { submitInput, type Answers } from "./schema";
@@ -16,12 +24,12 @@ const spans: Question = {
 const shownSchema: TaskSchema = { questions: [defaultComparison], reason: "off", suggestions: "shown" };
 const judge = { source: "lm", annotator: "import:judge", schemaVersion: null, guidelinesVersion: null } as const;
 
-async function aWorld(schema: TaskSchema) {
+async function aWorld(schema: TaskSchema, fields: InstanceFields = {}) {
   const project = await aProject({ schema });
   const { user } = await aMember(project);
   const admin = await aMember(project, { role: "admin" });
   return {
-    ...{ project, instance: await anInstance(project) },
+    ...{ project, instance: await anInstance(project, fields) },
     me: await accessFor(user, project, "label:write"),
     admin: await accessFor(admin.user, project, "project:update"),
   };
@@ -116,6 +124,29 @@ test("marks of a label for each completion come as one answer, without their not
   expect(await recorded(project.id)).toEqual({
     spans: { label: expect.any(String) as string, source: "tool", mode: "prefilled", taken: true },
   });
+});
+
+test("marks on the messages of a conversation are suggested where they are", async () => {
+  const schema: TaskSchema = {
+    questions: [{ ...spans, onPrompt: true }],
+    ...{ reason: "off", suggestions: "prefilled" },
+  };
+  const messages = ["Why?", "So."].map((content) => ({ role: "user", content }));
+  const { project, instance, me } = await aWorld(schema, { messages });
+  const mark = { start: 0, end: 3, category: "wrong" };
+  await aLabelOf(
+    instance,
+    "spans",
+    { covered: [0], spans: [{ completion: "prompt", message: 1, ...mark }] },
+    { ...judge },
+  );
+  const { id, suggestions } = (await nextAssignment(me, { held: [] }))!;
+  const marked = [{ on: "message-1" as const, ...mark }];
+  expect(suggestions!.answers).toEqual({ spans: { covered: [], spans: marked } });
+  await submitAssignment(me, id, anInput({ spans: { covered: [0, 1], spans: marked } }));
+  expect(await recorded(project.id)).toMatchObject({ spans: { source: "lm", mode: "prefilled", taken: true } });
+  const label = await prisma.label.findFirstOrThrow({ where: { instanceId: instance.id, source: "human" } });
+  expect(label.payload).toEqual({ covered: [0, 1], spans: [{ completion: "prompt", message: 1, ...mark }] });
 });
 
 test("without the setting nothing is sent, and what was seen before it was switched off stays on record", async () => {

@@ -26,6 +26,8 @@ test("a key stands for its owner and is stored as its hash only", async () => {
   const { user, key, apiKey } = await aKey();
   expect(key).toMatch(/^tdm_[\w-]{43}$/);
   expect(await findPrincipalByApiKey(bearer(key))).toEqual({ ...principalOf(user), via: "api-key" });
+  const basic = `Basic ${Buffer.from(`anyone:${key}`).toString("base64")}`;
+  expect(await findPrincipalByApiKey(basic)).toEqual({ ...principalOf(user), via: "api-key" });
   const row = await prisma.apiKey.findUniqueOrThrow({ where: { id: apiKey.id } });
   expect(row.hash).toBe(hashToken(key));
   expect(key.startsWith(row.prefix)).toBe(true);

@@ -14,11 +14,12 @@ const dayMs = 24 * 60 * 60 * 1000;
 const lastUsedResolutionMs = 60_000;
 
 /**
- * Who the bearer of an Authorization header is. Throws unauthenticated with what is wrong with the key: its form,
+ * Who the bearer of an Authorization header is. The key may also be the password of Basic authorisation, for clients of
+ * which nothing but the address can be set (https://user:key@host). Throws unauthenticated with what is wrong with the key: its form,
  * that it is unknown, expired or revoked, or that its owner's account is disabled.
  */
 export async function findPrincipalByApiKey(authorizationHeader: string): Promise<Principal> {
-  const key = /^Bearer +(\S+)$/i.exec(authorizationHeader.trim())?.[1];
+  const key = keyIn(authorizationHeader.trim());
   if (!key?.startsWith(keyStart)) {
     throw refused(`The Authorization header does not hold an API key of this site. Send "Bearer ${keyStart}...".`);
   }
@@ -36,6 +37,12 @@ export async function findPrincipalByApiKey(authorizationHeader: string): Promis
     throw refused(`The account ${user.email} is disabled. Ask an admin of this site to enable it.`);
   await noteUse(found, now);
   return principalOf(user, "api-key");
+}
+
+function keyIn(header: string): string | undefined {
+  const basic = /^Basic +(\S+)$/i.exec(header)?.[1];
+  if (basic === undefined) return /^Bearer +(\S+)$/i.exec(header)?.[1];
+  return /:(\S+)$/.exec(Buffer.from(basic, "base64").toString("utf8"))?.[1];
 }
 
 /**

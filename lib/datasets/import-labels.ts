@@ -5,6 +5,7 @@ import {
   type ComparisonScale,
   type LabelPayload,
 } from "@/lib/labels/schema";
+import type { MarkedText } from "@/lib/text/marked-text";
 import type { InstanceShape, JsonObject, UnnumberedLabel } from "./imported";
 import { common, importLabel, stepLabels, type LabelInput, type LabelInputOf } from "./label-input";
 import { joinPath, parsePart, RecordFault } from "./record-fault";
@@ -240,11 +241,15 @@ function readSpans(label: LabelInputOf<"spans">, exact: JsonObject, place: Place
         `is ${completion}, which is not among the covered completions`,
       );
     }
-    checkSpan(span, completion === "prompt" ? shape.promptLength() : shape.completions[completion]!.length(), field);
+    const message = isPrompt ? messageOf(span.message, shape, field) : undefined;
+    checkSpan(span, lengthOf({ completion, message }, shape), field);
     const rest = nonEmpty(restOfSpan((exact.spans as JsonObject[])[i]!, isPrompt));
     if (rest) inner[i] = rest;
     const { start, end, category, severity, note } = span;
-    return { completion, start, end, category, ...(severity != null && { severity }), ...(note != null && { note }) };
+    return {
+      ...{ completion, ...(message !== undefined && { message }), start, end, category },
+      ...{ ...(severity != null && { severity }), ...(note != null && { note }) },
+    };
   });
   return {
     payloads: [{ covered: [...new Set(covered)].sort((a, b) => a - b), spans }],
@@ -253,9 +258,26 @@ function readSpans(label: LabelInputOf<"spans">, exact: JsonObject, place: Place
   };
 }
 
+/** Which message of the conversation a span of the prompt is on; undefined where it does not say. */
+function messageOf(message: unknown, shape: InstanceShape, field: string): number | undefined {
+  if (message == null) return undefined;
+  const lengths = shape.messageLengths();
+  const at = joinPath(field, "message");
+  if (lengths === null) throw new RecordFault(at, "is given, but the prompt is one text without messages");
+  if (typeof message === "number" && Number.isInteger(message) && message >= 0 && message < lengths.length)
+    return message;
+  throw new RecordFault(at, `must be the index of a message; the conversation has ${lengths.length}, counted from 0`);
+}
+
+function lengthOf({ completion, message }: MarkedText, shape: InstanceShape): number | null {
+  if (completion !== "prompt") return shape.completions[completion]!.length();
+  return message === undefined ? shape.promptLength() : shape.messageLengths()![message]!;
+}
+
 /** A span of the prompt may name the completion beside which it was marked; the payload has no place for that. */
 function restOfSpan(span: JsonObject, isPrompt: boolean): JsonObject {
-  const rest = without(span, ["on", "start", "end", "category", "severity", "note", "completion"]);
+  const used = ["on", "start", "end", "category", "severity", "note", "completion", ...(isPrompt ? ["message"] : [])];
+  const rest = without(span, used);
   return isPrompt && typeof span.completion === "number" ? { completion: span.completion, ...rest } : rest;
 }
 

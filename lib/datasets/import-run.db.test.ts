@@ -456,6 +456,26 @@ test("two imports of one file at once both end, and everything is there once", a
   expect(await prisma.label.count()).toBe(2400);
 });
 
+test("spans on the messages of a conversation are added to instances that are here", async () => {
+  const messages = ["Why?", "👩‍🚒"].map((content) => ({ role: "user", content }));
+  await importFile([{ id: "chat", messages, completions: [{ text: "a" }, { text: "b" }] }]);
+  const marks = (message: number, end: number) => ({
+    ...{ instance: "chat", annotator: "a", kind: "human", type: "spans", covered: [0, 1] },
+    spans: [{ on: "prompt", message, start: 0, end, category: "c" }],
+  });
+  const result = await importFile([marks(1, 3), marks(1, 4), marks(2, 1)], { kind: "labels" });
+  expect(result.faults.first.map(({ line, field }) => [line, field])).toEqual([
+    [2, "spans.0.end"],
+    [3, "spans.0.message"],
+  ]);
+  const { labels, consensus } = await instanceOf("chat");
+  const span = { start: 0, end: 3, category: "c" };
+  expect(labels.map(({ payload }) => payload)).toEqual([
+    { covered: [0, 1], spans: [{ completion: "prompt", message: 1, ...span }] },
+  ]);
+  expect(consensus.map(({ target }) => target).sort()).toEqual(["0", "1", "message-1"]);
+});
+
 test("labels are added to instances that are here", async () => {
   await importFile([
     pair("q1", { labels: [vote("ann1", 0)] }),

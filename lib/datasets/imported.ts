@@ -60,4 +60,6 @@ export type UnnumberedLabel = Omit<ImportedLabel, "sample"> & { sample: number |
 export type InstanceShape = {
   completions: { id: string; length: () => number | null; stepCount: number | null }[];
   promptLength: () => number | null;
+  /** Of each message, where the prompt is a conversation. */
+  messageLengths: () => readonly number[] | null;
 };

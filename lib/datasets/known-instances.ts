@@ -93,17 +93,21 @@ type ShapeRow = {
   length: number | null;
   stepCount: number | null;
   promptLength: number | null;
+  messageLengths: number[] | null;
 };
 
 async function loadShapes(db: Db, projectId: string, byId: Map<string, KnownInstance>): Promise<void> {
   const rows = await db.$queryRaw<ShapeRow[]>`
     select c.instance_id as "instanceId", c.outside_id as "outsideId", char_length(c.text) as length,
-      case when c.has_steps then cardinality(c.steps) end as "stepCount", char_length(i.prompt) as "promptLength"
+      case when c.has_steps then cardinality(c.steps) end as "stepCount", char_length(i.prompt) as "promptLength",
+      case when c.index = 0 then (select array_agg(char_length(m ->> 'content') order by place)
+        from jsonb_array_elements(i.messages) with ordinality as turns(m, place)) end as "messageLengths"
     from completions c join instances i on i.project_id = c.project_id and i.id = c.instance_id
     where c.project_id = ${projectId}::uuid and c.instance_id = any(${[...byId.keys()]}::uuid[]) order by c.instance_id, c.index`;
-  for (const { instanceId, outsideId, length, stepCount, promptLength } of rows) {
+  for (const { instanceId, outsideId, length, stepCount, promptLength, messageLengths } of rows) {
     const instance = byId.get(instanceId)!;
-    instance.shape ??= { completions: [], promptLength: () => promptLength };
+    // The first completion comes first, and has the lengths of the messages.
+    instance.shape ??= { completions: [], promptLength: () => promptLength, messageLengths: () => messageLengths };
     instance.shape.completions.push({ id: outsideId, length: () => length, stepCount });
   }
 }

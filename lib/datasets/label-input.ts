@@ -81,6 +81,8 @@ const spansLabel = z.object({
     z.object({
       completion: z.union([index, z.literal("prompt")], saying("must be the index of a completion")).nullish(),
       on: z.enum(["prompt", "completion"]).nullish(),
+      /** Of a span on the prompt the message, from 0; elsewhere it is no field of ours. */
+      message: z.unknown().optional(),
       start: index,
       end: index,
       category: z.string(),

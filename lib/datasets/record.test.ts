@@ -465,6 +465,36 @@ describe("other labels", () => {
     });
   });
 
+  test("spans of a conversation name the message, counted from 0, and lie inside of it", () => {
+    const chat = { prompt: undefined, messages: ["ab", "👩‍🚒x"].map((content) => ({ role: "user", content })) };
+    const label = (...marked: object[]) => ({
+      ...{ type: "spans", covered: [0] },
+      spans: marked.map((span) => ({ start: 0, end: 2, category: "c", ...span })),
+    });
+    const read = labelOf(
+      label({ on: "prompt", message: 0 }, { completion: "prompt", message: 1, end: 4 }, { on: "prompt", end: 99 }),
+      chat,
+    );
+    expect(read).toMatchObject({ target: "0", meta: null });
+    expect(read.payload).toEqual({
+      covered: [0],
+      spans: [
+        { completion: "prompt", message: 0, start: 0, end: 2, category: "c" },
+        { completion: "prompt", message: 1, start: 0, end: 4, category: "c" },
+        { completion: "prompt", start: 0, end: 99, category: "c" },
+      ],
+    });
+    const faulty = (span: object, fields: object = chat) =>
+      faultOf({ ...pair, ...fields, labels: [{ ...human, ...label(span) }] }).field;
+    expect(faulty({ on: "prompt", message: 0, end: 3 })).toBe("labels.0.spans.0.end");
+    for (const message of [2, -1, 0.5, "first"])
+      expect(faulty({ on: "prompt", message })).toBe("labels.0.spans.0.message");
+    expect(faulty({ on: "prompt", message: 0 }, {})).toBe("labels.0.spans.0.message");
+    // Beside a completion it is a field like any other.
+    const other = labelOf(label({ completion: 0, message: "odd" }), { completions: [{ text: "xyz" }, { text: "" }] });
+    expect(other.meta).toEqual({ spans: { 0: { message: "odd" } } });
+  });
+
   test("spans are measured in code points", () => {
     const emoji = { completions: [{ text: "👩‍🚒😀x" }], prompt: "ab" };
     const spans = (span: object) => ({ type: "spans", spans: [{ category: "c", ...span }] });

@@ -233,7 +233,7 @@ function finish(
 ): ImportedRecord {
   refuseRepeatedIds(content.completions);
   const contentHash = hashContent(content);
-  const promptHash = sha256((content.prompt ?? canonicalJson(content.messages)) + hashable(content.images));
+  const promptHash = hashPrompt(content);
   return {
     ...content,
     outsideId: id ?? `sha256:${contentHash.slice(0, 32)}`,
@@ -255,6 +255,11 @@ function hashContent({ prompt, messages, images, context, reference, gold, meta,
   return sha256(
     `${JSON.stringify([prompt, context, reference, texts])}${canonicalJson(open)}${hashable(shown.flat().length > 0 ? shown : [])}`,
   );
+}
+
+/** What tells prompts apart: instances with the same have one split, and one reference to shape rewards by. */
+export function hashPrompt({ prompt, messages, images }: Pick<Content, "prompt" | "messages" | "images">): string {
+  return sha256((prompt ?? canonicalJson(messages)) + hashable(images));
 }
 
 /** Images as part of what is hashed; without any, records have the hash they had before there were images. */
@@ -306,7 +311,7 @@ function refuseRepeatedIds(completions: ImportedCompletion[]): void {
 }
 
 function shapeOf(content: Content): InstanceShape {
-  const { prompt } = content;
+  const { prompt, messages } = content;
   return {
     completions: content.completions.map((one) => ({
       id: one.id,
@@ -314,6 +319,7 @@ function shapeOf(content: Content): InstanceShape {
       stepCount: one.steps?.length ?? null,
     })),
     promptLength: once(() => (prompt === null ? null : codePointLength(prompt))),
+    messageLengths: once(() => messages?.map((message) => codePointLength(message.content as string)) ?? null),
   };
 }
 

@@ -79,7 +79,8 @@ function writeAttribute(writer: BinaryWriter, name: string, attribute: Attribute
   }
 }
 
-function writeTensor(
+/** Writes a TensorProto into the message that is open. */
+export function writeTensor(
   writer: BinaryWriter,
   name: string,
   dtype: DType,

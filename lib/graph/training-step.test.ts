@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { fitLogistic } from "@/lib/stats/logistic";
 import { seededRandom } from "@/lib/stats/random";
 import * as ops from "./ops";
-import { openSession } from "./session";
 import { input, parameter, type HostTensor, type Parameter, type Tensor } from "./tensor";
-import { exportTrainingStep, initialState, takeStep, trainingStep, type TrainingState } from "./training-step";
+import { openTraining, takeSteps, type Batch } from "./training";
+import { initialState, trainingStep, type TrainingState } from "./training-step";
 
 const double = (values: readonly number[], shape: readonly number[]): HostTensor => ({
   dtype: "float64",
@@ -17,14 +17,20 @@ async function train(given: {
   weights: Parameter;
   start: HostTensor;
   weightDecay?: number;
-  batches: Iterable<{ batch: Record<string, HostTensor>; learningRate: number }>;
+  batches: readonly { batch: Batch; learningRate: number }[];
 }): Promise<TrainingState[]> {
   const { loss, weights, start, weightDecay = 0, batches } = given;
   const step = trainingStep({ name: "step", loss, trained: [{ parameter: weights, weightDecay }] });
-  const session = await openSession(exportTrainingStep(step));
-  const states = [initialState([weights], { [weights.name]: start })];
-  for (const each of batches) states.push((await takeStep({ session, step, state: states.at(-1)!, ...each })).state);
-  await session.dispose();
+  const states = [initialState(step, { [weights.name]: start })];
+  const training = await openTraining({ step, state: states[0]! });
+  await takeSteps({
+    training,
+    steps: batches.length,
+    batchesAt: (i) => [batches[i - 1]!.batch],
+    learningRateAt: (i) => batches[i - 1]!.learningRate,
+    onStep: async () => void states.push(await training.read()),
+  });
+  await training.dispose();
   return states;
 }
 

@@ -59,7 +59,7 @@ function consensusViewOf<T extends ConsensusTypeName, C extends z.ZodType, N ext
     question: z.string(),
     type: z.literal(type),
     aspect: z.string(),
-    /** As labels have it; of spans the text, a completion's index or "prompt". */
+    /** As labels have it; of spans the text, a completion's index, "prompt" or "message-2". */
     target: z.string(),
     method: z.string(),
     payload: consensusPayloads[type],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameText, type MarkedText } from "@/lib/text/marked-text";
 import { aggregatePair } from "./aggregate-pair";
 import {
   binaryRule,
@@ -8,7 +9,6 @@ import {
   spansRule,
   stepsRule,
   type Aggregate,
-  type MarkedText,
   type Rule,
   type Weights,
 } from "./consensus-rules";
@@ -67,24 +67,24 @@ export function aggregate(
 
 type SpansLabel = z.infer<typeof labelsOf.spans>[number];
 
-/** Whoever answered saw the prompt; it has a consensus only where a vote that counts marked something in it. */
+/** Whoever answered saw the prompt; it, or a message, has a consensus only where a vote that counts marked something in it. */
 function aggregateSpans(labels: SpansLabel[], weights: Weights): { target: string; aggregate: Aggregate }[] {
   const of = (text: MarkedText, about: SpansLabel[]) => {
     const found = aggregateBy(spansRule(text), about, weights);
-    return found ? [{ target: String(text), aggregate: found }] : [];
+    return found ? [{ target: nameText(text), aggregate: found }] : [];
   };
   const covered = new Set(labels.flatMap(({ payload }) => payload.covered));
-  const isPromptMarked = labels.some(
-    ({ source, payload }) => weights[source] > 0 && payload.spans.some(({ completion }) => completion === "prompt"),
-  );
+  const counting = labels.filter(({ source }) => weights[source] > 0);
+  const marked = counting.flatMap(({ payload }) => payload.spans.filter(({ completion }) => completion === "prompt"));
+  const asked = new Map(marked.map(({ message }) => [message, message === undefined ? {} : { message }]));
   return [
     ...[...covered].flatMap((index) =>
       of(
-        index,
+        { completion: index },
         labels.filter(({ payload }) => payload.covered.includes(index)),
       ),
     ),
-    ...(isPromptMarked ? of("prompt", labels) : []),
+    ...[...asked.values()].flatMap((message) => of({ completion: "prompt", ...message }, labels)),
   ];
 }
 

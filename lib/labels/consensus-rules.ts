@@ -3,6 +3,7 @@ import { aggregateRankings, concordance } from "@/lib/stats/rankings";
 import { spanConsensus, type MarkedSpan } from "@/lib/stats/span-consensus";
 import { stepConsensus, type JudgedSteps } from "@/lib/stats/step-consensus";
 import { weightedMean } from "@/lib/stats/weighted-mean";
+import { nameText, type MarkedText } from "@/lib/text/marked-text";
 import type { ConsensusCounts, ConsensusPayload, ConsensusTypeName, LabelPayloadOf } from "./schema";
 
 /** What a vote counts, by who gave it. */
@@ -35,7 +36,6 @@ export type Rule<P, V, T extends ConsensusTypeName> = {
 
 type Rating = LabelPayloadOf<"rating">;
 type Spans = LabelPayloadOf<"spans">;
-export type MarkedText = Spans["spans"][number]["completion"];
 
 /** By mean rank; Kendall's W says how well the rankings agree. */
 export const rankingRule: Rule<LabelPayloadOf<"ranking">, number[], "ranking"> = {
@@ -82,8 +82,9 @@ export const binaryRule: Rule<LabelPayloadOf<"binary">, boolean, "binary"> = {
 
 /** Of one text. Labels of one sample that cover different completions say of the prompt what they say together. */
 export function spansRule(text: MarkedText): Rule<Spans, MarkedSpan[], "spans"> {
+  const name = nameText(text);
   const marksOf = (samples: readonly Sample<Spans>[]) =>
-    samples.flatMap(({ payload }) => payload.spans.filter(({ completion }) => completion === text));
+    samples.flatMap(({ payload }) => payload.spans.filter((span) => nameText(span) === name));
   return {
     method: "majority",
     vote: (samples) => {
@@ -98,7 +99,7 @@ export function spansRule(text: MarkedText): Rule<Spans, MarkedSpan[], "spans"> 
     answer: (spans) => (spans.length > 0 ? "marked" : "clean"),
     decide: (votes) => {
       const { spans, confidence } = spanConsensus(votes)!;
-      return { payload: { completion: text, spans }, confidence };
+      return { payload: { ...text, spans }, confidence };
     },
   };
 }

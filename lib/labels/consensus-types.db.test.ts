@@ -168,6 +168,28 @@ test("the prompt has a consensus where it was marked, by all who answered, besid
   expect(rows[2]!.labelIds).toHaveLength(3);
 });
 
+test("each message of a conversation has a consensus of its own, where it was marked", async () => {
+  const instance = await aCase();
+  const on = (message: number, start: number, end: number) => ({ ...mark("prompt", start, end), message });
+  await aLabelOf(instance, "spans", { covered: [0], spans: [on(2, 0, 4), on(10, 0, 2)] });
+  await aLabelOf(instance, "spans", { covered: [0], spans: [on(2, 2, 6)] });
+  const rows = await consensusOf(instance);
+  expect(rows.map(({ target }) => target)).toEqual(["0", "message-10", "message-2"]);
+  expect(rows).toMatchObject([
+    { payload: { completion: 0, spans: [] } },
+    { labelCount: 2, confidence: 0.5, payload: { completion: "prompt", message: 10, spans: [] } },
+    { labelCount: 2, payload: { message: 2, spans: [{ start: 2, end: 4, share: 1 }] } },
+  ]);
+  await aLabelOf(instance, "spans", { covered: [0], spans: [on(2, 1, 4)] });
+  expect((await consensusOf(instance))[2]).toMatchObject({
+    payload: {
+      completion: "prompt",
+      message: 2,
+      spans: [{ start: 1, end: 4, share: expect.closeTo(8 / 9, 12) as number }],
+    },
+  });
+});
+
 test("steps come to a majority each, and the first error to one over all steps and none", async () => {
   const instance = await aCase(["a"]);
   const judgeSteps = (labels: ("good" | "bad")[], firstError: number | null, fields: object = {}) => {

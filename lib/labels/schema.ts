@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { MarkedText } from "@/lib/text/marked-text";
 
 /** Points of a comparison scale: 2 has no tie; the odd ones have it in the middle. */
 export const comparisonScales = [2, 3, 5, 7, 9] as const;
@@ -66,18 +67,32 @@ export const binaryPayload = z.strictObject({
   kind: z.string().min(1),
 });
 
+/** What spans are on: a completion, or the prompt; where that is a conversation `message` says which message, from 0. */
+const markedText = {
+  completion: z.union([completionIndex, z.literal("prompt")]),
+  message: z.int().min(0).optional(),
+};
+
+function isOneText({ completion, message }: MarkedText): boolean {
+  return message === undefined || completion === "prompt";
+}
+
+const oneText = { path: ["message"], message: "goes with the prompt only" };
+
 /** Marked stretches of text: half-open, in Unicode code points of the raw text. No spans means looked and found nothing. */
 export const spansPayload = z.strictObject({
   covered: z.array(completionIndex),
   spans: z.array(
-    z.strictObject({
-      completion: z.union([completionIndex, z.literal("prompt")]),
-      start: z.int().min(0),
-      end: z.int().min(0),
-      category: z.string(),
-      severity: z.string().optional(),
-      note: z.string().optional(),
-    }),
+    z
+      .strictObject({
+        ...markedText,
+        start: z.int().min(0),
+        end: z.int().min(0),
+        category: z.string(),
+        severity: z.string().optional(),
+        note: z.string().optional(),
+      })
+      .refine(isOneText, oneText),
   ),
 });
 
@@ -92,9 +107,10 @@ export const stepsPayload = z.strictObject({
 export type StepsPayload = z.infer<typeof stepsPayload>;
 
 /**
- * A written critique, tied to spans by their ids if wished, with an optional rewritten completion. The id of a span is
- * "start-end:category" (lib/text/quotes.ts) among the spans of the same annotator and completion that answer the question
- * which the task schema names in `quotes`; imported critiques may quote by other ids.
+ * A written critique, tied to spans by their ids if wished, with an optional rewritten completion. The id of a span on
+ * the completion is "start-end:category", of one on the prompt or a message that with "prompt:" or "message-2:" before it
+ * (lib/text/quotes.ts), among the spans of the same annotator that answer the question which the task schema names in
+ * `quotes`; imported critiques may quote by other ids.
  */
 export const critiquePayload = z.strictObject({
   completion: completionIndex,
@@ -152,21 +168,23 @@ const binaryConsensus = z.strictObject({
   isDraw: z.boolean(),
 });
 
-/** Of one text: a completion that annotators covered, or the prompt where any marked it (lib/stats/span-consensus.ts). */
-const spansConsensus = z.strictObject({
-  completion: z.union([completionIndex, z.literal("prompt")]),
-  spans: z.array(
-    z.strictObject({
-      start: z.int().min(0),
-      end: z.int().min(0),
-      category: z.string(),
-      /** Null where annotators gave none, and in a draw. */
-      severity: z.string().nullable(),
-      /** Mean share of the weight that marked its code points. */
-      share: z.number().min(0).max(1),
-    }),
-  ),
-});
+/** Of one text: a completion that annotators covered, or a prompt or message that any marked (lib/stats/span-consensus.ts). */
+const spansConsensus = z
+  .strictObject({
+    ...markedText,
+    spans: z.array(
+      z.strictObject({
+        start: z.int().min(0),
+        end: z.int().min(0),
+        category: z.string(),
+        /** Null where annotators gave none, and in a draw. */
+        severity: z.string().nullable(),
+        /** Mean share of the weight that marked its code points. */
+        share: z.number().min(0).max(1),
+      }),
+    ),
+  })
+  .refine(isOneText, oneText);
 
 /** Steps that anybody judged, and the first error; null with `isDraw` is a draw, without it no error. */
 const stepsConsensus = z.strictObject({

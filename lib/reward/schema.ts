@@ -71,6 +71,13 @@ const kindMetrics = z.object({
 });
 export type KindMetrics = z.infer<typeof kindMetrics>;
 
+/** Which of onnxruntime's providers computed the steps of a training. */
+export const providerChoice = z.object({
+  provider: z.enum(["cuda", "webgpu", "cpu"]),
+  stepMs: z.number().nullable(),
+  others: z.array(z.object({ provider: z.enum(["cuda", "webgpu", "cpu"]), reason: z.string() })),
+});
+
 /** Figures of a version on the held-out test part, with the baselines measured on the same pairs. */
 export const modelMetrics = z.object({
   test: z.object({ pairs: z.int(), ties: z.int(), prompts: z.int() }),
@@ -97,6 +104,8 @@ export const modelMetrics = z.object({
   bestEpochs: z.array(z.int()),
   history: z.array(epochRecord),
   trainSeconds: z.number(),
+  /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
+  provider: providerChoice.nullable().default(null),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 
@@ -227,47 +236,101 @@ export const rewardSettings = z.strictObject({
 });
 export type RewardSettings = z.infer<typeof rewardSettings>;
 
-/** Most completions in one call of the score endpoint. */
+/** Most completions in one call of the score endpoint, those of stored instances included. */
 export const maxScoredCompletions = 1000;
+
+/** What completions can be ranked and shaped by; each is described where it is answered. */
+export const scoreNames = ["reward", "rewardWithSides", "min", "meanMinusSd", "uwo"] as const;
+export type ScoreName = (typeof scoreNames)[number];
+
+const by = z
+  .enum(scoreNames)
+  .default("reward")
+  .describe("By which score completions are ranked and shaped; min, meanMinusSd and uwo distrust what members dispute");
+const lambda = z
+  .number()
+  .min(0, "must be at least 0")
+  .max(1000, "must be at most 1000")
+  .default(0.5)
+  .describe("What the members' disagreement costs: .5 suits best of n, .1 suits PPO (Coste et al.)");
 
 const message = z.strictObject({ role: z.string().min(1), content: z.string() });
 
+const scoreItem = z
+  .strictObject({
+    instanceId: z.uuid().optional().describe("A stored instance: its prompt, completions and reference"),
+    prompt: z.string().optional(),
+    messages: z.array(message).min(1, "needs at least one message").optional(),
+    completions: z.array(z.string()).min(1, "needs at least one").max(100, "can have at most 100").optional(),
+    reference: z
+      .string()
+      .optional()
+      .describe("A completion to measure the others by; without it the reference that is stored with the prompt"),
+  })
+  .refine(
+    (item) => [item.instanceId, item.prompt, item.messages].filter((given) => given !== undefined).length === 1,
+    "needs one of instanceId, prompt and messages",
+  )
+  .refine(
+    ({ instanceId, completions }) => (instanceId === undefined) === (completions !== undefined),
+    "needs completions with a prompt or messages, and none with an instanceId",
+  );
+export type ScoreItem = z.infer<typeof scoreItem>;
+
 export const scoreInput = z.strictObject({
   items: z
-    .array(
-      z
-        .strictObject({
-          prompt: z.string().optional(),
-          messages: z.array(message).min(1, "needs at least one message").optional(),
-          completions: z.array(z.string()).min(1, "needs at least one completion").max(100, "can have at most 100"),
-        })
-        .refine((item) => (item.prompt === undefined) !== (item.messages === undefined), "needs a prompt or messages"),
-    )
+    .array(scoreItem)
     .min(1, "needs at least one item")
     .refine(
-      (items) => items.reduce((sum, { completions }) => sum + completions.length, 0) <= maxScoredCompletions,
+      (items) => items.reduce((sum, { completions }) => sum + (completions?.length ?? 0), 0) <= maxScoredCompletions,
       `can have at most ${maxScoredCompletions} completions in all`,
     ),
+  by,
+  lambda,
+  members: z.boolean().default(false).describe("Whether the answer has each member's reward"),
 });
 export type ScoreInput = z.infer<typeof scoreInput>;
+/** As it is sent, with what has a default left out. */
+export type ScoreRequest = z.input<typeof scoreInput>;
 
-/** Rewards of one completion, divided by the version's temperature. */
+/** The query of the addresses that answer in the shapes of other servers, where one score a text is asked for. */
+export const servedQuery = z.strictObject({ by, lambda: z.coerce.number().pipe(lambda.unwrap()).default(0.5) });
+export type ServedQuery = z.infer<typeof servedQuery>;
+
+/** Scores of one completion in logits, divided by the version's temperature: comparable within a prompt only. */
 const scored = z.object({
-  /** Of the text alone: the mean of the members. */
-  reward: z.number(),
-  /** With length and format counted in. */
-  rewardWithSides: z.number(),
-  /** Of the text alone, by each member. */
-  members: z.array(z.number()),
+  reward: z.number().describe("Of the text alone: the mean of the members"),
+  rewardWithSides: z.number().describe("With length and format counted in"),
+  sd: z.number().describe("Standard deviation of the members' rewards of the text alone"),
+  min: z.number().describe("Worst case: the lowest reward of a member"),
+  meanMinusSd: z.number().describe("reward - lambda sd"),
+  uwo: z.number().describe("reward - lambda sd^2 (uncertainty-weighted, Coste et al.)"),
+  shaped: z
+    .number()
+    .nullable()
+    .describe("1 / (1 + exp(-(score - score of the reference))), in (0, 1); null without a reference"),
+  members: z.array(z.number()).optional().describe("Of the text alone, by each member; on request"),
 });
+export type ScoredCompletion = z.infer<typeof scored>;
+
+const group = z.object({
+  best: z.int().describe("Place of the completion with the highest score, from 0: best of n"),
+  ranking: z.array(z.int()).describe("Places of all, best first; equals in the order they came in"),
+  softmax: z.array(z.number()).describe("exp(score) / sum of exp(score)"),
+  winRates: z.array(z.number()).describe("Mean probability of being preferred to each of the others"),
+});
+export type GroupScores = z.infer<typeof group>;
 
 export const scoreOutput = z.object({
   version: z.int(),
   items: z.array(
     z.object({
       completions: z.array(scored),
-      /** For exactly two completions: the calibrated probability that the first is preferred. */
-      firstPreferred: z.object({ probability: z.number(), probabilityWithSides: z.number() }).nullable(),
+      group: group.nullable().describe("Null for a single completion"),
+      firstPreferred: z
+        .object({ probability: z.number(), probabilityWithSides: z.number() })
+        .nullable()
+        .describe("For exactly two completions: the calibrated probability that the first is preferred"),
     }),
   ),
 });

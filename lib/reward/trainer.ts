@@ -1,10 +1,12 @@
 import { prisma } from "@/lib/db/client";
 import { throughOutage } from "@/lib/db/through-outage";
 import { meanByGroup } from "@/lib/stats/bootstrap";
+import { log } from "@/lib/log";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoints";
 import { bySource, testSources } from "./compare";
 import { compareWithServing } from "./compare-with-serving";
 import { openFeatureEncoder } from "./feature-encoder";
+import { fastestProvider } from "./fastest-provider";
 import type { ModelMetrics } from "./schema";
 import { isDecided, outcomeOf, pairsOf, requireTrainable, type TrainingPair } from "./training/data";
 import { creditOf, type Predicted } from "./training/evaluate";
@@ -36,6 +38,11 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
   const trained = await trainRewardModel({
     ...{ pairs: data.pairs, features: data.features, width: data.width, sides: data.sides },
     ...{ config: config.training, seed, resume },
+    chooseProvider: async (trial) => {
+      const choice = await fastestProvider(trial);
+      log.info({ runId: job.runId, ...choice }, "chose where to train");
+      return choice;
+    },
     onStep(progress) {
       if (performance.now() - lastNews < stepNewsMs && progress.step < progress.totalSteps) return;
       lastNews = performance.now();
@@ -87,7 +94,7 @@ async function loadData(
 
 async function measure(
   data: LoadedData,
-  { evaluation, predicted, model, history, bestEpochs, memberCorrelation }: TrainedRewardModel,
+  { evaluation, predicted, model, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
 ): Promise<Omit<ModelMetrics, "trainSeconds">> {
   const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
@@ -97,7 +104,7 @@ async function measure(
     train: countPart(data.pairs, "train"),
     validation: countPart(data.pairs, "validation"),
     withImages: data.withImages,
-    ...{ withSides, withoutSides, baselines, shuffledLabels, memberCorrelation, bestEpochs, history },
+    ...{ withSides, withoutSides, baselines, shuffledLabels, memberCorrelation, bestEpochs, history, provider },
     bySource: accuracyBySource(data, predicted, seed),
     temperatures: model.temperatures,
   };

@@ -8,13 +8,21 @@ const quotes = [spanId(first), spanId(third)];
 test("the id of a span is its place and its category, and says them again", () => {
   expect(spanId(span(4, 19, "not-needed"))).toBe("4-19:not-needed");
   expect(readSpanId("4-19:not-needed")).toEqual(span(4, 19, "not-needed"));
-  for (const id of ["s1", "", "4-19", "4-19:", "-4-19:wrong"]) expect(readSpanId(id)).toBeNull();
+  for (const on of ["prompt", "message-2"] as const) {
+    expect(spanId({ ...first, on })).toBe(`${on}:0-4:wrong`);
+    expect(readSpanId(`${on}:0-4:wrong`)).toEqual({ ...first, on });
+  }
+  expect(spanId({ ...first, on: 1 })).toBe("0-4:wrong");
+  for (const id of ["s1", "message-:0-4:wrong", "other:0-4:wrong", "", "4-19", "4-19:", "-4-19:wrong"])
+    expect(readSpanId(id)).toBeNull();
 });
 
 test("quotes stand in the order of the text, by number and each once", () => {
   expect(orderQuotes(["10-12:b", "9-12:a", "10-12:a", "10-11:c", "9-12:a"])).toEqual([
     ...["9-12:a", "10-11:c", "10-12:a", "10-12:b"],
   ]);
+  const onMessages = ["message-10:1-2:a", "message-9:8-9:a", "message-9:3-4:a", "prompt:7-8:a"];
+  expect(orderQuotes(["0-1:a", ...onMessages])).toEqual([...onMessages.toReversed(), "0-1:a"]);
 });
 
 test("quotes stay while other spans come, go and move", () => {

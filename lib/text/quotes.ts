@@ -1,29 +1,39 @@
+import { messageOf, type MessageName } from "./marked-text";
 import type { Span } from "./offset-map";
 
-/** A marked stretch of a completion, as far as critiques quote it. */
-export type MarkedAs = Span & { category: string };
+/** A marked stretch of a text, as far as critiques quote it; `on` names the prompt or a message, all else is the completion. */
+export type MarkedAs = Span & { category: string; on?: number | "prompt" | MessageName };
 
 /**
- * The id of a span by which a critique of the same completion quotes it, such as "4-9:wrong": its place in code points
- * of the raw text and its category, as no two spans of one category are at one place.
+ * The id of a span by which a critique quotes it, such as "4-9:wrong" on the same completion, "prompt:4-9:wrong" or
+ * "message-2:4-9:wrong": its place in code points of the raw text and its category, as no two spans of one category are
+ * at one place.
  */
-export function spanId({ start, end, category }: MarkedAs): string {
-  return `${start}-${end}:${category}`;
+export function spanId({ start, end, category, on }: MarkedAs): string {
+  return `${typeof on === "string" ? `${on}:` : ""}${start}-${end}:${category}`;
 }
 
 /** What such an id says; null for ids from elsewhere, which imported critiques may have. */
 export function readSpanId(id: string): MarkedAs | null {
-  const [, start, end, category] = /^(\d+)-(\d+):(.+)$/su.exec(id) ?? [];
-  return category === undefined ? null : { start: Number(start), end: Number(end), category };
+  const [, on, start, end, category] = /^(?:(prompt|message-\d+):)?(\d+)-(\d+):(.+)$/su.exec(id) ?? [];
+  if (category === undefined) return null;
+  const span = { start: Number(start), end: Number(end), category };
+  return on === undefined ? span : { ...span, on: on as "prompt" | MessageName };
 }
 
-/** Quotes in the order of the text, each once: the order in which somebody quotes says nothing. */
+/** Quotes in the order of the texts, each once: the order in which somebody quotes says nothing. */
 export function orderQuotes(quotes: Iterable<string>): string[] {
-  const place = (id: string) => readSpanId(id) ?? { start: 0, end: 0 };
+  const place = (id: string): Span & Pick<MarkedAs, "on"> => readSpanId(id) ?? { start: 0, end: 0 };
   return [...new Set(quotes)].sort((one, other) => {
     const [a, b] = [place(one), place(other)];
-    return a.start - b.start || a.end - b.end || (one < other ? -1 : 1);
+    return textPlace(a.on) - textPlace(b.on) || a.start - b.start || a.end - b.end || (one < other ? -1 : 1);
   });
+}
+
+/** What is answered is read before the completion. */
+function textPlace(on: MarkedAs["on"]): number {
+  if (typeof on !== "string") return Infinity;
+  return on === "prompt" ? -1 : messageOf(on);
 }
 
 /**

@@ -51,8 +51,14 @@ import * as routingRoutes from "./projects/[slug]/routing/routes/route";
 import * as rewardModels from "./projects/[slug]/reward-models/route";
 import * as rewardModel from "./projects/[slug]/reward-models/[id]/route";
 import * as rewardModelArtifact from "./projects/[slug]/reward-models/[id]/artifact/route";
+import * as rewardModelCard from "./projects/[slug]/reward-models/[id]/card/route";
+import * as rewardModelGetReward from "./projects/[slug]/reward-models/[id]/get_reward/route";
 import * as rewardModelPromote from "./projects/[slug]/reward-models/[id]/promote/route";
 import * as rewardModelScore from "./projects/[slug]/reward-models/[id]/score/route";
+import * as rewardModelVllmClassify from "./projects/[slug]/reward-models/[id]/vllm/classify/route";
+import * as rewardModelVllmPooling from "./projects/[slug]/reward-models/[id]/vllm/pooling/route";
+import * as rewardModelVllmScore from "./projects/[slug]/reward-models/[id]/vllm/score/route";
+import * as rewardModelVllmModels from "./projects/[slug]/reward-models/[id]/vllm/v1/models/route";
 import * as rewardEncoder from "./projects/[slug]/reward-models/encoder/route";
 import * as rewardSettings from "./projects/[slug]/reward-models/settings/route";
 import * as runs from "./projects/[slug]/runs/route";
@@ -95,6 +101,12 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/reward-models/{id}/promote": rewardModelPromote,
   "/projects/{slug}/reward-models/{id}/score": rewardModelScore,
   "/projects/{slug}/reward-models/{id}/artifact": rewardModelArtifact,
+  "/projects/{slug}/reward-models/{id}/card": rewardModelCard,
+  "/projects/{slug}/reward-models/{id}/get_reward": rewardModelGetReward,
+  "/projects/{slug}/reward-models/{id}/vllm/classify": rewardModelVllmClassify,
+  "/projects/{slug}/reward-models/{id}/vllm/pooling": rewardModelVllmPooling,
+  "/projects/{slug}/reward-models/{id}/vllm/score": rewardModelVllmScore,
+  "/projects/{slug}/reward-models/{id}/vllm/v1/models": rewardModelVllmModels,
   "/projects/{slug}/assignments": assignments,
   "/projects/{slug}/assignments/next": assignmentsNext,
   "/projects/{slug}/assignments/progress": assignmentsProgress,

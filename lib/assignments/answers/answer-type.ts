@@ -12,6 +12,8 @@ export type Shown = {
   completions: { text: string; steps: string[] }[];
   /** Null where a conversation stands in its place. */
   prompt: string | null;
+  /** The texts of its messages; null where there is none. */
+  messages: readonly string[] | null;
 };
 
 export type PayloadOf<T extends LabelTypeName> = z.infer<(typeof labelPayloads)[T]>;

@@ -15,6 +15,7 @@ const shown: Shown = {
     { text: "", steps: [""] },
   ],
   prompt: "Why?",
+  messages: null,
 };
 
 type Say = { reason?: string; asked?: TaskSchema["reason"]; before?: Shown };
@@ -140,10 +141,20 @@ test("the characters of a text are counted once, however many spans are on it", 
   expect(reads).toBeLessThanOrEqual(2 * text.length);
 });
 
-test("the prompt is marked only where that is asked, and never a conversation", () => {
-  const answers = { spans: { covered: [0, 1], spans: [{ ...span, on: "prompt" as const }] } };
-  expect(faults([{ ...spans, onPrompt: false }], answers)).toEqual(["answers.spans.spans.0.on"]);
-  expect(faults([spans], answers, { before: { ...shown, prompt: null } })).toEqual(["answers.spans.spans.0.on"]);
+test("the prompt is marked only where that is asked, and of a conversation its messages", () => {
+  const answers = (on: "prompt" | `message-${number}`, end = 2) => ({
+    spans: { covered: [0, 1], spans: [{ ...span, on, end }] },
+  });
+  const chat = { before: { ...shown, prompt: null, messages: ["", "a😀"] } };
+  const [wrongText, wrongEnd] = [["answers.spans.spans.0.on"], ["answers.spans.spans.0.end"]];
+  expect(faults([{ ...spans, onPrompt: false }], answers("prompt"))).toEqual(wrongText);
+  expect(faults([{ ...spans, onPrompt: false }], answers("message-1"), chat)).toEqual(wrongText);
+  expect(faults([spans], answers("prompt"), chat)).toEqual(wrongText);
+  expect(faults([spans], answers("message-1"), chat)).toEqual([]);
+  expect(faults([spans], answers("message-1", 3), chat)).toEqual(wrongEnd);
+  expect(faults([spans], answers("message-0"), chat)).toEqual(wrongEnd);
+  expect(faults([spans], answers("message-2"), chat)).toEqual(wrongText);
+  expect(faults([spans], answers("message-0"))).toEqual(wrongText);
 });
 
 test("every step is judged, and the first error is a bad step or none", () => {

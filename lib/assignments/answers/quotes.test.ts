@@ -17,10 +17,16 @@ const critique: Extract<Question, { type: "critique" }> = {
 };
 const schema: TaskSchema = { questions: [critique, spans], reason: "off" };
 const order = [1, 0];
-const shown: Shown = { order, prompt: "Why?", completions: Array(2).fill({ text: "abcdefghijklmn", steps: [] }) };
+const shown: Shown = {
+  order,
+  prompt: null,
+  messages: ["Why?", "Who?"],
+  completions: Array(2).fill({ text: "abcdefghijklmn", steps: [] }),
+};
 
 const marked = [
-  { on: "prompt" as const, start: 0, end: 3, category: "wrong" },
+  { on: "message-0" as const, start: 0, end: 3, category: "wrong" },
+  { on: "message-1" as const, start: 1, end: 4, category: "wrong" },
   { on: 0, start: 2, end: 4, category: "wrong" },
   { on: 0, start: 10, end: 12, category: "wrong" },
   { on: 1, start: 0, end: 1, category: "wrong" },
@@ -50,8 +56,12 @@ function faults(answers: Answers, asked = schema): string[] {
 const labelsOf = (answers: Answers) => toLabels(schema, answers, order).labels as AnswerLabel[];
 const at = "answers.critique.completions.0";
 
-test("a critique quotes spans that are marked on its completion", () => {
+test("a critique quotes spans that are marked on its completion and on what that answers", () => {
   expect(faults(quoting(["2-4:wrong", "10-12:wrong"]))).toEqual([]);
+  expect(faults(quoting(["message-0:0-3:wrong", "message-1:1-4:wrong", "2-4:wrong"]))).toEqual([]);
+  expect(faults(quoting(["message-1:0-3:wrong"]))).toEqual([
+    `${at}.quotes: message-1:0-3:wrong is quoted, but not a span that is marked on A`,
+  ]);
   expect(faults(quoting())).toEqual([]);
   expect(faults(quoting(["0-3:wrong", "0-1:wrong", "s1"]))).toEqual(
     ["0-3:wrong", "0-1:wrong", "s1"].map((id) => `${at}.quotes: ${id} is quoted, but not a span that is marked on A`),
@@ -87,7 +97,7 @@ test("labels keep the quotes in the order of the text, and give them back", () =
 test("a critique is read without the quotes whose spans are not there any more, and keeps its text", () => {
   const labels = labelsOf(quoting(["2-4:wrong", "10-12:wrong"]));
   const [first, ...others] = labels;
-  const fewer = labelsOf({ ...quoting(), errors: { covered: [0, 1], spans: marked.slice(2) } }).slice(1);
+  const fewer = labelsOf({ ...quoting(), errors: { covered: [0, 1], spans: marked.slice(3) } }).slice(1);
   expect(readAnswers(schema, [first!, ...fewer], shown).critique).toEqual(quoting(["10-12:wrong"]).critique);
   const { quotes: _, ...silent } = critique;
   const without = { ...schema, questions: [silent, spans] };

@@ -9,11 +9,11 @@ type Quoting = {
   /** Whether the question lets critiques quote spans. */
   isAsked: boolean;
   written: AnswerOf<"critique">["completions"];
-  /** The spans that can be quoted for the completion at a position. */
+  /** The spans that can be quoted for the completion at a position: those on it and on what it answers. */
   spansOn: (position: number) => MarkedAs[];
 };
 
-/** What is wrong with the quotes of critiques: each is a span that the same answers mark on the same completion. */
+/** What is wrong with the quotes of critiques: each is a span that the same answers mark on the same completion, or on what it answers. */
 export function checkQuotes(questions: readonly Question[], answers: Answers): Fault[] {
   return critiquesIn(questions, answers).flatMap(({ question, isAsked, written, spansOn }) =>
     written.flatMap(({ quotes = [] }, position) => {
@@ -50,7 +50,7 @@ function critiquesIn(questions: readonly Question[], answers: Answers): Quoting[
     const marked = answerShapes.spans.safeParse(own(answers, question.quotes)).data?.spans ?? [];
     return {
       ...{ question: question.id, isAsked: question.quotes !== undefined, written: critique.data.completions },
-      spansOn: (position) => marked.filter(({ on }) => on === position),
+      spansOn: (position) => marked.filter(({ on }) => on === position || typeof on !== "number"),
     };
   });
 }

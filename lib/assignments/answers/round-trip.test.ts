@@ -36,7 +36,7 @@ const orders = fc.integer({ min: 2, max: 5 }).chain((n) =>
 );
 
 function shownAs(order: number[]): Shown {
-  return { order, completions: order.map(() => ({ text, steps })), prompt: "Why?" };
+  return { order, completions: order.map(() => ({ text, steps })), prompt: "Why?", messages: ["Why?", "So."] };
 }
 
 const each = <T>(n: number, entry: fc.Arbitrary<T>) => fc.array(entry, { minLength: n, maxLength: n });
@@ -51,9 +51,9 @@ const judged = each(steps.length, fc.constantFrom("good" as const, "neutral" as 
 );
 const span = (n: number) =>
   fc.record({
-    on: fc.oneof(fc.nat(n - 1), fc.constant("prompt" as const)),
+    on: fc.oneof(fc.nat(n - 1), fc.constantFrom("prompt" as const, "message-0" as const, "message-1" as const)),
     start: fc.constant(0),
-    end: fc.integer({ min: 1, max: 4 }),
+    end: fc.integer({ min: 1, max: 3 }),
     category: fc.constantFrom("a", "b"),
   });
 
@@ -151,7 +151,9 @@ test("known answers in the order B, C, A make these labels", () => {
       covered: [0, 1, 2],
       spans: [
         { on: 0, ...marked },
+        { on: "message-12", ...marked },
         { on: 2, ...marked },
+        { on: "message-3", ...marked },
         { on: "prompt", ...marked },
       ],
     }),
@@ -160,7 +162,13 @@ test("known answers in the order B, C, A make these labels", () => {
       "overall",
       {
         covered: [0, 1, 2],
-        spans: ["prompt", 0, 1].map((completion) => ({ completion, ...marked })),
+        spans: [
+          { completion: "prompt", ...marked },
+          { completion: "prompt", message: 3, ...marked },
+          { completion: "prompt", message: 12, ...marked },
+          { completion: 0, ...marked },
+          { completion: 1, ...marked },
+        ],
       },
     ],
   ]);

@@ -2,6 +2,7 @@ import type { Fault } from "@/lib/errors";
 import type { QuestionOf } from "@/lib/projects/schema";
 import { codePointLength } from "@/lib/text/code-points";
 import { letterOf } from "@/lib/text/letter";
+import { compareTexts, messageName, messageOf, type MarkedText } from "@/lib/text/marked-text";
 import type { AnswerOf } from "../schema";
 import { onlyAspect, type AnswerType, type Shown } from "./answer-type";
 
@@ -23,7 +24,7 @@ export const spans: AnswerType<"spans"> = {
   },
   toParts(_, answer, order) {
     const covered = answer.covered.map((position) => order[position]!).sort((a, b) => a - b);
-    const marked = answer.spans.map(({ on, ...span }) => ({ completion: on === "prompt" ? on : order[on]!, ...span }));
+    const marked = answer.spans.map(({ on, ...span }) => ({ ...markedText(on, order), ...span }));
     return [{ aspect: onlyAspect, payload: { covered, spans: marked.sort(inReadingOrder) } }];
   },
   fromParts([part], order) {
@@ -31,13 +32,23 @@ export const spans: AnswerType<"spans"> = {
     const { covered, spans: marked } = part.payload;
     return {
       covered: covered.map((index) => order.indexOf(index)).sort((a, b) => a - b),
-      spans: marked.map(({ completion, ...span }) => ({
-        on: completion === "prompt" ? completion : order.indexOf(completion),
+      spans: marked.map(({ completion, message, ...span }) => ({
+        on:
+          message !== undefined
+            ? messageName(message)
+            : completion === "prompt"
+              ? completion
+              : order.indexOf(completion),
         ...span,
       })),
     };
   },
 };
+
+function markedText(on: Span["on"], order: readonly number[]): MarkedText {
+  if (typeof on === "number") return { completion: order[on]! };
+  return on === "prompt" ? { completion: on } : { completion: "prompt", message: messageOf(on) };
+}
 
 function checkCovered({ name }: QuestionOf<"spans">, covered: number[], { order }: Shown): Fault[] {
   const foreign = covered.filter((position) => position >= order.length);
@@ -57,12 +68,11 @@ function checkSpan(
 ): Fault[] {
   const faults: Fault[] = [];
   const fault = (field: string, message: string) => faults.push({ path: `${at}.${field}`, message });
-  const text = on === "prompt" ? shown.prompt : shown.completions[on]?.text;
-  if (on === "prompt" && !onPrompt) fault("on", "this project does not ask to mark the prompt");
-  else if (on === "prompt" && text === null) fault("on", "a conversation cannot be marked, only a prompt of one text");
-  else if (text === undefined) fault("on", `is ${on}, but ${shown.order.length} completions are shown`);
+  const text = textOn(on, shown);
+  if (typeof on !== "number" && !onPrompt) fault("on", "this project does not ask to mark the prompt");
+  else if (text === undefined) fault("on", wordNoText(on, shown));
   if (start >= end) fault("end", `is ${end}, not after the start ${start}`);
-  else if (text != null && end > lengthOf(text))
+  else if (text !== undefined && end > lengthOf(text))
     fault("end", `is ${end}, but the text has ${lengthOf(text)} characters (Unicode code points)`);
   if (!categories.some(({ id }) => id === category)) fault("category", `${category} is not a category of this project`);
   if (severity === undefined && severities.length > 0) fault("severity", "a severity is not chosen");
@@ -71,10 +81,22 @@ function checkSpan(
   return faults;
 }
 
-type Marked = { completion: number | "prompt"; start: number; end: number; category: string };
+function textOn(on: Span["on"], { prompt, messages, completions }: Shown): string | undefined {
+  if (typeof on === "number") return completions[on]?.text;
+  return on === "prompt" ? (prompt ?? undefined) : messages?.[messageOf(on)];
+}
 
-/** Prompt first, then by completion and place: the order in which somebody marks says nothing. */
+function wordNoText(on: Span["on"], { messages, order }: Shown): string {
+  if (typeof on === "number") return `is ${on}, but ${order.length} completions are shown`;
+  if (on === "prompt") return "is the prompt, but that is a conversation; name one of its messages, such as message-0";
+  return messages === null
+    ? `is ${on}, but the prompt is one text`
+    : `is ${on}, but the conversation has ${messages.length} messages, counted from 0`;
+}
+
+type Marked = MarkedText & { start: number; end: number; category: string };
+
+/** By text and place: the order in which somebody marks says nothing. */
 function inReadingOrder(a: Marked, b: Marked): number {
-  const place = ({ completion }: Marked) => (completion === "prompt" ? -1 : completion);
-  return place(a) - place(b) || a.start - b.start || a.end - b.end || (a.category < b.category ? -1 : 1);
+  return compareTexts(a, b) || a.start - b.start || a.end - b.end || (a.category < b.category ? -1 : 1);
 }

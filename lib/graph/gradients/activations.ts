@@ -6,7 +6,8 @@ export const activationRules = {
   Sigmoid: ofFirst((_a, gradient, node) => ops.mul(gradient, ops.mul(node, oneMinus(node)))),
   Tanh: ofFirst((_a, gradient, node) => ops.mul(gradient, oneMinus(ops.square(node)))),
   Softplus: ofFirst((a, gradient) => ops.mul(gradient, ops.sigmoid(a))),
-  Relu: ofFirst((a, gradient) => ops.where(ops.greater(a, 0), gradient, 0)),
+  // Not Where, which takes onnxruntime twice as long.
+  Relu: ofFirst((a, gradient) => ops.mul(gradient, ops.cast(ops.greater(a, 0), a.dtype))),
   // s * (g - sum of g s)
   Softmax: ofFirst((_a, gradient, node) => {
     const weighed = ops.mul(gradient, node);

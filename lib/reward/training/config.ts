@@ -1,3 +1,5 @@
+import { warmUpCosine } from "@/lib/graph/schedule";
+
 /** How a reward model is trained. Stored with the version, so that the same labels and seed train the same model. */
 export type RewardConfig = {
   /** Members of the ensemble. */
@@ -41,10 +43,8 @@ export const rewardDefaults: RewardConfig = {
 
 /** The learning rate of step `step`, counted from 1: a linear rise, then half a cosine down to nearly 0. */
 export function learningRateAt(step: number, totalSteps: number, { learningRate, warmUpShare }: RewardConfig): number {
-  const warmUp = Math.max(1, Math.round(warmUpShare * totalSteps));
-  if (step <= warmUp) return (learningRate * step) / warmUp;
-  const progress = (step - warmUp) / Math.max(1, totalSteps - warmUp + 1);
-  return (learningRate * (1 + Math.cos(Math.PI * progress))) / 2;
+  const warmUpSteps = Math.max(1, Math.round(warmUpShare * totalSteps));
+  return warmUpCosine(step, { peak: learningRate, warmUpSteps, totalSteps });
 }
 
 /** Pairs in a step of a training on `pairs` pairs. */

@@ -1,3 +1,4 @@
+import { memberParameter } from "@/lib/graph/ensemble";
 import {
   add,
   matMul,
@@ -11,15 +12,7 @@ import {
   squeeze,
   sub,
 } from "@/lib/graph/ops";
-import {
-  constant,
-  elementCount,
-  input,
-  parameter,
-  type HostTensor,
-  type Parameter,
-  type Tensor,
-} from "@/lib/graph/tensor";
+import { constant, elementCount, input, type HostTensor, type Parameter, type Tensor } from "@/lib/graph/tensor";
 import type { GraphDefinition } from "@/lib/graph/layout";
 import { trainingStep, type TrainingStep } from "@/lib/graph/training-step";
 import type { RewardConfig } from "./config";
@@ -42,11 +35,11 @@ export type Rewards = { withoutSides: Tensor; withSides: Tensor };
 
 export function headParameters({ members, hidden, width, sides }: HeadShape): Head {
   return {
-    w1: parameter("w1", [members, width, hidden]),
-    b1: parameter("b1", [members, 1, hidden]),
-    w2: parameter("w2", [members, hidden, 1]),
-    b2: parameter("b2", [members, 1, 1]),
-    ws: parameter("ws", [members, sides, 1]),
+    w1: memberParameter("w1", members, [width, hidden]),
+    b1: memberParameter("b1", members, [1, hidden]),
+    w2: memberParameter("w2", members, [hidden, 1]),
+    b2: memberParameter("b2", members, [1, 1]),
+    ws: memberParameter("ws", members, [sides, 1]),
   };
 }
 

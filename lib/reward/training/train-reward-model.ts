@@ -1,3 +1,4 @@
+import type { ProviderChoice } from "@/lib/graph/choose-provider";
 import { openSession } from "@/lib/graph/session";
 import { fitTemperature } from "@/lib/stats/calibration";
 import { linear } from "@/lib/stats/logistic";
@@ -15,6 +16,7 @@ export type TrainedRewardModel = {
   history: EpochRecord[];
   /** For each member, the epoch whose parameters it has. */
   bestEpochs: number[];
+  provider: ProviderChoice | null;
   evaluation: Evaluation;
   /** Of the text rewards of the test completions, or of the validation completions where there is no test part. */
   memberCorrelation: number | null;
@@ -24,8 +26,8 @@ export type TrainedRewardModel = {
 
 /**
  * Trains, calibrates and measures a reward model. Training pairs set the parameters, validation pairs the number of
- * epochs and the temperatures, test pairs nothing but the evaluation. The same data, config, seed and threads give the
- * same model on the same machine, also when it was resumed from a checkpoint.
+ * epochs and the temperatures, test pairs nothing but the evaluation. On the CPU, the same data, config, seed and threads
+ * give the same model on the same machine, also when it was resumed from a checkpoint.
  *
  * Throws `invalid` where labels are too few, and the signal's reason when aborted.
  */
@@ -52,7 +54,7 @@ export async function trainRewardModel(
   } = given;
   const data = { pairs, features, width, sides };
   const trained = await trainEnsemble({ data, config, seed, threads, targetOf, hooks });
-  const { shape, values, standard, history, bestEpochs } = trained;
+  const { shape, values, standard, history, bestEpochs, provider } = trained;
   const uncalibrated = { shape, values, standard, temperatures: { withoutSides: 1, withSides: 1 } };
   const test = pairsOf(pairs, "test");
   const validation = pairsOf(pairs, "validation");
@@ -76,6 +78,7 @@ export async function trainRewardModel(
     model: { ...uncalibrated, temperatures },
     history,
     bestEpochs,
+    provider,
     evaluation: evaluate(predicted, seed),
     memberCorrelation: memberCorrelation(rewards.members(test.length > 0 ? test : validation)),
     predicted,

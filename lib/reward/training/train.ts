@@ -1,27 +1,15 @@
+import type { ProviderChoice } from "@/lib/graph/choose-provider";
+import { mergeMembers } from "@/lib/graph/ensemble";
 import { exportModel } from "@/lib/graph/export";
-import { openSession, type Session } from "@/lib/graph/session";
+import { openSession, type Provider, type Session } from "@/lib/graph/session";
 import type { HostTensor } from "@/lib/graph/tensor";
-import {
-  exportTrainingStep,
-  initialState,
-  takeStep,
-  type TrainingState,
-  type TrainingStep,
-} from "@/lib/graph/training-step";
+import { openTraining, type Batch, type Training } from "@/lib/graph/training";
+import { initialState, type TrainingState, type TrainingStep } from "@/lib/graph/training-step";
 import { logLoss } from "@/lib/stats/calibration";
 import { completionInputs, pairBatch, runsOf, standardOf, type Lesson, type Standard } from "./batches";
 import { learningRateAt, stepPairs, type RewardConfig } from "./config";
 import { pairsOf, requireTrainable, type TrainingData, type TrainingPair } from "./data";
-import {
-  featureMask,
-  headParameters,
-  rewardGraph,
-  rewardStep,
-  startValues,
-  type Head,
-  type HeadShape,
-  type HeadValues,
-} from "./head";
+import { featureMask, rewardGraph, rewardStep, startValues, type Head, type HeadShape, type HeadValues } from "./head";
 import { bootstrapCounts, randomOrder, streamFor } from "./sampling";
 import { fitSideModel } from "./side-model";
 import { linearTargets, type StrengthTargets } from "./targets";
@@ -56,7 +44,12 @@ export type TrainingHooks = {
   signal?: AbortSignal | undefined;
   /** Goes on from here; it must come from a training with the same data, config and seed. */
   resume?: Checkpoint | undefined;
+  /** Chooses where the steps are computed, by trying a step; the CPU if left out. */
+  chooseProvider?: ((trial: ProviderTrial) => Promise<ProviderChoice>) | undefined;
 };
+
+/** A real step of the training that is to come, which any provider can be opened to take. */
+export type ProviderTrial = { open: (provider: Provider) => Promise<Training>; batches: readonly Batch[] };
 
 export type Trained = {
   shape: HeadShape;
@@ -64,6 +57,8 @@ export type Trained = {
   standard: Standard;
   bestEpochs: number[];
   history: EpochRecord[];
+  /** Null where no choice was asked for. */
+  provider: ProviderChoice | null;
 };
 
 /** The signed strength from which a member learns a pair. */
@@ -101,42 +96,36 @@ export async function trainEnsemble(given: {
   const lesson = { targets: targetsOf(train), weights: bootstrapWeights(train, members, seed) };
   const mask = featureMask(shape, config.maskedShare, seed);
   const step = rewardStep(shape, config);
-  const [training, scoring] = [
-    await openSession(exportTrainingStep(step), { threads }),
-    await openSession(exportModel(rewardGraph(shape)), { threads }),
-  ];
+  const scoring = await openSession(exportModel(rewardGraph(shape)), { threads });
+  let training: Training | undefined;
   try {
     const validate = (values: HeadValues): Promise<number[]> =>
       validationLosses({ session: scoring, data, standard, pairs: validation, targets: targetsOf(validation), values });
+    const trialBatch = (): Batch => {
+      const chosen = Uint32Array.from(train.slice(0, stepPairs(train.length, config)).keys());
+      return { ...pairBatch({ data, pairs: train, standard, lesson, chosen }), mask };
+    };
     const start = (): HeadValues => {
       const sideWeights = lesson.targets.map((targets, member) =>
         fitSideModel({ pairs: train, sides: data.sides, standard, targets, weights: lesson.weights[member]! }),
       );
       return startValues({ shape, mask, sideWeights, seed });
     };
-    let checkpoint = hooks.resume ?? (await firstCheckpoint(shape, start(), validate));
+    let checkpoint = hooks.resume ?? (await firstCheckpoint(step, start(), validate));
+    const { state } = checkpoint;
+    const open = (provider: Provider): Promise<Training> => openTraining({ step, state, threads, provider });
+    const provider = (await hooks.chooseProvider?.({ open, batches: [trialBatch()] })) ?? null;
+    training = await open(provider?.provider ?? "cpu");
     const totalSteps = config.maxEpochs * Math.ceil(train.length / stepPairs(train.length, config));
     while (checkpoint.epoch < config.maxEpochs && !hasEnded(checkpoint, config.patience)) {
-      const epoch = {
-        session: training,
-        step,
-        data,
-        pairs: train,
-        standard,
-        lesson,
-        mask,
-        config,
-        seed,
-        totalSteps,
-        hooks,
-      };
+      const epoch = { training, data, pairs: train, standard, lesson, mask, config, seed, totalSteps, hooks };
       checkpoint = await nextCheckpoint(checkpoint, epoch, validate);
       await hooks.onEpoch?.(checkpoint);
     }
     const { best, bestEpochs, history } = checkpoint;
-    return { shape, values: best, standard, bestEpochs, history };
+    return { shape, values: best, standard, bestEpochs, history, provider };
   } finally {
-    await training.dispose();
+    await training?.dispose();
     await scoring.dispose();
   }
 }
@@ -164,8 +153,7 @@ export async function memberRewards(given: {
 }
 
 type Epoch = {
-  session: Session;
-  step: TrainingStep;
+  training: Training;
   data: TrainingData;
   pairs: readonly TrainingPair[];
   standard: Standard;
@@ -178,14 +166,14 @@ type Epoch = {
 };
 
 async function firstCheckpoint(
-  shape: HeadShape,
+  step: TrainingStep,
   values: HeadValues,
   validate: (values: HeadValues) => Promise<number[]>,
 ): Promise<Checkpoint> {
   const validationLoss = await validate(values);
   return {
     epoch: 0,
-    state: initialState(Object.values(headParameters(shape)), values),
+    state: initialState(step, values),
     best: values,
     bestEpochs: validationLoss.map(() => 0),
     history: [{ epoch: 0, trainLoss: null, validationLoss }],
@@ -198,7 +186,8 @@ async function nextCheckpoint(
   validate: (values: HeadValues) => Promise<number[]>,
 ): Promise<Checkpoint> {
   const epoch = before.epoch + 1;
-  const { state, trainLoss } = await trainEpoch(before.state, epoch, given);
+  const trainLoss = await trainEpoch(before.state.step, epoch, given);
+  const state = await given.training.read();
   const values = headValues(state);
   const validationLoss = await validate(values);
   const bestLoss = before.bestEpochs.map((best, member) => before.history[best]!.validationLoss[member]!);
@@ -212,28 +201,22 @@ async function nextCheckpoint(
   };
 }
 
-async function trainEpoch(
-  start: TrainingState,
-  epoch: number,
-  given: Epoch,
-): Promise<{ state: TrainingState; trainLoss: number }> {
-  const { session, step, pairs, mask, config, seed, totalSteps, hooks } = given;
+/** Takes the steps of an epoch, the first after `stepsBefore` others, and gives the mean loss. */
+async function trainEpoch(stepsBefore: number, epoch: number, given: Epoch): Promise<number> {
+  const { training, pairs, mask, config, seed, totalSteps, hooks } = given;
   const order = randomOrder(pairs.length, streamFor(seed, "order", epoch));
   const size = stepPairs(pairs.length, config);
-  let state = start;
   let sum = 0;
-  for (let from = 0; from < order.length; from += size) {
+  for (let [from, step] = [0, stepsBefore + 1]; from < order.length; from += size, step++) {
     hooks.signal?.throwIfAborted();
     const chosen = order.subarray(from, from + size);
     const batch = { ...pairBatch({ ...given, chosen }), mask };
-    const learningRate = learningRateAt(state.step + 1, totalSteps, config);
-    const taken = await takeStep({ session, step, state, batch, learningRate });
-    state = taken.state;
-    const loss = Number(taken.outputs["loss"]!.data[0]) / config.members;
+    const taken = await training.take([batch], learningRateAt(step, totalSteps, config));
+    const loss = taken.loss / config.members;
     sum += loss * chosen.length;
-    await hooks.onStep?.({ epoch, step: state.step, totalSteps, loss });
+    await hooks.onStep?.({ epoch, step, totalSteps, loss });
   }
-  return { state, trainLoss: sum / order.length };
+  return sum / order.length;
 }
 
 async function validationLosses(given: {
@@ -278,15 +261,6 @@ const headValues = ({ tensors }: TrainingState): HeadValues =>
 /** `before` with the members that improved taken from `after`. */
 function withMembers(before: HeadValues, after: HeadValues, improved: readonly boolean[]): HeadValues {
   if (!improved.includes(true)) return before;
-  const merged = headNames.map((name): [string, HostTensor] => {
-    const { dtype, shape, data } = before[name];
-    const size = data.length / shape[0]!;
-    const next = Float32Array.from(data as Float32Array);
-    improved.forEach((isBetter, member) => {
-      if (isBetter)
-        next.set(after[name].data.subarray(member * size, (member + 1) * size) as Float32Array, member * size);
-    });
-    return [name, { dtype, shape, data: next }];
-  });
+  const merged = headNames.map((name) => [name, mergeMembers(before[name], after[name], improved)]);
   return Object.fromEntries(merged) as HeadValues;
 }

@@ -28,7 +28,7 @@ const examples = [
   },
   {
     title: "Other labels",
-    text: "Also rating, ranking, spans (offsets in Unicode code points), steps, binary and critique. kind is human or lm.",
+    text: 'Also rating, ranking, spans (offsets in Unicode code points; of a conversation completion is "prompt" and message its index from 0), steps, binary and critique. kind is human or lm.',
     code: '{"annotator": "ann1", "kind": "human", "type": "comparison", "preferred": "tie", "aspect": "style", "rationale": "Both are fine."}\n{"annotator": "ann1", "kind": "human", "type": "rating", "completion": 1, "aspect": "helpful", "value": 4}\n{"annotator": "gpt-4", "kind": "lm", "type": "ranking", "ranks": [2, 1]}\n{"annotator": "ann2", "kind": "human", "type": "spans", "covered": [0], "spans": [{"completion": 0, "start": 0, "end": 4, "category": "Accuracy"}]}',
   },
   {

@@ -20,7 +20,6 @@ export function AnswerBar({ work, actions, hint }: { work: Work; actions: Action
   return (
     <form
       aria-label="Answers"
-      data-answers
       // What is missing is said at the questions, in the page's own words.
       noValidate
       onSubmit={(event) => {

@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import type { AnswerOf } from "@/lib/assignments/schema";
 import { AnswerBar } from "./answer-bar";
 import { CompletionBody } from "./completion-body";
@@ -52,15 +51,9 @@ export function Instance(props: InstanceProps) {
           />
         </ZoomProvider>
       </div>
-      {isAhead ? <RoomForAnswers /> : <AnswerBar work={work} actions={actions} hint={hint} />}
+      <AnswerBar work={work} actions={actions} hint={hint} />
     </MarkingProvider>
   );
-}
-
-/** As high as the answer bar on the screen, so that texts keep their place when theirs comes. */
-function RoomForAnswers() {
-  const [height] = useState(() => document.querySelector<HTMLElement>("form[data-answers]")?.offsetHeight);
-  return <div className="shrink-0" style={{ height }} />;
 }
 
 type HeadingProps = Pick<InstanceProps, "work" | "isVisit" | "number" | "actions" | "shownGuidelines">;

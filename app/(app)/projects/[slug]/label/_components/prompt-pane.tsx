@@ -1,11 +1,13 @@
 "use client";
 
 import { ChevronDown, Code, Columns2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { cn } from "@/app/_components/ui/cn";
 import type { Reveal } from "@/lib/projects/schema";
 import { Images, promptImageHeight } from "./images/images";
 import { MarkableText } from "./marking/markable-text";
+import { unfoldEvent } from "./marking/text-view";
 import { Conversation } from "./reading/conversation";
 import { HiddenText } from "./reading/hidden-text";
 import { PaneButton } from "./reading/pane-button";
@@ -29,8 +31,12 @@ export function PromptPane({ work, actions }: { work: Work; actions: Actions }) 
   const hasTabs = tabs.length > 1;
   const allBeside = hasTabs && isBeside;
   const current = tabs.find(({ id }) => id === shown) ?? tabs[0]!;
+  const pane = useUnfolding(() => {
+    setFolded(false);
+    show("prompt");
+  });
   return (
-    <section aria-label={current.label} className="flex shrink-0 flex-col border-b bg-sidebar">
+    <section ref={pane} aria-label={current.label} className="flex shrink-0 flex-col border-b bg-sidebar">
       <div className="flex items-center gap-1 px-3 pt-1.5 sm:px-4">
         {hasTabs ? (
           tabs.map(({ id, label }) => (
@@ -73,6 +79,7 @@ export function PromptPane({ work, actions }: { work: Work; actions: Actions }) 
             tabIndex={isFolded ? undefined : 0}
             role="group"
             aria-label={label}
+            data-prompt
             className={cn(
               "relative min-w-0 px-3 pt-1 pb-3 sm:px-4",
               isFolded
@@ -91,6 +98,19 @@ export function PromptPane({ work, actions }: { work: Work; actions: Actions }) 
       </div>
     </section>
   );
+}
+
+/** Shows the prompt before a place in it is scrolled to. */
+function useUnfolding(unfold: () => void): RefObject<HTMLElement | null> {
+  const pane = useRef<HTMLElement>(null);
+  const onUnfold = useEffectEvent(() => flushSync(unfold));
+  useEffect(() => {
+    const element = pane.current!;
+    const listen = () => onUnfold();
+    element.addEventListener(unfoldEvent, listen);
+    return () => element.removeEventListener(unfoldEvent, listen);
+  }, []);
+  return pane;
 }
 
 /** The texts of an instance besides its completions, hidden ones too. */

@@ -65,6 +65,8 @@ function Platform({ stage, children }: { stage: InstanceStage; children: ReactNo
     <div
       ref={ref}
       inert={stage === "opening"}
+      // Until it is put away, too.
+      aria-hidden={stage === "ahead"}
       data-stage={stage}
       className={cn(
         // In a low window the answers are reached by scrolling.

@@ -12,7 +12,7 @@ import { formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { Textarea } from "@/app/_components/ui/textarea";
-import type { ScoreInput, ScoreOutput } from "@/lib/reward/schema";
+import type { ScoreOutput, ScoreRequest } from "@/lib/reward/schema";
 
 const mostCompletions = 8;
 const letters = "ABCDEFGH";
@@ -25,7 +25,8 @@ export function Playground({ slug }: { slug: string }) {
     mutationFn: () =>
       api<ScoreOutput>("POST", `/api/v1/projects/${slug}/reward-models/active/score`, {
         items: [{ prompt, completions: texts }],
-      } satisfies ScoreInput),
+        members: true,
+      } satisfies ScoreRequest),
   });
   const change = (place: number, text: string) => setTexts(texts.map((old, i) => (i === place ? text : old)));
   const resize = (next: string[]) => {
@@ -101,7 +102,7 @@ function Scores({ output }: { output: ScoreOutput }) {
               <TD>Completion {letters[i]}</TD>
               <TD numeric>{reward.toFixed(3)}</TD>
               <TD numeric>{rewardWithSides.toFixed(3)}</TD>
-              <TD numeric>{members.map((member) => member.toFixed(2)).join("  ")}</TD>
+              <TD numeric>{members!.map((member) => member.toFixed(2)).join("  ")}</TD>
             </TR>
           ))}
         </TBody>

@@ -3,21 +3,22 @@ import { formatPercent } from "@/app/_components/ui/number";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { ConsensusView, InstanceResponse } from "@/lib/instances/schema";
 import { describeQuestion } from "./consensus-words";
+import { describeText } from "./span-words";
 
 type ConsensusSpansProps = { consensus: ConsensusView<"spans">; instance: InstanceResponse };
 
 /** The passages of one text that most of those who looked at it marked. */
 export function ConsensusSpans({ consensus, instance }: ConsensusSpansProps) {
   const { payload, confidence, labelCount, computedAt } = consensus;
-  const { completion, spans } = payload;
+  const { spans, ...on } = payload;
   // Offsets count code points, of which a string's own units are more where it holds emoji.
-  const points = Array.from((completion === "prompt" ? instance.prompt : instance.completions[completion]?.text) ?? "");
-  const text = completion === "prompt" ? "prompt" : (instance.completions[completion]?.outsideId ?? completion);
+  const { name, text } = describeText(on, instance);
+  const points = Array.from(text ?? "");
   return (
     <div className="grid gap-2">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="text-muted-foreground">{describeQuestion(consensus)}:</span>
-        <span className="font-mono text-xs font-medium">{text}</span>
+        <span className="font-mono text-xs font-medium">{name}</span>
         <span className="text-muted-foreground tabular-nums">
           {formatPercent(confidence, undefined, 0)} agreement on what anybody marked
         </span>

@@ -23,7 +23,7 @@ export function LabelAnswer({ label, instance }: { label: Label; instance: Insta
     case "steps":
       return <Details summary={summary} items={describeSteps(label.payload as StepsPayload)} />;
     case "critique":
-      return <Critique payload={label.payload as CritiquePayload} completions={instance.completions} />;
+      return <Critique payload={label.payload as CritiquePayload} instance={instance} />;
     default:
       return summary;
   }
@@ -52,11 +52,11 @@ function describeSteps({ steps, firstError }: StepsPayload): string[] {
   });
 }
 
-type CritiqueProps = { payload: CritiquePayload; completions: InstanceResponse["completions"] };
+type CritiqueProps = { payload: CritiquePayload; instance: InstanceResponse };
 
 /** The text about a completion, the spans that it quotes, and how it was rewritten beside what it was. */
-function Critique({ payload: { completion, text, quotes, rewrite }, completions }: CritiqueProps) {
-  const of = completions.find(({ index }) => index === completion);
+function Critique({ payload: { completion, text, quotes, rewrite }, instance }: CritiqueProps) {
+  const of = instance.completions.find(({ index }) => index === completion);
   return (
     <div className="grid max-w-96 min-w-72 gap-1">
       <p dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-line">
@@ -66,7 +66,7 @@ function Critique({ payload: { completion, text, quotes, rewrite }, completions 
         <ul aria-label="Quoted spans" className="grid gap-0.5 border-l-2 pl-2 text-muted-foreground">
           {quotes.map((id, index) => (
             <li key={index} dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-line">
-              {describeQuote(id, of?.text ?? null)}
+              {describeQuote(id, completion, instance)}
             </li>
           ))}
         </ul>

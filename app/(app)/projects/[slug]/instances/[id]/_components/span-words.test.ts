@@ -12,7 +12,18 @@ const completion = {
   images: [],
   meta: null,
 };
-const instance: Pick<InstanceResponse, "prompt" | "completions"> = { prompt: "Why?", completions: [completion] };
+const instance: Pick<InstanceResponse, "prompt" | "messages" | "completions"> = {
+  ...{ prompt: "Why?", messages: null },
+  completions: [completion],
+};
+const chat = {
+  ...instance,
+  prompt: null,
+  messages: [
+    { role: "system", content: "Be" },
+    { role: "user", content: "😀 who" },
+  ],
+};
 const span = { completion: 0, start: 2, end: 5, category: "wrong" };
 
 test("a span is told with the words that it marks, counted in code points", () => {
@@ -23,6 +34,9 @@ test("a span is told with the words that it marks, counted in code points", () =
   expect(describeSpan({ ...span, completion: "prompt", start: 0, end: 3 }, instance)).toBe(
     "wrong in the prompt, 0 to 3: “Why”",
   );
+  const onMessage = { ...span, completion: "prompt" as const, message: 1 };
+  expect(describeSpan(onMessage, chat)).toBe("wrong in message 2 (user), 2 to 5: “who”");
+  expect(describeSpan(onMessage, instance)).toBe("wrong in message 2, 2 to 5");
 });
 
 test("of a long span the beginning is quoted, and of a text that is not here nothing", () => {
@@ -32,7 +46,9 @@ test("of a long span the beginning is quoted, and of a text that is not here not
 });
 
 test("what a critique quotes is told with its words, and by its id where that is from elsewhere", () => {
-  expect(describeQuote("2-5:wrong", completion.text)).toBe("wrong, 2 to 5: “not”");
-  expect(describeQuote("2-5:wrong", null)).toBe("wrong, 2 to 5");
-  expect(describeQuote("s1", completion.text)).toBe("s1");
+  expect(describeQuote("2-5:wrong", 0, instance)).toBe("wrong, 2 to 5: “not”");
+  expect(describeQuote("2-5:wrong", 7, instance)).toBe("wrong, 2 to 5");
+  expect(describeQuote("s1", 0, instance)).toBe("s1");
+  expect(describeQuote("prompt:0-3:wrong", 0, instance)).toBe("wrong in the prompt, 0 to 3: “Why”");
+  expect(describeQuote("message-1:2-5:wrong", 0, chat)).toBe("wrong in message 2 (user), 2 to 5: “who”");
 });

@@ -3,13 +3,13 @@
 import { type MouseEvent, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { OffsetMap } from "@/lib/text/offset-map";
 import { showPlain } from "@/lib/text/plain-text";
-import { type On, spansOn } from "../questions/spans";
+import { type MarkedSpan, type On, spansOn } from "../questions/spans";
 import { ReadableText } from "../reading/readable-text";
 import { useSource } from "../reading/use-source";
 import { type Marking, useMarking } from "./marking";
 import { SelectionBar } from "./selection-bar";
 import { SpanLayer } from "./span-layer";
-import { type Box, moveBox, shapesAt, shapeSpans, type SpanShape } from "./span-shapes";
+import { type Box, moveBox, type SeenSpan, shapesAt, shapeSpans, type SpanShape } from "./span-shapes";
 import { viewText, type TextView } from "./text-view";
 
 type MarkableTextProps = { on: On; rendered: { html: string; map: OffsetMap; text: string } };
@@ -26,11 +26,13 @@ type Drawing = { shapes: SpanShape[]; selection: Box[] };
 
 /** The text as it looks or as it was written, and a layer over it. Nothing is put into the text: offsets count it. */
 function Markable({ on, rendered, marking }: MarkableTextProps & { marking: Marking }) {
-  const { picked, pick, turnTo } = marking;
+  const { categories, answer, picked, pick, turnTo } = marking;
   const [isSource] = useSource();
   const frame = useRef<HTMLDivElement>(null);
   const source = useMemo(() => (isSource ? showPlain(rendered.text).map : null), [isSource, rendered.text]);
-  const drawing = useDrawing({ on, marking, frame, raw: rendered.text, map: source ?? rendered.map });
+  // What is marked elsewhere leaves this text as it is drawn.
+  const spans = useSameItems(spansOn(answer, on));
+  const drawing = useDrawing({ on, spans, marking, frame, raw: rendered.text, map: source ?? rendered.map });
 
   function onClick({ clientX, clientY }: MouseEvent) {
     if (!getSelection()?.isCollapsed || !frame.current) return;
@@ -46,7 +48,7 @@ function Markable({ on, rendered, marking }: MarkableTextProps & { marking: Mark
     // The keyboard picks spans by their rows in the list.
     <div ref={frame} onClick={onClick} className="markable relative isolate pt-2">
       <ReadableText html={rendered.html} text={rendered.text} />
-      <SpanLayer shapes={drawing.shapes} />
+      <SpanLayer shapes={drawing.shapes} categories={categories} picked={picked?.on === on ? picked : null} />
       {drawing.selection.length > 0 ? <SelectionBar boxes={drawing.selection} /> : null}
     </div>
   );
@@ -54,6 +56,7 @@ function Markable({ on, rendered, marking }: MarkableTextProps & { marking: Mark
 
 type UseDrawingProps = {
   on: On;
+  spans: readonly MarkedSpan[];
   marking: Marking;
   frame: React.RefObject<HTMLDivElement | null>;
   raw: string;
@@ -61,15 +64,19 @@ type UseDrawingProps = {
 };
 
 /** Measures where the spans of a text and its selection are seen, again whenever that may have changed. */
-function useDrawing({ on, marking, frame, raw, map }: UseDrawingProps): Drawing {
-  const { answer, selection } = marking;
+function useDrawing({ on, spans, marking, frame, raw, map }: UseDrawingProps): Drawing {
+  const { selection } = marking;
   const register = useEffectEvent(marking.register);
   const [drawing, setDrawing] = useState<Drawing>({ shapes: [], selection: [] });
   const view = useRef<TextView>(null);
+  /** What was measured stays where it is until the text moves. */
+  const seen = useRef(new Map<MarkedSpan, SeenSpan>());
+  const size = useRef("");
   const selected = selection?.on === on ? selection.span : null;
 
   useLayoutEffect(() => {
     view.current = viewText(frame.current!.firstElementChild as HTMLElement, raw, map);
+    seen.current.clear();
     return register(on, view.current);
   }, [frame, on, raw, map]);
 
@@ -79,22 +86,41 @@ function useDrawing({ on, marking, frame, raw, map }: UseDrawingProps): Drawing 
       const { left, top } = element.getBoundingClientRect();
       const boxesOf = (span: { start: number; end: number }) =>
         view.current!.boxesOf(span).map((box) => moveBox(box, -left, -top));
-      const seen = spansOn(answer, on).map((span) => ({
-        ...{ span, boxes: boxesOf(span), isRightToLeft: view.current!.isRightToLeft(span) },
-      }));
-      const shapes = shapeSpans(seen);
-      setDrawing({ shapes, selection: selected ? boxesOf(selected) : [] });
+      const all = spans.map(
+        (span) =>
+          seen.current.get(span) ?? { span, boxes: boxesOf(span), isRightToLeft: view.current!.isRightToLeft(span) },
+      );
+      seen.current = new Map(all.map((one) => [one.span, one]));
+      setDrawing({ shapes: shapeSpans(all), selection: selected ? boxesOf(selected) : [] });
+    };
+    const redraw = () => {
+      seen.current.clear();
+      draw();
     };
     // It tells of the first size as well.
-    const observer = new ResizeObserver(draw);
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect;
+      const before = size.current;
+      size.current = `${width} ${height}`;
+      if (size.current === before) draw();
+      else redraw();
+    });
     observer.observe(element);
     // Code and tables scroll by themselves below the layer.
-    const onScroll = () => requestAnimationFrame(draw);
+    const onScroll = () => requestAnimationFrame(redraw);
     element.addEventListener("scroll", onScroll, { capture: true, passive: true });
     return () => {
       observer.disconnect();
       element.removeEventListener("scroll", onScroll, { capture: true });
     };
-  }, [frame, on, answer, selected, raw, map]);
+  }, [frame, spans, selected, raw, map]);
   return drawing;
+}
+
+/** The list before, as long as it has the same items. */
+function useSameItems<T>(items: readonly T[]): readonly T[] {
+  const [kept, keep] = useState(items);
+  if (kept.length === items.length && kept.every((item, index) => item === items[index])) return kept;
+  keep(items);
+  return items;
 }

@@ -1,12 +1,12 @@
 "use client";
 
-import { type ReactNode, use, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { QuestionOf } from "@/lib/projects/schema";
 import { BindingsContext } from "../command-key";
 import { focusOf } from "../focus";
 import { placesOf } from "../places";
 import { withKeys } from "../questions/span-categories";
-import { change, keyOfSpan, mark, type On, remove, type SpansAnswer, textsOf } from "../questions/spans";
+import { change, keyOfSpan, mark, type On, remove, type SpansAnswer, textsByPart } from "../questions/spans";
 import { isSealed } from "../sealed";
 import type { Work } from "../session";
 import type { Actions } from "../use-actions";
@@ -45,19 +45,21 @@ function SpansProvider({ work, actions, question, isAlive, isActive, children }:
   const [pickedKey, pick] = useState<string | null>(null);
   const { assignment, place } = work;
   const answer = work.answers[question.id] as SpansAnswer | undefined;
-  const texts = textsOf(question, assignment);
+  const parts = textsByPart(question, assignment);
+  const categories = useMemo(() => withKeys(question.categories, bindings), [question, bindings]);
   const first = placesOf(assignment).findIndex((one) => one.question.id === question.id);
   const selection = isActive && !isSealed(assignment, question.id) ? selected : null;
   const picked = (!selection && answer?.spans.find((span) => keyOfSpan(span) === pickedKey)) || null;
 
-  const turnTo = (on: On) => actions.turnTo(first + texts.indexOf(on));
-  const say = (next: SpansAnswer, on: On) => actions.answer(question.id, next, first + texts.indexOf(on));
+  const placeOf = (on: On) => first + parts.findIndex((texts) => texts.includes(on));
+  const turnTo = (on: On) => actions.turnTo(placeOf(on));
+  const say = (next: SpansAnswer, on: On) => actions.answer(question.id, next, placeOf(on));
   const dropSelection = () => {
     setSelected(null);
     collapseSelection();
   };
   const marking: Marking = {
-    ...{ question, categories: withKeys(question.categories, bindings), answer, texts },
+    ...{ question, categories, answer, texts: parts.flat() },
     ...{ selection, picked, pick, turnTo },
     ...editsOf({ answer, selection, picked, viewOf: (on) => views.get(on), say, pick, dropSelection }),
     register: (on, view) => {
@@ -80,14 +82,24 @@ function SpansProvider({ work, actions, question, isAlive, isActive, children }:
     pick(null);
     dropSelection();
   };
+  /** The texts that keys go through, and the one in which they are: the last message is what is answered. */
+  const whereKeysAre = (): [On[], On | undefined] => {
+    const texts = parts[place - first] ?? [];
+    const isHere = (on: On) => (picked ? picked.on === on : views.get(on)?.hasSelection());
+    return [texts, texts.find(isHere) ?? texts.at(-1)];
+  };
   const isRightToLeft = () => {
-    const on = picked?.on ?? texts[place - first];
+    const on = picked?.on ?? whereKeysAre()[1];
     return (on !== undefined && views.get(on)?.isRightToLeft()) || false;
   };
   const move = (command: Parameters<typeof moveSelection>[2]) => {
-    const on = texts[place - first];
+    const [texts, on] = whereKeysAre();
     const view = on === undefined ? undefined : views.get(on);
-    if (view) moveSelection(view, picked?.on === on ? picked : null, command);
+    if (!view) return;
+    const isMoved = moveSelection(view, picked?.on === on ? picked : null, command);
+    // At the end of a message the keys go on to the next one.
+    const next = texts[texts.indexOf(on!) + (command.direction === "forward" ? 1 : -1)];
+    if (!isMoved && !command.grows && next !== undefined) views.get(next)?.selectWord(null, command.direction);
     // The browser tells of it later, perhaps behind the next key.
     noteSelection();
   };

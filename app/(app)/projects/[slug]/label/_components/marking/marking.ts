@@ -20,7 +20,7 @@ export type Marking = {
   picked: MarkedSpan | null;
   /** Picks a span by its key, or none. */
   pick: (key: string | null) => void;
-  /** Scrolls to a span. */
+  /** Scrolls to a span, and unfolds what it is in. */
   reveal: (span: MarkedSpan) => void;
   /** Turns the keys to a text. */
   turnTo: (on: On) => void;

@@ -50,7 +50,7 @@ const gap = 8;
 
 function place(bar: HTMLElement, boxes: readonly Box[]): void {
   const frame = bar.parentElement!.getBoundingClientRect();
-  const pane = (bar.closest("[data-pane]") ?? document.documentElement).getBoundingClientRect();
+  const pane = (bar.closest("[data-pane], [data-prompt]") ?? document.documentElement).getBoundingClientRect();
   const [first, last] = [boxes[0]!, boxes.at(-1)!];
   const { offsetWidth: width, offsetHeight: height } = bar;
   const isAbove = frame.top + first.top - gap - height >= Math.max(pane.top, 0);

@@ -59,14 +59,22 @@ export function isSameSelection(a: Marking["selection"], b: Marking["selection"]
 
 type Move = Extract<MarkingCommand, { do: "word" | "line" }>;
 
-/** Moves the selection through a text. It goes on from the span that is picked there, if there is one. */
-export function moveSelection(view: TextView, picked: MarkedSpan | null, { do: step, direction, grows }: Move): void {
+/**
+ * Moves the selection through a text; false where that ends. It goes on from the span that is picked there, if there is
+ * one.
+ */
+export function moveSelection(
+  view: TextView,
+  picked: MarkedSpan | null,
+  { do: step, direction, grows }: Move,
+): boolean {
   if (picked) view.select({ anchor: picked.start, focus: picked.end });
   if (step === "line") return view.moveLine(direction, grows);
   const before = view.readSelection();
   if (!grows) return view.selectWord(before && edgeOf(before, direction), direction);
   const after = view.step(before, direction);
   if (after) view.select(after);
+  return after !== null;
 }
 
 function edgeOf({ anchor, focus }: { anchor: number; focus: number }, direction: Direction): number {

@@ -1,13 +1,20 @@
 "use client";
 
+import { memo } from "react";
 import { cn } from "@/app/_components/ui/cn";
+import type { SpanCategory } from "../questions/span-categories";
+import type { MarkedSpan } from "../questions/spans";
 import { CategoryMark } from "./category-mark";
-import { useMarking } from "./marking";
 import { areaPath, linePath, type SpanShape } from "./span-shapes";
 
+type SpanLayerProps = {
+  shapes: readonly SpanShape[];
+  categories: readonly SpanCategory[];
+  picked: MarkedSpan | null;
+};
+
 /** The spans of one text: two paths and a letter each, however long they are. */
-export function SpanLayer({ shapes }: { shapes: readonly SpanShape[] }) {
-  const { categories, picked } = useMarking()!;
+export const SpanLayer = memo(function SpanLayer({ shapes, categories, picked }: SpanLayerProps) {
   const drawn = shapes.flatMap((shape) => {
     const category = categories.find(({ id }) => id === shape.span.category);
     return category ? [{ ...shape, category, isPicked: shape.span === picked }] : [];
@@ -37,4 +44,4 @@ export function SpanLayer({ shapes }: { shapes: readonly SpanShape[] }) {
       ))}
     </div>
   );
-}
+});

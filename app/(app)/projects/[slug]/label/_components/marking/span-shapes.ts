@@ -22,7 +22,7 @@ const levels = 4;
 const letterSize = { width: 13, rise: 9 };
 
 /** A span, the lines it covers, and whether it begins at their right ends. */
-type SeenSpan = { span: MarkedSpan; boxes: Box[]; isRightToLeft: boolean };
+export type SeenSpan = { span: MarkedSpan; boxes: Box[]; isRightToLeft: boolean };
 
 /** What is drawn for spans in reading order; a span of which nothing is seen is left out. */
 export function shapeSpans(spans: readonly SeenSpan[]): SpanShape[] {

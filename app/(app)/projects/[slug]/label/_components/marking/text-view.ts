@@ -8,6 +8,9 @@ import { type Box, clipBox, joinBoxes } from "./span-shapes";
 /** A text on the page that can be marked. Offsets are code points of the raw text. */
 export type TextView = ReturnType<typeof viewText>;
 
+/** Tells what is around a text that something in it is to be seen. */
+export const unfoldEvent = "tandem-unfold";
+
 /** What scrolls sideways inside of a rendered text, or cuts off what it holds. */
 const frames = "pre, table, .katex-display";
 /** A part of a formula, which is marked as a whole, not sign by sign. */
@@ -30,6 +33,9 @@ export function viewText(root: HTMLElement, raw: string, map: OffsetMap) {
       return isBackward ? { anchor: span.end, focus: span.start } : { anchor: span.start, focus: span.end };
     },
 
+    /** Whether the browser's selection, or the caret, is here. */
+    hasSelection: (): boolean => root.contains(getSelection()?.anchorNode ?? null),
+
     /** Whether words go from right to left where a span begins; without one where the selection is, or else the text begins. */
     isRightToLeft(span?: Span): boolean {
       const at = span ? rangesOfSpan(text, span)[0]?.node : getSelection()?.focusNode;
@@ -40,6 +46,7 @@ export function viewText(root: HTMLElement, raw: string, map: OffsetMap) {
 
     /** Selects in the browser, and scrolls to the end that moves. */
     select(selection: Selection): void {
+      unfold(root);
       const span = spanOfSteps(selection);
       const ranges = span ? rangesOfSpan(text, span) : [];
       const [first, last] = [ranges[0], ranges.at(-1)];
@@ -60,6 +67,7 @@ export function viewText(root: HTMLElement, raw: string, map: OffsetMap) {
 
     /** Scrolls to the start of a span. */
     reveal(span: Span): void {
+      unfold(root);
       const [first] = rangesOfSpan(text, span);
       if (first) revealPlace(first.node, first.start + 1);
     },
@@ -69,25 +77,31 @@ export function viewText(root: HTMLElement, raw: string, map: OffsetMap) {
       return stepByWord(raw, text.segments, selection, direction);
     },
 
-    /** Selects the word next to an offset; the first or the last one without it. */
-    selectWord(from: number | null, direction: Direction): void {
+    /** Selects the word next to an offset, the first or the last one without it; false where there is none. */
+    selectWord(from: number | null, direction: Direction): boolean {
       const back = direction === "forward" ? "backward" : "forward";
       const far = view.step(from === null ? null : { anchor: from, focus: from }, direction)?.focus;
       const near = far === undefined ? undefined : view.step({ anchor: far, focus: far }, back)?.focus;
-      if (far !== undefined && near !== undefined) view.select({ anchor: near, focus: far });
+      if (far === undefined || near === undefined) return false;
+      view.select({ anchor: near, focus: far });
+      return far !== from;
     },
 
-    /** Goes to the line above or below; the browser knows where it is. */
-    moveLine(direction: Direction, grows: boolean): void {
+    /** Goes to the line above or below, which the browser knows; false where there is none. */
+    moveLine(direction: Direction, grows: boolean): boolean {
       const selection = getSelection();
       const before = view.readSelection();
       if (!selection || !before) return view.selectWord(null, direction);
       selection.modify(grows ? "extend" : "move", direction, "line");
       const after = view.readSelection();
-      if (after === null) return view.select(before);
+      if (after === null) {
+        view.select(before);
+        return false;
+      }
       if (!grows) return view.selectWord(after.focus, direction);
       const stepped = view.step(after, direction);
       if (stepped) view.select(stepped);
+      return stepped !== null;
     },
 
     /** Where a span is seen, line by line, in the window's coordinates. */
@@ -106,6 +120,13 @@ export function viewText(root: HTMLElement, raw: string, map: OffsetMap) {
     },
   };
   return view;
+}
+
+/** A message of a conversation may be folded, and so may the pane around it, which hears of it. */
+function unfold(root: HTMLElement): void {
+  const folded = root.closest("details");
+  if (folded) folded.open = true;
+  root.dispatchEvent(new Event(unfoldEvent, { bubbles: true }));
 }
 
 /** The place of a collapsed selection: where that ends which is before it. */

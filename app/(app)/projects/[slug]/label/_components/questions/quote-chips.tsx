@@ -6,7 +6,7 @@ import { BindingsContext } from "../command-key";
 import { CategoryMark } from "../marking/category-mark";
 import { quotable } from "./quotes";
 import { withKeys } from "./span-categories";
-import { textOfSpan } from "./spans";
+import { rawText, textOfSpan, wordText } from "./spans";
 
 /** Characters of a span that a chip may have; more are never seen. */
 const maxWords = 60;
@@ -21,13 +21,13 @@ type QuoteChipsProps = {
   onToggle: (id: string) => void;
 };
 
-/** The spans that are marked on a completion, each to be quoted by its critique or not. */
+/** The spans that are marked on a completion and on what it answers, each to be quoted by its critique or not. */
 export function QuoteChips({ question, assignment, answers, completion, quotes, onTurn, onToggle }: QuoteChipsProps) {
   const marked = quotable(question, answers, completion);
   const asked = assignment.schema.questions.find((one) => one.id === question.quotes);
   if (asked?.type !== "spans" || marked.length === 0) return null;
   const categories = withKeys(asked.categories, use(BindingsContext));
-  const { label: letter, text } = assignment.completions[completion]!;
+  const { label: letter } = assignment.completions[completion]!;
   return (
     <div
       role="group"
@@ -40,13 +40,15 @@ export function QuoteChips({ question, assignment, answers, completion, quotes, 
       {marked.map((span) => {
         const id = spanId(span);
         const category = categories.find((one) => one.id === span.category);
-        const words = textOfSpan(text, span).replaceAll(/\s+/g, " ").slice(0, maxWords);
+        const words = textOfSpan(rawText(assignment, span.on), span).replaceAll(/\s+/g, " ").slice(0, maxWords);
+        const where = span.on === completion ? [] : [wordText(span.on)];
         return (
           <button
             key={id}
             type="button"
             aria-pressed={quotes.includes(id)}
-            aria-label={`${category?.name ?? span.category}, ${words}`}
+            aria-label={[category?.name ?? span.category, words, ...where].join(", ")}
+            title={where[0]}
             onFocus={onTurn}
             onClick={() => onToggle(id)}
             className="flex h-6 max-w-48 items-center gap-1.5 rounded-full border border-dashed border-border-strong pr-2.5 pl-1 text-xs text-muted-foreground transition-colors duration-150 hover:text-foreground focus-visible:outline-offset-0 aria-pressed:border-solid aria-pressed:border-primary aria-pressed:bg-tone-indigo-soft aria-pressed:font-medium aria-pressed:text-tone-indigo-ink"

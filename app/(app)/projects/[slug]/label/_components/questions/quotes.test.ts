@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { AnswerOf, Answers, AssignmentView } from "@/lib/assignments/schema";
 import type { Question, QuestionOf } from "@/lib/projects/schema";
 import { quotable, toggleQuote, withAnswer, withoutAnswer } from "./quotes";
-import { change, mark, remove, type SpansAnswer } from "./spans";
+import { change, mark, type On, remove, type SpansAnswer } from "./spans";
 
 const asked = { name: "", definition: "" };
 const errors: Question = { ...asked, id: "errors", type: "spans", categories: [], severities: [], onPrompt: true };
@@ -11,7 +11,7 @@ const critique: QuestionOf<"critique"> = {
 };
 const assignment = { completions: [{}, {}] } as unknown as AssignmentView;
 
-const span = (on: number | "prompt", start: number) => ({ on, start, end: start + 2, category: "wrong" });
+const span = (on: On, start: number) => ({ on, start, end: start + 2, category: "wrong" });
 const marked: SpansAnswer = { covered: [0, 1], spans: [span("prompt", 4), span(0, 4), span(0, 9), span(1, 4)] };
 const quoting = (...quotes: string[][]) => ({
   completions: quotes.map((ids) => ({ text: "Not so.", rewrite: null, ...(ids.length > 0 && { quotes: ids }) })),
@@ -25,8 +25,10 @@ function quotesAfter(spans: SpansAnswer, questions: Question[] = [errors, critiq
   return (after.critique as AnswerOf<"critique">).completions.map(({ quotes }) => quotes);
 }
 
-test("the spans of a completion can be quoted, where the question says so", () => {
-  expect(quotable(critique, { errors: marked }, 0)).toEqual([span(0, 4), span(0, 9)]);
+test("the spans of a completion and of what it answers can be quoted, where the question says so", () => {
+  expect(quotable(critique, { errors: marked }, 0)).toEqual([span("prompt", 4), span(0, 4), span(0, 9)]);
+  const chat = { covered: [], spans: [span("message-1", 0), span(0, 4)] };
+  expect(quotable(critique, { errors: chat }, 1)).toEqual([span("message-1", 0)]);
   expect(quotable(critique, {}, 0)).toEqual([]);
   const { quotes: _, ...silent } = critique;
   expect(quotable(silent, { errors: marked }, 0)).toEqual([]);
@@ -51,6 +53,14 @@ test("quotes go where their spans go, and with them, on their own completion", (
   expect(quotesAfter(remove(marked, key))).toEqual([undefined, ["4-6:wrong"]]);
   expect(quotesAfter(mark(marked, span(0, 30)))).toEqual([["4-6:wrong"], ["4-6:wrong"]]);
   expect(quotesAfter(change(marked, "prompt 4 6 wrong", { end: 7 }))).toEqual([["4-6:wrong"], ["4-6:wrong"]]);
+});
+
+test("a quote of a message follows its span, for every completion that is critiqued", () => {
+  const chat: SpansAnswer = { covered: [0, 1], spans: [span("message-1", 4), span(0, 4)] };
+  const id = "message-1:4-6:wrong";
+  const before: Answers = { errors: chat, critique: quoting([id, "4-6:wrong"], [id]) };
+  const after = withAnswer([errors, critique], before, "errors", change(chat, "message-1 4 6 wrong", { end: 9 }));
+  expect(after.critique).toEqual(quoting(["message-1:4-9:wrong", "4-6:wrong"], ["message-1:4-9:wrong"]));
 });
 
 test("answers to other questions, and where nothing is quoted, stay what they are", () => {

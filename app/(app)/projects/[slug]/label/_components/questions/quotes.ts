@@ -2,11 +2,12 @@ import type { Answer, AnswerOf, Answers, AssignmentView } from "@/lib/assignment
 import type { Question, QuestionOf } from "@/lib/projects/schema";
 import { followQuotes, orderQuotes } from "@/lib/text/quotes";
 import { writtenOf, type Written } from "./critique";
-import { spansOn, type MarkedSpan, type SpansAnswer } from "./spans";
+import type { MarkedSpan, SpansAnswer } from "./spans";
 
-/** The spans that the critique of a completion can quote; none where the question lets it quote nothing. */
+/** The spans that the critique of a completion can quote, on it and on what it answers; none where it may quote nothing. */
 export function quotable({ quotes }: QuestionOf<"critique">, answers: Answers, completion: number): MarkedSpan[] {
-  return quotes === undefined ? [] : spansOn(answers[quotes] as SpansAnswer | undefined, completion);
+  const marked = quotes === undefined ? undefined : (answers[quotes] as SpansAnswer | undefined);
+  return marked?.spans.filter(({ on }) => on === completion || typeof on !== "number") ?? [];
 }
 
 /** The answer with one more quote for a completion, or without that one. */

@@ -1,15 +1,18 @@
 import { MessageSquareText } from "lucide-react";
+import { useMemo } from "react";
 import { cn } from "@/app/_components/ui/cn";
+import type { AssignmentView } from "@/lib/assignments/schema";
 import { CategoryMark } from "../marking/category-mark";
 import type { SpanCategory } from "./span-categories";
-import { keyOfSpan, type MarkedSpan, type On, spansOn, type SpansAnswer, textOfSpan } from "./spans";
+import { keyOfSpan, type MarkedSpan, type On, rawText, spansOn, type SpansAnswer, textOfSpan, wordText } from "./spans";
 
 /** Characters of a quote that a row may have; more are never seen. */
 const maxQuote = 200;
 
 type SpanListProps = {
-  on: On;
-  raw: string;
+  /** One completion, the prompt, or the messages of a conversation. */
+  texts: readonly On[];
+  assignment: AssignmentView;
   answer: SpansAnswer | undefined;
   categories: readonly SpanCategory[];
   asksSeverity: boolean;
@@ -17,21 +20,30 @@ type SpanListProps = {
   onPick: (span: MarkedSpan, key: string) => void;
 };
 
-/** The spans of one text in reading order, always as high as three of them, or as two in a low window. */
-export function SpanList({ on, raw, answer, categories, asksSeverity, picked, onPick }: SpanListProps) {
+/** The spans of one text, or of one conversation, in reading order, always as high as three of them, or as two in a low window. */
+export function SpanList({ texts, assignment, answer, categories, asksSeverity, picked, onPick }: SpanListProps) {
+  // Long texts are searched for their quotes once, whatever else is answered.
+  const rows = useMemo(
+    () =>
+      spansOn(answer, ...texts).map((span) => ({
+        ...{ span, key: keyOfSpan(span) },
+        quote: textOfSpan(rawText(assignment, span.on), span).replaceAll(/\s+/g, " ").slice(0, maxQuote),
+        where: typeof span.on === "number" || span.on === "prompt" ? null : wordText(span.on),
+      })),
+    [answer, texts, assignment],
+  );
   return (
     <ul className="h-[4.5rem] overflow-y-auto rounded-md border bg-sidebar contain-strict [@media(height<50rem)]:h-12">
-      {spansOn(answer, on).map((span) => {
-        const key = keyOfSpan(span);
+      {rows.map(({ span, key, quote, where }) => {
         const category = categories.find(({ id }) => id === span.category);
-        const quote = textOfSpan(raw, span).replaceAll(/\s+/g, " ").slice(0, maxQuote);
         return (
-          // Of fifty rows three are seen.
-          <li key={key} className="h-6 [content-visibility:auto]">
+          <li key={key} className="h-6">
             <button
               type="button"
               aria-current={span === picked}
-              aria-label={[category?.name ?? span.category, quote, span.severity, span.note].filter(Boolean).join(", ")}
+              aria-label={[category?.name ?? span.category, quote, where, span.severity, span.note]
+                .filter(Boolean)
+                .join(", ")}
               onFocus={() => span !== picked && onPick(span, key)}
               onClick={() => onPick(span, key)}
               className={cn(
@@ -43,6 +55,7 @@ export function SpanList({ on, raw, answer, categories, asksSeverity, picked, on
               <span dir="auto" className="min-w-0 flex-1 truncate">
                 {quote}
               </span>
+              {where ? <span className="shrink-0 text-muted-foreground">{where}</span> : null}
               {span.note ? <MessageSquareText aria-hidden className="size-3 shrink-0" /> : null}
               {asksSeverity ? (
                 <span className={cn("max-w-24 shrink-0 truncate", !span.severity && "font-medium text-tone-amber-ink")}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { use } from "react";
+import { use, useMemo } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import { Kbd } from "@/app/_components/ui/kbd";
 import { BindingsContext } from "../command-key";
@@ -11,7 +11,7 @@ import { withKeys } from "./span-categories";
 import { SpanCategories } from "./span-categories-bar";
 import { SpanEditor } from "./span-editor";
 import { SpanList } from "./span-list";
-import { cover, rawText, textOfSpan, textsOf } from "./spans";
+import { cover, rawText, textOfSpan, textsByPart } from "./spans";
 
 /** What is marked in each text, whether it was looked through, and what can be done with a span. */
 export function SpansQuestion(props: QuestionProps<"spans">) {
@@ -19,6 +19,7 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
   const marking = useMarking();
   const current = marking?.question === question ? marking : null;
   const categories = withKeys(question.categories, use(BindingsContext));
+  const parts = useMemo(() => textsByPart(question, assignment), [question, assignment]);
   const count = answer?.spans.length ?? 0;
   return (
     <QuestionBlock
@@ -32,44 +33,45 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
         <SpanCategories categories={categories} marking={current} />
       </div>
       <div className="col-span-full grid grid-cols-[repeat(auto-fit,minmax(min(13rem,100%),1fr))] gap-x-4 gap-y-1.5">
-        {textsOf(question, assignment).map((on, part) => (
-          <section
-            key={on}
-            aria-label={on === "prompt" ? "Spans in the prompt" : `Spans in ${assignment.completions[on]!.label}`}
-            data-place={placeOf(part)}
-            // The prompt has nothing to tick, but the keyboard selects in it, too.
-            tabIndex={on === "prompt" ? 0 : undefined}
-            onFocus={() => onTurn(part)}
-            className={cn("min-w-0 rounded-md", active !== part && "@max-2xl:hidden")}
-          >
-            <div className="flex h-7 items-center gap-1.5">
-              <TextLetter
-                letter={on === "prompt" ? "Prompt" : assignment.completions[on]!.label}
-                isCurrent={active === part}
+        {parts.map((texts, part) => {
+          const on = texts[0]!;
+          const letter =
+            typeof on === "number" ? assignment.completions[on]!.label : on === "prompt" ? "Prompt" : "Conversation";
+          return (
+            <section
+              key={part}
+              aria-label={`Spans in ${typeof on === "number" ? letter : `the ${letter.toLowerCase()}`}`}
+              data-place={placeOf(part)}
+              // Prompt and conversation have nothing to tick, but the keyboard selects in them, too.
+              tabIndex={typeof on === "number" ? undefined : 0}
+              onFocus={() => onTurn(part)}
+              className={cn("min-w-0 rounded-md", active !== part && "@max-2xl:hidden")}
+            >
+              <div className="flex h-7 items-center gap-1.5">
+                <TextLetter letter={letter} isCurrent={active === part} />
+                {typeof on !== "number" ? null : (
+                  <LookedThrough
+                    letter={letter}
+                    isMarked={answer?.spans.some((span) => span.on === on) ?? false}
+                    isCovered={answer?.covered.includes(on) ?? false}
+                    isCurrent={active === part}
+                    onChange={(isCovered) => onAnswer(cover(answer, on, isCovered), part)}
+                  />
+                )}
+              </div>
+              <SpanList
+                {...{ texts, answer, assignment, categories }}
+                asksSeverity={question.severities.length > 0}
+                picked={current?.picked ?? null}
+                onPick={(span, key) => {
+                  onTurn(part);
+                  marking?.pick(key);
+                  marking?.reveal(span);
+                }}
               />
-              {on === "prompt" ? null : (
-                <LookedThrough
-                  letter={assignment.completions[on]!.label}
-                  isMarked={answer?.spans.some((span) => span.on === on) ?? false}
-                  isCovered={answer?.covered.includes(on) ?? false}
-                  isCurrent={active === part}
-                  onChange={(isCovered) => onAnswer(cover(answer, on, isCovered), part)}
-                />
-              )}
-            </div>
-            <SpanList
-              {...{ on, answer, categories }}
-              raw={rawText(assignment, on)}
-              asksSeverity={question.severities.length > 0}
-              picked={current?.picked ?? null}
-              onPick={(span, key) => {
-                onTurn(part);
-                marking?.pick(key);
-                marking?.reveal(span);
-              }}
-            />
-          </section>
-        ))}
+            </section>
+          );
+        })}
       </div>
       <div className="col-span-full min-w-0">
         <SpanEditor question={question} marking={current} />

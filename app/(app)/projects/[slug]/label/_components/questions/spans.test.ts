@@ -1,7 +1,20 @@
 import { expect, test } from "vitest";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
-import { change, cover, keyOfSpan, mark, type MarkedSpan, remove, spans, textOfSpan, textsOf, trimSpan } from "./spans";
+import {
+  change,
+  cover,
+  keyOfSpan,
+  mark,
+  type MarkedSpan,
+  remove,
+  spans,
+  rawText,
+  spansOn,
+  textOfSpan,
+  textsByPart,
+  trimSpan,
+} from "./spans";
 
 const question: QuestionOf<"spans"> = {
   ...{ id: "spans", type: "spans", name: "Errors", definition: "" },
@@ -12,10 +25,30 @@ const span = (on: MarkedSpan["on"], start: number, end: number, category = "fals
   ...{ on, start, end, category },
 });
 
-test("there is a part for each completion, and one for a prompt that can be marked", () => {
+const chat = {
+  ...{ ...assignment, prompt: null },
+  messages: ["Why?", "", "So."].map((text) => ({ text })),
+} as AssignmentView;
+
+test("there is a part for each completion, and one for a prompt or a whole conversation that can be marked", () => {
   expect(spans.parts(question, assignment).map(({ completion }) => completion)).toEqual([0, 1]);
-  expect(textsOf({ ...question, onPrompt: true }, assignment)).toEqual(["prompt", 0, 1]);
-  expect(textsOf({ ...question, onPrompt: true }, { ...assignment, prompt: null })).toEqual([0, 1]);
+  const onPrompt = { ...question, onPrompt: true };
+  expect(textsByPart(onPrompt, assignment)).toEqual([["prompt"], [0], [1]]);
+  expect(textsByPart(onPrompt, { ...assignment, prompt: null, messages: null })).toEqual([[0], [1]]);
+  // A message without a text has nothing to mark.
+  expect(textsByPart(onPrompt, chat)).toEqual([["message-0", "message-2"], [0], [1]]);
+  expect(spans.parts(onPrompt, chat).map(({ completion }) => completion)).toEqual([null, 0, 1]);
+  expect(rawText(chat, "message-2")).toBe("So.");
+});
+
+test("a conversation is answered without a mark, and with marks once all of them are rated", () => {
+  const rated = { ...question, onPrompt: true, severities: ["minor"] };
+  const marked = mark(undefined, span("message-2", 0, 1));
+  expect(marked.covered).toEqual([]);
+  const isAnswered = (answer: ReturnType<typeof mark> | undefined) =>
+    spans.isAnswered({ question: rated, answer, assignment: chat }, 0);
+  expect([isAnswered(undefined), isAnswered(marked)]).toEqual([true, false]);
+  expect(isAnswered(change(marked, keyOfSpan(span("message-2", 0, 1)), { severity: "minor" }))).toBe(true);
 });
 
 test("a completion is answered once it was looked through and its spans have the severities that are asked", () => {
@@ -39,9 +72,12 @@ test("0 is done with a completion and goes to the first that is not; other keys 
 });
 
 test("spans stand in reading order, the longer first, and one is not marked twice", () => {
-  const all = [span(1, 0, 2), span(0, 4, 6), span(0, 4, 9), span("prompt", 3, 4), span(0, 4, 6)];
+  const turns = [span("message-10", 0, 1), span("message-9", 5, 6)];
+  const all = [span(1, 0, 2), span(0, 4, 6), span(0, 4, 9), ...turns, span(0, 4, 6)];
   const answer = all.reduce<ReturnType<typeof mark> | undefined>(mark, undefined)!;
-  expect(answer.spans).toEqual([span("prompt", 3, 4), span(0, 4, 9), span(0, 4, 6), span(1, 0, 2)]);
+  expect(answer.spans).toEqual([...turns.toReversed(), span(0, 4, 9), span(0, 4, 6), span(1, 0, 2)]);
+  expect(spansOn(answer, "message-9", "message-10")).toEqual(turns.toReversed());
+  expect(mark(mark(undefined, span(0, 0, 1)), span("prompt", 3, 4)).spans[0]).toEqual(span("prompt", 3, 4));
   expect(answer.covered).toEqual([0, 1]);
 });
 

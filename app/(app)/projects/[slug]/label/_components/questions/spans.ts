@@ -1,12 +1,13 @@
 import type { AnswerOf, AssignmentView } from "@/lib/assignments/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
 import { toCodePoint, toUtf16 } from "@/lib/text/code-points";
+import { messageName, messageOf } from "@/lib/text/marked-text";
 import type { Span } from "@/lib/text/offset-map";
 import type { QuestionType } from "./question-type";
 
 export type SpansAnswer = AnswerOf<"spans">;
 export type MarkedSpan = SpansAnswer["spans"][number];
-/** The text that a span is on: the position of a completion, or the prompt. */
+/** The text that a span is on: the position of a completion, the prompt, or a message of the conversation. */
 export type On = MarkedSpan["on"];
 
 const nothing: SpansAnswer = { covered: [], spans: [] };
@@ -14,41 +15,50 @@ const nothing: SpansAnswer = { covered: [], spans: [] };
 /** Stretches of the completions, and of the prompt; every completion has to be looked through. */
 export const spans: QuestionType<"spans"> = {
   parts: (question, assignment) =>
-    textsOf(question, assignment).map((on) => ({
+    textsByPart(question, assignment).map(([on]) => ({
       ...{ name: question.name, definition: question.definition },
-      completion: on === "prompt" ? null : on,
+      completion: typeof on === "number" ? on : null,
     })),
   isAnswered({ question, answer = nothing, assignment }, part) {
-    const on = textsOf(question, assignment)[part]!;
-    const own = spansOn(answer, on);
+    const texts = textsByPart(question, assignment)[part]!;
+    const own = spansOn(answer, ...texts);
     const isRated = question.severities.length === 0 || own.every(({ severity }) => severity !== undefined);
-    return isRated && (on === "prompt" || answer.covered.includes(on));
+    return isRated && texts.every((on) => typeof on !== "number" || answer.covered.includes(on));
   },
   onKey(key, { question, answer = nothing, assignment }, part) {
-    const texts = textsOf(question, assignment);
-    const on = texts[part]!;
-    if (key !== "0" || on === "prompt") return null;
+    const parts = textsByPart(question, assignment);
+    const on = parts[part]![0]!;
+    if (key !== "0" || typeof on !== "number") return null;
     const after = cover(answer, on, true);
-    const open = texts.findIndex((_, other) => !spans.isAnswered({ question, answer: after, assignment }, other));
+    const open = parts.findIndex((_, other) => !spans.isAnswered({ question, answer: after, assignment }, other));
     // What this completion still lacks, a severity, comes before another completion.
     const isDone = spans.isAnswered({ question, answer: after, assignment }, part);
     return { answer: after, part: isDone && open !== -1 ? open : part };
   },
 };
 
-/** The texts that can be marked, in the order of their parts. */
-export function textsOf({ onPrompt }: QuestionOf<"spans">, { prompt, completions }: AssignmentView): On[] {
-  return [...(onPrompt && prompt !== null ? (["prompt"] as const) : []), ...completions.keys()];
+/** The texts that can be marked, by part: the prompt or all messages with a text together, then each completion. */
+export function textsByPart({ onPrompt }: QuestionOf<"spans">, assignment: AssignmentView): On[][] {
+  const { prompt, messages, completions } = assignment;
+  const turns = (messages ?? []).flatMap(({ text }, index) => (text === "" ? [] : [messageName(index)]));
+  const asked: On[] = !onPrompt ? [] : prompt === null ? turns : ["prompt"];
+  return [...(asked.length > 0 ? [asked] : []), ...Array.from(completions.keys(), (position) => [position])];
 }
 
 /** The raw text that can be marked there. */
-export function rawText({ prompt, completions }: AssignmentView, on: On): string {
-  return (on === "prompt" ? prompt?.text : completions[on]?.text) ?? "";
+export function rawText({ prompt, messages, completions }: AssignmentView, on: On): string {
+  const text = typeof on === "number" ? completions[on] : on === "prompt" ? prompt : messages?.[messageOf(on)];
+  return text?.text ?? "";
 }
 
-/** The spans on one text, in reading order. */
-export function spansOn(answer: SpansAnswer | undefined, on: On): MarkedSpan[] {
-  return answer?.spans.filter((span) => span.on === on) ?? [];
+/** What a text besides the completions is called, as "message 3"; messages are counted from 1, as people do. */
+export function wordText(on: On): string {
+  return typeof on === "number" || on === "prompt" ? "prompt" : `message ${messageOf(on) + 1}`;
+}
+
+/** The spans on these texts, in reading order. */
+export function spansOn(answer: SpansAnswer | undefined, ...texts: On[]): MarkedSpan[] {
+  return answer?.spans.filter(({ on }) => texts.includes(on)) ?? [];
 }
 
 /** Tells the spans of an answer apart, whatever is undone or revised: no two with one category are at one place. */
@@ -58,7 +68,7 @@ export function keyOfSpan({ on, start, end, category }: MarkedSpan): string {
 
 /** Adds a span; its completion was looked at with it. */
 export function mark(answer: SpansAnswer = nothing, span: MarkedSpan): SpansAnswer {
-  const covered = span.on === "prompt" ? answer : cover(answer, span.on, true);
+  const covered = typeof span.on === "number" ? cover(answer, span.on, true) : answer;
   const isThere = answer.spans.some((other) => keyOfSpan(other) === keyOfSpan(span));
   return isThere ? covered : { ...covered, spans: [...answer.spans, span].sort(inReadingOrder) };
 }
@@ -93,7 +103,11 @@ export function textOfSpan(raw: string, { start, end }: Span): string {
   return raw.slice(toUtf16(raw, start), toUtf16(raw, end));
 }
 
+/** The completions stand behind all messages. */
+function placeOf(on: On): number {
+  return typeof on === "number" ? on : on === "prompt" ? -1 : messageOf(on) - 1e6;
+}
+
 function inReadingOrder(a: MarkedSpan, b: MarkedSpan): number {
-  const place = ({ on }: MarkedSpan) => (on === "prompt" ? -1 : on);
-  return place(a) - place(b) || a.start - b.start || b.end - a.end || (a.category < b.category ? -1 : 1);
+  return placeOf(a.on) - placeOf(b.on) || a.start - b.start || b.end - a.end || (a.category < b.category ? -1 : 1);
 }

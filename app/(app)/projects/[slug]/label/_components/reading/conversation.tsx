@@ -1,8 +1,9 @@
 import { ChevronDown } from "lucide-react";
 import { cn } from "@/app/_components/ui/cn";
 import type { AssignmentView } from "@/lib/assignments/schema";
+import { messageName } from "@/lib/text/marked-text";
 import { Images, promptImageHeight } from "../images/images";
-import { ReadableText } from "./readable-text";
+import { MarkableText } from "../marking/markable-text";
 
 const roles: Record<string, string> = { system: "System", user: "User", assistant: "Assistant", tool: "Tool" };
 
@@ -10,27 +11,30 @@ const roles: Record<string, string> = { system: "System", user: "User", assistan
 export function Conversation({ messages }: { messages: NonNullable<AssignmentView["messages"]> }) {
   return (
     <ol ref={showLastTurn} className="grid gap-2.5">
-      {messages.map(({ role, html, text, images }, index) => (
-        <li key={index}>
-          <details open className="group grid gap-0.5">
-            <summary className="flex w-fit list-none items-center gap-1 rounded text-xs font-medium text-muted-foreground hover:text-foreground [&::-webkit-details-marker]:hidden">
-              <ChevronDown
-                aria-hidden
-                className="size-3 -rotate-90 transition-transform duration-150 group-open:rotate-0"
-              />
-              {roles[role] ?? role}
-            </summary>
-            <div className={cn("border-l-2 pl-3", role === "user" ? "border-primary/50" : "border-border-strong")}>
-              <Images
-                {...{ images, maxHeight: promptImageHeight }}
-                of={`message-${index}`}
-                owner={`message ${index + 1}`}
-              />
-              <ReadableText {...{ html, text }} />
-            </div>
-          </details>
-        </li>
-      ))}
+      {messages.map((message, index) => {
+        const { role, images } = message;
+        return (
+          <li key={index}>
+            <details open className="group grid gap-0.5">
+              <summary className="flex w-fit list-none items-center gap-1 rounded text-xs font-medium text-muted-foreground hover:text-foreground [&::-webkit-details-marker]:hidden">
+                <ChevronDown
+                  aria-hidden
+                  className="size-3 -rotate-90 transition-transform duration-150 group-open:rotate-0"
+                />
+                {roles[role] ?? role}
+              </summary>
+              <div className={cn("border-l-2 pl-3", role === "user" ? "border-primary/50" : "border-border-strong")}>
+                <Images
+                  {...{ images, maxHeight: promptImageHeight }}
+                  of={messageName(index)}
+                  owner={`message ${index + 1}`}
+                />
+                <MarkableText on={messageName(index)} rendered={message} />
+              </div>
+            </details>
+          </li>
+        );
+      })}
     </ol>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Download, X } from "lucide-react";
+import { Check, Download, FileText, X } from "lucide-react";
 import Link from "next/link";
 
 import { Button } from "@/app/_components/ui/button";
@@ -35,6 +35,11 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
         }
         actions={
           <>
+            <Button asChild>
+              <a href={`${modelsPath(slug)}/${model.id}/card`}>
+                <FileText /> Model card
+              </a>
+            </Button>
             <Button asChild>
               <a href={`${modelsPath(slug)}/${model.id}/artifact`} download>
                 <Download /> Download ONNX file
@@ -95,7 +100,7 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
             ["Encoder", wordEncoder(config.encoder)],
             ["Aspect", config.aspect],
             ["A judge's vote counts", String(config.lmWeight)],
-            ["Training took", `${metrics.trainSeconds.toFixed(1)} s`],
+            ["Training took", `${metrics.trainSeconds.toFixed(1)} s on ${metrics.provider?.provider ?? "cpu"}`],
             ["ONNX file", `${formatNumber(model.artifactBytes / 1000)} kB`],
           ]}
         />

@@ -8,6 +8,7 @@ export const POST = endpoint(
     audience: "reward:read",
     params: servedModelParams,
     body: scoreInput,
+    storesNothing: true,
     response: scoreOutput,
   },
   ({ access, params, body }) => scoreTexts(access, params.id, body),

@@ -1,0 +1,17 @@
+import { endpoint } from "@/app/api/endpoint";
+import { scoreForOpenrlhf } from "@/lib/reward/clients/openrlhf";
+import { openrlhfInput, openrlhfOutput } from "@/lib/reward/clients/schema";
+import { servedModelParams, servedQuery } from "@/lib/reward/schema";
+
+export const POST = endpoint(
+  {
+    summary: "Rewards as OpenRLHF asks for them: its remote_rm_url",
+    audience: "reward:read",
+    params: servedModelParams,
+    query: servedQuery,
+    body: openrlhfInput,
+    storesNothing: true,
+    response: openrlhfOutput,
+  },
+  ({ access, params, body, query }) => scoreForOpenrlhf(access, params.id, body, query),
+);

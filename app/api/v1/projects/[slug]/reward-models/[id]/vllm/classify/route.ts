@@ -1,0 +1,17 @@
+import { endpoint } from "@/app/api/endpoint";
+import { vllmInput, vllmClassifyOutput } from "@/lib/reward/clients/schema";
+import { classifyForVllm } from "@/lib/reward/clients/vllm";
+import { servedModelParams, servedQuery } from "@/lib/reward/schema";
+
+export const POST = endpoint(
+  {
+    summary: "Rewards in the shape of vLLM's /classify",
+    audience: "reward:read",
+    params: servedModelParams,
+    query: servedQuery,
+    body: vllmInput,
+    storesNothing: true,
+    response: vllmClassifyOutput,
+  },
+  ({ access, params, body, query }) => classifyForVllm({ access, id: params.id, query }, body),
+);

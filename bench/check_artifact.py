@@ -1,0 +1,87 @@
+"""Checks that a reward model's .onnx file gives in Python's onnxruntime what the score endpoint answers.
+
+    python -m venv venv && venv/bin/pip install numpy onnxruntime requests
+    TANDEM_URL=http://localhost:3000 TANDEM_PROJECT=P TANDEM_API_KEY=tdm_... venv/bin/python bench/check_artifact.py [TEXTS.jsonl] [--version ID]
+
+TEXTS.jsonl has records with completions, as for an import; without it some odd texts of its own are scored. Downloads the
+file, computes the features in Python (docs/clients/tandem_features.py) and compares rewards, with and without sides, and
+those of every member. The last line is one JSON object; the exit status is 0 when no difference is above 1e-5.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import sys
+
+import numpy as np
+import onnxruntime
+import requests
+
+sys.path.append(str(pathlib.Path(__file__).parents[1] / "docs" / "clients"))
+from tandem_features import features, sides
+
+ODD = [
+    "",
+    " ",
+    "Yes.",
+    "The cat sat on the mat. The cat!",
+    "Straße  naïve\n\nCAFÉ ΟΔΥΣΣΕΥΣ İstanbul",
+    "猫が好きです。",
+    "ﬁne 😀😀😀 e\u0301\u00a0x\u2028- y",
+    "# Title\r\n\r\n- one\r\n- two\r\n10) ten\n**bold** and __more__\n٣. not a list",
+    "word " * 3000,
+]
+
+
+def read_texts(path):
+    with open(path, encoding="utf-8", newline="\n") as file:
+        records = [json.loads(line) for line in file if line.strip()]
+    texts = [text if isinstance(text, str) else text["text"] for record in records for text in record["completions"]]
+    return list(dict.fromkeys(text for text in texts if text is not None))
+
+
+def ask_server(session, base, texts):
+    """Scores of the texts, some at a time, as a call can have no more than 1 MB."""
+    versions, scores = set(), []
+    for start in range(0, len(texts), 50):
+        items = [{"prompt": "", "completions": [text]} for text in texts[start : start + 50]]
+        reply = session.post(f"{base}/score", json={"items": items, "members": True}, timeout=180)
+        reply.raise_for_status()
+        body = reply.json()
+        versions.add(body["version"])
+        scores += [item["completions"][0] for item in body["items"]]
+    return versions, scores
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", nargs="?")
+    parser.add_argument("--version", default="active")
+    options = parser.parse_args()
+    texts = ODD if options.texts is None else read_texts(options.texts)
+    base = f"{os.environ['TANDEM_URL']}/api/v1/projects/{os.environ['TANDEM_PROJECT']}/reward-models/{options.version}"
+    session = requests.Session()
+    session.headers["Authorization"] = f"Bearer {os.environ['TANDEM_API_KEY']}"
+
+    artifact = session.get(f"{base}/artifact", timeout=180)
+    artifact.raise_for_status()
+    model = onnxruntime.InferenceSession(artifact.content)
+    width = model.get_inputs()[0].shape[1]
+    names = ["reward", "reward_with_sides", "members"]
+    reward, with_sides, members = model.run(names, {"features": features(texts, width), "sides": sides(texts)})
+
+    versions, scores = ask_server(session, base, texts)
+    differences = {
+        "reward": np.abs(reward - [score["reward"] for score in scores]).max(),
+        "with_sides": np.abs(with_sides - [score["rewardWithSides"] for score in scores]).max(),
+        "members": np.abs(members - np.array([score["members"] for score in scores])).max(),
+    }
+    largest = float(max(differences.values()))
+    result = {"texts": len(texts), "width": width, "versions": sorted(versions), "differences": {k: float(v) for k, v in differences.items()}, "largest": largest}
+    print(json.dumps(result))
+    sys.exit(largest > 1e-5)
+
+
+if __name__ == "__main__":
+    main()

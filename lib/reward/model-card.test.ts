@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { hashedEncoderVersion } from "@/lib/encoders/hashed";
+import type { SnapshotManifest } from "@/lib/datasets/schema";
+import { modelCard } from "./model-card";
+import type { EstimateView, KindMetrics, RewardModelView } from "./schema";
+import { rewardDefaults } from "./training/config";
+
+const estimate = (mean: number): EstimateView => ({
+  mean,
+  interval: [mean - 0.05, mean + 0.05],
+  values: 80,
+  groups: 40,
+});
+
+const kind: KindMetrics = {
+  accuracy: estimate(0.75),
+  accuracyAtSimilarLength: null,
+  advantage: { majority: estimate(0.25), longerWins: estimate(0.04), sideFeaturesOnly: null },
+  ...{ logLoss: 0.5, brier: 0.2, auc: null },
+  calibration: { error: 0.04, band: [0.01, 0.08], isWithinBand: true, bins: [] },
+};
+
+const counts = { pairs: 80, ties: 3, prompts: 40 };
+
+const model: RewardModelView = {
+  id: "019a0000-0000-7000-8000-000000000001",
+  version: 2,
+  snapshotId: "019a0000-0000-7000-8000-000000000002",
+  snapshotHash: "ab".repeat(32),
+  runId: "019a0000-0000-7000-8000-000000000003",
+  seed: 7,
+  config: {
+    encoder: { version: hashedEncoderVersion, width: 1024 },
+    ...{ question: "better", aspect: "helpful", lmWeight: 0.5, training: rewardDefaults },
+  },
+  metrics: {
+    ...{ test: counts, train: { pairs: 300, ties: 9, prompts: 150 }, validation: counts, withImages: 4 },
+    ...{ withSides: kind, withoutSides: { ...kind, accuracy: estimate(0.7) } },
+    baselines: { majority: estimate(0.5), longerWins: estimate(0.6), sideFeaturesOnly: null },
+    bySource: [{ source: "lm", accuracy: estimate(0.8) }],
+    ...{ shuffledLabels: estimate(0.51), memberCorrelation: 0.9, temperatures: { withSides: 1, withoutSides: 1 } },
+    ...{ bestEpochs: [3], history: [], trainSeconds: 2, provider: null },
+  },
+  gate: { isPassed: true, comparedWith: null, isWeakEvidence: true, rules: [], comparison: null },
+  ...{ isActive: true, promotedAt: null, artifactBytes: 1000, createdAt: "2026-01-02T03:04:05.000Z" },
+};
+
+const manifest: SnapshotManifest = {
+  ...{ hash: model.snapshotHash, exporterVersion: 1, taskSchemaVersions: [1], instances: 200 },
+  filter: { sources: ["human", "lm"], split: "all" },
+  labels: { total: 500, bySource: { human: 320, lm: 180 }, byType: { comparison: 500 } },
+  formats: { trl: [], "trl-conversational": [], labels: { written: 500 } },
+};
+
+test("a card says what the version was trained on", () => {
+  const card = modelCard("panda", model, manifest);
+  expect(card).toContain("# Reward model 2 of panda\n");
+  expect(card).toContain(`${"ab".repeat(32)}\`: 500 labels (human 320, lm 180) on 200 instances`);
+  expect(card).toContain("question `better`, aspect `helpful`; an AI's vote counted 0.5");
+  expect(card).toContain("Training part 300 pairs and 9 ties of 150 prompts");
+  expect(card).toContain("Left out: 4 pairs with images");
+  expect(card).toContain(`Encoder \`${hashedEncoderVersion}\`, width 1024; seed 7; trained 2026-01-02T03:04:05.000Z`);
+});
+
+test("a card has the figures beside what they have to beat, with intervals, and owns up to weak evidence", () => {
+  const card = modelCard("panda", model, manifest);
+  expect(card).toContain("| With length and format | 75.0 % (70.0 % to 80.0 %) |  |");
+  expect(card).toContain("| Longer wins | 60.0 % (55.0 % to 65.0 %) | 4.0 % (-1.0 % to 9.0 %) |");
+  expect(card).toContain("| Length and format only | n/a | n/a |");
+  expect(card).toContain("| On pairs labelled by AI alone | 80.0 % (");
+  expect(card).toContain("Weak evidence: there are fewer than 200 test pairs");
+  expect(card).toContain("Not shown to beat longer wins or length and format only");
+  const sure = { ...model, gate: { ...model.gate, isWeakEvidence: false } };
+  expect(modelCard("panda", sure, manifest)).not.toContain("Weak evidence");
+});
+
+test("a card names its limits and how the file is loaded", () => {
+  const card = modelCard("panda", { ...model, isActive: false, gate: { ...model.gate, isPassed: false } }, manifest);
+  expect(card).toContain("The promotion gate held it back.");
+  expect(card).toContain("completions of one prompt only");
+  expect(card).toContain('InferenceSession("panda-reward-model-2.onnx")');
+  expect(card.endsWith("```\n")).toBe(true);
+});

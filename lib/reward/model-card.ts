@@ -1,0 +1,157 @@
+import type { Access } from "@/lib/auth/access";
+import { snapshotManifest, type SnapshotManifest } from "@/lib/datasets/schema";
+import { prisma } from "@/lib/db/client";
+import { sideFeatureNames } from "@/lib/encoders/side-features";
+import { findActiveModel, getRewardModel, noSuchModel } from "./queries";
+import { fewestTestPairs, type EstimateView, type RewardModelView } from "./schema";
+
+/** The model card of a version, or of the active one, in Markdown. Throws `not_found` when there is none. */
+export async function readModelCard(access: Access<"reward:read">, id: string): Promise<string> {
+  const model = await (id === "active" ? findActiveModel(access) : getRewardModel(access, id));
+  if (!model) throw noSuchModel(access.slug, id);
+  const { manifest } = await prisma.snapshot.findUniqueOrThrow({
+    where: { projectId_id: { projectId: access.projectId, id: model.snapshotId } },
+    select: { manifest: true },
+  });
+  return modelCard(access.slug, model, snapshotManifest.parse(manifest));
+}
+
+/** What somebody has to know who did not train the model: what from, how good, what it cannot do, how to load it. */
+export function modelCard(slug: string, model: RewardModelView, manifest: SnapshotManifest): string {
+  return [
+    `# Reward model ${model.version} of ${slug}`,
+    `An ensemble of ${model.config.training.members} small networks on frozen text features, trained on people's and AI judges' comparisons. ${stateOf(model)}`,
+    "## Trained on",
+    list(trainedOn(model, manifest)),
+    "## How good it is",
+    ...accuracy(model),
+    "## Limits",
+    list(limits(model)),
+    "## How to load it",
+    ...loading(slug, model),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function stateOf({ isActive, gate }: RewardModelView): string {
+  if (isActive) return "It serves.";
+  return gate.isPassed ? "It passed the promotion gate and does not serve now." : "The promotion gate held it back.";
+}
+
+function trainedOn(
+  { snapshotId, snapshotHash, seed, config, metrics, createdAt }: RewardModelView,
+  manifest: SnapshotManifest,
+) {
+  const bySource = Object.entries(manifest.labels.bySource).map(([source, count]) => `${source} ${count}`);
+  const question = config.question === null ? "all questions" : `question \`${config.question}\``;
+  return [
+    `Snapshot \`${snapshotId}\`, SHA-256 \`${snapshotHash}\`: ${manifest.labels.total} labels (${bySource.join(", ")}) on ${manifest.instances} instances`,
+    `Of these the comparisons on ${question}, aspect \`${config.aspect}\`; an AI's vote counted ${config.lmWeight}, a person's 1`,
+    `Training part ${part(metrics.train)}; validation ${part(metrics.validation)}; test ${part(metrics.test)}; parts share no prompt`,
+    ...(metrics.withImages > 0 ? [`Left out: ${metrics.withImages} pairs with images, which it does not see`] : []),
+    `Encoder \`${config.encoder.version}\`, width ${config.encoder.width}; seed ${seed}; trained ${createdAt}`,
+  ];
+}
+
+function part({ pairs, ties, prompts }: RewardModelView["metrics"]["test"]): string {
+  return `${pairs} pairs and ${ties} ties of ${prompts} prompts`;
+}
+
+function accuracy({ metrics, gate }: RewardModelView): string[] {
+  const { withSides, withoutSides, baselines, shuffledLabels } = metrics;
+  const rows: Row[] = [
+    ["With length and format", withSides.accuracy],
+    ["Text alone", withoutSides.accuracy],
+    ...baselineNames.map(([key, name]): Row => [name, baselines[key], withSides.advantage[key]]),
+    ["Trained on shuffled labels", shuffledLabels],
+    ...metrics.bySource.map(({ source, accuracy: found }): Row => [
+      source === "human" ? "On pairs labelled by people" : "On pairs labelled by AI alone",
+      found,
+    ]),
+  ];
+  const { error, band } = withSides.calibration;
+  return [
+    `Accuracy on ${metrics.test.pairs} held-out pairs beside what it has to beat, with 95 % intervals by prompt:`,
+    ["| | accuracy | the model's, with length and format, less it |", "|---|---|---|", ...rows.map(tableRow)].join(
+      "\n",
+    ),
+    list([
+      `Log loss ${figure(withSides.logLoss)}, Brier score ${figure(withSides.brier)}, AUC ${figure(withSides.auc)}`,
+      `Expected calibration error ${figure(error)}; a calibrated model shows ${figure(band[0])} to ${figure(band[1])} on as many pairs`,
+      `Correlation of the members' rewards ${figure(metrics.memberCorrelation)}`,
+    ]),
+    ...warnings(withSides.advantage, gate.isWeakEvidence),
+  ];
+}
+
+type Row = [name: string, accuracy: EstimateView | null, advantage?: EstimateView | null];
+
+const baselineNames = [
+  ["majority", "Majority"],
+  ["longerWins", "Longer wins"],
+  ["sideFeaturesOnly", "Length and format only"],
+] as const;
+
+function warnings(advantage: RewardModelView["metrics"]["withSides"]["advantage"], isWeakEvidence: boolean): string[] {
+  const unbeaten = baselineNames.flatMap(([key, name]) => {
+    const found = advantage[key];
+    return found && found.interval[0] > 0 ? [] : [name.toLowerCase()];
+  });
+  return [
+    ...(isWeakEvidence ? [`Weak evidence: there are fewer than ${fewestTestPairs} test pairs.`] : []),
+    ...(unbeaten.length > 0
+      ? [`Not shown to beat ${unbeaten.join(" or ")}: the interval of the difference reaches zero, or there is none.`]
+      : []),
+  ];
+}
+
+function tableRow([name, accuracy, advantage]: Row): string {
+  return `| ${name} | ${withInterval(accuracy)} | ${advantage === undefined ? "" : withInterval(advantage)} |`;
+}
+
+function withInterval(estimate: EstimateView | null): string {
+  if (!estimate) return "n/a";
+  const [low, high] = estimate.interval;
+  return `${percent(estimate.mean)} (${percent(low)} to ${percent(high)})`;
+}
+
+function limits({ config }: RewardModelView): string[] {
+  return [
+    "Rewards are comparable between completions of one prompt only: they have no zero and no meaning across prompts.",
+    "It reads the completion alone, not the prompt, and texts only, not images.",
+    "It knows n-grams of characters and words: not facts, not logic, not whether an answer fits its question.",
+    `It learned the tastes of this project's annotators and judges on aspect ${config.aspect}; elsewhere it is a guess.`,
+    "A policy that is optimised against it will find its faults: prefer conservative or shaped scores, and look at samples.",
+  ];
+}
+
+function loading(slug: string, { version, config }: RewardModelView): string[] {
+  const file = `${slug}-reward-model-${version}.onnx`;
+  return [
+    `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${config.encoder.width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.`,
+    [
+      "```python",
+      "import onnxruntime",
+      "from tandem_features import features, sides  # docs/clients/tandem_features.py of Tandem",
+      "",
+      `session = onnxruntime.InferenceSession("${file}")`,
+      'texts = ["A completion.", "Another one."]',
+      `inputs = {"features": features(texts, ${config.encoder.width}), "sides": sides(texts)}`,
+      '[reward, members] = session.run(["reward", "members"], inputs)',
+      "```",
+    ].join("\n"),
+  ];
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join("\n");
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function figure(value: number | null): string {
+  return value?.toFixed(3) ?? "n/a";
+}

@@ -1,0 +1,110 @@
+import type { Access } from "@/lib/auth/access";
+import { hashPrompt } from "@/lib/datasets/record";
+import { prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { findUnstorable } from "@/lib/text/storable";
+import { maxScoredCompletions, type ScoreItem } from "./schema";
+
+/** What an item asks to be scored. */
+export type ScoreSubject = {
+  prompt: string;
+  completions: string[];
+  /** A completion to measure the others by; null where none is known. */
+  reference: string | null;
+};
+
+/** The hash is null for a prompt that no instance can have, as the database cannot store it. */
+type Found = ScoreSubject & { promptHash: string | null };
+
+/**
+ * The texts of items, in their order: those sent, and those of stored instances. A reference that was not sent is the
+ * instance's own, else that of the oldest instance with the same prompt. Throws `not_found` for an instance of another
+ * project, and `invalid` for one that has images or no text.
+ */
+export async function readSubjects(
+  access: Access<"reward:read">,
+  items: readonly ScoreItem[],
+): Promise<ScoreSubject[]> {
+  const stored = await readInstances(access, items);
+  const found = items.map((item) => (item.instanceId === undefined ? readSent(item) : stored.get(item.instanceId)!));
+  requireFew(found);
+  const references = found.map(({ reference }, i) => items[i]!.reference ?? reference);
+  const asked = found.flatMap(({ promptHash }, i) =>
+    references[i] === null && promptHash !== null ? [promptHash] : [],
+  );
+  const known = asked.length === 0 ? new Map<string | null, string>() : await readReferences(access, asked);
+  return found.map(({ prompt, completions, promptHash }, i) => ({
+    ...{ prompt, completions },
+    reference: references[i] ?? known.get(promptHash) ?? null,
+  }));
+}
+
+function readSent({ prompt, messages, completions }: ScoreItem): Found {
+  return {
+    prompt: promptText(prompt, messages),
+    completions: completions!,
+    reference: null,
+    promptHash: findUnstorable(prompt ?? messages)
+      ? null
+      : hashPrompt({ prompt: prompt ?? null, messages: messages ?? null, images: [] }),
+  };
+}
+
+/** A conversation is read as its turns, one after the other. */
+function promptText(prompt: string | null | undefined, messages: unknown): string {
+  return prompt ?? (messages as { content: string }[]).map(({ content }) => content).join("\n\n");
+}
+
+async function readInstances(
+  { projectId, slug }: Access<"reward:read">,
+  items: readonly ScoreItem[],
+): Promise<Map<string, Found>> {
+  const ids = [...new Set(items.flatMap(({ instanceId }) => instanceId ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await prisma.instance.findMany({
+    where: { projectId, id: { in: ids } },
+    select: {
+      ...{ id: true, prompt: true, messages: true, reference: true, promptHash: true },
+      completions: { orderBy: { index: "asc" }, select: { text: true, images: true } },
+    },
+  });
+  const instances = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    ids.map((id) => {
+      const row = instances.get(id);
+      if (!row) throw new AppError("not_found", `There is no instance ${id} in project ${slug}.`);
+      const { prompt, messages, reference, promptHash } = row;
+      const completions = row.completions.map(({ text, images }) => readableText(id, text, images));
+      return [id, { prompt: promptText(prompt, messages), completions, reference, promptHash }];
+    }),
+  );
+}
+
+function readableText(id: string, text: string | null, images: unknown): string {
+  if (text !== null && (images as unknown[]).length === 0) return text;
+  throw new AppError(
+    "invalid",
+    `Instance ${id} has a completion ${text === null ? "without a text" : "with images"}, and the reward model reads texts alone. Leave it out.`,
+  );
+}
+
+function requireFew(found: readonly Found[]): void {
+  const count = found.reduce((sum, { completions }) => sum + completions.length, 0);
+  if (count <= maxScoredCompletions) return;
+  throw new AppError(
+    "invalid",
+    `The items have ${count} completions, and one call can have at most ${maxScoredCompletions}. Send them in several calls.`,
+  );
+}
+
+async function readReferences(
+  { projectId }: Access<"reward:read">,
+  promptHashes: readonly string[],
+): Promise<Map<string | null, string>> {
+  const rows = await prisma.instance.findMany({
+    where: { projectId, promptHash: { in: [...new Set(promptHashes)] }, reference: { not: null } },
+    select: { promptHash: true, reference: true },
+    orderBy: { id: "desc" },
+  });
+  return new Map(rows.map(({ promptHash, reference }) => [promptHash, reference!]));
+}
