@@ -1,6 +1,7 @@
 import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pool, prisma } from "@/lib/db/client";
+import { encoderInput } from "@/lib/encoders/schema";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { getEncoder, setEncoder } from "@/lib/reward/encoder-choice";
@@ -41,6 +42,9 @@ test("a model is chosen by its folder, and one that is not there is refused at t
     message: expect.stringContaining("There is no model gpt in the models folder; there are tiny-bert,"),
     faults: [{ path: "model.folder" }],
   });
+  for (const folder of ["../secrets", "/etc", "..", "a/b", ""]) {
+    expect(encoderInput.safeParse({ model: { folder } }).success, folder).toBe(false);
+  }
   const model = { folder: "tiny-bert", pooling: "mean" } as const;
   const { encoder, folders } = await setEncoder(access, { model });
   expect(encoder).toEqual({ version: expect.stringMatching(/^onnx-[0-9a-f]{32}-mean$/), width: 16, model });

@@ -15,6 +15,9 @@ export const encoderConfig = z.object({
 });
 export type EncoderConfig = z.infer<typeof encoderConfig>;
 
+/** Plain names only, so that nothing outside of the models folder can be named. */
+export const folderName = /^\w[\w.-]*$/;
+
 /** An encoder as it is chosen: a folder of the models folder; null for the built-in one. */
 export const encoderInput = z.strictObject({
   model: z
@@ -22,7 +25,7 @@ export const encoderInput = z.strictObject({
       folder: z
         .string()
         .max(200, "can have at most 200 characters")
-        .regex(/^\w[\w.-]*$/, "must be the name of a folder in the models folder, such as all-MiniLM-L6-v2"),
+        .regex(folderName, "must be the name of a folder in the models folder, such as all-MiniLM-L6-v2"),
       pooling: pooling.default("mean").describe("How token vectors become one: mean, cls (the first) or last"),
     })
     .nullable()

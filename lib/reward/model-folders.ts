@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { env } from "@/lib/env";
+import { folderName } from "@/lib/encoders/schema";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
@@ -12,7 +13,7 @@ export async function listModelFolders(): Promise<string[]> {
     log.error({ err: error, root }, "TANDEM_MODELS_DIR cannot be read");
     return [];
   });
-  const shown = names.filter((name) => !name.startsWith("."));
+  const shown = names.filter((name) => folderName.test(name));
   const areFolders = await Promise.all(shown.map((name) => isFolder(path.join(root, name))));
   return shown.filter((_, i) => areFolders[i]).toSorted();
 }
