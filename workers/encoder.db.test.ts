@@ -39,7 +39,7 @@ test("a model is chosen by its folder, and one that is not there is refused at t
   expect((await getEncoder(access)).encoder).toEqual({ version: "hashed-w12-c345-1", width: 1024 });
   await expect(setEncoder(access, { model: { folder: "gpt", pooling: "mean" } })).rejects.toMatchObject({
     code: "invalid",
-    message: expect.stringContaining("There is no model gpt in the models folder; there are tiny-bert,"),
+    message: expect.stringContaining("There is no model gpt in the models folder, which has tiny-bert,"),
     faults: [{ path: "model.folder" }],
   });
   for (const folder of ["../secrets", "/etc", "..", "a/b", ""]) {

@@ -27,7 +27,7 @@ export async function modelFolder(name: string): Promise<string> {
     "invalid",
     root === undefined
       ? `Model ${name} cannot be found, as this installation has no models folder. Its operator sets TANDEM_MODELS_DIR.`
-      : `There is no model ${name} in the models folder; there ${folders.length === 0 ? "is none" : `are ${folders.join(", ")}`}.`,
+      : `There is no model ${name} in the models folder, which has ${folders.length === 0 ? "none" : folders.join(", ")}.`,
   );
 }
 
