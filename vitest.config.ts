@@ -15,7 +15,7 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    env: { LOG_LEVEL: "silent" },
+    env: { LOG_LEVEL: "silent", TANDEM_MODELS_DIR: `${import.meta.dirname}/lib/encoders/testing-models` },
     setupFiles: ["lib/testing/console.ts"],
     projects: [
       {

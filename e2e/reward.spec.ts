@@ -102,8 +102,14 @@ test("a version shows its gate, and an older one is promoted", async ({ page }) 
   await expect(page.getByText("Active", { exact: true })).toBeVisible();
 });
 
-test("the schedule is saved, and one that cannot be read is refused beside its field", async ({ page }) => {
+test("encoder and schedule are saved, and a schedule that cannot be read is refused beside its field", async ({
+  page,
+}) => {
   await page.goto(`/projects/${slug}/reward-models`);
+  await page.getByLabel("Model", { exact: true }).selectOption("tiny-bert");
+  await page.getByLabel("Pooling").selectOption("First token");
+  await page.getByRole("button", { name: "Save encoder" }).click();
+  await expect(page.getByText("Encoder saved")).toBeVisible();
   await page.getByRole("switch", { name: "Train again by itself" }).check();
   await page.getByLabel("After so many new labels").fill("many");
   await page.getByRole("button", { name: "Save schedule" }).click();
@@ -116,6 +122,8 @@ test("the schedule is saved, and one that cannot be read is refused beside its f
   await page.getByRole("button", { name: "Save schedule" }).click();
   await expect(page.getByText("Schedule saved")).toBeVisible();
   await page.reload();
+  await expect(page.getByLabel("Model", { exact: true })).toHaveValue("tiny-bert");
+  await expect(page.getByLabel("Pooling")).toHaveValue("cls");
   await expect(page.getByLabel("After so many new labels")).toHaveValue("1000");
   await expect(page.getByLabel("At these times (UTC)")).toHaveValue("0 3 * * 1");
 });

@@ -23,6 +23,7 @@ export async function startSite(): Promise<{ site: Site; process: ChildProcess }
       TANDEM_DATA_DIR: dataDir,
       DATABASE_URL: "",
       TANDEM_SECRET: "",
+      TANDEM_MODELS_DIR: "lib/encoders/testing-models",
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

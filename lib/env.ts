@@ -16,6 +16,8 @@ const envSchema = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(6),
   /** Jobs that a worker process takes, by name; all of them when unset. */
   WORKER_TASKS: workerTasks,
+  /** Folder whose folders are models that projects may choose as encoders. */
+  TANDEM_MODELS_DIR: z.string().min(1, "must name a folder, or not be set").optional(),
   /** Where trainings compute; unset, wherever a step is fastest. */
   TANDEM_PROVIDER: z.enum(["cuda", "webgpu", "cpu"]).optional(),
   /** Number of proxies in front of the web process whose X-Forwarded-For entries can be trusted. */

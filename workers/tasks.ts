@@ -11,6 +11,7 @@ import { openRm } from "@/lib/judges/ask-rm";
 import { judgeRun } from "@/lib/judges/judge-run";
 import { loadActiveScorer } from "@/lib/reward/active";
 import { retrainIfDue, scoreNewInstances, sweepReward } from "@/lib/reward/schedule";
+import { sweepVectors } from "@/lib/reward/sweep-vectors";
 import { scoreRun } from "@/lib/reward/score-run";
 import { trainRun } from "@/lib/reward/train-run";
 import { routeRun } from "@/lib/routing/route-run";
@@ -28,16 +29,18 @@ export const tasks: Record<JobName, Task> = {
   }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),
+  "sweep-vectors": async () => void (await sweepVectors()),
   "sweep-reward": async (payload) => await sweepReward(minuteOf(payload)),
   "score-new": async (payload) => await scoreNewInstances(jobPayloads["score-new"].parse(payload).projectId),
   "retrain-due": async (payload) => await retrainIfDue(jobPayloads["retrain-due"].parse(payload).projectId),
 };
 
-/** One attempt each: a minute later comes the next. */
+/** One attempt each: a minute later, of vectors an hour, comes the next. */
 export const crontab = `
 * * * * * sweep-runs ?jobKey=sweep-runs&max=1
 * * * * * sweep-leases ?jobKey=sweep-leases&max=1
 * * * * * sweep-reward ?jobKey=sweep-reward&max=1
+17 * * * * sweep-vectors ?jobKey=sweep-vectors&max=1
 `;
 
 /** The minute that a job of the crontab is for; the queue may start it a little later. */

@@ -19,6 +19,7 @@ import {
 import { scoreTexts } from "@/lib/reward/score";
 import { endThread } from "@/lib/reward/scorer-thread-client";
 import { startTraining } from "@/lib/reward/start-training";
+import { registerEncoder } from "./reward-encoder";
 import { waitForRun } from "./wait-for-run";
 
 /** Lines that are scored in one go. */
@@ -26,7 +27,7 @@ const linesAtOnce = 100;
 
 type ProjectOption = { project: string };
 
-/** `train`, `score` and `reward-model list | promote | artifact`. */
+/** `train`, `score` and `reward-model list | promote | artifact | encoder`. */
 export function register(program: Command): void {
   program
     .command("train")
@@ -62,6 +63,7 @@ export function register(program: Command): void {
     .requiredOption("--project <slug>", "project")
     .requiredOption("--out <file>", "file to write")
     .action(artifact);
+  registerEncoder(model);
 }
 
 async function train(

@@ -175,6 +175,7 @@ export const auditActions = [
   "reward.train",
   "reward.promote",
   "reward.settings",
+  "reward.encoder",
   "host.allow",
   "host.remove",
 ] as const;

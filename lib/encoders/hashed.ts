@@ -1,3 +1,5 @@
+import { AppError } from "@/lib/errors";
+import type { EncoderConfig } from "./schema";
 import type { SparseVector } from "./sparse";
 
 /** Names the features below: any change to them, however small, is a new version, as trained weights fit no other. */
@@ -5,6 +7,18 @@ export const hashedEncoderVersion = "hashed-w12-c345-1";
 
 /** Powers of two: the width decides how many n-grams share a feature. */
 export type HashedWidth = 1024 | 2048;
+
+/** The built-in encoder, as a version of a reward model has it. */
+export const builtInEncoder: EncoderConfig = { version: hashedEncoderVersion, width: 1024 };
+
+/** The width that a version of a reward model asks of this encoder. Throws `invalid` for another version of the encoder. */
+export function hashedWidthOf({ version, width }: EncoderConfig): HashedWidth {
+  if (version === hashedEncoderVersion && (width === 1024 || width === 2048)) return width;
+  throw new AppError(
+    "invalid",
+    `The encoder ${version} of width ${width} is asked for, and this installation has ${hashedEncoderVersion} of 1024 or 2048. Train anew.`,
+  );
+}
 
 const shortest = 3;
 const longest = 5;

@@ -1,5 +1,6 @@
 import { env, InferenceSession, listSupportedBackends, Tensor as OrtTensor } from "onnxruntime-node";
 import { AppError } from "@/lib/errors";
+import { widenHalf } from "./half";
 import { formatShape } from "./shape";
 import type { DType, HostTensor, TensorData } from "./tensor";
 
@@ -50,16 +51,20 @@ export function availableProviders(): Provider[] {
   return providers.filter((provider) => names.has(provider));
 }
 
-/** Loads the bytes of an .onnx file. Throws `internal` with onnxruntime's own words for a model that it refuses. */
+/**
+ * Loads an .onnx file, by its bytes or its path; weights in files beside it are found by the path only. Throws `internal`
+ * with onnxruntime's own words for a model that it refuses.
+ */
 export async function openSession(
-  model: Uint8Array,
+  model: Uint8Array | string,
   { provider = "cpu", threads = 1, resident = [] }: SessionOptions = {},
 ): Promise<Session> {
   // CUDA's outputs can only be had in host memory by this binding.
   const holdsTensors = provider === "webgpu" && resident.length > 0;
   const location = Object.fromEntries(resident.map((name) => [name, "gpu-buffer" as const]));
   const session = await refusing("load the model", () =>
-    InferenceSession.create(model, {
+    // One overload for each.
+    InferenceSession.create(model as string, {
       // Operators that a device lacks run on the CPU.
       executionProviders: provider === "cpu" ? ["cpu"] : [provider, "cpu"],
       intraOpNumThreads: threads,
@@ -156,6 +161,10 @@ const deviceTensor = (tensor: OrtTensor): DeviceTensor => ({
   device: tensor,
 });
 
+/** Half precision comes as float32, which holds it exactly. */
 function fromOrt(tensor: OrtTensor): HostTensor {
+  if (tensor.type === "float16") {
+    return { dtype: "float32", shape: tensor.dims, data: widenHalf(tensor.data as Uint16Array) };
+  }
   return { dtype: tensor.type as DType, shape: tensor.dims, data: tensor.data as TensorData };
 }

@@ -38,6 +38,7 @@ export const jobPayloads = {
   "retrain-due": z.strictObject({ projectId: z.uuid() }),
   "sweep-runs": z.object({}),
   "sweep-leases": z.object({}),
+  "sweep-vectors": z.object({}),
 } as const satisfies Record<RunKind, typeof runJob> & Record<string, z.ZodType>;
 export type JobName = keyof typeof jobPayloads;
 export const jobNames = Object.keys(jobPayloads) as [JobName, ...JobName[]];

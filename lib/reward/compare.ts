@@ -3,15 +3,22 @@ import { meanByGroup, type Estimate } from "@/lib/stats/bootstrap";
 import { expectedCalibrationError } from "@/lib/stats/calibration";
 import { sigmoid, softplus } from "@/lib/stats/logistic";
 import type { ModelComparison } from "./schema";
-import { isDecided, outcomeOf, type TrainingPair } from "./training/data";
+import { isDecided, outcomeOf, type TrainingData, type TrainingPair } from "./training/data";
 import { creditOf, type Predicted } from "./training/evaluate";
 import { streamFor } from "./training/sampling";
 import { scoreCompletions } from "./training/score";
 import { completionsOf } from "./training/train";
 import type { LabelledBy, LoadedData } from "./training-data";
 
-/** Margins and rewards (with sides) of a served model on test pairs. */
-type Served = { margins: number[]; rewards: Float32Array };
+/** The active version, with the features that its own encoder makes of the test completions. */
+export type Served = {
+  version: number;
+  artifact: Uint8Array;
+  data: Pick<TrainingData, "features" | "sides" | "width">;
+};
+
+/** Margins and rewards (with sides) of a model on test pairs. */
+type Scored = { margins: number[]; rewards: Float32Array };
 
 /**
  * Measures a new version beside the active one on the same test pairs, with intervals from drawing prompts again. Null
@@ -21,14 +28,14 @@ export async function compareWithActive(given: {
   data: LoadedData;
   predicted: Predicted;
   artifact: Uint8Array;
-  active: { version: number; artifact: Uint8Array };
+  active: Served;
   seed: number;
 }): Promise<ModelComparison | null> {
   const { data, predicted, active, seed } = given;
   const { pairs } = predicted;
   if (pairs.length === 0) return null;
-  const old = await serve(active.artifact, data, pairs);
-  const made = await serve(given.artifact, data, pairs);
+  const old = await score(active.artifact, active.data, pairs);
+  const made = await score(given.artifact, data, pairs);
   const estimate = (values: (i: number) => number, places: readonly number[]): Estimate | null =>
     meanByGroup(
       places.map(values),
@@ -83,7 +90,7 @@ export function ksDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return largest;
 }
 
-async function serve(artifact: Uint8Array, data: LoadedData, pairs: readonly TrainingPair[]): Promise<Served> {
+async function score(artifact: Uint8Array, data: Served["data"], pairs: readonly TrainingPair[]): Promise<Scored> {
   const completions = completionsOf(pairs);
   const place = new Map(completions.map((completion, i) => [completion, i]));
   const session = await openSession(artifact);

@@ -37,7 +37,11 @@ function laterRules(
   comparison: ModelComparison | null,
 ): Rule[] {
   if (!comparison) {
-    const reason = `There are no test pairs to compare it with version ${activeVersion} on.`;
+    const { pairs, ties } = metrics.test;
+    const reason =
+      pairs + ties === 0
+        ? `There are no test pairs to compare it with version ${activeVersion} on.`
+        : `It could not be compared with version ${activeVersion}, whose encoder cannot be used any more.`;
     return [{ rule: "loss", isPassed: false, reason }];
   }
   const isWeakEvidence = metrics.test.pairs < fewestTestPairs;

@@ -81,3 +81,12 @@ test("a card names its limits and how the file is loaded", () => {
   expect(card).toContain('InferenceSession("panda-reward-model-2.onnx")');
   expect(card.endsWith("```\n")).toBe(true);
 });
+
+test("a card of a version with a language model names it, and does not load hashed features", () => {
+  const encoder = { version: "onnx-12-mean", width: 384, model: { folder: "minilm", pooling: "mean" as const } };
+  const card = modelCard("panda", { ...model, config: { ...model.config, encoder } }, manifest);
+  expect(card).toContain("Encoder `onnx-12-mean` (model `minilm`, mean pooling), width 384; seed 7");
+  expect(card).toContain("what the frozen model `minilm` makes of it");
+  expect(card).toContain("vectors = ...  # float32 of length 1 from minilm, mean pooling");
+  expect(card).not.toContain("features(texts");
+});

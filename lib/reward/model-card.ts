@@ -1,6 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { snapshotManifest, type SnapshotManifest } from "@/lib/datasets/schema";
 import { prisma } from "@/lib/db/client";
+import type { EncoderConfig } from "@/lib/encoders/schema";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
 import { findActiveModel, getRewardModel, noSuchModel } from "./queries";
 import { fewestTestPairs, type EstimateView, type RewardModelView } from "./schema";
@@ -50,8 +51,13 @@ function trainedOn(
     `Of these the comparisons on ${question}, aspect \`${config.aspect}\`; an AI's vote counted ${config.lmWeight}, a person's 1`,
     `Training part ${part(metrics.train)}; validation ${part(metrics.validation)}; test ${part(metrics.test)}; parts share no prompt`,
     ...(metrics.withImages > 0 ? [`Left out: ${metrics.withImages} pairs with images, which it does not see`] : []),
-    `Encoder \`${config.encoder.version}\`, width ${config.encoder.width}; seed ${seed}; trained ${createdAt}`,
+    `Encoder ${wordEncoder(config.encoder)}; seed ${seed}; trained ${createdAt}`,
   ];
+}
+
+function wordEncoder({ version, width, model }: EncoderConfig): string {
+  const name = model ? ` (model \`${model.folder}\`, ${model.pooling} pooling)` : "";
+  return `\`${version}\`${name}, width ${width}`;
 }
 
 function part({ pairs, ties, prompts }: RewardModelView["metrics"]["test"]): string {
@@ -120,7 +126,9 @@ function limits({ config }: RewardModelView): string[] {
   return [
     "Rewards are comparable between completions of one prompt only: they have no zero and no meaning across prompts.",
     "It reads the completion alone, not the prompt, and texts only, not images.",
-    "It knows n-grams of characters and words: not facts, not logic, not whether an answer fits its question.",
+    config.encoder.model
+      ? `It knows of a text what the frozen model \`${config.encoder.model.folder}\` makes of it, and not whether an answer fits its question.`
+      : "It knows n-grams of characters and words: not facts, not logic, not whether an answer fits its question.",
     `It learned the tastes of this project's annotators and judges on aspect ${config.aspect}; elsewhere it is a guess.`,
     "A policy that is optimised against it will find its faults: prefer conservative or shaped scores, and look at samples.",
   ];
@@ -128,16 +136,20 @@ function limits({ config }: RewardModelView): string[] {
 
 function loading(slug: string, { version, config }: RewardModelView): string[] {
   const file = `${slug}-reward-model-${version}.onnx`;
+  const { model, width } = config.encoder;
   return [
-    `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${config.encoder.width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.`,
+    `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.`,
     [
       "```python",
       "import onnxruntime",
-      "from tandem_features import features, sides  # docs/clients/tandem_features.py of Tandem",
+      `from tandem_features import ${model ? "sides" : "features, sides"}  # docs/clients/tandem_features.py of Tandem`,
       "",
       `session = onnxruntime.InferenceSession("${file}")`,
       'texts = ["A completion.", "Another one."]',
-      `inputs = {"features": features(texts, ${config.encoder.width}), "sides": sides(texts)}`,
+      ...(model
+        ? [`vectors = ...  # float32 of length 1 from ${model.folder}, ${model.pooling} pooling: docs/encoders.md`]
+        : []),
+      `inputs = {"features": ${model ? "vectors" : `features(texts, ${width})`}, "sides": sides(texts)}`,
       '[reward, members] = session.run(["reward", "members"], inputs)',
       "```",
     ].join("\n"),

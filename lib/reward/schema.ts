@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { encoderConfig } from "@/lib/encoders/schema";
 
 const time = z.iso.datetime();
 const interval = z.tuple([z.number(), z.number()]);
@@ -14,7 +15,7 @@ export type EstimateView = z.infer<typeof estimate>;
 
 /** What a version was trained with; the same on the same snapshot and seed gives the same model. */
 export const modelConfig = z.object({
-  encoder: z.object({ version: z.string(), width: z.union([z.literal(1024), z.literal(2048)]) }),
+  encoder: encoderConfig,
   /** Question and aspect whose comparisons it learned; versions without a question learned from all with the aspect. */
   question: z.string().nullable().default(null),
   aspect: z.string(),
@@ -185,7 +186,7 @@ export const trainPayload = z.strictObject({
 });
 export type TrainPayload = z.infer<typeof trainPayload>;
 
-export const trainPhases = ["snapshot", "loading", "training", "measuring"] as const;
+export const trainPhases = ["snapshot", "loading", "encoding", "training", "measuring"] as const;
 export type TrainPhase = (typeof trainPhases)[number];
 
 /** The result of a training run, while it runs too. */

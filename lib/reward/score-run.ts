@@ -27,7 +27,7 @@ type Subject = { id: string; contentHash: string; completions: string[] };
  */
 export async function scoreRun(run: RunContext): Promise<Prisma.InputJsonObject> {
   const { version } = scorePayload.parse(run.payload);
-  const scorer = await loadActiveScorer(run.projectId);
+  const scorer = await loadActiveScorer(run.projectId, { keepsVectors: true });
   if (scorer?.version !== version) {
     await scorer?.close();
     return { version, instances: 0, isSuperseded: true };

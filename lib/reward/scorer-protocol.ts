@@ -1,4 +1,4 @@
-import type { HashedWidth } from "@/lib/encoders/hashed";
+import type { Pooling } from "@/lib/encoders/schema";
 
 /** Rewards of one completion. */
 export type ThreadScores = {
@@ -10,16 +10,36 @@ export type ThreadScores = {
   members: number[];
 };
 
-/** What the thread is asked. `artifact` is given when it said that it does not have the model. */
-export type ScorerRequest = {
+/** `artifact` is given when the thread said that it does not have the model. */
+export type ScoreRequest = {
   id: number;
+  kind: "score";
   model: string;
-  width: HashedWidth;
+  width: number;
   completions: string[];
+  /** One for each completion; null for those of the built-in encoder, which the thread makes. */
+  vectors: Float32Array[] | null;
   artifact?: Uint8Array;
 };
 
+export type EncodeRequest = {
+  id: number;
+  kind: "encode";
+  /** The absolute path of a model's folder. */
+  folder: string;
+  pooling: Pooling;
+  /** What the files must be; null for what they are now. */
+  version: string | null;
+  texts: readonly string[];
+};
+
+/** What the thread is asked. */
+export type ScorerRequest = ScoreRequest | EncodeRequest;
+
 export type ScorerReply =
   | { id: number; kind: "scored"; scores: ThreadScores[] }
+  | { id: number; kind: "encoded"; version: string; width: number; vectors: Float32Array[] }
   | { id: number; kind: "unknown-model" }
+  /** An encoder that cannot be used, in words for whoever chose it. */
+  | { id: number; kind: "refused"; message: string }
   | { id: number; kind: "failed"; message: string };

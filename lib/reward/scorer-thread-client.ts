@@ -1,10 +1,9 @@
 import path from "node:path";
 import process from "node:process";
 import type { Worker } from "node:worker_threads";
-import type { HashedWidth } from "@/lib/encoders/hashed";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import type { ScorerReply, ScorerRequest, ThreadScores } from "./scorer-protocol";
+import type { EncodeRequest, ScoreRequest, ScorerReply, ScorerRequest, ThreadScores } from "./scorer-protocol";
 
 export type { ThreadScores };
 
@@ -21,31 +20,47 @@ type Kept = { thread?: Thread | undefined; holders: number; nextId: number; endi
 const shared = globalThis as { tandemScorer?: Kept };
 const kept: Kept = (shared.tandemScorer ??= { holders: 0, nextId: 1 });
 
-type Scoring = {
-  model: string;
-  width: HashedWidth;
-  completions: string[];
+type Question = Omit<ScoreRequest, "id"> | Omit<EncodeRequest, "id">;
+
+type Scoring = Omit<ScoreRequest, "id" | "kind" | "artifact"> & {
   /** Reads the model, if the thread does not have it. */
   readModel: () => Promise<Uint8Array>;
+};
+
+/** What the thread does for one holder. */
+export type HeldThread = {
+  score: (scoring: Scoring) => Promise<ThreadScores[]>;
+  /** Vectors of texts. Throws `invalid` in words for whoever chose the model. */
+  encode: (encoding: Omit<EncodeRequest, "id" | "kind">) => Promise<Extract<ScorerReply, { kind: "encoded" }>>;
+  release: () => void;
 };
 
 /**
  * This process's scoring thread, where models run so that the process itself is never blocked. It starts with the first
  * question, starts anew when it has ended, and ends a minute after the last holder has released it.
  */
-export function holdThread(): { score: (scoring: Scoring) => Promise<ThreadScores[]>; release: () => void } {
+export function holdThread(): HeldThread {
   let isHeld = true;
   kept.holders++;
   clearTimeout(kept.ending);
+  const requireHeld = (): void => {
+    if (!isHeld) throw new AppError("internal", "The reward model was closed before it was asked.");
+  };
   return {
-    async score({ model, width, completions, readModel }) {
-      if (!isHeld) throw new AppError("internal", "The reward model was closed before it was asked.");
-      const question = { model, width, completions };
+    async score({ readModel, ...scoring }) {
+      requireHeld();
+      const question = { kind: "score", ...scoring } as const;
       const first = await ask(question);
       const reply = first.kind === "unknown-model" ? await ask({ ...question, artifact: await readModel() }) : first;
       if (reply.kind === "scored") return reply.scores;
-      const why = reply.kind === "failed" ? reply.message : "the scoring thread lost it";
-      throw new AppError("internal", `Reward model ${model} could not score: ${why}`);
+      throw new AppError("internal", `Reward model ${scoring.model} could not score: ${whyOf(reply)}`);
+    },
+    async encode(encoding) {
+      requireHeld();
+      const reply = await ask({ kind: "encode", ...encoding });
+      if (reply.kind === "encoded") return reply;
+      if (reply.kind === "refused") throw new AppError("invalid", reply.message);
+      throw new AppError("internal", `The model in ${encoding.folder} could not encode: ${whyOf(reply)}`);
     },
     release() {
       if (!isHeld) return;
@@ -61,7 +76,9 @@ export async function endThread(): Promise<void> {
   await kept.thread?.worker.terminate();
 }
 
-function ask(question: Omit<ScorerRequest, "id">): Promise<ScorerReply> {
+const whyOf = (reply: ScorerReply): string => ("message" in reply ? reply.message : "the scoring thread lost it");
+
+function ask(question: Question): Promise<ScorerReply> {
   const { worker, waiting } = (kept.thread ??= startThread());
   const id = kept.nextId++;
   return new Promise((resolve, reject) => {

@@ -1,9 +1,11 @@
 import { parentPort } from "node:worker_threads";
 import { LRUCache } from "lru-cache";
-import { encodeHashed } from "@/lib/encoders/hashed";
+import { encodeHashed, type HashedWidth } from "@/lib/encoders/hashed";
 import { sideFeatures } from "@/lib/encoders/side-features";
+import { AppError } from "@/lib/errors";
 import { openSession, type Session } from "@/lib/graph/session";
-import type { ScorerReply, ScorerRequest, ThreadScores } from "./scorer-protocol";
+import { keptEncoder } from "./kept-encoders";
+import type { ScoreRequest, ScorerReply, ScorerRequest, ThreadScores } from "./scorer-protocol";
 import { scoreCompletions } from "./training/score";
 
 /** Models of a process that are kept ready; one takes a few megabytes. */
@@ -21,8 +23,14 @@ parentPort!.on("message", (request: ScorerRequest) => {
 });
 
 async function answer(request: ScorerRequest): Promise<ScorerReply> {
-  const { id, model, artifact } = request;
+  const { id } = request;
   try {
+    if (request.kind === "encode") {
+      const encoder = await keptEncoder(request);
+      const { version, width } = encoder;
+      return { id, kind: "encoded", version, width, vectors: await encoder.encode(request.texts) };
+    }
+    const { model, artifact } = request;
     let session = sessions.get(model);
     if (!session) {
       if (!artifact) return { id, kind: "unknown-model" };
@@ -31,13 +39,14 @@ async function answer(request: ScorerRequest): Promise<ScorerReply> {
     }
     return { id, kind: "scored", scores: await score(session, request) };
   } catch (error) {
+    if (error instanceof AppError && error.code === "invalid") return { id, kind: "refused", message: error.message };
     return { id, kind: "failed", message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function score(session: Session, { completions, width }: ScorerRequest): Promise<ThreadScores[]> {
+async function score(session: Session, { completions, width, vectors }: ScoreRequest): Promise<ThreadScores[]> {
   const rewards = await scoreCompletions(session, {
-    features: completions.map((text) => encodeHashed(text, width)),
+    features: vectors ?? completions.map((text) => encodeHashed(text, width as HashedWidth)),
     sides: completions.map(sideFeatures),
     width,
   });

@@ -3,12 +3,12 @@ import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import type { SnapshotFilter } from "@/lib/datasets/schema";
 import { prisma, type Db } from "@/lib/db/client";
-import { hashedEncoderVersion } from "@/lib/encoders/hashed";
 import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
 import { currentPolicy } from "@/lib/routing/policy";
 import { comparedAspect } from "./compared-aspect";
 import { canTrain } from "./decided-pairs";
+import { chosenEncoder } from "./encoder-choice";
 import { actorOf } from "./promote";
 import type { ModelConfig, TrainInput, TrainPayload } from "./schema";
 import { rewardDefaults } from "./training/config";
@@ -105,7 +105,7 @@ async function trainingOf(
   if (compared === null) return null;
   const { lmWeight } = await currentPolicy(db, projectId);
   const config: ModelConfig = {
-    encoder: { version: hashedEncoderVersion, width: 1024 },
+    encoder: await chosenEncoder(db, projectId),
     ...compared,
     lmWeight,
     training: rewardDefaults,

@@ -14,11 +14,16 @@ import { trainerMessage, type StartTrainer, type TrainedVersion } from "./traine
 /** How often the run tells how far it is, and asks whether it is to end. */
 const beatMs = 500;
 
-/** Deaths of the trainer in a row, without an epoch in between, after which this attempt is given up. */
+/** Deaths of the trainer in a row, with nothing stored in between, after which this attempt is given up. */
 const mostDeaths = 3;
 
 /** How far a training is. */
-type Live = { result: TrainResult; progress: RunProgress };
+type Live = {
+  result: TrainResult;
+  progress: RunProgress;
+  /** Texts whose vectors are stored. */
+  encoded: number;
+};
 
 const atStart: Live = {
   result: {
@@ -31,6 +36,7 @@ const atStart: Live = {
     isPromoted: null,
   },
   progress: { done: 0, total: null, unit: "steps" },
+  encoded: 0,
 };
 
 /**
@@ -68,15 +74,17 @@ async function train(
   startTrainer: StartTrainer,
 ): Promise<TrainedVersion> {
   for (let deaths = 0; ;) {
-    const epochs = live.result.history.length;
+    const before = storedOf(live);
     const end = await followTrainer(run, payload, live, startTrainer);
     if (end.kind === "trained") return end.version;
     if (end.kind === "refused") throw new AppError("invalid", end.message);
-    deaths = live.result.history.length > epochs ? 1 : deaths + 1;
+    deaths = storedOf(live) > before ? 1 : deaths + 1;
     log.warn({ runId: run.runId, deaths, how: end.how }, "the trainer ended unexpectedly");
-    if (deaths >= mostDeaths) throw new Error(`The trainer ${end.how}, ${deaths} times without an epoch in between.`);
+    if (deaths >= mostDeaths) throw new Error(`The trainer ${end.how}, ${deaths} times with nothing done in between.`);
   }
 }
+
+const storedOf = ({ result, encoded }: Live): number => result.history.length + encoded;
 
 type TrainerEnd =
   { kind: "trained"; version: TrainedVersion } | { kind: "refused"; message: string } | { kind: "died"; how: string };
@@ -108,14 +116,17 @@ async function followTrainer(
 }
 
 function note(live: Live, message: Exclude<TrainerNews, { kind: "trained" | "refused" }>): void {
-  const { result, progress } = live;
+  const { result } = live;
   if (message.kind === "phase") result.phase = message.phase;
   else if (message.kind === "epoch") {
     result.history = message.history;
     result.epoch = message.history.at(-1)!.epoch;
+  } else if (message.kind === "encoded") {
+    live.encoded = message.done;
+    live.progress = { done: message.done, total: message.total, unit: "texts" };
   } else {
     result.loss = message.loss;
-    live.progress = { ...progress, done: message.step, total: message.totalSteps };
+    live.progress = { done: message.step, total: message.totalSteps, unit: "steps" };
   }
 }
 

@@ -26,7 +26,9 @@ export type TrainedVersion = z.infer<typeof trainedVersion>;
 
 /** What a trainer says, over the channel to its worker. */
 export const trainerMessage = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("phase"), phase: z.enum(["loading", "training", "measuring"]) }),
+  z.object({ kind: z.literal("phase"), phase: z.enum(["loading", "encoding", "training", "measuring"]) }),
+  /** So many texts have their vectors, and those are stored. */
+  z.object({ kind: z.literal("encoded"), done: z.int(), total: z.int() }),
   z.object({ kind: z.literal("step"), epoch: z.int(), step: z.int(), totalSteps: z.int(), loss: z.number() }),
   /** An epoch has ended and its state is stored. */
   z.object({ kind: z.literal("epoch"), history: z.array(epochRecord) }),

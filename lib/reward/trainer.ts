@@ -1,11 +1,11 @@
 import { prisma } from "@/lib/db/client";
 import { throughOutage } from "@/lib/db/through-outage";
-import { AppError } from "@/lib/errors";
-import { hashedEncoderVersion } from "@/lib/encoders/hashed";
 import { meanByGroup } from "@/lib/stats/bootstrap";
 import { log } from "@/lib/log";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoints";
-import { bySource, compareWithActive, testSources } from "./compare";
+import { bySource, testSources } from "./compare";
+import { compareWithServing } from "./compare-with-serving";
+import { openFeatureEncoder } from "./feature-encoder";
 import { fastestProvider } from "./fastest-provider";
 import type { ModelMetrics } from "./schema";
 import { isDecided, outcomeOf, pairsOf, requireTrainable, type TrainingPair } from "./training/data";
@@ -27,14 +27,8 @@ const stepNewsMs = 200;
  */
 export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessage) => void): Promise<TrainedVersion> {
   const { seed, config } = job;
-  requireEncoder(config.encoder.version);
   tell({ kind: "phase", phase: "loading" });
-  const wanted = {
-    ...{ projectId: job.projectId, snapshotId: job.snapshotId },
-    ...{ question: config.question, aspect: config.aspect },
-    ...{ lmWeight: config.lmWeight, width: config.encoder.width },
-  };
-  const data = await throughOutage(() => loadTrainingData(prisma, wanted));
+  const data = await loadData(job, tell);
   requireTrainable(data.pairs);
   const resume = await throughOutage(() => loadCheckpoint(prisma, job));
   tell({ kind: "phase", phase: "training" });
@@ -69,27 +63,33 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
       seed: String(seed),
     }),
   );
-  const active = await throughOutage(() =>
-    prisma.rewardModel.findFirst({
-      where: { projectId: job.projectId, isActive: true },
-      select: { version: true, artifact: true },
-    }),
-  );
   return {
     artifact,
-    activeVersion: active?.version ?? null,
-    comparison: active ? await compareWithActive({ data, predicted: trained.predicted, artifact, active, seed }) : null,
+    ...(await compareWithServing({ job, data, predicted: trained.predicted, artifact })),
     metrics: { ...(await measure(data, trained, job)), trainSeconds },
   };
 }
 
-/** Features of another version of the encoder are other features: what was trained on them fits no others. */
-function requireEncoder(version: string): void {
-  if (version === hashedEncoderVersion) return;
-  throw new AppError(
-    "invalid",
-    `This training asks for the encoder ${version}, and this installation has ${hashedEncoderVersion}. Start it again.`,
-  );
+async function loadData(
+  { projectId, snapshotId, config }: TrainerJob,
+  tell: (message: TrainerMessage) => void,
+): Promise<LoadedData> {
+  let isTold = false;
+  const encoder = await openFeatureEncoder({
+    ...{ projectId, config: config.encoder },
+    onProgress(done, total) {
+      if (!isTold) tell({ kind: "phase", phase: "encoding" });
+      isTold = true;
+      tell({ kind: "encoded", done, total });
+    },
+  });
+  try {
+    const { question, aspect, lmWeight } = config;
+    const wanted = { projectId, snapshotId, question, aspect, lmWeight, encoder };
+    return await throughOutage(() => loadTrainingData(prisma, wanted));
+  } finally {
+    await encoder.close();
+  }
 }
 
 async function measure(

@@ -1,8 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
+import { builtInEncoder } from "@/lib/encoders/hashed";
 import { aLabel, anInstance, aProject } from "@/lib/testing/builders";
+import { openFeatureEncoder } from "./feature-encoder";
 import { loadTrainingData } from "./training-data";
+
+const builtIn = (projectId: string) => openFeatureEncoder({ projectId, config: builtInEncoder });
 
 test("a model learns from answers to one question, not from another with an aspect of the same name", async () => {
   const project = await aProject();
@@ -18,9 +22,10 @@ test("a model learns from answers to one question, not from another with an aspe
       ...{ projectId: project.id, snapshotId, instanceId: instance.id, labelId },
     })),
   });
+  const encoder = await builtIn(project.id);
   const load = (question: string | null) =>
     loadTrainingData(prisma, {
-      ...{ projectId: project.id, snapshotId, question, aspect: "overall", lmWeight: 0.5, width: 1024 },
+      ...{ projectId: project.id, snapshotId, question, aspect: "overall", lmWeight: 0.5, encoder },
     });
   expect((await load("comparison")).pairs).toHaveLength(1);
   expect((await load("none")).pairs).toHaveLength(0);
@@ -44,8 +49,9 @@ test("pairs of which a completion has images are left out and counted, those wit
       data: { projectId: project.id, snapshotId, instanceId: instance.id, labelId },
     });
   }
+  const encoder = await builtIn(project.id);
   const data = await loadTrainingData(prisma, {
-    ...{ projectId: project.id, snapshotId, question: null, aspect: "overall", lmWeight: 0.5, width: 1024 },
+    ...{ projectId: project.id, snapshotId, question: null, aspect: "overall", lmWeight: 0.5, encoder },
   });
   expect(data.pairs).toHaveLength(1);
   expect(data.withImages).toBe(1);

@@ -1,18 +1,13 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod";
 import type { Db } from "@/lib/db/client";
-import { encodeHashed, type HashedWidth } from "@/lib/encoders/hashed";
 import { sideFeatures } from "@/lib/encoders/side-features";
-import type { SparseVector } from "@/lib/encoders/sparse";
 import { comparisonPayload } from "@/lib/labels/schema";
 import { votesOf } from "@/lib/labels/votes";
 import { pairStrength } from "./pair-strength";
+import type { FeatureEncoder } from "./feature-encoder";
 import type { TrainingData, TrainingPair } from "./training/data";
 
 const batchSize = 200;
-
-/** Texts encoded between two looks at the world, so that a message or a signal is never kept waiting. */
-const encodedAtOnce = 50;
 
 export type LabelledBy = "human" | "lm";
 
@@ -21,6 +16,8 @@ export type LoadedData = TrainingData & {
   sources: LabelledBy[];
   /** Pairs that were left out, because a completion has images: the encoder reads texts alone. */
   withImages: number;
+  /** What the features are of. */
+  texts: readonly string[];
 };
 
 type Wanted = { projectId: string; snapshotId: string; question: string | null; aspect: string };
@@ -46,7 +43,7 @@ const votingLabels = z.array(
  */
 export async function loadTrainingData(
   db: Db,
-  given: Wanted & { lmWeight: number; width: HashedWidth },
+  given: Wanted & { lmWeight: number; encoder: FeatureEncoder },
 ): Promise<LoadedData> {
   const places = new Map<string, number>();
   const groups = new Map<string, number>();
@@ -71,7 +68,9 @@ export async function loadTrainingData(
     sources.push(votes.some(({ source }) => source === "human") ? "human" : "lm");
   }
   const texts = [...places.keys()];
-  return { pairs, sources, withImages, width: given.width, ...(await encode(texts, given.width)) };
+  const { encoder } = given;
+  const features = await encoder.encode(texts);
+  return { pairs, sources, withImages, texts, features, width: encoder.width, sides: texts.map(sideFeatures) };
 }
 
 /** A fifth of the prompts of the train part validates: by digits of the hash that did not decide the split. */
@@ -115,15 +114,4 @@ function placeOf(places: Map<string, number>, key: string): number {
   if (known !== undefined) return known;
   places.set(key, places.size);
   return places.size - 1;
-}
-
-async function encode(texts: string[], width: HashedWidth): Promise<{ features: SparseVector[]; sides: number[][] }> {
-  const features: SparseVector[] = [];
-  const sides: number[][] = [];
-  for (const [i, text] of texts.entries()) {
-    if (i % encodedAtOnce === 0) await nextTurn();
-    features.push(encodeHashed(text, width));
-    sides.push(sideFeatures(text));
-  }
-  return { features, sides };
 }

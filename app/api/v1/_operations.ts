@@ -59,6 +59,7 @@ import * as rewardModelVllmClassify from "./projects/[slug]/reward-models/[id]/v
 import * as rewardModelVllmPooling from "./projects/[slug]/reward-models/[id]/vllm/pooling/route";
 import * as rewardModelVllmScore from "./projects/[slug]/reward-models/[id]/vllm/score/route";
 import * as rewardModelVllmModels from "./projects/[slug]/reward-models/[id]/vllm/v1/models/route";
+import * as rewardEncoder from "./projects/[slug]/reward-models/encoder/route";
 import * as rewardSettings from "./projects/[slug]/reward-models/settings/route";
 import * as runs from "./projects/[slug]/runs/route";
 import * as run from "./projects/[slug]/runs/[id]/route";
@@ -95,6 +96,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
   "/projects/{slug}/reward-models": rewardModels,
   "/projects/{slug}/reward-models/settings": rewardSettings,
+  "/projects/{slug}/reward-models/encoder": rewardEncoder,
   "/projects/{slug}/reward-models/{id}": rewardModel,
   "/projects/{slug}/reward-models/{id}/promote": rewardModelPromote,
   "/projects/{slug}/reward-models/{id}/score": rewardModelScore,

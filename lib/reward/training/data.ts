@@ -1,4 +1,4 @@
-import type { SparseVector } from "@/lib/encoders/sparse";
+import type { FeatureVector } from "@/lib/encoders/sparse";
 import { AppError } from "@/lib/errors";
 
 /** One comparison to learn from, or to be tested on. */
@@ -19,7 +19,7 @@ export type TrainingPair = {
 export type TrainingData = {
   pairs: readonly TrainingPair[];
   /** One vector a completion. */
-  features: readonly SparseVector[];
+  features: readonly FeatureVector[];
   /** Numbers in a feature vector. */
   width: number;
   /** Side features of each completion (lib/encoders/side-features.ts), all of one length. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { encodeHashed } from "@/lib/encoders/hashed";
+import type { SparseVector } from "@/lib/encoders/sparse";
 import { sideFeatures } from "@/lib/encoders/side-features";
 import { openSession } from "@/lib/graph/session";
 import { seededRandom } from "@/lib/stats/random";
@@ -181,7 +182,7 @@ test("the exported file computes the reward's formula, divided by the temperatur
   const { w1, b1, w2, b2, ws } = model.values;
   const { hidden } = model.shape;
   const completion = 7;
-  const { indices, values } = data.features[completion]!;
+  const { indices, values } = data.features[completion] as SparseVector;
   const text = [0, 1].map((k) => {
     let reward = Number(b2.data[k]);
     for (let unit = 0; unit < hidden; unit++) {

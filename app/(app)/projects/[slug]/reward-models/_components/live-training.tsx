@@ -11,7 +11,8 @@ import { trainingQuery } from "./reward-queries";
 
 const phases: Record<TrainResult["phase"], string> = {
   snapshot: "Making a snapshot of the labels",
-  loading: "Reading and encoding the texts",
+  loading: "Reading the texts",
+  encoding: "Encoding the texts",
   training: "Training",
   measuring: "Measuring it on the test pairs, and once more with labels drawn at random",
   done: "Done",

@@ -12,10 +12,12 @@ import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
 import { formatNumber } from "@/app/_components/ui/number";
 import { Page, PageHeader, Section } from "@/app/_components/ui/page";
+import type { EncoderView } from "@/lib/encoders/schema";
 import type { RunView } from "@/lib/jobs/schema";
 import type { AspectAgreement } from "@/lib/quality/schema";
 import type { RewardModelList, RewardModelView, RewardSettings, TrainingReadiness } from "@/lib/reward/schema";
 import { AccuracyTable } from "./accuracy-table";
+import { EncoderForm } from "./encoder-form";
 import { Evidence } from "./evidence";
 import { LiveTraining } from "./live-training";
 import { Facts, ModelPictures, leftOutFacts, wordPart } from "./model-facts";
@@ -30,6 +32,7 @@ type ModelsProps = {
   firstPage: RewardModelList;
   active: RewardModelView | null;
   settings: RewardSettings;
+  encoder: EncoderView;
   readiness: TrainingReadiness;
   people: AspectAgreement | undefined;
   /** The newest training. */
@@ -101,6 +104,7 @@ export function Models(props: ModelsProps) {
         </Section>
       ) : null}
       {active ? <Playground slug={slug} /> : null}
+      {canManage ? <EncoderForm slug={slug} view={props.encoder} /> : null}
       {canManage ? <SettingsForm slug={slug} settings={settings} /> : null}
     </Page>
   );

@@ -97,7 +97,7 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
               </span>,
             ],
             ["Seed", String(model.seed)],
-            ["Encoder", `${config.encoder.version}, width ${config.encoder.width}`],
+            ["Encoder", wordEncoder(config.encoder)],
             ["Aspect", config.aspect],
             ["A judge's vote counts", String(config.lmWeight)],
             ["Training took", `${metrics.trainSeconds.toFixed(1)} s on ${metrics.provider?.provider ?? "cpu"}`],
@@ -139,4 +139,9 @@ function Gate({ gate }: { gate: GateDecision }) {
       </ul>
     </Section>
   );
+}
+
+function wordEncoder({ model, version, width }: RewardModelView["config"]["encoder"]): string {
+  const name = model ? `${model.folder}, ${model.pooling} pooling` : "built in";
+  return `${name}, width ${width} (${version})`;
 }

@@ -1,0 +1,85 @@
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import golden from "./onnx-golden.json";
+import { openOnnxEncoder } from "./onnx";
+import type { Pooling } from "./schema";
+
+const models = path.join(import.meta.dirname, "testing-models");
+
+let scratch: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(path.join(os.tmpdir(), "encoder-"));
+});
+afterAll(() => rm(scratch, { recursive: true }));
+
+/** A copy of the tiny BERT to be spoilt. */
+async function aCopy(name: string): Promise<string> {
+  const folder = path.join(scratch, name);
+  await cp(path.join(models, "tiny-bert"), folder, { recursive: true });
+  return folder;
+}
+
+const open = (folder: string, pooling: Pooling = "mean") => openOnnxEncoder({ folder, pooling });
+
+test.each(golden.expected)(
+  "$model with $pooling pooling gives Python's vectors",
+  async ({ model, pooling, vectors }) => {
+    const encoder = await open(path.join(models, model), pooling as Pooling);
+    const encoded = await encoder.encode(golden.texts);
+    await encoder.dispose();
+    const digits = model.endsWith("fp16") ? 2 : 5;
+    expect(encoder.width).toBe(16);
+    vectors.forEach((vector, i) => vector.forEach((value, j) => expect(encoded[i]![j]).toBeCloseTo(value, digits)));
+  },
+);
+
+test("a text has one vector, whatever it is encoded with", async () => {
+  for (const model of ["tiny-bert", "tiny-bert-int8", "tiny-llama"]) {
+    const encoder = await open(path.join(models, model), "last");
+    const together = await encoder.encode(golden.texts);
+    for (const [i, text] of golden.texts.entries()) {
+      const [alone] = await encoder.encode([text]);
+      alone!.forEach((value, j) => expect(together[i]![j]).toBeCloseTo(value, 5));
+    }
+    await encoder.dispose();
+  }
+});
+
+test("the version follows from the files and the pooling", async () => {
+  const versionOf = async (folder: string, pooling?: Pooling): Promise<string> => {
+    const encoder = await open(folder, pooling);
+    await encoder.dispose();
+    return encoder.version;
+  };
+  const original = await versionOf(path.join(models, "tiny-bert"));
+  const copy = await aCopy("same");
+  expect(await versionOf(copy)).toBe(original);
+  expect(await versionOf(copy, "cls")).not.toBe(original);
+  await writeFile(path.join(copy, "tokenizer_config.json"), '{ "model_max_length": 12 }');
+  expect(await versionOf(copy)).not.toBe(original);
+});
+
+test("what a folder lacks is said by name", async () => {
+  const refusal = async (spoil: (folder: string) => Promise<void>): Promise<string> => {
+    const folder = await aCopy("spoilt");
+    await spoil(folder);
+    const error: unknown = await open(folder).catch((thrown: unknown) => thrown);
+    await rm(folder, { recursive: true });
+    expect(error).toMatchObject({ code: "invalid" });
+    return (error as Error).message;
+  };
+  const inFolder = (folder: string, file: string): string => path.join(folder, file);
+  expect(await refusal((folder) => rm(inFolder(folder, "model.onnx")))).toContain("Folder spoilt has no .onnx file");
+  expect(await refusal((folder) => rm(inFolder(folder, "tokenizer.json")))).toContain("has no tokenizer.json");
+  expect(await refusal((folder) => writeFile(inFolder(folder, "tokenizer.json"), "{"))).toContain("is no JSON object");
+  expect(await refusal((folder) => writeFile(inFolder(folder, "tokenizer.json"), "{}"))).toContain("cannot be used");
+  expect(await refusal((folder) => writeFile(inFolder(folder, "model.onnx"), "?"))).toContain("could not load");
+  const several = await refusal(async (folder) => {
+    await cp(inFolder(folder, "model.onnx"), inFolder(folder, "a.onnx"));
+    await cp(inFolder(folder, "model.onnx"), inFolder(folder, "b.onnx"));
+    await rm(inFolder(folder, "model.onnx"));
+  });
+  expect(several).toContain("a.onnx, b.onnx");
+});

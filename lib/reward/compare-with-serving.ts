@@ -1,0 +1,63 @@
+import { prisma } from "@/lib/db/client";
+import { throughOutage } from "@/lib/db/through-outage";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { compareWithActive, type Served } from "./compare";
+import { openFeatureEncoder } from "./feature-encoder";
+import { modelConfig } from "./schema";
+import type { TrainedVersion, TrainerJob } from "./trainer-protocol";
+import type { Predicted } from "./training/evaluate";
+import { completionsOf } from "./training/train";
+import type { LoadedData } from "./training-data";
+
+/**
+ * Measures a new version beside the one that serves, which reads the same texts by its own encoder. Without a comparison
+ * where none serves, there is no test pair or the serving version's encoder cannot be used any more.
+ */
+export async function compareWithServing(given: {
+  job: TrainerJob;
+  data: LoadedData;
+  predicted: Predicted;
+  artifact: Uint8Array;
+}): Promise<Pick<TrainedVersion, "activeVersion" | "comparison">> {
+  const { job, data, predicted, artifact } = given;
+  const active = await throughOutage(() =>
+    prisma.rewardModel.findFirst({
+      where: { projectId: job.projectId, isActive: true },
+      select: { version: true, artifact: true, config: true },
+    }),
+  );
+  if (!active) return { activeVersion: null, comparison: null };
+  const { version } = active;
+  try {
+    const served: Served = { version, artifact: active.artifact, data: await featuresOf(active.config, given) };
+    const comparison = await compareWithActive({ data, predicted, artifact, active: served, seed: job.seed });
+    return { activeVersion: version, comparison };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+    log.warn({ runId: job.runId, version, err: error }, "the serving version could not be compared");
+    return { activeVersion: version, comparison: null };
+  }
+}
+
+/** What the serving version's encoder makes of the test completions. */
+async function featuresOf(
+  config: unknown,
+  { job, data, predicted }: { job: TrainerJob; data: LoadedData; predicted: Predicted },
+): Promise<Served["data"]> {
+  const { encoder: own } = modelConfig.parse(config);
+  const { version, width } = job.config.encoder;
+  if (own.version === version && own.width === width) return data;
+  const encoder = await openFeatureEncoder({ projectId: job.projectId, config: own });
+  try {
+    const places = completionsOf(predicted.pairs);
+    const made = await encoder.encode(places.map((place) => data.texts[place]!));
+    const features = [...data.features];
+    places.forEach((place, i) => {
+      features[place] = made[i]!;
+    });
+    return { features, sides: data.sides, width: encoder.width };
+  } finally {
+    await encoder.close();
+  }
+}
