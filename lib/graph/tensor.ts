@@ -69,7 +69,6 @@ export type OpName =
   // Elements by their position.
   | "Gather"
   | "GatherElements"
-  | "ScatterND"
   | "ScatterElements"
   // Along axes.
   | "ReduceSum"

@@ -290,12 +290,14 @@ const gatherElementsSamples = fc.tuple(lengths(1, 3), length).chain(([shape, cou
 );
 
 const scatterSamples = fc.tuple(lengths(1, 3), lengths(0, 2)).chain(([shape, picked]) =>
-  fc
-    .tuple(floats([shape, [...picked, ...shape.slice(1)]]), positions(picked, shape[0]!))
-    .map(([at, indices]): Checked => ({
-      build: (a, updates, i) => ops.scatterAdd(a!, i!, updates!),
+  axisOf(shape).chain((axis) => {
+    const along = (axis + shape.length) % shape.length;
+    const updates = [...shape.slice(0, along), ...picked, ...shape.slice(along + 1)];
+    return fc.tuple(floats([shape, updates]), positions(picked, shape[along]!)).map(([at, indices]): Checked => ({
+      build: (a, rows, i) => ops.scatterAdd(a!, i!, rows!, axis),
       at: [...at, indices],
-    })),
+    }));
+  }),
 );
 
 const scatterElementsSamples = fc.tuple(lengths(1, 3), length).chain(([shape, count]) =>
@@ -370,8 +372,7 @@ export const operatorSamples: Readonly<Record<Differentiable, fc.Arbitrary<Check
   Pad: padSamples,
   Gather: gatherSamples,
   GatherElements: gatherElementsSamples,
-  ScatterND: scatterSamples,
-  ScatterElements: scatterElementsSamples,
+  ScatterElements: fc.oneof(scatterSamples, scatterElementsSamples),
   ReduceSum: reduction(ops.reduceSum),
   ReduceMean: reduction(ops.reduceMean),
   ReduceMax: reduction(ops.reduceMax),
