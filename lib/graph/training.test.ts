@@ -66,6 +66,16 @@ test("what was read is a copy: later steps change neither it nor the state that 
   await training.dispose();
 });
 
+test("a step on more or fewer micro-batches than it was made for is refused", async () => {
+  const training = await open("cpu");
+  for (const given of [[], [batchAt(1)], [...batches, batchAt(3)]])
+    await expect(training.take(given, 0.1)).rejects.toThrow(
+      `step takes 2 micro-batches and was given ${given.length}.`,
+    );
+  expect((await training.read()).step).toBe(0);
+  await training.dispose();
+});
+
 test("an aborted training ends between two steps with the signal's reason and goes on from there to the same bits", async () => {
   const whole = await trainOn("cpu");
   const training = await open("cpu");
