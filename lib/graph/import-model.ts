@@ -3,7 +3,7 @@ import { importOperators, type ImportContext, type Value } from "./import-operat
 import { applyKnown, constantOfKnown, known, knownOf } from "./known";
 import { concat, lengthOf, reshape } from "./ops";
 import { dtypeOf, readModel, type ModelNode } from "./read-model";
-import type { Dim } from "./shape";
+import { confusingDim, isPlainDim, type Dim } from "./shape";
 import { constant, input, parameter, type HostTensor, type Input, type Parameter, type Tensor } from "./tensor";
 
 /** An .onnx file as expressions: its inputs, its weights as parameters with their values, and its outputs. */
@@ -45,11 +45,13 @@ export function importModel(bytes: Uint8Array, lengths: Readonly<Record<string, 
         "invalid",
         `The file's input "${name}" has ONNX's element type ${type}, which graphs do not have.`,
       );
-    inputs[name] = input(
-      name,
-      shape.map((dim) => lengths[dim] ?? dim),
-      dtype,
-    );
+    const known = shape.map((dim) => lengths[dim] ?? dim);
+    const confusing = known.find((dim) => !isPlainDim(dim));
+    if (confusing !== undefined) {
+      const advice = `${confusingDim}; fix the length "${confusing}"`;
+      throw new AppError("invalid", `The file's input "${name}" has a length "${confusing}", which ${advice}.`);
+    }
+    inputs[name] = input(name, known, dtype);
     found.set(name, inputs[name]);
   }
   const parameters: Parameter[] = [];

@@ -12,12 +12,14 @@ type SmallFile = {
   opset: number;
   op: string;
   shape: readonly number[];
+  /** Instead of numbers. */
+  dims?: readonly string[];
   attributes?: Readonly<Record<string, Attribute>>;
   outputs?: readonly string[];
 };
 
 /** Field numbers are those of onnx.proto3 in the ONNX repository, as in export.ts. */
-function bytesOf({ opset, op, shape, attributes = {}, outputs = ["y"] }: SmallFile): Uint8Array {
+function bytesOf({ opset, op, shape, dims, attributes = {}, outputs = ["y"] }: SmallFile): Uint8Array {
   const writer = new BinaryWriter();
   const text = (field: number, value: string) => writer.tag(field, WireType.LengthDelimited).string(value);
   const whole = (field: number, value: number) => writer.tag(field, WireType.Varint).int64(value);
@@ -44,7 +46,8 @@ function bytesOf({ opset, op, shape, attributes = {}, outputs = ["y"] }: SmallFi
     text(2, "small");
     message(11, () => {
       text(1, "x");
-      const lengths = () => shape.forEach((length) => message(1, () => whole(1, length)));
+      const lengths = () =>
+        shape.forEach((length, each) => message(1, () => (dims ? text(2, dims[each]!) : whole(1, length))));
       message(2, () => message(1, () => (whole(1, 1), message(2, lengths))));
     });
     for (const output of outputs) {
@@ -104,6 +107,14 @@ test("an operator set before NumPy's broadcasting is refused", () => {
   expect(() => importModel(bytesOf({ opset: 6, op: "Relu", shape: [2] }))).toThrow(
     "The file is written in ONNX's operator set 6; export the model with 7 or later.",
   );
+});
+
+test("a length of the file's own that is named like a sum is refused unless it is fixed", () => {
+  const bytes = bytesOf({ opset: 18, op: "Relu", shape: [2, 3], dims: ["batch", "seq-1"] });
+  expect(() => importModel(bytes)).toThrow(
+    'The file\'s input "x" has a length "seq-1", which would be taken for a number, a sum or a product of lengths; fix',
+  );
+  expect(importModel(bytes, { "seq-1": 3 }).outputs["y"]!.shape).toEqual(["batch", 3]);
 });
 
 test("an output that nothing gives is refused by its name", () => {
