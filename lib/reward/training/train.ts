@@ -4,7 +4,7 @@ import { mergeMembers } from "@/lib/graph/ensemble";
 import { exportModel } from "@/lib/graph/export";
 import { openSession, type Provider, type Session } from "@/lib/graph/session";
 import type { HostTensor } from "@/lib/graph/tensor";
-import { openTraining, type Batch, type Training } from "@/lib/graph/training";
+import { openTraining, takeSteps, type Batch, type Training } from "@/lib/graph/training";
 import { initialState, type TrainingState, type TrainingStep } from "@/lib/graph/training-step";
 import { logLoss } from "@/lib/stats/calibration";
 import { completionInputs, pairBatch, runsOf, standardOf, type Lesson, type Standard } from "./batches";
@@ -219,16 +219,22 @@ async function trainEpoch(stepsBefore: number, epoch: number, given: Epoch): Pro
   const { training, pairs, mask, config, seed, totalSteps, hooks } = given;
   const order = randomOrder(pairs.length, streamFor(seed, "order", epoch));
   const size = stepPairs(pairs.length, config);
+  const chosenAt = (step: number): Uint32Array =>
+    order.subarray((step - stepsBefore - 1) * size, (step - stepsBefore) * size);
   let sum = 0;
-  for (let [from, step] = [0, stepsBefore + 1]; from < order.length; from += size, step++) {
-    hooks.signal?.throwIfAborted();
-    const chosen = order.subarray(from, from + size);
-    const batch = { ...pairBatch({ ...given, chosen }), mask };
-    const taken = await training.take([batch], learningRateAt(step, totalSteps, config));
-    const loss = taken.loss / config.members;
-    sum += loss * chosen.length;
-    await hooks.onStep?.({ epoch, step, totalSteps, loss });
-  }
+  await takeSteps({
+    training,
+    from: stepsBefore,
+    steps: stepsBefore + Math.ceil(order.length / size),
+    batchesAt: (step) => [{ ...pairBatch({ ...given, chosen: chosenAt(step) }), mask }],
+    learningRateAt: (step) => learningRateAt(step, totalSteps, config),
+    signal: hooks.signal,
+    async onStep({ step, loss: total }) {
+      const loss = total / config.members;
+      sum += loss * chosenAt(step).length;
+      await hooks.onStep?.({ epoch, step, totalSteps, loss });
+    },
+  });
   return sum / order.length;
 }
 
