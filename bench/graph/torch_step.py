@@ -3,7 +3,7 @@
     python torch_step.py MEMBERS WIDTH HIDDEN PAIRS THREADS
 
 HIDDEN 0 is a linear reward. All members are batched into the same products as in the graph; AdamW is the fused-loop
-("foreach") implementation that PyTorch chooses by itself or faster, decay and bias correction as in lib/graph/adamw.ts.
+("foreach") implementation that PyTorch chooses by itself or faster, decay and bias correction as in lib/graph/optimisers.ts.
 """
 
 import sys

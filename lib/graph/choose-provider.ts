@@ -15,8 +15,8 @@ const timedSteps = 3;
 
 /**
  * Chooses the provider that is fastest at one real step. Each of `available` is opened and timed; one that does not open, or
- * whose adapter is a software one, is left out with the reason. `forced` takes a provider whatever it is. Throws what
- * opening it threw when the forced provider or the CPU does not work.
+ * whose adapter is a software one, is left out with the reason. `forced` is taken without being opened, whatever it is. Throws
+ * `invalid` for a forced provider that is not available, and what the CPU threw when it does not work.
  */
 export async function chooseProvider(given: {
   available: readonly Provider[];

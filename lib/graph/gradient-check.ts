@@ -73,7 +73,8 @@ export async function gradientFaults(
 ): Promise<string[]> {
   const operands = operandsOf(checked);
   const result = checked.build(...operands);
-  const weighedBy = input("weights", result.shape, result.dtype);
+  // Not by `input`, because its lengths are the result's, sums and products among them.
+  const weighedBy: Input = { kind: "input", name: "weights", shape: result.shape, dtype: result.dtype };
   const free = operands.filter((_, i) => byOperand[i]);
   const derived = gradients(reduceSum(mul(result, weighedBy)), free, rules);
   const misshapen = free.flatMap((operand, i) =>

@@ -3,7 +3,7 @@ import { importOperators, type ImportContext, type Value } from "./import-operat
 import { applyKnown, constantOfKnown, known, knownOf } from "./known";
 import { concat, lengthOf, reshape } from "./ops";
 import { dtypeOf, readModel, type ModelNode } from "./read-model";
-import type { Dim } from "./shape";
+import { confusingDim, isPlainDim, type Dim } from "./shape";
 import { constant, input, parameter, type HostTensor, type Input, type Parameter, type Tensor } from "./tensor";
 
 /** An .onnx file as expressions: its inputs, its weights as parameters with their values, and its outputs. */
@@ -14,6 +14,9 @@ export type ImportedModel = {
   outputs: Record<string, Tensor>;
 };
 
+/** From here on operators broadcast by NumPy's rule; onnxruntime vouches for no older ones either. */
+const oldestOpset = 7;
+
 /** Weights of fewer numbers are settings, such as an exponent or a scale, and become constants. */
 const fewestWeights = 2;
 
@@ -22,10 +25,15 @@ const fewestWeights = 2;
  * file become parameters under their own names. What the file computes about shapes and positions is computed here.
  * `lengths` fixes named lengths, which files need that make positions or masks of them.
  *
- * Throws `invalid` for an operator that graphs do not have, by its name and node.
+ * Throws `invalid` for an operator that graphs do not have, or that meant something else in the file's operator set, by its
+ * name and node.
  */
 export function importModel(bytes: Uint8Array, lengths: Readonly<Record<string, number>> = {}): ImportedModel {
   const model = readModel(bytes);
+  if (model.opset < oldestOpset) {
+    const advice = `export the model with ${oldestOpset} or later`;
+    throw new AppError("invalid", `The file is written in ONNX's operator set ${model.opset}; ${advice}.`);
+  }
   const values: Record<string, HostTensor> = {};
   const found = new Map<string, Value>();
   const inputs: Record<string, Input> = {};
@@ -37,11 +45,13 @@ export function importModel(bytes: Uint8Array, lengths: Readonly<Record<string, 
         "invalid",
         `The file's input "${name}" has ONNX's element type ${type}, which graphs do not have.`,
       );
-    inputs[name] = input(
-      name,
-      shape.map((dim) => lengths[dim] ?? dim),
-      dtype,
-    );
+    const known = shape.map((dim) => lengths[dim] ?? dim);
+    const confusing = known.find((dim) => !isPlainDim(dim));
+    if (confusing !== undefined) {
+      const advice = `${confusingDim}; fix the length "${confusing}"`;
+      throw new AppError("invalid", `The file's input "${name}" has a length "${confusing}", which ${advice}.`);
+    }
+    inputs[name] = input(name, known, dtype);
     found.set(name, inputs[name]);
   }
   const parameters: Parameter[] = [];
@@ -60,7 +70,11 @@ export function importModel(bytes: Uint8Array, lengths: Readonly<Record<string, 
       if (name && value) found.set(name, value);
     });
   }
-  const outputs = model.outputs.map(({ name }) => [name, context.lift(found.get(name)!)]);
+  const outputs = model.outputs.map(({ name }) => {
+    const value = found.get(name);
+    if (!value) throw new AppError("invalid", `The file's output "${name}" is given by none of its operators.`);
+    return [name, context.lift(value)];
+  });
   return { inputs, parameters, values, outputs: Object.fromEntries(outputs) };
 }
 
@@ -83,7 +97,7 @@ function importNode(node: ModelNode, found: ReadonlyMap<string, Value>, context:
       `${label(node)} is an operator that graphs do not have; export the model without it.`,
     );
   try {
-    return [build(given, node.attributes, context)].flat();
+    return [build(given, node.attributes, { ...context, outputCount: node.outputs.length })].flat();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AppError("invalid", `${label(node)} cannot be imported: ${reason}`, { cause });

@@ -9,11 +9,18 @@ import { constant, type Tensor } from "./tensor";
 /** What a name of the file stands for. */
 export type Value = Tensor | Known;
 
-export type ImportContext = { opset: number; lift: (value: Value) => Tensor };
+export type ImportContext = {
+  /** Version of ONNX's operators that the file is written in. */
+  opset: number;
+  lift: (value: Value) => Tensor;
+};
+
+/** With the number of the node's outputs. */
+type NodeContext = ImportContext & { outputCount: number };
 
 type Attributes = Readonly<Record<string, ModelAttribute>>;
 type Given = readonly (Value | undefined)[];
-type Build = (given: Given, attributes: Attributes, context: ImportContext) => Value | Value[];
+type Build = (given: Given, attributes: Attributes, context: NodeContext) => Value | Value[];
 
 /** An operator that is the same here as in the file. */
 const same =
@@ -32,6 +39,22 @@ const reduction =
   ([a, axes], attributes, { lift }) => {
     const given = axes ? fixed(axes) : attributes["axes"]?.ints;
     return build(lift(a!), { ...(given && { axes: given }), keepDims: intOr(attributes, "keepdims", 1) === 1 });
+  };
+
+/** Before operator set 13, the axis was 1 unless said, and all axes from it on were taken as one. */
+const normalising =
+  (build: (a: Tensor, axis: number) => Tensor): Build =>
+  ([a], attributes, { lift, opset }) => {
+    const tensor = lift(a!);
+    const axis = intOr(attributes, "axis", opset < 13 ? 1 : -1);
+    const [along] = resolveAxes([axis], tensor.shape.length) ?? [];
+    if (opset < 13 && along !== tensor.shape.length - 1) {
+      throw new AppError(
+        "invalid",
+        `in operator set ${opset} it normalises over all axes from ${axis} on, and graphs over one; export with 13 or later`,
+      );
+    }
+    return build(tensor, axis);
   };
 
 /** How each operator of a file is built. Those that only compute shapes and positions are in known.ts. */
@@ -68,8 +91,8 @@ export const importOperators: Record<string, Build> = {
   Relu: same((a) => ops.relu(a!)),
   Softplus: same((a) => ops.softplus(a!)),
   Gelu: ([a], { approximate }, { lift }) => (approximate?.string === "tanh" ? ops.geluTanh : ops.gelu)(lift(a!)),
-  Softmax: ([a], attributes, { lift }) => ops.softmax(lift(a!), intOr(attributes, "axis", -1)),
-  LogSoftmax: ([a], attributes, { lift }) => ops.logSoftmax(lift(a!), intOr(attributes, "axis", -1)),
+  Softmax: normalising(ops.softmax),
+  LogSoftmax: normalising(ops.logSoftmax),
   LayerNormalization: ([a, scale, bias], attributes, { lift }) => {
     const weight = lift(scale!);
     const shift = bias ? lift(bias) : ops.zerosLike(weight);
@@ -81,8 +104,13 @@ export const importOperators: Record<string, Build> = {
     if (!dtype) throw new AppError("invalid", `graphs have no ONNX element type ${attributes["to"]?.int}`);
     return ops.cast(lift(a!), dtype);
   },
-  Clip: ([a, low, high], _attributes, { lift }) =>
-    ops.clip(lift(a!), low ? numberOf(low) : -Infinity, high ? numberOf(high) : Infinity),
+  // Before operator set 11, the bounds were attributes.
+  Clip: ([a, low, high], { min, max }, { lift }) =>
+    ops.clip(
+      lift(a!),
+      low ? numberOf(low) : (min?.float ?? -Infinity),
+      high ? numberOf(high) : (max?.float ?? Infinity),
+    ),
   MatMul: same((a, b) => ops.matMul(a!, b!)),
   Gemm: ([a, b, c], attributes, { lift }) =>
     ops.gemm(lift(a!), lift(b!), c && lift(c), {
@@ -123,13 +151,11 @@ export const importOperators: Record<string, Build> = {
       given.map((value) => lift(value!)),
       intOr(attributes, "axis", 0),
     ),
-  Split: ([a, lengths], attributes, { lift }) => {
+  Split: ([a, lengths], attributes, { lift, outputCount }) => {
     const tensor = lift(a!);
     const axis = intOr(attributes, "axis", 0);
-    const [along] = resolveAxes([axis], tensor.shape.length)!;
-    const parts = intOr(attributes, "num_outputs", 2);
     const given = lengths ? fixed(lengths) : attributes["split"]?.ints;
-    return ops.split(tensor, axis, given ?? Array<number>(parts).fill((tensor.shape[along!] as number) / parts));
+    return ops.split(tensor, axis, given ?? equalParts(tensor.shape.at(axis), outputCount));
   },
   Slice: ([a, starts, ends, axes, steps], _attributes, { lift }) => {
     if (steps && fixed(steps).some((step) => step !== 1)) throw new AppError("invalid", "graphs slice in steps of 1");
@@ -164,6 +190,13 @@ function fixed(value: Value): number[] {
     "invalid",
     names.length > 0 ? `fix the length ${names.join(", ")}` : "its positions must be known before the run",
   );
+}
+
+/** The lengths of so many equal parts, of which the last may be shorter. */
+function equalParts(whole: Dim | undefined, count: number): number[] {
+  if (typeof whole !== "number") throw new AppError("invalid", `fix the length ${whole}`);
+  const each = Math.ceil(whole / count);
+  return Array.from({ length: count }, (_, i) => Math.min(each, whole - i * each));
 }
 
 const axesOf = (axes: Value | undefined, attributes: Attributes): number[] =>

@@ -36,7 +36,7 @@ test("whole numbers, fractions, lists and words of operators are printed", () =>
   const ids = input("ids", ["n", "t"], "int64");
   const rows = ops.reshape(ops.gather(table, ids), ["n*t", 2]);
   const scaled = ops.gemm(rows, parameter("w", [3, 2]), undefined, { alpha: 0.5, transB: true });
-  const sums = ops.scatterAdd(table, ids, input("updates", ["n", "t", 2]));
+  const sums = ops.scatterAddElements(table, input("at", [4, 2], "int64"), input("updates", [4, 2]), 0);
   const outputs = { scaled, sums: ops.transpose(sums), tail: ops.slice(scaled, 0, 1) };
   expect(printGraph({ name: "words", outputs })).toBe(
     [
@@ -44,19 +44,18 @@ test("whole numbers, fractions, lists and words of operators are printed", () =>
       "  parameter table: float32[9, 2]",
       "  input ids: int64[n, t]",
       "  parameter w: float32[3, 2]",
-      "  input updates: float32[n, t, 2]",
+      "  input at: int64[4, 2]",
+      "  input updates: float32[4, 2]",
       "  constant const_0: int64[2] = -1, 2",
-      "  constant const_1: int64[1] = 2",
-      "  constant const_2: int64[1] = 1",
-      "  constant const_3: int64[1] = 2147483647",
-      "  constant const_4: int64[1] = 0",
+      "  constant const_1: int64[1] = 1",
+      "  constant const_2: int64[1] = 2147483647",
+      "  constant const_3: int64[1] = 0",
       "  gather_0 = Gather(table, ids, axis=0): float32[n, t, 2]",
       "  reshape_0 = Reshape(gather_0, const_0): float32[n*t, 2]",
       "  scaled = Gemm(reshape_0, w, alpha=0.5, beta=1, transA=0, transB=1): float32[n*t, 3]",
-      "  unsqueeze_0 = Unsqueeze(ids, const_1): int64[n, t, 1]",
-      '  scatternd_0 = ScatterND(table, unsqueeze_0, updates, reduction="add"): float32[9, 2]',
-      "  sums = Transpose(scatternd_0, perm=[1, 0]): float32[2, 9]",
-      "  tail = Slice(scaled, const_2, const_3, const_4): float32[n*t-1, 3]",
+      '  scatterelements_0 = ScatterElements(table, at, updates, axis=0, reduction="add"): float32[9, 2]',
+      "  sums = Transpose(scatterelements_0, perm=[1, 0]): float32[2, 9]",
+      "  tail = Slice(scaled, const_1, const_2, const_3): float32[n*t-1, 3]",
       "  return scaled, sums, tail",
       "",
     ].join("\n"),

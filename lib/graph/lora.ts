@@ -24,7 +24,8 @@ export type Adapted = {
 /**
  * Low-rank adaptation (Hu et al., "LoRA: Low-rank adaptation of large language models"): every product x W with a chosen
  * weight becomes x W + (alpha / r) (x A) B, the rest of the graph stays as it is. W may then be frozen: its gradient is not
- * needed, and A and B are few numbers. Throws `invalid` when no product has a chosen weight.
+ * needed, and A and B are few numbers. Throws `invalid` when no product has a chosen weight, and when a chosen weight has
+ * any other use, such as a lookup in it, which the merged weight would change and the adapted graph would not.
  */
 export function withLora(given: {
   outputs: Readonly<Record<string, Tensor>>;
@@ -33,15 +34,17 @@ export function withLora(given: {
   isChosen: (weight: Parameter) => boolean;
 }): Adapted {
   const { outputs, rank, alpha, isChosen } = given;
+  const order = topologicalOrder(Object.values(outputs));
+  requireProducts(order, isChosen);
   const adapters = new Map<Parameter, Adapter>();
   const replaced = new Map<Tensor, Tensor>();
   const now = (tensor: Tensor): Tensor => replaced.get(tensor) ?? tensor;
-  for (const node of topologicalOrder(Object.values(outputs))) {
+  for (const node of order) {
     if (node.kind !== "operation") continue;
     const inputs = node.inputs.map(now);
     const own: Operation = inputs.some((part, i) => part !== node.inputs[i]) ? { ...node, inputs } : node;
-    const weight = node.op === "MatMul" ? node.inputs[1]! : null;
-    if (weight?.kind === "parameter" && weight.shape.length === 2 && isChosen(weight)) {
+    const weight = factorOf(node);
+    if (weight && isChosen(weight)) {
       const adapter = adapters.get(weight) ?? adapterOf(weight, rank);
       adapters.set(weight, adapter);
       const beside = matMul(matMul(inputs[0]!, adapter.a), adapter.b);
@@ -95,6 +98,26 @@ export function mergedWeights(
       return [weight.name, merged];
     }),
   );
+}
+
+/** The W of a product x W that is a parameter. */
+function factorOf({ op, inputs }: Operation): Parameter | null {
+  const right = op === "MatMul" ? inputs[1]! : null;
+  return right?.kind === "parameter" && right.shape.length === 2 ? right : null;
+}
+
+function requireProducts(order: readonly Tensor[], isChosen: (weight: Parameter) => boolean): void {
+  for (const node of order) {
+    if (node.kind !== "operation") continue;
+    node.inputs.forEach((part, i) => {
+      if (part.kind !== "parameter" || !isChosen(part) || (i === 1 && factorOf(node) === part)) return;
+      throw new AppError(
+        "invalid",
+        `The chosen weight ${describe(part)} is used by ${describe(node)}, which is no product x W with a matrix W: ` +
+          "an adapter beside its products would not be what is merged. Leave it out of the choice.",
+      );
+    });
+  }
 }
 
 function adapterOf(weight: Parameter, rank: number): Adapter {

@@ -135,7 +135,8 @@ test.each([
   ["running sums along no axis", () => ops.cumSum(x, 2)],
   ["the opposite of numbers", () => ops.not(x)],
   ["both of numbers", () => ops.and(x, x)],
+  ["a length named like a sum", () => input("x", ["seq-1"])],
   ["a constant with too few numbers", () => constant([1, 2], [3])],
 ])("refuses %s", (_what, build) => {
-  expect(build).toThrow(/refused its inputs|needs 3 numbers/);
+  expect(build).toThrow(/refused its inputs|needs 3 numbers|has a length "seq-1", which/);
 });

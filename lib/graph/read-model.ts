@@ -48,7 +48,7 @@ export function readModel(bytes: Uint8Array): Model {
 type Readers = Record<number, (reader: BinaryReader, wire: WireType) => void>;
 
 /** Reads a message's fields by their numbers and skips the others. */
-export function fields(bytes: Uint8Array, readers: Readers): void {
+function fields(bytes: Uint8Array, readers: Readers): void {
   const reader = new BinaryReader(bytes);
   while (reader.pos < reader.len) {
     const [number, wire] = reader.tag();

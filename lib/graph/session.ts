@@ -53,12 +53,16 @@ export function availableProviders(): Provider[] {
 
 /**
  * Loads an .onnx file, by its bytes or its path; weights in files beside it are found by the path only. Throws `internal`
- * with onnxruntime's own words for a model that it refuses.
+ * for a provider that is not there, and with onnxruntime's own words for a model that it refuses.
  */
 export async function openSession(
   model: Uint8Array | string,
   { provider = "cpu", threads = 1, resident = [] }: SessionOptions = {},
 ): Promise<Session> {
+  // onnxruntime would pass it over and compute on the CPU.
+  if (!availableProviders().includes(provider)) {
+    throw new AppError("internal", `This installation's onnxruntime has no ${provider} provider.`);
+  }
   // CUDA's outputs can only be had in host memory by this binding.
   const holdsTensors = provider === "webgpu" && resident.length > 0;
   const location = Object.fromEntries(resident.map((name) => [name, "gpu-buffer" as const]));

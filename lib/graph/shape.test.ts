@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDims, broadcastShapes, multiplyDims, reshapeTarget, resolveAxes, stretchedAxes } from "./shape";
+import { addDims, broadcastShapes, isPlainDim, multiplyDims, reshapeTarget, resolveAxes, stretchedAxes } from "./shape";
 
 test("shapes broadcast from the last axis, a length of 1 stretches", () => {
   expect(broadcastShapes([5, 1, 3], [4, 1])).toEqual([5, 4, 3]);
@@ -50,4 +50,18 @@ test("sums and products of lengths have names that do not depend on the order", 
   expect(multiplyDims("n", 1)).toBe("n");
   expect(multiplyDims("n", 3, "m-1")).toBe("3*(m-1)*n");
   expect(multiplyDims("m-1", 3, "n")).toBe("3*(m-1)*n");
+});
+
+test("sums of sums and products of products are written out, their numbers as one", () => {
+  expect(addDims("m+n-2", "k+1")).toBe("k+m+n-1");
+  expect(multiplyDims("2*n", 3)).toBe("6*n");
+  expect(multiplyDims("n", "2*m", "2*k")).toBe("4*k*m*n");
+  expect(multiplyDims(3, multiplyDims(2, "n-1"))).toBe("6*(n-1)");
+  expect(multiplyDims(2, addDims(multiplyDims(2, "n-1"), "m"))).toBe("2*(2*(n-1)+m)");
+  expect(addDims(multiplyDims("m", "n"), multiplyDims(2, addDims("n", "m")))).toBe("2*(m+n)+m*n");
+});
+
+test("names that a sum or a product could have, and numbers, are not plain", () => {
+  expect([7, "n", "batch_size", "past.0"].filter(isPlainDim)).toHaveLength(4);
+  expect(["n-1", "n+m", "2*n", "(n)", "12"].filter(isPlainDim)).toEqual([]);
 });

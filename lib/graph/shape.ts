@@ -46,13 +46,19 @@ export function resolveAxes(axes: readonly number[], rank: number): number[] | n
   return isValid ? resolved : null;
 }
 
+/** What is wrong with a name that is not plain. */
+export const confusingDim = "would be taken for a number, a sum or a product of lengths";
+
+/** Whether a name is none that a sum or a product of lengths could have, and no number. */
+export const isPlainDim = (dim: Dim): boolean => typeof dim === "number" || !/[-+*()]|^\d+$/.test(dim);
+
 /** The sum of lengths. One with names among them is named for the sum: 2 and "n-1" are "n+1". */
 export function addDims(...dims: readonly Dim[]): Dim {
   const names: string[] = [];
   let rest = 0;
   for (const dim of dims) {
     const [, name, number] = typeof dim === "number" ? ["", "", String(dim)] : /^(.*?)([+-]\d+)?$/.exec(dim)!;
-    if (name) names.push(name);
+    if (name) names.push(...parted(name, "+"));
     rest += Number(number ?? 0);
   }
   if (names.length === 0) return rest;
@@ -60,14 +66,34 @@ export function addDims(...dims: readonly Dim[]): Dim {
   return `${names.sort().join("+")}${rest === 0 ? "" : `${sign}${rest}`}`;
 }
 
-/** The product of lengths. One with names among them is named for the product: 3, "n" and "m-1" are "3*(m-1)*n". */
+/** The product of lengths. One with names among them is named for the product: 3, "2*n" and "m-1" are "6*(m-1)*n". */
 export function multiplyDims(...dims: readonly Dim[]): Dim {
-  const known = product(dims.filter((dim) => typeof dim === "number"));
-  const names = dims.filter((dim) => typeof dim === "string").map((name) => (/[+-]/.test(name) ? `(${name})` : name));
+  if (dims.length === 1) return dims[0]!;
+  const factors = dims.flatMap((dim) => (typeof dim === "number" || isSum(dim) ? [dim] : parted(dim, "*")));
+  const known = product(factors.map((factor) => (isNumber(factor) ? Number(factor) : 1)));
+  const names = factors.filter((factor) => !isNumber(factor)).map(String);
   if (names.length === 0) return known;
-  if (names.length === 1 && known === 1) return dims.find((dim) => typeof dim === "string")!;
-  return [...(known === 1 ? [] : [known]), ...names.sort()].join("*");
+  if (names.length === 1 && known === 1) return names[0]!;
+  const written = names.map((name) => (isSum(name) ? `(${name})` : name)).sort();
+  return [...(known === 1 ? [] : [known]), ...written].join("*");
 }
+
+const isNumber = (dim: Dim): boolean => /^-?\d+$/.test(String(dim));
+
+/** The parts between the signs that stand in no parentheses. */
+function parted(name: string, sign: "+" | "*"): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const char of name) {
+    depth += char === "(" ? 1 : char === ")" ? -1 : 0;
+    if (depth === 0 && char === sign) parts.push("");
+    else parts[parts.length - 1] += char;
+  }
+  return parts;
+}
+
+/** Whether a name is that of a sum: of more parts than one, or of a part less a number. */
+const isSum = (name: string): boolean => parted(name, "+").length > 1 || /.-\d+$/.test(name);
 
 /**
  * What ONNX's Reshape needs to turn `from` into `to`: lengths, with -1 for the one length left to infer. A named length

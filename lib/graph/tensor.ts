@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { formatShape, sameShape, type Shape } from "./shape";
+import { confusingDim, formatShape, isPlainDim, sameShape, type Shape } from "./shape";
 
 /** Element types. Models are float32; float64 exists so that gradients can be checked to many digits. */
 export type DType = "float32" | "float64" | "int64" | "bool";
@@ -69,7 +69,6 @@ export type OpName =
   // Elements by their position.
   | "Gather"
   | "GatherElements"
-  | "ScatterND"
   | "ScatterElements"
   // Along axes.
   | "ReduceSum"
@@ -104,7 +103,12 @@ export type Operation = Typed & {
  */
 export type Tensor = Input | Parameter | Constant | Operation;
 
+/** Throws `internal` for a named length that sums and products of lengths could not be told from. */
 export function input(name: string, shape: Shape, dtype: DType = "float32"): Input {
+  const confusing = shape.find((dim) => !isPlainDim(dim));
+  if (confusing !== undefined) {
+    throw new AppError("internal", `Input ${name} has a length "${confusing}", which ${confusingDim}; rename it.`);
+  }
   return { kind: "input", name, shape, dtype };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { seededRandom } from "@/lib/stats/random";
 import { chooseProvider } from "./choose-provider";
 import * as ops from "./ops";
 import { sgd } from "./optimisers";
@@ -65,6 +66,16 @@ test("what was read is a copy: later steps change neither it nor the state that 
   await training.dispose();
 });
 
+test("a step on more or fewer micro-batches than it was made for is refused", async () => {
+  const training = await open("cpu");
+  for (const given of [[], [batchAt(1)], [...batches, batchAt(3)]])
+    await expect(training.take(given, 0.1)).rejects.toThrow(
+      `step takes 2 micro-batches and was given ${given.length}.`,
+    );
+  expect((await training.read()).step).toBe(0);
+  await training.dispose();
+});
+
 test("an aborted training ends between two steps with the signal's reason and goes on from there to the same bits", async () => {
   const whole = await trainOn("cpu");
   const training = await open("cpu");
@@ -80,6 +91,42 @@ test("an aborted training ends between two steps with the signal's reason and go
   await takeSteps({ training: resumed, ...steps, from: state.step });
   expect(await resumed.read()).toEqual(whole.state);
   await resumed.dispose();
+});
+
+test("two threads that add up the gradients of looked-up rows give the same bits every time", async () => {
+  const random = seededRandom(5);
+  // Sums in another order of only a few hundred rows would not show.
+  const [rows, width, lookups] = [50, 384, 4096];
+  const table = parameter("table", [rows, width]);
+  const ids = input("ids", [lookups], "int64");
+  const weights = input("weights", [lookups, width]);
+  const at: HostTensor = {
+    dtype: "int64",
+    shape: [lookups],
+    data: BigInt64Array.from({ length: lookups }, () => BigInt(Math.floor(random() * rows))),
+  };
+  const numbers = (shape: readonly [number, number]): HostTensor =>
+    float(
+      Array.from({ length: shape[0] * shape[1] }, () => random() - 0.5),
+      shape,
+    );
+  const lookup = trainingStep({
+    name: "lookup",
+    loss: ops.reduceSum(ops.mul(ops.gather(table, ids), weights)),
+    trained: [{ parameter: table, weightDecay: 0 }],
+    optimiser: sgd(),
+  });
+  const state = initialState(lookup, { table: numbers([rows, width]) });
+  const batch = { ids: at, weights: numbers([lookups, width]) };
+  const trainedTable = async (): Promise<HostTensor> => {
+    const training = await openTraining({ step: lookup, state, threads: 2 });
+    await training.take([batch], 0.1);
+    const { tensors } = await training.read();
+    await training.dispose();
+    return tensors["table"]!;
+  };
+  const first = await trainedTable();
+  for (let i = 0; i < 4; i++) expect((await trainedTable()).data).toEqual(first.data);
 });
 
 test("opened and disposed a hundred times, a training leaves no memory behind", async () => {

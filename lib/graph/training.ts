@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors";
 import { exportModel } from "./export";
 import type { GraphDefinition } from "./layout";
 import { identity } from "./ops";
@@ -10,7 +11,7 @@ export type Batch = Readonly<Record<string, HostTensor>>;
 /** A training step at work on a device, with the state that it changes. */
 export type Training = {
   readonly provider: Provider;
-  /** Takes one step on its micro-batches and gives the mean of their losses. */
+  /** Takes one step on its micro-batches and gives the mean of their losses. Throws `internal` for more or fewer of them. */
   take(batches: readonly Batch[], learningRate: number): Promise<{ step: number; loss: number }>;
   /** The state as it is now, a copy of all that steps change. */
   read(): Promise<TrainingState>;
@@ -130,6 +131,13 @@ function stateful(given: {
   return {
     provider: update.session.provider,
     async take(batches, learningRate) {
+      if (batches.length !== step.microBatches) {
+        const given = `was given ${batches.length}`;
+        throw new AppError(
+          "internal",
+          `${step.definition.name} takes ${step.microBatches} micro-batches and ${given}.`,
+        );
+      }
       let loss = 0;
       for (const batch of batches.slice(0, -1)) loss += await run(accumulate!, batch);
       const scalars = { step: scalar(count + 1, dtype), learningRate: scalar(learningRate, dtype) };

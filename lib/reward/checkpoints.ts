@@ -5,8 +5,8 @@ import type { Checkpoint } from "./training/train";
 type Scope = { projectId: string; runId: string };
 
 /**
- * Keeps the newest state of a training. Two trainers of one run, of which one should be dead, do no harm: from the same
- * snapshot and seed they come to the same states, and an older one never replaces a newer.
+ * Keeps the newest state of a training. Two trainers of one run, of which one should be dead, do no harm: each state is whole,
+ * either may go on from it, and an older one never replaces a newer. On the CPU they come to the same states.
  */
 export async function saveCheckpoint(db: Db, { projectId, runId }: Scope, checkpoint: Checkpoint): Promise<void> {
   await db.$executeRaw`

@@ -8,29 +8,35 @@ import type { ProviderTrial } from "./training/train";
 /** The provider of onnxruntime that is fastest at a step on this machine, or the one that the environment asks for. */
 export async function fastestProvider(trial: ProviderTrial): Promise<ProviderChoice> {
   const forced = env().TANDEM_PROVIDER;
-  const all = availableProviders();
-  // Not even opened: drivers without a device complain on standard error.
-  const idle: Provider[] =
-    process.platform === "linux" && !hasGpu() && !forced ? all.filter((provider) => provider !== "cpu") : [];
+  const hasGpu = process.platform !== "linux" || gpuDevices([...entries("/dev"), ...entries("/dev/dri")]).length > 0;
+  const { available, idle } = tried({ all: availableProviders(), hasGpu, isForced: forced !== undefined });
   const choice = await chooseProvider({
     ...trial,
-    available: all.filter((provider) => !idle.includes(provider)),
+    available,
     forced,
-    softwareAdapter: () => softwareAdapter({ mappedFiles: mappedFiles(), hasGpu: hasGpu() }),
+    softwareAdapter: () => softwareAdapter({ mappedFiles: mappedFiles(), hasGpu }),
     now: () => performance.now(),
   });
   const reason = "this machine has no GPU";
   return { ...choice, others: [...idle.map((provider) => ({ provider, reason })), ...choice.others] };
 }
 
+/** Without a GPU the others are not even opened: drivers without a device complain on standard error. */
+export function tried(given: { all: readonly Provider[]; hasGpu: boolean; isForced: boolean }): {
+  available: Provider[];
+  idle: Provider[];
+} {
+  const isIdle = (provider: Provider): boolean => provider !== "cpu" && !given.hasGpu && !given.isForced;
+  return { available: given.all.filter((each) => !isIdle(each)), idle: given.all.filter(isIdle) };
+}
+
+/** Those of the files in /dev and /dev/dri that are a GPU's. */
+export const gpuDevices = (names: readonly string[]): string[] =>
+  names.filter((name) => /^(renderD\d+|nvidia\d+|dxg|kgsl-3d0|mali\d+)$/.test(name));
+
 /** Only Linux tells; elsewhere a slow adapter is found out by its time. */
 function mappedFiles(): string {
   return process.platform === "linux" ? readFileSync("/proc/self/maps", "utf8") : "";
-}
-
-function hasGpu(): boolean {
-  const files = [...entries("/dev"), ...entries("/dev/dri")];
-  return files.some((name) => /^(renderD\d+|nvidia\d+|dxg|kgsl-3d0|mali\d+)$/.test(name));
 }
 
 function entries(folder: string): string[] {

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { centralDifferences, gradientFaults, type Checked, type Differences } from "../gradient-check";
 import { gradientRules } from "../gradients";
 import * as ops from "../ops";
-import type { OpName, Tensor } from "../tensor";
+import { topologicalOrder } from "../order";
+import { input, type OpName, type Tensor } from "../tensor";
+import { compositeSamples } from "./composite-samples";
 import { operatorSamples } from "./operator-samples";
 import type { Rule, Rules } from "./rule";
 
@@ -19,24 +21,61 @@ test("every operator with a gradient is checked", () => {
 
 for (const op of operators) {
   test(`the gradient of ${op} is that of central differences, and a wrong one is noticed`, async () => {
-    const points: [Checked, Differences][] = [];
-    for (const checked of fc.sample(operatorSamples[op], { seed, numRuns: samplesEach })) {
-      points.push([checked, await centralDifferences(checked)]);
-    }
-    const faultsWith = async (rule: Rule): Promise<string[]> => {
-      const rules: Rules = { ...gradientRules, [op]: rule };
-      for (const [checked, differences] of points) {
-        const faults = await gradientFaults(checked, differences, { rules });
-        if (faults.length > 0) return faults;
-      }
-      return [];
-    };
+    const points = await pointsOf(operatorSamples[op]);
     const { rule, inputs } = noting(gradientRules[op]!);
-    expect(await faultsWith(rule)).toEqual([]);
+    expect(await faultsWith(points, { [op]: rule })).toEqual([]);
     for (const [mutation, wrong] of Object.entries(mutationsOf(op, inputs))) {
-      expect(await faultsWith(wrong), `${mutation} was not noticed`).not.toEqual([]);
+      expect(await faultsWith(points, { [op]: wrong }), `${mutation} was not noticed`).not.toEqual([]);
     }
   });
+}
+
+for (const [name, samples] of Object.entries(compositeSamples)) {
+  test(`the gradient of ${name} is that of central differences, and a wrong one of any of its parts is noticed`, async () => {
+    const points = await pointsOf(samples);
+    expect(await faultsWith(points, {})).toEqual([]);
+    const parts = differentiatedParts(points[0]![0]);
+    expect(parts).not.toEqual([]);
+    for (const op of parts) {
+      // Not of the wrong sign: an operator that stands there twice would make up for itself.
+      for (const by of [1.5, 0]) {
+        const wrong: Rule = (node, gradient) =>
+          gradientRules[op]!(node, gradient).map((part) => part && ops.mul(part, by));
+        expect(await faultsWith(points, { [op]: wrong }), `${op} times ${by} was not noticed`).not.toEqual([]);
+      }
+    }
+  });
+}
+
+type Point = [Checked, Differences];
+
+async function pointsOf(samples: fc.Arbitrary<Checked>): Promise<Point[]> {
+  const points: Point[] = [];
+  for (const checked of fc.sample(samples, { seed, numRuns: samplesEach })) {
+    points.push([checked, await centralDifferences(checked)]);
+  }
+  return points;
+}
+
+/** The faults at the first point that has any. */
+async function faultsWith(points: readonly Point[], own: Partial<Rules>): Promise<string[]> {
+  for (const [checked, differences] of points) {
+    const faults = await gradientFaults(checked, differences, { rules: { ...gradientRules, ...own } });
+    if (faults.length > 0) return faults;
+  }
+  return [];
+}
+
+/** The operators that an expression is made of, as far as its gradient goes through them. */
+function differentiatedParts({ build, at }: Checked): OpName[] {
+  const operands = at.map(({ shape, dtype }, i) => input(`x${i}`, shape, dtype));
+  const float = new Set<Tensor>(operands.filter(({ dtype }) => dtype !== "bool"));
+  const parts = topologicalOrder([build(...operands)]).flatMap((node) => {
+    if (node.kind !== "operation" || !node.inputs.some((each) => float.has(each))) return [];
+    float.add(node);
+    return [node.op];
+  });
+  return [...new Set(parts)];
 }
 
 /** The inputs that an operator may stretch. */

@@ -27,24 +27,12 @@ export const shapingRules = {
     const [axis] = constantOf(node, 3);
     return ops.sliceLike(gradient, a, axis!, ops.slice(node.inputs[1]!, 0, 0, 1));
   }),
-  Gather: ofFirst((a, gradient, node) => {
-    // Rows can be scattered, so the axis goes to the front, and back in the end.
-    const axis = intOf(node, "axis");
-    const indices = node.inputs[1]!;
-    const before = range(0, axis);
-    const end = axis + indices.shape.length;
-    const rows = ops.transpose(gradient, [...range(axis, end), ...before, ...range(end, gradient.shape.length)]);
-    const order = [axis, ...before, ...range(axis + 1, a.shape.length)];
-    const sums = ops.scatterAdd(ops.transpose(ops.zerosLike(a), order), indices, rows);
-    return ops.transpose(
-      sums,
-      order.map((_, i) => order.indexOf(i)),
-    );
-  }),
+  Gather: ofFirst((a, gradient, node) =>
+    ops.scatterAdd(ops.zerosLike(a), node.inputs[1]!, gradient, intOf(node, "axis")),
+  ),
   GatherElements: ofFirst((a, gradient, node) =>
     ops.scatterAddElements(ops.zerosLike(a), node.inputs[1]!, gradient, intOf(node, "axis")),
   ),
-  ScatterND: (node, gradient) => [gradient, null, ops.gather(gradient, ops.squeeze(node.inputs[1]!, [-1]))],
   ScatterElements: (node, gradient) => [
     gradient,
     null,
@@ -58,8 +46,4 @@ export const shapingRules = {
 function startOf(node: Operation, a: Tensor, axis: number): Tensor {
   const start = node.inputs[1]!;
   return start.kind === "constant" && Number(start.data[0]) < 0 ? ops.add(ops.lengthOf(a, axis), start) : start;
-}
-
-function range(start: number, end: number): number[] {
-  return Array.from({ length: end - start }, (_, i) => start + i);
 }

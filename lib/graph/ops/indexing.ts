@@ -1,7 +1,7 @@
-import { sameShape } from "../shape";
+import { multiplyDims, sameShape } from "../shape";
 import type { OpName, Tensor } from "../tensor";
-import { asTensor, axisOf, operation, refused, type Operand } from "./operation";
-import { unsqueeze } from "./shaping";
+import { asTensor, axisOf, integers, operation, refused, type Operand } from "./operation";
+import { concat, expandLike, lengthOf, reshape } from "./shaping";
 
 /**
  * The slices of `a` at `indices` along `axis`, whose place the axes of `indices` take; a number drops the axis. Rows of an
@@ -21,14 +21,22 @@ export function gatherElements(a: Tensor, indices: Tensor, axis = -1): Tensor {
   return operation("GatherElements", [a, indices], indices.shape, a.dtype, { axis: { int: along } });
 }
 
-/** `a` with `updates` added to its rows at `indices`, repeated ones too: what `gather` along axis 0 undoes. */
-export function scatterAdd(a: Tensor, indices: Tensor, updates: Tensor): Tensor {
-  indexed("ScatterND", a, indices, 0);
-  const inputs = [a, unsqueeze(indices, [-1]), updates];
-  if (!sameShape(updates.shape, [...indices.shape, ...a.shape.slice(1)]) || updates.dtype !== a.dtype) {
-    throw refused("ScatterND", inputs, "there must be one row of the first for each index");
+/**
+ * `a` with `updates` added to its slices at `indices` along `axis`, repeated ones too: what `gather` undoes. Each number has
+ * its index of its own, because onnxruntime's ScatterElements adds them in one order whatever the number of threads, and
+ * its ScatterND, which takes one index for a whole slice, does not.
+ */
+export function scatterAdd(a: Tensor, indices: Tensor, updates: Tensor, axis = 0): Tensor {
+  const along = indexed("ScatterElements", a, indices, axis);
+  const [before, after] = [a.shape.slice(0, along), a.shape.slice(along + 1)];
+  if (!sameShape(updates.shape, [...before, ...indices.shape, ...after])) {
+    throw refused("ScatterElements", [a, indices, updates], "there must be one slice of the first for each index");
   }
-  return operation("ScatterND", inputs, a.shape, a.dtype, { reduction: { string: "add" } });
+  const count = multiplyDims(...indices.shape);
+  const lengths = a.shape.map((_, each) => (each === along ? integers([-1]) : lengthOf(a, each)));
+  const flat = operation("Reshape", [updates, concat(lengths, 0)], [...before, count, ...after], updates.dtype);
+  const column = reshape(indices, [count, ...after.map(() => 1)]);
+  return scatterAddElements(a, expandLike(column, flat), flat, along);
 }
 
 /** `a` with each of `updates` added at its index along `axis`, repeated ones too: what `gatherElements` undoes. */

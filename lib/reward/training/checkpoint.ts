@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import type { ProviderChoice } from "@/lib/graph/choose-provider";
 import { elementCount, type HostTensor } from "@/lib/graph/tensor";
 import type { HeadValues } from "./head";
 import type { Checkpoint, EpochRecord } from "./train";
@@ -6,6 +7,7 @@ import type { Checkpoint, EpochRecord } from "./train";
 /** What stands before the numbers: everything that is not a tensor, and where each tensor's numbers are. */
 type Header = {
   epoch: number;
+  provider: ProviderChoice | null;
   step: number;
   bestEpochs: number[];
   history: EpochRecord[];
@@ -16,12 +18,13 @@ type Header = {
 type TensorEntry = { name: string; shape: readonly number[] };
 
 /** A checkpoint as bytes: the length of a JSON header, the header, then float32 numbers in its order, little-endian. */
-export function encodeCheckpoint({ epoch, state, best, bestEpochs, history }: Checkpoint): Uint8Array {
+export function encodeCheckpoint({ epoch, provider, state, best, bestEpochs, history }: Checkpoint): Uint8Array {
   const tensors = [...Object.entries(state.tensors), ...Object.entries(best)];
   const entries = (from: Readonly<Record<string, HostTensor>>): TensorEntry[] =>
     Object.entries(from).map(([name, { shape }]) => ({ name, shape }));
   const header: Header = {
     epoch,
+    provider,
     step: state.step,
     bestEpochs,
     history,
@@ -44,7 +47,7 @@ export function encodeCheckpoint({ epoch, state, best, bestEpochs, history }: Ch
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const start = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, start))) as Header;
-  const { epoch, step, bestEpochs, history } = header;
+  const { epoch, provider = null, step, bestEpochs, history } = header;
   const sizeOf = ({ shape }: TensorEntry): number => 4 * elementCount(shape);
   const expected = [...header.state, ...header.best].reduce((sum, entry) => sum + sizeOf(entry), start);
   if (bytes.length !== expected) {
@@ -62,5 +65,5 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   };
   const state = { step, tensors: Object.fromEntries(header.state.map(read)) };
   const best = Object.fromEntries(header.best.map(read)) as HeadValues;
-  return { epoch, state, best, bestEpochs, history };
+  return { epoch, provider, state, best, bestEpochs, history };
 }

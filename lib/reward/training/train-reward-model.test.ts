@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { encodeHashed } from "@/lib/encoders/hashed";
 import type { SparseVector } from "@/lib/encoders/sparse";
 import { sideFeatures } from "@/lib/encoders/side-features";
-import { openSession } from "@/lib/graph/session";
+import { openSession, type Provider } from "@/lib/graph/session";
 import { seededRandom } from "@/lib/stats/random";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint";
 import { rewardDefaults } from "./config";
@@ -113,6 +113,35 @@ test("a training that was stopped after any epoch goes on to the same bits", asy
     expect(resumed).toEqual(whole);
     expect(steps).toBe((4 - decodeCheckpoint(bytes).epoch) * 8);
   }
+});
+
+test("a training that goes on stays on the provider that it began on, and does not choose again", async () => {
+  const given = {
+    ...madeData({ prompts: 40, strengthOf: byWords }),
+    config: { ...config, maxEpochs: 2, patience: 9 },
+    seed: 3,
+  };
+  const choice = {
+    provider: "cpu" as const,
+    stepMs: 2,
+    others: [{ provider: "webgpu" as const, reason: "it was slow" }],
+  };
+  const kept: Uint8Array[] = [];
+  await trainRewardModel({
+    ...given,
+    chooseProvider: async () => choice,
+    onEpoch: (checkpoint) => void kept.push(encodeCheckpoint(checkpoint)),
+  });
+  const resumed = await trainRewardModel({
+    ...given,
+    resume: decodeCheckpoint(kept[0]!),
+    chooseProvider: () => Promise.reject(new Error("chosen again")),
+  });
+  expect(resumed.provider).toEqual(choice);
+  const elsewhere = { ...decodeCheckpoint(kept[0]!), provider: { ...choice, provider: "elsewhere" as Provider } };
+  await expect(trainRewardModel({ ...given, resume: elsewhere })).rejects.toThrow(
+    "This training began on elsewhere, which does not open here any more. Start it again.",
+  );
 });
 
 test("a checkpoint reads back as it was written, and half of one is refused", async () => {

@@ -1,9 +1,10 @@
+import { AppError } from "@/lib/errors";
 import type { ProviderChoice } from "@/lib/graph/choose-provider";
 import { mergeMembers } from "@/lib/graph/ensemble";
 import { exportModel } from "@/lib/graph/export";
 import { openSession, type Provider, type Session } from "@/lib/graph/session";
 import type { HostTensor } from "@/lib/graph/tensor";
-import { openTraining, type Batch, type Training } from "@/lib/graph/training";
+import { openTraining, takeSteps, type Batch, type Training } from "@/lib/graph/training";
 import { initialState, type TrainingState, type TrainingStep } from "@/lib/graph/training-step";
 import { logLoss } from "@/lib/stats/calibration";
 import { completionInputs, pairBatch, runsOf, standardOf, type Lesson, type Standard } from "./batches";
@@ -26,6 +27,8 @@ export type EpochRecord = {
 /** All that a training needs to go on after an epoch as if it had never stopped. */
 export type Checkpoint = {
   epoch: number;
+  /** Where the steps are computed, which stays so to the end; null where no choice was asked for. */
+  provider: ProviderChoice | null;
   state: TrainingState;
   /** The parameters of each member at its best epoch. */
   best: HeadValues;
@@ -42,7 +45,7 @@ export type TrainingHooks = {
   onEpoch?: ((checkpoint: Checkpoint) => void | Promise<void>) | undefined;
   /** Aborting ends the training at the next step with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Goes on from here; it must come from a training with the same data, config and seed. */
+  /** Goes on from here, on the same provider; it must come from a training with the same data, config and seed. */
   resume?: Checkpoint | undefined;
   /** Chooses where the steps are computed, by trying a step; the CPU if left out. */
   chooseProvider?: ((trial: ProviderTrial) => Promise<ProviderChoice>) | undefined;
@@ -71,7 +74,8 @@ const ownStrength: StrengthFor = (pair) => pair.strength;
  * gives each as it was at the epoch with its lowest validation loss; the untrained start counts as epoch 0, so that a
  * member that finds nothing says p = .5. Ends when every member has gone `patience` epochs without a lower loss.
  *
- * `strengthFor` replaces the labels that a member learns from, for controls. Throws `invalid` where labels are too few.
+ * `strengthFor` replaces the labels that a member learns from, for controls. Throws `invalid` where labels are too few, and
+ * where the provider on which a resumed training began does not open.
  */
 export async function trainEnsemble(given: {
   data: TrainingData;
@@ -111,11 +115,13 @@ export async function trainEnsemble(given: {
       );
       return startValues({ shape, mask, sideWeights, seed });
     };
-    let checkpoint = hooks.resume ?? (await firstCheckpoint(step, start(), validate));
-    const { state } = checkpoint;
-    const open = (provider: Provider): Promise<Training> => openTraining({ step, state, threads, provider });
-    const provider = (await hooks.chooseProvider?.({ open, batches: [trialBatch()] })) ?? null;
-    training = await open(provider?.provider ?? "cpu");
+    const begun = hooks.resume ?? (await firstCheckpoint(step, start(), validate));
+    const open = (on: Provider): Promise<Training> => openTraining({ step, state: begun.state, threads, provider: on });
+    const provider = begun.provider ?? (await hooks.chooseProvider?.({ open, batches: [trialBatch()] })) ?? null;
+    training = await open(provider?.provider ?? "cpu").catch((cause: unknown) => {
+      throw begun.provider ? goneFrom(begun.provider.provider, cause) : cause;
+    });
+    let checkpoint: Checkpoint = { ...begun, provider };
     const totalSteps = config.maxEpochs * Math.ceil(train.length / stepPairs(train.length, config));
     while (checkpoint.epoch < config.maxEpochs && !hasEnded(checkpoint, config.patience)) {
       const epoch = { training, data, pairs: train, standard, lesson, mask, config, seed, totalSteps, hooks };
@@ -173,6 +179,7 @@ async function firstCheckpoint(
   const validationLoss = await validate(values);
   return {
     epoch: 0,
+    provider: null,
     state: initialState(step, values),
     best: values,
     bestEpochs: validationLoss.map(() => 0),
@@ -194,6 +201,7 @@ async function nextCheckpoint(
   const improved = validationLoss.map((loss, member) => loss < bestLoss[member]!);
   return {
     epoch,
+    provider: before.provider,
     state,
     best: withMembers(before.best, values, improved),
     bestEpochs: before.bestEpochs.map((best, member) => (improved[member] ? epoch : best)),
@@ -201,21 +209,32 @@ async function nextCheckpoint(
   };
 }
 
+function goneFrom(provider: Provider, cause: unknown): AppError {
+  const message = `This training began on ${provider}, which does not open here any more. Start it again.`;
+  return new AppError("invalid", message, { cause });
+}
+
 /** Takes the steps of an epoch, the first after `stepsBefore` others, and gives the mean loss. */
 async function trainEpoch(stepsBefore: number, epoch: number, given: Epoch): Promise<number> {
   const { training, pairs, mask, config, seed, totalSteps, hooks } = given;
   const order = randomOrder(pairs.length, streamFor(seed, "order", epoch));
   const size = stepPairs(pairs.length, config);
+  const chosenAt = (step: number): Uint32Array =>
+    order.subarray((step - stepsBefore - 1) * size, (step - stepsBefore) * size);
   let sum = 0;
-  for (let [from, step] = [0, stepsBefore + 1]; from < order.length; from += size, step++) {
-    hooks.signal?.throwIfAborted();
-    const chosen = order.subarray(from, from + size);
-    const batch = { ...pairBatch({ ...given, chosen }), mask };
-    const taken = await training.take([batch], learningRateAt(step, totalSteps, config));
-    const loss = taken.loss / config.members;
-    sum += loss * chosen.length;
-    await hooks.onStep?.({ epoch, step, totalSteps, loss });
-  }
+  await takeSteps({
+    training,
+    from: stepsBefore,
+    steps: stepsBefore + Math.ceil(order.length / size),
+    batchesAt: (step) => [{ ...pairBatch({ ...given, chosen: chosenAt(step) }), mask }],
+    learningRateAt: (step) => learningRateAt(step, totalSteps, config),
+    signal: hooks.signal,
+    async onStep({ step, loss: total }) {
+      const loss = total / config.members;
+      sum += loss * chosenAt(step).length;
+      await hooks.onStep?.({ epoch, step, totalSteps, loss });
+    },
+  });
   return sum / order.length;
 }
 
