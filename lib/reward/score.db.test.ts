@@ -11,7 +11,7 @@ import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders
 import { aRewardModel } from "@/lib/testing/reward-model";
 import { scoreInput, type ScoreOutput, type ScoreRequest } from "./schema";
 import { scoreTexts } from "./score";
-import { endThread } from "./scorer-thread-client";
+import { endThread, holdThread } from "./scorer-thread-client";
 import { scoreCompletions } from "./training/score";
 
 let project: Project;
@@ -155,6 +155,18 @@ test("instances of other projects, with images or without a text are refused by 
       message: expect.stringContaining(id),
     });
   }
+});
+
+test("a question that comes while the scoring thread ends goes to a new one", async () => {
+  const { id: model, artifact } = await aRewardModel(project.id);
+  const { score: ask, release } = holdThread();
+  const question = { model, width: 1024, completions: texts, readModel: async () => artifact } as const;
+  const before = await ask(question);
+  const ended = endThread();
+  expect(await ask(question)).toEqual(before);
+  await ended;
+  expect(await ask(question)).toEqual(before);
+  release();
 });
 
 async function expectRefused(request: ScoreRequest, message: RegExp): Promise<void> {

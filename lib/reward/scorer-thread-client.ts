@@ -56,9 +56,11 @@ export function holdThread(): { score: (scoring: Scoring) => Promise<ThreadScore
   };
 }
 
-/** Ends the scoring thread; the next question starts another. */
+/** Ends the scoring thread; the next question starts another, also one that comes while this thread ends. */
 export async function endThread(): Promise<void> {
-  await kept.thread?.worker.terminate();
+  const ending = kept.thread;
+  kept.thread = undefined;
+  await ending?.worker.terminate();
 }
 
 function ask(question: Omit<ScorerRequest, "id">): Promise<ScorerReply> {
