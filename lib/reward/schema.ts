@@ -238,6 +238,9 @@ export type RewardSettings = z.infer<typeof rewardSettings>;
 /** Most completions in one call of the score endpoint, those of stored instances included. */
 export const maxScoredCompletions = 1000;
 
+/** Most bytes of a body with texts to score: trainers send whole batches, OpenRLHF with each prompt twice. */
+export const maxScoreBodyBytes = 16_000_000;
+
 /** Most bytes of stored text in one call of the score endpoint: two of the largest records. */
 export const maxStoredBytes = 32 * 1024 ** 2;
 
