@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { maxScoreBodyBytes } from "@/lib/reward/schema";
 import { endpoint } from "./endpoint";
 
 const echo = endpoint(
@@ -41,6 +42,29 @@ test("a body with text that cannot be stored is refused but where nothing is sto
   expect(await storing.json()).toMatchObject({ code: "invalid", faults: [{ path: "text" }] });
   const answering = await endpoint({ ...operation, storesNothing: true }, ({ body }) => body)(post("a\0"), noParams);
   expect(await answering.json()).toEqual({ text: "a\0" });
+});
+
+test("a body larger than its operation takes is refused with the limit, 1 MB unless it says otherwise", async () => {
+  const body = z.strictObject({ text: z.string() });
+  const operation = { summary: "Measure", audience: "public", body, response: z.unknown() } as const;
+  const post = (bytes: number) =>
+    new Request("http://localhost/api/v1/measure", {
+      method: "POST",
+      body: JSON.stringify({ text: "a".repeat(bytes - 11) }),
+    });
+  for (const [maxBodyBytes, limit] of [
+    [undefined, 1_000_000],
+    [maxScoreBodyBytes, 16_000_000],
+  ] as const) {
+    const measure = endpoint(
+      { ...operation, ...(maxBodyBytes !== undefined && { maxBodyBytes }) },
+      ({ body }) => body.text.length,
+    );
+    expect(await (await measure(post(limit), noParams)).json()).toBe(limit - 11);
+    const refused = await measure(post(limit + 1), noParams);
+    expect(refused.status).toBe(413);
+    expect(await refused.json()).toMatchObject({ detail: expect.stringContaining(`${limit} bytes`) });
+  }
 });
 
 test("a page of another site is refused unless it has a bearer key, which no browser sends by itself", async () => {

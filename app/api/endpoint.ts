@@ -14,6 +14,7 @@ import { log } from "@/lib/log";
 import { findUnstorable } from "@/lib/text/storable";
 import { parseInput, problem } from "./problem";
 
+/** Most bytes of a body, where an operation says nothing else. */
 const maxBodyBytes = 1_000_000;
 
 /** Who may call: a permission, anyone signed in, or anyone at all. */
@@ -38,6 +39,8 @@ export type Operation = {
   body?: ZodType | "stream" | { stream: readonly string[] };
   /** Nothing of the body is stored, so it may hold text that PostgreSQL cannot store. */
   storesNothing?: true;
+  /** Most bytes of a JSON body, where texts need more than other bodies. */
+  maxBodyBytes?: number;
   /** Schema of a JSON answer, or the media type of a streamed one; absent means 204 without a body. */
   response?: ZodType | string;
   /** Status of success, 200 (204 without a response) unless given. */
@@ -153,14 +156,14 @@ function queryObject(request: Request): Record<string, string | string[]> {
   );
 }
 
-async function readBody(schema: ZodType, { storesNothing }: Operation, request: Request): Promise<unknown> {
-  const value = await readJson(request);
-  if (!storesNothing) refuseUnstorable(value);
+async function readBody(schema: ZodType, operation: Operation, request: Request): Promise<unknown> {
+  const value = await readJson(request, operation.maxBodyBytes ?? maxBodyBytes);
+  if (!operation.storesNothing) refuseUnstorable(value);
   return parseInput(schema, value);
 }
 
-async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readAtMost(request, maxBodyBytes);
+async function readJson(request: Request, limit: number): Promise<unknown> {
+  const bytes = await readAtMost(request, limit);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {

@@ -239,6 +239,12 @@ export type RewardSettings = z.infer<typeof rewardSettings>;
 /** Most completions in one call of the score endpoint, those of stored instances included. */
 export const maxScoredCompletions = 1000;
 
+/** Most bytes of a body with texts to score: trainers send whole batches, OpenRLHF with each prompt twice. */
+export const maxScoreBodyBytes = 16_000_000;
+
+/** Most bytes of stored text in one call of the score endpoint: two of the largest records. */
+export const maxStoredBytes = 32 * 1024 ** 2;
+
 /** What completions can be ranked and shaped by; each is described where it is answered. */
 export const scoreNames = ["reward", "rewardWithSides", "min", "meanMinusSd", "uwo"] as const;
 export type ScoreName = (typeof scoreNames)[number];
@@ -281,6 +287,7 @@ export const scoreInput = z.strictObject({
   items: z
     .array(scoreItem)
     .min(1, "needs at least one item")
+    .max(maxScoredCompletions, `can have at most ${maxScoredCompletions} items`)
     .refine(
       (items) => items.reduce((sum, { completions }) => sum + (completions?.length ?? 0), 0) <= maxScoredCompletions,
       `can have at most ${maxScoredCompletions} completions in all`,

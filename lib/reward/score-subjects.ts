@@ -3,7 +3,8 @@ import { hashPrompt } from "@/lib/datasets/record";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { findUnstorable } from "@/lib/text/storable";
-import { maxScoredCompletions, type ScoreItem } from "./schema";
+import type { ScoreItem } from "./schema";
+import { findReferences, requireFewStored } from "./stored-size";
 
 /** What an item asks to be scored. */
 export type ScoreSubject = {
@@ -19,7 +20,7 @@ type Found = ScoreSubject & { promptHash: string | null };
 /**
  * The texts of items, in their order: those sent, and those of stored instances. A reference that was not sent is the
  * instance's own, else that of the oldest instance with the same prompt. Throws `not_found` for an instance of another
- * project, and `invalid` for one that has images or no text.
+ * project, and `invalid` for one that has images or no text, and for more than a call can have.
  */
 export async function readSubjects(
   access: Access<"reward:read">,
@@ -27,7 +28,6 @@ export async function readSubjects(
 ): Promise<ScoreSubject[]> {
   const stored = await readInstances(access, items);
   const found = items.map((item) => (item.instanceId === undefined ? readSent(item) : stored.get(item.instanceId)!));
-  requireFew(found);
   const references = found.map(({ reference }, i) => items[i]!.reference ?? reference);
   const asked = found.flatMap(({ promptHash }, i) =>
     references[i] === null && promptHash !== null ? [promptHash] : [],
@@ -59,8 +59,11 @@ async function readInstances(
   { projectId, slug }: Access<"reward:read">,
   items: readonly ScoreItem[],
 ): Promise<Map<string, Found>> {
-  const ids = [...new Set(items.flatMap(({ instanceId }) => instanceId ?? []))];
-  if (ids.length === 0) return new Map();
+  const instanceIds = items.flatMap(({ instanceId }) => instanceId ?? []);
+  if (instanceIds.length === 0) return new Map();
+  const sent = items.reduce((sum, { completions }) => sum + (completions?.length ?? 0), 0);
+  await requireFewStored({ projectId, instanceIds, sent });
+  const ids = [...new Set(instanceIds)];
   const rows = await prisma.instance.findMany({
     where: { projectId, id: { in: ids } },
     select: {
@@ -88,23 +91,13 @@ function readableText(id: string, text: string | null, images: unknown): string 
   );
 }
 
-function requireFew(found: readonly Found[]): void {
-  const count = found.reduce((sum, { completions }) => sum + completions.length, 0);
-  if (count <= maxScoredCompletions) return;
-  throw new AppError(
-    "invalid",
-    `The items have ${count} completions, and one call can have at most ${maxScoredCompletions}. Send them in several calls.`,
-  );
-}
-
 async function readReferences(
   { projectId }: Access<"reward:read">,
   promptHashes: readonly string[],
 ): Promise<Map<string | null, string>> {
   const rows = await prisma.instance.findMany({
-    where: { projectId, promptHash: { in: [...new Set(promptHashes)] }, reference: { not: null } },
+    where: { projectId, id: { in: await findReferences(projectId, promptHashes) } },
     select: { promptHash: true, reference: true },
-    orderBy: { id: "desc" },
   });
   return new Map(rows.map(({ promptHash, reference }) => [promptHash, reference!]));
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
+import { hashPrompt } from "@/lib/datasets/record";
 import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { encodeHashed } from "@/lib/encoders/hashed";
@@ -10,7 +11,7 @@ import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders
 import { aRewardModel } from "@/lib/testing/reward-model";
 import { scoreInput, type ScoreOutput, type ScoreRequest } from "./schema";
 import { scoreTexts } from "./score";
-import { endThread } from "./scorer-thread-client";
+import { endThread, holdThread } from "./scorer-thread-client";
 import { scoreCompletions } from "./training/score";
 
 let project: Project;
@@ -154,6 +155,61 @@ test("instances of other projects, with images or without a text are refused by 
       message: expect.stringContaining(id),
     });
   }
+});
+
+test("a question that comes while the scoring thread ends goes to a new one", async () => {
+  const { id: model, artifact } = await aRewardModel(project.id);
+  const { score: ask, release } = holdThread();
+  const question = { model, width: 1024, completions: texts, readModel: async () => artifact } as const;
+  const before = await ask(question);
+  const ended = endThread();
+  expect(await ask(question)).toEqual(before);
+  await ended;
+  expect(await ask(question)).toEqual(before);
+  release();
+});
+
+async function expectRefused(request: ScoreRequest, message: RegExp): Promise<void> {
+  await expect(score(request)).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(message) });
+}
+
+test("stored instances with too many completions are refused before their texts are read", async () => {
+  await aRewardModel(project.id);
+  const stored = await anInstance(project, { completions: Array.from({ length: 60 }, (_, i) => `So ${i}.`) });
+  const items = Array.from({ length: 16 }, () => ({ instanceId: stored.id }));
+  const sent = { prompt: "Where?", completions: texts };
+  expect((await score({ items: [...items, ...Array.from({ length: 10 }, () => sent)] })).items).toHaveLength(26);
+  // Reading this one would be refused, too.
+  const unreadable = await anInstance(project, { completions: ["So.", { text: null }] });
+  const more = Array.from({ length: 10 }, () => sent);
+  await expectRefused({ items: [{ instanceId: unreadable.id }, ...items, ...more] }, /^The items have 1002 compl/);
+});
+
+test("stored instances and references with too much text are refused before it is read", async () => {
+  await aRewardModel(project.id);
+  const long = "a".repeat(12_000_000);
+  const stored = await anInstance(project, { completions: [long, "So."] });
+  const twice = [{ instanceId: stored.id }, { instanceId: stored.id }];
+  await expectRefused({ items: [...twice, ...twice] }, /^The stored instances have 45\.8 MiB of text.* 32\.0 MiB/);
+  const talk = await anInstance(project, { messages: [{ role: "user", content: long.repeat(3) }] });
+  await expectRefused({ items: [{ instanceId: talk.id }] }, /^The stored instances have 34\.3 MiB/);
+  const prompts = ["Where?", "When?", "Why?"];
+  for (const prompt of prompts) {
+    const promptHash = hashPrompt({ prompt, messages: null, images: [] });
+    await anInstance(project, { prompt, promptHash, reference: "It is." });
+    await anInstance(project, { prompt, promptHash, reference: long });
+  }
+  // Of each prompt the oldest reference counts, and alone.
+  const items = prompts.map((prompt) => ({ prompt, completions: ["So."] }));
+  expect((await score({ items })).items).toHaveLength(3);
+  await prisma.instance.deleteMany({ where: { reference: "It is." } });
+  await expectRefused({ items }, /^The stored references of the prompts have 34\.3 MiB/);
+});
+
+test("a call has at most a thousand items, whatever they are", () => {
+  const items = Array.from({ length: 1001 }, () => ({ instanceId: "019a0000-0000-7000-8000-000000000000" }));
+  expect(scoreInput.safeParse({ items: items.slice(1) }).success).toBe(true);
+  expect(scoreInput.safeParse({ items }).error?.issues[0]).toMatchObject({ code: "too_big", path: ["items"] });
 });
 
 test("versions that do not serve answer by their id, and a project without a model says so", async () => {

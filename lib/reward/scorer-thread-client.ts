@@ -71,9 +71,11 @@ export function holdThread(): HeldThread {
   };
 }
 
-/** Ends the scoring thread; the next question starts another. */
+/** Ends the scoring thread; the next question starts another, also one that comes while this thread ends. */
 export async function endThread(): Promise<void> {
-  await kept.thread?.worker.terminate();
+  const ending = kept.thread;
+  kept.thread = undefined;
+  await ending?.worker.terminate();
 }
 
 const whyOf = (reply: ScorerReply): string => ("message" in reply ? reply.message : "the scoring thread lost it");

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { buildApiDocument, httpMethods, type OperationDocument } from "@/app/api/openapi";
+import { maxScoreBodyBytes } from "@/lib/reward/schema";
 import { routes } from "./_operations";
 
 const folder = import.meta.dirname;
@@ -51,4 +52,13 @@ test("the document survives JSON and points only at what it has", () => {
   expect(references.length).toBeGreaterThan(0);
   for (const [, kind = "", name = ""] of references) expect(document.components[kind]).toHaveProperty(name);
   expect(text.match(/"\$ref":"#\/(?!components)/g)).toBeNull();
+});
+
+test("what scores texts, and nothing else, takes larger bodies than others", () => {
+  const larger = Object.entries(routes).filter(
+    ([, module]) => module.POST?.operation.maxBodyBytes === maxScoreBodyBytes,
+  );
+  const scoring = Object.entries(routes).filter(([, module]) => module.POST?.operation.storesNothing);
+  expect(larger.length).toBe(5);
+  expect(larger).toEqual(scoring);
 });

@@ -1,7 +1,7 @@
 import { endpoint } from "@/app/api/endpoint";
 import { scoreForOpenrlhf } from "@/lib/reward/clients/openrlhf";
 import { openrlhfInput, openrlhfOutput } from "@/lib/reward/clients/schema";
-import { servedModelParams, servedQuery } from "@/lib/reward/schema";
+import { maxScoreBodyBytes, servedModelParams, servedQuery } from "@/lib/reward/schema";
 
 export const POST = endpoint(
   {
@@ -11,6 +11,7 @@ export const POST = endpoint(
     query: servedQuery,
     body: openrlhfInput,
     storesNothing: true,
+    maxBodyBytes: maxScoreBodyBytes,
     response: openrlhfOutput,
   },
   ({ access, params, body, query }) => scoreForOpenrlhf(access, params.id, body, query),

@@ -1,5 +1,5 @@
 import { endpoint } from "@/app/api/endpoint";
-import { scoreInput, scoreOutput, servedModelParams } from "@/lib/reward/schema";
+import { maxScoreBodyBytes, scoreInput, scoreOutput, servedModelParams } from "@/lib/reward/schema";
 import { scoreTexts } from "@/lib/reward/score";
 
 export const POST = endpoint(
@@ -9,6 +9,7 @@ export const POST = endpoint(
     params: servedModelParams,
     body: scoreInput,
     storesNothing: true,
+    maxBodyBytes: maxScoreBodyBytes,
     response: scoreOutput,
   },
   ({ access, params, body }) => scoreTexts(access, params.id, body),

@@ -1,7 +1,7 @@
 import { endpoint } from "@/app/api/endpoint";
 import { vllmInput, vllmClassifyOutput } from "@/lib/reward/clients/schema";
 import { classifyForVllm } from "@/lib/reward/clients/vllm";
-import { servedModelParams, servedQuery } from "@/lib/reward/schema";
+import { maxScoreBodyBytes, servedModelParams, servedQuery } from "@/lib/reward/schema";
 
 export const POST = endpoint(
   {
@@ -11,6 +11,7 @@ export const POST = endpoint(
     query: servedQuery,
     body: vllmInput,
     storesNothing: true,
+    maxBodyBytes: maxScoreBodyBytes,
     response: vllmClassifyOutput,
   },
   ({ access, params, body, query }) => classifyForVllm({ access, id: params.id, query }, body),

@@ -1,7 +1,7 @@
 import { endpoint } from "@/app/api/endpoint";
 import { vllmInput, vllmPoolingOutput } from "@/lib/reward/clients/schema";
 import { poolForVllm } from "@/lib/reward/clients/vllm";
-import { servedModelParams, servedQuery } from "@/lib/reward/schema";
+import { maxScoreBodyBytes, servedModelParams, servedQuery } from "@/lib/reward/schema";
 
 export const POST = endpoint(
   {
@@ -11,6 +11,7 @@ export const POST = endpoint(
     query: servedQuery,
     body: vllmInput,
     storesNothing: true,
+    maxBodyBytes: maxScoreBodyBytes,
     response: vllmPoolingOutput,
   },
   ({ access, params, body, query }) => poolForVllm({ access, id: params.id, query }, body),

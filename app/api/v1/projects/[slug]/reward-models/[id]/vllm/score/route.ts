@@ -1,7 +1,7 @@
 import { endpoint } from "@/app/api/endpoint";
 import { vllmScoreInput, vllmScoreOutput } from "@/lib/reward/clients/schema";
 import { scoreForVllm } from "@/lib/reward/clients/vllm";
-import { servedModelParams, servedQuery } from "@/lib/reward/schema";
+import { maxScoreBodyBytes, servedModelParams, servedQuery } from "@/lib/reward/schema";
 
 export const POST = endpoint(
   {
@@ -11,6 +11,7 @@ export const POST = endpoint(
     query: servedQuery,
     body: vllmScoreInput,
     storesNothing: true,
+    maxBodyBytes: maxScoreBodyBytes,
     response: vllmScoreOutput,
   },
   ({ access, params, body, query }) => scoreForVllm({ access, id: params.id, query }, body),
