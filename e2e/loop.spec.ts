@@ -73,8 +73,10 @@ test("an annotator labels the people's share until nothing is left", async ({ br
   await openLabel(page, slug);
   const done = page.getByText("All done");
   const checked = page.getByRole("radio", { checked: true });
-  for (let before = ""; ; ) {
-    await expect.poll(async () => (await done.isVisible()) || !["", before].includes(await promptText(page))).toBe(true);
+  for (let before = ""; ;) {
+    await expect
+      .poll(async () => (await done.isVisible()) || !["", before].includes(await promptText(page)))
+      .toBe(true);
     if (await done.isVisible()) break;
     before = await promptText(page);
     const [a] = await page.locator("[data-pane]").first().allInnerTexts();

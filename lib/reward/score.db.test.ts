@@ -160,7 +160,7 @@ test("instances of other projects, with images or without a text are refused by 
 test("a question that comes while the scoring thread ends goes to a new one", async () => {
   const { id: model, artifact } = await aRewardModel(project.id);
   const { score: ask, release } = holdThread();
-  const question = { model, width: 1024, completions: texts, readModel: async () => artifact } as const;
+  const question = { model, width: 1024, completions: texts, vectors: null, readModel: async () => artifact } as const;
   const before = await ask(question);
   const ended = endThread();
   expect(await ask(question)).toEqual(before);
