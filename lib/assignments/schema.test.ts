@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { draftInput, submitInput } from "./schema";
+import { answerShapes, draftInput, submitInput } from "./schema";
 
 const day = 86_400_000;
 
@@ -16,4 +16,11 @@ test("nobody is active for more than a day at one assignment", () => {
       expect(schema.safeParse({ ...input, activeMs }).success, String(activeMs)).toBe(false);
     }
   }
+});
+
+test("a message of a conversation has one name", () => {
+  const taken = (on: string) =>
+    answerShapes.spans.safeParse({ covered: [], spans: [{ on, start: 0, end: 1, category: "c" }] }).success;
+  expect(["message-0", "message-1", "message-10", "prompt"].map(taken)).toEqual([true, true, true, true]);
+  expect(["message-01", "message-", "message-1x", "message--1"].map(taken)).toEqual([false, false, false, false]);
 });

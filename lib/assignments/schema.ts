@@ -30,7 +30,7 @@ function byAspect<T extends z.ZodType>(entry: T) {
 }
 
 const position = z.int().min(0).max(maxListed);
-const messageName = z.templateLiteral(["message-", z.string().regex(/\d{1,5}/)]);
+const messageName = z.templateLiteral(["message-", z.string().regex(/(?:0|[1-9]\d{0,4})/)]);
 const stepLabel = z.enum(["good", "neutral", "bad"]);
 
 /** The answer to a question of each type, in the positions shown; parts may be missing while it is a draft. */

@@ -243,7 +243,7 @@ function readSpans(label: LabelInputOf<"spans">, exact: JsonObject, place: Place
     }
     const message = isPrompt ? messageOf(span.message, shape, field) : undefined;
     checkSpan(span, lengthOf({ completion, message }, shape), field);
-    const rest = nonEmpty(restOfSpan((exact.spans as JsonObject[])[i]!, isPrompt));
+    const rest = nonEmpty(restOfSpan((exact.spans as JsonObject[])[i]!, { isPrompt, message }));
     if (rest) inner[i] = rest;
     const { start, end, category, severity, note } = span;
     return {
@@ -258,15 +258,15 @@ function readSpans(label: LabelInputOf<"spans">, exact: JsonObject, place: Place
   };
 }
 
-/** Which message of the conversation a span of the prompt is on; undefined where it does not say. */
+/** Which message of the conversation a span of the prompt is on; a `message` that is no number is somebody else's field. */
 function messageOf(message: unknown, shape: InstanceShape, field: string): number | undefined {
-  if (message == null) return undefined;
   const lengths = shape.messageLengths();
-  const at = joinPath(field, "message");
-  if (lengths === null) throw new RecordFault(at, "is given, but the prompt is one text without messages");
-  if (typeof message === "number" && Number.isInteger(message) && message >= 0 && message < lengths.length)
-    return message;
-  throw new RecordFault(at, `must be the index of a message; the conversation has ${lengths.length}, counted from 0`);
+  if (lengths === null || typeof message !== "number") return undefined;
+  if (Number.isInteger(message) && message >= 0 && message < lengths.length) return message;
+  throw new RecordFault(
+    joinPath(field, "message"),
+    `must be the index of a message; the conversation has ${lengths.length}, counted from 0`,
+  );
 }
 
 function lengthOf({ completion, message }: MarkedText, shape: InstanceShape): number | null {
@@ -275,8 +275,12 @@ function lengthOf({ completion, message }: MarkedText, shape: InstanceShape): nu
 }
 
 /** A span of the prompt may name the completion beside which it was marked; the payload has no place for that. */
-function restOfSpan(span: JsonObject, isPrompt: boolean): JsonObject {
-  const used = ["on", "start", "end", "category", "severity", "note", "completion", ...(isPrompt ? ["message"] : [])];
+function restOfSpan(
+  span: JsonObject,
+  { isPrompt, message }: { isPrompt: boolean; message: number | undefined },
+): JsonObject {
+  const used = ["on", "start", "end", "category", "severity", "note", "completion"];
+  if (message !== undefined) used.push("message");
   const rest = without(span, used);
   return isPrompt && typeof span.completion === "number" ? { completion: span.completion, ...rest } : rest;
 }

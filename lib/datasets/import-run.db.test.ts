@@ -476,6 +476,23 @@ test("spans on the messages of a conversation are added to instances that are he
   expect(consensus.map(({ target }) => target).sort()).toEqual(["0", "1", "message-1"]);
 });
 
+test("a span's message that is somebody else's field is kept as it is", async () => {
+  const spans = [{ on: "prompt", message: "Spelling", start: 0, end: 3, category: "c" }];
+  const label = { annotator: "a", kind: "human", type: "spans", covered: [0, 1], spans };
+  const completions = [{ text: "a" }, { text: "b" }];
+  const result = await importFile([
+    { id: "plain", prompt: "Whi?", completions, labels: [label] },
+    { id: "chat", messages: [{ role: "user", content: "Whi?" }], completions, labels: [label] },
+  ]);
+  expect(result.faults.first).toEqual([]);
+  for (const id of ["plain", "chat"]) {
+    const [one] = (await instanceOf(id)).labels;
+    expect(one!.payload).toMatchObject({ spans: [{ completion: "prompt", start: 0, end: 3 }] });
+    expect(one!.payload).not.toHaveProperty("spans.0.message");
+    expect(one!.meta).toMatchObject({ spans: { 0: { message: "Spelling" } } });
+  }
+});
+
 test("labels are added to instances that are here", async () => {
   await importFile([
     pair("q1", { labels: [vote("ann1", 0)] }),

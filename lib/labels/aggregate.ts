@@ -77,6 +77,8 @@ function aggregateSpans(labels: SpansLabel[], weights: Weights): { target: strin
   const counting = labels.filter(({ source }) => weights[source] > 0);
   const marked = counting.flatMap(({ payload }) => payload.spans.filter(({ completion }) => completion === "prompt"));
   const asked = new Map(marked.map(({ message }) => [message, message === undefined ? {} : { message }]));
+  // Who marked the prompt of a conversation as one text was asked about no message.
+  const aboutMessages = labels.filter(({ payload }) => !payload.spans.some(isOnWholePrompt));
   return [
     ...[...covered].flatMap((index) =>
       of(
@@ -84,9 +86,14 @@ function aggregateSpans(labels: SpansLabel[], weights: Weights): { target: strin
         labels.filter(({ payload }) => payload.covered.includes(index)),
       ),
     ),
-    ...[...asked.values()].flatMap((message) => of({ completion: "prompt", ...message }, labels)),
+    ...[...asked.values()].flatMap((at) =>
+      of({ completion: "prompt", ...at }, "message" in at ? aboutMessages : labels),
+    ),
   ];
 }
+
+const isOnWholePrompt = ({ completion, message }: MarkedText): boolean =>
+  completion === "prompt" && message === undefined;
 
 function aggregateBy<P, V, T extends ConsensusTypeName>(
   rule: Rule<P, V, T>,

@@ -180,6 +180,14 @@ test("each message of a conversation has a consensus of its own, where it was ma
     { labelCount: 2, confidence: 0.5, payload: { completion: "prompt", message: 10, spans: [] } },
     { labelCount: 2, payload: { message: 2, spans: [{ start: 2, end: 4, share: 1 }] } },
   ]);
+  // Who marked the conversation as one text looked at no message.
+  await aLabelOf(instance, "spans", { covered: [0], spans: [mark("prompt", 0, 1)] });
+  expect((await consensusOf(instance)).map(({ target, labelCount }) => [target, labelCount])).toEqual([
+    ["0", 3],
+    ["message-10", 2],
+    ["message-2", 2],
+    ["prompt", 3],
+  ]);
   await aLabelOf(instance, "spans", { covered: [0], spans: [on(2, 1, 4)] });
   expect((await consensusOf(instance))[2]).toMatchObject({
     payload: {

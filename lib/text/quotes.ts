@@ -15,7 +15,7 @@ export function spanId({ start, end, category, on }: MarkedAs): string {
 
 /** What such an id says; null for ids from elsewhere, which imported critiques may have. */
 export function readSpanId(id: string): MarkedAs | null {
-  const [, on, start, end, category] = /^(?:(prompt|message-\d+):)?(\d+)-(\d+):(.+)$/su.exec(id) ?? [];
+  const [, on, start, end, category] = /^(?:(prompt|message-(?:0|[1-9]\d*)):)?(\d+)-(\d+):(.+)$/su.exec(id) ?? [];
   if (category === undefined) return null;
   const span = { start: Number(start), end: Number(end), category };
   return on === undefined ? span : { ...span, on: on as "prompt" | MessageName };

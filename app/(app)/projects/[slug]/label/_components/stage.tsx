@@ -1,6 +1,16 @@
 "use client";
 
-import { memo, type ReactNode, startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  memo,
+  type ReactNode,
+  startTransition,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import { cn } from "@/app/_components/ui/cn";
 import { Instance, type InstanceProps, type Stage as InstanceStage } from "./instance";
@@ -68,6 +78,7 @@ function Platform({ stage, children }: { stage: InstanceStage; children: ReactNo
       // Until it is put away, too.
       aria-hidden={stage === "ahead"}
       data-stage={stage}
+      onFocusCapture={stage === "ahead" ? returnFocus : undefined}
       className={cn(
         // In a low window the answers are reached by scrolling.
         "absolute inset-0 flex flex-col overflow-y-auto contain-strict",
@@ -77,6 +88,12 @@ function Platform({ stage, children }: { stage: InstanceStage; children: ReactNo
       {children}
     </div>
   );
+}
+
+/** Tab reaches what is ahead until it is put away. */
+function returnFocus({ target, relatedTarget }: FocusEvent<HTMLElement>): void {
+  if (relatedTarget instanceof HTMLElement) relatedTarget.focus({ preventScroll: true });
+  else target.blur();
 }
 
 /** What is ahead takes no part in what is pressed for the one on the screen. */

@@ -109,8 +109,11 @@ function useDrawing({ on, spans, marking, frame, raw, map }: UseDrawingProps): D
     // Code and tables scroll by themselves below the layer.
     const onScroll = () => requestAnimationFrame(redraw);
     element.addEventListener("scroll", onScroll, { capture: true, passive: true });
+    // A font that comes late moves words within their lines.
+    document.fonts.addEventListener("loadingdone", redraw);
     return () => {
       observer.disconnect();
+      document.fonts.removeEventListener("loadingdone", redraw);
       element.removeEventListener("scroll", onScroll, { capture: true });
     };
   }, [frame, spans, selected, raw, map]);
