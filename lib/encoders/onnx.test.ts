@@ -2,6 +2,9 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { exportModel } from "@/lib/graph/export";
+import { gather } from "@/lib/graph/ops";
+import { input, parameter } from "@/lib/graph/tensor";
 import golden from "./onnx-golden.json";
 import { openOnnxEncoder } from "./onnx";
 import type { Pooling } from "./schema";
@@ -18,6 +21,20 @@ afterAll(() => rm(scratch, { recursive: true }));
 async function aCopy(name: string): Promise<string> {
   const folder = path.join(scratch, name);
   await cp(path.join(models, "tiny-bert"), folder, { recursive: true });
+  return folder;
+}
+
+/** A model whose token is one number, by its id or its place, out of a table; it reads with the tokenizer of the tiny BERT. */
+async function aTable(name: string, index: "input_ids" | "position_ids", numbers: readonly number[]): Promise<string> {
+  const folder = await aCopy(name);
+  const table = parameter("table", [numbers.length, 1]);
+  const data = Float32Array.from(numbers);
+  const model = exportModel({
+    name,
+    outputs: { last_hidden_state: gather(table, input(index, ["texts", "tokens"], "int64")) },
+    values: { table: { dtype: "float32", shape: table.shape, data } },
+  });
+  await writeFile(path.join(folder, "model.onnx"), model);
   return folder;
 }
 
@@ -82,4 +99,28 @@ test("what a folder lacks is said by name", async () => {
     await rm(inFolder(folder, "model.onnx"));
   });
   expect(several).toContain("a.onnx, b.onnx");
+});
+
+test("numbers that are not finite are refused", async () => {
+  const refusal = {
+    code: "invalid",
+    message: "The model in folder table gives numbers that are not finite for some texts. Use it in float32.",
+  };
+  const mat = 110;
+  const encoder = await open(
+    await aTable(
+      "table",
+      "input_ids",
+      Array.from({ length: 180 }, (_, id) => (id === mat ? NaN : 1)),
+    ),
+  );
+  expect(await encoder.encode(["rain"])).toEqual([Float32Array.of(1)]);
+  await expect(encoder.encode(["rain", "mat"])).rejects.toMatchObject(refusal);
+  await encoder.dispose();
+  const none = await aTable(
+    "table",
+    "input_ids",
+    Array.from({ length: 180 }, () => Infinity),
+  );
+  await expect(open(none)).rejects.toMatchObject(refusal);
 });

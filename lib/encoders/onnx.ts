@@ -29,14 +29,14 @@ export type OnnxEncoder = {
 /** A part of a text as it is read in one go, with special tokens. */
 type Reading = { text: number; ids: number[]; weight: number };
 
-type Model = { session: Session; output: string; pooling: Pooling };
+type Model = { name: string; session: Session; output: string; pooling: Pooling };
 
 /**
  * Opens a sentence encoder or a decoder language model in a local folder (`readModelFiles`). A text is read with its
  * special tokens; one that is longer than the model allows is read twice, its head and its tail, and has the mean of both by their
  * numbers of tokens. Encoding blocks the calling thread: keep it off the main thread of web and worker.
  *
- * Throws `invalid` in words for whoever chose the folder.
+ * Throws `invalid` in words for whoever chose the folder, also while encoding.
  */
 export async function openOnnxEncoder(given: {
   folder: string;
@@ -60,9 +60,9 @@ export async function openOnnxEncoder(given: {
     throw new AppError("invalid", `The model in folder ${name} cannot be used: ${cause.message}`, { cause });
   });
   try {
-    const model = { session, output: tokenOutput(session, name), pooling };
+    const model = { name, session, output: tokenOutput(session, name), pooling };
     const atOnce = files.isDynamicallyQuantised ? 1 : Infinity;
-    const width = await probe(model, name);
+    const width = await probe(model);
     return {
       version,
       width,
@@ -141,11 +141,13 @@ function tokenOutput({ inputNames, outputNames }: Session, name: string): string
 }
 
 /** Runs the model once, to know that it can be run and how wide its vectors are. */
-async function probe(model: Model, name: string): Promise<number> {
+async function probe(model: Model): Promise<number> {
   try {
     return (await run(model, [{ text: 0, ids: [0], weight: 1 }])).length;
   } catch (cause) {
-    throw new AppError("invalid", `The model in folder ${name} cannot be used: ${(cause as Error).message}`, { cause });
+    if (cause instanceof AppError && cause.code === "invalid") throw cause;
+    const message = `The model in folder ${model.name} cannot be used: ${(cause as Error).message}`;
+    throw new AppError("invalid", message, { cause });
   }
 }
 
@@ -162,8 +164,8 @@ function batchesOf(readings: readonly Reading[], mostReadings: number): Reading[
   return batches;
 }
 
-/** The pooled vectors of readings, one after the other. */
-async function run({ session, output, pooling }: Model, batch: readonly Reading[]): Promise<Float32Array> {
+/** The pooled vectors of readings, one after the other. Throws `invalid` where they are not finite, as no model can learn from them. */
+async function run({ name, session, output, pooling }: Model, batch: readonly Reading[]): Promise<Float32Array> {
   const length = Math.max(...batch.map(({ ids }) => ids.length));
   const tensor = (value: (reading: Reading, place: number) => number): HostTensor => ({
     dtype: "int64",
@@ -178,11 +180,16 @@ async function run({ session, output, pooling }: Model, batch: readonly Reading[
     token_type_ids: () => tensor(() => 0),
     position_ids: () => tensor((_, place) => place),
   };
-  const feeds = Object.fromEntries(session.inputNames.map((name) => [name, inputs[name]!()]));
+  const feeds = Object.fromEntries(session.inputNames.map((input) => [input, inputs[input]!()]));
   const hidden = (await session.run(feeds, [output]))[output]!;
   if (hidden.shape.length !== 3)
     throw new AppError("internal", `its ${output} has ${hidden.shape.length} axes, not 3.`);
-  return pool(hidden, batch, pooling);
+  const pooled = pool(hidden, batch, pooling);
+  if (pooled.every(Number.isFinite)) return pooled;
+  throw new AppError(
+    "invalid",
+    `The model in folder ${name} gives numbers that are not finite for some texts. Use it in float32.`,
+  );
 }
 
 function pool({ shape, data }: HostTensor, batch: readonly Reading[], pooling: Pooling): Float32Array {
