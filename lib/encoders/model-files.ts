@@ -52,7 +52,7 @@ export async function readModelFiles(folder: string): Promise<ModelFiles> {
   const hash = createHash("sha256")
     .update(model)
     .update(JSON.stringify([tokenizer, tokenizerConfig, maxTokens]));
-  for (const file of await weightFiles(modelPath)) await addFile(hash, file);
+  for (const file of await weightFiles(modelPath, model)) await addFile(hash, file);
   return {
     ...{ modelPath, tokenizer, tokenizerConfig, maxTokens },
     isDynamicallyQuantised: model.includes("DynamicQuantizeLinear"),
@@ -99,13 +99,16 @@ function windowOf(told: readonly z.infer<typeof length>[]): number {
   return lengths.length === 0 ? usualWindow : Math.min(longestWindow, ...lengths);
 }
 
-/** Files with weights that the model's own file has no room for: `model.onnx_data`, `model.onnx.data`. */
-async function weightFiles(modelPath: string): Promise<string[]> {
-  const own = path.basename(modelPath);
-  const names = (await namesIn(path.dirname(modelPath))).filter((name) => name.startsWith(own) && name !== own);
-  const files = names.toSorted().map((name) => path.join(path.dirname(modelPath), name));
+/**
+ * The files with weights that the model's own file has no room for. It names them (`model.onnx_data`), from its own folder on;
+ * a renamed model goes on naming those of its old name.
+ */
+async function weightFiles(modelPath: string, model: Buffer): Promise<string[]> {
+  const folder = path.dirname(modelPath);
+  const names = (await readdir(folder, { recursive: true })).filter((name) => model.includes(name));
+  const files = names.toSorted().map((name) => path.join(folder, name));
   const kinds = await Promise.all(files.map((file) => stat(file)));
-  return files.filter((_, i) => kinds[i]!.isFile());
+  return files.filter((file, i) => file !== modelPath && kinds[i]!.isFile());
 }
 
 async function addFile(hash: ReturnType<typeof createHash>, file: string): Promise<void> {

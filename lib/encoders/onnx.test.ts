@@ -25,12 +25,17 @@ async function aCopy(name: string): Promise<string> {
 }
 
 /** A model whose token is one number, by its id or its place, out of a table; it reads with the tokenizer of the tiny BERT. */
-async function aTable(name: string, index: "input_ids" | "position_ids", numbers: readonly number[]): Promise<string> {
+async function aTable(
+  name: string,
+  index: "input_ids" | "position_ids",
+  numbers: readonly number[],
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const folder = await aCopy(name);
   const table = parameter("table", [numbers.length, 1]);
   const data = Float32Array.from(numbers);
   const model = exportModel({
-    name,
+    ...{ name, metadata },
     outputs: { last_hidden_state: gather(table, input(index, ["texts", "tokens"], "int64")) },
     values: { table: { dtype: "float32", shape: table.shape, data } },
   });
@@ -76,6 +81,20 @@ test("the version follows from the files and the pooling", async () => {
   expect(await versionOf(copy, "cls")).not.toBe(original);
   await writeFile(path.join(copy, "tokenizer_config.json"), '{ "model_max_length": 12 }');
   expect(await versionOf(copy)).not.toBe(original);
+});
+
+test("the version follows from the weights that the model names, whatever they and it are called", async () => {
+  const folder = await aTable("outside", "input_ids", [1], { location: "model_fp16.onnx_data" });
+  const versionWith = async (file: string, weights: string): Promise<string> => {
+    await writeFile(path.join(folder, file), weights);
+    const encoder = await open(folder);
+    await encoder.dispose();
+    return encoder.version;
+  };
+  const original = await versionWith("model_fp16.onnx_data", "weights");
+  expect(await versionWith("README.md", "The model does not name this file.")).toBe(original);
+  expect(await versionWith("model_fp16.onnx_data", "changed")).not.toBe(original);
+  expect(await versionWith("model_fp16.onnx_data", "weights")).toBe(original);
 });
 
 test("what a folder lacks is said by name", async () => {
