@@ -35,6 +35,17 @@ const length = z.object({
  * where something is missing or unreadable.
  */
 export async function readModelFiles(folder: string): Promise<ModelFiles> {
+  try {
+    return await readFiles(folder);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const isOfFiles = !(cause instanceof AppError) && code !== undefined;
+    if (!isOfFiles) throw cause;
+    throw new AppError("invalid", `Folder ${path.basename(folder)} cannot be read: ${message}.`, { cause });
+  }
+}
+
+async function readFiles(folder: string): Promise<ModelFiles> {
   const modelPath = await findModel(folder);
   const name = path.basename(folder);
   const tokenizer = await readJson(folder, "tokenizer.json");
@@ -78,16 +89,20 @@ async function findModel(folder: string): Promise<string> {
 async function namesIn(folder: string): Promise<string[]> {
   return await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return [];
-    throw new AppError("invalid", `Folder ${path.basename(folder)} cannot be read: ${cause.message}.`, { cause });
+    throw cause;
   });
 }
 
 /** Null where there is no such file. */
 async function readJson(folder: string, file: string): Promise<object | null> {
+  const text = await readFile(path.join(folder, file), "utf8").catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT") return null;
+    throw cause;
+  });
+  if (text === null) return null;
   try {
-    return z.looseObject({}).parse(JSON.parse(await readFile(path.join(folder, file), "utf8")));
+    return z.looseObject({}).parse(JSON.parse(text));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
     const message = `${file} in folder ${path.basename(folder)} is no JSON object. Copy it there again.`;
     throw new AppError("invalid", message, { cause });
   }

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -112,6 +112,16 @@ test("what a folder lacks is said by name", async () => {
   expect(await refusal((folder) => writeFile(inFolder(folder, "tokenizer.json"), "{"))).toContain("is no JSON object");
   expect(await refusal((folder) => writeFile(inFolder(folder, "tokenizer.json"), "{}"))).toContain("cannot be used");
   expect(await refusal((folder) => writeFile(inFolder(folder, "model.onnx"), "?"))).toContain("could not load");
+  const cannotBeRead = /^Folder spoilt cannot be read: E/;
+  for (const file of ["model.onnx", "tokenizer.json"]) {
+    const replaceBy = (make: (target: string) => Promise<unknown>): Promise<string> =>
+      refusal(async (folder) => {
+        await rm(inFolder(folder, file));
+        await make(inFolder(folder, file));
+      });
+    expect(await replaceBy((target) => mkdir(target)), file).toMatch(cannotBeRead);
+    expect(await replaceBy((target) => symlink(path.basename(target), target)), file).toMatch(cannotBeRead);
+  }
   const several = await refusal(async (folder) => {
     await cp(inFolder(folder, "model.onnx"), inFolder(folder, "a.onnx"));
     await cp(inFolder(folder, "model.onnx"), inFolder(folder, "b.onnx"));
