@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 const longestWindow = 1024;
 
 /** A model that says nothing of its length is read as BERT is. */
-const usualWindow = 512;
+export const usualWindow = 512;
 
 export type ModelFiles = {
   modelPath: string;

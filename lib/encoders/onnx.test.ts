@@ -24,6 +24,9 @@ async function aCopy(name: string): Promise<string> {
   return folder;
 }
 
+/** One for each token of the tiny BERT's tokenizer. */
+const ones = Array.from({ length: 180 }, () => 1);
+
 /** A model whose token is one number, by its id or its place, out of a table; it reads with the tokenizer of the tiny BERT. */
 async function aTable(
   name: string,
@@ -32,12 +35,12 @@ async function aTable(
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const folder = await aCopy(name);
-  const table = parameter("table", [numbers.length, 1]);
-  const data = Float32Array.from(numbers);
+  const shape = [numbers.length, 1];
+  const table = parameter("table", shape);
   const model = exportModel({
     ...{ name, metadata },
     outputs: { last_hidden_state: gather(table, input(index, ["texts", "tokens"], "int64")) },
-    values: { table: { dtype: "float32", shape: table.shape, data } },
+    values: { table: { dtype: "float32", shape, data: Float32Array.from(numbers) } },
   });
   await writeFile(path.join(folder, "model.onnx"), model);
   return folder;
@@ -84,7 +87,7 @@ test("the version follows from the files and the pooling", async () => {
 });
 
 test("the version follows from the weights that the model names, whatever they and it are called", async () => {
-  const folder = await aTable("outside", "input_ids", [1], { location: "model_fp16.onnx_data" });
+  const folder = await aTable("outside", "input_ids", ones, { location: "model_fp16.onnx_data" });
   const versionWith = async (file: string, weights: string): Promise<string> => {
     await writeFile(path.join(folder, file), weights);
     const encoder = await open(folder);
@@ -136,20 +139,26 @@ test("numbers that are not finite are refused", async () => {
     message: "The model in folder table gives numbers that are not finite for some texts. Use it in float32.",
   };
   const mat = 110;
-  const encoder = await open(
-    await aTable(
-      "table",
-      "input_ids",
-      Array.from({ length: 180 }, (_, id) => (id === mat ? NaN : 1)),
-    ),
-  );
+  const encoder = await open(await aTable("table", "input_ids", ones.with(mat, NaN)));
   expect(await encoder.encode(["rain"])).toEqual([Float32Array.of(1)]);
   await expect(encoder.encode(["rain", "mat"])).rejects.toMatchObject(refusal);
   await encoder.dispose();
   const none = await aTable(
     "table",
     "input_ids",
-    Array.from({ length: 180 }, () => Infinity),
+    ones.map(() => Infinity),
   );
   await expect(open(none)).rejects.toMatchObject(refusal);
+});
+
+test("a model that cannot read as many tokens as its files tell is refused when it is chosen", async () => {
+  const folder = await aTable("short", "position_ids", ones.slice(0, 14));
+  await expect(open(folder)).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringMatching(/^The model in folder short cannot read 16 tokens, its length by its files/),
+  });
+  await writeFile(path.join(folder, "tokenizer_config.json"), '{ "model_max_length": 14 }');
+  const encoder = await open(folder);
+  expect(await encoder.encode([golden.texts.at(-1)!])).toEqual([Float32Array.of(1)]);
+  await encoder.dispose();
 });

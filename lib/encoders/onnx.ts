@@ -3,7 +3,7 @@ import { Tokenizer } from "@huggingface/tokenizers";
 import { AppError } from "@/lib/errors";
 import { openSession, type Session } from "@/lib/graph/session";
 import type { HostTensor } from "@/lib/graph/tensor";
-import { readModelFiles } from "./model-files";
+import { readModelFiles, usualWindow } from "./model-files";
 import type { Pooling } from "./schema";
 
 /**
@@ -62,7 +62,9 @@ export async function openOnnxEncoder(given: {
   try {
     const model = { name, session, output: tokenOutput(session, name), pooling };
     const atOnce = files.isDynamicallyQuantised ? 1 : Infinity;
-    const width = await probe(model);
+    const width = await probe(model, [0], `The model in folder ${name} cannot be used`);
+    // A version that is wanted was chosen once, and was probed then. By a real text, as some models do not count padding.
+    if (wanted === null) await probeWindow(model, read("a")[0]?.ids ?? [], files.maxTokens);
     return {
       version,
       width,
@@ -141,14 +143,22 @@ function tokenOutput({ inputNames, outputNames }: Session, name: string): string
 }
 
 /** Runs the model once, to know that it can be run and how wide its vectors are. */
-async function probe(model: Model): Promise<number> {
+async function probe(model: Model, ids: number[], fault: string): Promise<number> {
   try {
-    return (await run(model, [{ text: 0, ids: [0], weight: 1 }])).length;
+    return (await run(model, [{ text: 0, ids, weight: 1 }])).length;
   } catch (cause) {
     if (cause instanceof AppError && cause.code === "invalid") throw cause;
-    const message = `The model in folder ${model.name} cannot be used: ${(cause as Error).message}`;
-    throw new AppError("invalid", message, { cause });
+    throw new AppError("invalid", `${fault}: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** Runs the model on its longest window, to know that it can read that: RoBERTa tells 514 tokens and reads 512. */
+async function probeWindow(model: Model, ids: readonly number[], maxTokens: number): Promise<void> {
+  const filling = Array.from({ length: maxTokens }, (_, place) => ids[place % ids.length] ?? 0);
+  const fault =
+    `The model in folder ${model.name} cannot read ${maxTokens} tokens, its length by its files (${usualWindow} if they tell ` +
+    `none). Set model_max_length in its tokenizer_config.json to what it can read`;
+  await probe(model, filling, fault);
 }
 
 /** Readings of like length together, so that little is padding. */
