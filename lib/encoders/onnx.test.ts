@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -98,6 +98,21 @@ test("the version follows from the weights that the model names, whatever they a
   expect(await versionWith("README.md", "The model does not name this file.")).toBe(original);
   expect(await versionWith("model_fp16.onnx_data", "changed")).not.toBe(original);
   expect(await versionWith("model_fp16.onnx_data", "weights")).toBe(original);
+});
+
+test("files that have not changed are not read again to refuse another version of them", async () => {
+  const folder = await aTable("large", "input_ids", ones, { location: "weights.bin" });
+  await writeFile(path.join(folder, "weights.bin"), "");
+  await truncate(path.join(folder, "weights.bin"), 2 ** 28);
+  const refusalMs = async (): Promise<number> => {
+    const start = performance.now();
+    const refused = openOnnxEncoder({ folder, pooling: "mean", version: "onnx-other" });
+    await expect(refused).rejects.toThrow("The files of model large have changed since it was chosen.");
+    return performance.now() - start;
+  };
+  const first = await refusalMs();
+  // Three times, as a busy machine may delay any of them.
+  expect(Math.min(await refusalMs(), await refusalMs(), await refusalMs())).toBeLessThan(first / 10);
 });
 
 test("what a folder lacks is said by name", async () => {
