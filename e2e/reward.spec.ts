@@ -124,6 +124,9 @@ test("encoder and schedule are saved, and a schedule that cannot be read is refu
   await page.reload();
   await expect(page.getByLabel("Model", { exact: true })).toHaveValue("tiny-bert");
   await expect(page.getByLabel("Pooling")).toHaveValue("cls");
+  // As it is to be done when the model's files have changed.
+  await page.getByRole("button", { name: "Save encoder" }).click();
+  await expect(page.getByText("Encoder saved")).toBeVisible();
   await expect(page.getByLabel("After so many new labels")).toHaveValue("1000");
   await expect(page.getByLabel("At these times (UTC)")).toHaveValue("0 3 * * 1");
 });

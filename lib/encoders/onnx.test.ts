@@ -1,7 +1,10 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { exportModel } from "@/lib/graph/export";
+import { gather } from "@/lib/graph/ops";
+import { input, parameter } from "@/lib/graph/tensor";
 import golden from "./onnx-golden.json";
 import { openOnnxEncoder } from "./onnx";
 import type { Pooling } from "./schema";
@@ -18,6 +21,28 @@ afterAll(() => rm(scratch, { recursive: true }));
 async function aCopy(name: string): Promise<string> {
   const folder = path.join(scratch, name);
   await cp(path.join(models, "tiny-bert"), folder, { recursive: true });
+  return folder;
+}
+
+/** One for each token of the tiny BERT's tokenizer. */
+const ones = Array.from({ length: 180 }, () => 1);
+
+/** A model whose token is one number, by its id or its place, out of a table; it reads with the tokenizer of the tiny BERT. */
+async function aTable(
+  name: string,
+  index: "input_ids" | "position_ids",
+  numbers: readonly number[],
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const folder = await aCopy(name);
+  const shape = [numbers.length, 1];
+  const table = parameter("table", shape);
+  const model = exportModel({
+    ...{ name, metadata },
+    outputs: { last_hidden_state: gather(table, input(index, ["texts", "tokens"], "int64")) },
+    values: { table: { dtype: "float32", shape, data: Float32Array.from(numbers) } },
+  });
+  await writeFile(path.join(folder, "model.onnx"), model);
   return folder;
 }
 
@@ -61,6 +86,35 @@ test("the version follows from the files and the pooling", async () => {
   expect(await versionOf(copy)).not.toBe(original);
 });
 
+test("the version follows from the weights that the model names, whatever they and it are called", async () => {
+  const folder = await aTable("outside", "input_ids", ones, { location: "model_fp16.onnx_data" });
+  const versionWith = async (file: string, weights: string): Promise<string> => {
+    await writeFile(path.join(folder, file), weights);
+    const encoder = await open(folder);
+    await encoder.dispose();
+    return encoder.version;
+  };
+  const original = await versionWith("model_fp16.onnx_data", "weights");
+  expect(await versionWith("README.md", "The model does not name this file.")).toBe(original);
+  expect(await versionWith("model_fp16.onnx_data", "changed")).not.toBe(original);
+  expect(await versionWith("model_fp16.onnx_data", "weights")).toBe(original);
+});
+
+test("files that have not changed are not read again to refuse another version of them", async () => {
+  const folder = await aTable("large", "input_ids", ones, { location: "weights.bin" });
+  await writeFile(path.join(folder, "weights.bin"), "");
+  await truncate(path.join(folder, "weights.bin"), 2 ** 28);
+  const refusalMs = async (): Promise<number> => {
+    const start = performance.now();
+    const refused = openOnnxEncoder({ folder, pooling: "mean", version: "onnx-other" });
+    await expect(refused).rejects.toThrow("The files of model large have changed since it was chosen.");
+    return performance.now() - start;
+  };
+  const first = await refusalMs();
+  // Three times, as a busy machine may delay any of them.
+  expect(Math.min(await refusalMs(), await refusalMs(), await refusalMs())).toBeLessThan(first / 10);
+});
+
 test("what a folder lacks is said by name", async () => {
   const refusal = async (spoil: (folder: string) => Promise<void>): Promise<string> => {
     const folder = await aCopy("spoilt");
@@ -76,10 +130,50 @@ test("what a folder lacks is said by name", async () => {
   expect(await refusal((folder) => writeFile(inFolder(folder, "tokenizer.json"), "{"))).toContain("is no JSON object");
   expect(await refusal((folder) => writeFile(inFolder(folder, "tokenizer.json"), "{}"))).toContain("cannot be used");
   expect(await refusal((folder) => writeFile(inFolder(folder, "model.onnx"), "?"))).toContain("could not load");
+  const cannotBeRead = /^Folder spoilt cannot be read: E/;
+  for (const file of ["model.onnx", "tokenizer.json"]) {
+    const replaceBy = (make: (target: string) => Promise<unknown>): Promise<string> =>
+      refusal(async (folder) => {
+        await rm(inFolder(folder, file));
+        await make(inFolder(folder, file));
+      });
+    expect(await replaceBy((target) => mkdir(target)), file).toMatch(cannotBeRead);
+    expect(await replaceBy((target) => symlink(path.basename(target), target)), file).toMatch(cannotBeRead);
+  }
   const several = await refusal(async (folder) => {
     await cp(inFolder(folder, "model.onnx"), inFolder(folder, "a.onnx"));
     await cp(inFolder(folder, "model.onnx"), inFolder(folder, "b.onnx"));
     await rm(inFolder(folder, "model.onnx"));
   });
   expect(several).toContain("a.onnx, b.onnx");
+});
+
+test("numbers that are not finite are refused", async () => {
+  const refusal = {
+    code: "invalid",
+    message: "The model in folder table gives numbers that are not finite for some texts. Use it in float32.",
+  };
+  const mat = 110;
+  const encoder = await open(await aTable("table", "input_ids", ones.with(mat, NaN)));
+  expect(await encoder.encode(["rain"])).toEqual([Float32Array.of(1)]);
+  await expect(encoder.encode(["rain", "mat"])).rejects.toMatchObject(refusal);
+  await encoder.dispose();
+  const none = await aTable(
+    "table",
+    "input_ids",
+    ones.map(() => Infinity),
+  );
+  await expect(open(none)).rejects.toMatchObject(refusal);
+});
+
+test("a model that cannot read as many tokens as its files tell is refused when it is chosen", async () => {
+  const folder = await aTable("short", "position_ids", ones.slice(0, 14));
+  await expect(open(folder)).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringMatching(/^The model in folder short cannot read 16 tokens, its length by its files/),
+  });
+  await writeFile(path.join(folder, "tokenizer_config.json"), '{ "model_max_length": 14 }');
+  const encoder = await open(folder);
+  expect(await encoder.encode([golden.texts.at(-1)!])).toEqual([Float32Array.of(1)]);
+  await encoder.dispose();
 });

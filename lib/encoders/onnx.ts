@@ -3,7 +3,7 @@ import { Tokenizer } from "@huggingface/tokenizers";
 import { AppError } from "@/lib/errors";
 import { openSession, type Session } from "@/lib/graph/session";
 import type { HostTensor } from "@/lib/graph/tensor";
-import { readModelFiles } from "./model-files";
+import { readModelFiles, usualWindow } from "./model-files";
 import type { Pooling } from "./schema";
 
 /**
@@ -29,14 +29,14 @@ export type OnnxEncoder = {
 /** A part of a text as it is read in one go, with special tokens. */
 type Reading = { text: number; ids: number[]; weight: number };
 
-type Model = { session: Session; output: string; pooling: Pooling };
+type Model = { name: string; session: Session; output: string; pooling: Pooling };
 
 /**
  * Opens a sentence encoder or a decoder language model in a local folder (`readModelFiles`). A text is read with its
  * special tokens; one that is longer than the model allows is read twice, its head and its tail, and has the mean of both by their
  * numbers of tokens. Encoding blocks the calling thread: keep it off the main thread of web and worker.
  *
- * Throws `invalid` in words for whoever chose the folder.
+ * Throws `invalid` in words for whoever chose the folder, also while encoding.
  */
 export async function openOnnxEncoder(given: {
   folder: string;
@@ -60,9 +60,11 @@ export async function openOnnxEncoder(given: {
     throw new AppError("invalid", `The model in folder ${name} cannot be used: ${cause.message}`, { cause });
   });
   try {
-    const model = { session, output: tokenOutput(session, name), pooling };
+    const model = { name, session, output: tokenOutput(session, name), pooling };
     const atOnce = files.isDynamicallyQuantised ? 1 : Infinity;
-    const width = await probe(model, name);
+    const width = await probe(model, [0], `The model in folder ${name} cannot be used`);
+    // A version that is wanted was chosen once, and was probed then. By a real text, as some models do not count padding.
+    if (wanted === null) await probeWindow(model, read("a")[0]?.ids ?? [], files.maxTokens);
     return {
       version,
       width,
@@ -141,12 +143,22 @@ function tokenOutput({ inputNames, outputNames }: Session, name: string): string
 }
 
 /** Runs the model once, to know that it can be run and how wide its vectors are. */
-async function probe(model: Model, name: string): Promise<number> {
+async function probe(model: Model, ids: number[], fault: string): Promise<number> {
   try {
-    return (await run(model, [{ text: 0, ids: [0], weight: 1 }])).length;
+    return (await run(model, [{ text: 0, ids, weight: 1 }])).length;
   } catch (cause) {
-    throw new AppError("invalid", `The model in folder ${name} cannot be used: ${(cause as Error).message}`, { cause });
+    if (cause instanceof AppError && cause.code === "invalid") throw cause;
+    throw new AppError("invalid", `${fault}: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** Runs the model on its longest window, to know that it can read that: RoBERTa tells 514 tokens and reads 512. */
+async function probeWindow(model: Model, ids: readonly number[], maxTokens: number): Promise<void> {
+  const filling = Array.from({ length: maxTokens }, (_, place) => ids[place % ids.length] ?? 0);
+  const fault =
+    `The model in folder ${model.name} cannot read ${maxTokens} tokens, its length by its files (${usualWindow} if they tell ` +
+    `none). Set model_max_length in its tokenizer_config.json to what it can read`;
+  await probe(model, filling, fault);
 }
 
 /** Readings of like length together, so that little is padding. */
@@ -162,8 +174,8 @@ function batchesOf(readings: readonly Reading[], mostReadings: number): Reading[
   return batches;
 }
 
-/** The pooled vectors of readings, one after the other. */
-async function run({ session, output, pooling }: Model, batch: readonly Reading[]): Promise<Float32Array> {
+/** The pooled vectors of readings, one after the other. Throws `invalid` where they are not finite, as no model can learn from them. */
+async function run({ name, session, output, pooling }: Model, batch: readonly Reading[]): Promise<Float32Array> {
   const length = Math.max(...batch.map(({ ids }) => ids.length));
   const tensor = (value: (reading: Reading, place: number) => number): HostTensor => ({
     dtype: "int64",
@@ -178,11 +190,16 @@ async function run({ session, output, pooling }: Model, batch: readonly Reading[
     token_type_ids: () => tensor(() => 0),
     position_ids: () => tensor((_, place) => place),
   };
-  const feeds = Object.fromEntries(session.inputNames.map((name) => [name, inputs[name]!()]));
+  const feeds = Object.fromEntries(session.inputNames.map((input) => [input, inputs[input]!()]));
   const hidden = (await session.run(feeds, [output]))[output]!;
   if (hidden.shape.length !== 3)
     throw new AppError("internal", `its ${output} has ${hidden.shape.length} axes, not 3.`);
-  return pool(hidden, batch, pooling);
+  const pooled = pool(hidden, batch, pooling);
+  if (pooled.every(Number.isFinite)) return pooled;
+  throw new AppError(
+    "invalid",
+    `The model in folder ${name} gives numbers that are not finite for some texts. Use it in float32.`,
+  );
 }
 
 function pool({ shape, data }: HostTensor, batch: readonly Reading[], pooling: Pooling): Float32Array {

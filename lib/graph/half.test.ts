@@ -7,3 +7,9 @@ test("halves are widened: normal, subnormal, the largest, zeros, infinities and 
   expect(Array.from(widenHalf(Uint16Array.from(words)))).toEqual(expected);
   expect(widenHalf(Uint16Array.of(0x8000))[0]).toBe(-0);
 });
+
+test("a view of any class is widened by its bytes", () => {
+  const { buffer } = Uint16Array.of(0, 0, 0x3c00, 0xc000, 0);
+  expect(Array.from(widenHalf(new Float32Array(buffer.slice(0, 8))))).toEqual([0, 0, 1, -2]);
+  expect(Array.from(widenHalf(new DataView(buffer, 4, 4)))).toEqual([1, -2]);
+});

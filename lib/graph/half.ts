@@ -1,6 +1,9 @@
-/** The numbers of half precision (IEEE 754 binary16) in 16-bit words, as float32. */
-export function widenHalf(words: Uint16Array): Float32Array {
-  return Float32Array.from(words, widen);
+/**
+ * The numbers of half precision (IEEE 754 binary16) in the bytes of a view, as float32. The view's own class does not matter:
+ * onnxruntime gives a Float16Array where JavaScript has one, and a Uint16Array where it has not.
+ */
+export function widenHalf({ buffer, byteOffset, byteLength }: ArrayBufferView): Float32Array {
+  return Float32Array.from(new Uint16Array(buffer, byteOffset, byteLength / 2), widen);
 }
 
 function widen(word: number): number {

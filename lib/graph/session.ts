@@ -168,7 +168,7 @@ const deviceTensor = (tensor: OrtTensor): DeviceTensor => ({
 /** Half precision comes as float32, which holds it exactly. */
 function fromOrt(tensor: OrtTensor): HostTensor {
   if (tensor.type === "float16") {
-    return { dtype: "float32", shape: tensor.dims, data: widenHalf(tensor.data as Uint16Array) };
+    return { dtype: "float32", shape: tensor.dims, data: widenHalf(tensor.data as ArrayBufferView) };
   }
   return { dtype: tensor.type as DType, shape: tensor.dims, data: tensor.data as TensorData };
 }

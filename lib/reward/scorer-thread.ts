@@ -4,7 +4,7 @@ import { encodeHashed, type HashedWidth } from "@/lib/encoders/hashed";
 import { sideFeatures } from "@/lib/encoders/side-features";
 import { AppError } from "@/lib/errors";
 import { openSession, type Session } from "@/lib/graph/session";
-import { keptEncoder } from "./kept-encoders";
+import { encodeWithKept } from "./kept-encoders";
 import type { ScoreRequest, ScorerReply, ScorerRequest, ThreadScores } from "./scorer-protocol";
 import { scoreCompletions } from "./training/score";
 
@@ -26,9 +26,7 @@ async function answer(request: ScorerRequest): Promise<ScorerReply> {
   const { id } = request;
   try {
     if (request.kind === "encode") {
-      const encoder = await keptEncoder(request);
-      const { version, width } = encoder;
-      return { id, kind: "encoded", version, width, vectors: await encoder.encode(request.texts) };
+      return { id, kind: "encoded", ...(await encodeWithKept(request)) };
     }
     const { model, artifact } = request;
     let session = sessions.get(model);

@@ -23,13 +23,14 @@ const poolingWords: Record<Pooling, string> = {
 
 /** What the next version of the reward model reads texts with. */
 export function EncoderForm({ slug, view }: { slug: string; view: EncoderView }) {
-  const [saved, setSaved] = useState(toValues(view));
-  const [values, setValues] = useState(saved);
-  const isSaved = values.folder === saved.folder && (values.folder === "" || values.pooling === saved.pooling);
+  const [values, setValues] = useState(toValues(view));
+  const [savedFolder, setSavedFolder] = useState(values.folder);
+  // A language model can be saved again as it is: its files may have changed.
+  const isSaved = values.folder === "" && savedFolder === "";
   const save = useMutation({
     mutationFn: () => api<EncoderView>("PUT", `/api/v1/projects/${slug}/reward-models/encoder`, fromValues(values)),
     onSuccess: (now) => {
-      setSaved(toValues(now));
+      setSavedFolder(toValues(now).folder);
       toast.success("Encoder saved");
     },
   });
