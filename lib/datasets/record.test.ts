@@ -484,13 +484,12 @@ describe("other labels", () => {
         { completion: "prompt", start: 0, end: 99, category: "c" },
       ],
     });
-    const faulty = (span: object, fields: object = chat) =>
-      faultOf({ ...pair, ...fields, labels: [{ ...human, ...label(span) }] }).field;
+    const faulty = (span: object) => faultOf({ ...pair, ...chat, labels: [{ ...human, ...label(span) }] }).field;
     expect(faulty({ on: "prompt", message: 0, end: 3 })).toBe("labels.0.spans.0.end");
-    for (const message of [2, -1, 0.5, "first"])
-      expect(faulty({ on: "prompt", message })).toBe("labels.0.spans.0.message");
-    expect(faulty({ on: "prompt", message: 0 }, {})).toBe("labels.0.spans.0.message");
-    // Beside a completion it is a field like any other.
+    for (const message of [2, -1, 0.5]) expect(faulty({ on: "prompt", message })).toBe("labels.0.spans.0.message");
+    // Beside a completion, as a word, and where there are no messages it is a field like any other.
+    expect(labelOf(label({ on: "prompt", message: "odd" }), chat).meta).toEqual({ spans: { 0: { message: "odd" } } });
+    expect(labelOf(label({ on: "prompt", message: 7 })).meta).toEqual({ spans: { 0: { message: 7 } } });
     const other = labelOf(label({ completion: 0, message: "odd" }), { completions: [{ text: "xyz" }, { text: "" }] });
     expect(other.meta).toEqual({ spans: { 0: { message: "odd" } } });
   });
