@@ -13,7 +13,16 @@ test("the id of a span is its place and its category, and says them again", () =
     expect(readSpanId(`${on}:0-4:wrong`)).toEqual({ ...first, on });
   }
   expect(spanId({ ...first, on: 1 })).toBe("0-4:wrong");
-  for (const id of ["s1", "message-:0-4:wrong", "message-01:0-4:wrong", "other:0-4:wrong", "", "4-19", "4-19:", "-4-19:wrong"])
+  for (const id of [
+    "s1",
+    "message-:0-4:wrong",
+    "message-01:0-4:wrong",
+    "other:0-4:wrong",
+    "",
+    "4-19",
+    "4-19:",
+    "-4-19:wrong",
+  ])
     expect(readSpanId(id)).toBeNull();
 });
 
