@@ -5,6 +5,7 @@ import { compareGroup } from "./compare-group";
 import { conservativeScores } from "./conservative";
 import { noSuchModel } from "./queries";
 import type { ScoredCompletion, ScoreInput, ScoreOutput, ServedQuery } from "./schema";
+import type { ThreadScores } from "./scorer-protocol";
 import { readSubjects, type ScoreSubject } from "./score-subjects";
 
 /**
@@ -38,7 +39,7 @@ export async function scoreEach(
 /** Scores of one subject: of each completion, and of the reference where it has one. */
 type SubjectScores = { completions: Scores[]; reference: Scores | null };
 
-type Scores = Omit<ScoredCompletion, "shaped" | "members"> & { members: number[] };
+type Scores = Omit<ScoredCompletion, "shaped" | "members"> & Pick<ThreadScores, "members" | "parts">;
 
 async function withScorer<T>(
   { projectId, slug }: Access<"reward:read">,
@@ -81,7 +82,7 @@ function itemOf(
   { by, members: wantsMembers }: ScoreInput,
 ): ScoreOutput["items"][number] {
   return {
-    completions: completions.map(({ members, ...scores }) => ({
+    completions: completions.map(({ members, parts: _, ...scores }) => ({
       ...scores,
       shaped: reference && sigmoid(scores[by] - reference[by]),
       ...(wantsMembers && { members }),

@@ -8,6 +8,8 @@ export type ThreadScores = {
   rewardWithSides: number;
   /** Of the text alone, by each member. */
   members: number[];
+  /** What the version's parts say of it (lib/reward/training/score.ts), by the name of the output. */
+  parts: Record<string, number[]>;
 };
 
 /** `artifact` is given when the thread said that it does not have the model. */

@@ -48,9 +48,11 @@ async function score(session: Session, { completions, width, vectors }: ScoreReq
     sides: completions.map(sideFeatures),
     width,
   });
+  const parts = Object.entries(rewards.parts);
   return completions.map((_, i) => ({
     reward: rewards.withoutSides[i]!,
     rewardWithSides: rewards.withSides[i]!,
     members: rewards.membersWithoutSides.map((member) => member[i]!),
+    parts: Object.fromEntries(parts.map(([name, rows]) => [name, Array.from(rows[i]!)])),
   }));
 }

@@ -15,19 +15,32 @@ export type RewardModel = {
   temperatures: { withoutSides: number; withSides: number };
 };
 
+/** What a version says of completions beside their rewards: outputs [n, c] of the same file, from parameters of its own. */
+export type ArtifactPart = {
+  outputs: (inputs: { features: Tensor; sides: Tensor }) => Readonly<Record<string, Tensor>>;
+  values: Readonly<Record<string, HostTensor>>;
+};
+
 /** Rewards of n completions: of the text alone, and with the nuisance branch; of the ensemble [n] and its members [k][n]. */
 export type CompletionRewards = {
   withoutSides: Float32Array;
   withSides: Float32Array;
   membersWithoutSides: Float32Array[];
   membersWithSides: Float32Array[];
+  /** What the file's parts say, by the name of the output: a row of c numbers for each completion. */
+  parts: Record<string, Float32Array[]>;
 };
 
 /**
  * The model as one .onnx file. Inputs: `features` [n, D], the encoder's vectors, and `sides` [n, S], the side features as
- * measured. Outputs: `reward` and `reward_with_sides` [n], the members' means; `members` and `members_with_sides` [n, K].
+ * measured. Outputs: `reward` and `reward_with_sides` [n], the members' means; `members` and `members_with_sides` [n, K];
+ * and those of `parts`, which are given the features as they are and the side features standardised.
  */
-export function exportRewardModel(model: RewardModel, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+export function exportRewardModel(
+  model: RewardModel,
+  metadata: Readonly<Record<string, string>> = {},
+  parts: readonly ArtifactPart[] = [],
+): Uint8Array {
   const { shape, values, standard, temperatures } = model;
   const features = input("features", ["n", shape.width]);
   const sides = input("sides", ["n", shape.sides]);
@@ -44,8 +57,9 @@ export function exportRewardModel(model: RewardModel, metadata: Readonly<Record<
       reward_with_sides: mean(membersWithSides),
       members,
       members_with_sides: membersWithSides,
+      ...Object.assign({}, ...parts.map(({ outputs }) => outputs({ features, sides: standardised }))),
     },
-    values,
+    values: Object.assign({ ...values }, ...parts.map((part) => part.values)),
     metadata,
   });
 }
@@ -61,6 +75,7 @@ export async function scoreCompletions(
     withSides: new Float32Array(n),
     membersWithoutSides: [],
     membersWithSides: [],
+    parts: {},
   };
   for (const { start, places } of runsOf(Array.from(features.keys()))) {
     const outputs = await session.run({
@@ -71,8 +86,20 @@ export async function scoreCompletions(
     scored.withSides.set(outputs["reward_with_sides"]!.data as Float32Array, start);
     copyMembers(outputs["members"]!, scored.membersWithoutSides, start, n);
     copyMembers(outputs["members_with_sides"]!, scored.membersWithSides, start, n);
+    for (const name of Object.keys(outputs).filter((each) => !ownOutputs.has(each))) {
+      (scored.parts[name] ??= []).push(...rowsOf(outputs[name]!));
+    }
   }
   return scored;
+}
+
+const ownOutputs = new Set(["reward", "reward_with_sides", "members", "members_with_sides"]);
+
+function rowsOf({ shape, data }: HostTensor): Float32Array[] {
+  const [rows, width] = shape as [number, number];
+  return Array.from({ length: rows }, (_, row) =>
+    Float32Array.from({ length: width }, (__, column) => Number(data[row * width + column])),
+  );
 }
 
 /** Copies rewards [rows, K] into the members' lists [k][n], from `start` on. */

@@ -2,12 +2,14 @@ import { expect, test } from "vitest";
 import { encodeHashed } from "@/lib/encoders/hashed";
 import type { SparseVector } from "@/lib/encoders/sparse";
 import { sideFeatures } from "@/lib/encoders/side-features";
+import { matMul } from "@/lib/graph/ops";
 import { openSession, type Provider } from "@/lib/graph/session";
+import { parameter } from "@/lib/graph/tensor";
 import { seededRandom } from "@/lib/stats/random";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint";
 import { rewardDefaults } from "./config";
 import type { TrainingData, TrainingPair } from "./data";
-import { exportRewardModel, scoreCompletions } from "./score";
+import { exportRewardModel, scoreCompletions, type ArtifactPart } from "./score";
 import { shuffledLabelAccuracy } from "./shuffled-control";
 import type { Checkpoint } from "./train";
 import { trainRewardModel } from "./train-reward-model";
@@ -235,6 +237,29 @@ test("the exported file computes the reward's formula, divided by the temperatur
   expect(scored.withoutSides[completion]).toBeCloseTo((text[0]! + text[1]!) / 2 / withoutSides, 4);
   expect(scored.withSides[completion]).toBeCloseTo((both[0]! + both[1]!) / 2 / withSides, 4);
   expect(scored.withSides).toHaveLength(data.features.length);
+});
+
+test("a part of the exported file says what it is made to say of every completion, beside the same rewards", async () => {
+  const data = madeData({ prompts: 60, strengthOf: byWords });
+  const { model } = await trainRewardModel({ ...data, config: { ...config, maxEpochs: 1, members: 2 }, seed: 1 });
+  const weight = parameter("lengths.w", [4, 2]);
+  const values = {
+    "lengths.w": { dtype: "float32", shape: [4, 2], data: Float32Array.of(1, 0, 0, 1, 0, 0, 0, 0) },
+  } as const;
+  const part: ArtifactPart = { outputs: ({ sides }) => ({ lengths: matMul(sides, weight) }), values };
+  const [alone, beside] = await Promise.all(
+    [[], [part]].map(async (parts) => {
+      const session = await openSession(exportRewardModel(model, {}, parts));
+      return await scoreCompletions(session, data).finally(() => session.dispose());
+    }),
+  );
+
+  expect(alone!.parts).toEqual({});
+  expect(beside).toEqual({ ...alone, parts: { lengths: expect.anything() } });
+  const { means, deviations } = model.standard;
+  expect(beside!.parts["lengths"]!.map((row) => Array.from(row))).toEqual(
+    data.sides.map((side) => [0, 1].map((i) => expect.closeTo((side[i]! - means[i]!) / deviations[i]!, 4))),
+  );
 });
 
 test("a member never uses the features that are hidden from it", async () => {
