@@ -49,7 +49,7 @@ test("a model is chosen by its folder, and one that is not there is refused at t
   const { encoder, folders } = await setEncoder(access, { model });
   expect(encoder).toEqual({ version: expect.stringMatching(/^onnx-[0-9a-f]{32}-mean$/), width: 16, model });
   expect(folders).toEqual(["tiny-bert", "tiny-bert-fp16", "tiny-bert-int8", "tiny-llama"]);
-  expect(await getEncoder(access)).toEqual({ encoder, folders });
+  expect(await getEncoder(access)).toEqual({ encoder, folders, hasKey: false });
   expect((await setEncoder(access, { model: null })).encoder.model).toBeUndefined();
   expect(await prisma.auditEvent.count({ where: { projectId: project.id, action: "reward.encoder" } })).toBe(2);
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instanceFilters } from "@/lib/instances/schema";
+import { apiKey, baseUrl, modelName } from "@/lib/provider";
 import { pairwisePromptVersion } from "./pairwise";
 
 export const judgeKinds = ["lm", "rm"] as const;
@@ -17,17 +18,9 @@ const price = wholeNumber(0, 1_000_000_000_000);
  * traced to the exact question.
  */
 export const lmConfig = z.strictObject({
-  /** Up to and without /chat/completions, for example https://api.openai.com/v1 */
-  baseUrl: z
-    .string()
-    .trim()
-    .max(500, "can have at most 500 characters")
-    .regex(
-      /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i,
-      "must be an address such as https://api.example.org/v1, without ? and #",
-    )
-    .overwrite((url) => url.replace(/\/+$/, "")),
-  model: z.string().trim().min(1, "must not be empty").max(200, "can have at most 200 characters"),
+  /** Up to and without /chat/completions */
+  baseUrl,
+  model: modelName,
   rubric: z.string().trim().min(1, "must not be empty").max(20_000, "can have at most 20000 characters"),
   /** The version of the text around the rubric. */
   prompt: z.literal(pairwisePromptVersion).default(pairwisePromptVersion),
@@ -59,13 +52,6 @@ export type RmConfig = z.output<typeof rmConfig>;
 export const judgeConfig = z.union([lmConfig, rmConfig]);
 
 const judgeName = z.string().trim().min(1, "must not be empty").max(100, "can have at most 100 characters");
-const apiKey = z
-  .string()
-  .trim()
-  .min(1, "must not be empty")
-  .max(1000, "can have at most 1000 characters")
-  .regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces, as the provider gave it");
-
 /** A judge that is an LM, unless its kind says that it is the project's reward model. */
 export const createJudgeInput = z.discriminatedUnion("kind", [
   z.strictObject({

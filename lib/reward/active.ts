@@ -2,6 +2,7 @@ import { prisma } from "@/lib/db/client";
 import { hashedWidthOf } from "@/lib/encoders/hashed";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import { AppError } from "@/lib/errors";
+import { openChosenEndpoint } from "./endpoint-encoder";
 import { modelFolder } from "./model-folders";
 import { holdThread, type HeldThread, type ThreadScores } from "./scorer-thread-client";
 import { modelConfig } from "./schema";
@@ -90,7 +91,11 @@ async function vectorsOf(
   given: { projectId: string; encoder: EncoderConfig; thread: HeldThread; keepsVectors: boolean },
 ): Promise<Float32Array[] | null> {
   const { projectId, encoder, thread, keepsVectors } = given;
-  const { version, model } = encoder;
+  const { version, width, model, endpoint } = encoder;
+  if (endpoint) {
+    const { encode } = await openChosenEndpoint({ projectId, endpoint, width });
+    return await encodeStored(prisma, { projectId, version, texts, encode, keeps: keepsVectors });
+  }
   if (!model) {
     hashedWidthOf(encoder);
     return null;

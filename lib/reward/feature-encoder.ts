@@ -5,6 +5,7 @@ import { encodeHashed, hashedWidthOf, type HashedWidth } from "@/lib/encoders/ha
 import { openOnnxEncoder } from "@/lib/encoders/onnx";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import type { FeatureVector } from "@/lib/encoders/sparse";
+import { openChosenEndpoint } from "./endpoint-encoder";
 import { modelFolder } from "./model-folders";
 import { encodeStored } from "./vectors";
 
@@ -31,7 +32,13 @@ type Given = {
  * or has changed, as features of another version are other features: what was trained on them fits no others.
  */
 export async function openFeatureEncoder({ projectId, config, onProgress }: Given): Promise<FeatureEncoder> {
-  const { version, width, model } = config;
+  const { version, width, model, endpoint } = config;
+  if (endpoint) {
+    const { encode } = await openChosenEndpoint({ projectId, endpoint, width });
+    const stored = (texts: readonly string[]): Promise<FeatureVector[]> =>
+      encodeStored(prisma, { projectId, version, texts, encode, onProgress });
+    return { width, encode: stored, close: async () => undefined };
+  }
   if (!model) {
     const hashedWidth = hashedWidthOf(config);
     return { width, encode: (texts) => encodeInTurns(texts, hashedWidth), close: async () => undefined };

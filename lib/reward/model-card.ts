@@ -55,9 +55,15 @@ function trainedOn(
   ];
 }
 
-function wordEncoder({ version, width, model }: EncoderConfig): string {
+function wordEncoder({ version, width, model, endpoint }: EncoderConfig): string {
   const name = model ? ` (model \`${model.folder}\`, ${model.pooling} pooling)` : "";
-  return `\`${version}\`${name}, width ${width}`;
+  const address = endpoint ? ` (model \`${endpoint.model}\` at ${endpoint.baseUrl})` : "";
+  return `\`${version}\`${name}${address}, width ${width}`;
+}
+
+/** Undefined for the built-in encoder. */
+function modelNameOf({ model, endpoint }: EncoderConfig): string | undefined {
+  return model?.folder ?? endpoint?.model;
 }
 
 function part({ pairs, ties, prompts }: RewardModelView["metrics"]["test"]): string {
@@ -123,11 +129,12 @@ function withInterval(estimate: EstimateView | null): string {
 }
 
 function limits({ config }: RewardModelView): string[] {
+  const frozen = modelNameOf(config.encoder);
   return [
     "Rewards are comparable between completions of one prompt only: they have no zero and no meaning across prompts.",
     "It reads the completion alone, not the prompt, and texts only, not images.",
-    config.encoder.model
-      ? `It knows of a text what the frozen model \`${config.encoder.model.folder}\` makes of it, and not whether an answer fits its question.`
+    frozen
+      ? `It knows of a text what the frozen model \`${frozen}\` makes of it, and not whether an answer fits its question.`
       : "It knows n-grams of characters and words: not facts, not logic, not whether an answer fits its question.",
     `It learned the tastes of this project's annotators and judges on aspect ${config.aspect}; elsewhere it is a guess.`,
     "A policy that is optimised against it will find its faults: prefer conservative or shaped scores, and look at samples.",
@@ -137,19 +144,22 @@ function limits({ config }: RewardModelView): string[] {
 function loading(slug: string, { version, config }: RewardModelView): string[] {
   const file = `${slug}-reward-model-${version}.onnx`;
   const { model, width } = config.encoder;
+  const name = modelNameOf(config.encoder);
   return [
     `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.`,
     [
       "```python",
       "import onnxruntime",
-      `from tandem_features import ${model ? "sides" : "features, sides"}  # docs/clients/tandem_features.py of Tandem`,
+      `from tandem_features import ${name ? "sides" : "features, sides"}  # docs/clients/tandem_features.py of Tandem`,
       "",
       `session = onnxruntime.InferenceSession("${file}")`,
       'texts = ["A completion.", "Another one."]',
-      ...(model
-        ? [`vectors = ...  # float32 of length 1 from ${model.folder}, ${model.pooling} pooling: docs/encoders.md`]
+      ...(name
+        ? [
+            `vectors = ...  # float32 of length 1 from ${name}${model ? `, ${model.pooling} pooling` : ""}: docs/encoders.md`,
+          ]
         : []),
-      `inputs = {"features": ${model ? "vectors" : `features(texts, ${width})`}, "sides": sides(texts)}`,
+      `inputs = {"features": ${name ? "vectors" : `features(texts, ${width})`}, "sides": sides(texts)}`,
       '[reward, members] = session.run(["reward", "members"], inputs)',
       "```",
     ].join("\n"),

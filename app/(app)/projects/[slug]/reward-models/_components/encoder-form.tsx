@@ -8,12 +8,16 @@ import { api } from "@/app/_components/api-client";
 import { faultOf, FormAlert } from "@/app/_components/form-errors";
 import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
+import { Input } from "@/app/_components/ui/input";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
 import type { EncoderInput, EncoderView, Pooling } from "@/lib/encoders/schema";
 
-/** The folder is empty for the built-in encoder. */
-type Values = { folder: string; pooling: Pooling };
+/** What stands for the choices that are no folders, which have plain names. */
+const builtIn = "";
+const byEndpoint = ":endpoint";
+
+type Values = { choice: string; pooling: Pooling; baseUrl: string; model: string; apiKey: string };
 
 const poolingWords: Record<Pooling, string> = {
   mean: "Mean of all tokens",
@@ -24,16 +28,18 @@ const poolingWords: Record<Pooling, string> = {
 /** What the next version of the reward model reads texts with. */
 export function EncoderForm({ slug, view }: { slug: string; view: EncoderView }) {
   const [values, setValues] = useState(toValues(view));
-  const [savedFolder, setSavedFolder] = useState(values.folder);
-  // A language model can be saved again as it is: its files may have changed.
-  const isSaved = values.folder === "" && savedFolder === "";
+  const [saved, setSaved] = useState(view);
+  // Others can be saved again as they are: their files, or the model behind their name, may have changed.
+  const isSaved = values.choice === builtIn && toValues(saved).choice === builtIn;
   const save = useMutation({
     mutationFn: () => api<EncoderView>("PUT", `/api/v1/projects/${slug}/reward-models/encoder`, fromValues(values)),
     onSuccess: (now) => {
-      setSavedFolder(toValues(now).folder);
+      setSaved(now);
+      setValues(toValues(now));
       toast.success("Encoder saved");
     },
   });
+  const change = (changed: Partial<Values>) => setValues({ ...values, ...changed });
   return (
     <Section
       title="Encoder"
@@ -48,24 +54,24 @@ export function EncoderForm({ slug, view }: { slug: string; view: EncoderView })
       >
         <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
           <Field label="Model" hint={hintOf(view)} error={faultOf(save.error, "model.folder")}>
-            <NativeSelect
-              value={values.folder}
-              onChange={({ target }) => setValues({ ...values, folder: target.value })}
-            >
-              <option value="">Built in: words and letters</option>
+            <NativeSelect value={values.choice} onChange={({ target }) => change({ choice: target.value })}>
+              <option value={builtIn}>Built in: words and letters</option>
               {choicesOf(view).map((name) => (
                 <option key={name}>{name}</option>
               ))}
+              <option value={byEndpoint}>An embeddings endpoint</option>
             </NativeSelect>
           </Field>
-          {values.folder === "" ? null : (
+          {values.choice === byEndpoint ? (
+            <EndpointFields values={values} change={change} saved={saved} error={save.error} />
+          ) : values.choice === builtIn ? null : (
             <Field
               label="Pooling"
               hint="Which of the model's vectors stand for the text. Its description says which it was trained for."
             >
               <NativeSelect
                 value={values.pooling}
-                onChange={({ target }) => setValues({ ...values, pooling: target.value as Pooling })}
+                onChange={({ target }) => change({ pooling: target.value as Pooling })}
               >
                 {Object.entries(poolingWords).map(([value, words]) => (
                   <option key={value} value={value}>
@@ -76,12 +82,56 @@ export function EncoderForm({ slug, view }: { slug: string; view: EncoderView })
             </Field>
           )}
         </div>
-        <FormAlert error={save.error} fields={["model.folder"]} />
+        <FormAlert error={save.error} fields={["model.folder", ...endpointFaults]} />
         <Button type="submit" pending={save.isPending} disabled={isSaved} className="justify-self-start">
           Save encoder
         </Button>
       </form>
     </Section>
+  );
+}
+
+const endpointFaults = ["endpoint.baseUrl", "endpoint.model", "endpoint.apiKey"] as const;
+
+function EndpointFields(props: {
+  values: Values;
+  change: (changed: Partial<Values>) => void;
+  saved: EncoderView;
+  error: Error | null;
+}) {
+  const { values, change, saved, error } = props;
+  const hasKey = saved.hasKey && saved.encoder.endpoint?.baseUrl === values.baseUrl;
+  return (
+    <>
+      <Field
+        label="Address"
+        hint="Up to and without /embeddings. The texts of all completions are sent there."
+        error={faultOf(error, "endpoint.baseUrl")}
+      >
+        <Input
+          type="url"
+          autoComplete="off"
+          placeholder="https://api.example.org/v1"
+          value={values.baseUrl}
+          onChange={({ target }) => change({ baseUrl: target.value })}
+        />
+      </Field>
+      <Field label="Model name" error={faultOf(error, "endpoint.model")}>
+        <Input autoComplete="off" value={values.model} onChange={({ target }) => change({ model: target.value })} />
+      </Field>
+      <Field
+        label="API key"
+        hint={hasKey ? "A key is stored. Leave this empty to keep it." : "Leave this empty if the server wants none."}
+        error={faultOf(error, "endpoint.apiKey")}
+      >
+        <Input
+          type="password"
+          autoComplete="new-password"
+          value={values.apiKey}
+          onChange={({ target }) => change({ apiKey: target.value })}
+        />
+      </Field>
+    </>
   );
 }
 
@@ -97,10 +147,17 @@ function choicesOf({ encoder, folders }: EncoderView): string[] {
   return [...new Set([...(encoder.model ? [encoder.model.folder] : []), ...folders])].toSorted();
 }
 
-function toValues({ encoder }: EncoderView): Values {
-  return { folder: encoder.model?.folder ?? "", pooling: encoder.model?.pooling ?? "mean" };
+function toValues({ encoder: { model, endpoint } }: EncoderView): Values {
+  return {
+    choice: endpoint ? byEndpoint : (model?.folder ?? builtIn),
+    pooling: model?.pooling ?? "mean",
+    baseUrl: endpoint?.baseUrl ?? "",
+    model: endpoint?.model ?? "",
+    apiKey: "",
+  };
 }
 
-function fromValues({ folder, pooling }: Values): EncoderInput {
-  return { model: folder === "" ? null : { folder, pooling } };
+function fromValues({ choice, pooling, baseUrl, model, apiKey }: Values): EncoderInput {
+  if (choice === byEndpoint) return { endpoint: { baseUrl, model, ...(apiKey !== "" && { apiKey }) } };
+  return { model: choice === builtIn ? null : { folder: choice, pooling } };
 }

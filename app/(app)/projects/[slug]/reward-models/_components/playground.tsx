@@ -37,7 +37,7 @@ export function Playground({ slug }: { slug: string }) {
   return (
     <Section
       title="Playground"
-      description="The built-in encoder reads the completion alone, so the prompt changes nothing yet. Rewards compare completions of one prompt; they have no zero."
+      description="Encoders read the completion alone, so the prompt changes nothing yet. Rewards compare completions of one prompt; they have no zero."
     >
       <form
         className="grid gap-4 rounded-lg border p-4"

@@ -141,7 +141,7 @@ function Gate({ gate }: { gate: GateDecision }) {
   );
 }
 
-function wordEncoder({ model, version, width }: RewardModelView["config"]["encoder"]): string {
-  const name = model ? `${model.folder}, ${model.pooling} pooling` : "built in";
-  return `${name}, width ${width} (${version})`;
+function wordEncoder({ model, endpoint, version, width }: RewardModelView["config"]["encoder"]): string {
+  const local = model ? `${model.folder}, ${model.pooling} pooling` : "built in";
+  return `${endpoint ? `${endpoint.model} at ${endpoint.baseUrl}` : local}, width ${width} (${version})`;
 }

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import { APICallError, embedMany, RetryError } from "ai";
+import { AppError } from "@/lib/errors";
+import { guardedFetch } from "@/lib/http";
+import type { EmbeddingsEndpoint } from "./schema";
+
+/** A text that is encoded to see what a model is. */
+export const probeText = "The quick brown fox jumps over the lazy dog. 1 + 1 = 2.";
+
+/** Numbers of the probe's vector that are kept. */
+const probeNumbers = 16;
+
+/** Providers round and batch differently from call to call; another model differs by far more. */
+const probeTolerance = 0.01;
+
+const timeoutMs = 120_000;
+const maxAnswerBytes = 64_000_000;
+const maxRetries = 4;
+const textsAtOnce = 64;
+const requestsAtOnce = 4;
+
+type Provider = {
+  endpoint: Pick<EmbeddingsEndpoint, "baseUrl" | "model">;
+  apiKey: string | null;
+  allowedHosts: readonly string[];
+};
+
+export type EndpointEncoder = {
+  /** A vector of length 1 for each text, in their order; of zeros for a text without anything to read. */
+  encode(texts: readonly string[]): Promise<Float32Array[]>;
+};
+
+/**
+ * Opens an OpenAI-compatible embeddings endpoint. What may pass (429, 5xx, no connection) is tried again, as late as
+ * Retry-After says. Throws `invalid` in words for whoever chose it, and `unavailable` where the provider does not answer.
+ * None of them has the provider's own error as its cause, which may repeat the key.
+ */
+export function openEndpointEncoder(provider: Provider & { width?: number }): EndpointEncoder {
+  const { endpoint, apiKey, allowedHosts } = provider;
+  const guard = { allowedHosts, timeoutMs, maxBytes: maxAnswerBytes };
+  const api = createOpenAICompatible({
+    name: "embeddings",
+    baseURL: endpoint.baseUrl,
+    apiKey: apiKey ?? undefined,
+    fetch: (input, init) => {
+      const { method, headers, body, signal } = init ?? {};
+      const url = input instanceof Request ? input.url : input;
+      return guardedFetch(url, { method, headers, body: body as string, signal: signal ?? undefined }, guard);
+    },
+  });
+  const model = api.textEmbeddingModel(endpoint.model);
+  const send = async (texts: readonly string[]): Promise<number[][]> => {
+    const { embeddings } = await embedMany({ model, values: [...texts], maxRetries }).catch((error: unknown) => {
+      throw readFailure(error, provider);
+    });
+    if (embeddings.length === texts.length) return embeddings;
+    const message = `Model ${endpoint.model} at ${endpoint.baseUrl} gave ${embeddings.length} vectors for ${texts.length} texts.`;
+    throw new AppError("invalid", `${message} Choose another endpoint.`);
+  };
+  return {
+    async encode(texts) {
+      // Providers refuse texts without anything to read.
+      const readable = texts.filter((text) => text.trim() !== "");
+      const batches = Array.from({ length: Math.ceil(readable.length / textsAtOnce) }, (_, i) =>
+        readable.slice(i * textsAtOnce, (i + 1) * textsAtOnce),
+      );
+      const made: Float32Array[] = [];
+      for (let start = 0; start < batches.length; start += requestsAtOnce) {
+        const answers = await Promise.all(batches.slice(start, start + requestsAtOnce).map(send));
+        made.push(...answers.flat().map((vector) => normalised(vector, endpoint)));
+      }
+      const width = provider.width ?? made[0]?.length ?? 0;
+      if (made.some((vector) => vector.length !== width)) {
+        throw new AppError(
+          "invalid",
+          `Model ${endpoint.model} at ${endpoint.baseUrl} gives vectors of several lengths. Choose another.`,
+        );
+      }
+      let place = 0;
+      return texts.map((text) => (text.trim() === "" ? new Float32Array(width) : made[place++]!));
+    },
+  };
+}
+
+/** What an endpoint is now: its probe, the width of its vectors and the name of its version. Throws as encoding does. */
+export async function probeEndpoint(
+  provider: Provider,
+): Promise<{ version: string; width: number; endpoint: EmbeddingsEndpoint }> {
+  const [vector] = await openEndpointEncoder(provider).encode([probeText]);
+  const { baseUrl, model } = provider.endpoint;
+  const probe = Array.from(vector!.subarray(0, probeNumbers), (value) => Math.round(value * 1000) / 1000);
+  const hash = createHash("sha256")
+    .update(JSON.stringify([baseUrl, model, vector!.length, probe]))
+    .digest("hex");
+  return {
+    version: `endpoint-${hash.slice(0, 32)}`,
+    width: vector!.length,
+    endpoint: { baseUrl, model, probe },
+  };
+}
+
+/** Throws `invalid` where the endpoint is not what it was when it was chosen. */
+export async function requireSameEndpoint(
+  encoder: EndpointEncoder,
+  { endpoint, width }: { endpoint: EmbeddingsEndpoint; width: number },
+): Promise<void> {
+  const [vector] = await encoder.encode([probeText]);
+  const isSame =
+    vector!.length === width && endpoint.probe.every((value, i) => Math.abs(value - vector![i]!) <= probeTolerance);
+  if (isSame) return;
+  throw new AppError(
+    "invalid",
+    `Model ${endpoint.model} at ${endpoint.baseUrl} gives other vectors than when it was chosen. Choose it again and train anew.`,
+  );
+}
+
+function normalised(vector: readonly number[], { model, baseUrl }: Provider["endpoint"]): Float32Array {
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  if (Number.isFinite(length) && length > 0) return Float32Array.from(vector, (value) => value / length);
+  throw new AppError("invalid", `Model ${model} at ${baseUrl} gave a vector that has no direction. Choose another.`);
+}
+
+function readFailure(error: unknown, provider: Provider): AppError {
+  const last = RetryError.isInstance(error) ? error.lastError : error;
+  const { baseUrl, model } = provider.endpoint;
+  const said = (text: string): string => withoutKey(text, provider).slice(0, 500);
+  if (last instanceof AppError) {
+    return new AppError(last.code, `The embeddings endpoint ${baseUrl} cannot be asked: ${said(last.message)}`);
+  }
+  const words = said(last instanceof Error ? last.message : String(last));
+  if (!APICallError.isInstance(last)) {
+    return new AppError("invalid", `${baseUrl} does not answer as an embeddings endpoint does: ${words}`);
+  }
+  const { statusCode: status } = last;
+  if (status === 401 || status === 403)
+    return new AppError("invalid", `${baseUrl} refuses the key (${status}: ${words}). Enter a valid one.`);
+  if (status === 404)
+    return new AppError("invalid", `${baseUrl} has no embeddings of a model ${model} (404: ${words}). Correct them.`);
+  if (status === undefined || status === 429 || status >= 500) {
+    const message = `${baseUrl} makes no embeddings now (${status ?? "no status"}: ${words}). Try again later.`;
+    return new AppError("unavailable", message, { retryAfterSeconds: 60 });
+  }
+  return new AppError("invalid", `${baseUrl} makes no embeddings of a text (${status}: ${words}).`);
+}
+
+/** Some servers repeat the key they were sent. */
+function withoutKey(text: string, { apiKey }: Provider): string {
+  return apiKey === null ? text : text.replaceAll(apiKey, "[key]");
+}
