@@ -56,6 +56,7 @@ describe("a project with labels", () => {
     const labels = metrics.train.pairs + metrics.validation.pairs + metrics.test.pairs;
     expect(labels).toBe(200);
     expect(metrics.withSides.accuracy!.mean).toBeGreaterThan(0.7);
+    expect(metrics.rewardQuantiles).toHaveLength(201);
     expect(metrics.bySource.map(({ source }) => source)).toEqual(["human", "lm"]);
     // Where it was trained, and why on none of the others.
     expect(metrics.provider!.others.map(({ reason }) => reason)).not.toContain("");

@@ -103,6 +103,8 @@ export const modelMetrics = z.object({
   temperatures: z.object({ withSides: z.number(), withoutSides: z.number() }),
   bestEpochs: z.array(z.int()),
   history: z.array(epochRecord),
+  /** Quantiles of the rewards of what it was trained and validated on, to rank a reward in; older versions have none. */
+  rewardQuantiles: z.array(z.number()).min(2).nullable().default(null),
   trainSeconds: z.number(),
   /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
   provider: providerChoice.nullable().default(null),
@@ -309,6 +311,10 @@ const scored = z.object({
   reward: z.number().describe("Of the text alone: the mean of the members"),
   rewardWithSides: z.number().describe("With length and format counted in"),
   sd: z.number().describe("Standard deviation of the members' rewards of the text alone"),
+  percentile: z
+    .number()
+    .nullable()
+    .describe("Place of the reward, 0 to 100, in those of what the version was trained on; null for old versions"),
   min: z.number().describe("Worst case: the lowest reward of a member"),
   meanMinusSd: z.number().describe("reward - lambda sd"),
   uwo: z.number().describe("reward - lambda sd^2 (uncertainty-weighted, Coste et al.)"),
