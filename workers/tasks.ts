@@ -11,6 +11,7 @@ import { openRm } from "@/lib/judges/ask-rm";
 import { judgeRun } from "@/lib/judges/judge-run";
 import { resumeStopped } from "@/lib/judges/stopped";
 import { loadActiveScorer } from "@/lib/reward/active";
+import { deleteOldFiles } from "@/lib/reward/old-versions";
 import { retrainIfDue, scoreNewInstances, sweepReward } from "@/lib/reward/schedule";
 import { sweepVectors } from "@/lib/reward/sweep-vectors";
 import { scoreRun } from "@/lib/reward/score-run";
@@ -30,7 +31,10 @@ export const tasks: Record<JobName, Task> = {
   }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),
-  "sweep-vectors": async () => void (await sweepVectors()),
+  "sweep-vectors": async () => {
+    await deleteOldFiles();
+    await sweepVectors();
+  },
   "sweep-judges": async () => await resumeStopped(),
   "sweep-reward": async (payload) => await sweepReward(minuteOf(payload)),
   "score-new": async (payload) => await scoreNewInstances(jobPayloads["score-new"].parse(payload).projectId),

@@ -4,6 +4,7 @@ import { hashedWidthOf } from "@/lib/encoders/hashed";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import { AppError } from "@/lib/errors";
 import { modelFolder } from "./model-folders";
+import { fileIsGone } from "./old-versions";
 import { holdThread, type HeldThread, type ThreadScores } from "./scorer-thread-client";
 import { modelConfig, modelMetrics } from "./schema";
 import { encodeStored } from "./vectors";
@@ -45,9 +46,12 @@ export async function loadScorer(projectId: string, id: string): Promise<ActiveS
 
 type Found = { id: string; version: number; config: unknown; quantiles: unknown };
 
+/** Throws `gone` where the version's file was deleted. */
 async function findModel(condition: Prisma.Sql): Promise<Found | null> {
-  const [row] = await prisma.$queryRaw<Found[]>`
-    select id::text, version, config, metrics -> 'rewardQuantiles' as quantiles from reward_models where ${condition}`;
+  const [row] = await prisma.$queryRaw<(Found & { hasFile: boolean })[]>`
+    select id::text, version, config, metrics -> 'rewardQuantiles' as quantiles, artifact is not null as "hasFile"
+    from reward_models where ${condition}`;
+  if (row && !row.hasFile) throw fileIsGone(row.version);
   return row ?? null;
 }
 
@@ -64,6 +68,7 @@ function openScorer(
       where: { projectId_id: { projectId, id } },
       select: { artifact: true },
     });
+    if (artifact === null) throw fileIsGone(version);
     return artifact;
   };
   return {

@@ -134,8 +134,12 @@ function limits({ config }: RewardModelView): string[] {
   ];
 }
 
-function loading(slug: string, { version, config }: RewardModelView): string[] {
+function loading(slug: string, { version, config, artifactBytes }: RewardModelView): string[] {
   const file = `${slug}-reward-model-${version}.onnx`;
+  if (artifactBytes === null)
+    return [
+      "Its file was deleted, as the project keeps those of newer versions only. A training from its snapshot makes one anew.",
+    ];
   const { model, width } = config.encoder;
   return [
     `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.`,

@@ -153,7 +153,8 @@ export const rewardModelView = z.object({
   gate: gateDecision,
   isActive: z.boolean(),
   promotedAt: time.nullable(),
-  artifactBytes: z.int(),
+  /** Null where the file was deleted by the rule for old versions. */
+  artifactBytes: z.int().nullable(),
   createdAt: time,
 });
 export type RewardModelView = z.infer<typeof rewardModelView>;
@@ -218,6 +219,19 @@ export const promoteInput = z.strictObject({
 });
 export type PromoteInput = z.infer<typeof promoteInput>;
 
+export const rollBackInput = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(1, "needs at least one character")
+    .max(500, "can have at most 500 characters")
+    .describe("Why; kept in the audit log"),
+});
+export type RollBackInput = z.infer<typeof rollBackInput>;
+
+/** The version that served before the active one. */
+export type PreviousModel = { id: string; version: number };
+
 export const rewardSettings = z.strictObject({
   isEnabled: z.boolean().default(false).describe("Whether the schedule below is followed"),
   retrainAfterLabels: z
@@ -237,6 +251,25 @@ export const rewardSettings = z.strictObject({
     .describe("Train at these times: minute, hour, day of month, month, day of week, in UTC; null for never"),
 });
 export type RewardSettings = z.infer<typeof rewardSettings>;
+
+/** Which versions keep their files; the one that serves always does. */
+export const keptFiles = z.strictObject({
+  newest: z
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(10_000, "must be at most 10000")
+    .nullable()
+    .default(null)
+    .describe("So many of the newest versions; null for all versions"),
+  servedDays: z
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(3_650, "must be at most 3650")
+    .nullable()
+    .default(null)
+    .describe("Older versions, too, that served within so many days; null for none"),
+});
+export type KeptFiles = z.infer<typeof keptFiles>;
 
 /** Most completions in one call of the score endpoint, those of stored instances included. */
 export const maxScoredCompletions = 1000;

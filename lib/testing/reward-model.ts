@@ -11,7 +11,7 @@ import { exportRewardModel, type RewardModel } from "@/lib/reward/training/score
 export async function aRewardModel(
   projectId: string,
   fields: { version?: number; isActive?: boolean; seed?: number; metrics?: { rewardQuantiles: number[] } } = {},
-): Promise<StoredModel> {
+): Promise<StoredModel & { artifact: Uint8Array }> {
   const { version = 1, isActive = true, seed = 1, metrics = {} } = fields;
   const training = { ...rewardDefaults, members: 3, hidden: 4 };
   const config = {
@@ -19,12 +19,13 @@ export async function aRewardModel(
     training,
   };
   const artifact = Uint8Array.from(exportRewardModel(randomModel(training, seed)));
-  return await prisma.rewardModel.create({
+  const model = await prisma.rewardModel.create({
     data: {
       ...{ projectId, version, isActive, seed, config, metrics, gate: {}, artifact },
       ...{ snapshotId: projectId, runId: projectId },
     },
   });
+  return { ...model, artifact };
 }
 
 function randomModel({ members, hidden }: Pick<HeadShape, "members" | "hidden">, seed: number): RewardModel {
