@@ -75,7 +75,7 @@ test("a second training encodes nothing again and comes to the same model", { ti
   const { model, encoded } = await train({ snapshotId: before!.snapshotId });
   expect(encoded).toEqual([stored]);
   const artifacts = await prisma.rewardModel.findMany({ where: { id: { in: [before!.id, model.id] } } });
-  expect(Buffer.from(artifacts[0]!.artifact).equals(Buffer.from(artifacts[1]!.artifact))).toBe(true);
+  expect(Buffer.from(artifacts[0]!.artifact!).equals(Buffer.from(artifacts[1]!.artifact!))).toBe(true);
 });
 
 test("the version scores by its own encoder, whatever is chosen now", { timeout: trainingMs }, async () => {

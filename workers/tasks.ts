@@ -9,7 +9,9 @@ import { sweepRuns } from "@/lib/jobs/sweep-runs";
 import { openLm } from "@/lib/judges/ask-lm";
 import { openRm } from "@/lib/judges/ask-rm";
 import { judgeRun } from "@/lib/judges/judge-run";
+import { resumeStopped } from "@/lib/judges/stopped";
 import { loadActiveScorer } from "@/lib/reward/active";
+import { deleteOldFiles } from "@/lib/reward/old-versions";
 import { retrainIfDue, scoreNewInstances, sweepReward } from "@/lib/reward/schedule";
 import { sweepVectors } from "@/lib/reward/sweep-vectors";
 import { scoreRun } from "@/lib/reward/score-run";
@@ -29,7 +31,11 @@ export const tasks: Record<JobName, Task> = {
   }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),
-  "sweep-vectors": async () => void (await sweepVectors()),
+  "sweep-vectors": async () => {
+    await deleteOldFiles();
+    await sweepVectors();
+  },
+  "sweep-judges": async () => await resumeStopped(),
   "sweep-reward": async (payload) => await sweepReward(minuteOf(payload)),
   "score-new": async (payload) => await scoreNewInstances(jobPayloads["score-new"].parse(payload).projectId),
   "retrain-due": async (payload) => await retrainIfDue(jobPayloads["retrain-due"].parse(payload).projectId),
@@ -39,6 +45,7 @@ export const tasks: Record<JobName, Task> = {
 export const crontab = `
 * * * * * sweep-runs ?jobKey=sweep-runs&max=1
 * * * * * sweep-leases ?jobKey=sweep-leases&max=1
+* * * * * sweep-judges ?jobKey=sweep-judges&max=1
 * * * * * sweep-reward ?jobKey=sweep-reward&max=1
 17 * * * * sweep-vectors ?jobKey=sweep-vectors&max=1
 `;

@@ -11,6 +11,7 @@ import { addPreferences } from "@/lib/testing/preferences";
 import { startTrainer } from "./start-trainer";
 import { listRewardModels, getRewardModel, readArtifact } from "@/lib/reward/queries";
 import { promoteRewardModel } from "@/lib/reward/promote";
+import { rollBackRewardModel } from "@/lib/reward/roll-back";
 import { scoreRun } from "@/lib/reward/score-run";
 import { endThread } from "@/lib/reward/scorer-thread-client";
 import { startTraining } from "@/lib/reward/start-training";
@@ -56,6 +57,7 @@ describe("a project with labels", () => {
     const labels = metrics.train.pairs + metrics.validation.pairs + metrics.test.pairs;
     expect(labels).toBe(200);
     expect(metrics.withSides.accuracy!.mean).toBeGreaterThan(0.7);
+    expect(metrics.rewardQuantiles).toHaveLength(201);
     expect(metrics.bySource.map(({ source }) => source)).toEqual(["human", "lm"]);
     // Where it was trained, and why on none of the others.
     expect(metrics.provider!.others.map(({ reason }) => reason)).not.toContain("");
@@ -93,7 +95,7 @@ describe("a project with labels", () => {
       await work(kill);
       expect(trainers).toBe(3);
       const resumed = await prisma.rewardModel.findFirstOrThrow({ where: { version: 2 } });
-      expect(Buffer.from(resumed.artifact).equals(Buffer.from(whole!.artifact))).toBe(true);
+      expect(Buffer.from(resumed.artifact!).equals(Buffer.from(whole!.artifact!))).toBe(true);
       const historyOf = ({ metrics }: { metrics: unknown }) => (metrics as { history: unknown }).history;
       expect(historyOf(resumed)).toEqual(historyOf(whole!));
     },
@@ -127,6 +129,13 @@ describe("a project with labels", () => {
       await work();
       const scores = await prisma.rewardScore.findMany({ where: { projectId: project.id } });
       expect(new Set(scores.map(({ modelVersion }) => modelVersion))).toEqual(new Set([other.version]));
+      const back = await rollBackRewardModel(access, { reason: "Scores praise lists" });
+      expect(back).toMatchObject({ id: active.id, isActive: true });
+      const [event] = await prisma.auditEvent.findMany({ where: { projectId: project.id }, orderBy: { id: "desc" } });
+      expect(event).toMatchObject({
+        action: "reward.promote",
+        detail: { version: active.version, before: other.version, why: "rolled back: Scores praise lists" },
+      });
     },
   );
 });

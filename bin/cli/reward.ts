@@ -20,6 +20,7 @@ import { scoreTexts } from "@/lib/reward/score";
 import { endThread } from "@/lib/reward/scorer-thread-client";
 import { startTraining } from "@/lib/reward/start-training";
 import { registerEncoder } from "./reward-encoder";
+import { registerVersions } from "./reward-versions";
 import { waitForRun } from "./wait-for-run";
 
 /** Lines that are scored in one go. */
@@ -27,7 +28,7 @@ const linesAtOnce = 100;
 
 type ProjectOption = { project: string };
 
-/** `train`, `score` and `reward-model list | promote | artifact | encoder`. */
+/** `train`, `score` and `reward-model list | promote | artifact`, and what others register below it. */
 export function register(program: Command): void {
   program
     .command("train")
@@ -64,6 +65,7 @@ export function register(program: Command): void {
     .requiredOption("--out <file>", "file to write")
     .action(artifact);
   registerEncoder(model);
+  registerVersions(model);
 }
 
 async function train(

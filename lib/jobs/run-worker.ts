@@ -31,6 +31,8 @@ async function runPool({ tasks, crontab }: Work, stop: AbortSignal): Promise<voi
   let signOff: (() => Promise<void>) | undefined;
   // The queue locks jobs by this pool's id, so that is what has to be known as alive.
   events.on("pool:create", ({ workerPool }) => (signOff = startHeartbeat(workerPool.id, Object.keys(tasks))));
+  const renewal = unusablePool(events);
+  const end = AbortSignal.any([stop, renewal]);
   const runner = await run({
     connectionString: DATABASE_URL,
     // One to listen with, one for cron and completions.
@@ -48,12 +50,31 @@ async function runPool({ tasks, crontab }: Work, stop: AbortSignal): Promise<voi
   });
   const stopRunner = () =>
     void runner.stop().catch((error: unknown) => log.warn({ err: error }, "the queue did not stop cleanly"));
-  if (stop.aborted) stopRunner();
-  else stop.addEventListener("abort", stopRunner, { once: true });
+  if (end.aborted) stopRunner();
+  else end.addEventListener("abort", stopRunner, { once: true });
   try {
     await runner.promise;
   } finally {
-    stop.removeEventListener("abort", stopRunner);
+    end.removeEventListener("abort", stopRunner);
     await signOff?.();
   }
+}
+
+/**
+ * Aborted when a pool's first question for jobs fails. The queue looks its tasks' ids up with that one and keeps the
+ * answer, be it an error: such a pool would fail with it for ever, while its heartbeat says that it lives.
+ */
+function unusablePool(events: WorkerEvents): AbortSignal {
+  const unusable = new AbortController();
+  let isFirst = true;
+  events.on("worker:getJob:empty", () => (isFirst = false));
+  events.on("job:start", () => (isFirst = false));
+  events.on("worker:getJob:error", ({ error }) => {
+    if (!isFirst) return;
+    isFirst = false;
+    log.warn({ err: error }, "the job queue could not be asked for its first job; beginning anew");
+    // The others of the pool get the same error in this turn; they end quietly once they wait for their next one.
+    setImmediate(() => unusable.abort());
+  });
+  return unusable.signal;
 }

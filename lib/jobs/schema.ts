@@ -39,6 +39,7 @@ export const jobPayloads = {
   "sweep-runs": z.object({}),
   "sweep-leases": z.object({}),
   "sweep-vectors": z.object({}),
+  "sweep-judges": z.object({}),
 } as const satisfies Record<RunKind, typeof runJob> & Record<string, z.ZodType>;
 export type JobName = keyof typeof jobPayloads;
 export const jobNames = Object.keys(jobPayloads) as [JobName, ...JobName[]];

@@ -83,7 +83,7 @@ test("five in a row without an answer stop the run, and the routing page can say
   // A judge that is off is not expected to go on.
   expect(await getRouting(world.access)).toMatchObject({ waiting: { instances: 11 }, stopped: [] });
   await prisma.judge.updateMany({ data: { isEnabled: true } });
-  const stopped = [{ judgeId: world.judge.id, name: "Longer", error }];
+  const stopped = [{ judgeId: world.judge.id, name: "Longer", error, nextTryAt: expect.any(String) }];
   expect(await getRouting(world.access)).toMatchObject({ waiting: { instances: 11 }, stopped });
   server.follow(byLength);
   expect(await judgeNow(world)).toMatchObject({ state: "succeeded" });

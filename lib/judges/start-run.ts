@@ -36,7 +36,7 @@ export async function startJudgeRun(
 }
 
 /** Of judges `j`: switched on, and if it is the reward model, one is promoted. */
-const canAnswer = Prisma.sql`j.is_enabled and (j.kind = 'lm' or exists (
+export const canAnswer = Prisma.sql`j.is_enabled and (j.kind = 'lm' or exists (
   select from reward_models m where m.project_id = j.project_id and m.is_active))`;
 
 /**
@@ -49,17 +49,20 @@ export async function judgeRouted(db: Db, projectId: string): Promise<void> {
   if ((await findComparison(projectId, db)) === null) return;
   const judges = await db.$queryRaw<{ id: string }[]>`
     select id::text from judges j where project_id = ${projectId}::uuid and ${canAnswer} order by id`;
-  for (const { id: judgeId } of judges) {
-    // Held until this transaction ends, so that the run cannot begin before what it is to judge is there.
-    const waiting = await db.$queryRaw<unknown[]>`
-      select id from runs
-      where project_id = ${projectId}::uuid and kind = 'judge' and state = 'queued'
-        and payload = jsonb_build_object('judgeId', ${judgeId}::text) and cancel_requested_at is null
-      limit 1 for share`;
-    if (waiting.length > 0) continue;
-    const payload: JudgeRunPayload = { judgeId };
-    await createSystemRun(db, projectId, { kind: "judge", payload });
-  }
+  for (const { id } of judges) await queueRoutedRun(db, projectId, id);
+}
+
+/** Queues a run in which a judge judges what is routed to AI when it begins, unless one waits already. */
+export async function queueRoutedRun(db: Db, projectId: string, judgeId: string): Promise<void> {
+  // Held until this transaction ends, so that the run cannot begin before what it is to judge is there.
+  const waiting = await db.$queryRaw<unknown[]>`
+    select id from runs
+    where project_id = ${projectId}::uuid and kind = 'judge' and state = 'queued'
+      and payload = jsonb_build_object('judgeId', ${judgeId}::text) and cancel_requested_at is null
+    limit 1 for share`;
+  if (waiting.length > 0) return;
+  const payload: JudgeRunPayload = { judgeId };
+  await createSystemRun(db, projectId, { kind: "judge", payload });
 }
 
 /**

@@ -1,16 +1,20 @@
 import { prisma } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { hashedWidthOf } from "@/lib/encoders/hashed";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import { AppError } from "@/lib/errors";
 import { openChosenEndpoint } from "./endpoint-encoder";
 import { modelFolder } from "./model-folders";
+import { fileIsGone } from "./old-versions";
 import { holdThread, type HeldThread, type ThreadScores } from "./scorer-thread-client";
-import { modelConfig } from "./schema";
+import { modelConfig, modelMetrics } from "./schema";
 import { encodeStored } from "./vectors";
 
 /** A served version of a reward model. It is loaded on first use and shared by all who hold it. */
 export type ActiveScorer = {
   readonly version: number;
+  /** Of the rewards of what it was trained on; null for versions from before they were kept. */
+  readonly rewardQuantiles: number[] | null;
   /**
    * Rewards of completions, divided by the version's temperature, in their order: of the text alone (with those of each
    * member) and with length and format counted in. Encoders read the completion only. Throws `conflict` where the version's
@@ -31,25 +35,30 @@ type ScorerOptions = {
 
 /** The version of a project's reward model that serves, scoring in a thread of its own; null when none does. */
 export async function loadActiveScorer(projectId: string, options?: ScorerOptions): Promise<ActiveScorer | null> {
-  const model = await prisma.rewardModel.findFirst({
-    where: { projectId, isActive: true },
-    select: { id: true, version: true, config: true },
-  });
+  const model = await findModel(Prisma.sql`project_id = ${projectId}::uuid and is_active`);
   return model && openScorer(projectId, model, options);
 }
 
 /** One version of a project's reward model, scoring in a thread of its own; null when there is no such version. */
 export async function loadScorer(projectId: string, id: string): Promise<ActiveScorer | null> {
-  const model = await prisma.rewardModel.findUnique({
-    where: { projectId_id: { projectId, id } },
-    select: { id: true, version: true, config: true },
-  });
+  const model = await findModel(Prisma.sql`project_id = ${projectId}::uuid and id = ${id}::uuid`);
   return model && openScorer(projectId, model);
+}
+
+type Found = { id: string; version: number; config: unknown; quantiles: unknown };
+
+/** Throws `gone` where the version's file was deleted. */
+async function findModel(condition: Prisma.Sql): Promise<Found | null> {
+  const [row] = await prisma.$queryRaw<(Found & { hasFile: boolean })[]>`
+    select id::text, version, config, metrics -> 'rewardQuantiles' as quantiles, artifact is not null as "hasFile"
+    from reward_models where ${condition}`;
+  if (row && !row.hasFile) throw fileIsGone(row.version);
+  return row ?? null;
 }
 
 function openScorer(
   projectId: string,
-  { id, version, config }: { id: string; version: number; config: unknown },
+  { id, version, config, quantiles }: Found,
   { keepsVectors = false }: ScorerOptions = {},
 ): ActiveScorer {
   const { encoder } = modelConfig.parse(config);
@@ -60,10 +69,12 @@ function openScorer(
       where: { projectId_id: { projectId, id } },
       select: { artifact: true },
     });
+    if (artifact === null) throw fileIsGone(version);
     return artifact;
   };
   return {
     version,
+    rewardQuantiles: modelMetrics.shape.rewardQuantiles.parse(quantiles ?? undefined),
     async score(texts) {
       const scores: ThreadScores[] = [];
       for (let start = 0; start < texts.length; start += scoredAtOnce) {

@@ -30,7 +30,8 @@ export async function compareWithServing(given: {
   if (!active) return { activeVersion: null, comparison: null };
   const { version } = active;
   try {
-    const served: Served = { version, artifact: active.artifact, data: await featuresOf(active.config, given) };
+    // A version that serves has its file.
+    const served: Served = { version, artifact: active.artifact!, data: await featuresOf(active.config, given) };
     const comparison = await compareWithActive({ data, predicted, artifact, active: served, seed: job.seed });
     return { activeVersion: version, comparison };
   } catch (error) {

@@ -141,8 +141,12 @@ function limits({ config }: RewardModelView): string[] {
   ];
 }
 
-function loading(slug: string, { version, config }: RewardModelView): string[] {
+function loading(slug: string, { version, config, artifactBytes }: RewardModelView): string[] {
   const file = `${slug}-reward-model-${version}.onnx`;
+  if (artifactBytes === null)
+    return [
+      "Its file was deleted, as the project keeps those of newer versions only. A training from its snapshot makes one anew.",
+    ];
   const { model, width } = config.encoder;
   const name = modelNameOf(config.encoder);
   return [

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { judgeRouted } from "@/lib/judges/start-run";
 import { queueScoring } from "./queue-scoring";
 import { gateDecision, type PromoteInput, type RewardModelView } from "./schema";
+import { fileIsGone } from "./old-versions";
 import { getRewardModel, noSuchModel } from "./queries";
 
 /** Who trains when nobody asked by name. */
@@ -45,7 +46,7 @@ export async function activate(
 
 /**
  * Lets a version serve, a newer one or, to roll back, an older one. A version that the gate held back and that never
- * served needs a reason: `invalid` without. `conflict` when it serves already.
+ * served needs a reason: `invalid` without. `conflict` when it serves already, `gone` when its file was deleted.
  */
 export async function promoteRewardModel(
   access: Access<"reward:manage">,
@@ -61,6 +62,7 @@ export async function promoteRewardModel(
     });
     if (!model) throw noSuchModel(slug, id);
     const { version } = model;
+    if (!(await hasFile(db, projectId, id))) throw fileIsGone(version);
     if (model.isActive) throw new AppError("conflict", `Version ${version} of the reward model is active already.`);
     const gate = gateDecision.parse(model.gate);
     if (reason === undefined && !gate.isPassed && model.promotedAt === null) {
@@ -73,4 +75,8 @@ export async function promoteRewardModel(
     await activate(db, { projectId, id, version, actor: access, why: reason ?? "promoted by hand" });
   });
   return await getRewardModel(access, id);
+}
+
+async function hasFile(db: Db, projectId: string, id: string): Promise<boolean> {
+  return (await db.rewardModel.count({ where: { projectId, id, artifact: { not: null } } })) > 0;
 }

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { comparedAspect } from "./compared-aspect";
 import { decidedPairs } from "./decided-pairs";
 import { countNewLabels } from "./new-labels";
+import { fileIsGone } from "./old-versions";
 import {
   gateDecision,
   modelConfig,
@@ -26,7 +27,7 @@ type Row = {
   gate: unknown;
   isActive: boolean;
   promotedAt: Date | null;
-  artifactBytes: number;
+  artifactBytes: number | null;
   createdAt: Date;
 };
 
@@ -70,7 +71,7 @@ export async function measureReadiness({ projectId }: Access<"reward:read">): Pr
   return { ...counts, newLabels: await countNewLabels(prisma, projectId, 1_000_000) };
 }
 
-/** The ONNX file of a version, or of the one that serves. */
+/** The ONNX file of a version, or of the one that serves. Throws `gone` where it was deleted. */
 export async function readArtifact(
   access: Access<"reward:read">,
   id: string,
@@ -80,6 +81,7 @@ export async function readArtifact(
     select: { version: true, artifact: true },
   });
   if (!model) throw noSuchModel(access.slug, id);
+  if (model.artifact === null) throw fileIsGone(model.version);
   return { version: model.version, bytes: model.artifact };
 }
 

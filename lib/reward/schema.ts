@@ -103,6 +103,8 @@ export const modelMetrics = z.object({
   temperatures: z.object({ withSides: z.number(), withoutSides: z.number() }),
   bestEpochs: z.array(z.int()),
   history: z.array(epochRecord),
+  /** Quantiles of the rewards of what it was trained and validated on, to rank a reward in; older versions have none. */
+  rewardQuantiles: z.array(z.number()).min(2).nullable().default(null),
   trainSeconds: z.number(),
   /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
   provider: providerChoice.nullable().default(null),
@@ -151,7 +153,8 @@ export const rewardModelView = z.object({
   gate: gateDecision,
   isActive: z.boolean(),
   promotedAt: time.nullable(),
-  artifactBytes: z.int(),
+  /** Null where the file was deleted by the rule for old versions. */
+  artifactBytes: z.int().nullable(),
   createdAt: time,
 });
 export type RewardModelView = z.infer<typeof rewardModelView>;
@@ -216,6 +219,19 @@ export const promoteInput = z.strictObject({
 });
 export type PromoteInput = z.infer<typeof promoteInput>;
 
+export const rollBackInput = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(1, "needs at least one character")
+    .max(500, "can have at most 500 characters")
+    .describe("Why; kept in the audit log"),
+});
+export type RollBackInput = z.infer<typeof rollBackInput>;
+
+/** The version that served before the active one. */
+export type PreviousModel = { id: string; version: number };
+
 export const rewardSettings = z.strictObject({
   isEnabled: z.boolean().default(false).describe("Whether the schedule below is followed"),
   retrainAfterLabels: z
@@ -235,6 +251,25 @@ export const rewardSettings = z.strictObject({
     .describe("Train at these times: minute, hour, day of month, month, day of week, in UTC; null for never"),
 });
 export type RewardSettings = z.infer<typeof rewardSettings>;
+
+/** Which versions keep their files; the one that serves always does. */
+export const keptFiles = z.strictObject({
+  newest: z
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(10_000, "must be at most 10000")
+    .nullable()
+    .default(null)
+    .describe("So many of the newest versions; null for all versions"),
+  servedDays: z
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(3_650, "must be at most 3650")
+    .nullable()
+    .default(null)
+    .describe("Older versions, too, that served within so many days; null for none"),
+});
+export type KeptFiles = z.infer<typeof keptFiles>;
 
 /** Most completions in one call of the score endpoint, those of stored instances included. */
 export const maxScoredCompletions = 1000;
@@ -309,6 +344,10 @@ const scored = z.object({
   reward: z.number().describe("Of the text alone: the mean of the members"),
   rewardWithSides: z.number().describe("With length and format counted in"),
   sd: z.number().describe("Standard deviation of the members' rewards of the text alone"),
+  percentile: z
+    .number()
+    .nullable()
+    .describe("Place of the reward, 0 to 100, in those of what the version was trained on; null for old versions"),
   min: z.number().describe("Worst case: the lowest reward of a member"),
   meanMinusSd: z.number().describe("reward - lambda sd"),
   uwo: z.number().describe("reward - lambda sd^2 (uncertainty-weighted, Coste et al.)"),

@@ -3,27 +3,27 @@ import { prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { RunContext } from "@/lib/jobs/runs";
 import { rerouteAfterScoring } from "@/lib/routing/reroute-after-scoring";
-import { isReadable } from "./readable";
 import { loadActiveScorer, type ActiveScorer } from "./active";
+import { isReadable } from "./readable";
 import { scorePayload } from "./schema";
+import { isUnscored, nextToScore } from "./score-order";
 
 const batchSize = 100;
+
+/** Instances whose order is decided at once: sorting a million of them takes seconds. */
+const plannedAtOnce = 20_000;
 
 /** Finding a new cut among a million scores takes half a minute. */
 const rerouteTimeoutMs = 5 * 60_000;
 
-const passes = ["unlabelled", "labelled"] as const;
-
-const checkpoint = z.object({ pass: z.enum(passes), after: z.string(), done: z.int(), total: z.int() });
+const checkpoint = z.object({ done: z.int(), total: z.int() });
 type Checkpoint = z.infer<typeof checkpoint>;
-
-const firstId = "00000000-0000-0000-0000-000000000000";
 
 type Subject = { id: string; contentHash: string; completions: string[] };
 
 /**
- * Scores every instance that the active version has not scored and can read whole, those without a label first, as routing waits for them.
- * A batch is one transaction with its checkpoint. Ends early when another version became active: its own run scores all.
+ * Scores every instance that the active version has not scored and can read whole, most useful first. A batch is one
+ * transaction with its checkpoint. Ends early when another version became active: its own run scores all.
  */
 export async function scoreRun(run: RunContext): Promise<Prisma.InputJsonObject> {
   const { version } = scorePayload.parse(run.payload);
@@ -33,13 +33,7 @@ export async function scoreRun(run: RunContext): Promise<Prisma.InputJsonObject>
     return { version, instances: 0, isSuperseded: true };
   }
   try {
-    let at: Checkpoint | null = run.checkpoint === null ? await begin(run, version) : checkpoint.parse(run.checkpoint);
-    let done = at.done;
-    for (; at !== null;) {
-      const before: Checkpoint = at;
-      at = await scoreBatch(run, scorer, before);
-      done = at?.done ?? before.done;
-    }
+    const done = await scoreAll(run, scorer);
     const isSuperseded = !(await isActive(run.projectId, version));
     if (!isSuperseded) {
       const options = { timeout: rerouteTimeoutMs, maxWait: 10_000 };
@@ -51,19 +45,35 @@ export async function scoreRun(run: RunContext): Promise<Prisma.InputJsonObject>
   }
 }
 
-async function begin({ projectId }: RunContext, version: number): Promise<Checkpoint> {
-  const [{ total }] = await prisma.$queryRaw<[{ total: number }]>`
-    select count(*)::int as total from instances i
-    where i.project_id = ${projectId}::uuid and ${isReadable} and not exists (
-      select from reward_scores s
-      where s.project_id = i.project_id and s.instance_id = i.id and s.model_version = ${version}::int)`;
-  return { pass: "unlabelled", after: firstId, done: 0, total };
+/** How many instances the run has scored, in its earlier executions too. */
+async function scoreAll(run: RunContext, scorer: ActiveScorer): Promise<number> {
+  let at = run.checkpoint === null ? await begin(run, scorer.version) : checkpoint.parse(run.checkpoint);
+  for (;;) {
+    const before = at.done;
+    const planned = await nextToScore(run.projectId, scorer.version, plannedAtOnce);
+    for (let start = 0; start < planned.length; start += batchSize) {
+      const next = await scoreBatch(run, scorer, { at, ids: planned.slice(start, start + batchSize) });
+      if (next === null) return at.done;
+      at = next;
+    }
+    // What came or changed meanwhile is in the next plan.
+    if (at.done === before) return at.done;
+  }
 }
 
-/** Where to go on; null at the end. */
-async function scoreBatch(run: RunContext, scorer: ActiveScorer, at: Checkpoint): Promise<Checkpoint | null> {
-  const subjects = await nextSubjects(run.projectId, scorer.version, at);
-  if (subjects.length === 0) return at.pass === "unlabelled" ? { ...at, pass: "labelled", after: firstId } : null;
+async function begin({ projectId }: RunContext, version: number): Promise<Checkpoint> {
+  const [{ total }] = await prisma.$queryRaw<[{ total: number }]>`
+    select count(*)::int as total from instances i where ${isUnscored(projectId, version)}`;
+  return { done: 0, total };
+}
+
+/** How far the run is after these instances; null when another version has become active. */
+async function scoreBatch(
+  run: RunContext,
+  scorer: ActiveScorer,
+  { at, ids }: { at: Checkpoint; ids: string[] },
+): Promise<Checkpoint | null> {
+  const subjects = await readSubjects(run.projectId, ids);
   const texts = subjects.flatMap(({ completions }) => completions.map((completion) => ({ prompt: "", completion })));
   const scores = await scorer.score(texts);
   let place = 0;
@@ -71,7 +81,7 @@ async function scoreBatch(run: RunContext, scorer: ActiveScorer, at: Checkpoint)
     completions.map((_, index) => ({ id, hash: contentHash, index, ...scores[place++]! })),
   );
   const done = at.done + subjects.length;
-  const next: Checkpoint = { ...at, after: subjects.at(-1)!.id, done, total: Math.max(at.total, done) };
+  const next: Checkpoint = { done, total: Math.max(at.total, done) };
   const isStored = await prisma.$transaction(async (db) => {
     await run.save(db, { checkpoint: next, progress: { done, total: next.total, unit: "instances" } });
     // Both a promotion and a changed text wait for this batch, or this batch leaves out what they changed.
@@ -98,19 +108,13 @@ async function scoreBatch(run: RunContext, scorer: ActiveScorer, at: Checkpoint)
   return isStored ? next : null;
 }
 
-async function nextSubjects(projectId: string, version: number, { pass, after }: Checkpoint): Promise<Subject[]> {
+/** Those that are still there and readable, in any order. */
+async function readSubjects(projectId: string, ids: string[]): Promise<Subject[]> {
   return await prisma.$queryRaw<Subject[]>`
     select i.id, i.content_hash as "contentHash", array_agg(c.text order by c.index) as completions
-    from (
-      select id, content_hash from instances i
-      where project_id = ${projectId}::uuid and id > ${after}::uuid and ${isReadable}
-        and not exists (select from reward_scores s
-          where s.project_id = i.project_id and s.instance_id = i.id and s.model_version = ${version}::int)
-        and (${pass === "labelled"} or not exists (select from labels l
-          where l.project_id = i.project_id and l.instance_id = i.id and l.source <> 'demo'))
-      order by id limit ${batchSize}
-    ) i join completions c on c.project_id = ${projectId}::uuid and c.instance_id = i.id
-    group by i.id, i.content_hash order by i.id`;
+    from instances i join completions c on c.project_id = i.project_id and c.instance_id = i.id
+    where i.project_id = ${projectId}::uuid and i.id = any(${ids}::uuid[]) and ${isReadable}
+    group by i.id, i.content_hash`;
 }
 
 async function isActive(projectId: string, version: number): Promise<boolean> {

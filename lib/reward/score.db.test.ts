@@ -69,6 +69,16 @@ test("an answer has the model's rewards, and what follows from them and its memb
   expect(firstPreferred).toBeNull();
 });
 
+test("a percentile is the reward's place among those of what the version was trained on, where they were kept", async () => {
+  await aRewardModel(project.id, { metrics: { rewardQuantiles: [-1e6, 0, 1e6] } });
+  const items = [{ prompt: "Where?", completions: texts }];
+  const [{ completions }] = (await score({ items })).items as [ScoreOutput["items"][number]];
+  for (const { reward, percentile } of completions) expect(percentile).toBeCloseTo(50 + reward / 2e4, 6);
+  const { id } = await aRewardModel(project.id, { version: 2, isActive: false });
+  const old = (await score({ items }, id)).items[0]!.completions;
+  expect(old.map(({ percentile }) => percentile)).toEqual(texts.map(() => null));
+});
+
 test("the order of the request is the order of the answer, and asking again changes nothing", async () => {
   await aRewardModel(project.id);
   const items = texts.map((text) => ({ prompt: "Where?", completions: [text] }));

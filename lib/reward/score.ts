@@ -1,5 +1,6 @@
 import type { Access } from "@/lib/auth/access";
 import { sigmoid } from "@/lib/stats/logistic";
+import { percentileOf } from "@/lib/stats/quantiles";
 import { loadActiveScorer, loadScorer, type ActiveScorer } from "./active";
 import { compareGroup } from "./compare-group";
 import { conservativeScores } from "./conservative";
@@ -73,7 +74,12 @@ async function scoreSubjects(
 
 async function scoreAll(scorer: ActiveScorer, texts: readonly ScoredText[], lambda: number): Promise<Scores[]> {
   const scores = await scorer.score(texts);
-  return scores.map((score) => ({ ...score, ...conservativeScores(score.members, lambda) }));
+  const { rewardQuantiles } = scorer;
+  return scores.map((score) => ({
+    ...score,
+    percentile: rewardQuantiles && percentileOf(rewardQuantiles, score.reward),
+    ...conservativeScores(score.members, lambda),
+  }));
 }
 
 /** PAR (Fu et al., "Reward shaping to mitigate reward hacking"): the sigmoid of the score centred at the reference's. */

@@ -7,6 +7,7 @@ import { bySource, testSources } from "./compare";
 import { compareWithServing } from "./compare-with-serving";
 import { openFeatureEncoder } from "./feature-encoder";
 import { fastestProvider } from "./fastest-provider";
+import { rewardQuantiles } from "./reward-quantiles";
 import type { ModelMetrics } from "./schema";
 import { isDecided, outcomeOf, pairsOf, requireTrainable, type TrainingPair } from "./training/data";
 import { creditOf, type Predicted } from "./training/evaluate";
@@ -66,7 +67,11 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
   return {
     artifact,
     ...(await compareWithServing({ job, data, predicted: trained.predicted, artifact })),
-    metrics: { ...(await measure(data, trained, job)), trainSeconds },
+    metrics: {
+      ...(await measure(data, trained, job)),
+      rewardQuantiles: await rewardQuantiles(artifact, data),
+      trainSeconds,
+    },
   };
 }
 
@@ -96,7 +101,7 @@ async function measure(
   data: LoadedData,
   { evaluation, predicted, model, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
-): Promise<Omit<ModelMetrics, "trainSeconds">> {
+): Promise<Omit<ModelMetrics, "rewardQuantiles" | "trainSeconds">> {
   const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
   const shuffledLabels = await shuffledLabelAccuracy({ ...data, config: config.training, seed });
   return {

@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma, type Policy as PolicyRow, type RouteKind } from "@/lib/db/generated/client";
 import { waitingForJudge } from "@/lib/judges/start-run";
+import { findStopped, type StoppedJudge } from "@/lib/judges/stopped";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { comparisonOf } from "@/lib/projects/schema";
 import { describePolicy } from "./describe";
@@ -30,7 +31,7 @@ export async function getRouting({ projectId }: Access<"routing:read">): Promise
     countOpen(prisma, projectId),
     waitingForJudge(projectId),
     currentSchema(prisma, projectId),
-    readStopped(projectId),
+    findStopped(projectId),
     readModel(projectId),
     prisma.run.findFirst({
       where: { projectId, kind: "route", state: { in: ["queued", "running"] } },
@@ -45,7 +46,7 @@ export async function getRouting({ projectId }: Access<"routing:read">): Promise
     open,
     waiting,
     asksComparison: comparisonOf(taskSchema) !== undefined,
-    stopped: waiting.instances > 0 ? stopped : [],
+    stopped: waiting.instances > 0 ? stopped.map(viewStopped) : [],
     model,
     runId: run?.id ?? null,
   };
@@ -117,15 +118,8 @@ async function readProgress(projectId: string): Promise<RouteProgress[]> {
   ];
 }
 
-/** Judges that are switched on and whose newest run failed. */
-async function readStopped(projectId: string): Promise<RoutingView["stopped"]> {
-  return await prisma.$queryRaw<RoutingView["stopped"]>`
-    select j.id::text as "judgeId", j.name, coalesce(r.error, '') as error
-    from judges j cross join lateral (
-      select state, error from runs
-      where project_id = j.project_id and kind = 'judge' and payload ->> 'judgeId' = j.id::text order by id desc limit 1
-    ) as r
-    where j.project_id = ${projectId}::uuid and j.is_enabled and r.state = 'failed' order by j.id`;
+function viewStopped({ judgeId, name, error, nextTryAt }: StoppedJudge): RoutingView["stopped"][number] {
+  return { judgeId, name, error, nextTryAt: nextTryAt?.toISOString() ?? null };
 }
 
 async function readModel(projectId: string): Promise<RoutingView["model"]> {

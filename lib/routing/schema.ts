@@ -132,8 +132,13 @@ export const routingView = z.object({
   waiting: z.object({ instances: z.int(), hasJudge: z.boolean() }),
   /** Whether the project asks a comparison: without one judges have nothing to answer. */
   asksComparison: z.boolean(),
-  /** While instances wait, judges that are switched on and whose newest run failed, and why. */
-  stopped: z.array(z.object({ judgeId: z.uuid(), name: z.string(), error: z.string() })),
+  /**
+   * While instances wait, judges that are switched on and whose newest run failed or set questions aside: why, and when
+   * they begin again by themselves; null when they have been tried in vain for a day, and somebody has to start them.
+   */
+  stopped: z.array(
+    z.object({ judgeId: z.uuid(), name: z.string(), error: z.string(), nextTryAt: z.iso.datetime().nullable() }),
+  ),
   /** The promoted version of the reward model, and how many open instances it has scored; null before the first. */
   model: z.object({ version: z.int(), scored: z.int() }).nullable(),
   /** The newest run that is routing or waits to; null when there is none. */

@@ -7,23 +7,25 @@ import { featureMask, startValues, type HeadShape } from "@/lib/reward/training/
 import { normal, streamFor } from "@/lib/reward/training/sampling";
 import { exportRewardModel, type RewardModel } from "@/lib/reward/training/score";
 
-/** A version that scores, with random weights by its seed instead of a training; it has no metrics and no gate. */
+/** A version that scores, with random weights by its seed instead of a training; it has no gate, and no metrics unless given. */
 export async function aRewardModel(
   projectId: string,
-  { version = 1, isActive = true, seed = 1 }: { version?: number; isActive?: boolean; seed?: number } = {},
-): Promise<StoredModel> {
+  fields: { version?: number; isActive?: boolean; seed?: number; metrics?: { rewardQuantiles: number[] } } = {},
+): Promise<StoredModel & { artifact: Uint8Array }> {
+  const { version = 1, isActive = true, seed = 1, metrics = {} } = fields;
   const training = { ...rewardDefaults, members: 3, hidden: 4 };
   const config = {
     ...{ encoder: { version: hashedEncoderVersion, width: 1024 }, question: null, aspect: "overall", lmWeight: 0.5 },
     training,
   };
   const artifact = Uint8Array.from(exportRewardModel(randomModel(training, seed)));
-  return await prisma.rewardModel.create({
+  const model = await prisma.rewardModel.create({
     data: {
-      ...{ projectId, version, isActive, seed, config, metrics: {}, gate: {}, artifact },
+      ...{ projectId, version, isActive, seed, config, metrics, gate: {}, artifact },
       ...{ snapshotId: projectId, runId: projectId },
     },
   });
+  return { ...model, artifact };
 }
 
 function randomModel({ members, hidden }: Pick<HeadShape, "members" | "hidden">, seed: number): RewardModel {

@@ -60,6 +60,8 @@ import * as rewardModelVllmPooling from "./projects/[slug]/reward-models/[id]/vl
 import * as rewardModelVllmScore from "./projects/[slug]/reward-models/[id]/vllm/score/route";
 import * as rewardModelVllmModels from "./projects/[slug]/reward-models/[id]/vllm/v1/models/route";
 import * as rewardEncoder from "./projects/[slug]/reward-models/encoder/route";
+import * as rewardKeptFiles from "./projects/[slug]/reward-models/kept-files/route";
+import * as rewardRollback from "./projects/[slug]/reward-models/rollback/route";
 import * as rewardSettings from "./projects/[slug]/reward-models/settings/route";
 import * as runs from "./projects/[slug]/runs/route";
 import * as run from "./projects/[slug]/runs/[id]/route";
@@ -97,6 +99,8 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/reward-models": rewardModels,
   "/projects/{slug}/reward-models/settings": rewardSettings,
   "/projects/{slug}/reward-models/encoder": rewardEncoder,
+  "/projects/{slug}/reward-models/kept-files": rewardKeptFiles,
+  "/projects/{slug}/reward-models/rollback": rewardRollback,
   "/projects/{slug}/reward-models/{id}": rewardModel,
   "/projects/{slug}/reward-models/{id}/promote": rewardModelPromote,
   "/projects/{slug}/reward-models/{id}/score": rewardModelScore,

@@ -5,7 +5,9 @@ import { listRuns } from "@/lib/jobs/runs";
 import { listRunsQuery } from "@/lib/jobs/schema";
 import { measureAgreement } from "@/lib/quality/agreement";
 import { getEncoder } from "@/lib/reward/encoder-choice";
+import { getKeptFiles } from "@/lib/reward/old-versions";
 import { findActiveModel, listRewardModels, measureReadiness } from "@/lib/reward/queries";
+import { findPreviousModel } from "@/lib/reward/roll-back";
 import { rewardModelListQuery } from "@/lib/reward/schema";
 import { getRewardSettings } from "@/lib/reward/settings";
 import { fewestPairs } from "@/lib/reward/training/data";
@@ -16,22 +18,27 @@ export const metadata: Metadata = { title: "Reward model" };
 export default async function RewardModelsPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const access = await pageAccess("reward:read", slug);
-  const [models, active, settings, encoder, readiness, { agreement }, { items: trainings }] = await Promise.all([
-    listRewardModels(access, rewardModelListQuery.parse({ limit: 20 })),
-    findActiveModel(access),
-    getRewardSettings(access),
-    getEncoder(access),
-    measureReadiness(access),
-    measureAgreement(await pageAccess("quality:read", slug)),
-    listRuns(await pageAccess("run:read", slug), listRunsQuery.parse({ kind: "train", limit: 1 })),
-  ]);
+  const [models, active, previous, settings, keptFiles, encoder, readiness, { agreement }, { items: trainings }] =
+    await Promise.all([
+      listRewardModels(access, rewardModelListQuery.parse({ limit: 20 })),
+      findActiveModel(access),
+      findPreviousModel(access),
+      getRewardSettings(access),
+      getKeptFiles(access),
+      getEncoder(access),
+      measureReadiness(access),
+      measureAgreement(await pageAccess("quality:read", slug)),
+      listRuns(await pageAccess("run:read", slug), listRunsQuery.parse({ kind: "train", limit: 1 })),
+    ]);
   const aspect = active?.config.aspect ?? "overall";
   return (
     <Models
       slug={slug}
       firstPage={models}
       active={active}
+      previous={previous}
       settings={settings}
+      keptFiles={keptFiles}
       encoder={encoder}
       readiness={readiness}
       people={agreement.find((one) => one.aspect === aspect)}

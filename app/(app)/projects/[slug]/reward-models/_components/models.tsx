@@ -15,14 +15,23 @@ import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import type { EncoderView } from "@/lib/encoders/schema";
 import type { RunView } from "@/lib/jobs/schema";
 import type { AspectAgreement } from "@/lib/quality/schema";
-import type { RewardModelList, RewardModelView, RewardSettings, TrainingReadiness } from "@/lib/reward/schema";
+import type {
+  KeptFiles,
+  PreviousModel,
+  RewardModelList,
+  RewardModelView,
+  RewardSettings,
+  TrainingReadiness,
+} from "@/lib/reward/schema";
 import { AccuracyTable } from "./accuracy-table";
 import { EncoderForm } from "./encoder-form";
 import { Evidence } from "./evidence";
+import { KeptFilesForm } from "./kept-files-form";
 import { LiveTraining } from "./live-training";
 import { Facts, ModelPictures, leftOutFacts, wordPart } from "./model-facts";
 import { Playground } from "./playground";
 import { modelsPath, newestTrainingQuery } from "./reward-queries";
+import { RollBackButton } from "./roll-back-button";
 import { SettingsForm } from "./settings-form";
 import { TrainButton } from "./train-button";
 import { ModelState, Versions } from "./versions";
@@ -31,7 +40,10 @@ type ModelsProps = {
   slug: string;
   firstPage: RewardModelList;
   active: RewardModelView | null;
+  /** What a rollback would lead to; null where nothing served before. */
+  previous: PreviousModel | null;
   settings: RewardSettings;
+  keptFiles: KeptFiles;
   encoder: EncoderView;
   readiness: TrainingReadiness;
   people: AspectAgreement | undefined;
@@ -75,7 +87,12 @@ export function Models(props: ModelsProps) {
         purpose="Learns from the labels of people and judges which completion is preferred, scores every completion, and serves over the API."
         actions={train}
       />
-      {active ? <Active slug={slug} model={active} readiness={readiness} people={props.people} /> : null}
+      {active ? (
+        <Active
+          {...{ slug, model: active, readiness, people: props.people }}
+          previous={canManage ? props.previous : null}
+        />
+      ) : null}
       {active === null && models.data.length === 0 ? (
         <Nothing readiness={readiness} needed={props.needed} isScheduled={settings.isEnabled} />
       ) : active === null ? (
@@ -106,6 +123,7 @@ export function Models(props: ModelsProps) {
       {active ? <Playground slug={slug} /> : null}
       {canManage ? <EncoderForm slug={slug} view={props.encoder} /> : null}
       {canManage ? <SettingsForm slug={slug} settings={settings} /> : null}
+      {canManage ? <KeptFilesForm slug={slug} rule={props.keptFiles} /> : null}
     </Page>
   );
 }
@@ -115,11 +133,13 @@ function Active({
   model,
   readiness,
   people,
+  previous,
 }: {
   slug: string;
   model: RewardModelView;
   readiness: TrainingReadiness;
   people: AspectAgreement | undefined;
+  previous: PreviousModel | null;
 }) {
   return (
     <Section
@@ -129,11 +149,14 @@ function Active({
         </span>
       }
       actions={
-        <Button asChild size="sm">
-          <a href={`${modelsPath(slug)}/active/artifact`} download>
-            <Download /> Download ONNX file
-          </a>
-        </Button>
+        <>
+          {previous ? <RollBackButton slug={slug} previous={previous} /> : null}
+          <Button asChild size="sm">
+            <a href={`${modelsPath(slug)}/active/artifact`} download>
+              <Download /> Download ONNX file
+            </a>
+          </Button>
+        </>
       }
     >
       <Evidence model={model} />

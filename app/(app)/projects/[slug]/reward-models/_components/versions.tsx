@@ -51,7 +51,7 @@ export function Versions({ slug, models }: { slug: string; models: RewardModelVi
   );
 }
 
-/** Whether a version serves, served, or was held back, and how sure its figures are. */
+/** Whether a version serves, served, or was held back, whether it still can, and how sure its figures are. */
 export function ModelState({ model }: { model: RewardModelView }) {
   return (
     <>
@@ -62,6 +62,7 @@ export function ModelState({ model }: { model: RewardModelView }) {
       ) : (
         <Badge variant="amber">{model.gate.isPassed ? "Not promoted" : "Held back"}</Badge>
       )}
+      {model.artifactBytes === null ? <Badge variant="outline">No file</Badge> : null}
       {model.gate.isWeakEvidence ? <Badge variant="outline">Weak evidence</Badge> : null}
     </>
   );

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { formatNumber } from "@/app/_components/ui/number";
+import { RelativeTime } from "@/app/_components/ui/time";
 import type { RoutingView } from "@/lib/routing/schema";
 
 type NoticesProps = { slug: string; routing: RoutingView; canManage: boolean };
@@ -15,10 +16,19 @@ export function Notices({ slug, routing, canManage }: NoticesProps) {
       {waiting.instances > 0 && !(waiting.hasJudge && asksComparison) ? (
         <Waiting slug={slug} routing={routing} canManage={canManage} />
       ) : null}
-      {stopped.map(({ judgeId, name, error }) => (
+      {stopped.map(({ judgeId, name, error, nextTryAt }) => (
         <Alert key={judgeId} tone="warning" title={`Judge ${name} stopped`}>
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-            <span className="min-w-0 wrap-anywhere">{error}</span>
+            <span className="min-w-0 wrap-anywhere">
+              {error}{" "}
+              {nextTryAt === null ? (
+                "It was tried in vain for a day; start it on its page when the cause is mended."
+              ) : (
+                <>
+                  Next try by itself: <RelativeTime value={nextTryAt} />.
+                </>
+              )}
+            </span>
             <Button asChild size="sm">
               <Link href={`/projects/${slug}/judges/${judgeId}`}>Open judge</Link>
             </Button>

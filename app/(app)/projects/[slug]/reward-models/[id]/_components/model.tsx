@@ -3,6 +3,7 @@
 import { Check, Download, FileText, X } from "lucide-react";
 import Link from "next/link";
 
+import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { CodeBlock } from "@/app/_components/ui/code-block";
 import { formatNumber } from "@/app/_components/ui/number";
@@ -40,15 +41,25 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
                 <FileText /> Model card
               </a>
             </Button>
-            <Button asChild>
-              <a href={`${modelsPath(slug)}/${model.id}/artifact`} download>
-                <Download /> Download ONNX file
-              </a>
-            </Button>
-            {canManage && !model.isActive ? <PromoteButton slug={slug} model={model} /> : null}
+            {model.artifactBytes === null ? null : (
+              <Button asChild>
+                <a href={`${modelsPath(slug)}/${model.id}/artifact`} download>
+                  <Download /> Download ONNX file
+                </a>
+              </Button>
+            )}
+            {canManage && !model.isActive && model.artifactBytes !== null ? (
+              <PromoteButton slug={slug} model={model} />
+            ) : null}
           </>
         }
       />
+      {model.artifactBytes === null ? (
+        <Alert tone="info" title="Its file was deleted">
+          This project keeps the files of newer versions only, so this one can neither score nor serve again. Its
+          figures are kept; a training from its snapshot makes such a version anew.
+        </Alert>
+      ) : null}
       <Evidence model={model} />
       <Section title="Accuracy">
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
@@ -101,7 +112,7 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
             ["Aspect", config.aspect],
             ["A judge's vote counts", String(config.lmWeight)],
             ["Training took", `${metrics.trainSeconds.toFixed(1)} s on ${metrics.provider?.provider ?? "cpu"}`],
-            ["ONNX file", `${formatNumber(model.artifactBytes / 1000)} kB`],
+            ["ONNX file", model.artifactBytes === null ? "Deleted" : `${formatNumber(model.artifactBytes / 1000)} kB`],
           ]}
         />
         <details>

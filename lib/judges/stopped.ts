@@ -1,0 +1,68 @@
+import { prisma } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { findComparison } from "./load";
+import { canAnswer, queueRoutedRun } from "./start-run";
+
+/** Minutes before a judge that stopped is tried again: as many as it has been tried in vain, within these. */
+const pauseMinutes = { least: 1, most: 6 * 60 };
+/** After so many in vain it is left to people: some providers want money for answers that do not come. */
+const triedMinutes = 24 * 60;
+
+export type StoppedJudge = {
+  projectId: string;
+  judgeId: string;
+  name: string;
+  /** Why its newest run left instances behind. */
+  error: string;
+  /** When it begins again by itself; null when it does not. */
+  nextTryAt: Date | null;
+};
+
+/** Once a minute: begins again with the judges whose time has come. What nobody could answer may find its answer now. */
+export async function resumeStopped(): Promise<void> {
+  for (const { projectId, judgeId, nextTryAt } of await findStopped()) {
+    if (nextTryAt === null || nextTryAt > new Date()) continue;
+    await prisma.$transaction(async (db) => {
+      // Without a comparison there is nothing to ask it.
+      if ((await findComparison(projectId, db)) !== null) await queueRoutedRun(db, projectId, judgeId);
+    });
+  }
+}
+
+/**
+ * The judges that are switched on and whose newest run over what is routed to AI failed or set questions aside; of one
+ * project, or of all. One that somebody cancelled is none of them.
+ */
+export async function findStopped(projectId?: string): Promise<StoppedJudge[]> {
+  const ofProject = projectId === undefined ? Prisma.empty : Prisma.sql`and j.project_id = ${projectId}::uuid`;
+  return await prisma.$queryRaw<StoppedJudge[]>`
+    select j.project_id::text as "projectId", j.id::text as "judgeId", j.name,
+      coalesce(newest.error, 'No answer came to the questions about ' || newest.left_behind || ' of its instances.') as error,
+      case when vain.minutes < ${triedMinutes} then newest.finished_at + make_interval(secs => 60 * least(
+        greatest(vain.minutes, ${pauseMinutes.least}), ${pauseMinutes.most})) end as "nextTryAt"
+    from judges j
+    cross join lateral (${runsOverRoutes} order by id desc limit 1) as newest
+    cross join lateral (
+      select max(at) as at from (
+        (select created_at as at from verdicts v
+        where v.project_id = j.project_id and v.judge_id = j.id and v.outcome ->> 'kind' <> 'invalid'
+        order by created_at desc limit 1)
+        union all select max(finished_at) from (${runsOverRoutes}) as r where state = 'succeeded' and left_behind = 0
+      ) as good
+    ) as good
+    cross join lateral (
+      select coalesce(extract(epoch from newest.finished_at - min(finished_at)) / 60, 0)::float8 as minutes
+      from (${runsOverRoutes}) as r
+      where finished_at > coalesce(good.at, '-infinity') and (state = 'failed' or left_behind > 0)
+    ) as vain
+    where j.is_enabled and ${canAnswer} ${ofProject} and (newest.state = 'failed' or newest.state = 'succeeded'
+      and newest.left_behind > 0 and (newest.result ->> 'version')::int = j.version)
+    order by j.project_id, j.id`;
+}
+
+/** Of judge `j`: its runs, also those of older versions, over what is routed to AI. */
+const runsOverRoutes = Prisma.sql`
+  select id, state, error, result, finished_at,
+    coalesce((progress ->> 'total')::int - (progress ->> 'done')::int, 0) as left_behind
+  from runs
+  where project_id = j.project_id and kind = 'judge' and payload = jsonb_build_object('judgeId', j.id::text)`;
