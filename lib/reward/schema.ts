@@ -1,17 +1,10 @@
 import { z } from "zod";
 import { encoderConfig } from "@/lib/encoders/schema";
+import { estimate, interval } from "./estimate";
+
+export type { EstimateView } from "./estimate";
 
 const time = z.iso.datetime();
-const interval = z.tuple([z.number(), z.number()]);
-
-/** A mean with its 95 % interval, from drawing groups (prompts) again. */
-export const estimate = z.object({
-  mean: z.number(),
-  interval,
-  values: z.int(),
-  groups: z.int(),
-});
-export type EstimateView = z.infer<typeof estimate>;
 
 /** What a version was trained with; the same on the same snapshot and seed gives the same model. */
 export const modelConfig = z.object({
