@@ -2,7 +2,7 @@ import { meanByGroup, type Estimate } from "@/lib/stats/bootstrap";
 import { sigmoid } from "@/lib/stats/logistic";
 import type { Standard } from "../training/batches";
 import type { TrainingData, TrainingPair } from "../training/data";
-import { streamFor } from "../training/sampling";
+import { drawAtMost, streamFor } from "../training/sampling";
 import { assignAnnotators, type Assignment } from "./cross-fitted-groups";
 import {
   linearMargins,
@@ -19,8 +19,8 @@ const counts = [2, 3] as const;
 const mostEpochs = 24;
 /** Epochs without a better validation likelihood after which the heads have ended. */
 const patience = 4;
-/** Labels beyond these would not make the groups clearer, only the training longer. */
-export const mostTrainingPairs = 10_000;
+/** Labelled pairs of a part beyond these would not make the groups clearer, only the training longer. */
+const mostPairs = 6000;
 
 /** A mixture of groups, each with a taste of its own. */
 export type Mixture = {
@@ -88,7 +88,7 @@ function partOf(
 ): Part {
   const places = new Map<number, number>();
   const labelled = [...new Set(labels.map(({ pair }) => pair))].filter((pair) => data.pairs[pair]!.split === split);
-  const chosen = labelled.length > mostTrainingPairs ? sample(labelled, streamFor(seed, "tastes", 11)) : labelled;
+  const chosen = drawAtMost(labelled, mostPairs, streamFor(seed, "tastes", 11));
   chosen.forEach((pair, place) => places.set(pair, place));
   return {
     pairs: chosen.map((pair) => data.pairs[pair]!),
@@ -97,16 +97,6 @@ function partOf(
       return place === undefined ? [] : [{ ...label, pair: place }];
     }),
   };
-}
-
-/** `mostTrainingPairs` of them, drawn without replacement, in their order. */
-function sample(pairs: readonly number[], random: () => number): number[] {
-  let wanted = mostTrainingPairs;
-  return pairs.filter((_, i) => {
-    const isTaken = random() < wanted / (pairs.length - i);
-    if (isTaken) wanted--;
-    return isTaken;
-  });
 }
 
 /** Groups by falling share. */

@@ -1,11 +1,11 @@
+import { writeDense } from "@/lib/encoders/sparse";
 import { exportModel } from "@/lib/graph/export";
 import { add, matMul, mul, reduceMean, reduceSum, softplus, square, sub } from "@/lib/graph/ops";
 import { openSession } from "@/lib/graph/session";
 import { input, parameter, type HostTensor } from "@/lib/graph/tensor";
 import { openTraining, takeSteps, type Batch } from "@/lib/graph/training";
 import { initialState, trainingStep, type TrainingStep } from "@/lib/graph/training-step";
-import type { Standard } from "../training/batches";
-import { denseFeatures, standardised } from "../training/batches";
+import { standardised, type Standard } from "../training/batches";
 import type { TrainingData, TrainingPair } from "../training/data";
 import { randomOrder } from "../training/sampling";
 import type { Random } from "@/lib/stats/random";
@@ -22,14 +22,8 @@ export type Lessons = { weights: Float32Array; masses: Float32Array };
 type Pairs = readonly Pick<TrainingPair, "first" | "second">[];
 type Features = Pick<TrainingData, "features" | "sides" | "width">;
 
-export type PairRows = {
-  /** Pairs. */
-  count: number;
-  /** Numbers in a row. */
-  width: number;
-  /** The differences of the pairs at these places: [n, F]. */
-  rowsAt: (places: ArrayLike<number>) => HostTensor;
-};
+/** The differences of pairs, [n, F], row after row. */
+export type PairRows = { count: number; width: number; data: Float32Array };
 
 /** A pull to zero, as if added once to the loss of all pairs together: features outnumber labels. */
 const l2 = 3;
@@ -42,31 +36,18 @@ const pairsAtOnce = 2048;
 
 /** The differences that linear heads take of pairs. */
 export function pairRows({ features, sides, width }: Features, standard: Standard, pairs: Pairs): PairRows {
-  const extra = standard.means.length;
-  return {
-    count: pairs.length,
-    width: width + extra,
-    rowsAt(places) {
-      const chosen = Array.from(places, (place) => pairs[place]!);
-      const [first, second] = (["first", "second"] as const).map((side) =>
-        denseFeatures(
-          { features, width },
-          chosen.map((pair) => pair[side]),
-        ),
-      ) as [HostTensor, HostTensor];
-      const data = new Float32Array(chosen.length * (width + extra));
-      chosen.forEach((pair, i) => {
-        const offset = i * (width + extra);
-        for (let j = 0; j < width; j++)
-          data[offset + j] = Number(first.data[i * width + j]) - Number(second.data[i * width + j]);
-        const other = standardised(sides[pair.second]!, standard);
-        standardised(sides[pair.first]!, standard).forEach((value, j) => {
-          data[offset + width + j] = value - other[j]!;
-        });
-      });
-      return { dtype: "float32", shape: [chosen.length, width + extra], data };
-    },
-  };
+  const rowWidth = width + standard.means.length;
+  const data = new Float32Array(pairs.length * rowWidth);
+  const other = new Float32Array(rowWidth);
+  pairs.forEach(({ first, second }, i) => {
+    const row = data.subarray(i * rowWidth, (i + 1) * rowWidth);
+    writeDense(features[first]!, row, 0, width);
+    writeDense(features[second]!, other, 0, width);
+    row.set(standardised(sides[first]!, standard), width);
+    other.set(standardised(sides[second]!, standard), width);
+    for (let j = 0; j < rowWidth; j++) row[j]! -= other[j]!;
+  });
+  return { count: pairs.length, width: rowWidth, data };
 }
 
 /** Heads in training. */
@@ -116,8 +97,9 @@ export async function linearMargins(rows: PairRows, weights: HeadWeights): Promi
   const all = new Float32Array(rows.count * heads);
   try {
     for (let start = 0; start < rows.count; start += pairsAtOnce) {
-      const places = Array.from({ length: Math.min(pairsAtOnce, rows.count - start) }, (_, i) => start + i);
-      const output = await session.run({ d: rows.rowsAt(places) });
+      const end = Math.min(start + pairsAtOnce, rows.count);
+      const data = rows.data.subarray(start * width, end * width);
+      const output = await session.run({ d: { dtype: "float32", shape: [end - start, width], data } });
       all.set(output["margins"]!.data as Float32Array, start * heads);
     }
   } finally {
@@ -138,10 +120,10 @@ function linearStep({ width, count }: PairRows, heads: number): TrainingStep {
 }
 
 function batchOf(rows: PairRows, { weights, masses }: Lessons, heads: number, places: Uint32Array): Batch {
-  const gathered = (from: Float32Array): HostTensor => {
-    const data = new Float32Array(places.length * heads);
-    places.forEach((place, i) => data.set(from.subarray(place * heads, (place + 1) * heads), i * heads));
-    return { dtype: "float32", shape: [places.length, heads], data };
+  const gathered = (from: Float32Array, width: number): HostTensor => {
+    const data = new Float32Array(places.length * width);
+    places.forEach((place, i) => data.set(from.subarray(place * width, (place + 1) * width), i * width));
+    return { dtype: "float32", shape: [places.length, width], data };
   };
-  return { d: rows.rowsAt(places), weight: gathered(weights), mass: gathered(masses) };
+  return { d: gathered(rows.data, rows.width), weight: gathered(weights, heads), mass: gathered(masses, heads) };
 }

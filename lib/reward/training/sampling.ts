@@ -50,3 +50,13 @@ export function randomOrder(n: number, random: Random): Uint32Array {
 export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
+
+/** `most` of the values, drawn without replacement, in their order; all where there are no more. */
+export function drawAtMost<T>(values: readonly T[], most: number, random: Random): T[] {
+  let wanted = Math.min(most, values.length);
+  return values.filter((_, i) => {
+    const isTaken = random() * (values.length - i) < wanted;
+    if (isTaken) wanted--;
+    return isTaken;
+  });
+}
