@@ -1,14 +1,6 @@
 import { sigmoid } from "@/lib/stats/logistic";
 import { maximalLottery } from "@/lib/stats/maximal-lottery";
-
-export type GeneralComparison = {
-  /** P(i is preferred to j), 1/2 on the diagonal. */
-  preferred: number[][];
-  /** Mean probability of being preferred to each of the others. */
-  winRates: number[];
-  /** The mixture that no completion beats in expectation. */
-  minimax: number[];
-};
+import type { GeneralComparison } from "./schema";
 
 /**
  * What a general preference model says of n completions of one prompt, from their vectors (a, b) in R^{2p}:

@@ -9,10 +9,7 @@ import type { ArtifactPart } from "../training/score";
 import { softplus } from "@/lib/stats/logistic";
 import { countCycles } from "./cycles";
 import { fitPreference, type FittedPreference as Fit } from "./fit-preference";
-import type { PreferenceMetrics } from "./schema";
-
-/** The output of a version's file with completions' vectors: [n, 2p]; `comparePreference` makes margins of them. */
-export const preferenceOutput = "preference";
+import { preferenceOutput, type PreferenceMetrics } from "./schema";
 
 /** With fewer decided training pairs the vectors learn nothing but noise. */
 const fewestPairs = 100;

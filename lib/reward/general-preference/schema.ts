@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { estimate } from "../estimate";
 
+/** The output of a version's file with completions' vectors: [n, 2p]; `comparePreference` makes margins of them. */
+export const preferenceOutput = "preference";
+
 const fitted = z.object({
   kind: z.literal("fitted"),
   pairs: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
@@ -27,3 +30,13 @@ export const preferenceMetrics = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("skipped"), reason: z.string() }),
 ]);
 export type PreferenceMetrics = z.infer<typeof preferenceMetrics>;
+
+/** Completions of one prompt compared with each other by the general preference model. */
+export const generalComparison = z.object({
+  preferred: z
+    .array(z.array(z.number()))
+    .describe("Probability that the row's completion is preferred to the column's"),
+  winRates: z.array(z.number()).describe("Mean probability of being preferred to each of the others"),
+  minimax: z.array(z.number()).describe("The mixture that no completion beats in expectation"),
+});
+export type GeneralComparison = z.infer<typeof generalComparison>;

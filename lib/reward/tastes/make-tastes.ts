@@ -9,10 +9,7 @@ import { fitTastes, type Mixture } from "./fit-tastes";
 import { groupRewards, measureTastes, type GroupRewards } from "./measure-tastes";
 import { ownLabels } from "./own-labels";
 import type { OwnLabel } from "./responsibilities";
-import type { TasteMetrics } from "./schema";
-
-/** The output of a version's file with the groups' rewards: [n, groups]. */
-export const tastesOutput = "tastes";
+import { tastesOutput, type TasteMetrics } from "./schema";
 
 /** Below these numbers tastes could not be told from chance. */
 const fewest = { annotators: 4, labelsEach: 5, validationLabels: 20 } as const;

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { estimate } from "../estimate";
 
+/** The output of a version's file with the groups' rewards: [n, groups]. */
+export const tastesOutput = "tastes";
+
 /** The groups that a score may be asked for are reduced to one number by their mean, or by the worst of them. */
 export const reductions = ["mean", "min"] as const;
 export type Reduction = (typeof reductions)[number];
