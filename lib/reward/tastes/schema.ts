@@ -64,3 +64,10 @@ export const tasteMetrics = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("skipped"), reason: z.string() }),
 ]);
 export type TasteMetrics = z.infer<typeof tasteMetrics>;
+
+/** What a page shows of several groups beside their figures: names of people where they may be seen, and texts. */
+export type TastesView = {
+  members: (TasteMember & { name: string })[];
+  /** Without instances that are gone. */
+  disputes: (TasteDispute & { outsideId: string; prompt: string; completions: string[] })[];
+};
