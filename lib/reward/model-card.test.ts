@@ -20,6 +20,7 @@ const kind: KindMetrics = {
   calibration: { error: 0.04, band: [0.01, 0.08], isWithinBand: true, bins: [] },
 };
 
+const parts = { train: 300, validation: 80, test: 80 };
 const counts = { pairs: 80, ties: 3, prompts: 40 };
 
 const model: RewardModelView = {
@@ -40,6 +41,7 @@ const model: RewardModelView = {
     bySource: [{ source: "lm", accuracy: estimate(0.8) }],
     ...{ shuffledLabels: estimate(0.51), memberCorrelation: 0.9, temperatures: { withSides: 1, withoutSides: 1 } },
     ...{ bestEpochs: [3], history: [], trainSeconds: 2, provider: null, rewardQuantiles: null },
+    ...{ tastes: null, preference: null },
   },
   gate: { isPassed: true, comparedWith: null, isWeakEvidence: true, rules: [], comparison: null },
   ...{ isActive: true, promotedAt: null, artifactBytes: 1000, createdAt: "2026-01-02T03:04:05.000Z" },
@@ -72,6 +74,41 @@ test("a card has the figures beside what they have to beat, with intervals, and 
   expect(card).toContain("Not shown to beat longer wins or length and format only");
   const sure = { ...model, gate: { ...model.gate, isWeakEvidence: false } };
   expect(modelCard("panda", sure, manifest)).not.toContain("Weak evidence");
+});
+
+test("a card tells the groups of annotators, how the worst served fares, and whether preferences are a scale", () => {
+  const group = { annotators: 32, labels: 640, prefers: [] };
+  const metrics: RewardModelView["metrics"] = {
+    ...model.metrics,
+    tastes: {
+      ...{ kind: "fitted", annotators: 40, labels: { train: 800, validation: 200, test: 200 }, gains: [] },
+      groups: [
+        { ...group, share: 0.8, accuracy: estimate(0.9), single: estimate(0.89) },
+        { ...group, share: 0.2, accuracy: estimate(0.85), single: estimate(0.2) },
+      ],
+      worst: { accuracy: estimate(0.85), single: estimate(0.2) },
+      ...{ members: [], disputes: [] },
+    },
+    preference: {
+      ...{ kind: "fitted", pairs: parts, temperature: 1, accuracy: estimate(0.8), bradleyTerry: estimate(0.7) },
+      likelihoodGain: estimate(0.1),
+      cycles: { share: estimate(0.3), byNoise: 0.08 },
+    },
+  };
+  const card = modelCard("panda", { ...model, metrics }, manifest);
+  expect(card).toContain("| B | 20.0 % | 32 | 640 | 85.0 % (80.0 % to 90.0 %) | 20.0 % (15.0 % to 25.0 %) |");
+  expect(card).toContain("served worst: 85.0 % (80.0 % to 90.0 %), by the single model 20.0 % (");
+  expect(card).toContain("`tastes` [n, 2]");
+  expect(card).toContain("0.1000 nats a pair (0.0500 to 0.1500) better than Bradley-Terry");
+  expect(card).toContain("30.0 % (25.0 % to 35.0 %) form a cycle; noise alone would make 8.0 %");
+  const skipped = { kind: "skipped" as const, reason: "There are too few." };
+  const bare = modelCard(
+    "panda",
+    { ...model, metrics: { ...metrics, tastes: skipped, preference: skipped } },
+    manifest,
+  );
+  expect(bare).toContain("## Tastes\n\nGroups of annotators were not looked for. There are too few.");
+  expect(bare).toContain("## Preferences as a scale\n\nNot measured. There are too few.");
 });
 
 test("a card names its limits and how the file is loaded", () => {

@@ -3,8 +3,11 @@ import { snapshotManifest, type SnapshotManifest } from "@/lib/datasets/schema";
 import { prisma } from "@/lib/db/client";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
+import { scaleParagraphs } from "./general-preference/card";
 import { findActiveModel, getRewardModel, noSuchModel } from "./queries";
 import { fewestTestPairs, type EstimateView, type RewardModelView } from "./schema";
+import { tasteParagraphs } from "./tastes/card";
+import { withInterval } from "./with-interval";
 
 /** The model card of a version, or of the active one, in Markdown. Throws `not_found` when there is none. */
 export async function readModelCard(access: Access<"reward:read">, id: string): Promise<string> {
@@ -26,6 +29,8 @@ export function modelCard(slug: string, model: RewardModelView, manifest: Snapsh
     list(trainedOn(model, manifest)),
     "## How good it is",
     ...accuracy(model),
+    ...tasteParagraphs(model.metrics.tastes),
+    ...scaleParagraphs(model.metrics.preference),
     "## Limits",
     list(limits(model)),
     "## How to load it",
@@ -122,12 +127,6 @@ function tableRow([name, accuracy, advantage]: Row): string {
   return `| ${name} | ${withInterval(accuracy)} | ${advantage === undefined ? "" : withInterval(advantage)} |`;
 }
 
-function withInterval(estimate: EstimateView | null): string {
-  if (!estimate) return "n/a";
-  const [low, high] = estimate.interval;
-  return `${percent(estimate.mean)} (${percent(low)} to ${percent(high)})`;
-}
-
 function limits({ config }: RewardModelView): string[] {
   const frozen = modelNameOf(config.encoder);
   return [
@@ -172,10 +171,6 @@ function loading(slug: string, { version, config, artifactBytes }: RewardModelVi
 
 function list(lines: readonly string[]): string {
   return lines.map((line) => `- ${line}`).join("\n");
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function figure(value: number | null): string {

@@ -1,17 +1,12 @@
 import { z } from "zod";
 import { encoderConfig } from "@/lib/encoders/schema";
+import { estimate, interval } from "./estimate";
+import { generalComparison, preferenceMetrics } from "./general-preference/schema";
+import { reductions, tasteMetrics } from "./tastes/schema";
+
+export type { EstimateView } from "./estimate";
 
 const time = z.iso.datetime();
-const interval = z.tuple([z.number(), z.number()]);
-
-/** A mean with its 95 % interval, from drawing groups (prompts) again. */
-export const estimate = z.object({
-  mean: z.number(),
-  interval,
-  values: z.int(),
-  groups: z.int(),
-});
-export type EstimateView = z.infer<typeof estimate>;
 
 /** What a version was trained with; the same on the same snapshot and seed gives the same model. */
 export const modelConfig = z.object({
@@ -108,6 +103,8 @@ export const modelMetrics = z.object({
   trainSeconds: z.number(),
   /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
   provider: providerChoice.nullable().default(null),
+  tastes: tasteMetrics.nullable().default(null),
+  preference: preferenceMetrics.nullable().default(null),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 
@@ -189,7 +186,15 @@ export const trainPayload = z.strictObject({
 });
 export type TrainPayload = z.infer<typeof trainPayload>;
 
-export const trainPhases = ["snapshot", "loading", "encoding", "training", "measuring"] as const;
+export const trainPhases = [
+  "snapshot",
+  "loading",
+  "encoding",
+  "training",
+  "tastes",
+  "preference",
+  "measuring",
+] as const;
 export type TrainPhase = (typeof trainPhases)[number];
 
 /** The result of a training run, while it runs too. */
@@ -281,13 +286,15 @@ export const maxScoreBodyBytes = 16_000_000;
 export const maxStoredBytes = 32 * 1024 ** 2;
 
 /** What completions can be ranked and shaped by; each is described where it is answered. */
-export const scoreNames = ["reward", "rewardWithSides", "min", "meanMinusSd", "uwo"] as const;
+export const scoreNames = ["reward", "rewardWithSides", "min", "meanMinusSd", "uwo", "worstGroup"] as const;
 export type ScoreName = (typeof scoreNames)[number];
 
 const by = z
   .enum(scoreNames)
   .default("reward")
-  .describe("By which score completions are ranked and shaped; min, meanMinusSd and uwo distrust what members dispute");
+  .describe(
+    "By which score completions are ranked and shaped; min, meanMinusSd and uwo distrust what members dispute, worstGroup pleases the least pleased group of annotators",
+  );
 const lambda = z
   .number()
   .min(0, "must be at least 0")
@@ -330,6 +337,12 @@ export const scoreInput = z.strictObject({
   by,
   lambda,
   members: z.boolean().default(false).describe("Whether the answer has each member's reward"),
+  groups: z.boolean().default(false).describe("Whether the answer has the reward of each group of annotators"),
+  reduce: z.enum(reductions).default("min").describe("How the groups' rewards make one: min is MaxMin's"),
+  general: z
+    .boolean()
+    .default(false)
+    .describe("Whether completions are compared by the model that need not be a scale"),
 });
 export type ScoreInput = z.infer<typeof scoreInput>;
 /** As it is sent, with what has a default left out. */
@@ -356,6 +369,17 @@ const scored = z.object({
     .nullable()
     .describe("1 / (1 + exp(-(score - score of the reference))), in (0, 1); null without a reference"),
   members: z.array(z.number()).optional().describe("Of the text alone, by each member; on request"),
+  worstGroup: z
+    .number()
+    .nullable()
+    .describe("The lowest of the groups' rewards, in standard deviations; null where the version has no groups"),
+  groups: z
+    .array(z.number())
+    .optional()
+    .describe(
+      "By each group of annotators, in standard deviations from the mean of the training completions; on request",
+    ),
+  groupReward: z.number().optional().describe("The groups' rewards, reduced as asked"),
 });
 export type ScoredCompletion = z.infer<typeof scored>;
 
@@ -373,6 +397,7 @@ export const scoreOutput = z.object({
     z.object({
       completions: z.array(scored),
       group: group.nullable().describe("Null for a single completion"),
+      general: generalComparison.nullable().optional().describe("On request; null for a single completion"),
       firstPreferred: z
         .object({ probability: z.number(), probabilityWithSides: z.number() })
         .nullable()

@@ -1,24 +1,30 @@
 import type { Access } from "@/lib/auth/access";
+import { AppError } from "@/lib/errors";
 import { sigmoid } from "@/lib/stats/logistic";
 import { percentileOf } from "@/lib/stats/quantiles";
 import { loadActiveScorer, loadScorer, type ActiveScorer } from "./active";
 import { compareGroup } from "./compare-group";
 import { conservativeScores } from "./conservative";
+import { comparePreference } from "./general-preference/compare";
+import { preferenceOutput } from "./general-preference/schema";
 import { noSuchModel } from "./queries";
-import type { ScoredCompletion, ScoreInput, ScoreOutput, ServedQuery } from "./schema";
+import type { ScoredCompletion, ScoreInput, ScoreName, ScoreOutput, ServedQuery } from "./schema";
 import type { ThreadScores } from "./scorer-protocol";
 import { readSubjects, type ScoreSubject } from "./score-subjects";
+import { tastesOutput } from "./tastes/schema";
+import { reduceGroups } from "./tastes/reduce-groups";
 
 /**
  * Rewards of completions by one version, or by the active one, in the order of the request; the same request to the same
  * version has the same answer. Rewards are comparable within a prompt only. Throws `not_found` when there is no such
- * version, none is active or an instance is missing, and `invalid` for an instance that is not text alone.
+ * version, none is active or an instance is missing, and `invalid` for an instance that is not text alone and
+ * where the version cannot say what is asked for.
  */
 export async function scoreTexts(access: Access<"reward:read">, id: string, input: ScoreInput): Promise<ScoreOutput> {
   return await withScorer(access, id, async (scorer) => {
     const subjects = await readSubjects(access, input.items);
     const scores = await scoreSubjects(scorer, subjects, input.lambda);
-    return { version: scorer.version, items: scores.map((scored) => itemOf(scored, input)) };
+    return { version: scorer.version, items: scores.map((scored) => itemOf(scorer.version, scored, input)) };
   });
 }
 
@@ -33,14 +39,16 @@ export async function scoreEach(
 ): Promise<{ version: number; scores: number[]; sds: number[] }> {
   return await withScorer(access, id, async (scorer) => {
     const scores = await scoreAll(scorer, texts, lambda);
-    return { version: scorer.version, scores: scores.map((score) => score[by]), sds: scores.map(({ sd }) => sd) };
+    const { version } = scorer;
+    return { version, scores: scores.map((score) => scoreOf(version, score, by)), sds: scores.map(({ sd }) => sd) };
   });
 }
 
 /** Scores of one subject: of each completion, and of the reference where it has one. */
 type SubjectScores = { completions: Scores[]; reference: Scores | null };
 
-type Scores = Omit<ScoredCompletion, "shaped" | "members"> & Pick<ThreadScores, "members" | "parts">;
+type Scores = Omit<ScoredCompletion, "shaped" | "members" | "groups" | "groupReward"> &
+  Pick<ThreadScores, "members" | "parts">;
 
 async function withScorer<T>(
   { projectId, slug }: Access<"reward:read">,
@@ -75,27 +83,57 @@ async function scoreSubjects(
 async function scoreAll(scorer: ActiveScorer, texts: readonly ScoredText[], lambda: number): Promise<Scores[]> {
   const scores = await scorer.score(texts);
   const { rewardQuantiles } = scorer;
-  return scores.map((score) => ({
-    ...score,
-    percentile: rewardQuantiles && percentileOf(rewardQuantiles, score.reward),
-    ...conservativeScores(score.members, lambda),
-  }));
+  return scores.map((score) => {
+    const groups = score.parts[tastesOutput];
+    return {
+      ...score,
+      percentile: rewardQuantiles && percentileOf(rewardQuantiles, score.reward),
+      ...conservativeScores(score.members, lambda),
+      worstGroup: groups ? reduceGroups(groups, "min") : null,
+    };
+  });
 }
 
 /** PAR (Fu et al., "Reward shaping to mitigate reward hacking"): the sigmoid of the score centred at the reference's. */
 function itemOf(
+  version: number,
   { completions, reference }: SubjectScores,
-  { by, members: wantsMembers }: ScoreInput,
+  { by, members: wantsMembers, groups: wantsGroups, reduce, general }: ScoreInput,
 ): ScoreOutput["items"][number] {
+  const byScore = (scores: Scores): number => scoreOf(version, scores, by);
   return {
-    completions: completions.map(({ members, parts: _, ...scores }) => ({
-      ...scores,
-      shaped: reference && sigmoid(scores[by] - reference[by]),
-      ...(wantsMembers && { members }),
-    })),
-    group: compareGroup(completions.map((scores) => scores[by])),
+    completions: completions.map((all) => {
+      const { members, parts, ...scores } = all;
+      const groups = wantsGroups ? partOf(version, parts, tastesOutput) : null;
+      return {
+        ...scores,
+        shaped: reference && sigmoid(byScore(all) - byScore(reference)),
+        ...(wantsMembers && { members }),
+        ...(groups && { groups, groupReward: reduceGroups(groups, reduce) }),
+      };
+    }),
+    group: compareGroup(completions.map(byScore)),
+    ...(general && {
+      general: comparePreference(completions.map(({ parts }) => partOf(version, parts, preferenceOutput))),
+    }),
     firstPreferred: completions.length === 2 ? preference(completions[0]!, completions[1]!) : null,
   };
+}
+
+const missing = { [tastesOutput]: "groups of annotators", [preferenceOutput]: "general preference model" } as const;
+
+/** What a part of the version says of a completion. Throws `invalid` where it has no such part. */
+function partOf(version: number, parts: ThreadScores["parts"], output: keyof typeof missing): number[] {
+  const found = parts[output];
+  if (found) return found;
+  throw new AppError(
+    "invalid",
+    `Version ${version} has no ${missing[output]}: it had too few labels for it, or is older. Its page says which; leave that out of the request, or ask another version.`,
+  );
+}
+
+function scoreOf(version: number, scores: Scores, by: ScoreName): number {
+  return scores[by] ?? reduceGroups(partOf(version, scores.parts, tastesOutput), "min");
 }
 
 /** Bradley-Terry: rewards are divided by the temperature already. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { epochRecord, modelComparison, modelMetrics, modelConfig } from "./schema";
+import { epochRecord, modelComparison, modelMetrics, modelConfig, trainPhases } from "./schema";
 
 /** What a trainer is started with. */
 export const trainerJob = z.strictObject({
@@ -26,7 +26,7 @@ export type TrainedVersion = z.infer<typeof trainedVersion>;
 
 /** What a trainer says, over the channel to its worker. */
 export const trainerMessage = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("phase"), phase: z.enum(["loading", "encoding", "training", "measuring"]) }),
+  z.object({ kind: z.literal("phase"), phase: z.enum(trainPhases).exclude(["snapshot"]) }),
   /** So many texts have their vectors, and those are stored. */
   z.object({ kind: z.literal("encoded"), done: z.int(), total: z.int() }),
   z.object({ kind: z.literal("step"), epoch: z.int(), step: z.int(), totalSteps: z.int(), loss: z.number() }),

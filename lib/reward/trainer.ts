@@ -7,8 +7,10 @@ import { bySource, testSources } from "./compare";
 import { compareWithServing } from "./compare-with-serving";
 import { openFeatureEncoder } from "./feature-encoder";
 import { fastestProvider } from "./fastest-provider";
+import { makePreference } from "./general-preference/make-preference";
 import { rewardQuantiles } from "./reward-quantiles";
 import type { ModelMetrics } from "./schema";
+import { makeTastes } from "./tastes/make-tastes";
 import { isDecided, outcomeOf, pairsOf, requireTrainable, type TrainingPair } from "./training/data";
 import { creditOf, type Predicted } from "./training/evaluate";
 import { streamFor } from "./training/sampling";
@@ -55,22 +57,32 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
     },
   });
   const trainSeconds = (performance.now() - started) / 1000;
+  const { standard } = trained.model;
+  tell({ kind: "phase", phase: "tastes" });
+  const tastes = await makeTastes({ data, standard, predicted: trained.predicted, seed });
+  tell({ kind: "phase", phase: "preference" });
+  const preference = await makePreference({ data, standard, seed });
   tell({ kind: "phase", phase: "measuring" });
+  const parts = [tastes.part, preference.part].filter((part) => part !== null);
   const artifact = Uint8Array.from(
-    exportRewardModel(trained.model, {
-      encoder: config.encoder.version,
-      width: String(config.encoder.width),
-      snapshot: job.snapshotId,
-      seed: String(seed),
-    }),
+    exportRewardModel(
+      trained.model,
+      {
+        encoder: config.encoder.version,
+        width: String(config.encoder.width),
+        snapshot: job.snapshotId,
+        seed: String(seed),
+      },
+      parts,
+    ),
   );
   return {
     artifact,
     ...(await compareWithServing({ job, data, predicted: trained.predicted, artifact })),
     metrics: {
       ...(await measure(data, trained, job)),
-      rewardQuantiles: await rewardQuantiles(artifact, data),
-      trainSeconds,
+      ...{ trainSeconds, rewardQuantiles: await rewardQuantiles(artifact, data) },
+      ...{ tastes: tastes.metrics, preference: preference.metrics },
     },
   };
 }
@@ -101,7 +113,7 @@ async function measure(
   data: LoadedData,
   { evaluation, predicted, model, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
-): Promise<Omit<ModelMetrics, "rewardQuantiles" | "trainSeconds">> {
+): Promise<Omit<ModelMetrics, "rewardQuantiles" | "trainSeconds" | "tastes" | "preference">> {
   const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
   const shuffledLabels = await shuffledLabelAccuracy({ ...data, config: config.training, seed });
   return {

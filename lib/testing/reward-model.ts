@@ -5,20 +5,26 @@ import { sideFeatureNames } from "@/lib/encoders/side-features";
 import { rewardDefaults } from "@/lib/reward/training/config";
 import { featureMask, startValues, type HeadShape } from "@/lib/reward/training/head";
 import { normal, streamFor } from "@/lib/reward/training/sampling";
-import { exportRewardModel, type RewardModel } from "@/lib/reward/training/score";
+import { exportRewardModel, type ArtifactPart, type RewardModel } from "@/lib/reward/training/score";
 
 /** A version that scores, with random weights by its seed instead of a training; it has no gate, and no metrics unless given. */
 export async function aRewardModel(
   projectId: string,
-  fields: { version?: number; isActive?: boolean; seed?: number; metrics?: { rewardQuantiles: number[] } } = {},
+  given: {
+    version?: number;
+    isActive?: boolean;
+    seed?: number;
+    metrics?: { rewardQuantiles: number[] };
+    parts?: readonly ArtifactPart[];
+  } = {},
 ): Promise<StoredModel & { artifact: Uint8Array }> {
-  const { version = 1, isActive = true, seed = 1, metrics = {} } = fields;
+  const { version = 1, isActive = true, seed = 1, metrics = {}, parts = [] } = given;
   const training = { ...rewardDefaults, members: 3, hidden: 4 };
   const config = {
     ...{ encoder: { version: hashedEncoderVersion, width: 1024 }, question: null, aspect: "overall", lmWeight: 0.5 },
     training,
   };
-  const artifact = Uint8Array.from(exportRewardModel(randomModel(training, seed)));
+  const artifact = Uint8Array.from(exportRewardModel(randomModel(training, seed), {}, parts));
   const model = await prisma.rewardModel.create({
     data: {
       ...{ projectId, version, isActive, seed, config, metrics, gate: {}, artifact },

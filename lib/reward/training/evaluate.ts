@@ -9,6 +9,7 @@ import {
   reliabilityBins,
   type ReliabilityBin,
 } from "@/lib/stats/calibration";
+import { correlation } from "@/lib/stats/correlation";
 import { sigmoid } from "@/lib/stats/logistic";
 import { isDecided, outcomeOf, type TrainingPair } from "./data";
 import { streamFor } from "./sampling";
@@ -140,18 +141,4 @@ function probabilityMetrics(
     ),
     calibration: { error, band, isWithinBand: error !== null && error <= band[1], bins: reliabilityBins(predictions) },
   };
-}
-
-function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const mean = (values: ArrayLike<number>): number =>
-    Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [both, squaresA, squaresB] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]! - meanA, b[i]! - meanB];
-    both += x * y;
-    squaresA += x * x;
-    squaresB += y * y;
-  }
-  return both / Math.sqrt(squaresA * squaresB);
 }

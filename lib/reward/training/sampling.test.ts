@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { learningRateAt, rewardDefaults, stepPairs } from "./config";
-import { bootstrapCounts, normal, randomOrder, streamFor } from "./sampling";
+import { bootstrapCounts, drawAtMost, normal, randomOrder, streamFor } from "./sampling";
 
 test("streams depend on seed, purpose and place, and on nothing else", () => {
   const first = (seed: number, place: number): number => streamFor(seed, "order", place)();
@@ -42,4 +42,13 @@ test("few pairs are learned in at least eight steps an epoch", () => {
   expect(stepPairs(10_000, rewardDefaults)).toBe(1024);
   expect(stepPairs(80, rewardDefaults)).toBe(10);
   expect(stepPairs(3, rewardDefaults)).toBe(1);
+});
+
+test("at most so many values are drawn, each at most once and in their order", () => {
+  const values = Array.from({ length: 50 }, (_, i) => i);
+  const drawn = drawAtMost(values, 20, streamFor(1, "order"));
+  expect(drawn).toHaveLength(20);
+  expect(drawn).toEqual([...new Set(drawn)].sort((a, b) => a - b));
+  expect(drawAtMost(values, 50, streamFor(1, "order"))).toEqual(values);
+  expect(drawAtMost(values, 80, streamFor(1, "order"))).toEqual(values);
 });

@@ -1,7 +1,16 @@
 import { seededRandom, type Random } from "@/lib/stats/random";
 
 /** What a number is drawn for. Each purpose and place has a stream of its own, so that a resumed training draws the same. */
-const purposes = { start: 1, mask: 2, bootstrap: 3, order: 4, shuffle: 5, evaluation: 6 } as const;
+const purposes = {
+  start: 1,
+  mask: 2,
+  bootstrap: 3,
+  order: 4,
+  shuffle: 5,
+  evaluation: 6,
+  tastes: 21,
+  preference: 22,
+} as const;
 
 export type Purpose = keyof typeof purposes;
 
@@ -40,4 +49,14 @@ export function randomOrder(n: number, random: Random): Uint32Array {
 /** A standard normal number (Box & Muller). */
 export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** `most` of the values, drawn without replacement, in their order; all where there are no more. */
+export function drawAtMost<T>(values: readonly T[], most: number, random: Random): T[] {
+  let wanted = Math.min(most, values.length);
+  return values.filter((_, i) => {
+    const isTaken = random() * (values.length - i) < wanted;
+    if (isTaken) wanted--;
+    return isTaken;
+  });
 }

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { measureAgreement } from "@/lib/quality/agreement";
 import { getRewardModel } from "@/lib/reward/queries";
 import { rewardModelParams } from "@/lib/reward/schema";
+import { viewTastes } from "@/lib/reward/tastes/queries";
 import { Model } from "./_components/model";
 
 export const metadata: Metadata = { title: "Reward model" };
@@ -22,11 +23,13 @@ export default async function RewardModelPage({ params }: { params: Promise<{ sl
     }),
     measureAgreement(await pageAccess("quality:read", slug)),
   ]);
+  const tastes = await viewTastes(access, model.metrics.tastes);
   return (
     <Model
       slug={slug}
       model={model}
       people={agreement.find(({ aspect }) => aspect === model.config.aspect)}
+      tastes={tastes}
       canManage={roleAllows(access.role, "reward:manage")}
     />
   );

@@ -14,6 +14,8 @@ const phases: Record<TrainResult["phase"], string> = {
   loading: "Reading the texts",
   encoding: "Encoding the texts",
   training: "Training",
+  tastes: "Looking for groups of annotators with tastes of their own",
+  preference: "Looking for preferences that are not a scale",
   measuring: "Measuring it on the test pairs, and once more with labels drawn at random",
   done: "Done",
 };

@@ -12,6 +12,7 @@ import { ShortId } from "@/app/_components/ui/short-id";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { AspectAgreement } from "@/lib/quality/schema";
 import type { GateDecision, RewardModelView } from "@/lib/reward/schema";
+import type { TastesView } from "@/lib/reward/tastes/schema";
 import { AccuracyTable } from "../../_components/accuracy-table";
 import { Evidence } from "../../_components/evidence";
 import { Facts, ModelPictures, leftOutFacts, wordPart } from "../../_components/model-facts";
@@ -19,11 +20,19 @@ import { modelsPath } from "../../_components/reward-queries";
 import { ModelState } from "../../_components/versions";
 import { ruleWords, wordEstimate } from "../../_components/words";
 import { PromoteButton } from "./promote-button";
+import { Scale } from "./scale";
+import { Tastes } from "./tastes";
 
-type ModelProps = { slug: string; model: RewardModelView; people: AspectAgreement | undefined; canManage: boolean };
+type ModelProps = {
+  slug: string;
+  model: RewardModelView;
+  people: AspectAgreement | undefined;
+  tastes: TastesView;
+  canManage: boolean;
+};
 
 /** One version: how good it is, what the gate said, and what it was made from. */
-export function Model({ slug, model, people, canManage }: ModelProps) {
+export function Model({ slug, model, people, tastes, canManage }: ModelProps) {
   const { metrics, config } = model;
   return (
     <Page>
@@ -80,6 +89,8 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
         </div>
       </Section>
       <ModelPictures model={model} />
+      <Tastes slug={slug} tastes={metrics.tastes} view={tastes} />
+      <Scale preference={metrics.preference} />
       <Gate gate={model.gate} />
       <Section title="What it was made from">
         <Facts
