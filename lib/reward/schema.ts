@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { encoderConfig } from "@/lib/encoders/schema";
+import { denseAnswer, denseConfig, denseMetrics, denseRequest, neutralSteps } from "./dense/schema";
 
 const time = z.iso.datetime();
 const interval = z.tuple([z.number(), z.number()]);
@@ -34,6 +35,8 @@ export const modelConfig = z.object({
     warmUpShare: z.number(),
     centring: z.number(),
   }),
+  /** Of the heads for segments and steps; null for versions from before there were any. */
+  dense: denseConfig.nullable().default(null),
 });
 export type ModelConfig = z.infer<typeof modelConfig>;
 
@@ -106,6 +109,8 @@ export const modelMetrics = z.object({
   trainSeconds: z.number(),
   /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
   provider: providerChoice.nullable().default(null),
+  /** Of the heads for segments and steps; null without labels of them. */
+  dense: denseMetrics.nullable().default(null),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 
@@ -186,7 +191,7 @@ export const trainPayload = z.strictObject({
 });
 export type TrainPayload = z.infer<typeof trainPayload>;
 
-export const trainPhases = ["snapshot", "loading", "encoding", "training", "measuring"] as const;
+export const trainPhases = ["snapshot", "loading", "encoding", "training", "dense", "measuring"] as const;
 export type TrainPhase = (typeof trainPhases)[number];
 
 /** The result of a training run, while it runs too. */
@@ -233,6 +238,12 @@ export const rewardSettings = z.strictObject({
     .nullable()
     .default(null)
     .describe("Train at these times: minute, hour, day of month, month, day of week, in UTC; null for never"),
+  neutralSteps: z
+    .enum(neutralSteps)
+    .optional()
+    .describe(
+      "What a neutral step is to the step head: good (also without it), half (half good) or left-out (nothing)",
+    ),
 });
 export type RewardSettings = z.infer<typeof rewardSettings>;
 
@@ -272,6 +283,7 @@ const scoreItem = z
       .string()
       .optional()
       .describe("A completion to measure the others by; without it the reference that is stored with the prompt"),
+    ...denseRequest,
   })
   .refine(
     (item) => [item.instanceId, item.prompt, item.messages].filter((given) => given !== undefined).length === 1,
@@ -280,6 +292,10 @@ const scoreItem = z
   .refine(
     ({ instanceId, completions }) => (instanceId === undefined) === (completions !== undefined),
     "needs completions with a prompt or messages, and none with an instanceId",
+  )
+  .refine(
+    ({ completions, steps }) => steps === undefined || steps.length === completions?.length,
+    "needs steps for each of the completions that are sent, or none",
   );
 export type ScoreItem = z.infer<typeof scoreItem>;
 
@@ -317,6 +333,7 @@ const scored = z.object({
     .nullable()
     .describe("1 / (1 + exp(-(score - score of the reference))), in (0, 1); null without a reference"),
   members: z.array(z.number()).optional().describe("Of the text alone, by each member; on request"),
+  ...denseAnswer,
 });
 export type ScoredCompletion = z.infer<typeof scored>;
 

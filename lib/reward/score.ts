@@ -3,6 +3,8 @@ import { sigmoid } from "@/lib/stats/logistic";
 import { loadActiveScorer, loadScorer, type ActiveScorer } from "./active";
 import { compareGroup } from "./compare-group";
 import { conservativeScores } from "./conservative";
+import type { DenseAnswer } from "./dense/schema";
+import { scoreDenseItems } from "./dense/score-items";
 import { noSuchModel } from "./queries";
 import type { ScoredCompletion, ScoreInput, ScoreOutput, ServedQuery } from "./schema";
 import type { ThreadScores } from "./scorer-protocol";
@@ -17,7 +19,8 @@ export async function scoreTexts(access: Access<"reward:read">, id: string, inpu
   return await withScorer(access, id, async (scorer) => {
     const subjects = await readSubjects(access, input.items);
     const scores = await scoreSubjects(scorer, subjects, input.lambda);
-    return { version: scorer.version, items: scores.map((scored) => itemOf(scored, input)) };
+    const dense = await scoreDenseItems(scorer, subjects, input.items);
+    return { version: scorer.version, items: scores.map((scored, i) => withDense(itemOf(scored, input), dense[i]!)) };
   });
 }
 
@@ -74,6 +77,11 @@ async function scoreSubjects(
 async function scoreAll(scorer: ActiveScorer, texts: readonly ScoredText[], lambda: number): Promise<Scores[]> {
   const scores = await scorer.score(texts);
   return scores.map((score) => ({ ...score, ...conservativeScores(score.members, lambda) }));
+}
+
+function withDense(item: ScoreOutput["items"][number], dense: DenseAnswer[] | null): ScoreOutput["items"][number] {
+  if (!dense) return item;
+  return { ...item, completions: item.completions.map((scores, i) => ({ ...scores, ...dense[i]! })) };
 }
 
 /** PAR (Fu et al., "Reward shaping to mitigate reward hacking"): the sigmoid of the score centred at the reference's. */

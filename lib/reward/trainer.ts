@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoints";
 import { bySource, testSources } from "./compare";
 import { compareWithServing } from "./compare-with-serving";
+import { trainDenseVersion } from "./dense/train-version";
 import { openFeatureEncoder } from "./feature-encoder";
 import { fastestProvider } from "./fastest-provider";
 import type { ModelMetrics } from "./schema";
@@ -54,19 +55,24 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
     },
   });
   const trainSeconds = (performance.now() - started) / 1000;
+  const dense = await trainDenseVersion(job, tell);
   tell({ kind: "phase", phase: "measuring" });
   const artifact = Uint8Array.from(
-    exportRewardModel(trained.model, {
-      encoder: config.encoder.version,
-      width: String(config.encoder.width),
-      snapshot: job.snapshotId,
-      seed: String(seed),
-    }),
+    exportRewardModel(
+      trained.model,
+      {
+        encoder: config.encoder.version,
+        width: String(config.encoder.width),
+        snapshot: job.snapshotId,
+        seed: String(seed),
+      },
+      dense.part ? [dense.part] : [],
+    ),
   );
   return {
     artifact,
     ...(await compareWithServing({ job, data, predicted: trained.predicted, artifact })),
-    metrics: { ...(await measure(data, trained, job)), trainSeconds },
+    metrics: { ...(await measure(data, trained, job)), trainSeconds, dense: dense.metrics },
   };
 }
 
@@ -96,7 +102,7 @@ async function measure(
   data: LoadedData,
   { evaluation, predicted, model, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
-): Promise<Omit<ModelMetrics, "trainSeconds">> {
+): Promise<Omit<ModelMetrics, "trainSeconds" | "dense">> {
   const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
   const shuffledLabels = await shuffledLabelAccuracy({ ...data, config: config.training, seed });
   return {

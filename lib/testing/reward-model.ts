@@ -2,22 +2,26 @@ import { prisma } from "@/lib/db/client";
 import type { RewardModel as StoredModel } from "@/lib/db/generated/client";
 import { hashedEncoderVersion } from "@/lib/encoders/hashed";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
+import { denseDefaults } from "@/lib/reward/dense/config";
 import { rewardDefaults } from "@/lib/reward/training/config";
 import { featureMask, startValues, type HeadShape } from "@/lib/reward/training/head";
 import { normal, streamFor } from "@/lib/reward/training/sampling";
-import { exportRewardModel, type RewardModel } from "@/lib/reward/training/score";
+import { exportRewardModel, type ArtifactPart, type RewardModel } from "@/lib/reward/training/score";
+
+type ModelFields = { version?: number; isActive?: boolean; seed?: number; parts?: readonly ArtifactPart[] };
 
 /** A version that scores, with random weights by its seed instead of a training; it has no metrics and no gate. */
 export async function aRewardModel(
   projectId: string,
-  { version = 1, isActive = true, seed = 1 }: { version?: number; isActive?: boolean; seed?: number } = {},
+  { version = 1, isActive = true, seed = 1, parts = [] }: ModelFields = {},
 ): Promise<StoredModel> {
   const training = { ...rewardDefaults, members: 3, hidden: 4 };
   const config = {
     ...{ encoder: { version: hashedEncoderVersion, width: 1024 }, question: null, aspect: "overall", lmWeight: 0.5 },
     training,
+    dense: { ...denseDefaults, neutralSteps: "good", stepCut: "blank-line" },
   };
-  const artifact = Uint8Array.from(exportRewardModel(randomModel(training, seed)));
+  const artifact = Uint8Array.from(exportRewardModel(randomModel(training, seed), {}, parts));
   return await prisma.rewardModel.create({
     data: {
       ...{ projectId, version, isActive, seed, config, metrics: {}, gate: {}, artifact },

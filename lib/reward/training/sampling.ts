@@ -1,7 +1,10 @@
 import { seededRandom, type Random } from "@/lib/stats/random";
 
+/** Of the heads for segments and steps (lib/reward/dense). */
+const dense = { denseMask: 30, denseBootstrap: 31, denseOrder: 32, denseEvaluation: 33 } as const;
+
 /** What a number is drawn for. Each purpose and place has a stream of its own, so that a resumed training draws the same. */
-const purposes = { start: 1, mask: 2, bootstrap: 3, order: 4, shuffle: 5, evaluation: 6 } as const;
+const purposes = { start: 1, mask: 2, bootstrap: 3, order: 4, shuffle: 5, evaluation: 6, ...dense } as const;
 
 export type Purpose = keyof typeof purposes;
 

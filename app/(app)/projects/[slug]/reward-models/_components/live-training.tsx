@@ -14,6 +14,7 @@ const phases: Record<TrainResult["phase"], string> = {
   loading: "Reading the texts",
   encoding: "Encoding the texts",
   training: "Training",
+  dense: "Learning segments and steps",
   measuring: "Measuring it on the test pairs, and once more with labels drawn at random",
   done: "Done",
 };
