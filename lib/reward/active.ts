@@ -3,6 +3,8 @@ import { Prisma } from "@/lib/db/generated/client";
 import { hashedWidthOf } from "@/lib/encoders/hashed";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import { AppError } from "@/lib/errors";
+import type { DenseStepCut } from "./dense/schema";
+import type { DenseRows, DenseScores } from "./dense/score-rows";
 import { openChosenEndpoint } from "./endpoint-encoder";
 import { modelFolder } from "./model-folders";
 import { fileIsGone } from "./old-versions";
@@ -21,6 +23,10 @@ export type ActiveScorer = {
    * encoder is gone or has changed.
    */
   score(texts: readonly { prompt: string; completion: string }[]): Promise<ThreadScores[]>;
+  /** How texts without steps of their own are cut into them; null where the version learned none. */
+  readonly stepCut: DenseStepCut | null;
+  /** What its heads for segments and steps say of rows of these texts. Throws `conflict` as `score` does. */
+  scoreDense(texts: string[], rows: DenseRows): Promise<DenseScores>;
   /** Lets go of it; it cannot score afterwards. */
   close(): Promise<void>;
 };
@@ -61,7 +67,7 @@ function openScorer(
   { id, version, config, quantiles }: Found,
   { keepsVectors = false }: ScorerOptions = {},
 ): ActiveScorer {
-  const { encoder } = modelConfig.parse(config);
+  const { encoder, dense } = modelConfig.parse(config);
   const { width } = encoder;
   const thread = holdThread();
   const readModel = async (): Promise<Uint8Array> => {
@@ -72,20 +78,24 @@ function openScorer(
     if (artifact === null) throw fileIsGone(version);
     return artifact;
   };
+  const read = (texts: string[], keeps: boolean): Promise<Float32Array[] | null> =>
+    vectorsOf(texts, { projectId, encoder, thread, keepsVectors: keeps }).catch((cause: unknown) => {
+      if (!(cause instanceof AppError) || cause.code !== "invalid") throw cause;
+      const message = `Version ${version} of the reward model cannot read texts. ${cause.message}`;
+      throw new AppError("conflict", message, { cause });
+    });
   return {
     version,
     rewardQuantiles: modelMetrics.shape.rewardQuantiles.parse(quantiles ?? undefined),
+    stepCut: dense?.stepCut ?? null,
+    async scoreDense(texts, rows) {
+      return await thread.scoreDense({ model: id, width, texts, vectors: await read(texts, false), rows, readModel });
+    },
     async score(texts) {
       const scores: ThreadScores[] = [];
       for (let start = 0; start < texts.length; start += scoredAtOnce) {
         const completions = texts.slice(start, start + scoredAtOnce).map(({ completion }) => completion);
-        const vectors = await vectorsOf(completions, { projectId, encoder, thread, keepsVectors }).catch(
-          (cause: unknown) => {
-            if (!(cause instanceof AppError) || cause.code !== "invalid") throw cause;
-            const message = `Version ${version} of the reward model cannot read texts. ${cause.message}`;
-            throw new AppError("conflict", message, { cause });
-          },
-        );
+        const vectors = await read(completions, keepsVectors);
         scores.push(...(await thread.score({ model: id, width, completions, vectors, readModel })));
       }
       return scores;

@@ -12,11 +12,16 @@ import { encodeStored } from "./vectors";
 /** Texts encoded between two looks at the world, so that a message or a signal is never kept waiting. */
 const encodedAtOnce = 50;
 
+type EncodeOptions = {
+  /** Whether vectors are stored, for texts of completions that stay; those that are stored are used in any case. */
+  keeps?: boolean;
+};
+
 /** What makes features of texts. */
 export type FeatureEncoder = {
   /** Numbers in a feature vector. */
   readonly width: number;
-  encode(texts: readonly string[]): Promise<FeatureVector[]>;
+  encode(texts: readonly string[], options?: EncodeOptions): Promise<FeatureVector[]>;
   close(): Promise<void>;
 };
 
@@ -48,7 +53,8 @@ export async function openFeatureEncoder({ projectId, config, onProgress }: Give
   const encoder = await openOnnxEncoder({ folder, pooling: model.pooling, version, threads });
   return {
     width,
-    encode: (texts) => encodeStored(prisma, { projectId, version, texts, encode: encoder.encode, onProgress }),
+    encode: (texts, options) =>
+      encodeStored(prisma, { projectId, version, texts, encode: encoder.encode, onProgress, ...options }),
     close: () => encoder.dispose(),
   };
 }

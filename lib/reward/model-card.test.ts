@@ -32,7 +32,7 @@ const model: RewardModelView = {
   seed: 7,
   config: {
     encoder: { version: hashedEncoderVersion, width: 1024 },
-    ...{ question: "better", aspect: "helpful", lmWeight: 0.5, training: rewardDefaults },
+    ...{ question: "better", aspect: "helpful", lmWeight: 0.5, training: rewardDefaults, dense: null },
   },
   metrics: {
     ...{ test: counts, train: { pairs: 300, ties: 9, prompts: 150 }, validation: counts, withImages: 4 },
@@ -41,7 +41,7 @@ const model: RewardModelView = {
     bySource: [{ source: "lm", accuracy: estimate(0.8) }],
     ...{ shuffledLabels: estimate(0.51), memberCorrelation: 0.9, temperatures: { withSides: 1, withoutSides: 1 } },
     ...{ bestEpochs: [3], history: [], trainSeconds: 2, provider: null, rewardQuantiles: null },
-    ...{ tastes: null, preference: null },
+    ...{ tastes: null, preference: null, dense: null },
   },
   gate: { isPassed: true, comparedWith: null, isWeakEvidence: true, rules: [], comparison: null },
   ...{ isActive: true, promotedAt: null, artifactBytes: 1000, createdAt: "2026-01-02T03:04:05.000Z" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { encoderConfig } from "@/lib/encoders/schema";
+import { denseAnswer, denseConfig, denseMetrics, denseRequest, neutralSteps } from "./dense/schema";
 import { estimate, interval } from "./estimate";
 import { generalComparison, preferenceMetrics } from "./general-preference/schema";
 import { reductions, tasteMetrics } from "./tastes/schema";
@@ -29,6 +30,8 @@ export const modelConfig = z.object({
     warmUpShare: z.number(),
     centring: z.number(),
   }),
+  /** Of the heads for segments and steps; null for versions from before there were any. */
+  dense: denseConfig.nullable().default(null),
 });
 export type ModelConfig = z.infer<typeof modelConfig>;
 
@@ -105,6 +108,8 @@ export const modelMetrics = z.object({
   provider: providerChoice.nullable().default(null),
   tastes: tasteMetrics.nullable().default(null),
   preference: preferenceMetrics.nullable().default(null),
+  /** Of the heads for segments and steps; null without labels of them. */
+  dense: denseMetrics.nullable().default(null),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 
@@ -193,6 +198,7 @@ export const trainPhases = [
   "training",
   "tastes",
   "preference",
+  "dense",
   "measuring",
 ] as const;
 export type TrainPhase = (typeof trainPhases)[number];
@@ -254,6 +260,12 @@ export const rewardSettings = z.strictObject({
     .nullable()
     .default(null)
     .describe("Train at these times: minute, hour, day of month, month, day of week, in UTC; null for never"),
+  neutralSteps: z
+    .enum(neutralSteps)
+    .optional()
+    .describe(
+      "What a neutral step is to the step head: good (also without it), half (half good) or left-out (nothing)",
+    ),
 });
 export type RewardSettings = z.infer<typeof rewardSettings>;
 
@@ -314,6 +326,7 @@ const scoreItem = z
       .string()
       .optional()
       .describe("A completion to measure the others by; without it the reference that is stored with the prompt"),
+    ...denseRequest,
   })
   .refine(
     (item) => [item.instanceId, item.prompt, item.messages].filter((given) => given !== undefined).length === 1,
@@ -322,6 +335,10 @@ const scoreItem = z
   .refine(
     ({ instanceId, completions }) => (instanceId === undefined) === (completions !== undefined),
     "needs completions with a prompt or messages, and none with an instanceId",
+  )
+  .refine(
+    ({ completions, steps }) => steps === undefined || steps.length === completions?.length,
+    "needs steps for each of the completions that are sent, or none",
   );
 export type ScoreItem = z.infer<typeof scoreItem>;
 
@@ -380,6 +397,7 @@ const scored = z.object({
       "By each group of annotators, in standard deviations from the mean of the training completions; on request",
     ),
   groupReward: z.number().optional().describe("The groups' rewards, reduced as asked"),
+  ...denseAnswer,
 });
 export type ScoredCompletion = z.infer<typeof scored>;
 

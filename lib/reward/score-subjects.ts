@@ -10,6 +10,8 @@ import { findReferences, requireFewStored } from "./stored-size";
 export type ScoreSubject = {
   prompt: string;
   completions: string[];
+  /** Of each completion the steps that were sent or that it was imported with; null where its text is to be cut. */
+  steps: (readonly string[] | null)[];
   /** A completion to measure the others by; null where none is known. */
   reference: string | null;
 };
@@ -33,16 +35,17 @@ export async function readSubjects(
     references[i] === null && promptHash !== null ? [promptHash] : [],
   );
   const known = asked.length === 0 ? new Map<string | null, string>() : await readReferences(access, asked);
-  return found.map(({ prompt, completions, promptHash }, i) => ({
-    ...{ prompt, completions },
+  return found.map(({ prompt, completions, steps, promptHash }, i) => ({
+    ...{ prompt, completions, steps },
     reference: references[i] ?? known.get(promptHash) ?? null,
   }));
 }
 
-function readSent({ prompt, messages, completions }: ScoreItem): Found {
+function readSent({ prompt, messages, completions, steps }: ScoreItem): Found {
   return {
     prompt: promptText(prompt, messages),
     completions: completions!,
+    steps: steps ?? completions!.map(() => null),
     reference: null,
     promptHash: findUnstorable(prompt ?? messages)
       ? null
@@ -51,7 +54,7 @@ function readSent({ prompt, messages, completions }: ScoreItem): Found {
 }
 
 /** A conversation is read as its turns, one after the other. */
-function promptText(prompt: string | null | undefined, messages: unknown): string {
+export function promptText(prompt: string | null | undefined, messages: unknown): string {
   return prompt ?? (messages as { content: string }[]).map(({ content }) => content).join("\n\n");
 }
 
@@ -68,7 +71,7 @@ async function readInstances(
     where: { projectId, id: { in: ids } },
     select: {
       ...{ id: true, prompt: true, messages: true, reference: true, promptHash: true },
-      completions: { orderBy: { index: "asc" }, select: { text: true, images: true } },
+      completions: { orderBy: { index: "asc" }, select: { text: true, images: true, steps: true, hasSteps: true } },
     },
   });
   const instances = new Map(rows.map((row) => [row.id, row]));
@@ -78,7 +81,8 @@ async function readInstances(
       if (!row) throw new AppError("not_found", `There is no instance ${id} in project ${slug}.`);
       const { prompt, messages, reference, promptHash } = row;
       const completions = row.completions.map(({ text, images }) => readableText(id, text, images));
-      return [id, { prompt: promptText(prompt, messages), completions, reference, promptHash }];
+      const steps = row.completions.map((completion) => (completion.hasSteps ? completion.steps : null));
+      return [id, { prompt: promptText(prompt, messages), completions, steps, reference, promptHash }];
     }),
   );
 }

@@ -5,6 +5,8 @@ import { percentileOf } from "@/lib/stats/quantiles";
 import { loadActiveScorer, loadScorer, type ActiveScorer } from "./active";
 import { compareGroup } from "./compare-group";
 import { conservativeScores } from "./conservative";
+import type { DenseAnswer } from "./dense/schema";
+import { scoreDenseItems } from "./dense/score-items";
 import { comparePreference } from "./general-preference/compare";
 import { preferenceOutput } from "./general-preference/schema";
 import { noSuchModel } from "./queries";
@@ -24,7 +26,9 @@ export async function scoreTexts(access: Access<"reward:read">, id: string, inpu
   return await withScorer(access, id, async (scorer) => {
     const subjects = await readSubjects(access, input.items);
     const scores = await scoreSubjects(scorer, subjects, input.lambda);
-    return { version: scorer.version, items: scores.map((scored) => itemOf(scorer.version, scored, input)) };
+    const dense = await scoreDenseItems(scorer, subjects, input.items);
+    const items = scores.map((scored, i) => withDense(itemOf(scorer.version, scored, input), dense[i]!));
+    return { version: scorer.version, items };
   });
 }
 
@@ -92,6 +96,11 @@ async function scoreAll(scorer: ActiveScorer, texts: readonly ScoredText[], lamb
       worstGroup: groups ? reduceGroups(groups, "min") : null,
     };
   });
+}
+
+function withDense(item: ScoreOutput["items"][number], dense: DenseAnswer[] | null): ScoreOutput["items"][number] {
+  if (!dense) return item;
+  return { ...item, completions: item.completions.map((scores, i) => ({ ...scores, ...dense[i]! })) };
 }
 
 /** PAR (Fu et al., "Reward shaping to mitigate reward hacking"): the sigmoid of the score centred at the reference's. */

@@ -1,4 +1,5 @@
 import type { Pooling } from "@/lib/encoders/schema";
+import type { DenseRows, DenseScores } from "./dense/score-rows";
 
 /** Rewards of one completion. */
 export type ThreadScores = {
@@ -35,12 +36,26 @@ export type EncodeRequest = {
   texts: readonly string[];
 };
 
+/** Segments and steps to be scored by the heads for them. */
+export type DenseScoreRequest = {
+  id: number;
+  kind: "dense";
+  model: string;
+  width: number;
+  texts: string[];
+  /** One for each text; null for those of the built-in encoder, which the thread makes. */
+  vectors: Float32Array[] | null;
+  rows: DenseRows;
+  artifact?: Uint8Array;
+};
+
 /** What the thread is asked. */
-export type ScorerRequest = ScoreRequest | EncodeRequest;
+export type ScorerRequest = ScoreRequest | EncodeRequest | DenseScoreRequest;
 
 export type ScorerReply =
   | { id: number; kind: "scored"; scores: ThreadScores[] }
   | { id: number; kind: "encoded"; version: string; width: number; vectors: Float32Array[] }
+  | { id: number; kind: "dense-scored"; scores: DenseScores }
   | { id: number; kind: "unknown-model" }
   /** An encoder that cannot be used, in words for whoever chose it. */
   | { id: number; kind: "refused"; message: string }

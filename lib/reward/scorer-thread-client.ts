@@ -3,7 +3,15 @@ import process from "node:process";
 import type { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import type { EncodeRequest, ScoreRequest, ScorerReply, ScorerRequest, ThreadScores } from "./scorer-protocol";
+import type { DenseScores } from "./dense/score-rows";
+import type {
+  DenseScoreRequest,
+  EncodeRequest,
+  ScoreRequest,
+  ScorerReply,
+  ScorerRequest,
+  ThreadScores,
+} from "./scorer-protocol";
 
 export type { ThreadScores };
 
@@ -20,7 +28,9 @@ type Kept = { thread?: Thread | undefined; holders: number; nextId: number; endi
 const shared = globalThis as { tandemScorer?: Kept };
 const kept: Kept = (shared.tandemScorer ??= { holders: 0, nextId: 1 });
 
-type Question = Omit<ScoreRequest, "id"> | Omit<EncodeRequest, "id">;
+type Question = Omit<ScoreRequest, "id"> | Omit<EncodeRequest, "id"> | Omit<DenseScoreRequest, "id">;
+
+type DenseScoring = Omit<DenseScoreRequest, "id" | "kind" | "artifact"> & Pick<Scoring, "readModel">;
 
 type Scoring = Omit<ScoreRequest, "id" | "kind" | "artifact"> & {
   /** Reads the model, if the thread does not have it. */
@@ -30,6 +40,8 @@ type Scoring = Omit<ScoreRequest, "id" | "kind" | "artifact"> & {
 /** What the thread does for one holder. */
 export type HeldThread = {
   score: (scoring: Scoring) => Promise<ThreadScores[]>;
+  /** What the heads for segments and steps say. */
+  scoreDense: (scoring: DenseScoring) => Promise<DenseScores>;
   /** Vectors of texts. Throws `invalid` in words for whoever chose the model. */
   encode: (encoding: Omit<EncodeRequest, "id" | "kind">) => Promise<Extract<ScorerReply, { kind: "encoded" }>>;
   release: () => void;
@@ -54,6 +66,14 @@ export function holdThread(): HeldThread {
       const reply = first.kind === "unknown-model" ? await ask({ ...question, artifact: await readModel() }) : first;
       if (reply.kind === "scored") return reply.scores;
       throw new AppError("internal", `Reward model ${scoring.model} could not score: ${whyOf(reply)}`);
+    },
+    async scoreDense({ readModel, ...scoring }) {
+      requireHeld();
+      const question = { kind: "dense", ...scoring } as const;
+      const first = await ask(question);
+      const reply = first.kind === "unknown-model" ? await ask({ ...question, artifact: await readModel() }) : first;
+      if (reply.kind === "dense-scored") return reply.scores;
+      throw new AppError("internal", `Reward model ${scoring.model} could not score segments: ${whyOf(reply)}`);
     },
     async encode(encoding) {
       requireHeld();

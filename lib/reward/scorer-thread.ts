@@ -5,7 +5,8 @@ import { sideFeatures } from "@/lib/encoders/side-features";
 import { AppError } from "@/lib/errors";
 import { openSession, type Session } from "@/lib/graph/session";
 import { encodeWithKept } from "./kept-encoders";
-import type { ScoreRequest, ScorerReply, ScorerRequest, ThreadScores } from "./scorer-protocol";
+import { scoreRows, type DenseScores } from "./dense/score-rows";
+import type { DenseScoreRequest, ScoreRequest, ScorerReply, ScorerRequest, ThreadScores } from "./scorer-protocol";
 import { scoreCompletions } from "./training/score";
 
 /** Models of a process that are kept ready; one takes a few megabytes. */
@@ -35,11 +36,17 @@ async function answer(request: ScorerRequest): Promise<ScorerReply> {
       session = await openSession(artifact);
       sessions.set(model, session);
     }
+    if (request.kind === "dense") return { id, kind: "dense-scored", scores: await scoreDense(session, request) };
     return { id, kind: "scored", scores: await score(session, request) };
   } catch (error) {
     if (error instanceof AppError && error.code === "invalid") return { id, kind: "refused", message: error.message };
     return { id, kind: "failed", message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function scoreDense(session: Session, { texts, width, vectors, rows }: DenseScoreRequest): Promise<DenseScores> {
+  const features = vectors ?? texts.map((text) => encodeHashed(text, width as HashedWidth));
+  return await scoreRows(session, { features, width }, rows);
 }
 
 async function score(session: Session, { completions, width, vectors }: ScoreRequest): Promise<ThreadScores[]> {

@@ -9,6 +9,7 @@ import { currentPolicy } from "@/lib/routing/policy";
 import { comparedAspect } from "./compared-aspect";
 import { canTrain } from "./decided-pairs";
 import { chosenEncoder } from "./encoder-choice";
+import { denseConfigOf } from "./dense/config-of-project";
 import { actorOf } from "./promote";
 import type { ModelConfig, TrainInput, TrainPayload } from "./schema";
 import { rewardDefaults } from "./training/config";
@@ -109,6 +110,7 @@ async function trainingOf(
     ...compared,
     lmWeight,
     training: rewardDefaults,
+    dense: await denseConfigOf(db, projectId),
   };
   return { snapshotId: snapshotId ?? uuidv7(), makesSnapshot: snapshotId === undefined, seed, config };
 }

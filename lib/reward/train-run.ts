@@ -124,6 +124,8 @@ function note(live: Live, message: Exclude<TrainerNews, { kind: "trained" | "ref
   } else if (message.kind === "encoded") {
     live.encoded = message.done;
     live.progress = { done: message.done, total: message.total, unit: "texts" };
+  } else if (message.kind === "dense") {
+    live.progress = { done: message.done, total: message.total, unit: message.unit };
   } else {
     result.loss = message.loss;
     live.progress = { done: message.step, total: message.totalSteps, unit: "steps" };

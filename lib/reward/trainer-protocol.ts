@@ -27,6 +27,8 @@ export type TrainedVersion = z.infer<typeof trainedVersion>;
 /** What a trainer says, over the channel to its worker. */
 export const trainerMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("phase"), phase: z.enum(trainPhases).exclude(["snapshot"]) }),
+  /** So many texts of segments and steps are encoded, or steps of their training taken; nothing of it is stored. */
+  z.object({ kind: z.literal("dense"), done: z.int(), total: z.int(), unit: z.enum(["texts", "steps"]) }),
   /** So many texts have their vectors, and those are stored. */
   z.object({ kind: z.literal("encoded"), done: z.int(), total: z.int() }),
   z.object({ kind: z.literal("step"), epoch: z.int(), step: z.int(), totalSteps: z.int(), loss: z.number() }),

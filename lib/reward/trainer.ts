@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoints";
 import { bySource, testSources } from "./compare";
 import { compareWithServing } from "./compare-with-serving";
+import { trainDenseVersion } from "./dense/train-version";
 import { openFeatureEncoder } from "./feature-encoder";
 import { fastestProvider } from "./fastest-provider";
 import { makePreference } from "./general-preference/make-preference";
@@ -62,8 +63,9 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
   const tastes = await makeTastes({ data, standard, predicted: trained.predicted, seed });
   tell({ kind: "phase", phase: "preference" });
   const preference = await makePreference({ data, standard, seed });
+  const dense = await trainDenseVersion(job, tell);
   tell({ kind: "phase", phase: "measuring" });
-  const parts = [tastes.part, preference.part].filter((part) => part !== null);
+  const parts = [tastes.part, preference.part, dense.part].filter((part) => part !== null);
   const artifact = Uint8Array.from(
     exportRewardModel(
       trained.model,
@@ -82,7 +84,7 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
     metrics: {
       ...(await measure(data, trained, job)),
       ...{ trainSeconds, rewardQuantiles: await rewardQuantiles(artifact, data) },
-      ...{ tastes: tastes.metrics, preference: preference.metrics },
+      ...{ tastes: tastes.metrics, preference: preference.metrics, dense: dense.metrics },
     },
   };
 }
@@ -113,7 +115,7 @@ async function measure(
   data: LoadedData,
   { evaluation, predicted, model, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
-): Promise<Omit<ModelMetrics, "rewardQuantiles" | "trainSeconds" | "tastes" | "preference">> {
+): Promise<Omit<ModelMetrics, "rewardQuantiles" | "trainSeconds" | "tastes" | "preference" | "dense">> {
   const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
   const shuffledLabels = await shuffledLabelAccuracy({ ...data, config: config.training, seed });
   return {

@@ -2,6 +2,7 @@ import { prisma } from "@/lib/db/client";
 import type { RewardModel as StoredModel } from "@/lib/db/generated/client";
 import { hashedEncoderVersion } from "@/lib/encoders/hashed";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
+import { denseDefaults } from "@/lib/reward/dense/config";
 import { rewardDefaults } from "@/lib/reward/training/config";
 import { featureMask, startValues, type HeadShape } from "@/lib/reward/training/head";
 import { normal, streamFor } from "@/lib/reward/training/sampling";
@@ -23,6 +24,7 @@ export async function aRewardModel(
   const config = {
     ...{ encoder: { version: hashedEncoderVersion, width: 1024 }, question: null, aspect: "overall", lmWeight: 0.5 },
     training,
+    dense: { ...denseDefaults, neutralSteps: "good", stepCut: "blank-line" },
   };
   const artifact = Uint8Array.from(exportRewardModel(randomModel(training, seed), {}, parts));
   const model = await prisma.rewardModel.create({

@@ -16,8 +16,11 @@ export function cutSteps(text: string, by: "line" | "sentence"): string[] {
   return steps;
 }
 
-/** UAX 29 tells opening from closing quotes as little as brackets: without a space between, the next one's stays behind. */
-function sentencesOf(text: string): string[] {
+/**
+ * The sentences of a text (Unicode UAX 29), which joined are the text again. UAX 29 tells opening from closing quotes
+ * as little as brackets: without a space between, the next one's stays behind.
+ */
+export function sentencesOf(text: string): string[] {
   let opening = "";
   return Array.from(segmenter.segment(text), ({ segment, index }) => {
     const isLast = index + segment.length === text.length;

@@ -1,5 +1,8 @@
 import { seededRandom, type Random } from "@/lib/stats/random";
 
+/** Of the heads for segments and steps (lib/reward/dense). */
+const dense = { denseMask: 30, denseBootstrap: 31, denseOrder: 32, denseEvaluation: 33 } as const;
+
 /** What a number is drawn for. Each purpose and place has a stream of its own, so that a resumed training draws the same. */
 const purposes = {
   start: 1,
@@ -10,6 +13,7 @@ const purposes = {
   evaluation: 6,
   tastes: 21,
   preference: 22,
+  ...dense,
 } as const;
 
 export type Purpose = keyof typeof purposes;

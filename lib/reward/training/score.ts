@@ -2,6 +2,7 @@ import { exportModel } from "@/lib/graph/export";
 import { div, reduceMean, sub, transpose } from "@/lib/graph/ops";
 import type { Session } from "@/lib/graph/session";
 import { constant, input, type HostTensor, type Tensor } from "@/lib/graph/tensor";
+import { isDenseOutput, noPieces, piecesInput } from "@/lib/reward/dense/outputs";
 import { denseFeatures, denseSides, runsOf, type Standard } from "./batches";
 import type { TrainingData } from "./data";
 import { headParameters, rewards, type HeadShape, type HeadValues } from "./head";
@@ -77,11 +78,14 @@ export async function scoreCompletions(
     membersWithSides: [],
     parts: {},
   };
+  const wanted = session.outputNames.filter((name) => !isDenseOutput(name));
   for (const { start, places } of runsOf(Array.from(features.keys()))) {
-    const outputs = await session.run({
+    const inputs = {
       features: denseFeatures({ features, width }, places),
       sides: denseSides(places.map((place) => sides[place]!)),
-    });
+      ...(session.inputNames.includes(piecesInput) && noPieces(width)),
+    };
+    const outputs = await session.run(inputs, wanted);
     scored.withoutSides.set(outputs["reward"]!.data as Float32Array, start);
     scored.withSides.set(outputs["reward_with_sides"]!.data as Float32Array, start);
     copyMembers(outputs["members"]!, scored.membersWithoutSides, start, n);

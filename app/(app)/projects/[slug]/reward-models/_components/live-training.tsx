@@ -16,6 +16,7 @@ const phases: Record<TrainResult["phase"], string> = {
   training: "Training",
   tastes: "Looking for groups of annotators with tastes of their own",
   preference: "Looking for preferences that are not a scale",
+  dense: "Learning segments and steps",
   measuring: "Measuring it on the test pairs, and once more with labels drawn at random",
   done: "Done",
 };
