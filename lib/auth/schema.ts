@@ -176,6 +176,7 @@ export const auditActions = [
   "reward.promote",
   "reward.settings",
   "reward.encoder",
+  "reward.learning",
   "host.allow",
   "host.remove",
 ] as const;

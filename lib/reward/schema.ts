@@ -1,17 +1,12 @@
 import { z } from "zod";
 import { encoderConfig } from "@/lib/encoders/schema";
+import { estimate, interval } from "./estimate";
+import { evaluationMetrics, slice } from "./evaluation/schema";
+import { learningSettings, noiseMetrics } from "./noise/schema";
+
+export type { EstimateView } from "./estimate";
 
 const time = z.iso.datetime();
-const interval = z.tuple([z.number(), z.number()]);
-
-/** A mean with its 95 % interval, from drawing groups (prompts) again. */
-export const estimate = z.object({
-  mean: z.number(),
-  interval,
-  values: z.int(),
-  groups: z.int(),
-});
-export type EstimateView = z.infer<typeof estimate>;
 
 /** What a version was trained with; the same on the same snapshot and seed gives the same model. */
 export const modelConfig = z.object({
@@ -21,6 +16,8 @@ export const modelConfig = z.object({
   aspect: z.string(),
   /** What an AI's vote counted, where a person's counts 1. */
   lmWeight: z.number(),
+  /** How it dealt with doubtful labels; versions from before there was a choice learned from all as they are. */
+  learning: learningSettings.default(learningSettings.parse({})),
   training: z.object({
     members: z.int(),
     hidden: z.int(),
@@ -106,8 +103,13 @@ export const modelMetrics = z.object({
   trainSeconds: z.number(),
   /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
   provider: providerChoice.nullable().default(null),
+  evaluation: evaluationMetrics.nullable().default(null),
+  noise: noiseMetrics.nullable().default(null),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
+
+/** Test pairs of a kind are compared from so many on. */
+export const fewestGroupPairs = 100;
 
 /** A version beside the one that was active, on the same test pairs; differences are new less active. */
 export const modelComparison = z.object({
@@ -118,6 +120,8 @@ export const modelComparison = z.object({
   /** Kolmogorov-Smirnov distance between the two distributions of standardised rewards. */
   distance: z.number(),
   groups: z.array(z.object({ source: z.enum(["human", "lm"]), accuracy: estimate })),
+  /** Of the kinds of pairs that are large enough. */
+  slices: z.array(slice.pick({ by: true, value: true, accuracy: true })).default([]),
 });
 export type ModelComparison = z.infer<typeof modelComparison>;
 

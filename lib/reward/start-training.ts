@@ -9,6 +9,7 @@ import { currentPolicy } from "@/lib/routing/policy";
 import { comparedAspect } from "./compared-aspect";
 import { canTrain } from "./decided-pairs";
 import { chosenEncoder } from "./encoder-choice";
+import { chosenLearning } from "./noise/learning-settings";
 import { actorOf } from "./promote";
 import type { ModelConfig, TrainInput, TrainPayload } from "./schema";
 import { rewardDefaults } from "./training/config";
@@ -108,6 +109,7 @@ async function trainingOf(
     encoder: await chosenEncoder(db, projectId),
     ...compared,
     lmWeight,
+    learning: await chosenLearning(db, projectId),
     training: rewardDefaults,
   };
   return { snapshotId: snapshotId ?? uuidv7(), makesSnapshot: snapshotId === undefined, seed, config };

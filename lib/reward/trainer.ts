@@ -5,8 +5,11 @@ import { log } from "@/lib/log";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoints";
 import { bySource, testSources } from "./compare";
 import { compareWithServing } from "./compare-with-serving";
+import { evaluateVersion } from "./evaluation/evaluate-version";
+import { loadPairFacts } from "./evaluation/pair-facts";
 import { openFeatureEncoder } from "./feature-encoder";
 import { fastestProvider } from "./fastest-provider";
+import { measureNoise, prepareLabels } from "./noise/prepare-labels";
 import type { ModelMetrics } from "./schema";
 import { isDecided, outcomeOf, pairsOf, requireTrainable, type TrainingPair } from "./training/data";
 import { creditOf, type Predicted } from "./training/evaluate";
@@ -28,8 +31,11 @@ const stepNewsMs = 200;
 export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessage) => void): Promise<TrainedVersion> {
   const { seed, config } = job;
   tell({ kind: "phase", phase: "loading" });
-  const data = await loadData(job, tell);
-  requireTrainable(data.pairs);
+  const loaded = await loadData(job, tell);
+  requireTrainable(loaded.pairs);
+  const facts = await throughOutage(() => loadPairFacts(prisma, { ...job, origins: loaded.origins }));
+  const prepared = await prepareLabels({ data: loaded, facts, config, seed });
+  const { data } = prepared;
   const resume = await throughOutage(() => loadCheckpoint(prisma, job));
   tell({ kind: "phase", phase: "training" });
   if (resume) tell({ kind: "epoch", history: resume.history });
@@ -63,10 +69,17 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
       seed: String(seed),
     }),
   );
+  const noise = await measureNoise(prepared, job);
   return {
     artifact,
-    ...(await compareWithServing({ job, data, predicted: trained.predicted, artifact })),
-    metrics: { ...(await measure(data, trained, job)), trainSeconds },
+    ...(await compareWithServing({ job, data, facts, predicted: trained.predicted, artifact })),
+    metrics: {
+      ...(await measure(data, trained, job)),
+      evaluation: await evaluateVersion({ job, data, facts, trained, artifact }),
+      noise: noise.metrics,
+      trainSeconds,
+    },
+    suspects: noise.suspects,
   };
 }
 
@@ -96,7 +109,7 @@ async function measure(
   data: LoadedData,
   { evaluation, predicted, model, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
-): Promise<Omit<ModelMetrics, "trainSeconds">> {
+): Promise<Omit<ModelMetrics, "trainSeconds" | "evaluation" | "noise">> {
   const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
   const shuffledLabels = await shuffledLabelAccuracy({ ...data, config: config.training, seed });
   return {

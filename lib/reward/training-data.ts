@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Db } from "@/lib/db/client";
 import { sideFeatures } from "@/lib/encoders/side-features";
 import { comparisonPayload } from "@/lib/labels/schema";
-import { votesOf } from "@/lib/labels/votes";
+import { votesOf, type VotingLabel } from "@/lib/labels/votes";
 import { pairStrength } from "./pair-strength";
 import type { FeatureEncoder } from "./feature-encoder";
 import type { TrainingData, TrainingPair } from "./training/data";
@@ -11,7 +11,18 @@ const batchSize = 200;
 
 export type LabelledBy = "human" | "lm";
 
+/** Where a pair comes from: what it is the answer to, and the labels of which its votes are made. */
+export type PairOrigin = {
+  instanceId: string;
+  question: string;
+  /** The pair's completions, as labels name them: "0-1". */
+  target: string;
+  labels: VotingLabel[];
+};
+
 export type LoadedData = TrainingData & {
+  /** In the order of `pairs`. */
+  origins: PairOrigin[];
   /** Who labelled each pair: people, perhaps with AI, or AI alone. In the order of `pairs`. */
   sources: LabelledBy[];
   /** Pairs that were left out, because a completion has images: the encoder reads texts alone. */
@@ -26,6 +37,7 @@ type Row = {
   instanceId: string;
   promptHash: string;
   split: "train" | "test";
+  question: string;
   target: string;
   first: string;
   second: string;
@@ -49,9 +61,11 @@ export async function loadTrainingData(
   const groups = new Map<string, number>();
   const pairs: TrainingPair[] = [];
   const sources: LabelledBy[] = [];
+  const origins: PairOrigin[] = [];
   let withImages = 0;
   for await (const row of readPairs(db, given)) {
-    const votes = votesOf(votingLabels.parse(row.labels));
+    const labels = votingLabels.parse(row.labels);
+    const votes = votesOf(labels);
     const strength = pairStrength(votes, given.lmWeight);
     if (!strength) continue;
     if (row.hasImages) {
@@ -66,11 +80,12 @@ export async function loadTrainingData(
       ...strength,
     });
     sources.push(votes.some(({ source }) => source === "human") ? "human" : "lm");
+    origins.push({ instanceId: row.instanceId, question: row.question, target: row.target, labels });
   }
   const texts = [...places.keys()];
   const { encoder } = given;
   const features = await encoder.encode(texts);
-  return { pairs, sources, withImages, texts, features, width: encoder.width, sides: texts.map(sideFeatures) };
+  return { pairs, sources, origins, withImages, texts, features, width: encoder.width, sides: texts.map(sideFeatures) };
 }
 
 /** A fifth of the prompts of the train part validates: by digits of the hash that did not decide the split. */
@@ -98,7 +113,7 @@ async function* readPairs(db: Db, { projectId, snapshotId, question, aspect }: W
           and (${question}::text is null or l.question = ${question})
         group by l.instance_id, l.question, l.target
       )
-      select v.instance_id as "instanceId", i.prompt_hash as "promptHash", i.split, v.target, a.text as first, b.text as second,
+      select v.instance_id as "instanceId", i.prompt_hash as "promptHash", i.split, v.question, v.target, a.text as first, b.text as second,
         a.images <> '[]' or b.images <> '[]' as "hasImages", v.labels
       from votes v
       join instances i on i.project_id = ${projectId}::uuid and i.id = v.instance_id

@@ -60,6 +60,8 @@ import * as rewardModelVllmPooling from "./projects/[slug]/reward-models/[id]/vl
 import * as rewardModelVllmScore from "./projects/[slug]/reward-models/[id]/vllm/score/route";
 import * as rewardModelVllmModels from "./projects/[slug]/reward-models/[id]/vllm/v1/models/route";
 import * as rewardEncoder from "./projects/[slug]/reward-models/encoder/route";
+import * as rewardLearning from "./projects/[slug]/reward-models/learning/route";
+import * as rewardModelSuspects from "./projects/[slug]/reward-models/[id]/suspects/route";
 import * as rewardSettings from "./projects/[slug]/reward-models/settings/route";
 import * as runs from "./projects/[slug]/runs/route";
 import * as run from "./projects/[slug]/runs/[id]/route";
@@ -97,8 +99,10 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/reward-models": rewardModels,
   "/projects/{slug}/reward-models/settings": rewardSettings,
   "/projects/{slug}/reward-models/encoder": rewardEncoder,
+  "/projects/{slug}/reward-models/learning": rewardLearning,
   "/projects/{slug}/reward-models/{id}": rewardModel,
   "/projects/{slug}/reward-models/{id}/promote": rewardModelPromote,
+  "/projects/{slug}/reward-models/{id}/suspects": rewardModelSuspects,
   "/projects/{slug}/reward-models/{id}/score": rewardModelScore,
   "/projects/{slug}/reward-models/{id}/artifact": rewardModelArtifact,
   "/projects/{slug}/reward-models/{id}/card": rewardModelCard,
