@@ -126,8 +126,15 @@ test("the suspects of a version are listed by kind and annotator, with addresses
   const { email } = await prisma.user.findUniqueOrThrow({ where: { id: member.userId } });
   expect(list).toMatchObject({
     total: 2,
-    items: [{ rank: 0, outsideId: "p1-0", annotators: [{ email }, { email: null }] }, { rank: 1 }],
+    items: [
+      { rank: 0, outsideId: "p1-0", annotators: [{ annotatorEmail: email }, { annotatorEmail: null }] },
+      { rank: 1 },
+    ],
   });
+  expect(list.annotators.map(({ annotator, labels }) => [annotator, labels])).toEqual([
+    ["import:someone", 2],
+    [`user:${member.userId}`, 1],
+  ]);
   const mine = suspectListQuery.parse({ annotator: `user:${member.userId}` });
   expect((await listSuspects(access, model.id, mine)).total).toBe(1);
   await expect(listSuspects(access, uuidv7(), suspectListQuery.parse({}))).rejects.toThrow("There is no reward model");

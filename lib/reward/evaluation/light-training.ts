@@ -10,7 +10,7 @@ import { trainRewardModel } from "../training/train-reward-model";
  * Most training pairs of a model that is trained only to measure something. It bounds the work, and with it the time, by
  * a number of pairs and not by a clock, so that the figures are the same on every machine.
  */
-export const mostLightPairs = 10_000;
+export const mostLightPairs = 5_000;
 
 /** Fewer members and epochs than the version itself has. */
 export function lightConfig(config: RewardConfig, members = 3): RewardConfig {

@@ -131,3 +131,13 @@ export const evaluationMetrics = z.object({
   seconds: z.number(),
 });
 export type EvaluationMetrics = z.infer<typeof evaluationMetrics>;
+
+/** A version beside another one: the one that serves, or the one that served when it was trained. */
+export type WhatChanged = {
+  version: number;
+  /** Labels it learned from or was tested on that the other was not, and the other way round. */
+  labels: { added: number; gone: number };
+  /** What was set differently, in words. */
+  config: { name: string; before: string; now: string }[];
+  before: { accuracy: number | null; logLoss: number | null; calibrationError: number | null };
+};

@@ -2,9 +2,7 @@ import { roleAllows, type Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { nameJudge, readJudgeNames } from "@/lib/labels/queries";
 import { noSuchModel } from "../queries";
-import type { SuspectList, SuspectListQuery } from "./schema";
-
-export type NamedAnnotator = { annotator: string; email: string | null; name: string | null };
+import type { NamedAnnotator, SuspectList, SuspectListQuery } from "./schema";
 
 /**
  * The doubtful labels of a version, the most doubtful first. Throws `not_found` for a version of another project, too.
@@ -18,8 +16,9 @@ export async function listSuspects(
   const model = await prisma.rewardModel.count({ where: { projectId, id: modelId } });
   if (model === 0) throw noSuchModel(slug, modelId);
   const where = { projectId, modelId, kind, ...(annotator === undefined ? {} : { annotators: { has: annotator } }) };
-  const [total, rows] = await Promise.all([
+  const [total, counts, rows] = await Promise.all([
     prisma.rewardSuspect.count({ where }),
+    countByAnnotator(projectId, modelId, kind),
     prisma.rewardSuspect.findMany({
       where,
       include: { instance: { select: { outsideId: true } } },
@@ -28,13 +27,27 @@ export async function listSuspects(
       take: limit,
     }),
   ]);
-  const names = await nameAnnotators(access, [...new Set(rows.flatMap(({ annotators }) => annotators))]);
+  const names = await nameAnnotators(
+    access,
+    counts.map(({ annotator }) => annotator),
+  );
   const items = rows.map(({ instance, annotators, rank, instanceId, question, target, answer, mu, sd, wrong }) => ({
     ...{ kind, rank, instanceId, question, target, mu, sd, wrong, outsideId: instance.outsideId },
     answer: answer as 0 | 1,
     annotators: annotators.map((one) => names.get(one)!),
   }));
-  return { items, total };
+  return { items, total, annotators: counts.map((count) => ({ ...count, ...names.get(count.annotator)! })) };
+}
+
+async function countByAnnotator(
+  projectId: string,
+  modelId: string,
+  kind: SuspectListQuery["kind"],
+): Promise<{ annotator: string; labels: number }[]> {
+  return await prisma.$queryRaw`
+    select annotator, count(*)::int as labels from reward_suspects, unnest(annotators) annotator
+    where project_id = ${projectId}::uuid and model_id = ${modelId}::uuid and kind = ${kind}
+    group by annotator order by labels desc, annotator collate "C"`;
 }
 
 /** Annotators by how labels name them. Addresses are for those who may read the members. */
@@ -53,8 +66,8 @@ export async function nameAnnotators(
   const emails = new Map(users.map(({ id, email }) => [id, email]));
   return new Map(
     annotators.map((annotator) => {
-      const email = emails.get(accountOf(annotator) ?? "") ?? null;
-      return [annotator, { annotator, email, name: nameJudge(annotator, judges) }];
+      const annotatorEmail = emails.get(accountOf(annotator) ?? "") ?? null;
+      return [annotator, { annotator, annotatorEmail, annotatorName: nameJudge(annotator, judges) }];
     }),
   );
 }

@@ -66,6 +66,13 @@ export type NoiseMetrics = z.infer<typeof noiseMetrics>;
 
 export const suspectKinds = ["suspicious", "hardest"] as const;
 
+const namedAnnotator = z.object({
+  annotator: z.string().describe("As labels have it"),
+  annotatorEmail: z.string().nullable().describe("For those who may read the members"),
+  annotatorName: z.string().nullable().describe("Of a judge"),
+});
+export type NamedAnnotator = z.infer<typeof namedAnnotator>;
+
 /** A pair of the training or validation part whose label is doubtful. */
 export const suspectView = z.object({
   kind: z.enum(suspectKinds).describe("Suspicious: voted against. Hardest: the votes are even"),
@@ -78,9 +85,7 @@ export const suspectView = z.object({
   mu: z.number().describe("Mean margin in favour of the label, in logits, by models that did not learn from it"),
   sd: z.number().describe("Standard deviation of the members' margins"),
   wrong: z.number().describe("Probability that the label is wrong"),
-  annotators: z
-    .array(z.object({ annotator: z.string(), email: z.string().nullable(), name: z.string().nullable() }))
-    .describe("Who gave this answer; addresses for those who may read the members"),
+  annotators: z.array(namedAnnotator).describe("Who gave this answer"),
 });
 export type SuspectView = z.infer<typeof suspectView>;
 
@@ -92,5 +97,11 @@ export const suspectListQuery = z.strictObject({
 });
 export type SuspectListQuery = z.infer<typeof suspectListQuery>;
 
-export const suspectList = z.object({ items: z.array(suspectView), total: z.int() });
+export const suspectList = z.object({
+  items: z.array(suspectView),
+  total: z.int(),
+  annotators: z
+    .array(namedAnnotator.extend({ labels: z.int() }))
+    .describe("Who gave labels of this kind, those with the most first"),
+});
 export type SuspectList = z.infer<typeof suspectList>;

@@ -15,10 +15,12 @@ import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import type { EncoderView } from "@/lib/encoders/schema";
 import type { RunView } from "@/lib/jobs/schema";
 import type { AspectAgreement } from "@/lib/quality/schema";
+import type { LearningSettings } from "@/lib/reward/noise/schema";
 import type { RewardModelList, RewardModelView, RewardSettings, TrainingReadiness } from "@/lib/reward/schema";
 import { AccuracyTable } from "./accuracy-table";
 import { EncoderForm } from "./encoder-form";
 import { Evidence } from "./evidence";
+import { LearningForm } from "./learning-form";
 import { LiveTraining } from "./live-training";
 import { Facts, ModelPictures, leftOutFacts, wordPart } from "./model-facts";
 import { Playground } from "./playground";
@@ -33,6 +35,7 @@ type ModelsProps = {
   active: RewardModelView | null;
   settings: RewardSettings;
   encoder: EncoderView;
+  learning: LearningSettings;
   readiness: TrainingReadiness;
   people: AspectAgreement | undefined;
   /** The newest training. */
@@ -105,6 +108,7 @@ export function Models(props: ModelsProps) {
       ) : null}
       {active ? <Playground slug={slug} /> : null}
       {canManage ? <EncoderForm slug={slug} view={props.encoder} /> : null}
+      {canManage ? <LearningForm slug={slug} settings={props.learning} /> : null}
       {canManage ? <SettingsForm slug={slug} settings={settings} /> : null}
     </Page>
   );
