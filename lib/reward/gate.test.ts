@@ -72,7 +72,7 @@ test("a large slice that loses holds a version back, and the worst one is named"
   const { isPassed, rules } = decideGate(metrics(), 3, comparison({ slices }));
   expect(isPassed).toBe(false);
   expect(rules.find(({ rule }) => rule === "groups")!.reason).toBe(
-    "It is right 9.0 points less often than version 3 on pairs with domain: cooking, and on 1 other kinds more than 2 points.",
+    "It is right 9.0 points less often than version 3 on pairs with domain: cooking, and loses more than 2 points on 1 more.",
   );
 });
 

@@ -118,7 +118,7 @@ function groupRule({ groups, slices, version }: ModelComparison): Rule {
   const worse = large
     .filter(({ accuracy }) => accuracy.interval[1] < -largestGroupLoss)
     .sort((a, b) => a.accuracy.mean - b.accuracy.mean);
-  const others = worse.length > 1 ? `, and on ${worse.length - 1} other kinds more than 2 points` : "";
+  const others = worse.length > 1 ? `, and loses more than 2 points on ${worse.length - 1} more` : "";
   const reason =
     worse.length > 0
       ? `It is right ${points(-worse[0]!.accuracy.mean)} points less often than version ${version} on ${worse[0]!.name}${others}.`

@@ -103,6 +103,7 @@ export const modelMetrics = z.object({
   trainSeconds: z.number(),
   /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
   provider: providerChoice.nullable().default(null),
+  /** Null for versions from before it was measured, and in lists. */
   evaluation: evaluationMetrics.nullable().default(null),
   noise: noiseMetrics.nullable().default(null),
 });

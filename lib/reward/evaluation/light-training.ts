@@ -3,7 +3,6 @@ import type { RewardConfig } from "../training/config";
 import { isDecided, type TrainingData, type TrainingPair } from "../training/data";
 import { randomOrder, streamFor } from "../training/sampling";
 import { exportRewardModel, scoreCompletions } from "../training/score";
-import { completionsOf } from "../training/train";
 import { trainRewardModel } from "../training/train-reward-model";
 
 /**
@@ -35,7 +34,7 @@ export async function trainLightly(given: {
   const { features, sides, width } = data;
   const pairs = given.pairs.filter(({ split }) => split !== "test");
   const { model } = await trainRewardModel({ pairs, features, width, sides, config, seed });
-  const completions = completionsOf(judged);
+  const completions = [...new Set(judged.flatMap(({ first, second }) => [first, second]))];
   const place = new Map(completions.map((completion, i) => [completion, i]));
   const session = await openSession(exportRewardModel(model));
   const { withSides, membersWithSides } = await scoreCompletions(session, {

@@ -8,7 +8,7 @@ import { folds, voteOnLabels, votingMembers } from "./cross-fit";
 import type { NoiseMetrics } from "./schema";
 import type { StoredSuspect } from "./stored-suspect";
 import { findSuspects } from "./suspects";
-import { needsVotes, treatLabels } from "./treat-labels";
+import { adaptMargins, needsVotes, treatLabels } from "./treat-labels";
 import { judgeLabels, type Judged } from "./wrong-labels";
 
 type Given = { data: LoadedData; facts: LoadedFacts; config: ModelConfig; seed: number };
@@ -31,8 +31,10 @@ export async function prepareLabels({ data, facts, config, seed }: Given): Promi
   const { learning, training } = config;
   const chosen = learning.lmWeight === "learned" ? await chooseLmWeight({ data, config: training, seed }) : null;
   const labelled = chosen ? weighedBy(data, chosen.weight) : [...data.pairs];
-  const verdicts = needsVotes(learning.noise) ? await judge({ ...data, pairs: labelled }, config, seed) : null;
-  const treated = treatLabels(labelled, verdicts?.judged ?? [], learning.noise);
+  const verdicts = needsVotes(learning) ? await judge({ ...data, pairs: labelled }, config, seed) : null;
+  const judged = verdicts?.judged ?? [];
+  const corrected = treatLabels(labelled, judged, learning.noise);
+  const treated = learning.adaptsMargins ? adaptMargins(corrected, labelled, judged) : corrected;
   const pairs = learning.balancesDomains
     ? balanceDomains(
         treated,

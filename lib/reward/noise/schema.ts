@@ -29,6 +29,10 @@ export type NoiseTreatment = z.infer<typeof noiseTreatment>;
 /** How training weighs and corrects labels. */
 export const learningSettings = z.strictObject({
   noise: noiseTreatment.default({ kind: "none" }).describe("What is done about labels that may be wrong"),
+  adaptsMargins: z
+    .boolean()
+    .default(false)
+    .describe("Whether the reward of what the votes prefer has to lead by as much as they are sure of it"),
   lmWeight: z
     .enum(["policy", "learned"])
     .default("policy")

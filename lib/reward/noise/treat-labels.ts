@@ -1,5 +1,5 @@
 import type { TrainingPair } from "../training/data";
-import type { NoiseTreatment } from "./schema";
+import type { LearningSettings, NoiseTreatment } from "./schema";
 import type { Judged } from "./wrong-labels";
 
 /**
@@ -24,5 +24,25 @@ export function treatLabels(
   });
 }
 
-/** Whether a treatment goes by votes, which then have to be taken before the training. */
-export const needsVotes = ({ kind }: NoiseTreatment): boolean => kind === "soft" || kind === "flip" || kind === "drop";
+/**
+ * Training pairs whose loss is -log sigmoid(D - m) in place of -log sigmoid(D) (adaptive margins): m is the mean margin of
+ * the votes, from the first to the second completion whatever the label says, over its standard deviation among all pairs.
+ */
+export function adaptMargins(
+  pairs: readonly TrainingPair[],
+  labelled: readonly TrainingPair[],
+  judged: readonly (Judged | null)[],
+): TrainingPair[] {
+  const towardsFirst = judged.map((votes, i) => votes && Math.sign(labelled[i]!.strength) * votes.mu);
+  const known = towardsFirst.filter((margin) => margin !== null);
+  const mean = known.reduce((sum, margin) => sum + margin, 0) / known.length;
+  const deviation = Math.sqrt(known.reduce((sum, margin) => sum + (margin - mean) ** 2, 0) / known.length) || 1;
+  return pairs.map((pair, i) => {
+    const margin = towardsFirst[i];
+    return pair.split !== "train" || margin == null ? pair : { ...pair, margin: margin / deviation };
+  });
+}
+
+/** Whether the settings go by votes, which then have to be taken before the training. */
+export const needsVotes = ({ noise: { kind }, adaptsMargins }: LearningSettings): boolean =>
+  adaptsMargins || kind === "soft" || kind === "flip" || kind === "drop";

@@ -9,7 +9,7 @@ import { trainRewardModel } from "../training/train-reward-model";
 import { balanceDomains } from "./balance-domains";
 import { voteOnLabels } from "./cross-fit";
 import type { NoiseTreatment } from "./schema";
-import { treatLabels } from "./treat-labels";
+import { adaptMargins, treatLabels } from "./treat-labels";
 import { judgeLabels, wrongLabels, type Judged } from "./wrong-labels";
 
 const width = 24;
@@ -172,4 +172,26 @@ test("domains weigh alike within a factor of four, and other parts stay as they 
   expect(weights[0]).toBeCloseTo((0.5 * 100) / (2 * 99), 10);
   expect(weights[99]).toBe(2);
   expect(weights[100]).toBe(0.5);
+});
+
+test("margins follow the votes and not the label, in units of their deviation, on training pairs alone", () => {
+  const pair: TrainingPair = { first: 0, second: 1, group: 0, split: "train", strength: 1, weight: 1 };
+  const labelled = [pair, { ...pair, strength: -1 }, { ...pair, split: "validation" as const }, pair];
+  const judged = [3, 3, -3, null].map((mu) => (mu === null ? null : { mu, sd: 1, wrong: 0 }));
+  // From the first to the second: 3, -3 and -3.
+  const margins = adaptMargins(labelled, labelled, judged).map(({ margin }) => margin);
+  expect(margins).toEqual([expect.closeTo(3 / Math.sqrt(8)), expect.closeTo(-3 / Math.sqrt(8)), undefined, undefined]);
+});
+
+test("a margin m is learned by -log sigmoid(D - m) for what is preferred", async () => {
+  const { data } = noisyData({ prompts: 100, flips: 0, seed: 1 });
+  // At the start D = 0, so that the loss of p = .95 is softplus(-m) + .95 m; with next to no learning it stays there.
+  const still = { ...config, learningRate: 1e-12, maxEpochs: 1 };
+  const firstLoss = async (margin: number): Promise<number | null> => {
+    const pairs = data.pairs.map((pair) => ({ ...pair, margin: Math.sign(pair.strength) * margin }));
+    const { history } = await trainRewardModel({ ...data, pairs, config: still, seed: 1 });
+    return history[1]!.trainLoss;
+  };
+  expect(await firstLoss(0)).toBeCloseTo(Math.LN2, 4);
+  expect(await firstLoss(2)).toBeCloseTo(Math.log1p(Math.exp(-2)) + 0.95 * 2, 4);
 });

@@ -24,7 +24,14 @@ const kindWords: Record<Kind, string> = {
   drop: "Leave out those that are probably wrong",
 };
 
-type Values = { kind: Kind; share: string; certainty: string; isLearned: boolean; balancesDomains: boolean };
+type Values = {
+  kind: Kind;
+  share: string;
+  certainty: string;
+  adaptsMargins: boolean;
+  isLearned: boolean;
+  balancesDomains: boolean;
+};
 
 const fields = ["noise.share", "noise.certainty"];
 
@@ -74,6 +81,12 @@ export function LearningForm({ slug, settings }: { slug: string; settings: Learn
           />
         </div>
         <Switch
+          label="Let rewards lead by as much as the votes are sure"
+          hint="Adaptive margins: what the votes clearly prefer has to win clearly."
+          checked={values.adaptsMargins}
+          onChange={({ target }) => setValues({ ...values, adaptsMargins: target.checked })}
+        />
+        <Switch
           label="Learn what an AI’s vote counts"
           hint="Of 0.1, 0.25, 0.5 and 1 what predicts people’s validation labels best, in place of the weight that routing sets. Needs 50 of them."
           checked={values.isLearned}
@@ -122,18 +135,24 @@ function Parameter({ values, error, onChange }: ParameterProps) {
   return null;
 }
 
-function toValues({ noise, lmWeight, balancesDomains }: LearningSettings): Values {
+function toValues({ noise, adaptsMargins, lmWeight, balancesDomains }: LearningSettings): Values {
   return {
     kind: noise.kind,
     share: String("share" in noise ? noise.share : 0.1),
     certainty: String("certainty" in noise ? noise.certainty : 0.6),
+    adaptsMargins,
     isLearned: lmWeight === "learned",
     balancesDomains,
   };
 }
 
-function fromValues({ kind, share, certainty, isLearned, balancesDomains }: Values): LearningSettings {
-  return { noise: treatmentOf(kind, share, certainty), lmWeight: isLearned ? "learned" : "policy", balancesDomains };
+function fromValues({ kind, share, certainty, adaptsMargins, isLearned, balancesDomains }: Values): LearningSettings {
+  return {
+    noise: treatmentOf(kind, share, certainty),
+    adaptsMargins,
+    lmWeight: isLearned ? "learned" : "policy",
+    balancesDomains,
+  };
 }
 
 function treatmentOf(kind: Kind, share: string, certainty: string): NoiseTreatment {

@@ -191,7 +191,7 @@ const treatmentWords: Record<NoiseTreatment["kind"], string> = {
 function wordTreatment({ config: { learning }, metrics: { noise } }: RewardModelView): string {
   const words = treatmentWords[learning.noise.kind];
   const treated = noise && noise.treated > 0 ? `, ${formatNumber(noise.treated)} training pairs` : "";
-  return `${words}${treated}${learning.balancesDomains ? "; domains count alike" : ""}`;
+  return `${words}${treated}${learning.adaptsMargins ? "; margins adapt to the votes" : ""}${learning.balancesDomains ? "; domains count alike" : ""}`;
 }
 
 function wordEncoder({ model, version, width }: RewardModelView["config"]["encoder"]): string {
