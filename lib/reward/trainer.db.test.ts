@@ -2,20 +2,26 @@ import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
 import { builtInEncoder } from "@/lib/encoders/hashed";
-import { accessFor, aMember, aProject } from "@/lib/testing/builders";
+import type { RunContext } from "@/lib/jobs/runs";
+import { accessFor, aLabel, aMember, aProject } from "@/lib/testing/builders";
 import { addPreferences } from "@/lib/testing/preferences";
 import { listSuspects } from "./noise/list-suspects";
 import { learningSettings, suspectListQuery, type LearningSettings } from "./noise/schema";
+import { getRewardModel, listRewardModels } from "./queries";
 import { modelConfig, type ModelConfig } from "./schema";
+import { storeVersion } from "./store-version";
 import { trainVersion } from "./trainer";
-import { trainedVersion, type TrainerJob } from "./trainer-protocol";
+import { trainedVersion, type TrainedVersion, type TrainerJob } from "./trainer-protocol";
 import { rewardDefaults } from "./training/config";
+import { findWhatChanged } from "./what-changed";
 
 const training = { ...rewardDefaults, members: 2, hidden: 4, maxEpochs: 8 };
 
 async function aJob(projectId: string, learning: LearningSettings = learningSettings.parse({})): Promise<TrainerJob> {
   const snapshotId = uuidv7();
-  await prisma.snapshot.create({ data: { projectId, id: snapshotId, name: "One", filter: {}, runId: uuidv7() } });
+  await prisma.snapshot.create({
+    data: { projectId, id: snapshotId, name: "One", filter: {}, runId: uuidv7(), hash: "ab" },
+  });
   const labels = await prisma.label.findMany({ where: { projectId }, select: { id: true, instanceId: true } });
   await prisma.snapshotLabel.createMany({
     data: labels.map(({ id: labelId, instanceId }) => ({ projectId, snapshotId, instanceId, labelId })),
@@ -83,13 +89,46 @@ test("settings change what is learned and leave the stored labels as they are", 
   const project = await aProject();
   await addPreferences(project.id, { prompts: 160, lmEvery: 2, noise: 0.25 });
   const before = await prisma.label.findMany({ where: { projectId: project.id }, orderBy: { id: "asc" } });
-  const plain = await trainVersion(await aJob(project.id), () => undefined);
+  const train = async (learning?: LearningSettings): Promise<TrainedVersion> => {
+    const job = await aJob(project.id, learning);
+    const version = await trainVersion(job, () => undefined);
+    const run: RunContext = { ...job, payload: {}, checkpoint: null, createdById: null, save: async () => undefined };
+    const progress = { done: 0, total: null, unit: "steps" };
+    await storeVersion(run, { ...job, makesSnapshot: false }, { version, history: version.metrics.history, progress });
+    return version;
+  };
+  const plain = await train();
+  await prisma.rewardModel.updateMany({ where: { projectId: project.id }, data: { isActive: true } });
+  await aLabel(await prisma.instance.findFirstOrThrow({ where: { projectId: project.id } }));
   const settings = learningSettings.parse({ noise: { kind: "drop", certainty: 0.5 }, balancesDomains: true });
-  const treated = await trainVersion(await aJob(project.id, settings), () => undefined);
+  const treated = await train(settings);
   expect(treated.metrics.noise!.treated).toBeGreaterThan(0);
-  expect(treated.metrics.noise).toMatchObject({ flipRate: plain.metrics.noise!.flipRate });
   expect(treated.artifact).not.toEqual(plain.artifact);
-  expect(await prisma.label.findMany({ where: { projectId: project.id }, orderBy: { id: "asc" } })).toEqual(before);
+
+  const { user } = await aMember(project, { role: "admin" });
+  const access = await accessFor(user, project, "reward:read");
+  const { items } = await listRewardModels(access, { limit: 10 });
+  expect(items.map(({ version, metrics }) => [version, metrics.evaluation])).toEqual([
+    [2, null],
+    [1, null],
+  ]);
+  const second = await getRewardModel(access, items[0]!.id);
+  expect(second.metrics.evaluation!.slices.length).toBeGreaterThan(0);
+  expect(await listSuspects(access, second.id, suspectListQuery.parse({ kind: "hardest" }))).toMatchObject({
+    total: treated.suspects.filter(({ kind }) => kind === "hardest").length,
+  });
+  expect(await findWhatChanged(access, second)).toMatchObject({
+    version: 1,
+    labels: { added: 1, gone: 0 },
+    config: [
+      { name: "learning.balancesDomains", before: "false", now: "true" },
+      { name: "learning.noise.certainty", before: "none", now: "0.5" },
+      { name: "learning.noise.kind", before: "none", now: "drop" },
+    ],
+    before: { logLoss: plain.metrics.withSides.logLoss },
+  });
+  const after = await prisma.label.findMany({ where: { projectId: project.id }, orderBy: { id: "asc" } });
+  expect(after.slice(0, -1)).toEqual(before);
 });
 
 test("the suspects of a version are listed by kind and annotator, with addresses for those who may read the members", async () => {

@@ -39,7 +39,7 @@ export async function findWhatChanged(
 /** The settings in which two configurations differ, each by its path. */
 export function differences(before: ModelConfig, now: ModelConfig): WhatChanged["config"] {
   const [old, own] = [leaves(before), leaves(now)];
-  return [...new Set([...old.keys(), ...own.keys()])].flatMap((name) => {
+  return [...new Set([...old.keys(), ...own.keys()])].toSorted().flatMap((name) => {
     const [was, is] = [old.get(name) ?? "none", own.get(name) ?? "none"];
     return was === is ? [] : [{ name, before: was, now: is }];
   });

@@ -101,12 +101,9 @@ function Ceiling({ ceiling }: Pick<EvaluationMetrics, "ceiling">) {
           "Two people agree",
           `${wordEstimate(humanAgreement)} of ${formatNumber(humanAgreement.values)} pairs of answers`,
         ],
+        ["Most a model can", most === null ? "n/a: people agree no better than chance" : formatPercent(most)],
         [
-          "Most that any model can agree with single answers",
-          most === null ? "n/a: people agree no better than chance" : formatPercent(most),
-        ],
-        [
-          "This one does",
+          "This one",
           `${wordEstimate(singleAnswers)}${isAbove(ceiling) ? "; above the most there can be, so look for a leak" : ""}`,
         ],
       ]}
@@ -129,9 +126,9 @@ function OneToMany({
   return (
     <Facts
       facts={[
-        ["Right one above all wrong ones", `${wordEstimate(accuracy)}; by chance ${formatPercent(chance ?? NaN)}`],
+        ["Right one on top", `${wordEstimate(accuracy)}; by chance ${formatPercent(chance ?? NaN)}`],
         [
-          "Mean reciprocal rank",
+          "Reciprocal rank",
           `${reciprocalRank.mean.toFixed(3)} (${reciprocalRank.interval.map((value) => value.toFixed(3)).join(" to ")})`,
         ],
         ["Right completions", `${formatNumber(accuracy.values)} of ${formatNumber(prompts)} prompts`],
@@ -185,12 +182,12 @@ function Consistency({ found: { pairs, response, instruction, equal } }: { found
   return (
     <Facts
       facts={[
-        ["Own answer above the other prompt’s", `${formatPercent(response)} of ${formatNumber(2 * pairs)}`],
+        ["By answer", `${formatPercent(response)}: its own answer has the higher reward`],
         [
-          "Answer higher on its own prompt",
-          `${formatPercent(instruction)}${equal > 0 ? `, ${formatNumber(equal)} equal` : ""}`,
+          "By prompt",
+          `${formatPercent(instruction)}: an answer has the higher reward on its own prompt${equal > 0 ? `, ${formatNumber(equal)} equal` : ""}`,
         ],
-        ["Pairs of prompts", `${formatNumber(pairs)}; chance is 50 %`],
+        ["Pairs", `${formatNumber(pairs)}, both ways round; chance is 50 %`],
       ]}
     />
   );

@@ -7,8 +7,8 @@ export function LearningCurve({ curve }: { curve: Curve }) {
   const { points, members, maxEpochs, cutTo, skipped } = curve;
   if (points.length === 0) return <p className="text-muted-foreground">{skipped}</p>;
   const bounds = points.flatMap(({ accuracy }) => [...accuracy.interval]);
-  const low = Math.max(0, Math.floor(10 * Math.min(...bounds)) / 10);
-  const high = Math.min(1, Math.max(low + 0.1, Math.ceil(10 * Math.max(...bounds)) / 10));
+  const high = Math.min(1, Math.ceil(10 * Math.max(...bounds)) / 10);
+  const low = Math.max(0, Math.min(high - 0.1, Math.floor(10 * Math.min(...bounds)) / 10));
   const scaleX = (share: number) => share;
   const scaleY = (accuracy: number) => (accuracy - low) / (high - low);
   const line = points.map(({ share, accuracy }) => at(scaleX(share), scaleY(accuracy.mean)));
