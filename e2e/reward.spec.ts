@@ -22,7 +22,10 @@ const records = Array.from({ length: 90 }, (_, i) => {
     id: `r${i}`,
     prompt: `Question ${i}`,
     completions: (isSwapped ? texts.toReversed() : texts).map((text) => ({ text })),
-    labels: [{ annotator: "ann", kind: "human", type: "comparison", preferred: isSwapped ? 1 : 0 }],
+    labels: ["ann", "bob"].map((annotator) => ({
+      ...{ annotator, kind: "human", type: "comparison", preferred: isSwapped ? 1 : 0 },
+    })),
+    meta: { domain: ["law", "cooking at home, for many guests and with few pans", "gardens"][i % 3] },
   };
 });
 
@@ -93,6 +96,17 @@ test("a version shows its gate, and an older one is promoted", async ({ page }) 
   await expect(page.getByRole("heading", { name: "Promotion gate" })).toBeVisible();
   const card = await page.request.get((await page.getByRole("link", { name: "Model card" }).getAttribute("href"))!);
   expect(await card.text()).toContain(`# Reward model ${waiting.version} of ${slug}`);
+  await expect(page.getByRole("region", { name: "Accuracy by kind of pair" })).toContainText("cooking at home");
+  await expect(page.getByRole("img", { name: /^Learning curve/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Agreement with each annotator" })).toContainText("bob");
+  await expect(page.getByRole("region", { name: /^Beside version/ })).toContainText("Right on test pairs");
+  await page.getByRole("link", { name: "Hardest" }).click();
+  const hardest = page.getByRole("region", { name: "Hardest labels" });
+  await expect(hardest.getByRole("row")).not.toHaveCount(1);
+  await page.getByLabel("Given by").selectOption("import:bob");
+  await expect(page).toHaveURL(/suspects=hardest&annotator=import%3Abob$/);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
   await page.getByText("Configuration").click();
   await expect(page.getByRole("region", { name: "code" })).toContainText("maskedShare");
   await page.getByRole("button", { name: `Promote version ${waiting.version}` }).click();
@@ -110,6 +124,14 @@ test("encoder and schedule are saved, and a schedule that cannot be read is refu
   await page.getByLabel("Pooling").selectOption("First token");
   await page.getByRole("button", { name: "Save encoder" }).click();
   await expect(page.getByText("Encoder saved")).toBeVisible();
+  await page.getByLabel("Labels that may be wrong").selectOption("Turn round those that are probably wrong");
+  const certainty = page.getByLabel("When wrong with at least this probability");
+  await certainty.fill("0.2");
+  await page.getByRole("button", { name: "Save treatment" }).click();
+  await expect(page.getByText("must be at least 0.5")).toBeVisible();
+  await certainty.fill("0.7");
+  await page.getByRole("button", { name: "Save treatment" }).click();
+  await expect(page.getByText("Treatment of labels saved")).toBeVisible();
   await page.getByRole("switch", { name: "Train again by itself" }).check();
   await page.getByLabel("After so many new labels").fill("many");
   await page.getByRole("button", { name: "Save schedule" }).click();
@@ -123,6 +145,7 @@ test("encoder and schedule are saved, and a schedule that cannot be read is refu
   await expect(page.getByText("Schedule saved")).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Model", { exact: true })).toHaveValue("tiny-bert");
+  await expect(page.getByLabel("When wrong with at least this probability")).toHaveValue("0.7");
   await expect(page.getByLabel("Pooling")).toHaveValue("cls");
   // As it is to be done when the model's files have changed.
   await page.getByRole("button", { name: "Save encoder" }).click();

@@ -53,6 +53,18 @@ test("a project goes from its making to a file for a trainer", { timeout: 60_000
   expect(await prisma.policy.count()).toBe(2);
 });
 
+test("how labels are weighed and corrected is chosen option by option, and what was chosen stays", async () => {
+  const { slug } = await aProject();
+  expect(await cli(`reward-model learning --project ${slug}`)).toBe(
+    "Labels that may be wrong: none\nMargins adapt to the votes: no\nAn AI's vote counts: as routing says\nDomains count alike: no",
+  );
+  await cli(`reward-model learning --project ${slug} --noise flip --certainty 0.8`);
+  expect(await cli(`reward-model learning --project ${slug} --balance-domains --lm-weight learned`)).toBe(
+    "Labels that may be wrong: flip (certainty 0.8)\nMargins adapt to the votes: no\nAn AI's vote counts: what is learned\nDomains count alike: yes",
+  );
+  await expect(cli(`reward-model learning --project ${slug} --certainty 0.2`)).rejects.toThrow("must be at least 0.5");
+});
+
 test.each([
   ["a record", { prompt: "Why?", completions: [{ text: "So." }, "Thus."] }],
   ["a preference pair", { prompt: "Why?", chosen: "So.", rejected: "Thus." }],

@@ -7,7 +7,7 @@ import { operatorAccess } from "@/lib/auth/membership";
 import { readPreference } from "@/lib/datasets/preference";
 import { AppError } from "@/lib/errors";
 import { promoteRewardModel } from "@/lib/reward/promote";
-import { getRewardModel, listRewardModels, readArtifact } from "@/lib/reward/queries";
+import { getRewardModel, readArtifact } from "@/lib/reward/queries";
 import {
   promoteInput,
   scoreInput,
@@ -19,8 +19,10 @@ import {
 import { scoreTexts } from "@/lib/reward/score";
 import { endThread } from "@/lib/reward/scorer-thread-client";
 import { startTraining } from "@/lib/reward/start-training";
+import { allModels, findVersion } from "./find-version";
 import { registerEncoder } from "./reward-encoder";
 import { registerVersions } from "./reward-versions";
+import { registerLearning } from "./reward-learning";
 import { waitForRun } from "./wait-for-run";
 
 /** Lines that are scored in one go. */
@@ -66,6 +68,7 @@ export function register(program: Command): void {
     .action(artifact);
   registerEncoder(model);
   registerVersions(model);
+  registerLearning(model);
 }
 
 async function train(
@@ -179,26 +182,6 @@ async function artifact(version: string, { project, out }: ProjectOption & { out
   const { version: written, bytes } = await readArtifact(await operatorAccess("reward:read", project), id);
   await writeFile(out, bytes);
   console.log(`Wrote version ${written} to ${out} (${bytes.length} bytes).`);
-}
-
-async function allModels(project: string): Promise<RewardModelView[]> {
-  const access = await operatorAccess("reward:read", project);
-  const models: RewardModelView[] = [];
-  for (let cursor: string | undefined; ;) {
-    const page = await listRewardModels(access, { limit: 200, cursor });
-    models.push(...page.items);
-    if (page.nextCursor === null) return models;
-    cursor = page.nextCursor;
-  }
-}
-
-async function findVersion(project: string, version: string): Promise<RewardModelView> {
-  const model = (await allModels(project)).find((one) => String(one.version) === version || one.id === version);
-  if (model) return model;
-  throw new AppError(
-    "not_found",
-    `There is no version ${version} of the reward model of project ${project}. See: reward-model list --project ${project}`,
-  );
 }
 
 function describe({ version, isActive, gate, metrics }: RewardModelView): string {

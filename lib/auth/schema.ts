@@ -177,6 +177,7 @@ export const auditActions = [
   "reward.settings",
   "reward.encoder",
   "reward.files",
+  "reward.learning",
   "host.allow",
   "host.remove",
 ] as const;

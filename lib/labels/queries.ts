@@ -91,7 +91,8 @@ export function viewLabel(access: Access<"instance:read">, label: LabelRow, judg
   };
 }
 
-function nameJudge(annotator: string, judges: JudgeNames): string | null {
+/** "Judge, version 2" for a label of a judge; null for others. */
+export function nameJudge(annotator: string, judges: JudgeNames): string | null {
   const [, id = "", version] = judgeVersion.exec(annotator) ?? [];
   const name = judges.get(id);
   return name === undefined ? null : `${name}, version ${version}`;

@@ -3,6 +3,7 @@ import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { compareWithActive, type Served } from "./compare";
+import type { LoadedFacts } from "./evaluation/pair-facts";
 import { openFeatureEncoder } from "./feature-encoder";
 import { modelConfig } from "./schema";
 import type { TrainedVersion, TrainerJob } from "./trainer-protocol";
@@ -17,10 +18,11 @@ import type { LoadedData } from "./training-data";
 export async function compareWithServing(given: {
   job: TrainerJob;
   data: LoadedData;
+  facts: LoadedFacts;
   predicted: Predicted;
   artifact: Uint8Array;
 }): Promise<Pick<TrainedVersion, "activeVersion" | "comparison">> {
-  const { job, data, predicted, artifact } = given;
+  const { job, data, facts, predicted, artifact } = given;
   const active = await throughOutage(() =>
     prisma.rewardModel.findFirst({
       where: { projectId: job.projectId, isActive: true },
@@ -32,7 +34,7 @@ export async function compareWithServing(given: {
   try {
     // A version that serves has its file.
     const served: Served = { version, artifact: active.artifact!, data: await featuresOf(active.config, given) };
-    const comparison = await compareWithActive({ data, predicted, artifact, active: served, seed: job.seed });
+    const comparison = await compareWithActive({ data, facts, predicted, artifact, active: served, seed: job.seed });
     return { activeVersion: version, comparison };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "invalid") throw error;

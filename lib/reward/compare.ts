@@ -2,7 +2,9 @@ import { openSession } from "@/lib/graph/session";
 import { meanByGroup, type Estimate } from "@/lib/stats/bootstrap";
 import { expectedCalibrationError } from "@/lib/stats/calibration";
 import { sigmoid, softplus } from "@/lib/stats/logistic";
-import type { ModelComparison } from "./schema";
+import type { LoadedFacts } from "./evaluation/pair-facts";
+import { placesOfSlices, slicedPairs } from "./evaluation/slices";
+import { fewestGroupPairs, type ModelComparison } from "./schema";
 import { isDecided, outcomeOf, type TrainingData, type TrainingPair } from "./training/data";
 import { creditOf, type Predicted } from "./training/evaluate";
 import { streamFor } from "./training/sampling";
@@ -26,12 +28,13 @@ type Scored = { margins: number[]; rewards: Float32Array };
  */
 export async function compareWithActive(given: {
   data: LoadedData;
+  facts: LoadedFacts;
   predicted: Predicted;
   artifact: Uint8Array;
   active: Served;
   seed: number;
 }): Promise<ModelComparison | null> {
-  const { data, predicted, active, seed } = given;
+  const { data, facts, predicted, active, seed } = given;
   const { pairs } = predicted;
   if (pairs.length === 0) return null;
   const old = await score(active.artifact, active.data, pairs);
@@ -56,6 +59,9 @@ export async function compareWithActive(given: {
       outcomes: pairs.map(outcomeOf),
     }),
     distance: ksDistance(standardised(made.rewards), standardised(old.rewards)),
+    slices: placesOfSlices(slicedPairs(data, facts.pairs, predicted.logLengthRatios))
+      .filter(({ by, at }) => by !== "labelled-by" && at.length >= fewestGroupPairs)
+      .map(({ by, value, at }) => ({ by, value, accuracy: estimate(credit, at)! })),
     groups: bySource(testSources(data), decided, (places) => estimate(credit, places)),
   };
 }

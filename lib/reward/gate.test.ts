@@ -25,6 +25,7 @@ function comparison(fields: Partial<ModelComparison> = {}): ModelComparison {
   return {
     ...{ version: 3, logLoss: estimate(-0.02), accuracy: estimate(0.02), activeCalibrationError: 0.02, distance: 0.05 },
     groups: [],
+    slices: [],
     ...fields,
   };
 }
@@ -60,6 +61,19 @@ test.each([
   const decision = decideGate(given, 3, beside);
   expect(failed(decision)).toEqual([rule]);
   expect(decision.isPassed).toBe(false);
+});
+
+test("a large slice that loses holds a version back, and the worst one is named", () => {
+  const slices = [
+    { by: "domain" as const, value: "law", accuracy: estimate(-0.04, 0.01, 120) },
+    { by: "domain" as const, value: "cooking", accuracy: estimate(-0.09, 0.01, 120) },
+    { by: "tag" as const, value: "rare", accuracy: estimate(-0.5, 0.01, 99) },
+  ];
+  const { isPassed, rules } = decideGate(metrics(), 3, comparison({ slices }));
+  expect(isPassed).toBe(false);
+  expect(rules.find(({ rule }) => rule === "groups")!.reason).toBe(
+    "It is right 9.0 points less often than version 3 on pairs with domain: cooking, and loses more than 2 points on 1 more.",
+  );
 });
 
 test("small groups and calibration no worse than before hold nobody back", () => {

@@ -1,10 +1,16 @@
-import { fewestTestPairs, type GateDecision, type ModelComparison, type ModelMetrics } from "./schema";
+import { wordSlice } from "@/lib/text/slice-words";
+import {
+  fewestGroupPairs,
+  fewestTestPairs,
+  type GateDecision,
+  type ModelComparison,
+  type ModelMetrics,
+} from "./schema";
 
 const largestLoss = 0.01;
 const largestCalibrationError = 0.05;
 /** From so many test pairs on, the calibration error itself says something. */
 const calibratedPairs = 1000;
-const groupPairs = 100;
 const largestGroupLoss = 0.02;
 const largestDistance = 0.1;
 
@@ -103,16 +109,22 @@ function calibrationRule(
   return { rule: "calibration", isPassed, reason };
 }
 
-function groupRule({ groups, version }: ModelComparison): Rule {
-  const large = groups.filter(({ accuracy }) => accuracy.values >= groupPairs);
-  const worse = large.filter(({ accuracy }) => accuracy.interval[1] < -largestGroupLoss);
-  const words = { human: "pairs labelled by people", lm: "pairs labelled by AI alone" };
+function groupRule({ groups, slices, version }: ModelComparison): Rule {
+  const named = [
+    ...groups.map(({ source, accuracy }) => ({ name: wordSlice({ by: "labelled-by", value: source }), accuracy })),
+    ...slices.map(({ by, value, accuracy }) => ({ name: wordSlice({ by, value }), accuracy })),
+  ];
+  const large = named.filter(({ accuracy }) => accuracy.values >= fewestGroupPairs);
+  const worse = large
+    .filter(({ accuracy }) => accuracy.interval[1] < -largestGroupLoss)
+    .sort((a, b) => a.accuracy.mean - b.accuracy.mean);
+  const others = worse.length > 1 ? `, and loses more than 2 points on ${worse.length - 1} more` : "";
   const reason =
     worse.length > 0
-      ? `It is right ${points(-worse[0]!.accuracy.mean)} points less often than version ${version} on ${words[worse[0]!.source]}.`
+      ? `It is right ${points(-worse[0]!.accuracy.mean)} points less often than version ${version} on ${worse[0]!.name}${others}.`
       : large.length > 0
-        ? `No group of at least ${groupPairs} pairs loses more than 2 points.`
-        : `No group has ${groupPairs} pairs, so none was compared.`;
+        ? `None of ${large.length} kinds of at least ${fewestGroupPairs} pairs loses more than 2 points.`
+        : `No kind has ${fewestGroupPairs} pairs, so none was compared.`;
   return { rule: "groups", isPassed: worse.length === 0, reason };
 }
 

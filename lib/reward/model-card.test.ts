@@ -3,6 +3,7 @@ import { hashedEncoderVersion } from "@/lib/encoders/hashed";
 import type { SnapshotManifest } from "@/lib/datasets/schema";
 import { modelCard } from "./model-card";
 import type { EstimateView, KindMetrics, RewardModelView } from "./schema";
+import { learningSettings } from "./noise/schema";
 import { rewardDefaults } from "./training/config";
 
 const estimate = (mean: number): EstimateView => ({
@@ -33,6 +34,7 @@ const model: RewardModelView = {
   config: {
     encoder: { version: hashedEncoderVersion, width: 1024 },
     ...{ question: "better", aspect: "helpful", lmWeight: 0.5, training: rewardDefaults, dense: null },
+    learning: learningSettings.parse({}),
   },
   metrics: {
     ...{ test: counts, train: { pairs: 300, ties: 9, prompts: 150 }, validation: counts, withImages: 4 },
@@ -41,7 +43,7 @@ const model: RewardModelView = {
     bySource: [{ source: "lm", accuracy: estimate(0.8) }],
     ...{ shuffledLabels: estimate(0.51), memberCorrelation: 0.9, temperatures: { withSides: 1, withoutSides: 1 } },
     ...{ bestEpochs: [3], history: [], trainSeconds: 2, provider: null, rewardQuantiles: null },
-    ...{ tastes: null, preference: null, dense: null },
+    ...{ tastes: null, preference: null, dense: null, evaluation: null, noise: null },
   },
   gate: { isPassed: true, comparedWith: null, isWeakEvidence: true, rules: [], comparison: null },
   ...{ isActive: true, promotedAt: null, artifactBytes: 1000, createdAt: "2026-01-02T03:04:05.000Z" },
@@ -126,4 +128,46 @@ test("a card of a version with a language model names it, and does not load hash
   expect(card).toContain("what the frozen model `minilm` makes of it");
   expect(card).toContain("vectors = ...  # float32 of length 1 from minilm, mean pooling");
   expect(card).not.toContain("features(texts");
+});
+
+test("a card says where the version is good and where not, and what its training did about doubtful labels", () => {
+  const share = { mean: 0.7, interval: [0.6, 0.8] as [number, number], values: 50, groups: 40 };
+  const evaluation: NonNullable<RewardModelView["metrics"]["evaluation"]> = {
+    ...{
+      slices: [],
+      unlisted: 0,
+      annotators: [],
+      seconds: 1,
+      ceiling: { humanAgreement: share, most: 0.816, singleAnswers: share },
+    },
+    worst: { by: "domain", value: "law", accuracy: share, auc: null, logLoss: null, calibrationError: null },
+    learningCurve: {
+      points: [{ share: 0.5, pairs: 100, prompts: 90, accuracy: share, logLoss: 0.6 }],
+      ...{ members: 3, maxEpochs: 20, cutTo: null, skipped: null },
+    },
+    outOfDistribution: { field: null, domains: [], skipped: "The instances name no domain, or a single one." },
+    oneToMany: { prompts: 0, accuracy: null, reciprocalRank: null, chance: null },
+    consistency: { pairs: 0, response: null, instruction: null, equal: 0 },
+    bias: { features: [], lengthCoefficient: 0.25 },
+  };
+  const noise = {
+    ...{ pairs: 300, ties: 9, folds: 5, members: 5, flipRate: 0.2, suspects: 40, expectedPrecision: 0.8, treated: 30 },
+    ...{ lmWeight: 0.25, triedWeights: [], skipped: null },
+  };
+  const card = modelCard(
+    "panda",
+    {
+      ...model,
+      config: { ...model.config, learning: learningSettings.parse({ noise: { kind: "drop" } }) },
+      metrics: { ...model.metrics, evaluation, noise },
+    },
+    manifest,
+  );
+  expect(card).toContain("an AI's vote counted 0.25");
+  expect(card).toContain("probably wrong were left out: 30; stored labels are as they were given");
+  expect(card).toContain("- Worst on pairs with domain: law: 70.0 % (60.0 % to 80.0 %) of 50\n");
+  expect(card).toContain("more than 81.6 % of the time");
+  expect(card).toContain("Right after 50 % of the prompts 70.0 %");
+  expect(card).toContain("(one-to-many n = 0)");
+  expect(card).toContain("40 are rather wrong than right, of which 80.0 % are expected to be wrong indeed");
 });

@@ -3,6 +3,7 @@ import { snapshotManifest, type SnapshotManifest } from "@/lib/datasets/schema";
 import { prisma } from "@/lib/db/client";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
+import { evaluationLines, treatmentLines } from "./evaluation/card-lines";
 import { scaleParagraphs } from "./general-preference/card";
 import { findActiveModel, getRewardModel, noSuchModel } from "./queries";
 import { fewestTestPairs, type EstimateView, type RewardModelView } from "./schema";
@@ -31,6 +32,7 @@ export function modelCard(slug: string, model: RewardModelView, manifest: Snapsh
     ...accuracy(model),
     ...tasteParagraphs(model.metrics.tastes),
     ...scaleParagraphs(model.metrics.preference),
+    ...(model.metrics.evaluation ? ["## Where it is good and where not", list(evaluationLines(model))] : []),
     "## Limits",
     list(limits(model)),
     "## How to load it",
@@ -53,7 +55,8 @@ function trainedOn(
   const question = config.question === null ? "all questions" : `question \`${config.question}\``;
   return [
     `Snapshot \`${snapshotId}\`, SHA-256 \`${snapshotHash}\`: ${manifest.labels.total} labels (${bySource.join(", ")}) on ${manifest.instances} instances`,
-    `Of these the comparisons on ${question}, aspect \`${config.aspect}\`; an AI's vote counted ${config.lmWeight}, a person's 1`,
+    `Of these the comparisons on ${question}, aspect \`${config.aspect}\`; an AI's vote counted ${metrics.noise?.lmWeight ?? config.lmWeight}, a person's 1`,
+    ...treatmentLines({ config, metrics }),
     `Training part ${part(metrics.train)}; validation ${part(metrics.validation)}; test ${part(metrics.test)}; parts share no prompt`,
     ...(metrics.withImages > 0 ? [`Left out: ${metrics.withImages} pairs with images, which it does not see`] : []),
     `Encoder ${wordEncoder(config.encoder)}; seed ${seed}; trained ${createdAt}`,

@@ -39,6 +39,8 @@ export async function listRewardModels(
   const after = cursor === undefined ? Prisma.empty : Prisma.sql`and m.id < ${cursor}::uuid`;
   const rows = await readModels(
     Prisma.sql`m.project_id = ${projectId}::uuid ${after} order by m.id desc limit ${limit + 1}`,
+    // With its slices and annotators a version is long.
+    Prisma.sql`m.metrics - 'evaluation'`,
   );
   const items = rows.slice(0, limit).map(viewModel);
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
@@ -94,10 +96,10 @@ export function noSuchModel(slug: string, id: string): AppError {
     : new AppError("not_found", `There is no reward model ${id} in project ${slug}.`);
 }
 
-async function readModels(condition: Prisma.Sql): Promise<Row[]> {
+async function readModels(condition: Prisma.Sql, metrics: Prisma.Sql = Prisma.sql`m.metrics`): Promise<Row[]> {
   return await prisma.$queryRaw<Row[]>`
     select m.id, m.version, m.snapshot_id as "snapshotId", s.hash as "snapshotHash", m.run_id as "runId", m.seed, m.config,
-      m.metrics, m.gate, m.is_active as "isActive", m.promoted_at as "promotedAt",
+      ${metrics} as metrics, m.gate, m.is_active as "isActive", m.promoted_at as "promotedAt",
       octet_length(m.artifact) as "artifactBytes", m.created_at as "createdAt"
     from reward_models m join snapshots s on s.project_id = m.project_id and s.id = m.snapshot_id
     where ${condition}`;

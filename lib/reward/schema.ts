@@ -2,7 +2,9 @@ import { z } from "zod";
 import { encoderConfig } from "@/lib/encoders/schema";
 import { denseAnswer, denseConfig, denseMetrics, denseRequest, neutralSteps } from "./dense/schema";
 import { estimate, interval } from "./estimate";
+import { evaluationMetrics, slice } from "./evaluation/schema";
 import { generalComparison, preferenceMetrics } from "./general-preference/schema";
+import { learningSettings, noiseMetrics } from "./noise/schema";
 import { reductions, tasteMetrics } from "./tastes/schema";
 
 export type { EstimateView } from "./estimate";
@@ -17,6 +19,8 @@ export const modelConfig = z.object({
   aspect: z.string(),
   /** What an AI's vote counted, where a person's counts 1. */
   lmWeight: z.number(),
+  /** How it dealt with doubtful labels; versions from before there was a choice learned from all as they are. */
+  learning: learningSettings.default(learningSettings.parse({})),
   training: z.object({
     members: z.int(),
     hidden: z.int(),
@@ -110,8 +114,14 @@ export const modelMetrics = z.object({
   preference: preferenceMetrics.nullable().default(null),
   /** Of the heads for segments and steps; null without labels of them. */
   dense: denseMetrics.nullable().default(null),
+  /** Null for versions from before it was measured, and in lists. */
+  evaluation: evaluationMetrics.nullable().default(null),
+  noise: noiseMetrics.nullable().default(null),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
+
+/** Test pairs of a kind are compared from so many on. */
+export const fewestGroupPairs = 100;
 
 /** A version beside the one that was active, on the same test pairs; differences are new less active. */
 export const modelComparison = z.object({
@@ -122,6 +132,8 @@ export const modelComparison = z.object({
   /** Kolmogorov-Smirnov distance between the two distributions of standardised rewards. */
   distance: z.number(),
   groups: z.array(z.object({ source: z.enum(["human", "lm"]), accuracy: estimate })),
+  /** Of the kinds of pairs that are large enough. */
+  slices: z.array(slice.pick({ by: true, value: true, accuracy: true })).default([]),
 });
 export type ModelComparison = z.infer<typeof modelComparison>;
 

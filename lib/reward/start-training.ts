@@ -10,6 +10,7 @@ import { comparedAspect } from "./compared-aspect";
 import { canTrain } from "./decided-pairs";
 import { chosenEncoder } from "./encoder-choice";
 import { denseConfigOf } from "./dense/config-of-project";
+import { chosenLearning } from "./noise/learning-settings";
 import { actorOf } from "./promote";
 import type { ModelConfig, TrainInput, TrainPayload } from "./schema";
 import { rewardDefaults } from "./training/config";
@@ -109,6 +110,7 @@ async function trainingOf(
     encoder: await chosenEncoder(db, projectId),
     ...compared,
     lmWeight,
+    learning: await chosenLearning(db, projectId),
     training: rewardDefaults,
     dense: await denseConfigOf(db, projectId),
   };

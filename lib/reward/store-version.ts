@@ -20,7 +20,7 @@ export async function storeVersion(
   { version: trained, history, progress }: Made,
 ): Promise<Prisma.InputJsonObject> {
   const { projectId, runId } = run;
-  const { metrics, activeVersion, comparison, artifact } = trained;
+  const { metrics, activeVersion, comparison, artifact, suspects } = trained;
   const decision = decideGate(metrics, activeVersion, comparison);
   return await prisma.$transaction(async (db) => {
     await run.save(db, { progress });
@@ -35,6 +35,7 @@ export async function storeVersion(
     await db.rewardModel.create({
       data: { projectId, id, version, snapshotId, runId, seed, config, metrics, gate, artifact: Buffer.from(artifact) },
     });
+    await db.rewardSuspect.createMany({ data: suspects.map((each) => ({ ...each, projectId, modelId: id })) });
     if (gate.isPassed) {
       const actor = await actorOf(db, run.createdById);
       await activate(db, { projectId, id, version, actor, why: "passed the promotion gate" });

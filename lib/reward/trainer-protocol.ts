@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storedSuspect } from "./noise/stored-suspect";
 import { epochRecord, modelComparison, modelMetrics, modelConfig, trainPhases } from "./schema";
 
 /** What a trainer is started with. */
@@ -21,6 +22,8 @@ export const trainedVersion = z.object({
   /** Null without an active version or without test pairs. */
   comparison: modelComparison.nullable(),
   artifact: bytes,
+  /** Labels to look at again. */
+  suspects: z.array(storedSuspect),
 });
 export type TrainedVersion = z.infer<typeof trainedVersion>;
 

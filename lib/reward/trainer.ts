@@ -6,9 +6,12 @@ import { loadCheckpoint, saveCheckpoint } from "./checkpoints";
 import { bySource, testSources } from "./compare";
 import { compareWithServing } from "./compare-with-serving";
 import { trainDenseVersion } from "./dense/train-version";
+import { evaluateVersion } from "./evaluation/evaluate-version";
+import { loadPairFacts } from "./evaluation/pair-facts";
 import { openFeatureEncoder } from "./feature-encoder";
 import { fastestProvider } from "./fastest-provider";
 import { makePreference } from "./general-preference/make-preference";
+import { measureNoise, prepareLabels } from "./noise/prepare-labels";
 import { rewardQuantiles } from "./reward-quantiles";
 import type { ModelMetrics } from "./schema";
 import { makeTastes } from "./tastes/make-tastes";
@@ -32,8 +35,11 @@ const stepNewsMs = 200;
 export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessage) => void): Promise<TrainedVersion> {
   const { seed, config } = job;
   tell({ kind: "phase", phase: "loading" });
-  const data = await loadData(job, tell);
-  requireTrainable(data.pairs);
+  const loaded = await loadData(job, tell);
+  requireTrainable(loaded.pairs);
+  const facts = await throughOutage(() => loadPairFacts(prisma, { ...job, origins: loaded.origins }));
+  const prepared = await prepareLabels({ data: loaded, facts, config, seed });
+  const { data } = prepared;
   const resume = await throughOutage(() => loadCheckpoint(prisma, job));
   tell({ kind: "phase", phase: "training" });
   if (resume) tell({ kind: "epoch", history: resume.history });
@@ -78,14 +84,18 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
       parts,
     ),
   );
+  const noise = await measureNoise(prepared, job);
   return {
     artifact,
-    ...(await compareWithServing({ job, data, predicted: trained.predicted, artifact })),
+    ...(await compareWithServing({ job, data, facts, predicted: trained.predicted, artifact })),
     metrics: {
       ...(await measure(data, trained, job)),
       ...{ trainSeconds, rewardQuantiles: await rewardQuantiles(artifact, data) },
       ...{ tastes: tastes.metrics, preference: preference.metrics, dense: dense.metrics },
+      evaluation: await evaluateVersion({ job, data, facts, trained, artifact }),
+      noise: noise.metrics,
     },
+    suspects: noise.suspects,
   };
 }
 
@@ -115,7 +125,9 @@ async function measure(
   data: LoadedData,
   { evaluation, predicted, model, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
-): Promise<Omit<ModelMetrics, "rewardQuantiles" | "trainSeconds" | "tastes" | "preference" | "dense">> {
+): Promise<
+  Omit<ModelMetrics, "rewardQuantiles" | "trainSeconds" | "tastes" | "preference" | "dense" | "evaluation" | "noise">
+> {
   const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
   const shuffledLabels = await shuffledLabelAccuracy({ ...data, config: config.training, seed });
   return {

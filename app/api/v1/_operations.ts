@@ -62,6 +62,8 @@ import * as rewardModelVllmModels from "./projects/[slug]/reward-models/[id]/vll
 import * as rewardEncoder from "./projects/[slug]/reward-models/encoder/route";
 import * as rewardKeptFiles from "./projects/[slug]/reward-models/kept-files/route";
 import * as rewardRollback from "./projects/[slug]/reward-models/rollback/route";
+import * as rewardLearning from "./projects/[slug]/reward-models/learning/route";
+import * as rewardModelSuspects from "./projects/[slug]/reward-models/[id]/suspects/route";
 import * as rewardSettings from "./projects/[slug]/reward-models/settings/route";
 import * as runs from "./projects/[slug]/runs/route";
 import * as run from "./projects/[slug]/runs/[id]/route";
@@ -101,8 +103,10 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/reward-models/encoder": rewardEncoder,
   "/projects/{slug}/reward-models/kept-files": rewardKeptFiles,
   "/projects/{slug}/reward-models/rollback": rewardRollback,
+  "/projects/{slug}/reward-models/learning": rewardLearning,
   "/projects/{slug}/reward-models/{id}": rewardModel,
   "/projects/{slug}/reward-models/{id}/promote": rewardModelPromote,
+  "/projects/{slug}/reward-models/{id}/suspects": rewardModelSuspects,
   "/projects/{slug}/reward-models/{id}/score": rewardModelScore,
   "/projects/{slug}/reward-models/{id}/artifact": rewardModelArtifact,
   "/projects/{slug}/reward-models/{id}/card": rewardModelCard,

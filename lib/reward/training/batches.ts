@@ -77,6 +77,11 @@ export function pairBatch(given: {
     ...completionInputs(data, standard, completions),
     target: gather(lesson.targets, chosen),
     weight: gather(lesson.weights, chosen),
+    lead: {
+      dtype: "float32",
+      shape: [n],
+      data: Float32Array.from(chosen, (place) => pairs[place]!.margin ?? 0),
+    },
   };
 }
 

@@ -13,6 +13,8 @@ export type TrainingPair = {
   strength: number;
   /** How much the pair counts beside others; 1 is usual. */
   weight: number;
+  /** By how much the first completion's reward is to lead beyond what the strength asks, in logits; 0 if left out. */
+  margin?: number;
 };
 
 /** Comparisons with the features of their completions. */

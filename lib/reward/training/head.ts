@@ -59,9 +59,10 @@ export function rewards({ w1, b1, w2, b2, ws }: Record<keyof Head, Tensor>, x: T
 
 /**
  * The training step of the Bradley-Terry ensemble. Fed with `x` [2n, D] and `s` [2n, S], the first completions of the n
- * pairs before the second ones; `target` and `weight` [K, n]; `mask` [K, D, 1], 0 for the features hidden from a member.
+ * pairs before the second ones; `target` and `weight` [K, n]; `lead` m [n], the pairs' margins; `mask` [K, D, 1], 0 for
+ * the features hidden from a member.
  *
- *     L = sum_k mean_i w_ki [ log(1 + e^D_ki) - p_ki D_ki ] + centring * mean_i (r_ki1 + r_ki2)^2,   D = r_1 - r_2
+ *     L = sum_k mean_i w_ki [ log(1 + e^D_ki) - p_ki D_ki ] + centring * mean_i (r_ki1 + r_ki2)^2,   D = r_1 - r_2 - m
  */
 export function rewardStep(shape: HeadShape, config: RewardConfig): TrainingStep {
   const { members, width, sides } = shape;
@@ -70,10 +71,11 @@ export function rewardStep(shape: HeadShape, config: RewardConfig): TrainingStep
   const s = input("s", ["completions", sides]);
   const target = input("target", [members, "pairs"]);
   const weight = input("weight", [members, "pairs"]);
+  const lead = input("lead", ["pairs"]);
   const mask = input("mask", [members, width, 1]);
 
   const reward = reshape(rewards({ ...head, w1: mul(head.w1, mask) }, x, s).withSides, [members, 2, "pairs"]);
-  const margin = reduceSum(mul(reward, constant([1, -1], [2, 1])), { axes: [1] });
+  const margin = sub(reduceSum(mul(reward, constant([1, -1], [2, 1])), { axes: [1] }), lead);
   const likelihood = mul(weight, sub(softplus(margin), mul(target, margin)));
   const centre = mul(square(reduceSum(reward, { axes: [1] })), config.centring);
   const loss = reduceSum(reduceMean(add(likelihood, centre), { axes: [1] }));

@@ -14,6 +14,8 @@ const purposes = {
   tastes: 21,
   preference: 22,
   ...dense,
+  folds: 41,
+  shares: 42,
 } as const;
 
 export type Purpose = keyof typeof purposes;

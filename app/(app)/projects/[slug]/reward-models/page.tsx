@@ -5,6 +5,7 @@ import { listRuns } from "@/lib/jobs/runs";
 import { listRunsQuery } from "@/lib/jobs/schema";
 import { measureAgreement } from "@/lib/quality/agreement";
 import { getEncoder } from "@/lib/reward/encoder-choice";
+import { getLearningSettings } from "@/lib/reward/noise/learning-settings";
 import { getKeptFiles } from "@/lib/reward/old-versions";
 import { findActiveModel, listRewardModels, measureReadiness } from "@/lib/reward/queries";
 import { findPreviousModel } from "@/lib/reward/roll-back";
@@ -18,18 +19,29 @@ export const metadata: Metadata = { title: "Reward model" };
 export default async function RewardModelsPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const access = await pageAccess("reward:read", slug);
-  const [models, active, previous, settings, keptFiles, encoder, readiness, { agreement }, { items: trainings }] =
-    await Promise.all([
-      listRewardModels(access, rewardModelListQuery.parse({ limit: 20 })),
-      findActiveModel(access),
-      findPreviousModel(access),
-      getRewardSettings(access),
-      getKeptFiles(access),
-      getEncoder(access),
-      measureReadiness(access),
-      measureAgreement(await pageAccess("quality:read", slug)),
-      listRuns(await pageAccess("run:read", slug), listRunsQuery.parse({ kind: "train", limit: 1 })),
-    ]);
+  const [
+    models,
+    active,
+    previous,
+    settings,
+    keptFiles,
+    encoder,
+    learning,
+    readiness,
+    { agreement },
+    { items: trainings },
+  ] = await Promise.all([
+    listRewardModels(access, rewardModelListQuery.parse({ limit: 20 })),
+    findActiveModel(access),
+    findPreviousModel(access),
+    getRewardSettings(access),
+    getKeptFiles(access),
+    getEncoder(access),
+    getLearningSettings(access),
+    measureReadiness(access),
+    measureAgreement(await pageAccess("quality:read", slug)),
+    listRuns(await pageAccess("run:read", slug), listRunsQuery.parse({ kind: "train", limit: 1 })),
+  ]);
   const aspect = active?.config.aspect ?? "overall";
   return (
     <Models
@@ -40,6 +52,7 @@ export default async function RewardModelsPage({ params }: { params: Promise<{ s
       settings={settings}
       keptFiles={keptFiles}
       encoder={encoder}
+      learning={learning}
       readiness={readiness}
       people={agreement.find((one) => one.aspect === aspect)}
       training={trainings[0] ?? null}

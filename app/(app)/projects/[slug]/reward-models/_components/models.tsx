@@ -15,6 +15,7 @@ import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import type { EncoderView } from "@/lib/encoders/schema";
 import type { RunView } from "@/lib/jobs/schema";
 import type { AspectAgreement } from "@/lib/quality/schema";
+import type { LearningSettings } from "@/lib/reward/noise/schema";
 import type {
   KeptFiles,
   PreviousModel,
@@ -27,6 +28,7 @@ import { AccuracyTable } from "./accuracy-table";
 import { EncoderForm } from "./encoder-form";
 import { Evidence } from "./evidence";
 import { KeptFilesForm } from "./kept-files-form";
+import { LearningForm } from "./learning-form";
 import { LiveTraining } from "./live-training";
 import { Facts, ModelPictures, leftOutFacts, wordPart } from "./model-facts";
 import { Playground } from "./playground";
@@ -45,6 +47,7 @@ type ModelsProps = {
   settings: RewardSettings;
   keptFiles: KeptFiles;
   encoder: EncoderView;
+  learning: LearningSettings;
   readiness: TrainingReadiness;
   people: AspectAgreement | undefined;
   /** The newest training. */
@@ -122,6 +125,7 @@ export function Models(props: ModelsProps) {
       ) : null}
       {active ? <Playground slug={slug} /> : null}
       {canManage ? <EncoderForm slug={slug} view={props.encoder} /> : null}
+      {canManage ? <LearningForm slug={slug} settings={props.learning} /> : null}
       {canManage ? <SettingsForm slug={slug} settings={settings} /> : null}
       {canManage ? <KeptFilesForm slug={slug} rule={props.keptFiles} /> : null}
     </Page>

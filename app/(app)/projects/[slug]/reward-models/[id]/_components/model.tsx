@@ -2,6 +2,7 @@
 
 import { Check, Download, FileText, X } from "lucide-react";
 import Link from "next/link";
+import type { ComponentProps } from "react";
 
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
@@ -11,6 +12,8 @@ import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import { ShortId } from "@/app/_components/ui/short-id";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { AspectAgreement } from "@/lib/quality/schema";
+import type { WhatChanged as WhatChangedView } from "@/lib/reward/evaluation/schema";
+import type { NoiseTreatment } from "@/lib/reward/noise/schema";
 import type { GateDecision, RewardModelView } from "@/lib/reward/schema";
 import type { TastesView } from "@/lib/reward/tastes/schema";
 import { AccuracyTable } from "../../_components/accuracy-table";
@@ -19,21 +22,31 @@ import { Facts, ModelPictures, leftOutFacts, wordPart } from "../../_components/
 import { modelsPath } from "../../_components/reward-queries";
 import { ModelState } from "../../_components/versions";
 import { ruleWords, wordEstimate } from "../../_components/words";
+import { AnnotatorsTable } from "./annotators-table";
+import { HeldOut } from "./held-out";
 import { PromoteButton } from "./promote-button";
 import { Scale } from "./scale";
 import { Tastes } from "./tastes";
+import { SlicesTable } from "./slices-table";
+import { Suspects } from "./suspects";
+import { WhatChanged } from "./what-changed";
 
 type ModelProps = {
   slug: string;
   model: RewardModelView;
   people: AspectAgreement | undefined;
   tastes: TastesView;
+  changes: WhatChangedView | null;
+  suspects: Pick<ComponentProps<typeof Suspects>, "list" | "kind" | "annotator">;
+  /** What annotators are called, by how labels name them. */
+  names: Record<string, string>;
   canManage: boolean;
 };
 
 /** One version: how good it is, what the gate said, and what it was made from. */
-export function Model({ slug, model, people, tastes, canManage }: ModelProps) {
+export function Model({ slug, model, people, tastes, changes, suspects, names, canManage }: ModelProps) {
   const { metrics, config } = model;
+  const { evaluation, noise } = metrics;
   return (
     <Page>
       <PageHeader
@@ -92,6 +105,21 @@ export function Model({ slug, model, people, tastes, canManage }: ModelProps) {
       <Tastes slug={slug} tastes={metrics.tastes} view={tastes} />
       <Scale preference={metrics.preference} />
       <Gate gate={model.gate} />
+      {changes ? <WhatChanged changes={changes} metrics={metrics} comparison={model.gate.comparison} /> : null}
+      {evaluation ? (
+        <>
+          <SlicesTable evaluation={evaluation} />
+          <HeldOut
+            evaluation={evaluation}
+            similarLength={{
+              withSides: metrics.withSides.accuracyAtSimilarLength,
+              withoutSides: metrics.withoutSides.accuracyAtSimilarLength,
+            }}
+          />
+          <AnnotatorsTable annotators={evaluation.annotators} names={names} />
+        </>
+      ) : null}
+      {noise ? <Suspects slug={slug} modelId={model.id} noise={noise} {...suspects} /> : null}
       <Section title="What it was made from">
         <Facts
           facts={[
@@ -121,7 +149,8 @@ export function Model({ slug, model, people, tastes, canManage }: ModelProps) {
             ["Seed", String(model.seed)],
             ["Encoder", wordEncoder(config.encoder)],
             ["Aspect", config.aspect],
-            ["A judge's vote counts", String(config.lmWeight)],
+            ["A judge's vote counts", wordLmWeight(model)],
+            ["Doubtful labels", wordTreatment(model)],
             ["Training took", `${metrics.trainSeconds.toFixed(1)} s on ${metrics.provider?.provider ?? "cpu"}`],
             ["ONNX file", model.artifactBytes === null ? "Deleted" : `${formatNumber(model.artifactBytes / 1000)} kB`],
           ]}
@@ -161,6 +190,25 @@ function Gate({ gate }: { gate: GateDecision }) {
       </ul>
     </Section>
   );
+}
+
+function wordLmWeight({ config, metrics: { noise } }: RewardModelView): string {
+  if (!noise || noise.triedWeights.length === 0) return String(config.lmWeight);
+  return `${noise.lmWeight}, learned from people's validation labels`;
+}
+
+const treatmentWords: Record<NoiseTreatment["kind"], string> = {
+  none: "Learned as they are",
+  smooth: "Smoothed",
+  soft: "Believed as far as the votes did",
+  flip: "Turned round where probably wrong",
+  drop: "Left out where probably wrong",
+};
+
+function wordTreatment({ config: { learning }, metrics: { noise } }: RewardModelView): string {
+  const words = treatmentWords[learning.noise.kind];
+  const treated = noise && noise.treated > 0 ? `, ${formatNumber(noise.treated)} training pairs` : "";
+  return `${words}${treated}${learning.adaptsMargins ? "; margins adapt to the votes" : ""}${learning.balancesDomains ? "; domains count alike" : ""}`;
 }
 
 function wordEncoder({ model, endpoint, version, width }: RewardModelView["config"]["encoder"]): string {

@@ -1,0 +1,194 @@
+import type { ReactNode } from "react";
+
+import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { Section } from "@/app/_components/ui/page";
+import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import type { EvaluationMetrics } from "@/lib/reward/evaluation/schema";
+import type { KindMetrics } from "@/lib/reward/schema";
+import { Facts } from "../../_components/model-facts";
+import { wordEstimate } from "../../_components/words";
+import { LearningCurve } from "./learning-curve";
+
+type Props = {
+  evaluation: EvaluationMetrics;
+  similarLength: Record<"withSides" | "withoutSides", KindMetrics["accuracyAtSimilarLength"]>;
+};
+
+/** What the held-out part tells beyond accuracy: ceiling, learning, shifts, one right answer among many, and bias. */
+export function HeldOut({ evaluation, similarLength }: Props) {
+  return (
+    <Section title="Beyond accuracy" description="All on the held-out part, which taught and chose nothing.">
+      <div className="grid grid-cols-1 gap-x-6 gap-y-8 md:grid-cols-2">
+        <Part title="More labels">
+          <LearningCurve curve={evaluation.learningCurve} />
+        </Part>
+        <Part title="Domains it never saw">
+          <Domains shift={evaluation.outOfDistribution} />
+        </Part>
+        <Part title="What people agree on">
+          <Ceiling ceiling={evaluation.ceiling} />
+        </Part>
+        <Part title="One right answer among wrong ones">
+          <OneToMany found={evaluation.oneToMany} />
+        </Part>
+        <Part title="Length and format">
+          <Bias bias={evaluation.bias} similarLength={similarLength} />
+        </Part>
+        <Part title="Prompts that resemble each other">
+          <Consistency found={evaluation.consistency} />
+        </Part>
+      </div>
+    </Section>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="grid min-w-0 grid-cols-1 content-start gap-2">
+      <h3 className="font-medium">{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+function Domains({ shift: { field, domains, skipped } }: { shift: EvaluationMetrics["outOfDistribution"] }) {
+  if (domains.length === 0) return <p className="text-muted-foreground">{skipped}</p>;
+  return (
+    <>
+      <Table label="Accuracy on domains left out" stickyHead={false} density="compact">
+        <THead>
+          <TR>
+            <TH>Domain</TH>
+            <TH numeric>Never seen</TH>
+            <TH numeric>Seen</TH>
+            <TH numeric>Difference</TH>
+            <TH numeric>Pairs</TH>
+          </TR>
+        </THead>
+        <TBody>
+          {domains.map(({ domain, trainedWithout, trainedWith, difference }) => (
+            <TR key={domain}>
+              <TD className="min-w-28 [overflow-wrap:anywhere]">{domain}</TD>
+              <TD numeric>{formatPercent(trainedWithout.mean)}</TD>
+              <TD numeric>{formatPercent(trainedWith.mean)}</TD>
+              <TD numeric>{formatPercent(difference.mean, difference.interval)}</TD>
+              <TD numeric>{formatNumber(trainedWith.values)}</TD>
+            </TR>
+          ))}
+        </TBody>
+      </Table>
+      <p className="text-[0.8125rem] text-muted-foreground">
+        Models of the size of the learning curve, with and without the domain’s own training pairs. Domains are told by
+        the imports’ field <code>{field}</code>.
+      </p>
+    </>
+  );
+}
+
+function Ceiling({ ceiling }: Pick<EvaluationMetrics, "ceiling">) {
+  if (!ceiling) {
+    return (
+      <p className="text-muted-foreground">
+        No test pair was decided by two people, so nothing tells how far they agree.
+      </p>
+    );
+  }
+  const { humanAgreement, most, singleAnswers } = ceiling;
+  return (
+    <Facts
+      facts={[
+        [
+          "Two people agree",
+          `${wordEstimate(humanAgreement)} of ${formatNumber(humanAgreement.values)} pairs of answers`,
+        ],
+        ["Most a model can", most === null ? "n/a: people agree no better than chance" : formatPercent(most)],
+        [
+          "This one",
+          `${wordEstimate(singleAnswers)}${isAbove(ceiling) ? "; above the most there can be, so look for a leak" : ""}`,
+        ],
+      ]}
+    />
+  );
+}
+
+function isAbove({ most, singleAnswers }: NonNullable<EvaluationMetrics["ceiling"]>): boolean {
+  return most !== null && singleAnswers.interval[0] > most;
+}
+
+function OneToMany({
+  found: { prompts, accuracy, reciprocalRank, chance },
+}: {
+  found: EvaluationMetrics["oneToMany"];
+}) {
+  if (!accuracy || !reciprocalRank) {
+    return <p className="text-muted-foreground">No held-out prompt has right and wrong completions.</p>;
+  }
+  return (
+    <Facts
+      facts={[
+        ["Right one on top", `${wordEstimate(accuracy)}; by chance ${formatPercent(chance ?? NaN)}`],
+        [
+          "Reciprocal rank",
+          `${reciprocalRank.mean.toFixed(3)} (${reciprocalRank.interval.map((value) => value.toFixed(3)).join(" to ")})`,
+        ],
+        ["Right completions", `${formatNumber(accuracy.values)} of ${formatNumber(prompts)} prompts`],
+      ]}
+    />
+  );
+}
+
+function Bias({ bias, similarLength }: { bias: EvaluationMetrics["bias"] } & Pick<Props, "similarLength">) {
+  return (
+    <>
+      <Table label="Correlation of rewards with length and format" stickyHead={false} density="compact">
+        <THead>
+          <TR>
+            <TH>Within pairs</TH>
+            <TH numeric>With length and format</TH>
+            <TH numeric>Text alone</TH>
+          </TR>
+        </THead>
+        <TBody>
+          {bias.features.map(({ name, withSides, withoutSides }) => (
+            <TR key={name}>
+              <TD>{`Correlation with ${name}`}</TD>
+              <TD numeric>{withSides?.toFixed(2) ?? "n/a"}</TD>
+              <TD numeric>{withoutSides?.toFixed(2) ?? "n/a"}</TD>
+            </TR>
+          ))}
+          <TR>
+            <TD>Right where lengths are within a tenth</TD>
+            <TD numeric>{similarLength.withSides ? formatPercent(similarLength.withSides.mean) : "n/a"}</TD>
+            <TD numeric>{similarLength.withoutSides ? formatPercent(similarLength.withoutSides.mean) : "n/a"}</TD>
+          </TR>
+        </TBody>
+      </Table>
+      <p className="text-[0.8125rem] text-muted-foreground">
+        A standard deviation of length is worth {bias.lengthCoefficient.toFixed(2)} logits with length counted in.
+        Scores are served both ways: <code>reward</code> leaves out what length and format explain.
+      </p>
+    </>
+  );
+}
+
+function Consistency({ found: { pairs, response, instruction, equal } }: { found: EvaluationMetrics["consistency"] }) {
+  if (response === null || instruction === null) {
+    return (
+      <p className="text-muted-foreground">
+        No such pairs: no two held-out prompts are alike, with a cosine of 0.75 to 0.9, and have other good answers.
+      </p>
+    );
+  }
+  return (
+    <Facts
+      facts={[
+        ["By answer", `${formatPercent(response)}: its own answer has the higher reward`],
+        [
+          "By prompt",
+          `${formatPercent(instruction)}: an answer has the higher reward on its own prompt${equal > 0 ? `, ${formatNumber(equal)} equal` : ""}`,
+        ],
+        ["Pairs", `${formatNumber(pairs)}, both ways round; chance is 50 %`],
+      ]}
+    />
+  );
+}

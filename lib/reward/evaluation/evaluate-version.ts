@@ -1,0 +1,102 @@
+import { prisma } from "@/lib/db/client";
+import { throughOutage } from "@/lib/db/through-outage";
+import { writeDense } from "@/lib/encoders/sparse";
+import { votesOf } from "@/lib/labels/votes";
+import { openFeatureEncoder, type FeatureEncoder } from "../feature-encoder";
+import type { TrainerJob } from "../trainer-protocol";
+import type { TrainedRewardModel } from "../training/train-reward-model";
+import type { LoadedData } from "../training-data";
+import { agreeWithAnnotators } from "./annotators";
+import { measureBias } from "./bias";
+import { measureCeiling } from "./ceiling";
+import { measureConsistency } from "./consistency";
+import { measureLearningCurve } from "./learning-curve";
+import { loadCorrectness } from "./load-correctness";
+import { loadGoodAnswers } from "./load-good-answers";
+import { measureOneToMany } from "./one-to-many";
+import { measureOutOfDistribution } from "./out-of-distribution";
+import type { LoadedFacts } from "./pair-facts";
+import type { EvaluationMetrics } from "./schema";
+import { measureSlices, slicedPairs, testPlaces } from "./slices";
+import { textScorer } from "./text-scorer";
+
+type Given = {
+  job: TrainerJob;
+  data: LoadedData;
+  facts: LoadedFacts;
+  trained: Pick<TrainedRewardModel, "model" | "predicted">;
+  artifact: Uint8Array;
+};
+
+/**
+ * Measures a version on the held-out part: by slices, beside what people agree on, with each annotator, by how much it
+ * learned from, on domains that it never saw, one right answer against all wrong ones, and what it owes to length. What is
+ * trained for it has a bounded number of pairs, members and epochs, and the texts that are encoded for it are bounded too.
+ */
+export async function evaluateVersion(given: Given): Promise<EvaluationMetrics> {
+  const started = performance.now();
+  const { data, facts, trained, job } = given;
+  const { seed } = job;
+  const { margins, pairs, logLengthRatios } = trained.predicted;
+  const test = testPlaces(data);
+  const groups = pairs.map(({ group }) => group);
+  const origins = test.map((i) => data.origins[i]!);
+  const sliced = slicedPairs(data, facts.pairs, logLengthRatios);
+  const light = { data, config: job.config.training, seed };
+  const { curve, margins: trainedWith } = await measureLearningCurve(light);
+  return {
+    ...measureSlices({ pairs: sliced, margins: margins.withSides, seed }),
+    ceiling: measureCeiling({
+      votes: origins.map(({ labels }) => votesOf(labels)),
+      ...{ margins: margins.withSides, groups, seed },
+    }),
+    annotators: agreeWithAnnotators({ origins, margins: margins.withSides, groups, seed }),
+    learningCurve: curve,
+    outOfDistribution: await measureOutOfDistribution({
+      ...light,
+      ...{ domains: facts.pairs.map(({ domain }) => domain), field: facts.domainField, trainedWith },
+    }),
+    ...(await measureOnTexts(given)),
+    bias: measureBias({ pairs, sides: data.sides, margins, model: trained.model }),
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+async function measureOnTexts({
+  job,
+  data,
+  artifact,
+}: Given): Promise<Pick<EvaluationMetrics, "oneToMany" | "consistency">> {
+  const [correctness, good] = await throughOutage(() =>
+    Promise.all([loadCorrectness(prisma, job), loadGoodAnswers(prisma, { projectId: job.projectId, data })]),
+  );
+  const encoder = await openFeatureEncoder({ projectId: job.projectId, config: job.config.encoder });
+  try {
+    const score = textScorer({ artifact, encoder });
+    const rewards = await score(correctness.flatMap(({ texts }) => texts));
+    let start = 0;
+    const groups = correctness.map(({ isRight }) => {
+      start += isRight.length;
+      return { rewards: rewards.subarray(start - isRight.length, start), isRight };
+    });
+    const vectors = await denseVectors(
+      encoder,
+      good.map(({ prompt }) => prompt),
+    );
+    return {
+      oneToMany: measureOneToMany(groups, job.seed),
+      consistency: await measureConsistency({ good, vectors, score }),
+    };
+  } finally {
+    await encoder.close();
+  }
+}
+
+async function denseVectors(encoder: FeatureEncoder, texts: readonly string[]): Promise<Float32Array[]> {
+  const vectors = await encoder.encode(texts);
+  return vectors.map((vector) => {
+    const dense = new Float32Array(encoder.width);
+    writeDense(vector, dense, 0, encoder.width);
+    return dense;
+  });
+}
