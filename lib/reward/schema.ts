@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { encoderConfig } from "@/lib/encoders/schema";
+import { headTraining } from "./heads/schema";
 
 const time = z.iso.datetime();
 const interval = z.tuple([z.number(), z.number()]);
@@ -33,6 +34,7 @@ export const modelConfig = z.object({
     patience: z.int(),
     warmUpShare: z.number(),
     centring: z.number(),
+    ...headTraining,
   }),
 });
 export type ModelConfig = z.infer<typeof modelConfig>;

@@ -1,5 +1,6 @@
 import type { FeatureVector } from "@/lib/encoders/sparse";
 import { AppError } from "@/lib/errors";
+import type { HeadExamples } from "./heads/examples";
 
 /** One comparison to learn from, or to be tested on. */
 export type TrainingPair = {
@@ -24,6 +25,10 @@ export type TrainingData = {
   width: number;
   /** Side features of each completion (lib/encoders/side-features.ts), all of one length. */
   sides: readonly (readonly number[])[];
+  /** Labels of other types, for heads beside the overall reward. */
+  heads?: HeadExamples;
+  /** Whether the pairs are those of the rankings among `heads`, which then teach in their place. */
+  pairsAreInduced?: boolean;
 };
 
 /** Below these numbers of decided comparisons, that is without ties, training is refused. */
@@ -39,6 +44,10 @@ export const isDecided = (pair: TrainingPair): boolean => pair.strength !== 0;
 export function pairsOf(pairs: readonly TrainingPair[], split: TrainingPair["split"]): TrainingPair[] {
   return pairs.filter((pair) => pair.split === split);
 }
+
+export const completionsOf = (pairs: readonly TrainingPair[]): number[] => [
+  ...new Set(pairs.flatMap(({ first, second }) => [first, second])),
+];
 
 /** Throws `invalid`, with the numbers there are, where the labels are too few to train on. */
 export function requireTrainable(pairs: readonly TrainingPair[]): void {

@@ -74,7 +74,8 @@ test("learns what the text says, beats every baseline, and is calibrated", async
   expect(evaluation.withSides.calibration.isWithinBand).toBe(true);
   expect(memberCorrelation).toBeLessThan(0.98);
   expect(memberCorrelation).toBeGreaterThan(0.3);
-  expect(history[0]!.validationLoss.every((loss) => Math.abs(loss - Math.LN2) < 0.02)).toBe(true);
+  // About half of the pairs are ties: each member begins at the entropy of 1/4, 1/2, 1/4.
+  expect(history[0]!.validationLoss.every((loss) => Math.abs(loss - 1.5 * Math.LN2) < 0.05)).toBe(true);
   expect(model.temperatures.withSides).toBeGreaterThan(0.05);
 });
 

@@ -3,12 +3,12 @@ import { openSession } from "@/lib/graph/session";
 import { fitTemperature } from "@/lib/stats/calibration";
 import { linear } from "@/lib/stats/logistic";
 import { rewardDefaults, type RewardConfig } from "./config";
-import { isDecided, outcomeOf, pairsOf, type TrainingData, type TrainingPair } from "./data";
+import { completionsOf, isDecided, outcomeOf, pairsOf, type TrainingData, type TrainingPair } from "./data";
 import { evaluate, logLengthRatio, memberCorrelation, type Evaluation, type Predicted } from "./evaluate";
 import { exportRewardModel, scoreCompletions, type CompletionRewards, type RewardModel } from "./score";
 import { fitSideModel, sideDifference } from "./side-model";
 import { linearTargets, type StrengthTargets } from "./targets";
-import { completionsOf, trainEnsemble, type EpochRecord, type TrainingHooks } from "./train";
+import { trainEnsemble, type EpochRecord, type TrainingHooks } from "./train";
 import { standardOf } from "./batches";
 
 export type TrainedRewardModel = {
