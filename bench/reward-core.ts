@@ -2,7 +2,7 @@
  * Trains reward models on a file of preference data, prompt-wise cross-validated, and prints their held-out figures
  * beside the baselines as one JSON object.
  *
- *     npm run bench -- reward-core --data FILE [--folds 5] [--seed 1] [--threads 1] [--hidden 32] [--lr .002] [--json]
+ *     npm run bench -- reward-core --data FILE [--folds 5] [--seed 1] [--threads 1] [--hidden 32] [--lr .002] [--ties half] [--json]
  *
  * FILE has the import format, plain or gzipped. A pair's label is the majority of its human comparisons and its strength
  * the difference of their shares; draws are ties. The prompts of a fold are its test part; of the other prompts a fifth
@@ -43,12 +43,18 @@ const { values: flags } = parseArgs({
     threads: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
     hidden: { type: "string", default: String(rewardDefaults.hidden) },
+    ties: { type: "string", default: rewardDefaults.ties },
     lr: { type: "string", default: String(rewardDefaults.learningRate) },
   },
 });
 if (!flags.data) throw new Error("Say which file: --data FILE");
 const [folds, seed, threads] = [flags.folds, flags.seed, flags.threads].map(Number) as [number, number, number];
-const config = { ...rewardDefaults, hidden: Number(flags.hidden), learningRate: Number(flags.lr) };
+const config = {
+  ...rewardDefaults,
+  hidden: Number(flags.hidden),
+  learningRate: Number(flags.lr),
+  ties: flags.ties as "davidson" | "half",
+};
 
 const started = performance.now();
 const { data, encodeSeconds } = load(flags.data);

@@ -35,7 +35,7 @@ test("a project without labels says what training needs, and a training fails wi
   await expect(page.getByRole("heading", { name: "No reward model yet" })).toBeVisible();
   await expect(page.getByText("at least 20 comparisons")).toBeVisible();
   await page.getByRole("button", { name: "Train reward model" }).click();
-  const refusal = page.getByRole("alert").filter({ hasText: "at least 20 comparisons that are not ties" });
+  const refusal = page.getByRole("alert").filter({ hasText: "at least 20 pairs of completions that are not ties" });
   await expect(refusal).toBeVisible({ timeout: 30_000 });
 
   await page.getByRole("switch", { name: "Train again by itself" }).click();

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { encoderConfig } from "@/lib/encoders/schema";
-import { headTraining } from "./heads/schema";
+import { headConfig, headMetrics, headTraining, learnsFrom } from "./heads/schema";
 
 const time = z.iso.datetime();
 const interval = z.tuple([z.number(), z.number()]);
@@ -20,6 +20,10 @@ export const modelConfig = z.object({
   /** Question and aspect whose comparisons it learned; versions without a question learned from all with the aspect. */
   question: z.string().nullable().default(null),
   aspect: z.string(),
+  /** What the overall reward learned from. */
+  from: learnsFrom.default("comparison"),
+  /** What it learned beside the overall comparisons; nothing in versions from before there were other heads. */
+  heads: headConfig.nullable().default(null),
   /** What an AI's vote counted, where a person's counts 1. */
   lmWeight: z.number(),
   training: z.object({
@@ -108,6 +112,8 @@ export const modelMetrics = z.object({
   trainSeconds: z.number(),
   /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
   provider: providerChoice.nullable().default(null),
+  /** Heads beside the overall reward; null in versions from before there were any. */
+  heads: headMetrics.nullable().default(null),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 

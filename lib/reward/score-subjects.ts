@@ -3,6 +3,7 @@ import { hashPrompt } from "@/lib/datasets/record";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { findUnstorable } from "@/lib/text/storable";
+import { promptText } from "./prompt-text";
 import type { ScoreItem } from "./schema";
 import { findReferences, requireFewStored } from "./stored-size";
 
@@ -48,11 +49,6 @@ function readSent({ prompt, messages, completions }: ScoreItem): Found {
       ? null
       : hashPrompt({ prompt: prompt ?? null, messages: messages ?? null, images: [] }),
   };
-}
-
-/** A conversation is read as its turns, one after the other. */
-function promptText(prompt: string | null | undefined, messages: unknown): string {
-  return prompt ?? (messages as { content: string }[]).map(({ content }) => content).join("\n\n");
 }
 
 async function readInstances(

@@ -8,7 +8,7 @@ import { compareWithServing } from "./compare-with-serving";
 import { openFeatureEncoder } from "./feature-encoder";
 import { fastestProvider } from "./fastest-provider";
 import type { ModelMetrics } from "./schema";
-import { isDecided, outcomeOf, pairsOf, requireTrainable, type TrainingPair } from "./training/data";
+import { isDecided, outcomeOf, pairsOf, requireTrainable, type TrainingData, type TrainingPair } from "./training/data";
 import { creditOf, type Predicted } from "./training/evaluate";
 import { streamFor } from "./training/sampling";
 import { exportRewardModel } from "./training/score";
@@ -36,7 +36,7 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
   const started = performance.now();
   let lastNews = -Infinity;
   const trained = await trainRewardModel({
-    ...{ pairs: data.pairs, features: data.features, width: data.width, sides: data.sides },
+    ...learnedFrom(data),
     ...{ config: config.training, seed, resume },
     chooseProvider: async (trial) => {
       const choice = await fastestProvider(trial);
@@ -56,12 +56,16 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
   const trainSeconds = (performance.now() - started) / 1000;
   tell({ kind: "phase", phase: "measuring" });
   const artifact = Uint8Array.from(
-    exportRewardModel(trained.model, {
-      encoder: config.encoder.version,
-      width: String(config.encoder.width),
-      snapshot: job.snapshotId,
-      seed: String(seed),
-    }),
+    exportRewardModel(
+      trained.model,
+      {
+        encoder: config.encoder.version,
+        width: String(config.encoder.width),
+        snapshot: job.snapshotId,
+        seed: String(seed),
+      },
+      trained.heads.parts,
+    ),
   );
   return {
     artifact,
@@ -84,17 +88,23 @@ async function loadData(
     },
   });
   try {
-    const { question, aspect, lmWeight } = config;
-    const wanted = { projectId, snapshotId, question, aspect, lmWeight, encoder };
+    const { question, aspect, from, heads, lmWeight } = config;
+    const wanted = { projectId, snapshotId, question, aspect, from, heads, lmWeight, encoder };
     return await throughOutage(() => loadTrainingData(prisma, wanted));
   } finally {
     await encoder.close();
   }
 }
 
+const learnedFrom = ({ pairs, features, width, sides, heads, pairsAreInduced }: LoadedData): TrainingData => ({
+  ...{ pairs, features, width, sides },
+  ...(heads && { heads }),
+  ...(pairsAreInduced !== undefined && { pairsAreInduced }),
+});
+
 async function measure(
   data: LoadedData,
-  { evaluation, predicted, model, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
+  { evaluation, predicted, model, heads, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
 ): Promise<Omit<ModelMetrics, "trainSeconds">> {
   const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
@@ -107,6 +117,7 @@ async function measure(
     ...{ withSides, withoutSides, baselines, shuffledLabels, memberCorrelation, bestEpochs, history, provider },
     bySource: accuracyBySource(data, predicted, seed),
     temperatures: model.temperatures,
+    heads: heads.metrics,
   };
 }
 

@@ -58,6 +58,9 @@ export function learningRateAt(step: number, totalSteps: number, { learningRate,
 }
 
 /** Pairs, or rows of another head, in a step of a training on `pairs` of them. */
-export function stepPairs(pairs: number, { batchPairs, fewestSteps }: RewardConfig): number {
+export function stepPairs(
+  pairs: number,
+  { batchPairs, fewestSteps }: Pick<RewardConfig, "batchPairs" | "fewestSteps">,
+): number {
   return Math.max(1, Math.min(batchPairs, Math.ceil(pairs / fewestSteps)));
 }

@@ -1,7 +1,7 @@
 import { seededRandom, type Random } from "@/lib/stats/random";
 
 /** What a number is drawn for. Each purpose and place has a stream of its own, so that a resumed training draws the same. */
-const purposes = { start: 1, mask: 2, bootstrap: 3, order: 4, shuffle: 5, evaluation: 6 } as const;
+const purposes = { start: 1, mask: 2, bootstrap: 3, order: 4, shuffle: 5, evaluation: 6, gate: 7 } as const;
 
 export type Purpose = keyof typeof purposes;
 

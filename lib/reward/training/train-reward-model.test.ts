@@ -186,7 +186,7 @@ test.each([
 ])("refuses to train on %s", async (_what, prompts, strength) => {
   const data = madeData({ prompts, strengthOf: () => strength });
   await expect(trainRewardModel({ ...data, config, seed: 1 })).rejects.toThrow(
-    /Training needs at least 20 comparisons that are not ties in the training part and 4 in the validation part; there are \d and 0/,
+    /Training needs at least 20 pairs of completions that are not ties in the training part and 4 in the validation part; there are \d and 0/,
   );
 });
 

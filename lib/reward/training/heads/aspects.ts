@@ -1,4 +1,5 @@
-import { mul, reduceMean, reduceSum, reshape, square } from "@/lib/graph/ops";
+import { div, mul, reduceMean, reduceSum, reshape, square } from "@/lib/graph/ops";
+import { constant, type Tensor } from "@/lib/graph/tensor";
 import { completionInputs, type Standard } from "../batches";
 import type { RewardConfig } from "../config";
 import type { TrainingData, TrainingPair } from "../data";
@@ -24,6 +25,34 @@ import { cellsOf } from "./ratings";
 const name = "aspects";
 
 export const aspectParameters = (shape: HeadShape, columns: number): Columns => columnParameters(name, shape, columns);
+
+/** What rewards on an aspect are divided by, so that sigma(r_1 - r_2) is a calibrated probability. */
+export type AspectTemperatures = { withoutSides: number; withSides: number };
+
+/** What a trained file says of aspects: the members' mean rewards [n, A], of the text alone and with length and format. */
+export function aspectOutputs(
+  shape: HeadShape,
+  temperatures: readonly AspectTemperatures[],
+): (hidden: Tensor, s: Tensor) => Record<string, Tensor> {
+  const parameters = aspectParameters(shape, temperatures.length);
+  return (hidden, s) => {
+    const rewards = columnsOf(parameters, hidden, s);
+    const calibrated = (kind: keyof AspectTemperatures): Tensor =>
+      div(
+        reduceMean(rewards[kind], { axes: [0] }),
+        constant(
+          temperatures.map((each) => each[kind]),
+          [temperatures.length],
+        ),
+      );
+    return {
+      [aspectOutput.withoutSides]: calibrated("withoutSides"),
+      [aspectOutput.withSides]: calibrated("withSides"),
+    };
+  };
+}
+
+export const aspectOutput = { withoutSides: nameIn(name, "reward"), withSides: nameIn(name, "reward_with_sides") };
 
 /** A reward for each aspect of the comparisons other than the overall one: Bradley-Terry, ties being p = 1/2. */
 export function aspectsHead(given: {

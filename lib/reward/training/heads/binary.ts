@@ -1,5 +1,5 @@
-import { add, mul, neg, softplus } from "@/lib/graph/ops";
-import type { HostTensor, Tensor } from "@/lib/graph/tensor";
+import { add, mul, neg, reduceMean, sigmoid, softplus } from "@/lib/graph/ops";
+import { constant, type HostTensor, type Tensor } from "@/lib/graph/tensor";
 import { completionInputs, type Standard } from "../batches";
 import type { RewardConfig } from "../config";
 import type { TrainingData } from "../data";
@@ -50,6 +50,31 @@ export const weightedLogLoss = (z: Tensor, yes: Tensor, no: Tensor): Tensor =>
   add(mul(yes, softplus(neg(z))), mul(no, softplus(z)));
 
 export const binaryParameters = (shape: HeadShape, columns: number): Columns => columnParameters(name, shape, columns);
+
+/** How the members' mean logit of a column becomes a probability: sigma(scale z + shift). */
+export type BinaryCalibration = { scale: number; shift: number };
+
+/** What a trained file says of answers by yes or no: the probability of yes for each column [n, C]. */
+export function binaryOutputs(
+  shape: HeadShape,
+  calibration: readonly BinaryCalibration[],
+): (hidden: Tensor, s: Tensor) => Record<string, Tensor> {
+  const parameters = binaryParameters(shape, calibration.length);
+  const row = (of: (each: BinaryCalibration) => number): Tensor => constant(calibration.map(of), [calibration.length]);
+  return (hidden, s) => {
+    const logits = reduceMean(columnsOf(parameters, hidden, s).withSides, { axes: [0] });
+    const calibrated = add(
+      mul(
+        logits,
+        row(({ scale }) => scale),
+      ),
+      row(({ shift }) => shift),
+    );
+    return { [binaryOutput]: sigmoid(calibrated) };
+  };
+}
+
+export const binaryOutput = nameIn(name, "yes");
 
 /** Answers by yes or no, by question; classes weigh the same however rare one is. */
 export function binaryHead(given: {

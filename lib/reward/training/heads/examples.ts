@@ -22,8 +22,8 @@ export type AspectExample = TrainingPair & { column: number };
 export type RatingColumn = {
   question: string;
   aspect: string;
-  /** The values that can be given, the lowest first; named categories are 1, 2 and so on. */
-  values: readonly number[];
+  /** The values that can be given, the lowest first; named categories are 1, 2 and so on. Null where they are too many. */
+  values: readonly number[] | null;
   /** The names of named categories; null for numbers. */
   names: readonly string[] | null;
 };
@@ -55,6 +55,15 @@ export const fewestExamples = { train: 20, validation: 4 } as const;
 export function areEnough(examples: readonly Pick<Example, "split">[]): boolean {
   const count = (split: Example["split"]): number => examples.filter((example) => example.split === split).length;
   return count("train") >= fewestExamples.train && count("validation") >= fewestExamples.validation;
+}
+
+/** The examples of one column in one part. */
+export function ofColumn<E extends { column: number; split: Example["split"] }>(
+  examples: readonly E[],
+  column: number,
+  split: E["split"],
+): E[] {
+  return examples.filter((example) => example.column === column && example.split === split);
 }
 
 /** Examples of completions by completion and group, so that each is read once for all columns. */

@@ -5,7 +5,7 @@ import type { Standard } from "../batches";
 import type { StrengthTargets } from "../targets";
 import { aspectsHead } from "./aspects";
 import { binaryHead } from "./binary";
-import { areEnough, noExamples, type HeadExamples } from "./examples";
+import { areEnough, noExamples, ofColumn, type HeadExamples } from "./examples";
 import type { Head } from "./head";
 import { pairsHead } from "./pairs";
 import { rankingsHead } from "./rankings";
@@ -16,19 +16,14 @@ export type UsableExamples = Omit<HeadExamples, "ratings"> & {
   ratings: HeadExamples["ratings"] & { scales: readonly RatingScale[] };
 };
 
-/** Leaves out what has too few labels in the training or validation part. */
+/** Leaves out what has too few labels in the training or validation part, and ratings that never differ. */
 export function usableExamples(given: HeadExamples = noExamples): UsableExamples {
-  const ratings = enoughColumns(given.ratings);
-  const inTraining = ratings.examples.filter(({ split }) => split === "train");
-  const scales = ratings.columns.map((column, place) =>
-    ratingScale(
-      column,
-      inTraining.filter((example) => example.column === place),
-    ),
-  );
+  const scaleAt = (column: number): RatingScale | null =>
+    ratingScale(given.ratings.columns[column]!, ofColumn(given.ratings.examples, column, "train"));
+  const ratings = enoughColumns(given.ratings, (column) => scaleAt(column) !== null);
   return {
     rankings: areEnough(given.rankings) ? given.rankings : [],
-    ratings: { ...ratings, scales },
+    ratings: { ...ratings, scales: ratings.places.map((column) => scaleAt(column)!) },
     binary: enoughColumns(given.binary),
     aspects: enoughColumns(given.aspects),
     prompts: given.prompts,
@@ -58,18 +53,19 @@ export function headsFor(given: {
   ];
 }
 
-/** The columns with enough examples, and their examples under their new places. */
-function enoughColumns<C, E extends { column: number; split: TrainingPair["split"] }>(given: {
-  columns: readonly C[];
-  examples: readonly E[];
-}): { columns: C[]; examples: E[] } {
-  const kept = given.columns.flatMap((_, column) =>
-    areEnough(given.examples.filter((example) => example.column === column)) ? [column] : [],
+/** The columns with enough examples, the places they had, and their examples under their new places. */
+function enoughColumns<C, E extends { column: number; split: TrainingPair["split"] }>(
+  given: { columns: readonly C[]; examples: readonly E[] },
+  isUsable: (column: number) => boolean = () => true,
+): { columns: C[]; examples: E[]; places: number[] } {
+  const places = given.columns.flatMap((_, column) =>
+    areEnough(given.examples.filter((example) => example.column === column)) && isUsable(column) ? [column] : [],
   );
   return {
-    columns: kept.map((column) => given.columns[column]!),
+    places,
+    columns: places.map((column) => given.columns[column]!),
     examples: given.examples
-      .filter(({ column }) => kept.includes(column))
-      .map((example) => ({ ...example, column: kept.indexOf(example.column) })),
+      .filter(({ column }) => places.includes(column))
+      .map((example) => ({ ...example, column: places.indexOf(example.column) })),
   };
 }

@@ -8,9 +8,10 @@ import { rewardsOf, type Head as Reward, type HeadShape } from "../head";
 import { alike, inputIn, nameIn, overCells, rowsTensor, type Head, type Rows } from "./head";
 
 const name = "pairs";
+export const logNuName = nameIn(name, "log_nu");
 
 /** Ties among the training pairs from which on their frequency is learned. */
-export const fewestTies = 20;
+export const fewestTies = 50;
 
 /** How much faster log nu learns than the weights: it is one number, and starts near where it belongs. */
 const nuLearningRateScale = 5;
@@ -53,7 +54,7 @@ export function pairsHead(given: {
   const { members, width, sides } = shape;
   const train = pairsOf(data.pairs, "train");
   const isDavidson = learnsTies(data.pairs, config);
-  const logNu = memberParameter(nameIn(name, "log_nu"), members, [1]);
+  const logNu = memberParameter(logNuName, members, [1]);
   const tieShare = train.filter((pair) => !isDecided(pair)).length / train.length;
   const rowsOf = (pairs: readonly TrainingPair[]): Rows => {
     const targets = targetsOf(pairs);

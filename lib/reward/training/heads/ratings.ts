@@ -1,15 +1,18 @@
 import { memberParameter } from "@/lib/graph/ensemble";
 import {
   add,
+  clip,
   concat,
   cumSum,
   exp,
   log,
   mul,
   neg,
+  reduceMean,
   reduceSum,
   sigmoid,
   slice,
+  softmax,
   softplus,
   sub,
   unsqueeze,
@@ -54,30 +57,32 @@ export type RatingScale = RatingColumn & {
 };
 
 /**
- * The categories of a column: its values, or, of more than `mostCategories`, bins that hold about as many training
- * labels each and stand for their mean.
+ * The categories of a column: its values, or, where these are too many, at most `mostCategories` bins that hold about as
+ * many training labels each and stand for their mean. Null where the labels fill no more than one bin.
  */
-export function ratingScale(column: RatingColumn, train: readonly CompletionExample[]): RatingScale {
+export function ratingScale(column: RatingColumn, train: readonly CompletionExample[]): RatingScale | null {
   const given = train.flatMap(({ votes }) => votes.map(({ value }) => value)).sort((a, b) => a - b);
-  const quantiles = Array.from(
-    { length: mostCategories - 1 },
-    (_, i) => given[Math.floor(((i + 1) * given.length) / mostCategories)]!,
-  );
-  const isBinned = column.values.length > mostCategories;
-  const highest = column.values.at(-1)!;
-  const bounds = isBinned ? [...new Set(quantiles)].filter((bound) => bound < highest) : column.values.slice(0, -1);
+  const bounds = column.values?.slice(0, -1) ?? quantileBounds(given);
+  if (bounds.length === 0) return null;
   const members = Array.from({ length: bounds.length + 1 }, (): number[] => []);
   for (const value of given) members[categoryOf(value, bounds)]!.push(value);
   const total = given.length + members.length / 2;
   return {
     ...column,
     bounds,
-    centres: isBinned
-      ? members.map((values, i) => (values.length > 0 ? meanOf(values) : (bounds[i] ?? highest)))
-      : column.values,
+    centres: column.values ?? members.map(meanOf),
     // As if every category had been given half a time more, so that none is impossible.
     shares: members.map((values) => (values.length + 0.5) / total),
   };
+}
+
+/** Values up to which the bins of sorted values reach; none of them is empty. */
+function quantileBounds(sorted: readonly number[]): number[] {
+  const quantiles = Array.from(
+    { length: mostCategories - 1 },
+    (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / mostCategories)]!,
+  );
+  return [...new Set(quantiles)].filter((bound) => bound < sorted.at(-1)!);
 }
 
 export function categoryOf(value: number, bounds: readonly number[]): number {
@@ -144,6 +149,27 @@ export function ratingProbabilities(parameters: RatingParameters, hidden: Tensor
   const f = columnsOf(parameters, hidden, s).withSides;
   return parameters.cuts.map((free, i) => ordinalProbabilities(slice(f, 2, i, i + 1), cutPoints(free)));
 }
+
+/**
+ * What a trained file says of ratings: for each column the probabilities of its categories [n, M], the members' mean to
+ * the power that validation asks for.
+ */
+export function ratingOutputs(
+  shape: HeadShape,
+  scales: readonly RatingScale[],
+  powers: readonly number[],
+): (hidden: Tensor, s: Tensor) => Record<string, Tensor> {
+  const parameters = ratingParameters(shape, scales);
+  return (hidden, s) =>
+    Object.fromEntries(
+      ratingProbabilities(parameters, hidden, s).map((probabilities, i) => {
+        const mean = clip(reduceMean(probabilities, { axes: [0] }), 1e-12, 1);
+        return [ratingOutput(i), softmax(mul(log(mean), powers[i]!))];
+      }),
+    );
+}
+
+export const ratingOutput = (column: number): string => nameIn(name, String(column));
 
 /** Ratings by question and aspect, as ordered categories. */
 export function ratingsHead(given: {
