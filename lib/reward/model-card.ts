@@ -3,6 +3,7 @@ import { snapshotManifest, type SnapshotManifest } from "@/lib/datasets/schema";
 import { prisma } from "@/lib/db/client";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
+import { headsOnCard } from "./heads/card";
 import { findActiveModel, getRewardModel, noSuchModel } from "./queries";
 import { fewestTestPairs, type EstimateView, type RewardModelView } from "./schema";
 
@@ -21,11 +22,12 @@ export async function readModelCard(access: Access<"reward:read">, id: string): 
 export function modelCard(slug: string, model: RewardModelView, manifest: SnapshotManifest): string {
   return [
     `# Reward model ${model.version} of ${slug}`,
-    `An ensemble of ${model.config.training.members} small networks on frozen text features, trained on people's and AI judges' comparisons. ${stateOf(model)}`,
+    `An ensemble of ${model.config.training.members} small networks on frozen text features, trained on people's and AI judges' labels. ${stateOf(model)}`,
     "## Trained on",
     list(trainedOn(model, manifest)),
     "## How good it is",
     ...accuracy(model),
+    ...headsOnCard(model.metrics.heads),
     "## Limits",
     list(limits(model)),
     "## How to load it",
@@ -48,12 +50,19 @@ function trainedOn(
   const question = config.question === null ? "all questions" : `question \`${config.question}\``;
   return [
     `Snapshot \`${snapshotId}\`, SHA-256 \`${snapshotHash}\`: ${manifest.labels.total} labels (${bySource.join(", ")}) on ${manifest.instances} instances`,
-    `Of these the comparisons on ${question}, aspect \`${config.aspect}\`; an AI's vote counted ${config.lmWeight}, a person's 1`,
+    `Overall it learned from the ${learnedFrom[config.from]} on ${question}, aspect \`${config.aspect}\`; an AI's vote counted ${config.lmWeight}, a person's 1`,
     `Training part ${part(metrics.train)}; validation ${part(metrics.validation)}; test ${part(metrics.test)}; parts share no prompt`,
     ...(metrics.withImages > 0 ? [`Left out: ${metrics.withImages} pairs with images, which it does not see`] : []),
     `Encoder ${wordEncoder(config.encoder)}; seed ${seed}; trained ${createdAt}`,
   ];
 }
+
+const learnedFrom = {
+  comparison: "comparisons",
+  ranking: "rankings",
+  rating: "ratings of one prompt's completions",
+  binary: "right and wrong completions of one prompt",
+} as const;
 
 function wordEncoder({ version, width, model }: EncoderConfig): string {
   const name = model ? ` (model \`${model.folder}\`, ${model.pooling} pooling)` : "";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { encoderConfig } from "@/lib/encoders/schema";
-import { headConfig, headMetrics, headTraining, learnsFrom } from "./heads/schema";
+import { headConfig, headMetrics, headScores, headTraining, learnsFrom } from "./heads/schema";
 
 const time = z.iso.datetime();
 const interval = z.tuple([z.number(), z.number()]);
@@ -303,6 +303,7 @@ export const scoreInput = z.strictObject({
   by,
   lambda,
   members: z.boolean().default(false).describe("Whether the answer has each member's reward"),
+  heads: z.boolean().default(false).describe("Whether the answer has what each head beside the overall reward says"),
 });
 export type ScoreInput = z.infer<typeof scoreInput>;
 /** As it is sent, with what has a default left out. */
@@ -325,6 +326,7 @@ const scored = z.object({
     .nullable()
     .describe("1 / (1 + exp(-(score - score of the reference))), in (0, 1); null without a reference"),
   members: z.array(z.number()).optional().describe("Of the text alone, by each member; on request"),
+  heads: headScores.optional().describe("On request: aspects, ratings, answers by yes or no, and the gated reward"),
 });
 export type ScoredCompletion = z.infer<typeof scored>;
 
@@ -343,7 +345,14 @@ export const scoreOutput = z.object({
       completions: z.array(scored),
       group: group.nullable().describe("Null for a single completion"),
       firstPreferred: z
-        .object({ probability: z.number(), probabilityWithSides: z.number() })
+        .object({
+          probability: z.number(),
+          probabilityWithSides: z.number(),
+          outcomes: z
+            .object({ first: z.number(), tie: z.number(), second: z.number() })
+            .nullable()
+            .describe("With length and format, where the version learned how frequent ties are (Davidson); else null"),
+        })
         .nullable()
         .describe("For exactly two completions: the calibrated probability that the first is preferred"),
     }),

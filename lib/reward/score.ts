@@ -1,8 +1,10 @@
 import type { Access } from "@/lib/auth/access";
+import { tieProbabilities, type TieModel } from "@/lib/stats/davidson";
 import { sigmoid } from "@/lib/stats/logistic";
 import { loadActiveScorer, loadScorer, type ActiveScorer } from "./active";
 import { compareGroup } from "./compare-group";
 import { conservativeScores } from "./conservative";
+import { headScoresOf } from "./heads/head-scores";
 import { noSuchModel } from "./queries";
 import type { ScoredCompletion, ScoreInput, ScoreOutput, ServedQuery } from "./schema";
 import type { ThreadScores } from "./scorer-protocol";
@@ -17,7 +19,7 @@ export async function scoreTexts(access: Access<"reward:read">, id: string, inpu
   return await withScorer(access, id, async (scorer) => {
     const subjects = await readSubjects(access, input.items);
     const scores = await scoreSubjects(scorer, subjects, input.lambda);
-    return { version: scorer.version, items: scores.map((scored) => itemOf(scored, input)) };
+    return { version: scorer.version, items: scores.map((scored) => itemOf(scored, input, scorer.heads)) };
   });
 }
 
@@ -79,23 +81,32 @@ async function scoreAll(scorer: ActiveScorer, texts: readonly ScoredText[], lamb
 /** PAR (Fu et al., "Reward shaping to mitigate reward hacking"): the sigmoid of the score centred at the reference's. */
 function itemOf(
   { completions, reference }: SubjectScores,
-  { by, members: wantsMembers }: ScoreInput,
+  { by, members: wantsMembers, heads: wantsHeads }: ScoreInput,
+  heads: ActiveScorer["heads"],
 ): ScoreOutput["items"][number] {
   return {
-    completions: completions.map(({ members, parts: _, ...scores }) => ({
+    completions: completions.map(({ members, parts, ...scores }) => ({
       ...scores,
       shaped: reference && sigmoid(scores[by] - reference[by]),
       ...(wantsMembers && { members }),
+      ...(wantsHeads && { heads: headScoresOf(parts, heads) }),
     })),
     group: compareGroup(completions.map((scores) => scores[by])),
-    firstPreferred: completions.length === 2 ? preference(completions[0]!, completions[1]!) : null,
+    firstPreferred: completions.length === 2 ? preference(completions[0]!, completions[1]!, heads?.ties ?? null) : null,
   };
 }
 
 /** Bradley-Terry: rewards are divided by the temperature already. */
-function preference(first: Scores, second: Scores): { probability: number; probabilityWithSides: number } {
+function preference(
+  first: Scores,
+  second: Scores,
+  ties: TieModel | null,
+): ScoreOutput["items"][number]["firstPreferred"] {
+  const margin = first.rewardWithSides - second.rewardWithSides;
+  const outcomes = ties && tieProbabilities(margin, ties);
   return {
+    outcomes: outcomes && { first: outcomes[0], tie: outcomes[1], second: outcomes[2] },
     probability: sigmoid(first.reward - second.reward),
-    probabilityWithSides: sigmoid(first.rewardWithSides - second.rewardWithSides),
+    probabilityWithSides: sigmoid(margin),
   };
 }

@@ -115,6 +115,9 @@ export const headMetrics = z.object({
 });
 export type HeadMetrics = z.infer<typeof headMetrics>;
 
+/** The heads among a version's metrics. */
+export const headsOfMetrics = z.object({ heads: headMetrics.nullable().default(null) });
+
 /** What a version's heads say of a completion; every number of the text with length and format, unless said otherwise. */
 export const headScores = z.object({
   aspects: z

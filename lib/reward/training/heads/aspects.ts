@@ -19,6 +19,7 @@ import {
   type Head,
   type Rows,
 } from "./head";
+import { outputNames } from "./output-names";
 import { bothOf, bradleyTerryLoss, firstLessSecond } from "./pairs";
 import { cellsOf } from "./ratings";
 
@@ -46,13 +47,11 @@ export function aspectOutputs(
         ),
       );
     return {
-      [aspectOutput.withoutSides]: calibrated("withoutSides"),
-      [aspectOutput.withSides]: calibrated("withSides"),
+      [outputNames.aspects.withoutSides]: calibrated("withoutSides"),
+      [outputNames.aspects.withSides]: calibrated("withSides"),
     };
   };
 }
-
-export const aspectOutput = { withoutSides: nameIn(name, "reward"), withSides: nameIn(name, "reward_with_sides") };
 
 /** A reward for each aspect of the comparisons other than the overall one: Bradley-Terry, ties being p = 1/2. */
 export function aspectsHead(given: {

@@ -18,6 +18,7 @@ import {
   type Head,
   type Rows,
 } from "./head";
+import { outputNames } from "./output-names";
 import { cellsOf } from "./ratings";
 
 const name = "binary";
@@ -70,11 +71,9 @@ export function binaryOutputs(
       ),
       row(({ shift }) => shift),
     );
-    return { [binaryOutput]: sigmoid(calibrated) };
+    return { [outputNames.binary]: sigmoid(calibrated) };
   };
 }
-
-export const binaryOutput = nameIn(name, "yes");
 
 /** Answers by yes or no, by question; classes weigh the same however rare one is. */
 export function binaryHead(given: {

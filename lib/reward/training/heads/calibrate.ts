@@ -1,11 +1,11 @@
 import { fitPower, fitScale, fitTemperature } from "@/lib/stats/calibration";
 import { outcomeOf } from "../data";
-import { aspectOutput } from "./aspects";
-import { binaryOutput, classCounts, interceptShift } from "./binary";
+import { classCounts, interceptShift } from "./binary";
 import { meanVote, ofColumn } from "./examples";
 import type { UsableExamples } from "./heads";
+import { outputNames } from "./output-names";
 import type { HeadCalibration } from "./part";
-import { ratingOutput, sharesOf } from "./ratings";
+import { sharesOf } from "./ratings";
 
 /** What the file says of a completion under the name of an output. */
 export type OutputOf = (name: string, completion: number) => ArrayLike<number>;
@@ -20,7 +20,7 @@ export function calibrateHeads(usable: UsableExamples, outputOf: OutputOf): Omit
     ratings: ratings.scales.map((scale, column) => {
       const examples = ofColumn(ratings.examples, column, "validation");
       return fitPower(
-        examples.map(({ completion }) => outputOf(ratingOutput(column), completion)),
+        examples.map(({ completion }) => outputOf(outputNames.rating(column), completion)),
         examples.map((example) => sharesOf(example, scale)),
       );
     }),
@@ -28,7 +28,7 @@ export function calibrateHeads(usable: UsableExamples, outputOf: OutputOf): Omit
       const shift = -interceptShift(rateOf(usable, column), 0.5);
       const examples = ofColumn(binary.examples, column, "validation");
       const scale = fitScale({
-        logits: examples.map(({ completion }) => logitOf(outputOf(binaryOutput, completion)[column]!)),
+        logits: examples.map(({ completion }) => logitOf(outputOf(outputNames.binary, completion)[column]!)),
         outcomes: examples.map(meanVote),
         offset: shift,
       });
@@ -41,7 +41,10 @@ export function calibrateHeads(usable: UsableExamples, outputOf: OutputOf): Omit
           pairs.map(({ first, second }) => outputOf(output, first)[column]! - outputOf(output, second)[column]!),
           pairs.map(outcomeOf),
         );
-      return { withoutSides: temperature(aspectOutput.withoutSides), withSides: temperature(aspectOutput.withSides) };
+      return {
+        withoutSides: temperature(outputNames.aspects.withoutSides),
+        withSides: temperature(outputNames.aspects.withSides),
+      };
     }),
   };
 }

@@ -4,12 +4,12 @@ import { completionsOf, isDecided, outcomeOf, pairsOf, type TrainingData, type T
 import { creditOf, type Predicted } from "../evaluate";
 import { exportRewardModel, scoreCompletions, type ArtifactPart, type RewardModel } from "../score";
 import type { StrengthTargets } from "../targets";
-import { aspectOutput } from "./aspects";
 import { calibrateHeads, type OutputOf } from "./calibrate";
 import { fewestExamples } from "./examples";
 import { fitGate, gatedMargins, gateWeights, type Gate, type GatedPair } from "./gate";
 import type { UsableExamples } from "./heads";
 import { measureAspects, measureBinary, measureRankings, measureRatings, meanOver } from "./measure";
+import { outputNames } from "./output-names";
 import { headsPart, uncalibrated } from "./part";
 import { measureTies } from "./ties";
 
@@ -108,7 +108,10 @@ async function finishGate(
       columns.map((_, column) => outputOf(output, pair.first)[column]! - outputOf(output, pair.second)[column]!);
     return {
       pair,
-      margins: { withoutSides: margins(aspectOutput.withoutSides), withSides: margins(aspectOutput.withSides) },
+      margins: {
+        withoutSides: margins(outputNames.aspects.withoutSides),
+        withSides: margins(outputNames.aspects.withSides),
+      },
     };
   });
   const shared = { ...given, prompts: usable.prompts, width: data.width, aspects: columns.length };

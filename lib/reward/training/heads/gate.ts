@@ -12,6 +12,7 @@ import { outcomeOf, type TrainingPair } from "../data";
 import { randomOrder, streamFor } from "../sampling";
 import type { StrengthTargets } from "../targets";
 import type { AspectTemperatures } from "./aspects";
+import { outputNames } from "./output-names";
 import { bradleyTerryLoss } from "./pairs";
 import { rowsTensor, zerosOf } from "./head";
 
@@ -209,11 +210,9 @@ export function gateOutputs(
     const parameters = parametersOf(width, rewards.withSides.shape[1] as number);
     const gate = weightsOf(parameters, input("prompts", ["n", width]));
     return {
-      [gateOutput.withoutSides]: div(weighed(parameters, gate, rewards.withoutSides), temperatures.withoutSides),
-      [gateOutput.withSides]: div(weighed(parameters, gate, rewards.withSides), temperatures.withSides),
-      [gateOutput.weights]: gate,
+      [outputNames.gate.withoutSides]: div(weighed(parameters, gate, rewards.withoutSides), temperatures.withoutSides),
+      [outputNames.gate.withSides]: div(weighed(parameters, gate, rewards.withSides), temperatures.withSides),
+      [outputNames.gate.weights]: gate,
     };
   };
 }
-
-export const gateOutput = { withoutSides: "gate_reward", withSides: "gate_reward_with_sides", weights: "gate_weights" };

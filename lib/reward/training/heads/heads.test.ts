@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { openSession } from "@/lib/graph/session";
+import { tieProbabilities } from "@/lib/stats/davidson";
 import { seededRandom } from "@/lib/stats/random";
 import { decodeCheckpoint, encodeCheckpoint } from "../checkpoint";
 import { rewardDefaults } from "../config";
@@ -14,9 +15,8 @@ import {
   type HeadExamples,
   type RankingExample,
 } from "./examples";
-import { gateOutput } from "./gate";
-import { ratingOutput, ratingScale } from "./ratings";
-import { fitTieModel, tieProbabilities } from "./ties";
+import { outputNames } from "./output-names";
+import { ratingScale } from "./ratings";
 
 const width = 8;
 const config = { ...rewardDefaults, members: 3, hidden: 8, batchPairs: 256, maskedShare: 0, learningRate: 0.01 };
@@ -114,12 +114,12 @@ test("heads for every kind of label learn together, each what is true of it, and
   const empty = await scoreCompletions(session, { features: [best!], sides: [[0]], width });
   await session.dispose();
   const expected = (row: ArrayLike<number>): number => Array.from(row).reduce((sum, p, i) => sum + p * (i + 1), 0);
-  const [high, low] = scored.parts[ratingOutput(0)]!.map(expected);
+  const [high, low] = scored.parts[outputNames.rating(0)]!.map(expected);
   expect(high! - low!).toBeGreaterThan(1);
-  const [first, second] = scored.parts[gateOutput.weights]!;
+  const [first, second] = scored.parts[outputNames.gate.weights]!;
   expect(first![0]).toBeGreaterThan(0.65);
   expect(second![1]).toBeGreaterThan(0.65);
-  expect(empty.parts[gateOutput.weights]![0]![0]).toBeCloseTo(0.5, 0);
+  expect(empty.parts[outputNames.gate.weights]![0]![0]).toBeCloseTo(0.5, 0);
 });
 
 test("rankings alone teach the overall reward", async () => {
@@ -158,19 +158,6 @@ test("how frequent ties are is learned, and says more than halves do", async () 
   expect(ties!.logLoss!.interval[1]).toBeLessThan(ties!.baseLogLoss!.interval[0]);
   const half = await trainRewardModel({ ...data, pairs, config: { ...config, ties: "half" }, seed: 1 });
   expect(half.heads.metrics.ties).toBeNull();
-});
-
-test("the model of ties finds what drew the outcomes of 20,000 margins", () => {
-  const random = seededRandom(4);
-  const margins = Array.from({ length: 20_000 }, () => 2 * normal(random));
-  const outcomes = margins.map((margin) => {
-    const [first, tie] = tieProbabilities(margin, { nu: 0.6, scale: 0.7 });
-    const drawn = random();
-    return drawn < first ? 1 : drawn < first + tie ? 0.5 : 0;
-  });
-  const { nu, scale } = fitTieModel(margins, outcomes, 1);
-  expect(nu).toBeCloseTo(0.6, 1);
-  expect(scale).toBeCloseTo(0.7, 1);
 });
 
 test("a training of all heads that was stopped after an epoch goes on to the same bits", async () => {

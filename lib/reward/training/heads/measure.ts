@@ -8,12 +8,11 @@ import { kendallTauB, spearman } from "@/lib/stats/rank-correlation";
 import { isDecided, outcomeOf } from "../data";
 import { creditOf } from "../evaluate";
 import { streamFor } from "../sampling";
-import { aspectOutput } from "./aspects";
-import { binaryOutput } from "./binary";
 import { rateOf, type OutputOf } from "./calibrate";
 import { meanVote, ofColumn, type CompletionExample, type RankingExample } from "./examples";
 import type { UsableExamples } from "./heads";
-import { categoryOf, ratingOutput, type RatingScale } from "./ratings";
+import { outputNames } from "./output-names";
+import { categoryOf, type RatingScale } from "./ratings";
 
 /** The test labels of the heads with what a calibrated file says of them, and the overall reward of a completion. */
 export type Measured = {
@@ -61,7 +60,7 @@ export function measureRatings({ usable, outputOf, seed }: Measured): HeadMetric
   return scales.map((scale, column) => {
     const train = ofColumn(examples, column, "train");
     const test = ofColumn(examples, column, "test");
-    const said = test.map(({ completion }) => outputOf(ratingOutput(column), completion));
+    const said = test.map(({ completion }) => outputOf(outputNames.rating(column), completion));
     const expected = said.map((probabilities) => expectedValue(probabilities, scale));
     const given = test.map(meanVote);
     const median = middleOf(train.map(meanVote));
@@ -104,7 +103,7 @@ export function measureBinary({ usable, outputOf, seed }: Measured): HeadMetrics
   const { columns, examples } = usable.binary;
   return columns.map(({ question, kind }, column) => {
     const test = ofColumn(examples, column, "test");
-    const probabilities = test.map(({ completion }) => outputOf(binaryOutput, completion)[column]!);
+    const probabilities = test.map(({ completion }) => outputOf(outputNames.binary, completion)[column]!);
     const outcomes = test.map(meanVote);
     const rate = rateOf(usable, column);
     const decided = (places: readonly number[]): number[] => places.filter((i) => outcomes[i] !== 0.5);
@@ -144,18 +143,18 @@ export function measureAspects({ usable, outputOf, seed }: Measured): HeadMetric
     return {
       aspect,
       train: ofColumn(examples, column, "train").length,
-      accuracy: accuracy(aspectOutput.withSides),
-      accuracyOfText: accuracy(aspectOutput.withoutSides),
+      accuracy: accuracy(outputNames.aspects.withSides),
+      accuracyOfText: accuracy(outputNames.aspects.withoutSides),
       logLoss: meanOver(
         test,
         (pair) => {
-          const z = margin(aspectOutput.withSides, pair);
+          const z = margin(outputNames.aspects.withSides, pair);
           return softplus(z) - outcomeOf(pair) * z;
         },
         seed,
       ),
       ...calibrationOf(
-        test.map((pair) => sigmoid(margin(aspectOutput.withSides, pair))),
+        test.map((pair) => sigmoid(margin(outputNames.aspects.withSides, pair))),
         test.map(outcomeOf),
         seed,
       ),

@@ -1,7 +1,8 @@
 import type { Tensor } from "@/lib/graph/tensor";
 import type { HeadShape, ModelValues } from "../head";
 import type { ArtifactPart } from "../score";
-import { aspectOutput, aspectOutputs, type AspectTemperatures } from "./aspects";
+import { outputNames } from "./output-names";
+import { aspectOutputs, type AspectTemperatures } from "./aspects";
 import { binaryOutputs, type BinaryCalibration } from "./binary";
 import { gateOutputs, type Gate } from "./gate";
 import type { UsableExamples } from "./heads";
@@ -44,7 +45,7 @@ export function headsPart(given: {
   return {
     outputs({ hidden, sides }) {
       const said = Object.assign({}, ...outputs.map((of) => of(hidden, sides))) as Record<string, Tensor>;
-      const [withoutSides, withSides] = [said[aspectOutput.withoutSides], said[aspectOutput.withSides]];
+      const [withoutSides, withSides] = [said[outputNames.aspects.withoutSides], said[outputNames.aspects.withSides]];
       if (!gate || !withoutSides || !withSides) return said;
       return { ...said, ...gateOutputs(gate, shape.width)({ withoutSides, withSides }) };
     },

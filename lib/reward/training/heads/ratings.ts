@@ -23,6 +23,7 @@ import type { RewardConfig } from "../config";
 import type { TrainingData } from "../data";
 import type { HeadShape } from "../head";
 import { byCompletion, type CompletionExample, type HeadExamples, type RatingColumn } from "./examples";
+import { outputNames } from "./output-names";
 import {
   alike,
   columnParameters,
@@ -164,12 +165,10 @@ export function ratingOutputs(
     Object.fromEntries(
       ratingProbabilities(parameters, hidden, s).map((probabilities, i) => {
         const mean = clip(reduceMean(probabilities, { axes: [0] }), 1e-12, 1);
-        return [ratingOutput(i), softmax(mul(log(mean), powers[i]!))];
+        return [outputNames.rating(i), softmax(mul(log(mean), powers[i]!))];
       }),
     );
 }
-
-export const ratingOutput = (column: number): string => nameIn(name, String(column));
 
 /** Ratings by question and aspect, as ordered categories. */
 export function ratingsHead(given: {

@@ -17,6 +17,7 @@ import { Facts, ModelPictures, leftOutFacts, wordPart } from "../../_components/
 import { modelsPath } from "../../_components/reward-queries";
 import { ModelState } from "../../_components/versions";
 import { ruleWords, wordEstimate } from "../../_components/words";
+import { Heads } from "./heads";
 import { PromoteButton } from "./promote-button";
 
 type ModelProps = { slug: string; model: RewardModelView; people: AspectAgreement | undefined; canManage: boolean };
@@ -69,6 +70,7 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
         </div>
       </Section>
       <ModelPictures model={model} />
+      <Heads heads={metrics.heads} />
       <Gate gate={model.gate} />
       <Section title="What it was made from">
         <Facts
