@@ -143,11 +143,11 @@ function limits({ config }: RewardModelView): string[] {
   ];
 }
 
-function loading(slug: string, { version, config }: RewardModelView): string[] {
+function loading(slug: string, { version, config, metrics }: RewardModelView): string[] {
   const file = `${slug}-reward-model-${version}.onnx`;
   const { model, width } = config.encoder;
   return [
-    `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.`,
+    `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.${metrics.heads?.gate ? ` A further input, \`prompts\` [n, ${width}], has the vectors of the prompts alone.` : ""} What heads add is in docs/rewards.md.`,
     [
       "```python",
       "import onnxruntime",
@@ -159,6 +159,11 @@ function loading(slug: string, { version, config }: RewardModelView): string[] {
         ? [`vectors = ...  # float32 of length 1 from ${model.folder}, ${model.pooling} pooling: docs/encoders.md`]
         : []),
       `inputs = {"features": ${model ? "vectors" : `features(texts, ${width})`}, "sides": sides(texts)}`,
+      ...(metrics.heads?.gate
+        ? [
+            `inputs["prompts"] = ${model ? "...  # likewise, of the prompts alone" : `features(["The prompt."] * 2, ${width})`}`,
+          ]
+        : []),
       '[reward, members] = session.run(["reward", "members"], inputs)',
       "```",
     ].join("\n"),

@@ -11,7 +11,7 @@ export type RewardConfig = {
   maskedShare: number;
   learningRate: number;
   weightDecay: number;
-  /** Pairs in a step, at most. */
+  /** Pairs in a step, at most; of other labels as many as have as many completions. */
   batchPairs: number;
   /** Steps in an epoch, at least, so that few pairs are not learned in a few large steps. */
   fewestSteps: number;

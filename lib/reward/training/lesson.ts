@@ -92,7 +92,12 @@ function drawsOf(
 
 /** Steps in an epoch: as many as the head with the most labels needs. Every head's labels are spread over all of them. */
 export function stepsOf(heads: readonly Head[], config: RewardConfig): number {
-  return Math.max(...heads.map(({ train: { groups } }) => Math.ceil(groups.length / stepPairs(groups.length, config))));
+  return Math.max(
+    ...heads.map(({ completionsInRow, train: { groups } }) => {
+      const batchPairs = Math.max(1, Math.floor((2 * config.batchPairs) / completionsInRow));
+      return Math.ceil(groups.length / stepPairs(groups.length, { ...config, batchPairs }));
+    }),
+  );
 }
 
 /** The places of `rows` that fall to part `part`, from 0, of `parts`. */

@@ -95,6 +95,7 @@ export function aspectsHead(given: {
   };
   return {
     name,
+    completionsInRow: 2,
     trained: trainedColumns(parameters, config.weightDecay),
     start: () => zerosOf(Object.values(parameters)),
     loss(trunk) {

@@ -124,6 +124,7 @@ export function binaryHead(given: {
   };
   return {
     name,
+    completionsInRow: 1,
     trained: trainedColumns(parameters, config.weightDecay),
     start: () => zerosOf(Object.values(parameters)),
     loss(trunk) {

@@ -38,6 +38,8 @@ export type Rows = {
  */
 export type Head = {
   name: HeadName;
+  /** How many completions a row is about. */
+  completionsInRow: number;
   /** Parameters beside those of the trunk and of the overall reward. */
   trained: readonly Trained[];
   start: () => Record<string, HostTensor>;

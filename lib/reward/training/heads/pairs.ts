@@ -76,6 +76,7 @@ export function pairsHead(given: {
   };
   return {
     name,
+    completionsInRow: 2,
     trained: isDavidson ? [{ parameter: logNu, weightDecay: 0, learningRateScale: nuLearningRateScale }] : [],
     // Where the margins are 0 the share of ties is nu / (2 + nu).
     start: () => (isDavidson ? alike(logNu, [Math.log((2 * tieShare) / (1 - tieShare))]) : {}),

@@ -88,6 +88,7 @@ export function rankingsHead(given: {
   };
   return {
     name,
+    completionsInRow: most,
     trained: [],
     start: () => ({}),
     loss(trunk) {

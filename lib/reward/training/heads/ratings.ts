@@ -212,6 +212,7 @@ export function ratingsHead(given: {
   };
   return {
     name,
+    completionsInRow: 1,
     trained: [
       ...trainedColumns(parameters, config.weightDecay),
       ...parameters.cuts.map((parameter) => ({
