@@ -5,7 +5,7 @@
 
 TEXTS.jsonl has records with completions, as for an import; without it some odd texts of its own are scored. Downloads the
 file, computes the features in Python (docs/clients/tandem_features.py) and compares rewards, with and without sides, and
-those of every member. The last line is one JSON object; the exit status is 0 when no difference is above 1e-5.
+those of every member, and what each head beside the overall reward says. The last line is one JSON object; the exit status is 0 when no difference is above 1e-5.
 """
 
 import argparse
@@ -46,12 +46,30 @@ def ask_server(session, base, texts):
     versions, scores = set(), []
     for start in range(0, len(texts), 50):
         items = [{"prompt": "", "completions": [text]} for text in texts[start : start + 50]]
-        reply = session.post(f"{base}/score", json={"items": items, "members": True}, timeout=180)
+        reply = session.post(f"{base}/score", json={"items": items, "members": True, "heads": True}, timeout=180)
         reply.raise_for_status()
         body = reply.json()
         versions.add(body["version"])
         scores += [item["completions"][0] for item in body["items"]]
     return versions, scores
+
+
+def heads_of(scores):
+    """What the server's heads say, by the names of the file's outputs."""
+    heads = [score["heads"] for score in scores]
+    said = {
+        f"ratings_{column}": [[one["probability"] for one in each["ratings"][column]["probabilities"]] for each in heads]
+        for column in range(len(heads[0]["ratings"]))
+    }
+    if heads[0]["binary"]:
+        said["binary_yes"] = [[one["probability"] for one in each["binary"]] for each in heads]
+    if heads[0]["aspects"]:
+        said["aspects_reward"] = [[one["reward"] for one in each["aspects"]] for each in heads]
+        said["aspects_reward_with_sides"] = [[one["rewardWithSides"] for one in each["aspects"]] for each in heads]
+    if heads[0]["gated"]:
+        said["gate_reward"] = [[each["gated"]["reward"]] for each in heads]
+        said["gate_reward_with_sides"] = [[each["gated"]["rewardWithSides"]] for each in heads]
+    return {name: np.array(rows) for name, rows in said.items()}
 
 
 def main():
@@ -67,9 +85,14 @@ def main():
     artifact = session.get(f"{base}/artifact", timeout=180)
     artifact.raise_for_status()
     model = onnxruntime.InferenceSession(artifact.content)
-    width = model.get_inputs()[0].shape[1]
-    names = ["reward", "reward_with_sides", "members"]
-    reward, with_sides, members = model.run(names, {"features": features(texts, width), "sides": sides(texts)})
+    shapes = {each.name: each.shape for each in model.get_inputs()}
+    width = shapes["features"][1]
+    inputs = {"features": features(texts, width), "sides": sides(texts)}
+    if "prompts" in shapes:
+        inputs["prompts"] = features([""] * len(texts), width)
+    names = [each.name for each in model.get_outputs()]
+    found = dict(zip(names, model.run(names, inputs)))
+    reward, with_sides, members = (found[name] for name in ["reward", "reward_with_sides", "members"])
 
     versions, scores = ask_server(session, base, texts)
     differences = {
@@ -77,6 +100,8 @@ def main():
         "with_sides": np.abs(with_sides - [score["rewardWithSides"] for score in scores]).max(),
         "members": np.abs(members - np.array([score["members"] for score in scores])).max(),
     }
+    for name, said in heads_of(scores).items():
+        differences[name] = np.abs(found[name] - said).max()
     largest = float(max(differences.values()))
     result = {"texts": len(texts), "width": width, "versions": sorted(versions), "differences": {k: float(v) for k, v in differences.items()}, "largest": largest}
     print(json.dumps(result))

@@ -11,7 +11,19 @@ const bad = ["whatever", "dunno", "shrug"];
 
 const inputOf = (slug: string) => ({ slug, name: "Reward pages" }) as Parameters<typeof makeProject>[0];
 
-/** Pairs of texts of which the one with a good word is preferred. */
+const aspects = ["overall", "kind", "true"].map((id) => ({ id, name: id, definition: "" }));
+const taskSchema = {
+  questions: [
+    { id: "comparison", type: "comparison", scale: 5, bothBad: true, aspects },
+    { id: "rating", type: "rating", aspects: aspects.slice(0, 1), scale: { kind: "points", points: 5 } },
+    { id: "binary", type: "binary", name: "Thumb", definition: "", kind: "thumb" },
+  ],
+  reason: "off",
+} as unknown as Parameters<typeof makeProject>[0]["taskSchema"];
+
+const by = { annotator: "ann", kind: "human" };
+
+/** Pairs of texts of which the one with a good word is preferred, on every aspect, and rated higher. */
 const records = Array.from({ length: 90 }, (_, i) => {
   const texts = [
     `The report is ${good[i % 3]} simple and number ${i}.`,
@@ -22,9 +34,17 @@ const records = Array.from({ length: 90 }, (_, i) => {
     id: `r${i}`,
     prompt: `Question ${i}`,
     completions: (isSwapped ? texts.toReversed() : texts).map((text) => ({ text })),
-    labels: ["ann", "bob"].map((annotator) => ({
-      ...{ annotator, kind: "human", type: "comparison", preferred: isSwapped ? 1 : 0 },
-    })),
+    labels: [
+      ...aspects.map(({ id: aspect }) => ({ ...by, type: "comparison", aspect, preferred: isSwapped ? 1 : 0 })),
+      { ...by, annotator: "bob", type: "comparison", preferred: isSwapped ? 1 : 0 },
+      ...[0, 1].flatMap((completion) => {
+        const isGood = (completion === 1) === isSwapped;
+        return [
+          { ...by, type: "rating", completion, value: isGood ? 4 + (i % 2) : 2 },
+          { ...by, type: "binary", completion, value: isGood, kind: "thumb" },
+        ];
+      }),
+    ],
     meta: { domain: ["law", "cooking at home, for many guests and with few pans", "gardens"][i % 3] },
   };
 });
@@ -36,9 +56,9 @@ test("a project without labels says what training needs, and a training fails wi
   await makeProject(inputOf(`${slug}-empty`));
   await page.goto(`/projects/${slug}-empty/reward-models`);
   await expect(page.getByRole("heading", { name: "No reward model yet" })).toBeVisible();
-  await expect(page.getByText("at least 20 comparisons")).toBeVisible();
+  await expect(page.getByText("at least 20 pairs")).toBeVisible();
   await page.getByRole("button", { name: "Train reward model" }).click();
-  const refusal = page.getByRole("alert").filter({ hasText: "at least 20 comparisons that are not ties" });
+  const refusal = page.getByRole("alert").filter({ hasText: "at least 20 pairs of completions that are not ties" });
   await expect(refusal).toBeVisible({ timeout: 30_000 });
 
   await page.getByRole("switch", { name: "Train again by itself" }).click();
@@ -49,7 +69,7 @@ test("a project without labels says what training needs, and a training fails wi
 
 test("a model is trained, serves, scores texts and is downloaded", async ({ page }) => {
   test.setTimeout(120_000);
-  await makeProject(inputOf(slug), records);
+  await makeProject({ ...inputOf(slug), taskSchema }, records);
   await page.goto(`/projects/${slug}/reward-models`);
   await page.getByRole("button", { name: "Train reward model" }).click();
   await expect(page.getByRole("heading", { name: /^Version 1/ })).toBeVisible({ timeout: 90_000 });
@@ -67,6 +87,9 @@ test("a model is trained, serves, scores texts and is downloaded", async ({ page
   await playground.getByRole("button", { name: "Score completions" }).click();
   await expect(playground.getByRole("region", { name: "Rewards" })).toContainText("Completion B");
   await expect(playground.getByText(/Completion A is preferred with a probability of/)).toBeVisible();
+  const said = playground.getByRole("region", { name: "What each head says" });
+  for (const head of ["Gated reward", "kind", "rating, overall", "binary"])
+    await expect(said.getByRole("cell", { name: head }).first()).toBeVisible();
 
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
@@ -94,6 +117,10 @@ test("a version shows its gate, and an older one is promoted", async ({ page }) 
   await page.goto(`/projects/${slug}/reward-models`);
   await page.getByRole("link", { name: `Version ${waiting.version}` }).click();
   await expect(page.getByRole("heading", { name: "Promotion gate" })).toBeVisible();
+  const heads = page.getByRole("region", { name: "Heads" }).last();
+  for (const figure of ["Gated reward", "Quadratic kappa", "Area under ROC"]) await expect(heads).toContainText(figure);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
   const card = await page.request.get((await page.getByRole("link", { name: "Model card" }).getAttribute("href"))!);
   expect(await card.text()).toContain(`# Reward model ${waiting.version} of ${slug}`);
   await expect(page.getByRole("region", { name: "Accuracy by kind of pair" })).toContainText("cooking at home");

@@ -195,7 +195,7 @@ describe("a training", () => {
     await work();
     const run = await getRun(access, runId);
     expect(run.state).toBe("failed");
-    expect(run.error).toContain("at least 20 comparisons that are not ties");
+    expect(run.error).toContain("at least 20 pairs of completions that are not ties");
     expect(await prisma.rewardModel.count()).toBe(0);
   });
 });

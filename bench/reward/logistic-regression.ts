@@ -5,8 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { writeDense } from "@/lib/encoders/sparse";
 import { standardised, standardOf } from "@/lib/reward/training/batches";
-import { isDecided, pairsOf, type TrainingData, type TrainingPair } from "@/lib/reward/training/data";
-import { completionsOf } from "@/lib/reward/training/train";
+import { completionsOf, isDecided, pairsOf, type TrainingData, type TrainingPair } from "@/lib/reward/training/data";
 import { hardLabelOf } from "./read-file";
 
 const run = promisify(execFile);

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import type { DenseStepCut } from "./dense/schema";
 import type { DenseRows, DenseScores } from "./dense/score-rows";
 import { openChosenEndpoint } from "./endpoint-encoder";
+import { headsOfMetrics, type HeadMetrics } from "./heads/schema";
 import { modelFolder } from "./model-folders";
 import { fileIsGone } from "./old-versions";
 import { holdThread, type HeldThread, type ThreadScores } from "./scorer-thread-client";
@@ -17,6 +18,8 @@ export type ActiveScorer = {
   readonly version: number;
   /** Of the rewards of what it was trained on; null for versions from before they were kept. */
   readonly rewardQuantiles: number[] | null;
+  /** Its heads beside the overall reward; null for a version without any. */
+  readonly heads: HeadMetrics | null;
   /**
    * Rewards of completions, divided by the version's temperature, in their order: of the text alone (with those of each
    * member) and with length and format counted in. Encoders read the completion only. Throws `conflict` where the version's
@@ -51,12 +54,13 @@ export async function loadScorer(projectId: string, id: string): Promise<ActiveS
   return model && openScorer(projectId, model);
 }
 
-type Found = { id: string; version: number; config: unknown; quantiles: unknown };
+type Found = { id: string; version: number; config: unknown; quantiles: unknown; heads: unknown };
 
 /** Throws `gone` where the version's file was deleted. */
 async function findModel(condition: Prisma.Sql): Promise<Found | null> {
   const [row] = await prisma.$queryRaw<(Found & { hasFile: boolean })[]>`
-    select id::text, version, config, metrics -> 'rewardQuantiles' as quantiles, artifact is not null as "hasFile"
+    select id::text, version, config, metrics -> 'rewardQuantiles' as quantiles,
+      metrics -> 'heads' as heads, artifact is not null as "hasFile"
     from reward_models where ${condition}`;
   if (row && !row.hasFile) throw fileIsGone(row.version);
   return row ?? null;
@@ -64,11 +68,12 @@ async function findModel(condition: Prisma.Sql): Promise<Found | null> {
 
 function openScorer(
   projectId: string,
-  { id, version, config, quantiles }: Found,
+  { id, version, config, quantiles, heads: headMetrics }: Found,
   { keepsVectors = false }: ScorerOptions = {},
 ): ActiveScorer {
   const { encoder, dense } = modelConfig.parse(config);
   const { width } = encoder;
+  const { heads } = headsOfMetrics.parse({ heads: headMetrics ?? undefined });
   const thread = holdThread();
   const readModel = async (): Promise<Uint8Array> => {
     const { artifact } = await prisma.rewardModel.findUniqueOrThrow({
@@ -87,6 +92,7 @@ function openScorer(
   return {
     version,
     rewardQuantiles: modelMetrics.shape.rewardQuantiles.parse(quantiles ?? undefined),
+    heads,
     stepCut: dense?.stepCut ?? null,
     async scoreDense(texts, rows) {
       return await thread.scoreDense({ model: id, width, texts, vectors: await read(texts, false), rows, readModel });
@@ -94,9 +100,14 @@ function openScorer(
     async score(texts) {
       const scores: ThreadScores[] = [];
       for (let start = 0; start < texts.length; start += scoredAtOnce) {
-        const completions = texts.slice(start, start + scoredAtOnce).map(({ completion }) => completion);
+        const part = texts.slice(start, start + scoredAtOnce);
+        const completions = part.map(({ completion }) => completion);
+        const prompts = heads?.gate ? part.map(({ prompt }) => prompt) : null;
         const vectors = await read(completions, keepsVectors);
-        scores.push(...(await thread.score({ model: id, width, completions, vectors, readModel })));
+        const promptVectors = prompts && (await read(prompts, false));
+        scores.push(
+          ...(await thread.score({ model: id, width, completions, vectors, prompts, promptVectors, readModel })),
+        );
       }
       return scores;
     },

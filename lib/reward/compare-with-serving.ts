@@ -8,7 +8,7 @@ import { openFeatureEncoder } from "./feature-encoder";
 import { modelConfig } from "./schema";
 import type { TrainedVersion, TrainerJob } from "./trainer-protocol";
 import type { Predicted } from "./training/evaluate";
-import { completionsOf } from "./training/train";
+import { completionsOf } from "./training/data";
 import type { LoadedData } from "./training-data";
 
 /**

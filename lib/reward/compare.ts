@@ -9,7 +9,7 @@ import { isDecided, outcomeOf, type TrainingData, type TrainingPair } from "./tr
 import { creditOf, type Predicted } from "./training/evaluate";
 import { streamFor } from "./training/sampling";
 import { scoreCompletions } from "./training/score";
-import { completionsOf } from "./training/train";
+import { completionsOf } from "./training/data";
 import type { LabelledBy, LoadedData } from "./training-data";
 
 /** The active version, with the features that its own encoder makes of the test completions. */

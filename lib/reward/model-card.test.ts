@@ -33,8 +33,8 @@ const model: RewardModelView = {
   seed: 7,
   config: {
     encoder: { version: hashedEncoderVersion, width: 1024 },
-    ...{ question: "better", aspect: "helpful", lmWeight: 0.5, training: rewardDefaults, dense: null },
-    learning: learningSettings.parse({}),
+    ...{ question: "better", aspect: "helpful", from: "comparison", heads: null, lmWeight: 0.5 },
+    ...{ training: rewardDefaults, dense: null, learning: learningSettings.parse({}) },
   },
   metrics: {
     ...{ test: counts, train: { pairs: 300, ties: 9, prompts: 150 }, validation: counts, withImages: 4 },
@@ -42,7 +42,7 @@ const model: RewardModelView = {
     baselines: { majority: estimate(0.5), longerWins: estimate(0.6), sideFeaturesOnly: null },
     bySource: [{ source: "lm", accuracy: estimate(0.8) }],
     ...{ shuffledLabels: estimate(0.51), memberCorrelation: 0.9, temperatures: { withSides: 1, withoutSides: 1 } },
-    ...{ bestEpochs: [3], history: [], trainSeconds: 2, provider: null, rewardQuantiles: null },
+    ...{ bestEpochs: [3], history: [], trainSeconds: 2, provider: null, rewardQuantiles: null, heads: null },
     ...{ tastes: null, preference: null, dense: null, evaluation: null, noise: null },
   },
   gate: { isPassed: true, comparedWith: null, isWeakEvidence: true, rules: [], comparison: null },

@@ -5,6 +5,7 @@ import type { EncoderConfig } from "@/lib/encoders/schema";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
 import { evaluationLines, treatmentLines } from "./evaluation/card-lines";
 import { scaleParagraphs } from "./general-preference/card";
+import { headsOnCard } from "./heads/card";
 import { findActiveModel, getRewardModel, noSuchModel } from "./queries";
 import { fewestTestPairs, type EstimateView, type RewardModelView } from "./schema";
 import { tasteParagraphs } from "./tastes/card";
@@ -25,11 +26,12 @@ export async function readModelCard(access: Access<"reward:read">, id: string): 
 export function modelCard(slug: string, model: RewardModelView, manifest: SnapshotManifest): string {
   return [
     `# Reward model ${model.version} of ${slug}`,
-    `An ensemble of ${model.config.training.members} small networks on frozen text features, trained on people's and AI judges' comparisons. ${stateOf(model)}`,
+    `An ensemble of ${model.config.training.members} small networks on frozen text features, trained on people's and AI judges' labels. ${stateOf(model)}`,
     "## Trained on",
     list(trainedOn(model, manifest)),
     "## How good it is",
     ...accuracy(model),
+    ...headsOnCard(model.metrics.heads),
     ...tasteParagraphs(model.metrics.tastes),
     ...scaleParagraphs(model.metrics.preference),
     ...(model.metrics.evaluation ? ["## Where it is good and where not", list(evaluationLines(model))] : []),
@@ -55,13 +57,20 @@ function trainedOn(
   const question = config.question === null ? "all questions" : `question \`${config.question}\``;
   return [
     `Snapshot \`${snapshotId}\`, SHA-256 \`${snapshotHash}\`: ${manifest.labels.total} labels (${bySource.join(", ")}) on ${manifest.instances} instances`,
-    `Of these the comparisons on ${question}, aspect \`${config.aspect}\`; an AI's vote counted ${metrics.noise?.lmWeight ?? config.lmWeight}, a person's 1`,
+    `Overall it learned from the ${learnedFrom[config.from]} on ${question}, aspect \`${config.aspect}\`; an AI's vote counted ${metrics.noise?.lmWeight ?? config.lmWeight}, a person's 1`,
     ...treatmentLines({ config, metrics }),
     `Training part ${part(metrics.train)}; validation ${part(metrics.validation)}; test ${part(metrics.test)}; parts share no prompt`,
     ...(metrics.withImages > 0 ? [`Left out: ${metrics.withImages} pairs with images, which it does not see`] : []),
     `Encoder ${wordEncoder(config.encoder)}; seed ${seed}; trained ${createdAt}`,
   ];
 }
+
+const learnedFrom = {
+  comparison: "comparisons",
+  ranking: "rankings",
+  rating: "ratings of one prompt's completions",
+  binary: "right and wrong completions of one prompt",
+} as const;
 
 function wordEncoder({ version, width, model, endpoint }: EncoderConfig): string {
   const name = model ? ` (model \`${model.folder}\`, ${model.pooling} pooling)` : "";
@@ -143,7 +152,7 @@ function limits({ config }: RewardModelView): string[] {
   ];
 }
 
-function loading(slug: string, { version, config, artifactBytes }: RewardModelView): string[] {
+function loading(slug: string, { version, config, metrics, artifactBytes }: RewardModelView): string[] {
   const file = `${slug}-reward-model-${version}.onnx`;
   if (artifactBytes === null)
     return [
@@ -152,7 +161,7 @@ function loading(slug: string, { version, config, artifactBytes }: RewardModelVi
   const { model, width } = config.encoder;
   const name = modelNameOf(config.encoder);
   return [
-    `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.`,
+    `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.${metrics.heads?.gate ? ` A further input, \`prompts\` [n, ${width}], has the vectors of the prompts alone.` : ""} What heads add is in docs/rewards.md.`,
     [
       "```python",
       "import onnxruntime",
@@ -166,6 +175,11 @@ function loading(slug: string, { version, config, artifactBytes }: RewardModelVi
           ]
         : []),
       `inputs = {"features": ${name ? "vectors" : `features(texts, ${width})`}, "sides": sides(texts)}`,
+      ...(metrics.heads?.gate
+        ? [
+            `inputs["prompts"] = ${name ? "...  # likewise, of the prompts alone" : `features(["The prompt."] * 2, ${width})`}`,
+          ]
+        : []),
       '[reward, members] = session.run(["reward", "members"], inputs)',
       "```",
     ].join("\n"),

@@ -10,7 +10,7 @@ const cameToNothing = Prisma.sql`(r.state = 'cancelled' or (r.state = 'failed'
   and (r.error like 'An unexpected error stopped the %' or r.error like 'The worker ended unexpectedly at every attempt.%')))`;
 
 /**
- * Comparisons by people and judges on the question and aspect that a model learns, since the last training began that did not come to
+ * Labels by people and judges on the question and aspect that a model learns overall, since the last training began that did not come to
  * nothing, counted up to `most`. Ids grow with time, so the newest are at the end of the primary key.
  */
 export async function countNewLabels(db: Db, projectId: string, most: number): Promise<number> {
@@ -19,7 +19,7 @@ export async function countNewLabels(db: Db, projectId: string, most: number): P
   const [{ labels }] = await db.$queryRaw<[{ labels: number }]>`
     select count(*)::int as labels from (
       select from labels
-      where project_id = ${projectId}::uuid and source in ('human', 'lm') and type = 'comparison' and is_current
+      where project_id = ${projectId}::uuid and source in ('human', 'lm') and type = ${compared.from}::label_type and is_current
         and question = ${compared.question} and aspect = ${compared.aspect}
         and id > coalesce((
           select id from runs r where project_id = ${projectId}::uuid and kind = 'train' and not ${cameToNothing}

@@ -3,7 +3,7 @@ import type { PairVote } from "@/lib/labels/votes";
 import { ksDistance } from "./compare";
 import { isCronMinute, requireCron } from "./cron";
 import { pairStrength } from "./pair-strength";
-import { partOf } from "./training-data";
+import { partOf } from "./training-part";
 
 const vote = (answer: PairVote["answer"], strength: number, source: PairVote["source"] = "human"): PairVote => ({
   ...{ source, answer, strength, bothBad: false, labelIds: [] },

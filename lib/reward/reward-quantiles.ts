@@ -1,8 +1,7 @@
 import { openSession } from "@/lib/graph/session";
 import { quantilesOf } from "@/lib/stats/quantiles";
-import type { TrainingData } from "./training/data";
+import { completionsOf, type TrainingData } from "./training/data";
 import { scoreCompletions } from "./training/score";
-import { completionsOf } from "./training/train";
 
 /** Steps of half a per cent. */
 const quantiles = 201;

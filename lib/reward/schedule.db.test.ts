@@ -38,13 +38,13 @@ test("a training starts after as many new labels as the settings say, and one at
   expect(await trainings(project.id)).toBe(1);
 });
 
-test("where no comparison is asked, nothing is trained by schedule, and by hand it is said why", async () => {
+test("where nothing is asked that says which is better, nothing is trained by schedule, and by hand it is said why", async () => {
   const settings = { isEnabled: true, retrainAfterLabels: 1, cron: "0 3 * * 1" };
   const { project, manage } = await aWorld(settings);
-  const binary = { id: "ok", type: "binary", name: "Correct", definition: "", kind: "correct" };
+  const critique = { id: "why", type: "critique", name: "Why", definition: "", isRequired: true, rewrite: "off" };
   await prisma.taskSchema.updateMany({
     where: { projectId: project.id },
-    data: { payload: { questions: [binary], reason: "off" } },
+    data: { payload: { questions: [critique], reason: "off" } },
   });
   await addPreferences(project.id, { prompts: 5 });
   await sweepReward(minute);
@@ -53,7 +53,7 @@ test("where no comparison is asked, nothing is trained by schedule, and by hand 
   expect(await measureReadiness(admin)).toEqual({ labels: 0, trainPairs: 0, validationPairs: 0, newLabels: 0 });
   await expect(startTraining(admin, trainInput.parse({}))).rejects.toMatchObject({
     code: "conflict",
-    message: expect.stringContaining("asks for no comparison"),
+    message: expect.stringContaining("asks for nothing that says which completion is better"),
   });
 });
 

@@ -4,6 +4,7 @@ import { denseAnswer, denseConfig, denseMetrics, denseRequest, neutralSteps } fr
 import { estimate, interval } from "./estimate";
 import { evaluationMetrics, slice } from "./evaluation/schema";
 import { generalComparison, preferenceMetrics } from "./general-preference/schema";
+import { headConfig, headMetrics, headScores, headTraining, learnsFrom } from "./heads/schema";
 import { learningSettings, noiseMetrics } from "./noise/schema";
 import { reductions, tasteMetrics } from "./tastes/schema";
 
@@ -17,6 +18,10 @@ export const modelConfig = z.object({
   /** Question and aspect whose comparisons it learned; versions without a question learned from all with the aspect. */
   question: z.string().nullable().default(null),
   aspect: z.string(),
+  /** What the overall reward learned from. */
+  from: learnsFrom.default("comparison"),
+  /** What it learned beside the overall comparisons; nothing in versions from before there were other heads. */
+  heads: headConfig.nullable().default(null),
   /** What an AI's vote counted, where a person's counts 1. */
   lmWeight: z.number(),
   /** How it dealt with doubtful labels; versions from before there was a choice learned from all as they are. */
@@ -33,6 +38,7 @@ export const modelConfig = z.object({
     patience: z.int(),
     warmUpShare: z.number(),
     centring: z.number(),
+    ...headTraining,
   }),
   /** Of the heads for segments and steps; null for versions from before there were any. */
   dense: denseConfig.nullable().default(null),
@@ -117,6 +123,8 @@ export const modelMetrics = z.object({
   /** Null for versions from before it was measured, and in lists. */
   evaluation: evaluationMetrics.nullable().default(null),
   noise: noiseMetrics.nullable().default(null),
+  /** Heads beside the overall reward; null in versions from before there were any. */
+  heads: headMetrics.nullable().default(null),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 
@@ -372,6 +380,7 @@ export const scoreInput = z.strictObject({
     .boolean()
     .default(false)
     .describe("Whether completions are compared by the model that need not be a scale"),
+  heads: z.boolean().default(false).describe("Whether the answer has what each head beside the overall reward says"),
 });
 export type ScoreInput = z.infer<typeof scoreInput>;
 /** As it is sent, with what has a default left out. */
@@ -410,6 +419,7 @@ const scored = z.object({
     ),
   groupReward: z.number().optional().describe("The groups' rewards, reduced as asked"),
   ...denseAnswer,
+  heads: headScores.optional().describe("On request: aspects, ratings, answers by yes or no, and the gated reward"),
 });
 export type ScoredCompletion = z.infer<typeof scored>;
 
@@ -429,7 +439,14 @@ export const scoreOutput = z.object({
       group: group.nullable().describe("Null for a single completion"),
       general: generalComparison.nullable().optional().describe("On request; null for a single completion"),
       firstPreferred: z
-        .object({ probability: z.number(), probabilityWithSides: z.number() })
+        .object({
+          probability: z.number(),
+          probabilityWithSides: z.number(),
+          outcomes: z
+            .object({ first: z.number(), tie: z.number(), second: z.number() })
+            .nullable()
+            .describe("With length and format, where the version learned how frequent ties are (Davidson); else null"),
+        })
         .nullable()
         .describe("For exactly two completions: the calibrated probability that the first is preferred"),
     }),

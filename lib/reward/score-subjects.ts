@@ -3,6 +3,7 @@ import { hashPrompt } from "@/lib/datasets/record";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { findUnstorable } from "@/lib/text/storable";
+import { promptText } from "./prompt-text";
 import type { ScoreItem } from "./schema";
 import { findReferences, requireFewStored } from "./stored-size";
 
@@ -51,11 +52,6 @@ function readSent({ prompt, messages, completions, steps }: ScoreItem): Found {
       ? null
       : hashPrompt({ prompt: prompt ?? null, messages: messages ?? null, images: [] }),
   };
-}
-
-/** A conversation is read as its turns, one after the other. */
-export function promptText(prompt: string | null | undefined, messages: unknown): string {
-  return prompt ?? (messages as { content: string }[]).map(({ content }) => content).join("\n\n");
 }
 
 async function readInstances(

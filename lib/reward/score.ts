@@ -1,5 +1,6 @@
 import type { Access } from "@/lib/auth/access";
 import { AppError } from "@/lib/errors";
+import { tieProbabilities, type TieModel } from "@/lib/stats/davidson";
 import { sigmoid } from "@/lib/stats/logistic";
 import { percentileOf } from "@/lib/stats/quantiles";
 import { loadActiveScorer, loadScorer, type ActiveScorer } from "./active";
@@ -9,6 +10,7 @@ import type { DenseAnswer } from "./dense/schema";
 import { scoreDenseItems } from "./dense/score-items";
 import { comparePreference } from "./general-preference/compare";
 import { preferenceOutput } from "./general-preference/schema";
+import { headScoresOf } from "./heads/head-scores";
 import { noSuchModel } from "./queries";
 import type { ScoredCompletion, ScoreInput, ScoreName, ScoreOutput, ServedQuery } from "./schema";
 import type { ThreadScores } from "./scorer-protocol";
@@ -27,7 +29,7 @@ export async function scoreTexts(access: Access<"reward:read">, id: string, inpu
     const subjects = await readSubjects(access, input.items);
     const scores = await scoreSubjects(scorer, subjects, input.lambda);
     const dense = await scoreDenseItems(scorer, subjects, input.items);
-    const items = scores.map((scored, i) => withDense(itemOf(scorer.version, scored, input), dense[i]!));
+    const items = scores.map((scored, i) => withDense(itemOf(scorer, scored, input), dense[i]!));
     return { version: scorer.version, items };
   });
 }
@@ -105,9 +107,9 @@ function withDense(item: ScoreOutput["items"][number], dense: DenseAnswer[] | nu
 
 /** PAR (Fu et al., "Reward shaping to mitigate reward hacking"): the sigmoid of the score centred at the reference's. */
 function itemOf(
-  version: number,
+  { version, heads }: ActiveScorer,
   { completions, reference }: SubjectScores,
-  { by, members: wantsMembers, groups: wantsGroups, reduce, general }: ScoreInput,
+  { by, members: wantsMembers, groups: wantsGroups, reduce, general, heads: wantsHeads }: ScoreInput,
 ): ScoreOutput["items"][number] {
   const byScore = (scores: Scores): number => scoreOf(version, scores, by);
   return {
@@ -119,13 +121,14 @@ function itemOf(
         shaped: reference && sigmoid(byScore(all) - byScore(reference)),
         ...(wantsMembers && { members }),
         ...(groups && { groups, groupReward: reduceGroups(groups, reduce) }),
+        ...(wantsHeads && { heads: headScoresOf(parts, heads) }),
       };
     }),
     group: compareGroup(completions.map(byScore)),
     ...(general && {
       general: comparePreference(completions.map(({ parts }) => partOf(version, parts, preferenceOutput))),
     }),
-    firstPreferred: completions.length === 2 ? preference(completions[0]!, completions[1]!) : null,
+    firstPreferred: completions.length === 2 ? preference(completions[0]!, completions[1]!, heads?.ties ?? null) : null,
   };
 }
 
@@ -146,9 +149,16 @@ function scoreOf(version: number, scores: Scores, by: ScoreName): number {
 }
 
 /** Bradley-Terry: rewards are divided by the temperature already. */
-function preference(first: Scores, second: Scores): { probability: number; probabilityWithSides: number } {
+function preference(
+  first: Scores,
+  second: Scores,
+  ties: TieModel | null,
+): ScoreOutput["items"][number]["firstPreferred"] {
+  const margin = first.rewardWithSides - second.rewardWithSides;
+  const outcomes = ties && tieProbabilities(margin, ties);
   return {
+    outcomes: outcomes && { first: outcomes[0], tie: outcomes[1], second: outcomes[2] },
     probability: sigmoid(first.reward - second.reward),
-    probabilityWithSides: sigmoid(first.rewardWithSides - second.rewardWithSides),
+    probabilityWithSides: sigmoid(margin),
   };
 }

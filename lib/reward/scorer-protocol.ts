@@ -22,6 +22,10 @@ export type ScoreRequest = {
   completions: string[];
   /** One for each completion; null for those of the built-in encoder, which the thread makes. */
   vectors: Float32Array[] | null;
+  /** The completions' prompts, where the version weighs aspects by them; else null. */
+  prompts?: string[] | null;
+  /** As `vectors`, of the prompts. */
+  promptVectors?: Float32Array[] | null;
   artifact?: Uint8Array;
 };
 

@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { LRUCache } from "lru-cache";
 import { encodeHashed, type HashedWidth } from "@/lib/encoders/hashed";
+import type { FeatureVector } from "@/lib/encoders/sparse";
 import { sideFeatures } from "@/lib/encoders/side-features";
 import { AppError } from "@/lib/errors";
 import { openSession, type Session } from "@/lib/graph/session";
@@ -49,9 +50,13 @@ async function scoreDense(session: Session, { texts, width, vectors, rows }: Den
   return await scoreRows(session, { features, width }, rows);
 }
 
-async function score(session: Session, { completions, width, vectors }: ScoreRequest): Promise<ThreadScores[]> {
+async function score(session: Session, request: ScoreRequest): Promise<ThreadScores[]> {
+  const { completions, width, vectors, prompts, promptVectors } = request;
+  const encode = (texts: readonly string[]): FeatureVector[] =>
+    texts.map((text) => encodeHashed(text, width as HashedWidth));
   const rewards = await scoreCompletions(session, {
-    features: vectors ?? completions.map((text) => encodeHashed(text, width as HashedWidth)),
+    features: vectors ?? encode(completions),
+    prompts: promptVectors ?? (prompts ? encode(prompts) : undefined),
     sides: completions.map(sideFeatures),
     width,
   });

@@ -5,13 +5,15 @@ import type { SnapshotFilter } from "@/lib/datasets/schema";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
+import { currentSchema } from "@/lib/projects/current-schema";
 import { currentPolicy } from "@/lib/routing/policy";
-import { comparedAspect } from "./compared-aspect";
+import { overallOf } from "./compared-aspect";
 import { canTrain } from "./decided-pairs";
 import { chosenEncoder } from "./encoder-choice";
 import { denseConfigOf } from "./dense/config-of-project";
 import { chosenLearning } from "./noise/learning-settings";
 import { actorOf } from "./promote";
+import { headsAskedFor } from "./heads/asked";
 import type { ModelConfig, TrainInput, TrainPayload } from "./schema";
 import { rewardDefaults } from "./training/config";
 
@@ -22,7 +24,7 @@ const defaultSeed = 1;
 
 /**
  * Starts a training, of the labels that are current when it begins or of a snapshot that is done. Throws `conflict`
- * while another training of the project is under way or where no comparison is asked, `not_found` for a snapshot of another project.
+ * while another training of the project is under way or where nothing is asked that a reward can be learned from, `not_found` for a snapshot of another project.
  */
 export async function startTraining(
   access: Access<"reward:train">,
@@ -42,7 +44,7 @@ export async function startTraining(
     if (!payload) {
       throw new AppError(
         "conflict",
-        `Project ${slug} asks for no comparison, and a reward model learns from nothing else. Add a question of type comparison to its task schema, then train.`,
+        `Project ${slug} asks for nothing that says which completion is better. Add a question of type comparison, ranking, rating or binary to its task schema, then train.`,
       );
     }
     const run = await createRun(db, access, { kind: "train", payload });
@@ -97,18 +99,20 @@ async function requireSnapshot(db: Db, { projectId, slug }: Access<"reward:train
   }
 }
 
-/** Null where the task schema has no comparison to learn from. */
+/** Null where the task schema asks for nothing to learn from. */
 async function trainingOf(
   db: Db,
   projectId: string,
   { snapshotId, seed }: { snapshotId?: string | undefined; seed: number },
 ): Promise<TrainPayload | null> {
-  const compared = await comparedAspect(db, projectId);
+  const { taskSchema } = await currentSchema(db, projectId);
+  const compared = overallOf(taskSchema);
   if (compared === null) return null;
   const { lmWeight } = await currentPolicy(db, projectId);
   const config: ModelConfig = {
     encoder: await chosenEncoder(db, projectId),
     ...compared,
+    heads: headsAskedFor(taskSchema, compared),
     lmWeight,
     learning: await chosenLearning(db, projectId),
     training: rewardDefaults,

@@ -15,7 +15,7 @@ import { measureNoise, prepareLabels } from "./noise/prepare-labels";
 import { rewardQuantiles } from "./reward-quantiles";
 import type { ModelMetrics } from "./schema";
 import { makeTastes } from "./tastes/make-tastes";
-import { isDecided, outcomeOf, pairsOf, requireTrainable, type TrainingPair } from "./training/data";
+import { isDecided, outcomeOf, pairsOf, requireTrainable, type TrainingData, type TrainingPair } from "./training/data";
 import { creditOf, type Predicted } from "./training/evaluate";
 import { streamFor } from "./training/sampling";
 import { exportRewardModel } from "./training/score";
@@ -46,7 +46,7 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
   const started = performance.now();
   let lastNews = -Infinity;
   const trained = await trainRewardModel({
-    ...{ pairs: data.pairs, features: data.features, width: data.width, sides: data.sides },
+    ...learnedFrom(data),
     ...{ config: config.training, seed, resume },
     chooseProvider: async (trial) => {
       const choice = await fastestProvider(trial);
@@ -71,7 +71,7 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
   const preference = await makePreference({ data, standard, seed });
   const dense = await trainDenseVersion(job, tell);
   tell({ kind: "phase", phase: "measuring" });
-  const parts = [tastes.part, preference.part, dense.part].filter((part) => part !== null);
+  const parts = [...trained.heads.parts, tastes.part, preference.part, dense.part].filter((part) => part !== null);
   const artifact = Uint8Array.from(
     exportRewardModel(
       trained.model,
@@ -113,17 +113,23 @@ async function loadData(
     },
   });
   try {
-    const { question, aspect, lmWeight } = config;
-    const wanted = { projectId, snapshotId, question, aspect, lmWeight, encoder };
+    const { question, aspect, from, heads, lmWeight } = config;
+    const wanted = { projectId, snapshotId, question, aspect, from, heads, lmWeight, encoder };
     return await throughOutage(() => loadTrainingData(prisma, wanted));
   } finally {
     await encoder.close();
   }
 }
 
+const learnedFrom = ({ pairs, features, width, sides, heads, pairsAreInduced }: LoadedData): TrainingData => ({
+  ...{ pairs, features, width, sides },
+  ...(heads && { heads }),
+  ...(pairsAreInduced !== undefined && { pairsAreInduced }),
+});
+
 async function measure(
   data: LoadedData,
-  { evaluation, predicted, model, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
+  { evaluation, predicted, model, heads, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
 ): Promise<
   Omit<ModelMetrics, "rewardQuantiles" | "trainSeconds" | "tastes" | "preference" | "dense" | "evaluation" | "noise">
@@ -138,6 +144,7 @@ async function measure(
     ...{ withSides, withoutSides, baselines, shuffledLabels, memberCorrelation, bestEpochs, history, provider },
     bySource: accuracyBySource(data, predicted, seed),
     temperatures: model.temperatures,
+    heads: heads.metrics,
   };
 }
 

@@ -5,6 +5,10 @@ import { comparisonPayload } from "@/lib/labels/schema";
 import { votesOf, type VotingLabel } from "@/lib/labels/votes";
 import { pairStrength } from "./pair-strength";
 import type { FeatureEncoder } from "./feature-encoder";
+import { loadHeads } from "./heads/load";
+import { encodePrompts } from "./heads/prompts";
+import type { HeadConfig, LearnsFrom } from "./heads/schema";
+import { partOf } from "./training-part";
 import type { TrainingData, TrainingPair } from "./training/data";
 
 const batchSize = 200;
@@ -31,7 +35,16 @@ export type LoadedData = TrainingData & {
   texts: readonly string[];
 };
 
-type Wanted = { projectId: string; snapshotId: string; question: string | null; aspect: string };
+type Wanted = {
+  projectId: string;
+  snapshotId: string;
+  question: string | null;
+  aspect: string;
+  /** What the overall reward learns from: comparisons if left out. */
+  from?: LearnsFrom;
+  /** The labels beside the overall comparisons; none if left out or null. */
+  heads?: HeadConfig | null;
+};
 
 type Row = {
   instanceId: string;
@@ -63,7 +76,8 @@ export async function loadTrainingData(
   const sources: LabelledBy[] = [];
   const origins: PairOrigin[] = [];
   let withImages = 0;
-  for await (const row of readPairs(db, given)) {
+  const { encoder, from = "comparison" } = given;
+  for await (const row of from === "comparison" ? readPairs(db, given) : []) {
     const labels = votingLabels.parse(row.labels);
     const votes = votesOf(labels);
     const strength = pairStrength(votes, given.lmWeight);
@@ -82,16 +96,26 @@ export async function loadTrainingData(
     sources.push(votes.some(({ source }) => source === "human") ? "human" : "lm");
     origins.push({ instanceId: row.instanceId, question: row.question, target: row.target, labels });
   }
+  const beside =
+    given.heads &&
+    (await loadHeads(db, {
+      ...{ ...given, from, heads: given.heads },
+      placeOf: (text) => placeOf(places, text),
+      groupOf: (promptHash) => placeOf(groups, promptHash),
+    }));
+  if (beside) {
+    pairs.push(...beside.pairs.pairs);
+    sources.push(...beside.pairs.sources);
+    origins.push(...beside.pairs.origins);
+  }
   const texts = [...places.keys()];
-  const { encoder } = given;
   const features = await encoder.encode(texts);
-  return { pairs, sources, origins, withImages, texts, features, width: encoder.width, sides: texts.map(sideFeatures) };
-}
-
-/** A fifth of the prompts of the train part validates: by digits of the hash that did not decide the split. */
-export function partOf({ promptHash, split }: Pick<Row, "promptHash" | "split">): TrainingPair["split"] {
-  if (split === "test") return "test";
-  return Number.parseInt(promptHash.slice(8, 16), 16) % 100 < 20 ? "validation" : "train";
+  const sides = texts.map(sideFeatures);
+  const loaded = { pairs, sources, origins, withImages, texts, features, width: encoder.width, sides };
+  if (!beside) return loaded;
+  const hasGate = beside.examples.aspects.columns.length > 1;
+  const prompts = hasGate ? await encodePrompts(db, { ...given, promptHashes: [...groups.keys()] }) : [];
+  return { ...loaded, heads: { ...beside.examples, prompts }, pairsAreInduced: from === "ranking" };
 }
 
 async function* readPairs(db: Db, { projectId, snapshotId, question, aspect }: Wanted): AsyncGenerator<Row> {

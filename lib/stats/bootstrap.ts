@@ -37,6 +37,32 @@ export function meanByGroup(
   return { mean, interval: middle95(means), values: count, groups: totals.length };
 }
 
+/**
+ * Any figure of values that come in groups, with an interval from drawing whole groups with replacement. `figure` gets the
+ * places of the values drawn, some of them several times, and may find nothing to say of them (null). Null where it has
+ * nothing to say of all.
+ */
+export function figureByGroup(
+  groups: ArrayLike<number>,
+  figure: (places: readonly number[]) => number | null,
+  { random, rounds = 300 }: { random: Random; rounds?: number },
+): Estimate | null {
+  const places = new Map<number, number[]>();
+  for (let i = 0; i < groups.length; i++) places.set(groups[i]!, [...(places.get(groups[i]!) ?? []), i]);
+  const distinct = [...places.values()];
+  const whole = figure(distinct.flat());
+  if (whole === null) return null;
+  const figures = Array.from({ length: rounds }, () =>
+    figure(distinct.flatMap(() => distinct[Math.floor(random() * distinct.length)]!)),
+  ).filter((each) => each !== null);
+  return {
+    mean: whole,
+    interval: middle95(Float64Array.from(figures)),
+    values: groups.length,
+    groups: distinct.length,
+  };
+}
+
 /** The percentiles 2.5 and 97.5 of bootstrap replicates. Sorts them in place. */
 export function middle95(replicates: Float64Array): [number, number] {
   replicates.sort();

@@ -3,6 +3,8 @@ import {
   brierScore,
   calibratedBand,
   expectedCalibrationError,
+  fitPower,
+  fitScale,
   fitTemperature,
   logLoss,
   reliabilityBins,
@@ -84,4 +86,25 @@ test("log-loss counts a tie as half of each and stays finite when sure and wrong
   expect(logLoss([0, 0, 0], [1, 0, 0.5])).toBeCloseTo(Math.LN2, 12);
   expect(logLoss([2], [0.5])).toBeCloseTo(0.5 * Math.log(1 + Math.exp(-2)) + 0.5 * Math.log(1 + Math.exp(2)), 12);
   expect(logLoss([-1000], [1])).toBe(1000);
+});
+
+test("the scale of logits beside an offset is found, and without one it is one over the temperature", () => {
+  const logits = Array.from({ length: 400 }, (_, i) => (i - 200) / 50);
+  const outcomes = logits.map((z) => 1 / (1 + Math.exp(-(0.5 * z - 2))));
+  expect(fitScale({ logits, outcomes, offset: -2 })).toBeCloseTo(0.5, 9);
+  expect(fitScale({ logits: [2, 1, -0.5, 3, -1, 0.2], outcomes: [1, 1, 1, 1, 1, 1] })).toBeCloseTo(1 / 1.2516, 4);
+  expect(fitScale({ logits: [0, 0], outcomes: [1, 0] })).toBe(1);
+});
+
+test("probabilities of categories that are too sure are flattened by the power that made them so", () => {
+  const truth = [
+    [0.7, 0.2, 0.1],
+    [0.2, 0.5, 0.3],
+  ];
+  const sure = truth.map((row) => {
+    const squares = row.map((p) => p ** 2);
+    return squares.map((p) => p / squares.reduce((a, b) => a + b));
+  });
+  expect(fitPower(sure, truth)).toBeCloseTo(0.5, 9);
+  expect(fitPower([], [])).toBe(1);
 });

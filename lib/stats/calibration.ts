@@ -89,6 +89,37 @@ export function logLoss(margins: ArrayLike<number>, outcomes: ArrayLike<number>,
   return sum / margins.length;
 }
 
+/**
+ * Temperature scaling of logits of yes: the scale b that minimises the loss of b z + o, with an offset o that is the logit
+ * where z tells nothing. Within the range of `fitTemperature`'s 1/T; 1 where all logits are 0 or there are none.
+ */
+export function fitScale(given: { logits: ArrayLike<number>; outcomes: ArrayLike<number>; offset?: number }): number {
+  const { logits, outcomes, offset = 0 } = given;
+  if (!Array.from(logits).some((logit) => logit !== 0)) return 1;
+  return scaleWhereFlat((scale) => {
+    let sum = 0;
+    for (let i = 0; i < logits.length; i++) sum += (sigmoid(scale * logits[i]! + offset) - outcomes[i]!) * logits[i]!;
+    return sum;
+  });
+}
+
+/**
+ * Temperature scaling of probabilities of categories: the b for which p_j^b, scaled to sum to 1, has the least loss
+ * -sum_j t_j log p_j over rows with shares t. Within the same range; 1 without rows.
+ */
+export function fitPower(probabilities: readonly ArrayLike<number>[], shares: readonly ArrayLike<number>[]): number {
+  if (probabilities.length === 0) return 1;
+  const logs = probabilities.map((row) => Array.from(row, (p) => Math.log(Math.max(p, 1e-12))));
+  return scaleWhereFlat((power) =>
+    logs.reduce((total, row, i) => {
+      const highest = Math.max(...row);
+      const powers = row.map((each) => Math.exp(power * (each - highest)));
+      const sum = powers.reduce((a, b) => a + b);
+      return total + row.reduce((slope, each, j) => slope + (powers[j]! / sum - shares[i]![j]!) * each, 0);
+    }, 0),
+  );
+}
+
 /** The range of temperatures: outside of it, margins have no usable scale. */
 const temperatureRange = { lowest: 0.05, highest: 20 };
 
@@ -98,21 +129,20 @@ const temperatureRange = { lowest: 0.05, highest: 20 };
  * minimum and the nearer end of [.05, 20] is returned; 1 where all margins are 0 or there are none.
  */
 export function fitTemperature(margins: ArrayLike<number>, outcomes: ArrayLike<number>): number {
-  if (!Array.from(margins).some((margin) => margin !== 0)) return 1;
-  const slope = (scale: number): number => {
-    let sum = 0;
-    for (let i = 0; i < margins.length; i++) sum += (sigmoid(scale * margins[i]!) - outcomes[i]!) * margins[i]!;
-    return sum;
-  };
+  return 1 / fitScale({ logits: margins, outcomes });
+}
+
+/** Where the slope of a convex loss in a scale is 0, or the nearer end of the range. */
+function scaleWhereFlat(slope: (scale: number) => number): number {
   let low = Math.log(1 / temperatureRange.highest);
   let high = Math.log(1 / temperatureRange.lowest);
-  if (slope(Math.exp(low)) >= 0) return temperatureRange.highest;
-  if (slope(Math.exp(high)) <= 0) return temperatureRange.lowest;
+  if (slope(Math.exp(low)) >= 0) return 1 / temperatureRange.highest;
+  if (slope(Math.exp(high)) <= 0) return 1 / temperatureRange.lowest;
   // 60 halvings of a width of 6 reach the last digit of a double.
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
     if (slope(Math.exp(middle)) < 0) low = middle;
     else high = middle;
   }
-  return 1 / Math.exp((low + high) / 2);
+  return Math.exp((low + high) / 2);
 }

@@ -89,7 +89,7 @@ test("words of a category that are planted in sentences are found, and nothing i
   expect(data.segments.heads).toEqual(["rude", "vague"]);
   expect(data.segments.rows).toHaveLength(5 * 180);
   const { metrics, part } = await trainDense({ data, config, seed: 1 });
-  expect(Object.keys(part!.outputs({ features: null!, sides: null! }))).toEqual([
+  expect(Object.keys(part!.outputs({ features: null!, sides: null!, hidden: null! }))).toEqual([
     "dense.segment.rude",
     "dense.segment.vague",
   ]);

@@ -22,7 +22,8 @@ export type PairFacts = {
   domain: string | null;
   tags: string[];
   route: RouteKind;
-  agreement: AgreementLevel;
+  /** Null where nobody compared the two, as rankings or ratings came to the pair. */
+  agreement: AgreementLevel | null;
 };
 
 export type LoadedFacts = {
@@ -59,7 +60,7 @@ export async function loadPairFacts(
       domain: domainField === null ? null : named(meta[domainField]),
       tags: Array.isArray(meta["tags"]) ? [...new Set(meta["tags"].flatMap((tag) => named(tag) ?? []))] : [],
       route,
-      agreement: agreementOf(votesOf(labels).map(({ answer }) => answer)),
+      agreement: labels.length === 0 ? null : agreementOf(votesOf(labels).map(({ answer }) => answer)),
     };
   });
   return { pairs, domainField };

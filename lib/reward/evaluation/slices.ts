@@ -122,7 +122,7 @@ function valuesOf({ pair, facts, source, logLengthRatio }: SlicedPair, by: Slice
     case "route":
       return [facts.route];
     case "agreement":
-      return [facts.agreement];
+      return facts.agreement === null ? [] : [facts.agreement];
     case "strength":
       return [strengthBand(Math.abs(pair.strength))];
     case "length":

@@ -75,7 +75,7 @@ test("the file's vectors make the calibrated margins that were measured, and tur
   const fit = await fitPreference({ data, standard, seed: 1 });
   const part = preferencePart(fit);
   const [features, sides] = [input("features", ["n", 1024]), input("sides", ["n", 4])];
-  const outputs = part.outputs({ features, sides });
+  const outputs = part.outputs({ features, sides, hidden: features });
   const session = await openSession(exportModel({ name: "part", outputs, values: part.values }));
   const places = data.features.map((_, i) => i);
   const { preference } = await session.run({

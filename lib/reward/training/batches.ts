@@ -1,6 +1,6 @@
 import { writeDense } from "@/lib/encoders/sparse";
 import type { HostTensor } from "@/lib/graph/tensor";
-import type { TrainingData, TrainingPair } from "./data";
+import type { TrainingData } from "./data";
 
 /** Side features are brought to mean 0 and deviation 1 over the completions that were trained on. */
 export type Standard = { means: readonly number[]; deviations: readonly number[] };
@@ -55,37 +55,8 @@ export function completionInputs(
   return { x: denseFeatures(data, places), s: denseSides(sides) };
 }
 
-/** What each member learns from each training pair: its target and how often the member's bootstrap drew it. [k][pair] */
-export type Lesson = { targets: readonly Float32Array[]; weights: readonly Float32Array[] };
-
-/** The inputs of one training step on the pairs at the places `chosen`. */
-export function pairBatch(given: {
-  data: TrainingData;
-  pairs: readonly TrainingPair[];
-  standard: Standard;
-  lesson: Lesson;
-  chosen: Uint32Array;
-}): Record<string, HostTensor> {
-  const { data, pairs, standard, lesson, chosen } = given;
-  const n = chosen.length;
-  const completions = new Uint32Array(2 * n);
-  chosen.forEach((place, i) => {
-    completions[i] = pairs[place]!.first;
-    completions[n + i] = pairs[place]!.second;
-  });
-  return {
-    ...completionInputs(data, standard, completions),
-    target: gather(lesson.targets, chosen),
-    weight: gather(lesson.weights, chosen),
-    lead: {
-      dtype: "float32",
-      shape: [n],
-      data: Float32Array.from(chosen, (place) => pairs[place]!.margin ?? 0),
-    },
-  };
-}
-
-function gather(members: readonly Float32Array[], chosen: Uint32Array): HostTensor {
+/** Each member's numbers of the rows at the places `chosen`: [K, n]. */
+export function gather(members: readonly Float32Array[], chosen: Uint32Array): HostTensor {
   const data = new Float32Array(members.length * chosen.length);
   members.forEach((values, member) => {
     chosen.forEach((place, i) => {

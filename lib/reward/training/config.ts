@@ -1,4 +1,5 @@
 import { warmUpCosine } from "@/lib/graph/schedule";
+import type { HeadName } from "./heads/head";
 
 /** How a reward model is trained. Stored with the version, so that the same labels and seed train the same model. */
 export type RewardConfig = {
@@ -10,7 +11,7 @@ export type RewardConfig = {
   maskedShare: number;
   learningRate: number;
   weightDecay: number;
-  /** Pairs in a step, at most. */
+  /** Pairs in a step, at most; of other labels as many as have as many completions. */
   batchPairs: number;
   /** Steps in an epoch, at least, so that few pairs are not learned in a few large steps. */
   fewestSteps: number;
@@ -21,6 +22,13 @@ export type RewardConfig = {
   warmUpShare: number;
   /** Weight of mean (r_1 + r_2)^2, which gives rewards a common zero (Eisenstein et al.). */
   centring: number;
+  /**
+   * What ties are: an outcome of their own, whose frequency is learned where there are enough of them (Davidson), or
+   * half of each other outcome.
+   */
+  ties: "davidson" | "half";
+  /** What the mean loss of each head counts in their sum, in training and in the validation loss. */
+  headWeights: Record<HeadName, number>;
 };
 
 /**
@@ -39,6 +47,8 @@ export const rewardDefaults: RewardConfig = {
   patience: 3,
   warmUpShare: 0.03,
   centring: 0.01,
+  ties: "davidson",
+  headWeights: { pairs: 1, rankings: 1, ratings: 0.5, binary: 0.5, aspects: 0.5 },
 };
 
 /** The learning rate of step `step`, counted from 1: a linear rise, then half a cosine down to nearly 0. */
@@ -47,7 +57,10 @@ export function learningRateAt(step: number, totalSteps: number, { learningRate,
   return warmUpCosine(step, { peak: learningRate, warmUpSteps, totalSteps });
 }
 
-/** Pairs in a step of a training on `pairs` pairs. */
-export function stepPairs(pairs: number, { batchPairs, fewestSteps }: RewardConfig): number {
+/** Pairs, or rows of another head, in a step of a training on `pairs` of them. */
+export function stepPairs(
+  pairs: number,
+  { batchPairs, fewestSteps }: Pick<RewardConfig, "batchPairs" | "fewestSteps">,
+): number {
   return Math.max(1, Math.min(batchPairs, Math.ceil(pairs / fewestSteps)));
 }

@@ -1,5 +1,6 @@
 import type { FeatureVector } from "@/lib/encoders/sparse";
 import { AppError } from "@/lib/errors";
+import type { HeadExamples } from "./heads/examples";
 
 /** One comparison to learn from, or to be tested on. */
 export type TrainingPair = {
@@ -26,6 +27,10 @@ export type TrainingData = {
   width: number;
   /** Side features of each completion (lib/encoders/side-features.ts), all of one length. */
   sides: readonly (readonly number[])[];
+  /** Labels of other types, for heads beside the overall reward. */
+  heads?: HeadExamples;
+  /** Whether the pairs are those of the rankings among `heads`, which then teach in their place. */
+  pairsAreInduced?: boolean;
 };
 
 /** Below these numbers of decided comparisons, that is without ties, training is refused. */
@@ -42,6 +47,10 @@ export function pairsOf(pairs: readonly TrainingPair[], split: TrainingPair["spl
   return pairs.filter((pair) => pair.split === split);
 }
 
+export const completionsOf = (pairs: readonly TrainingPair[]): number[] => [
+  ...new Set(pairs.flatMap(({ first, second }) => [first, second])),
+];
+
 /** Throws `invalid`, with the numbers there are, where the labels are too few to train on. */
 export function requireTrainable(pairs: readonly TrainingPair[]): void {
   const decided = pairs.filter(isDecided);
@@ -49,7 +58,7 @@ export function requireTrainable(pairs: readonly TrainingPair[]): void {
   if (counts.train >= fewestPairs.train && counts.validation >= fewestPairs.validation) return;
   throw new AppError(
     "invalid",
-    `Training needs at least ${fewestPairs.train} comparisons that are not ties in the training part and ` +
+    `Training needs at least ${fewestPairs.train} pairs of completions that are not ties in the training part and ` +
       `${fewestPairs.validation} in the validation part; there are ${counts.train} and ${counts.validation}. Label more instances first.`,
   );
 }

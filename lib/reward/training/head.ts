@@ -1,21 +1,7 @@
 import { memberParameter } from "@/lib/graph/ensemble";
-import {
-  add,
-  matMul,
-  mul,
-  reduceMean,
-  reduceSum,
-  relu,
-  reshape,
-  softplus,
-  square,
-  squeeze,
-  sub,
-} from "@/lib/graph/ops";
-import { constant, elementCount, input, type HostTensor, type Parameter, type Tensor } from "@/lib/graph/tensor";
 import type { GraphDefinition } from "@/lib/graph/layout";
-import { trainingStep, type TrainingStep } from "@/lib/graph/training-step";
-import type { RewardConfig } from "./config";
+import { add, matMul, relu, squeeze } from "@/lib/graph/ops";
+import { elementCount, input, type HostTensor, type Parameter, type Tensor } from "@/lib/graph/tensor";
 import { normal, randomOrder, streamFor } from "./sampling";
 
 export type HeadShape = { members: number; hidden: number; width: number; sides: number };
@@ -30,6 +16,9 @@ export type Head = {
 
 export type HeadValues = Record<keyof Head, HostTensor>;
 
+/** The parameters of the trunk and of the overall reward, with those of other heads. */
+export type ModelValues = HeadValues & Readonly<Record<string, HostTensor>>;
+
 /** Rewards of K members for n completions, each [K, n]. */
 export type Rewards = { withoutSides: Tensor; withSides: Tensor };
 
@@ -43,54 +32,27 @@ export function headParameters({ members, hidden, width, sides }: HeadShape): He
   };
 }
 
+/** The trunk: relu(W1 x + b1), the hidden units [K, n, h] of completions with text features x [n, D]. */
+export function hiddenOf({ w1, b1 }: Record<"w1" | "b1", Tensor>, x: Tensor): Tensor {
+  return relu(add(matMul(x, w1), b1));
+}
+
 /**
- * The reward of a completion with text features x and standardised side features s, for every member k at once:
+ * The reward of a completion with hidden units z and standardised side features s [n, S], for every member k at once:
  *
- *     r = f(x) + ws . s          f(x) = w2 . relu(W1 x + b1) + b2
+ *     r = f + ws . s          f = w2 . z + b2          z = relu(W1 x + b1)
  *
  * The nuisance branch ws . s takes what length and format explain; f alone is the reward without them.
- * x [n, D], s [n, S].
  */
-export function rewards({ w1, b1, w2, b2, ws }: Record<keyof Head, Tensor>, x: Tensor, s: Tensor): Rewards {
-  const text = add(matMul(relu(add(matMul(x, w1), b1)), w2), b2);
+export function rewardsOf({ w2, b2, ws }: Record<"w2" | "b2" | "ws", Tensor>, hidden: Tensor, s: Tensor): Rewards {
+  const text = add(matMul(hidden, w2), b2);
   const both = add(text, matMul(s, ws));
   return { withoutSides: squeeze(text, [2]), withSides: squeeze(both, [2]) };
 }
 
-/**
- * The training step of the Bradley-Terry ensemble. Fed with `x` [2n, D] and `s` [2n, S], the first completions of the n
- * pairs before the second ones; `target` and `weight` [K, n]; `lead` m [n], the pairs' margins; `mask` [K, D, 1], 0 for
- * the features hidden from a member.
- *
- *     L = sum_k mean_i w_ki [ log(1 + e^D_ki) - p_ki D_ki ] + centring * mean_i (r_ki1 + r_ki2)^2,   D = r_1 - r_2 - m
- */
-export function rewardStep(shape: HeadShape, config: RewardConfig): TrainingStep {
-  const { members, width, sides } = shape;
-  const head = headParameters(shape);
-  const x = input("x", ["completions", width]);
-  const s = input("s", ["completions", sides]);
-  const target = input("target", [members, "pairs"]);
-  const weight = input("weight", [members, "pairs"]);
-  const lead = input("lead", ["pairs"]);
-  const mask = input("mask", [members, width, 1]);
-
-  const reward = reshape(rewards({ ...head, w1: mul(head.w1, mask) }, x, s).withSides, [members, 2, "pairs"]);
-  const margin = sub(reduceSum(mul(reward, constant([1, -1], [2, 1])), { axes: [1] }), lead);
-  const likelihood = mul(weight, sub(softplus(margin), mul(target, margin)));
-  const centre = mul(square(reduceSum(reward, { axes: [1] })), config.centring);
-  const loss = reduceSum(reduceMean(add(likelihood, centre), { axes: [1] }));
-  const { weightDecay } = config;
-  return trainingStep({
-    name: "reward_step",
-    loss,
-    trained: [
-      { parameter: head.w1, weightDecay },
-      { parameter: head.b1, weightDecay: 0 },
-      { parameter: head.w2, weightDecay },
-      { parameter: head.b2, weightDecay: 0 },
-      { parameter: head.ws, weightDecay },
-    ],
-  });
+/** Rewards of completions with text features x [n, D]. */
+export function rewards(head: Record<keyof Head, Tensor>, x: Tensor, s: Tensor): Rewards {
+  return rewardsOf(head, hiddenOf(head, x), s);
 }
 
 /** The rewards of completions under parameters that are fed: the forward pass by which validation is scored. */

@@ -11,6 +11,7 @@ const purposes = {
   order: 4,
   shuffle: 5,
   evaluation: 6,
+  gate: 7,
   tastes: 21,
   preference: 22,
   ...dense,

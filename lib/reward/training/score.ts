@@ -1,3 +1,4 @@
+import type { FeatureVector } from "@/lib/encoders/sparse";
 import { exportModel } from "@/lib/graph/export";
 import { div, reduceMean, sub, transpose } from "@/lib/graph/ops";
 import type { Session } from "@/lib/graph/session";
@@ -5,12 +6,12 @@ import { constant, input, type HostTensor, type Tensor } from "@/lib/graph/tenso
 import { isDenseOutput, noPieces, piecesInput } from "@/lib/reward/dense/outputs";
 import { denseFeatures, denseSides, runsOf, type Standard } from "./batches";
 import type { TrainingData } from "./data";
-import { headParameters, rewards, type HeadShape, type HeadValues } from "./head";
+import { headParameters, hiddenOf, rewardsOf, type HeadShape, type ModelValues } from "./head";
 
 /** A trained ensemble with all that serving it needs. */
 export type RewardModel = {
   shape: HeadShape;
-  values: HeadValues;
+  values: ModelValues;
   standard: Standard;
   /** Rewards are divided by these, so that sigmoid(r_1 - r_2) is a calibrated probability. */
   temperatures: { withoutSides: number; withSides: number };
@@ -18,9 +19,12 @@ export type RewardModel = {
 
 /** What a version says of completions beside their rewards: outputs [n, c] of the same file, from parameters of its own. */
 export type ArtifactPart = {
-  outputs: (inputs: { features: Tensor; sides: Tensor }) => Readonly<Record<string, Tensor>>;
+  outputs: (inputs: PartInputs) => Readonly<Record<string, Tensor>>;
   values: Readonly<Record<string, HostTensor>>;
 };
+
+/** What a part is given: features as they are, standardised side features, and the members' hidden units [K, n, h]. */
+export type PartInputs = { features: Tensor; sides: Tensor; hidden: Tensor };
 
 /** Rewards of n completions: of the text alone, and with the nuisance branch; of the ensemble [n] and its members [k][n]. */
 export type CompletionRewards = {
@@ -35,7 +39,7 @@ export type CompletionRewards = {
 /**
  * The model as one .onnx file. Inputs: `features` [n, D], the encoder's vectors, and `sides` [n, S], the side features as
  * measured. Outputs: `reward` and `reward_with_sides` [n], the members' means; `members` and `members_with_sides` [n, K];
- * and those of `parts`, which are given the features as they are and the side features standardised.
+ * and those of `parts`.
  */
 export function exportRewardModel(
   model: RewardModel,
@@ -47,7 +51,9 @@ export function exportRewardModel(
   const sides = input("sides", ["n", shape.sides]);
   const means = constant(standard.means, [shape.sides]);
   const standardised = div(sub(sides, means), constant(standard.deviations, [shape.sides]));
-  const raw = rewards(headParameters(shape), features, standardised);
+  const head = headParameters(shape);
+  const hidden = hiddenOf(head, features);
+  const raw = rewardsOf(head, hidden, standardised);
   const members = transpose(div(raw.withoutSides, temperatures.withoutSides));
   const membersWithSides = transpose(div(raw.withSides, temperatures.withSides));
   const mean = (tensor: Tensor): Tensor => reduceMean(tensor, { axes: [1] });
@@ -58,18 +64,30 @@ export function exportRewardModel(
       reward_with_sides: mean(membersWithSides),
       members,
       members_with_sides: membersWithSides,
-      ...Object.assign({}, ...parts.map(({ outputs }) => outputs({ features, sides: standardised }))),
+      ...Object.assign({}, ...parts.map(({ outputs }) => outputs({ features, sides: standardised, hidden }))),
     },
     values: Object.assign({ ...values }, ...parts.map((part) => part.values)),
     metadata,
   });
 }
 
-/** Scores completions with a session of an exported reward model. The encoder and its width must be those it was trained on. */
+/**
+ * Scores completions with a session of an exported reward model. The encoder and its width must be those it was trained on.
+ * A file with a gate between aspects weighs them by `prompts`, one vector a completion; without any, as for an empty prompt.
+ */
 export async function scoreCompletions(
   session: Session,
-  { features, sides, width }: Pick<TrainingData, "features" | "sides" | "width">,
+  {
+    features,
+    sides,
+    width,
+    prompts,
+  }: Pick<TrainingData, "features" | "sides" | "width"> & { prompts?: readonly FeatureVector[] | undefined },
 ): Promise<CompletionRewards> {
+  const promptsAt = (places: readonly number[]): HostTensor =>
+    prompts
+      ? denseFeatures({ features: prompts, width }, places)
+      : { dtype: "float32", shape: [places.length, width], data: new Float32Array(places.length * width) };
   const n = features.length;
   const scored: CompletionRewards = {
     withoutSides: new Float32Array(n),
@@ -83,6 +101,7 @@ export async function scoreCompletions(
     const inputs = {
       features: denseFeatures({ features, width }, places),
       sides: denseSides(places.map((place) => sides[place]!)),
+      ...(session.inputNames.includes("prompts") && { prompts: promptsAt(places) }),
       ...(session.inputNames.includes(piecesInput) && noPieces(width)),
     };
     const outputs = await session.run(inputs, wanted);

@@ -3,11 +3,11 @@ import { openSession } from "@/lib/graph/session";
 import { middle95, type Estimate } from "@/lib/stats/bootstrap";
 import { linear } from "@/lib/stats/logistic";
 import { rewardDefaults, type RewardConfig } from "./config";
-import { isDecided, outcomeOf, pairsOf, type TrainingData } from "./data";
+import { completionsOf, isDecided, outcomeOf, pairsOf, type TrainingData } from "./data";
 import { creditOf } from "./evaluate";
 import { rewardGraph } from "./head";
 import { bootstrapCounts, streamFor } from "./sampling";
-import { completionsOf, memberRewards, trainEnsemble, type TrainingHooks } from "./train";
+import { memberRewards, trainEnsemble, type TrainingHooks } from "./train";
 
 /** Shufflings trained side by side. */
 const shufflings = 20;
@@ -34,7 +34,7 @@ export async function shuffledLabelAccuracy(
   );
   const { shape, values, standard } = await trainEnsemble({
     data,
-    config: { ...config, members: shufflings },
+    config: { ...config, members: shufflings, ties: "half" },
     seed,
     threads,
     strengthFor: (pair, member) => pair.strength * signs.get(pair)![member]!,

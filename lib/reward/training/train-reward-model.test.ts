@@ -74,7 +74,8 @@ test("learns what the text says, beats every baseline, and is calibrated", async
   expect(evaluation.withSides.calibration.isWithinBand).toBe(true);
   expect(memberCorrelation).toBeLessThan(0.98);
   expect(memberCorrelation).toBeGreaterThan(0.3);
-  expect(history[0]!.validationLoss.every((loss) => Math.abs(loss - Math.LN2) < 0.02)).toBe(true);
+  // About half of the pairs are ties: each member begins at the entropy of 1/4, 1/2, 1/4.
+  expect(history[0]!.validationLoss.every((loss) => Math.abs(loss - 1.5 * Math.LN2) < 0.05)).toBe(true);
   expect(model.temperatures.withSides).toBeGreaterThan(0.05);
 });
 
@@ -185,7 +186,7 @@ test.each([
 ])("refuses to train on %s", async (_what, prompts, strength) => {
   const data = madeData({ prompts, strengthOf: () => strength });
   await expect(trainRewardModel({ ...data, config, seed: 1 })).rejects.toThrow(
-    /Training needs at least 20 comparisons that are not ties in the training part and 4 in the validation part; there are \d and 0/,
+    /Training needs at least 20 pairs of completions that are not ties in the training part and 4 in the validation part; there are \d and 0/,
   );
 });
 

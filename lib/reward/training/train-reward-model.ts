@@ -3,12 +3,13 @@ import { openSession } from "@/lib/graph/session";
 import { fitTemperature } from "@/lib/stats/calibration";
 import { linear } from "@/lib/stats/logistic";
 import { rewardDefaults, type RewardConfig } from "./config";
-import { isDecided, outcomeOf, pairsOf, type TrainingData, type TrainingPair } from "./data";
+import { completionsOf, isDecided, outcomeOf, pairsOf, type TrainingData, type TrainingPair } from "./data";
 import { evaluate, logLengthRatio, memberCorrelation, type Evaluation, type Predicted } from "./evaluate";
+import { finishHeads, type FinishedHeads } from "./heads/finish";
 import { exportRewardModel, scoreCompletions, type CompletionRewards, type RewardModel } from "./score";
 import { fitSideModel, sideDifference } from "./side-model";
 import { linearTargets, type StrengthTargets } from "./targets";
-import { completionsOf, trainEnsemble, type EpochRecord, type TrainingHooks } from "./train";
+import { trainEnsemble, type EpochRecord, type TrainingHooks } from "./train";
 import { standardOf } from "./batches";
 
 export type TrainedRewardModel = {
@@ -20,6 +21,8 @@ export type TrainedRewardModel = {
   evaluation: Evaluation;
   /** Of the text rewards of the test completions, or of the validation completions where there is no test part. */
   memberCorrelation: number | null;
+  /** What heads beside the overall reward add to the file, and how good they are. */
+  heads: FinishedHeads;
   /** What the evaluation was made from, to be pooled with other folds or compared with another model pair by pair. */
   predicted: Predicted;
 };
@@ -46,15 +49,17 @@ export async function trainRewardModel(
     features,
     width,
     sides,
+    heads,
+    pairsAreInduced,
     config = rewardDefaults,
     seed,
     threads = 1,
     targetOf = linearTargets,
     ...hooks
   } = given;
-  const data = { pairs, features, width, sides };
+  const data = { pairs, features, width, sides, ...(heads && { heads }), ...(pairsAreInduced && { pairsAreInduced }) };
   const trained = await trainEnsemble({ data, config, seed, threads, targetOf, hooks });
-  const { shape, values, standard, history, bestEpochs, provider } = trained;
+  const { shape, values, standard, usable, history, bestEpochs, provider } = trained;
   const uncalibrated = { shape, values, standard, temperatures: { withoutSides: 1, withSides: 1 } };
   const test = pairsOf(pairs, "test");
   const validation = pairsOf(pairs, "validation");
@@ -74,8 +79,14 @@ export async function trainRewardModel(
       ...baselineMargins({ data, targetOf }),
     },
   };
+  const model = { ...uncalibrated, temperatures };
+  const validationMargins = rewards.margins("withSides", validation).map((margin) => margin / temperatures.withSides);
+  const { signal } = hooks;
   return {
-    model: { ...uncalibrated, temperatures },
+    model,
+    heads: await finishHeads({
+      ...{ model, usable, data, predicted, validationMargins, targetOf, seed, threads, signal },
+    }),
     history,
     bestEpochs,
     provider,

@@ -1,26 +1,27 @@
 import { AppError } from "@/lib/errors";
 import type { ProviderChoice } from "@/lib/graph/choose-provider";
 import { mergeMembers } from "@/lib/graph/ensemble";
-import { exportModel } from "@/lib/graph/export";
-import { openSession, type Provider, type Session } from "@/lib/graph/session";
-import type { HostTensor } from "@/lib/graph/tensor";
+import type { Provider, Session } from "@/lib/graph/session";
 import { openTraining, takeSteps, type Batch, type Training } from "@/lib/graph/training";
 import { initialState, type TrainingState, type TrainingStep } from "@/lib/graph/training-step";
-import { logLoss } from "@/lib/stats/calibration";
-import { completionInputs, pairBatch, runsOf, standardOf, type Lesson, type Standard } from "./batches";
-import { learningRateAt, stepPairs, type RewardConfig } from "./config";
-import { pairsOf, requireTrainable, type TrainingData, type TrainingPair } from "./data";
-import { featureMask, rewardGraph, rewardStep, startValues, type Head, type HeadShape, type HeadValues } from "./head";
-import { bootstrapCounts, randomOrder, streamFor } from "./sampling";
-import { fitSideModel } from "./side-model";
-import { linearTargets, type StrengthTargets } from "./targets";
+import { completionInputs, runsOf, type Standard } from "./batches";
+import { learningRateAt, type RewardConfig } from "./config";
+import { requireTrainable, type TrainingData } from "./data";
+import type { HeadShape, HeadValues, ModelValues } from "./head";
+import { headNames } from "./heads/head";
+import type { UsableExamples } from "./heads/heads";
+import { batchOf, lessonOf, range, stepsOf, type Lesson, type StrengthFor } from "./lesson";
+import { randomOrder, streamFor } from "./sampling";
+import { rewardStep } from "./step";
+import type { StrengthTargets } from "./targets";
+import { openValidation } from "./validation";
 
 /** One epoch of a training. Losses are in nats. */
 export type EpochRecord = {
   epoch: number;
   /** Mean over steps and members of the loss that was minimised; null before the first epoch. */
   trainLoss: number | null;
-  /** Each member's mean loss on the validation pairs. */
+  /** Each member's mean loss on the validation labels, that of all heads together. */
   validationLoss: number[];
 };
 
@@ -31,7 +32,7 @@ export type Checkpoint = {
   provider: ProviderChoice | null;
   state: TrainingState;
   /** The parameters of each member at its best epoch. */
-  best: HeadValues;
+  best: ModelValues;
   bestEpochs: number[];
   history: EpochRecord[];
 };
@@ -56,18 +57,18 @@ export type ProviderTrial = { open: (provider: Provider) => Promise<Training>; b
 
 export type Trained = {
   shape: HeadShape;
-  values: HeadValues;
+  values: ModelValues;
   standard: Standard;
+  /** The labels of other types that it learned from. */
+  usable: UsableExamples;
   bestEpochs: number[];
   history: EpochRecord[];
   /** Null where no choice was asked for. */
   provider: ProviderChoice | null;
 };
 
-/** The signed strength from which a member learns a pair. */
-export type StrengthFor = (pair: TrainingPair, member: number) => number;
-
-const ownStrength: StrengthFor = (pair) => pair.strength;
+/** Orders of different heads are drawn this far apart. */
+const mostEpochs = 100_000;
 
 /**
  * Trains the members on the training pairs, each on a bootstrap of the prompt groups and with its own feature mask, and
@@ -86,53 +87,33 @@ export async function trainEnsemble(given: {
   strengthFor?: StrengthFor;
   hooks?: TrainingHooks;
 }): Promise<Trained> {
-  const { data, config, seed, threads = 1, targetOf = linearTargets, strengthFor = ownStrength, hooks = {} } = given;
+  const { data, config, seed, threads = 1, hooks = {} } = given;
   requireTrainable(data.pairs);
-  const { members } = config;
-  const shape = { members, hidden: config.hidden, width: data.width, sides: data.sides[0]?.length ?? 0 };
-  const train = pairsOf(data.pairs, "train");
-  const validation = pairsOf(data.pairs, "validation");
-  const standard = standardOf(completionsOf(train).map((completion) => data.sides[completion]!));
-  const targetsOf = (pairs: readonly TrainingPair[]): Float32Array[] =>
-    Array.from({ length: members }, (_, member) =>
-      Float32Array.from(pairs, (pair) => targetOf(strengthFor(pair, member))),
-    );
-  const lesson = { targets: targetsOf(train), weights: bootstrapWeights(train, members, seed) };
-  const mask = featureMask(shape, config.maskedShare, seed);
-  const step = rewardStep(shape, config);
-  const scoring = await openSession(exportModel(rewardGraph(shape)), { threads });
+  const lesson = lessonOf(given);
+  const { shape, standard, usable, reward, heads } = lesson;
+  const step = rewardStep({ shape, reward, heads, config });
+  const validation = await openValidation({ ...lesson, config, threads });
   let training: Training | undefined;
   try {
-    const validate = (values: HeadValues): Promise<number[]> =>
-      validationLosses({ session: scoring, data, standard, pairs: validation, targets: targetsOf(validation), values });
-    const trialBatch = (): Batch => {
-      const chosen = Uint32Array.from(train.slice(0, stepPairs(train.length, config)).keys());
-      return { ...pairBatch({ data, pairs: train, standard, lesson, chosen }), mask };
-    };
-    const start = (): HeadValues => {
-      const sideWeights = lesson.targets.map((targets, member) =>
-        fitSideModel({ pairs: train, sides: data.sides, standard, targets, weights: lesson.weights[member]! }),
-      );
-      return startValues({ shape, mask, sideWeights, seed });
-    };
-    const begun = hooks.resume ?? (await firstCheckpoint(step, start(), validate));
+    const begun = hooks.resume ?? (await firstCheckpoint(step, lesson.start(), validation.losses));
     const open = (on: Provider): Promise<Training> => openTraining({ step, state: begun.state, threads, provider: on });
+    const stepsInEpoch = stepsOf(heads, config);
+    const trialBatch = (): Batch => batchOf(lesson, (rows) => range(rows, 0, stepsInEpoch));
     const provider = begun.provider ?? (await hooks.chooseProvider?.({ open, batches: [trialBatch()] })) ?? null;
     training = await open(provider?.provider ?? "cpu").catch((cause: unknown) => {
       throw begun.provider ? goneFrom(begun.provider.provider, cause) : cause;
     });
     let checkpoint: Checkpoint = { ...begun, provider };
-    const totalSteps = config.maxEpochs * Math.ceil(train.length / stepPairs(train.length, config));
     while (checkpoint.epoch < config.maxEpochs && !hasEnded(checkpoint, config.patience)) {
-      const epoch = { training, data, pairs: train, standard, lesson, mask, config, seed, totalSteps, hooks };
-      checkpoint = await nextCheckpoint(checkpoint, epoch, validate);
+      const epoch = { training, lesson, config, seed, stepsInEpoch, hooks };
+      checkpoint = await nextCheckpoint(checkpoint, epoch, validation.losses);
       await hooks.onEpoch?.(checkpoint);
     }
     const { best, bestEpochs, history } = checkpoint;
-    return { shape, values: best, standard, bestEpochs, history, provider };
+    return { shape, values: best, standard, usable, bestEpochs, history, provider };
   } finally {
     await training?.dispose();
-    await scoring.dispose();
+    await validation.dispose();
   }
 }
 
@@ -160,21 +141,17 @@ export async function memberRewards(given: {
 
 type Epoch = {
   training: Training;
-  data: TrainingData;
-  pairs: readonly TrainingPair[];
-  standard: Standard;
   lesson: Lesson;
-  mask: HostTensor;
   config: RewardConfig;
   seed: number;
-  totalSteps: number;
+  stepsInEpoch: number;
   hooks: TrainingHooks;
 };
 
 async function firstCheckpoint(
   step: TrainingStep,
-  values: HeadValues,
-  validate: (values: HeadValues) => Promise<number[]>,
+  values: ModelValues,
+  validate: (values: ModelValues) => Promise<number[]>,
 ): Promise<Checkpoint> {
   const validationLoss = await validate(values);
   return {
@@ -190,12 +167,12 @@ async function firstCheckpoint(
 async function nextCheckpoint(
   before: Checkpoint,
   given: Epoch,
-  validate: (values: HeadValues) => Promise<number[]>,
+  validate: (values: ModelValues) => Promise<number[]>,
 ): Promise<Checkpoint> {
   const epoch = before.epoch + 1;
   const trainLoss = await trainEpoch(before.state.step, epoch, given);
   const state = await given.training.read();
-  const values = headValues(state);
+  const values = parametersOf(state, before.best);
   const validationLoss = await validate(values);
   const bestLoss = before.bestEpochs.map((best, member) => before.history[best]!.validationLoss[member]!);
   const improved = validationLoss.map((loss, member) => loss < bestLoss[member]!);
@@ -216,70 +193,46 @@ function goneFrom(provider: Provider, cause: unknown): AppError {
 
 /** Takes the steps of an epoch, the first after `stepsBefore` others, and gives the mean loss. */
 async function trainEpoch(stepsBefore: number, epoch: number, given: Epoch): Promise<number> {
-  const { training, pairs, mask, config, seed, totalSteps, hooks } = given;
-  const order = randomOrder(pairs.length, streamFor(seed, "order", epoch));
-  const size = stepPairs(pairs.length, config);
-  const chosenAt = (step: number): Uint32Array =>
-    order.subarray((step - stepsBefore - 1) * size, (step - stepsBefore) * size);
+  const { training, lesson, config, seed, stepsInEpoch, hooks } = given;
+  const totalSteps = config.maxEpochs * stepsInEpoch;
+  const orders = new Map(
+    lesson.heads.map(({ name, train }) => {
+      const place = epoch + headNames.indexOf(name) * mostEpochs;
+      return [name, randomOrder(train.groups.length, streamFor(seed, "order", place))];
+    }),
+  );
   let sum = 0;
   await takeSteps({
     training,
     from: stepsBefore,
-    steps: stepsBefore + Math.ceil(order.length / size),
-    batchesAt: (step) => [{ ...pairBatch({ ...given, chosen: chosenAt(step) }), mask }],
+    steps: stepsBefore + stepsInEpoch,
+    batchesAt: (step) => [
+      batchOf(lesson, (rows, name) => {
+        const order = orders.get(name)!;
+        return range(rows, step - stepsBefore - 1, stepsInEpoch).map((place) => order[place]!);
+      }),
+    ],
     learningRateAt: (step) => learningRateAt(step, totalSteps, config),
     signal: hooks.signal,
     async onStep({ step, loss: total }) {
       const loss = total / config.members;
-      sum += loss * chosenAt(step).length;
+      sum += loss;
       await hooks.onStep?.({ epoch, step, totalSteps, loss });
     },
   });
-  return sum / order.length;
-}
-
-async function validationLosses(given: {
-  session: Session;
-  data: TrainingData;
-  standard: Standard;
-  pairs: readonly TrainingPair[];
-  targets: readonly Float32Array[];
-  values: HeadValues;
-}): Promise<number[]> {
-  const { pairs, targets } = given;
-  const completions = completionsOf(pairs);
-  const place = new Map(completions.map((completion, i) => [completion, i]));
-  const rewards = await memberRewards({ ...given, completions });
-  return rewards.map((reward, member) => {
-    const margins = pairs.map(({ first, second }) => reward[place.get(first)!]! - reward[place.get(second)!]!);
-    return logLoss(margins, targets[member]!);
-  });
-}
-
-/** How often each member's bootstrap of the prompt groups drew each pair, times the pair's own weight. */
-function bootstrapWeights(pairs: readonly TrainingPair[], members: number, seed: number): Float32Array[] {
-  const groups = pairs.map(({ group }) => group);
-  return Array.from({ length: members }, (_, member) => {
-    const counts = bootstrapCounts(groups, streamFor(seed, "bootstrap", member));
-    return Float32Array.from(pairs, ({ group, weight }) => counts.get(group)! * weight);
-  });
+  return sum / stepsInEpoch;
 }
 
 const hasEnded = ({ epoch, bestEpochs }: Checkpoint, patience: number): boolean =>
   bestEpochs.every((best) => epoch - best >= patience);
 
-export const completionsOf = (pairs: readonly TrainingPair[]): number[] => [
-  ...new Set(pairs.flatMap(({ first, second }) => [first, second])),
-];
-
-const headNames: readonly (keyof Head)[] = ["w1", "b1", "w2", "b2", "ws"];
-
-const headValues = ({ tensors }: TrainingState): HeadValues =>
-  Object.fromEntries(headNames.map((name) => [name, tensors[name]!])) as HeadValues;
+/** The parameters among the tensors of a state, by the names that they began with. */
+const parametersOf = ({ tensors }: TrainingState, start: ModelValues): ModelValues =>
+  Object.fromEntries(Object.keys(start).map((name) => [name, tensors[name]!])) as ModelValues;
 
 /** `before` with the members that improved taken from `after`. */
-function withMembers(before: HeadValues, after: HeadValues, improved: readonly boolean[]): HeadValues {
+function withMembers(before: ModelValues, after: ModelValues, improved: readonly boolean[]): ModelValues {
   if (!improved.includes(true)) return before;
-  const merged = headNames.map((name) => [name, mergeMembers(before[name], after[name], improved)]);
-  return Object.fromEntries(merged) as HeadValues;
+  const merged = Object.keys(before).map((name) => [name, mergeMembers(before[name]!, after[name]!, improved)]);
+  return Object.fromEntries(merged) as ModelValues;
 }

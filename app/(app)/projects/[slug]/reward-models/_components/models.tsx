@@ -208,9 +208,9 @@ function isEnough({ trainPairs, validationPairs }: TrainingReadiness, needed: Mo
 function Needs({ readiness, needed }: { readiness: TrainingReadiness; needed: ModelsProps["needed"] }) {
   return (
     <>
-      Training needs at least {needed.train} comparisons that are not ties in the train part and {needed.validation}{" "}
-      that validate; there are {formatNumber(readiness.trainPairs)} and {formatNumber(readiness.validationPairs)} now.
-      The test part stays out of it.
+      Training needs at least {needed.train} pairs of completions that are not ties in the train part and{" "}
+      {needed.validation} that validate; there are {formatNumber(readiness.trainPairs)} and{" "}
+      {formatNumber(readiness.validationPairs)} now. The test part stays out of it.
     </>
   );
 }

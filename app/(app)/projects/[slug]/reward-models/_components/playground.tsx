@@ -12,6 +12,7 @@ import { formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { Textarea } from "@/app/_components/ui/textarea";
+import { HeadValues } from "./head-values";
 import type { ScoreOutput, ScoreRequest } from "@/lib/reward/schema";
 
 const mostCompletions = 8;
@@ -26,6 +27,7 @@ export function Playground({ slug }: { slug: string }) {
       api<ScoreOutput>("POST", `/api/v1/projects/${slug}/reward-models/active/score`, {
         items: [{ prompt, completions: texts }],
         members: true,
+        heads: true,
       } satisfies ScoreRequest),
   });
   const change = (place: number, text: string) => setTexts(texts.map((old, i) => (i === place ? text : old)));
@@ -107,10 +109,17 @@ function Scores({ output }: { output: ScoreOutput }) {
           ))}
         </TBody>
       </Table>
+      <HeadValues
+        heads={completions.flatMap(({ heads }) => heads ?? [])}
+        names={completions.map((_, i) => `Completion ${letters[i]}`)}
+      />
       {firstPreferred ? (
         <p>
           Completion A is preferred with a probability of {formatPercent(firstPreferred.probabilityWithSides)}, by the
           text alone {formatPercent(firstPreferred.probability)}.
+          {firstPreferred.outcomes
+            ? ` With ties as an outcome of their own: A ${formatPercent(firstPreferred.outcomes.first)}, a tie ${formatPercent(firstPreferred.outcomes.tie)}, B ${formatPercent(firstPreferred.outcomes.second)}.`
+            : ""}
         </p>
       ) : null}
     </div>

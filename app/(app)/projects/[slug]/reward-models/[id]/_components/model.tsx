@@ -24,6 +24,7 @@ import { ModelState } from "../../_components/versions";
 import { ruleWords, wordEstimate } from "../../_components/words";
 import { AnnotatorsTable } from "./annotators-table";
 import { HeldOut } from "./held-out";
+import { Heads } from "./heads";
 import { PromoteButton } from "./promote-button";
 import { Scale } from "./scale";
 import { Tastes } from "./tastes";
@@ -104,6 +105,7 @@ export function Model({ slug, model, people, tastes, changes, suspects, names, c
       <ModelPictures model={model} />
       <Tastes slug={slug} tastes={metrics.tastes} view={tastes} />
       <Scale preference={metrics.preference} />
+      <Heads heads={metrics.heads} />
       <Gate gate={model.gate} />
       {changes ? <WhatChanged changes={changes} metrics={metrics} comparison={model.gate.comparison} /> : null}
       {evaluation ? (
