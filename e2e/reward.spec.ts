@@ -98,7 +98,7 @@ test("a model is trained, serves, scores texts and is downloaded", async ({ page
   expect((await download).suggestedFilename()).toBe(`${slug}-reward-model-1.onnx`);
 });
 
-test("a version shows its gate, and an older one is promoted", async ({ page }) => {
+test("a version shows its gate, another one is promoted, and that is rolled back", async ({ page }) => {
   test.setTimeout(120_000);
   const api = await apiOf();
   const started = await api.post(`/api/v1/projects/${slug}/reward-models`, { data: { seed: 2 } });
@@ -141,9 +141,19 @@ test("a version shows its gate, and an older one is promoted", async ({ page }) 
   await dialog.getByLabel("Reason").fill("To see it in use");
   await dialog.getByRole("button", { name: "Promote version" }).click();
   await expect(page.getByText("Active", { exact: true })).toBeVisible();
+
+  await page.getByRole("link", { name: "Reward model", exact: true }).first().click();
+  const before = items.find(({ isActive }) => isActive)!.version;
+  await page.getByRole("button", { name: `Roll back to version ${before}` }).click();
+  await dialog.getByRole("button", { name: "Roll back" }).click();
+  await expect(dialog.getByText("Give the reason")).toBeVisible();
+  await dialog.getByLabel("Reason").fill("It praises lists");
+  await dialog.getByRole("button", { name: "Roll back" }).click();
+  await expect(page.getByText(`Version ${before} serves again`)).toBeVisible();
+  await expect(page.getByRole("heading", { name: new RegExp(`^Version ${before} Active`) })).toBeVisible();
 });
 
-test("encoder and schedule are saved, and a schedule that cannot be read is refused beside its field", async ({
+test("encoder, schedule and kept files are saved, and a schedule that cannot be read is refused beside its field", async ({
   page,
 }) => {
   await page.goto(`/projects/${slug}/reward-models`);
@@ -170,6 +180,13 @@ test("encoder and schedule are saved, and a schedule that cannot be read is refu
   await page.getByLabel("At these times (UTC)").fill("0 3 * * 1");
   await page.getByRole("button", { name: "Save schedule" }).click();
   await expect(page.getByText("Schedule saved")).toBeVisible();
+  await page.getByLabel("Keep so many of the newest").fill("5");
+  await page.getByLabel("And those that served within so many days").fill("0");
+  await page.getByRole("button", { name: "Save rule" }).click();
+  await expect(page.getByText("must be at least 1")).toBeVisible();
+  await page.getByLabel("And those that served within so many days").fill("30");
+  await page.getByRole("button", { name: "Save rule" }).click();
+  await expect(page.getByText("Rule saved")).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Model", { exact: true })).toHaveValue("tiny-bert");
   await expect(page.getByLabel("When wrong with at least this probability")).toHaveValue("0.7");
@@ -179,4 +196,6 @@ test("encoder and schedule are saved, and a schedule that cannot be read is refu
   await expect(page.getByText("Encoder saved")).toBeVisible();
   await expect(page.getByLabel("After so many new labels")).toHaveValue("1000");
   await expect(page.getByLabel("At these times (UTC)")).toHaveValue("0 3 * * 1");
+  await expect(page.getByLabel("Keep so many of the newest")).toHaveValue("5");
+  await expect(page.getByLabel("And those that served within so many days")).toHaveValue("30");
 });

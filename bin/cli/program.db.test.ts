@@ -65,6 +65,20 @@ test("how labels are weighed and corrected is chosen option by option, and what 
   await expect(cli(`reward-model learning --project ${slug} --certainty 0.2`)).rejects.toThrow("must be at least 0.5");
 });
 
+test("the rule for files of old versions is shown and set, and a rollback says what it lacks", async () => {
+  await aProject({ slug: "versions" });
+  const keep = "reward-model keep --project versions";
+  expect(await cli(keep)).toBe("Every version keeps its file.");
+  const rule = "Files are kept of the active version, the 5 newest and those that served within 30 days.";
+  expect(await cli(`${keep} --newest 5 --served-days 30`)).toBe(rule);
+  expect(await cli(keep)).toBe(rule);
+  await expect(cli(`${keep} --newest some`)).rejects.toMatchObject({ code: "invalid" });
+  expect(JSON.parse(await cli(`${keep} --newest all --json`))).toEqual({ newest: null, servedDays: null });
+  await expect(cli("reward-model rollback --project versions --reason Lists")).rejects.toMatchObject({
+    code: "conflict",
+  });
+});
+
 test.each([
   ["a record", { prompt: "Why?", completions: [{ text: "So." }, "Thus."] }],
   ["a preference pair", { prompt: "Why?", chosen: "So.", rejected: "Thus." }],

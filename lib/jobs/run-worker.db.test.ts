@@ -3,6 +3,8 @@ import { prisma } from "@/lib/db/client";
 import { enqueue } from "./enqueue";
 import { runWorker } from "./run-worker";
 
+const patience = { timeout: 10_000 };
+
 beforeEach(async () => {
   await prisma.$executeRaw`delete from graphile_worker._private_jobs`;
   await prisma.$executeRaw`delete from graphile_worker._private_tasks`;
@@ -16,15 +18,12 @@ test("a worker whose first question to the database fails, as in an outage, take
   const stop = new AbortController();
   const worker = runWorker({ tasks: { "sweep-leases": done }, crontab: "" }, stop.signal);
   try {
-    await vi.waitUntil(async () => (await prisma.workerProcess.count()) > 0, { timeout: 10_000 });
-    const [first] = await prisma.workerProcess.findMany();
-    await vi.waitUntil(async () => (await prisma.workerProcess.count({ where: { id: first!.id } })) === 0, {
-      timeout: 10_000,
-    });
+    const { id } = (await vi.waitUntil(() => prisma.workerProcess.findFirst(), patience))!;
+    await vi.waitUntil(async () => (await prisma.workerProcess.count({ where: { id } })) === 0, patience);
   } finally {
     await prisma.$executeRaw`alter table graphile_worker.away rename to _private_tasks`;
   }
-  await vi.waitUntil(() => done.mock.calls.length > 0, { timeout: 10_000 });
+  await vi.waitUntil(() => done.mock.calls.length > 0, patience);
   stop.abort();
   await worker;
   expect(done).toHaveBeenCalledOnce();

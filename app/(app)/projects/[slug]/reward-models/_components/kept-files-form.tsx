@@ -47,7 +47,7 @@ export function KeptFilesForm({ slug, rule }: { slug: string; rule: KeptFiles })
             <Input inputMode="numeric" autoComplete="off" {...register("newest", { validate: isWhole })} />
           </Field>
           <Field
-            label="And those that served in the last days"
+            label="And those that served within so many days"
             hint="Empty to keep none of the older ones."
             error={formState.errors.servedDays?.message ?? faultOf(save.error, "servedDays")}
           >

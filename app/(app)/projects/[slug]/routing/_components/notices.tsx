@@ -2,7 +2,6 @@ import Link from "next/link";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { formatNumber } from "@/app/_components/ui/number";
-import { RelativeTime } from "@/app/_components/ui/time";
 import type { RoutingView } from "@/lib/routing/schema";
 
 type NoticesProps = { slug: string; routing: RoutingView; canManage: boolean };
@@ -21,13 +20,10 @@ export function Notices({ slug, routing, canManage }: NoticesProps) {
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <span className="min-w-0 wrap-anywhere">
               {error}{" "}
-              {nextTryAt === null ? (
-                "It was tried in vain for a day; start it on its page when the cause is mended."
-              ) : (
-                <>
-                  Next try by itself: <RelativeTime value={nextTryAt} />.
-                </>
-              )}
+              {nextTryAt === null
+                ? "It was tried in vain for a day: start it on its page when the cause is mended."
+                : // Six hours at most from now, so that the time is enough.
+                  `It begins again by itself at ${nextTryAt.slice(11, 16)} UTC.`}
             </span>
             <Button asChild size="sm">
               <Link href={`/projects/${slug}/judges/${judgeId}`}>Open judge</Link>
