@@ -1,5 +1,6 @@
 import { formatNumber, formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
+import { wordNats } from "../../_components/words";
 import type { FittedPreference, PreferenceMetrics } from "@/lib/reward/general-preference/schema";
 
 /** Whether the preferences that a version learned are a scale: what a model that need not be one gains, and the cycles. */
@@ -30,7 +31,7 @@ function wordGain({ likelihoodGain, pairs }: FittedPreference): string {
       : high < 0
         ? "so a scale explains them better"
         : "so nothing shows that a scale is not enough";
-  return `The log-likelihood ratio of the general preference model over Bradley-Terry is ${likelihoodGain.mean.toFixed(3)} nats a pair (${low.toFixed(3)} to ${high.toFixed(3)}) on ${formatNumber(pairs.test)} test pairs, ${verdict}.`;
+  return `The log-likelihood ratio of the general preference model over Bradley-Terry is ${wordNats(likelihoodGain, "pair")} on ${formatNumber(pairs.test)} test pairs, ${verdict}.`;
 }
 
 function wordCycles({ cycles }: FittedPreference): string {
