@@ -5,7 +5,7 @@
 
 TEXTS.jsonl has records with completions, as for an import; without it some odd texts of its own are scored. Downloads the
 file, computes the features in Python (docs/clients/tandem_features.py) and compares rewards, with and without sides, and
-those of every member. The last line is one JSON object; the exit status is 0 when no difference is above 1e-5.
+those of every member, and where the file has them the rewards by group and the general preferences. The last line is one JSON object; the exit status is 0 when no difference is above 1e-5.
 """
 
 import argparse
@@ -41,17 +41,31 @@ def read_texts(path):
     return list(dict.fromkeys(text for text in texts if text is not None))
 
 
-def ask_server(session, base, texts):
+def ask_server(session, base, texts, groups):
     """Scores of the texts, some at a time, as a call can have no more than 1 MB."""
     versions, scores = set(), []
     for start in range(0, len(texts), 50):
         items = [{"prompt": "", "completions": [text]} for text in texts[start : start + 50]]
-        reply = session.post(f"{base}/score", json={"items": items, "members": True}, timeout=180)
+        reply = session.post(f"{base}/score", json={"items": items, "members": True, "groups": groups}, timeout=180)
         reply.raise_for_status()
         body = reply.json()
         versions.add(body["version"])
         scores += [item["completions"][0] for item in body["items"]]
     return versions, scores
+
+
+def ask_preferences(session, base, texts):
+    """The probabilities by which each text is preferred to each other, where the file has vectors for it."""
+    items = [{"prompt": "", "completions": texts}]
+    reply = session.post(f"{base}/score", json={"items": items, "general": True}, timeout=180)
+    reply.raise_for_status()
+    return np.array(reply.json()["items"][0]["general"]["preferred"])
+
+
+def preferences(vectors):
+    """sigmoid(b_i . a_j - a_i . b_j) of vectors (a, b) in rows."""
+    a, b = np.split(vectors.astype(np.float64), 2, axis=1)
+    return 1 / (1 + np.exp(a @ b.T - b @ a.T))
 
 
 def main():
@@ -68,15 +82,22 @@ def main():
     artifact.raise_for_status()
     model = onnxruntime.InferenceSession(artifact.content)
     width = model.get_inputs()[0].shape[1]
-    names = ["reward", "reward_with_sides", "members"]
-    reward, with_sides, members = model.run(names, {"features": features(texts, width), "sides": sides(texts)})
+    names = [output.name for output in model.get_outputs()]
+    found = dict(zip(names, model.run(names, {"features": features(texts, width), "sides": sides(texts)})))
+    reward, with_sides, members = (found[name] for name in ["reward", "reward_with_sides", "members"])
 
-    versions, scores = ask_server(session, base, texts)
+    versions, scores = ask_server(session, base, texts, "tastes" in found)
     differences = {
         "reward": np.abs(reward - [score["reward"] for score in scores]).max(),
         "with_sides": np.abs(with_sides - [score["rewardWithSides"] for score in scores]).max(),
         "members": np.abs(members - np.array([score["members"] for score in scores])).max(),
     }
+    if "tastes" in found:
+        differences["groups"] = np.abs(found["tastes"] - np.array([score["groups"] for score in scores])).max()
+    if "preference" in found:
+        compared = texts[:20]
+        answered = ask_preferences(session, base, compared)
+        differences["general"] = np.abs(preferences(found["preference"][: len(compared)]) - answered).max()
     largest = float(max(differences.values()))
     result = {"texts": len(texts), "width": width, "versions": sorted(versions), "differences": {k: float(v) for k, v in differences.items()}, "largest": largest}
     print(json.dumps(result))
