@@ -5,7 +5,7 @@
 
 TEXTS.jsonl has records with completions, as for an import; without it some odd texts of its own are scored. Downloads the
 file, computes the features in Python (docs/clients/tandem_features.py) and compares rewards, with and without sides, and
-those of every member, and what each head beside the overall reward says. The last line is one JSON object; the exit status is 0 when no difference is above 1e-5.
+those of every member, what each head beside the overall reward says, and where the file has them the rewards by group and the general preferences. The last line is one JSON object; the exit status is 0 when no difference is above 1e-5.
 """
 
 import argparse
@@ -41,12 +41,13 @@ def read_texts(path):
     return list(dict.fromkeys(text for text in texts if text is not None))
 
 
-def ask_server(session, base, texts):
+def ask_server(session, base, texts, groups):
     """Scores of the texts, some at a time, as a call can have no more than 1 MB."""
     versions, scores = set(), []
     for start in range(0, len(texts), 50):
         items = [{"prompt": "", "completions": [text]} for text in texts[start : start + 50]]
-        reply = session.post(f"{base}/score", json={"items": items, "members": True, "heads": True}, timeout=180)
+        asked = {"items": items, "members": True, "heads": True, "groups": groups}
+        reply = session.post(f"{base}/score", json=asked, timeout=180)
         reply.raise_for_status()
         body = reply.json()
         versions.add(body["version"])
@@ -70,6 +71,18 @@ def heads_of(scores):
         said["gate_reward"] = [[each["gated"]["reward"]] for each in heads]
         said["gate_reward_with_sides"] = [[each["gated"]["rewardWithSides"]] for each in heads]
     return {name: np.array(rows) for name, rows in said.items()}
+def ask_preferences(session, base, texts):
+    """The probabilities by which each text is preferred to each other, where the file has vectors for it."""
+    items = [{"prompt": "", "completions": texts}]
+    reply = session.post(f"{base}/score", json={"items": items, "general": True}, timeout=180)
+    reply.raise_for_status()
+    return np.array(reply.json()["items"][0]["general"]["preferred"])
+
+
+def preferences(vectors):
+    """sigmoid(b_i . a_j - a_i . b_j) of vectors (a, b) in rows."""
+    a, b = np.split(vectors.astype(np.float64), 2, axis=1)
+    return 1 / (1 + np.exp(a @ b.T - b @ a.T))
 
 
 def main():
@@ -94,7 +107,7 @@ def main():
     found = dict(zip(names, model.run(names, inputs)))
     reward, with_sides, members = (found[name] for name in ["reward", "reward_with_sides", "members"])
 
-    versions, scores = ask_server(session, base, texts)
+    versions, scores = ask_server(session, base, texts, "tastes" in found)
     differences = {
         "reward": np.abs(reward - [score["reward"] for score in scores]).max(),
         "with_sides": np.abs(with_sides - [score["rewardWithSides"] for score in scores]).max(),
@@ -102,6 +115,12 @@ def main():
     }
     for name, said in heads_of(scores).items():
         differences[name] = np.abs(found[name] - said).max()
+    if "tastes" in found:
+        differences["groups"] = np.abs(found["tastes"] - np.array([score["groups"] for score in scores])).max()
+    if "preference" in found:
+        compared = texts[:20]
+        answered = ask_preferences(session, base, compared)
+        differences["general"] = np.abs(preferences(found["preference"][: len(compared)]) - answered).max()
     largest = float(max(differences.values()))
     result = {"texts": len(texts), "width": width, "versions": sorted(versions), "differences": {k: float(v) for k, v in differences.items()}, "largest": largest}
     print(json.dumps(result))

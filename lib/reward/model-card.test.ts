@@ -102,7 +102,7 @@ test("a card tells the groups of annotators, how the worst served fares, and whe
   expect(card).toContain("served worst: 85.0 % (80.0 % to 90.0 %), by the single model 20.0 % (");
   expect(card).toContain("`tastes` [n, 2]");
   expect(card).toContain("0.1000 nats a pair (0.0500 to 0.1500) better than Bradley-Terry");
-  expect(card).toContain("30.0 % (25.0 % to 35.0 %) form a cycle; noise alone would make 8.0 %");
+  expect(card).toContain("30.0 % (25.0 % to 35.0 %) form a cycle; noise alone would make up to 8.0 %");
   const skipped = { kind: "skipped" as const, reason: "There are too few." };
   const bare = modelCard(
     "panda",

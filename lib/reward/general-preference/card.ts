@@ -9,10 +9,10 @@ export function scaleParagraphs(preference: PreferenceMetrics | null): string[] 
   return [
     "## Preferences as a scale",
     likelihoodGain
-      ? `A general preference model, which can let a beat b, b beat c and c beat a, explains held-out answers ${likelihoodGain.mean.toFixed(4)} nats a pair (${likelihoodGain.interval.map((value) => value.toFixed(4)).join(" to ")}) better than Bradley-Terry trained alike. It is right on ${withInterval(accuracy)}, Bradley-Terry on ${withInterval(bradleyTerry)}.`
+      ? `A general preference model, which can let a beat b, b beat c and c beat a, explains held-out answers ${likelihoodGain.mean.toFixed(4)} nats a pair (${likelihoodGain.interval.map((value) => value.toFixed(4)).join(" to ")}) better than Bradley-Terry trained alike, on ${likelihoodGain.groups} prompts. It is right on ${withInterval(accuracy)}, Bradley-Terry on ${withInterval(bradleyTerry)}.`
       : "There are no test pairs to measure the general preference model on.",
     cycles
-      ? `Of ${cycles.share.values} triples of completions ${withInterval(cycles.share)} form a cycle; noise alone would make ${percent(cycles.byNoise)}.`
+      ? `Of ${cycles.share.values} triples of completions ${withInterval(cycles.share)} form a cycle; noise alone would make up to ${percent(cycles.byNoise)}.`
       : "No held-out prompt has three completions that were all compared with each other.",
     `The output \`${preferenceOutput}\` [n, 2p] has vectors (a, b): sigmoid(b_1 . a_2 - a_1 . b_2) is the probability that 1 is preferred to 2.`,
   ];

@@ -10,7 +10,8 @@ type Answer = { first: number; isFirst: boolean; probability: number };
 /**
  * How many triples of completions of one prompt form a cycle (a preferred to b, b to c, c to a) among those in which each
  * was preferred to another. Answers that err make cycles although preferences are a scale: with P_ij by Bradley-Terry,
- * P_ab P_bc P_ca + P_ba P_cb P_ac of them. Of several answers about one pair the last counts. Null without triples.
+ * P_ab P_bc P_ca + P_ba P_cb P_ac of them. That is an upper bound
+ * as far as Bradley-Terry does not know what the answers say. Of several answers about one pair the last counts. Null without triples.
  */
 export function countCycles(
   pairs: readonly TrainingPair[],

@@ -18,7 +18,7 @@ export function tasteParagraphs(tastes: TasteMetrics | null): string[] {
   );
   return [
     "## Tastes",
-    `The ${annotators} annotators are ${groups.length} groups. Agreement with their own held-out answers, by the group's rewards and by the single model:`,
+    `The ${annotators} annotators form ${groups.length} groups. Agreement with their own held-out answers, by the group's rewards and by the single model:`,
     [
       "| group | share | annotators | labels | its rewards | the single model |",
       "|---|---|---|---|---|---|",

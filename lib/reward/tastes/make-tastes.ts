@@ -12,7 +12,7 @@ import type { OwnLabel } from "./responsibilities";
 import { tastesOutput, type TasteMetrics } from "./schema";
 
 /** Below these numbers tastes could not be told from chance. */
-const fewest = { annotators: 4, labelsEach: 5, validationLabels: 20 } as const;
+const fewest = { annotators: 4, labelsEach: 5, validationLabels: 20, validationPrompts: 10 } as const;
 
 /**
  * Looks for groups of annotators with different tastes, measures them and makes the part of the version's file that scores
@@ -55,17 +55,23 @@ export function tastesPart({ weights }: Mixture, { means, deviations }: Omit<Gro
 function whyNot(pairs: readonly TrainingPair[], labels: readonly OwnLabel[], annotators: number): string | null {
   const counts = new Array<number>(annotators).fill(0);
   let validation = 0;
+  const prompts = new Set<number>();
   for (const { annotator, pair } of labels) {
-    const { split } = pairs[pair]!;
+    const { split, group } = pairs[pair]!;
     if (split === "train") counts[annotator]!++;
-    else if (split === "validation") validation++;
+    if (split !== "validation") continue;
+    validation++;
+    prompts.add(group);
   }
   const enough = counts.filter((count) => count >= fewest.labelsEach).length;
   if (enough < fewest.annotators) {
     return `Groups need at least ${fewest.annotators} annotators with ${fewest.labelsEach} labels each in the training part; there are ${enough}.`;
   }
-  if (validation < fewest.validationLabels) {
-    return `Choosing the number of groups needs at least ${fewest.validationLabels} labels in the validation part; there are ${validation}.`;
+  if (validation < fewest.validationLabels || prompts.size < fewest.validationPrompts) {
+    return (
+      `Choosing the number of groups needs at least ${fewest.validationLabels} labels on ${fewest.validationPrompts} prompts in the ` +
+      `validation part; there are ${validation} on ${prompts.size}.`
+    );
   }
   return null;
 }

@@ -35,3 +35,12 @@ export function unbeaten(metrics: ModelMetrics): (keyof ModelMetrics["baselines"
     return estimate === null || estimate.interval[0] <= 0;
   });
 }
+
+/** "0.012 nats a pair (−0.003 to 0.030)" */
+export function wordNats({ mean, interval }: EstimateView, unit: string): string {
+  const [low, high] = interval.map(threeDigits) as [string, string];
+  return `${threeDigits(mean)} nats a ${unit} (${low} to ${high})`;
+}
+
+/** A minus sign before zeros would read like a loss. */
+const threeDigits = (value: number): string => (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3).replace("-", "\u2212");

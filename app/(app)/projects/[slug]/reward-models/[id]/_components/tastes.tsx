@@ -5,7 +5,7 @@ import { formatNumber, formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { FittedTastes, TasteGroup, TasteMetrics, TastesView } from "@/lib/reward/tastes/schema";
-import { wordEstimate } from "../../_components/words";
+import { wordEstimate, wordNats } from "../../_components/words";
 
 type TastesProps = { slug: string; tastes: TasteMetrics | null; view: TastesView };
 
@@ -30,13 +30,13 @@ export function Tastes({ slug, tastes, view }: TastesProps) {
   return (
     <Section
       title="Tastes"
-      description={`${formatNumber(annotators)} annotators are ${formatNumber(groups.length)} groups, by ${formatNumber(labels.train)} answers of their own; the number was chosen on ${formatNumber(labels.validation)} others, and accuracies are on ${formatNumber(labels.test)} more.`}
+      description={`${formatNumber(annotators)} annotators form ${formatNumber(groups.length)} groups, by ${formatNumber(labels.train)} answers of their own; the number was chosen on ${formatNumber(labels.validation)} others, and accuracies are on ${formatNumber(labels.test)} more.`}
     >
       <Groups tastes={tastes} />
       {tastes.worst ? (
         <p className="max-w-[72ch]">
-          Of the answers of the group that it serves worst, the rewards by group agree with{" "}
-          {wordEstimate(tastes.worst.accuracy)}; the single model agrees with {wordEstimate(tastes.worst.single)}.
+          In the group that is served worst, rewards by group agree with {wordEstimate(tastes.worst.accuracy)} of the
+          answers; the single model agrees with {wordEstimate(tastes.worst.single)}.
         </p>
       ) : null}
       <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
@@ -53,7 +53,6 @@ function Groups({ tastes: { groups } }: { tastes: FittedTastes }) {
       <THead>
         <TR>
           <TH>Group</TH>
-          <TH numeric>Share</TH>
           <TH numeric>Annotators</TH>
           <TH numeric>Labels</TH>
           <TH numeric>Its rewards agree</TH>
@@ -65,7 +64,6 @@ function Groups({ tastes: { groups } }: { tastes: FittedTastes }) {
         {groups.map((group, k) => (
           <TR key={k}>
             <TD className="font-medium">{groupName(k)}</TD>
-            <TD numeric>{formatPercent(group.share)}</TD>
             <TD numeric>{formatNumber(group.annotators)}</TD>
             <TD numeric>{formatNumber(group.labels)}</TD>
             <TD numeric>{wordEstimate(group.accuracy)}</TD>
@@ -145,7 +143,7 @@ function Disputes({ slug, disputes }: { slug: string } & Pick<TastesView, "dispu
                 {margins
                   .map(
                     (margin, k) =>
-                      `${groupName(k)} prefers ${margin >= 0 ? first : second} by ${formatNumber(Math.abs(margin), 1)}`,
+                      `${groupName(k)} prefers completion ${margin >= 0 ? first : second} by ${formatNumber(Math.abs(margin), 1)}`,
                   )
                   .join("; ")}
               </p>
@@ -172,9 +170,6 @@ function wordPreferences({ prefers }: TasteGroup): string {
 }
 
 function wordOneTaste({ annotators, gains }: FittedTastes): string {
-  const found = gains.map(({ groups, gain }) => {
-    const [low, high] = gain.interval;
-    return `${formatNumber(groups)} groups gain ${gain.mean.toFixed(3)} nats a label (${low.toFixed(3)} to ${high.toFixed(3)})`;
-  });
+  const found = gains.map(({ groups, gain }) => `${formatNumber(groups)} groups gain ${wordNats(gain, "label")}`);
   return `One taste: more groups do not explain unseen answers of the ${formatNumber(annotators)} annotators better${found.length > 0 ? `; ${found.join(", ")}` : ", or end up without members"}.`;
 }
