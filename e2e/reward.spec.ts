@@ -11,6 +11,16 @@ const bad = ["whatever", "dunno", "shrug"];
 
 const inputOf = (slug: string) => ({ slug, name: "Reward pages" }) as Parameters<typeof makeProject>[0];
 
+/** Texts with a bad word are marked as vague, and are wrong steps. */
+function denseLabels(completion: number, isGood: boolean, end: number): object[] {
+  const by = { annotator: "ann", kind: "human" };
+  const spans = isGood ? [] : [{ completion, start: 0, end, category: "vague" }];
+  return [
+    { ...by, type: "spans", covered: [completion], spans },
+    { ...by, type: "steps", completion, first_error: isGood ? null : 0 },
+  ];
+}
+
 /** Pairs of texts of which the one with a good word is preferred. */
 const records = Array.from({ length: 90 }, (_, i) => {
   const texts = [
@@ -22,7 +32,10 @@ const records = Array.from({ length: 90 }, (_, i) => {
     id: `r${i}`,
     prompt: `Question ${i}`,
     completions: (isSwapped ? texts.toReversed() : texts).map((text) => ({ text })),
-    labels: [{ annotator: "ann", kind: "human", type: "comparison", preferred: isSwapped ? 1 : 0 }],
+    labels: [
+      { annotator: "ann", kind: "human", type: "comparison", preferred: isSwapped ? 1 : 0 },
+      ...[0, 1].flatMap((completion) => denseLabels(completion, completion === Number(isSwapped), texts[1]!.length)),
+    ],
   };
 });
 
@@ -65,6 +78,15 @@ test("a model is trained, serves, scores texts and is downloaded", async ({ page
   await expect(playground.getByRole("region", { name: "Rewards" })).toContainText("Completion B");
   await expect(playground.getByText(/Completion A is preferred with a probability of/)).toBeVisible();
 
+  const [dense, other] = ["a", "b"].map((name) =>
+    playground.getByRole("region", { name: `Dense rewards of completion ${name}` }),
+  );
+  await expect(playground.getByRole("list", { name: "Categories" })).toContainText("vague");
+  await other!.getByRole("group", { name: /^vague/ }).focus();
+  await expect(other!.getByText(/^vague \d+\.\d %$/)).toBeVisible();
+  await expect(dense!.getByText(/^good \d+/)).toBeVisible();
+  await expect(other!.getByText(/^bad \d+/)).toBeVisible();
+
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   const download = page.waitForEvent("download");
@@ -91,6 +113,8 @@ test("a version shows its gate, and an older one is promoted", async ({ page }) 
   await page.goto(`/projects/${slug}/reward-models`);
   await page.getByRole("link", { name: `Version ${waiting.version}` }).click();
   await expect(page.getByRole("heading", { name: "Promotion gate" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Segments by category" })).toContainText("vague");
+  await expect(page.getByText("First error named right")).toBeVisible();
   const card = await page.request.get((await page.getByRole("link", { name: "Model card" }).getAttribute("href"))!);
   expect(await card.text()).toContain(`# Reward model ${waiting.version} of ${slug}`);
   await page.getByText("Configuration").click();

@@ -3,6 +3,7 @@ import { snapshotManifest, type SnapshotManifest } from "@/lib/datasets/schema";
 import { prisma } from "@/lib/db/client";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
+import { denseCard, denseLoading, noRows } from "./dense/card";
 import { findActiveModel, getRewardModel, noSuchModel } from "./queries";
 import { fewestTestPairs, type EstimateView, type RewardModelView } from "./schema";
 
@@ -26,6 +27,7 @@ export function modelCard(slug: string, model: RewardModelView, manifest: Snapsh
     list(trainedOn(model, manifest)),
     "## How good it is",
     ...accuracy(model),
+    ...denseCard(model.metrics.dense),
     "## Limits",
     list(limits(model)),
     "## How to load it",
@@ -134,13 +136,14 @@ function limits({ config }: RewardModelView): string[] {
   ];
 }
 
-function loading(slug: string, { version, config }: RewardModelView): string[] {
+function loading(slug: string, { version, config, metrics }: RewardModelView): string[] {
   const file = `${slug}-reward-model-${version}.onnx`;
   const { model, width } = config.encoder;
   return [
     `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.`,
     [
       "```python",
+      ...(noRows(metrics.dense, width) === "" ? [] : ["import numpy"]),
       "import onnxruntime",
       `from tandem_features import ${model ? "sides" : "features, sides"}  # docs/clients/tandem_features.py of Tandem`,
       "",
@@ -149,10 +152,11 @@ function loading(slug: string, { version, config }: RewardModelView): string[] {
       ...(model
         ? [`vectors = ...  # float32 of length 1 from ${model.folder}, ${model.pooling} pooling: docs/encoders.md`]
         : []),
-      `inputs = {"features": ${model ? "vectors" : `features(texts, ${width})`}, "sides": sides(texts)}`,
+      `inputs = {"features": ${model ? "vectors" : `features(texts, ${width})`}, "sides": sides(texts)${noRows(metrics.dense, width)}}`,
       '[reward, members] = session.run(["reward", "members"], inputs)',
       "```",
     ].join("\n"),
+    ...denseLoading(metrics.dense, width),
   ];
 }
 

@@ -12,6 +12,7 @@ import { RelativeTime } from "@/app/_components/ui/time";
 import type { AspectAgreement } from "@/lib/quality/schema";
 import type { GateDecision, RewardModelView } from "@/lib/reward/schema";
 import { AccuracyTable } from "../../_components/accuracy-table";
+import { DenseFigures } from "../../_components/dense-figures";
 import { Evidence } from "../../_components/evidence";
 import { Facts, ModelPictures, leftOutFacts, wordPart } from "../../_components/model-facts";
 import { modelsPath } from "../../_components/reward-queries";
@@ -69,6 +70,7 @@ export function Model({ slug, model, people, canManage }: ModelProps) {
         </div>
       </Section>
       <ModelPictures model={model} />
+      {metrics.dense ? <DenseFigures metrics={metrics.dense} /> : null}
       <Gate gate={model.gate} />
       <Section title="What it was made from">
         <Facts
