@@ -5,7 +5,8 @@
 
 TEXTS.jsonl has records with completions, as for an import; without it some odd texts of its own are scored. Downloads the
 file, computes the features in Python (docs/clients/tandem_features.py) and compares rewards, with and without sides, and
-those of every member, what each head beside the overall reward says, and where the file has them the rewards by group and the general preferences. The last line is one JSON object; the exit status is 0 when no difference is above 1e-5.
+those of every member, and, for a version that has them, what heads, groups of annotators, general preferences, segments
+and steps come to. The last line is one JSON object; the exit status is 0 when no difference is above 1e-5.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import onnxruntime
 import requests
 
 sys.path.append(str(pathlib.Path(__file__).parents[1] / "docs" / "clients"))
-from tandem_features import features, sides
+from tandem_features import features, segment_pieces, segments, sides, step_pieces
 
 ODD = [
     "",
@@ -45,7 +46,8 @@ def ask_server(session, base, texts, groups):
     """Scores of the texts, some at a time, as a call can have no more than 1 MB."""
     versions, scores = set(), []
     for start in range(0, len(texts), 50):
-        items = [{"prompt": "", "completions": [text]} for text in texts[start : start + 50]]
+        # What is cut into segments is limited in a call, and so is what is read of them.
+        items = [{"prompt": "Why?", "completions": [text], "dense": len(text) < 20_000} for text in texts[start : start + 50]]
         asked = {"items": items, "members": True, "heads": True, "groups": groups}
         reply = session.post(f"{base}/score", json=asked, timeout=180)
         reply.raise_for_status()
@@ -71,6 +73,8 @@ def heads_of(scores):
         said["gate_reward"] = [[each["gated"]["reward"]] for each in heads]
         said["gate_reward_with_sides"] = [[each["gated"]["rewardWithSides"]] for each in heads]
     return {name: np.array(rows) for name, rows in said.items()}
+
+
 def ask_preferences(session, base, texts):
     """The probabilities by which each text is preferred to each other, where the file has vectors for it."""
     items = [{"prompt": "", "completions": texts}]
@@ -83,6 +87,33 @@ def preferences(vectors):
     """sigmoid(b_i . a_j - a_i . b_j) of vectors (a, b) in rows."""
     a, b = np.split(vectors.astype(np.float64), 2, axis=1)
     return 1 / (1 + np.exp(a @ b.T - b @ a.T))
+
+
+def inputs_of(model, texts, pieces):
+    """All that the file asks for: completions of the prompt "Why?", and pieces of such; either may be none."""
+    shapes = {each.name: each.shape for each in model.get_inputs()}
+    width = shapes["features"][1]
+    inputs = {"features": features(texts, width), "sides": sides(texts)}
+    if "prompts" in shapes:
+        inputs["prompts"] = features(["Why?"] * len(texts), width)
+    if "segments" in shapes:
+        inputs["segments"] = segments(pieces, width)
+    return inputs
+
+
+def dense_differences(model, texts, scores):
+    """Of the probabilities of all segments and steps, which the server cut; completions have no row in this run."""
+    names = [output.name for output in model.get_outputs() if output.name.startswith("dense.")]
+    pieces, served = [], []
+    for text, score in zip(texts, scores):
+        cut, steps = score.get("segments") or [], score.get("steps") or []
+        pieces += segment_pieces("Why?", text, [(one["start"], one["end"]) for one in cut])
+        served += [{f"dense.segment.{name}": p for name, p in one["categories"].items()} for one in cut]
+        pieces += step_pieces("Why?", [one["text"] for one in steps])
+        served += [{"dense.step": one["good"]} for one in steps]
+    computed = dict(zip(names, model.run(names, inputs_of(model, [], pieces))))
+    largest = max((abs(computed[name][row] - p) for row, own in enumerate(served) for name, p in own.items()), default=0)
+    return {"segments_and_steps": largest}
 
 
 def main():
@@ -98,13 +129,8 @@ def main():
     artifact = session.get(f"{base}/artifact", timeout=180)
     artifact.raise_for_status()
     model = onnxruntime.InferenceSession(artifact.content)
-    shapes = {each.name: each.shape for each in model.get_inputs()}
-    width = shapes["features"][1]
-    inputs = {"features": features(texts, width), "sides": sides(texts)}
-    if "prompts" in shapes:
-        inputs["prompts"] = features([""] * len(texts), width)
-    names = [each.name for each in model.get_outputs()]
-    found = dict(zip(names, model.run(names, inputs)))
+    names = [each.name for each in model.get_outputs() if not each.name.startswith("dense.")]
+    found = dict(zip(names, model.run(names, inputs_of(model, texts, []))))
     reward, with_sides, members = (found[name] for name in ["reward", "reward_with_sides", "members"])
 
     versions, scores = ask_server(session, base, texts, "tastes" in found)
@@ -121,6 +147,8 @@ def main():
         compared = texts[:20]
         answered = ask_preferences(session, base, compared)
         differences["general"] = np.abs(preferences(found["preference"][: len(compared)]) - answered).max()
+    if any(output.name.startswith("dense.") for output in model.get_outputs()):
+        differences |= dense_differences(model, texts, scores)
     largest = float(max(differences.values()))
     result = {"texts": len(texts), "width": width, "versions": sorted(versions), "differences": {k: float(v) for k, v in differences.items()}, "largest": largest}
     print(json.dumps(result))

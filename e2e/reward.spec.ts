@@ -23,7 +23,18 @@ const taskSchema = {
 
 const by = { annotator: "ann", kind: "human" };
 
-/** Pairs of texts of which the one with a good word is preferred, on every aspect, and rated higher. */
+/** Good texts are rated higher; bad ones are marked as vague, and are wrong steps. */
+function ownLabels(completion: number, isGood: boolean, end: number, value: number): object[] {
+  const spans = isGood ? [] : [{ completion, start: 0, end, category: "vague" }];
+  return [
+    { ...by, type: "rating", completion, value: isGood ? value : 2 },
+    { ...by, type: "binary", completion, value: isGood, kind: "thumb" },
+    { ...by, type: "spans", covered: [completion], spans },
+    { ...by, type: "steps", completion, first_error: isGood ? null : 0 },
+  ];
+}
+
+/** Pairs of texts of which the one with a good word is preferred on every aspect. */
 const records = Array.from({ length: 90 }, (_, i) => {
   const texts = [
     `The report is ${good[i % 3]} simple and number ${i}.`,
@@ -37,13 +48,9 @@ const records = Array.from({ length: 90 }, (_, i) => {
     labels: [
       ...aspects.map(({ id: aspect }) => ({ ...by, type: "comparison", aspect, preferred: isSwapped ? 1 : 0 })),
       { ...by, annotator: "bob", type: "comparison", preferred: isSwapped ? 1 : 0 },
-      ...[0, 1].flatMap((completion) => {
-        const isGood = (completion === 1) === isSwapped;
-        return [
-          { ...by, type: "rating", completion, value: isGood ? 4 + (i % 2) : 2 },
-          { ...by, type: "binary", completion, value: isGood, kind: "thumb" },
-        ];
-      }),
+      ...[0, 1].flatMap((completion) =>
+        ownLabels(completion, completion === Number(isSwapped), texts[1]!.length, 4 + (i % 2)),
+      ),
     ],
     meta: { domain: ["law", "cooking at home, for many guests and with few pans", "gardens"][i % 3] },
   };
@@ -91,6 +98,15 @@ test("a model is trained, serves, scores texts and is downloaded", async ({ page
   for (const head of ["Gated reward", "kind", "rating, overall", "binary"])
     await expect(said.getByRole("cell", { name: head }).first()).toBeVisible();
 
+  const [dense, other] = ["a", "b"].map((name) =>
+    playground.getByRole("region", { name: `Dense rewards of completion ${name}` }),
+  );
+  await expect(playground.getByRole("list", { name: "Categories" })).toContainText("vague");
+  await other!.getByRole("group", { name: /^vague/ }).focus();
+  await expect(other!.getByText(/^vague \d+\.\d %$/)).toBeVisible();
+  await expect(dense!.getByText(/^good \d+/)).toBeVisible();
+  await expect(other!.getByText(/^bad \d+/)).toBeVisible();
+
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   const download = page.waitForEvent("download");
@@ -121,6 +137,8 @@ test("a version shows its gate, another one is promoted, and that is rolled back
   for (const figure of ["Gated reward", "Quadratic kappa", "Area under ROC"]) await expect(heads).toContainText(figure);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
+  await expect(page.getByRole("region", { name: "Segments by category" })).toContainText("vague");
+  await expect(page.getByText("First error named right")).toBeVisible();
   const card = await page.request.get((await page.getByRole("link", { name: "Model card" }).getAttribute("href"))!);
   expect(await card.text()).toContain(`# Reward model ${waiting.version} of ${slug}`);
   await expect(page.getByRole("region", { name: "Accuracy by kind of pair" })).toContainText("cooking at home");

@@ -6,8 +6,8 @@ import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, getRun } from "@/lib/jobs/runs";
-import { accessFor, aMember, aProject } from "@/lib/testing/builders";
-import { addPreferences } from "@/lib/testing/preferences";
+import { accessFor, aLabelOf, aMember, aProject } from "@/lib/testing/builders";
+import { addPreferences, tellingWords } from "@/lib/testing/preferences";
 import { startTrainer } from "./start-trainer";
 import { listRewardModels, getRewardModel, readArtifact } from "@/lib/reward/queries";
 import { promoteRewardModel } from "@/lib/reward/promote";
@@ -28,13 +28,28 @@ async function empty(): Promise<void> {
   await prisma.$executeRaw`delete from graphile_worker._private_jobs`;
 }
 
+/** Labels of the texts with a bad word as dismissive and as a wrong step. */
+async function markBadTexts(projectId: string, ids: readonly string[]): Promise<void> {
+  const completions = await prisma.completion.findMany({ where: { projectId, instanceId: { in: [...ids] } } });
+  for (const { instanceId, index, text } of completions) {
+    const isBad = tellingWords.bad.some((word) => text!.includes(word));
+    const spans = isBad ? [{ completion: index, start: 0, end: text!.length, category: "dismissive" }] : [];
+    await aLabelOf({ projectId, id: instanceId }, "spans", { covered: [index], spans });
+    await aLabelOf({ projectId, id: instanceId }, "steps", {
+      completion: index,
+      steps: [],
+      firstError: isBad ? 0 : null,
+    });
+  }
+}
+
 describe("a project with labels", () => {
   let world: World;
   let open: string[];
   beforeAll(async () => {
     await empty();
     world = await aWorld();
-    await addPreferences(world.project.id, { prompts: 200, lmEvery: 3 });
+    await markBadTexts(world.project.id, await addPreferences(world.project.id, { prompts: 200, lmEvery: 3 }));
     open = await addPreferences(world.project.id, { prompts: 10, labelled: false, seed: 2 });
   });
 
@@ -64,6 +79,13 @@ describe("a project with labels", () => {
     expect([metrics.provider!.provider, ...metrics.provider!.others.map(({ provider }) => provider)]).toContain("cpu");
     expect(metrics.shuffledLabels!.interval[0]).toBeLessThan(0.5);
     expect(metrics.shuffledLabels!.interval[1]).toBeGreaterThan(0.5);
+    // Segments and steps are learned from the same snapshot, into the same file.
+    const { segments, steps } = metrics.dense!;
+    expect(segments!.heads.map(({ name }) => name)).toEqual(["dismissive"]);
+    expect(segments!.heads[0]!.f1!.value).toBeGreaterThan(
+      segments!.heads[0]!.test.positives / segments!.heads[0]!.test.rows,
+    );
+    expect(steps!.head.accuracy!.value).toBeGreaterThan(steps!.majority!.value);
     expect((await readArtifact(access, "active")).bytes.length).toBe(model!.artifactBytes);
     const snapshot = await prisma.snapshot.findFirstOrThrow({ where: { projectId: project.id } });
     expect(snapshot).toMatchObject({ id: model!.snapshotId, hash: model!.snapshotHash });

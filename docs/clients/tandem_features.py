@@ -4,6 +4,12 @@ and NumPy. What they are is said in lib/encoders/hashed.ts and lib/encoders/side
     session = onnxruntime.InferenceSession("project-reward-model-1.onnx")
     width = session.get_inputs()[0].shape[1]
     [rewards] = session.run(["reward"], {"features": features(texts, width), "sides": sides(texts)})
+
+A file with heads for segments and steps has a third input, which may have no rows, as may the other two:
+
+    pieces = segment_pieces("Why?", "It rains. It pours.", [(0, 9), (10, 19)]) + step_pieces("Why?", ["It rains.", "So."])
+    inputs = {"features": features([], width), "sides": sides([]), "segments": segments(pieces, width)}
+    [good] = session.run(["dense.step"], inputs)
 """
 
 import math
@@ -19,6 +25,7 @@ SPACE = "\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u20
 LINE = "(?:^|(?<=[\\n\\r\\u2028\\u2029]))"
 LIST = re.compile(f"{LINE}[ \\t]*(?:[-*+•]|[0-9]{{1,3}}[.)])[ \\t]+[^{SPACE}]")
 HEADER = re.compile(f"{LINE}[ \\t]{{0,3}}#{{1,6}}[ \\t]+[^{SPACE}]")
+AROUND = re.compile(f"\\A[{SPACE}]+|[{SPACE}]+\\Z")
 BOLD = re.compile(f"\\*\\*(?=[^{SPACE}])[^*\\n]+\\*\\*|__(?=[^{SPACE}])[^_\\n]+__")
 
 
@@ -33,6 +40,30 @@ def features(texts, width=1024):
 def sides(texts):
     counts = [[len(text), *(len(found.findall(text)) for found in (LIST, HEADER, BOLD))] for text in texts]
     return np.log1p(np.array(counts, dtype=np.float64).reshape(len(texts), 4)).astype(np.float32)
+
+
+def segments(pieces, width=1024):
+    """What the heads for segments and steps read: prompt, text up to and with the piece, and the piece, one after the other."""
+    known = {text: row for texts in pieces for text, row in zip(texts, features(texts, width))}
+    rows = [np.concatenate([known[text] for text in texts]) for texts in pieces]
+    return np.array(rows, dtype=np.float32).reshape(len(pieces), 3 * width)
+
+
+def segment_pieces(prompt, text, spans):
+    """Pieces of a completion by their offsets in code points, such as the score endpoint gives."""
+    return [(prompt, tail(text[:end]), text[start:end]) for start, end in spans]
+
+
+def step_pieces(prompt, steps):
+    """Pieces of a solution's steps."""
+    steps = [AROUND.sub("", step) for step in steps]
+    return [(prompt, tail("\n".join(steps[: i + 1]).lstrip("\n")), step) for i, step in enumerate(steps)]
+
+
+def tail(text, units=4000):
+    """The last UTF-16 units of a text, from a whole character on."""
+    end = text.encode("utf-16-le", "surrogatepass")[-2 * units :].decode("utf-16-le", "surrogatepass")
+    return end[1:] if "\udc00" <= end[:1] <= "\udfff" else end
 
 
 def encode(text, width=1024):

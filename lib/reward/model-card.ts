@@ -3,6 +3,7 @@ import { snapshotManifest, type SnapshotManifest } from "@/lib/datasets/schema";
 import { prisma } from "@/lib/db/client";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
+import { denseCard, denseLoading, noRows } from "./dense/card";
 import { evaluationLines, treatmentLines } from "./evaluation/card-lines";
 import { scaleParagraphs } from "./general-preference/card";
 import { headsOnCard } from "./heads/card";
@@ -34,6 +35,7 @@ export function modelCard(slug: string, model: RewardModelView, manifest: Snapsh
     ...headsOnCard(model.metrics.heads),
     ...tasteParagraphs(model.metrics.tastes),
     ...scaleParagraphs(model.metrics.preference),
+    ...denseCard(model.metrics.dense),
     ...(model.metrics.evaluation ? ["## Where it is good and where not", list(evaluationLines(model))] : []),
     "## Limits",
     list(limits(model)),
@@ -164,6 +166,7 @@ function loading(slug: string, { version, config, metrics, artifactBytes }: Rewa
     `One ONNX file, \`${file}\`, downloaded from the version's page or \`GET .../reward-models/{id}/artifact\`. Inputs: \`features\` [n, ${width}], the encoder's vectors, and \`sides\` [n, ${sideFeatureNames.length}] (${sideFeatureNames.join(", ")}, each ln(1 + count)). Outputs: \`reward\` and \`reward_with_sides\` [n], \`members\` and \`members_with_sides\` [n, ${config.training.members}]; all divided by the temperature, so that sigmoid(reward_1 - reward_2) is the probability that 1 is preferred.${metrics.heads?.gate ? ` A further input, \`prompts\` [n, ${width}], has the vectors of the prompts alone.` : ""} What heads add is in docs/rewards.md.`,
     [
       "```python",
+      ...(noRows(metrics.dense, width) === "" ? [] : ["import numpy"]),
       "import onnxruntime",
       `from tandem_features import ${name ? "sides" : "features, sides"}  # docs/clients/tandem_features.py of Tandem`,
       "",
@@ -174,7 +177,7 @@ function loading(slug: string, { version, config, metrics, artifactBytes }: Rewa
             `vectors = ...  # float32 of length 1 from ${name}${model ? `, ${model.pooling} pooling` : ""}: docs/encoders.md`,
           ]
         : []),
-      `inputs = {"features": ${name ? "vectors" : `features(texts, ${width})`}, "sides": sides(texts)}`,
+      `inputs = {"features": ${name ? "vectors" : `features(texts, ${width})`}, "sides": sides(texts)${noRows(metrics.dense, width)}}`,
       ...(metrics.heads?.gate
         ? [
             `inputs["prompts"] = ${name ? "...  # likewise, of the prompts alone" : `features(["The prompt."] * 2, ${width})`}`,
@@ -183,6 +186,7 @@ function loading(slug: string, { version, config, metrics, artifactBytes }: Rewa
       '[reward, members] = session.run(["reward", "members"], inputs)',
       "```",
     ].join("\n"),
+    ...denseLoading(metrics.dense, width),
   ];
 }
 

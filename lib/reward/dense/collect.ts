@@ -6,8 +6,8 @@ import { segmentPieces, stepPieces, stepsOfText, type Piece } from "./pieces";
 import type { DenseConfig } from "./schema";
 import { segmentTargets, stepTargets, type Said, type SoftTarget } from "./targets";
 
-/** Rows that a training holds of segments, and as many of steps. */
-const mostRows = 50_000;
+/** Rows of segments, and as many of steps, that a training holds at most: encoders read each of them anew. */
+const mostRows = 20_000;
 
 /** An instance with what people and AI judges say of its segments and steps. */
 export type DenseInstance = {

@@ -99,7 +99,7 @@ test("right and wrong solutions are those that were labelled, else imported, of 
   ];
   const correct = (value: boolean, completion: number) =>
     aLabelOf(tested, "binary", { completion, kind: "correct", value }, {});
-  const other = await aLabelOf(trained, "rating", { completion: 0, value: 1 });
+  const other = await aLabelOf(trained, "rating", { completion: 0, aspect: "overall", value: 1 });
   const data = await load([await correct(true, 1), other]);
   expect(data.outcomes.map(({ isRight, from, to }) => [isRight, from, to])).toEqual([
     [true, 0, 1],

@@ -1,4 +1,3 @@
-import type { GraphDefinition } from "@/lib/graph/layout";
 import { add, matMul, mul, reduceMean, reduceSum, softplus, square, sub } from "@/lib/graph/ops";
 import { sgd } from "@/lib/graph/optimisers";
 import { input, parameter, type HostTensor, type Parameter, type Tensor } from "@/lib/graph/tensor";
@@ -31,8 +30,8 @@ function logits({ w, b }: Record<keyof DenseParameters, Tensor>, x: Tensor): Ten
  *
  *     L = sum_c 1/n sum_i w_ic [ log(1 + e^z_ic) - p_ic z_ic ] + penalty / (2 N) sum_c |w_c|^2
  *
- * By gradient descent with momentum and not AdamW, whose steps are as long for rare features as for usual ones: stopped early
- * it is a stronger penalty, and ranked held-out segments better.
+ * By gradient descent with momentum, which comes to the minimum of this convex loss; AdamW's steps are as long for rare features
+ * as for usual ones, and ranked held-out segments worse.
  */
 export function denseStep(shape: DenseShape, { penalty }: DenseConfig, rows: number): TrainingStep {
   const columns = columnsOf(shape);
@@ -53,11 +52,6 @@ export function denseStep(shape: DenseShape, { penalty }: DenseConfig, rows: num
       { parameter: own.b, weightDecay: 0 },
     ],
   });
-}
-
-/** The logits of rows under parameters that are fed. */
-export function denseGraph(shape: DenseShape): GraphDefinition {
-  return { name: "dense", outputs: { z: logits(denseParameters(shape), input("x", ["rows", shape.width])) } };
 }
 
 /** Nothing is learned yet: every probability is 1/2. */

@@ -22,8 +22,7 @@ export const denseConfig = z.object({
   penalty: z.number(),
   batchRows: z.int(),
   fewestSteps: z.int(),
-  maxEpochs: z.int(),
-  patience: z.int(),
+  epochs: z.int(),
   warmUpShare: z.number(),
 });
 export type DenseConfig = z.infer<typeof denseConfig>;

@@ -122,7 +122,7 @@ test("the planted wrong step is found, and right solutions are told from wrong o
 test("the same labels and seed give the same heads, another seed others", async () => {
   const data = dataOf(markedAnswers(60));
   const valuesOf = async (seed: number) =>
-    (await trainDense({ data, config: { ...config, maxEpochs: 4 }, seed })).part!.values;
+    (await trainDense({ data, config: { ...config, epochs: 4 }, seed })).part!.values;
   const once = await valuesOf(1);
   expect(await valuesOf(1)).toEqual(once);
   expect(await valuesOf(2)).not.toEqual(once);

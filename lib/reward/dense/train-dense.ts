@@ -50,7 +50,7 @@ type Given = {
 
 /**
  * Trains and measures the heads for segments, one for each category, and for steps, as far as there are labels: rows of the
- * training part set the parameters, those of the validation part epochs, temperatures and thresholds, those of the test part
+ * training part set the parameters, those of the validation part temperatures and thresholds, those of the test part
  * nothing. The same data, config and seed give the same heads.
  */
 export async function trainDense(given: Given): Promise<TrainedDense> {

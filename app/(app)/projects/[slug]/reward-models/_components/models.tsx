@@ -123,7 +123,7 @@ export function Models(props: ModelsProps) {
           <ShowMore query={models} />
         </Section>
       ) : null}
-      {active ? <Playground slug={slug} /> : null}
+      {active ? <Playground slug={slug} dense={active.metrics.dense} /> : null}
       {canManage ? <EncoderForm slug={slug} view={props.encoder} /> : null}
       {canManage ? <LearningForm slug={slug} settings={props.learning} /> : null}
       {canManage ? <SettingsForm slug={slug} settings={settings} /> : null}

@@ -12,23 +12,28 @@ import { formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { Textarea } from "@/app/_components/ui/textarea";
-import { HeadValues } from "./head-values";
+import type { DenseMetrics } from "@/lib/reward/dense/schema";
 import type { ScoreOutput, ScoreRequest } from "@/lib/reward/schema";
+import { DenseRewards } from "./dense-rewards";
+import { HeadValues } from "./head-values";
 
 const mostCompletions = 8;
 const letters = "ABCDEFGH";
 
 /** Scores a prompt's completions by the active version. */
-export function Playground({ slug }: { slug: string }) {
+export function Playground({ slug, dense }: { slug: string; dense: DenseMetrics | null }) {
   const [prompt, setPrompt] = useState("");
   const [texts, setTexts] = useState(["", ""]);
   const score = useMutation({
-    mutationFn: () =>
-      api<ScoreOutput>("POST", `/api/v1/projects/${slug}/reward-models/active/score`, {
-        items: [{ prompt, completions: texts }],
+    mutationFn: async () => ({
+      // What is highlighted is what was scored, also once it is edited.
+      texts,
+      output: await api<ScoreOutput>("POST", `/api/v1/projects/${slug}/reward-models/active/score`, {
+        items: [{ prompt, completions: texts, dense: dense !== null }],
         members: true,
         heads: true,
       } satisfies ScoreRequest),
+    }),
   });
   const change = (place: number, text: string) => setTexts(texts.map((old, i) => (i === place ? text : old)));
   const resize = (next: string[]) => {
@@ -79,7 +84,15 @@ export function Playground({ slug }: { slug: string }) {
           </Button>
         </div>
         {score.error ? <Alert tone="danger">{score.error.message}</Alert> : null}
-        {score.data ? <Scores output={score.data} /> : null}
+        {score.data ? <Scores output={score.data.output} /> : null}
+        {score.data ? (
+          <DenseRewards
+            metrics={dense}
+            completions={score.data.output.items[0]!.completions.map((completion, i) => ({
+              ...{ name: `Completion ${letters[i]}`, text: score.data.texts[i]!, dense: completion },
+            }))}
+          />
+        ) : null}
       </form>
     </Section>
   );

@@ -11,10 +11,12 @@ import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { Section } from "@/app/_components/ui/page";
+import { NativeSelect } from "@/app/_components/ui/select";
 import { Switch } from "@/app/_components/ui/switch";
 import type { RewardSettings } from "@/lib/reward/schema";
 
-type Values = { isEnabled: boolean; retrainAfterLabels: string; cron: string };
+type Values = { isEnabled: boolean; retrainAfterLabels: string; cron: string; neutralSteps: NeutralSteps };
+type NeutralSteps = NonNullable<RewardSettings["neutralSteps"]>;
 
 /** When the reward model is trained again by itself. */
 export function SettingsForm({ slug, settings }: { slug: string; settings: RewardSettings }) {
@@ -62,6 +64,13 @@ export function SettingsForm({ slug, settings }: { slug: string; settings: Rewar
           >
             <Input autoComplete="off" spellCheck={false} className="font-mono" {...register("cron")} />
           </Field>
+          <Field label="Neutral steps" hint="What the model learns of steps that are fine and get nowhere.">
+            <NativeSelect {...register("neutralSteps")}>
+              <option value="good">Are good</option>
+              <option value="half">Are half good</option>
+              <option value="left-out">Teach nothing</option>
+            </NativeSelect>
+          </Field>
         </div>
         <FormAlert error={save.error} fields={["retrainAfterLabels", "cron"]} />
         <Button type="submit" pending={save.isPending} disabled={!formState.isDirty} className="justify-self-start">
@@ -72,18 +81,20 @@ export function SettingsForm({ slug, settings }: { slug: string; settings: Rewar
   );
 }
 
-function toValues({ isEnabled, retrainAfterLabels, cron }: RewardSettings): Values {
+function toValues({ isEnabled, retrainAfterLabels, cron, neutralSteps = "good" }: RewardSettings): Values {
   return {
     isEnabled,
     retrainAfterLabels: retrainAfterLabels === null ? "" : String(retrainAfterLabels),
     cron: cron ?? "",
+    neutralSteps,
   };
 }
 
-function fromValues({ isEnabled, retrainAfterLabels, cron }: Values): RewardSettings {
+function fromValues({ isEnabled, retrainAfterLabels, cron, neutralSteps }: Values): RewardSettings {
   return {
     isEnabled,
     retrainAfterLabels: retrainAfterLabels.trim() === "" ? null : Number(retrainAfterLabels),
     cron: cron.trim() === "" ? null : cron.trim(),
+    neutralSteps,
   };
 }

@@ -17,6 +17,7 @@ import type { NoiseTreatment } from "@/lib/reward/noise/schema";
 import type { GateDecision, RewardModelView } from "@/lib/reward/schema";
 import type { TastesView } from "@/lib/reward/tastes/schema";
 import { AccuracyTable } from "../../_components/accuracy-table";
+import { DenseFigures } from "../../_components/dense-figures";
 import { Evidence } from "../../_components/evidence";
 import { Facts, ModelPictures, leftOutFacts, wordPart } from "../../_components/model-facts";
 import { modelsPath } from "../../_components/reward-queries";
@@ -106,6 +107,7 @@ export function Model({ slug, model, people, tastes, changes, suspects, names, c
       <Tastes slug={slug} tastes={metrics.tastes} view={tastes} />
       <Scale preference={metrics.preference} />
       <Heads heads={metrics.heads} />
+      {metrics.dense ? <DenseFigures metrics={metrics.dense} /> : null}
       <Gate gate={model.gate} />
       {changes ? <WhatChanged changes={changes} metrics={metrics} comparison={model.gate.comparison} /> : null}
       {evaluation ? (

@@ -1,0 +1,188 @@
+"use client";
+
+import { useState } from "react";
+
+import { cn } from "@/app/_components/ui/cn";
+import { formatPercent } from "@/app/_components/ui/number";
+import type { DenseAnswer, DenseMetrics } from "@/lib/reward/dense/schema";
+
+/** A category as it is drawn: from its threshold on a segment counts as marked with it. */
+type Category = { name: string; threshold: number; colour: string; letter: string };
+
+type Segment = NonNullable<DenseAnswer["segments"]>[number];
+
+/** The palette of spans, which colour-blind readers can tell apart (globals.css); a letter tells them apart without colours. */
+const paletteSize = 10;
+
+function categoriesOf(metrics: DenseMetrics | null): Category[] {
+  return (metrics?.segments?.heads ?? []).map(({ name, threshold }, i) => ({
+    ...{ name, threshold },
+    colour: `var(--span-${(i % paletteSize) + 1})`,
+    letter: String.fromCharCode(65 + (i % 26)),
+  }));
+}
+
+type DenseRewardsProps = {
+  metrics: DenseMetrics | null;
+  completions: { name: string; text: string; dense: Partial<DenseAnswer> }[];
+};
+
+/** Completions with the segments that the model expects to be marked, and the values of their steps. */
+export function DenseRewards({ metrics, completions }: DenseRewardsProps) {
+  const categories = categoriesOf(metrics);
+  const hasSegments = completions.some(({ dense }) => dense.segments);
+  if (!hasSegments && completions.every(({ dense }) => !dense.steps)) return null;
+  return (
+    <div className="grid gap-4">
+      {hasSegments ? <Legend categories={categories} /> : null}
+      {completions.map(({ name, text, dense }) => (
+        <section key={name} aria-label={`Dense rewards of ${name.toLowerCase()}`} className="grid gap-2">
+          <h3 className="font-semibold">{name}</h3>
+          {dense.segments ? <Highlighted text={text} segments={dense.segments} categories={categories} /> : null}
+          {dense.steps ? <Steps steps={dense.steps} score={dense.stepScore ?? null} /> : null}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Legend({ categories }: { categories: readonly Category[] }) {
+  return (
+    <ul aria-label="Categories" className="flex flex-wrap gap-x-4 gap-y-1">
+      {categories.map((category) => (
+        <li key={category.name} className="inline-flex items-center gap-1.5">
+          <Letter category={category} />
+          <span className="[overflow-wrap:anywhere]">{category.name}</span>
+          <span className="text-[0.8125rem] text-muted-foreground tabular-nums">
+            from {formatPercent(category.threshold, undefined, 0)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Letter({ category: { colour, letter } }: { category: Category }) {
+  return (
+    <span
+      aria-hidden
+      style={{ background: colour }}
+      className="inline-flex size-[1.125rem] shrink-0 items-center justify-center rounded-[3px] text-[0.6875rem] leading-none font-semibold text-span-letter"
+    >
+      {letter}
+    </span>
+  );
+}
+
+type HighlightedProps = { text: string; segments: readonly Segment[]; categories: readonly Category[] };
+
+function Highlighted({ text, segments, categories }: HighlightedProps) {
+  const [shown, setShown] = useState<number | null>(null);
+  // Offsets count code points, of which a string's own units are more where it holds emoji.
+  const points = Array.from(text);
+  const between = (from: number, to: number) => points.slice(from, to).join("");
+  return (
+    <div className="grid gap-1.5">
+      <p dir="auto" className="max-w-[75ch] leading-7 [overflow-wrap:anywhere] whitespace-pre-wrap">
+        {segments.map((segment, i) => (
+          <span key={segment.start}>
+            {between(segments[i - 1]?.end ?? 0, segment.start)}
+            <MarkedSegment
+              segment={segment}
+              text={between(segment.start, segment.end)}
+              categories={categories}
+              isShown={shown === i}
+              onShow={() => setShown(i)}
+            />
+          </span>
+        ))}
+        {between(segments.at(-1)?.end ?? 0, points.length)}
+      </p>
+      <p aria-live="polite" className="min-h-5 text-[0.8125rem] text-muted-foreground tabular-nums">
+        {shown === null || !segments[shown]
+          ? "Point at a sentence, or go to it with Tab, to see how probably it is marked."
+          : describe(segments[shown], categories)}
+      </p>
+    </div>
+  );
+}
+
+type MarkedSegmentProps = {
+  segment: Segment;
+  text: string;
+  categories: readonly Category[];
+  isShown: boolean;
+  onShow: () => void;
+};
+
+function MarkedSegment({ segment, text, categories, isShown, onShow }: MarkedSegmentProps) {
+  const marks = categories.filter(({ name, threshold }) => segment.categories[name]! >= threshold);
+  const strongest = marks.toSorted((a, b) => excess(segment, b) - excess(segment, a))[0];
+  return (
+    <span
+      role="group"
+      tabIndex={0}
+      aria-label={describe(segment, categories)}
+      onFocus={onShow}
+      onPointerEnter={onShow}
+      style={
+        strongest && {
+          background: `color-mix(in oklab, ${strongest.colour} 18%, transparent)`,
+          borderBottom: `2px solid ${strongest.colour}`,
+        }
+      }
+      className={cn("rounded-[3px] focus-visible:outline-2", isShown && "outline-1 outline-foreground")}
+    >
+      {text}
+      {marks.map((category) => (
+        <span key={category.name} aria-hidden className="ml-1 inline-flex items-center gap-0.5 align-middle text-xs">
+          <Letter category={category} />
+          <span className="tabular-nums">{formatPercent(segment.categories[category.name]!, undefined, 0)}</span>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** How far above its threshold a category is, as a ratio of odds. */
+function excess({ categories }: Segment, { name, threshold }: Category): number {
+  const odds = (p: number) => p / Math.max(1 - p, 1e-9);
+  return odds(categories[name]!) / Math.max(odds(threshold), 1e-9);
+}
+
+function describe({ categories: found }: Segment, categories: readonly Category[]): string {
+  return categories
+    .toSorted((a, b) => found[b.name]! - found[a.name]!)
+    .map(({ name }) => `${name} ${formatPercent(found[name]!)}`)
+    .join(", ");
+}
+
+type StepsProps = { steps: NonNullable<DenseAnswer["steps"]>; score: number | null };
+
+function Steps({ steps, score }: StepsProps) {
+  return (
+    <div className="grid gap-1.5">
+      <p className="text-muted-foreground">
+        {score === null ? "No step." : `Score of the steps ${formatPercent(score)}, the lowest of them.`}
+      </p>
+      <ol className="grid gap-1">
+        {steps.map(({ index, text, good }) => (
+          <li key={index} className="grid grid-cols-[4.5rem_1fr] items-baseline gap-2">
+            <span
+              className={cn(
+                "text-right text-[0.8125rem] tabular-nums",
+                good < 0.5 ? "font-semibold text-tone-rose-ink" : "text-muted-foreground",
+              )}
+            >
+              {good < 0.5 ? "bad " : "good "}
+              {formatPercent(good < 0.5 ? 1 - good : good, undefined, 0)}
+            </span>
+            <span dir="auto" className="max-w-[75ch] [overflow-wrap:anywhere] whitespace-pre-wrap">
+              {text.trim()}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
