@@ -14,7 +14,7 @@ export type Curve = { curve: LearningCurve; margins: ArrayLike<number> | null };
 
 /**
  * Accuracy and log loss on the same test pairs of models that learned from 10, 25, 50 and 100 % of the training prompts,
- * each share holding the smaller ones. They have fewer members and epochs than the version, so its own figures lie a
+ * each share holding the smaller ones. They have fewer members and hidden units than the version, so its own figures lie a
  * little above the last point.
  */
 export async function measureLearningCurve(given: {

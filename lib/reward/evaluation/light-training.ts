@@ -11,12 +11,9 @@ import { trainRewardModel } from "../training/train-reward-model";
  */
 export const mostLightPairs = 5_000;
 
-/** Fewer members and epochs than the version itself has. */
+/** Fewer members and hidden units than the version itself has; of those more than these change little (rewardDefaults). */
 export function lightConfig(config: RewardConfig, members = 3): RewardConfig {
-  return {
-    ...config,
-    members: Math.min(members, config.members),
-  };
+  return { ...config, members: Math.min(members, config.members), hidden: Math.min(16, config.hidden) };
 }
 
 /** Calibrated margins of pairs, with length and format counted in: the mean, and each member's [k][pair]. */

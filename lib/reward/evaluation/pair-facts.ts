@@ -66,9 +66,9 @@ export async function loadPairFacts(
   return { pairs, domainField };
 }
 
-/** How far votes agree. Ties are answers as others are. */
+/** How far votes agree. Ties are answers as others are; pairs that follow from a ranking have one vote at most. */
 export function agreementOf(answers: readonly unknown[]): AgreementLevel {
-  if (answers.length === 1) return "single";
+  if (answers.length <= 1) return "single";
   const counts = new Map<unknown, number>();
   for (const answer of answers) counts.set(answer, (counts.get(answer) ?? 0) + 1);
   const most = Math.max(...counts.values());

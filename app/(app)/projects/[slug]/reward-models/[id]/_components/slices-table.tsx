@@ -24,7 +24,7 @@ export function SlicesTable({ evaluation }: { evaluation: EvaluationMetrics }) {
       <Table label="Accuracy by kind of pair" density="compact">
         <THead>
           <TR>
-            <TH>Pairs</TH>
+            <TH>Kind</TH>
             <TH numeric>Right</TH>
             <TH numeric>Pairs</TH>
             <TH numeric>Prompts</TH>
@@ -38,7 +38,7 @@ export function SlicesTable({ evaluation }: { evaluation: EvaluationMetrics }) {
           return own.length === 0 ? null : (
             <TBody key={by}>
               <TR>
-                <TH scope="rowgroup" colSpan={7} className="bg-card text-foreground">
+                <TH scope="rowgroup" colSpan={7} className="border-t bg-card text-foreground">
                   {sliceKindWords[by]}
                 </TH>
               </TR>
