@@ -1,11 +1,10 @@
 import { openSession } from "@/lib/graph/session";
 import type { HeadMetrics } from "@/lib/reward/heads/schema";
-import { completionsOf, isDecided, outcomeOf, pairsOf, type TrainingData, type TrainingPair } from "../data";
+import { completionsOf, isDecided, outcomeOf, type TrainingData, type TrainingPair } from "../data";
 import { creditOf, type Predicted } from "../evaluate";
 import { exportRewardModel, scoreCompletions, type ArtifactPart, type RewardModel } from "../score";
 import type { StrengthTargets } from "../targets";
 import { calibrateHeads, type OutputOf } from "./calibrate";
-import { fewestExamples } from "./examples";
 import { fitGate, gatedMargins, gateWeights, type Gate, type GatedPair } from "./gate";
 import type { UsableExamples } from "./heads";
 import { measureAspects, measureBinary, measureRankings, measureRatings, meanOver } from "./measure";
@@ -93,16 +92,14 @@ async function scoredBy(given: {
   };
 }
 
-/** The gate, where there are aspects to choose from, prompts to choose by and overall comparisons to learn from. */
+/** The gate, where there are aspects to choose from and prompts to choose by. */
 async function finishGate(
   given: Parameters<typeof finishHeads>[0],
   outputOf: OutputOf,
 ): Promise<{ gate: Gate | null; metrics: HeadMetrics["gate"] }> {
   const { usable, data, predicted, seed } = given;
   const { columns } = usable.aspects;
-  const isEnough = (split: TrainingPair["split"]): boolean =>
-    pairsOf(data.pairs, split).filter(isDecided).length >= (split === "train" ? fewestExamples.train : 1);
-  if (columns.length < 2 || usable.prompts.length === 0 || !isEnough("train")) return { gate: null, metrics: null };
+  if (columns.length < 2 || usable.prompts.length === 0) return { gate: null, metrics: null };
   const pairs = data.pairs.map((pair): GatedPair => {
     const margins = (output: string): number[] =>
       columns.map((_, column) => outputOf(output, pair.first)[column]! - outputOf(output, pair.second)[column]!);
