@@ -5,7 +5,7 @@ import { trainRewardModel, type TrainedRewardModel } from "../training/train-rew
 import { openSession } from "@/lib/graph/session";
 import { makeTastes } from "./make-tastes";
 import type { FittedTastes, TasteMetrics } from "./schema";
-import { simulatedTastes, type SimulatedTastes } from "./simulated-tastes";
+import { simulatedTastes, type SimulatedTastes } from "@/lib/testing/simulated-tastes";
 
 const config = { ...rewardDefaults, hidden: 8, members: 2 };
 

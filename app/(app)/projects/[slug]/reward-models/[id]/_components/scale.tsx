@@ -1,8 +1,8 @@
 import { formatNumber, formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
-import { wordNats } from "../../_components/words";
 import type { FittedPreference, PreferenceMetrics } from "@/lib/reward/general-preference/schema";
 import type { EstimateView } from "@/lib/reward/schema";
+import { wordNats } from "../../_components/words";
 
 /** With fewer, an interval by prompt is narrower than it should be, and decides nothing. */
 const fewestTestPrompts = 10;

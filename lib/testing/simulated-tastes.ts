@@ -2,8 +2,8 @@ import { encodeHashed } from "@/lib/encoders/hashed";
 import { sideFeatures } from "@/lib/encoders/side-features";
 import type { VotingLabel } from "@/lib/labels/votes";
 import { seededRandom } from "@/lib/stats/random";
-import type { TrainingData, TrainingPair } from "../training/data";
-import type { PairOrigin } from "../training-data";
+import type { TrainingData, TrainingPair } from "@/lib/reward/training/data";
+import type { PairOrigin } from "@/lib/reward/training-data";
 
 const fillers = "the a report answer river garden window paper music simple number morning letter winter road".split(
   " ",
