@@ -167,10 +167,10 @@ function Steps({ steps, score }: StepsProps) {
       </p>
       <ol className="grid gap-1">
         {steps.map(({ index, text, good }) => (
-          <li key={index} className="grid grid-cols-[4.5rem_1fr] items-baseline gap-2">
+          <li key={index} className="grid grid-cols-[5.5rem_1fr] items-baseline gap-2">
             <span
               className={cn(
-                "text-right text-[0.8125rem] tabular-nums",
+                "text-right text-[0.8125rem] whitespace-nowrap tabular-nums",
                 good < 0.5 ? "font-semibold text-tone-rose-ink" : "text-muted-foreground",
               )}
             >
