@@ -40,7 +40,7 @@ const records = Array.from({ length: 90 }, (_, i) => {
         const isGood = (completion === 1) === isSwapped;
         return [
           { ...by, type: "rating", completion, value: isGood ? 4 + (i % 2) : 2 },
-          { ...by, type: "binary", completion, value: isGood, kind: "thumb" },
+          { ...by, type: "binary", completion, value: isGood },
         ];
       }),
     ],
