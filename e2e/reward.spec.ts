@@ -28,7 +28,7 @@ function ownLabels(completion: number, isGood: boolean, end: number, value: numb
   const spans = isGood ? [] : [{ completion, start: 0, end, category: "vague" }];
   return [
     { ...by, type: "rating", completion, value: isGood ? value : 2 },
-    { ...by, type: "binary", completion, value: isGood, kind: "thumb" },
+    { ...by, type: "binary", completion, value: isGood },
     { ...by, type: "spans", covered: [completion], spans },
     { ...by, type: "steps", completion, first_error: isGood ? null : 0 },
   ];

@@ -27,7 +27,8 @@ export function overallOf(taskSchema: TaskSchema): Compared | null {
   if (rating) return { from: "rating", question: rating.id, aspect: overallAmong(rating.aspects) };
   const answers = questions.filter((one) => one.type === "binary");
   const binary = answers.find(({ kind }) => kind === "correct") ?? answers[0];
-  return binary ? { from: "binary", question: binary.id, aspect: "overall" } : null;
+  // The kind of such an answer is the aspect of its labels.
+  return binary ? { from: "binary", question: binary.id, aspect: binary.kind } : null;
 }
 
 function overallAmong(aspects: readonly { id: string }[]): string {

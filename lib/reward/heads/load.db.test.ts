@@ -78,7 +78,7 @@ test("labels of every kind are read, each vote with its weight, and the prompt w
       instance,
       "binary",
       { completion: 2, value: true, kind: "correct" },
-      { question: "right", ...by("lm") },
+      { question: "right", aspect: "correct", ...by("lm") },
     ),
   ];
   const { pairs, heads, texts, pairsAreInduced } = await load(
@@ -131,7 +131,7 @@ test("where nothing is compared, pairs come from rankings, else from ratings of 
     )),
     ...(await Promise.all(
       [false, true, true].map((value, completion) =>
-        aLabelOf(instance, "binary", { completion, value, kind: "correct" }, { question: "right" }),
+        aLabelOf(instance, "binary", { completion, value, kind: "correct" }, { question: "right", aspect: "correct" }),
       ),
     )),
   ];

@@ -117,7 +117,7 @@ function examplesOf(instance: InstanceRow, wanted: WantedHeads): InstanceExample
   let hasPeople = false;
   for (const { question, aspect, target, ...rest } of instance.groups) {
     const labelled = group.parse(rest);
-    const isOverall = question === wanted.question && (aspect === wanted.aspect || labelled.type !== "rating");
+    const isOverall = question === wanted.question && aspect === wanted.aspect;
     hasPeople ||= isOverall && labelled.labels.some(({ source }) => source === "human");
     if (labelled.type === "ranking") found.rankings.push(...rankingsOf(labelled, instance, { ...common, ...wanted }));
     else if (labelled.type === "comparison") {
@@ -208,7 +208,7 @@ function answerOf(
   const column =
     labelled.type === "rating"
       ? heads.ratings.findIndex((one) => one.question === question && one.aspect === aspect)
-      : heads.binary.findIndex((one) => one.question === question);
+      : heads.binary.findIndex((one) => one.question === question && one.kind === aspect);
   if (text === null || column === -1) return null;
   const valueOf = (value: number | string | boolean): number | null =>
     labelled.type === "rating" ? ratingValue(value, heads.ratings[column]!) : Number(value);

@@ -36,7 +36,7 @@ async function addOtherLabels(projectId: string): Promise<void> {
           payload: { completion, aspect: "overall", value: isBetter ? 4 : 2 },
         },
         {
-          ...{ instanceId, question: "thumb", type: "binary", aspect: "overall", target: String(completion) },
+          ...{ instanceId, question: "thumb", type: "binary", aspect: "thumb", target: String(completion) },
           payload: { completion, kind: "thumb", value: isBetter },
         },
       ]),
