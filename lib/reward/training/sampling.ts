@@ -8,8 +8,8 @@ const purposes = {
   order: 4,
   shuffle: 5,
   evaluation: 6,
-  tastes: 21,
-  preference: 22,
+  tastes: 31,
+  preference: 32,
 } as const;
 
 export type Purpose = keyof typeof purposes;
