@@ -19,15 +19,15 @@ test("a triple is a cycle whichever way round its pairs are written, and a tie o
   ];
   const cycles = countCycles(pairs, new Float64Array(pairs.length), seededRandom(1));
   expect(cycles!.share).toMatchObject({ mean: 0.5, values: 2, groups: 2 });
-  // Coins make a cycle of two of the eight ways.
+  // Without margins every answer is a coin, and coins make a cycle in two of eight ways.
   expect(cycles!.byNoise).toBeCloseTo(0.25, 12);
 });
 
-test("noise alone makes as many cycles as answers by a scale contradict each other", () => {
+test("noise alone makes as many cycles as answers contradict Bradley-Terry's order", () => {
   const pairs = [pair(0, 0, 1, 1), pair(0, 1, 2, 1), pair(0, 2, 0, -1)];
-  const logit = (p: number): number => Math.log(p / (1 - p));
-  const cycles = countCycles(pairs, [logit(0.8), logit(0.7), logit(0.1)], seededRandom(1));
-  expect(cycles!.byNoise).toBeCloseTo(0.8 * 0.7 * 0.1 + 0.2 * 0.3 * 0.9, 12);
+  const cycles = countCycles(pairs, [2, -1, -3], seededRandom(1));
+  // One of three errs: (2/3)^2 1/3 + (1/3)^2 2/3.
+  expect(cycles!.byNoise).toBeCloseTo(2 / 9, 12);
   expect(cycles!.share.mean).toBe(0);
 });
 

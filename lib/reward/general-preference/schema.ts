@@ -16,7 +16,7 @@ const fitted = z.object({
     .object({
       /** Share of the triples of completions in which a is preferred to b, b to c and c to a. */
       share: estimate,
-      /** The share if preferences are a scale and answers as unsure as Bradley-Terry is: more where it knows little. */
+      /** The share, at most, if preferences are a scale and all that contradicts Bradley-Terry is noise. */
       byNoise: z.number(),
     })
     .nullable(),

@@ -1,7 +1,7 @@
 import { seededRandom, type Random } from "@/lib/stats/random";
 
 /** Of the heads for segments and steps (lib/reward/dense). */
-const dense = { denseMask: 30, denseBootstrap: 31, denseOrder: 32, denseEvaluation: 33 } as const;
+const dense = { denseMask: 41, denseBootstrap: 42, denseOrder: 43, denseEvaluation: 44 } as const;
 
 /** What a number is drawn for. Each purpose and place has a stream of its own, so that a resumed training draws the same. */
 const purposes = {
@@ -12,11 +12,11 @@ const purposes = {
   shuffle: 5,
   evaluation: 6,
   gate: 7,
-  tastes: 21,
-  preference: 22,
+  folds: 21,
+  shares: 22,
+  tastes: 31,
+  preference: 32,
   ...dense,
-  folds: 41,
-  shares: 42,
 } as const;
 
 export type Purpose = keyof typeof purposes;
