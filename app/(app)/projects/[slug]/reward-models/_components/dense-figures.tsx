@@ -61,19 +61,19 @@ function Categories({ heads }: { heads: readonly DenseHeadMetrics[] }) {
           <TR key={head.name}>
             <TD>
               <div className="font-semibold">{head.name}</div>
-              <div className="text-[0.8125rem] text-muted-foreground">from {formatPercent(head.threshold)} on</div>
+              <div className="text-[0.8125rem] whitespace-nowrap text-muted-foreground">
+                from {formatPercent(head.threshold)} on
+              </div>
             </TD>
             <TD numeric>
               {formatPercent(share(head))} of {formatNumber(head.test.rows)}
               <div className="text-[0.8125rem] text-muted-foreground">{formatNumber(head.test.prompts)} prompts</div>
             </TD>
-            <TD numeric>{word(head.precision)}</TD>
-            <TD numeric>{word(head.recall)}</TD>
-            <TD numeric className="font-semibold">
-              {word(head.f1)}
-            </TD>
-            <TD numeric>{word(head.logistic.f1)}</TD>
-            <TD numeric>{word(head.f1Advantage)}</TD>
+            <FigureCell figure={head.precision} />
+            <FigureCell figure={head.recall} />
+            <FigureCell figure={head.f1} />
+            <FigureCell figure={head.logistic.f1} />
+            <FigureCell figure={head.f1Advantage} />
             <TD numeric>{head.auc?.toFixed(3) ?? "n/a"}</TD>
           </TR>
         ))}
@@ -97,8 +97,8 @@ function Steps({ steps }: { steps: NonNullable<DenseMetrics["steps"]> }) {
             ...(firstError
               ? ([
                   ["First error named right", word(firstError.accuracy)],
-                  ["Logistic regression", word(firstError.logistic)],
-                  ["Always the commonest", word(firstError.majority)],
+                  ["By logistic regression", word(firstError.logistic)],
+                  ["By always the commonest", word(firstError.majority)],
                 ] satisfies [string, string][])
               : []),
           ]}
@@ -130,6 +130,21 @@ function Steps({ steps }: { steps: NonNullable<DenseMetrics["steps"]> }) {
         ) : null}
       </div>
     </Section>
+  );
+}
+
+/** The interval stands below, so that five of them fit side by side. */
+function FigureCell({ figure }: { figure: FigureView | null }) {
+  const [low, high] = (figure?.interval ?? []).map((value) => (100 * value).toFixed(1));
+  return (
+    <TD numeric>
+      {figure ? formatPercent(figure.value) : "n/a"}
+      {figure ? (
+        <div className="text-[0.8125rem] whitespace-nowrap text-muted-foreground">
+          {low} to {high}
+        </div>
+      ) : null}
+    </TD>
   );
 }
 
