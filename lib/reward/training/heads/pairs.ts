@@ -1,11 +1,11 @@
 import { memberParameter } from "@/lib/graph/ensemble";
 import { add, mul, neg, reduceMean, reduceSum, reshape, softplus, square, sub, unsqueeze } from "@/lib/graph/ops";
-import { constant, type Tensor } from "@/lib/graph/tensor";
+import { constant, type HostTensor, type Tensor } from "@/lib/graph/tensor";
 import { completionInputs, gather, type Standard } from "../batches";
 import type { RewardConfig } from "../config";
 import { isDecided, pairsOf, type TrainingData, type TrainingPair } from "../data";
 import { rewardsOf, type Head as Reward, type HeadShape } from "../head";
-import { alike, inputIn, nameIn, overCells, rowsTensor, type Head, type Rows } from "./head";
+import { alike, inputIn, nameIn, overCells, type Head, type Rows } from "./head";
 
 const name = "pairs";
 export const logNuName = nameIn(name, "log_nu");
@@ -65,11 +65,10 @@ export function pairsHead(given: {
         const { x, s } = completionInputs(data, standard, bothOf(chosen));
         return {
           ...{ [nameIn(name, "x")]: x, [nameIn(name, "s")]: s, [nameIn(name, "target")]: gather(targets, places) },
-          [nameIn(name, "cells")]: rowsTensor(
-            chosen.map(({ weight }) => [weight]),
-            [1],
-          ),
-          ...(isDavidson && { [nameIn(name, "tie")]: tiesOf(chosen) }),
+          [nameIn(name, "cells")]: numbersOf(chosen, [chosen.length, 1], ({ weight }) => weight),
+          ...(isDavidson && {
+            [nameIn(name, "tie")]: numbersOf(chosen, [chosen.length], (pair) => Number(!isDecided(pair))),
+          }),
         };
       },
     };
@@ -113,10 +112,19 @@ export function firstLessSecond(halves: Tensor): Tensor {
 
 /** The first completions of pairs, then the second. */
 export function bothOf(pairs: readonly Pick<TrainingPair, "first" | "second">[]): Uint32Array {
-  return Uint32Array.from([...pairs.map(({ first }) => first), ...pairs.map(({ second }) => second)]);
+  const places = new Uint32Array(2 * pairs.length);
+  pairs.forEach(({ first, second }, i) => {
+    places[i] = first;
+    places[pairs.length + i] = second;
+  });
+  return places;
 }
 
-function tiesOf(pairs: readonly TrainingPair[]): ReturnType<typeof rowsTensor> {
-  const rows = pairs.map((pair) => [Number(!isDecided(pair))]);
-  return { ...rowsTensor(rows, [1]), shape: [pairs.length] };
+/** A number of each pair as a tensor. */
+function numbersOf(
+  pairs: readonly TrainingPair[],
+  shape: readonly number[],
+  of: (pair: TrainingPair) => number,
+): HostTensor {
+  return { dtype: "float32", shape, data: Float32Array.from(pairs, of) };
 }
