@@ -15,7 +15,7 @@ const time = z.iso.datetime();
 /** What a version was trained with; the same on the same snapshot and seed gives the same model. */
 export const modelConfig = z.object({
   encoder: encoderConfig,
-  /** Question and aspect whose comparisons it learned; versions without a question learned from all with the aspect. */
+  /** Question and aspect whose labels it learned overall; versions without a question learned from all with the aspect. */
   question: z.string().nullable().default(null),
   aspect: z.string(),
   /** What the overall reward learned from. */
@@ -47,9 +47,9 @@ export type ModelConfig = z.infer<typeof modelConfig>;
 
 export const epochRecord = z.object({
   epoch: z.int(),
-  /** Nats a pair; null before the first epoch. */
+  /** Nats, the heads' mean losses weighed and summed; null before the first epoch. */
   trainLoss: z.number().nullable(),
-  /** Of each member, on the validation pairs. */
+  /** Of each member, on the validation labels. */
   validationLoss: z.array(z.number()),
 });
 export type EpochView = z.infer<typeof epochRecord>;
@@ -460,7 +460,7 @@ export const trainingReadiness = z.object({
   labels: z.int(),
   trainPairs: z.int(),
   validationPairs: z.int(),
-  /** Comparisons since the last training began. */
+  /** Labels on what the overall reward learns from since the last training began. */
   newLabels: z.int(),
 });
 export type TrainingReadiness = z.infer<typeof trainingReadiness>;

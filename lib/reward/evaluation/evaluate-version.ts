@@ -93,7 +93,7 @@ async function measureOnTexts({
 }
 
 async function denseVectors(encoder: FeatureEncoder, texts: readonly string[]): Promise<Float32Array[]> {
-  const vectors = await encoder.encode(texts);
+  const vectors = await encoder.encode(texts, { keeps: false });
   return vectors.map((vector) => {
     const dense = new Float32Array(encoder.width);
     writeDense(vector, dense, 0, encoder.width);

@@ -21,5 +21,7 @@ export async function encodePrompts(
       order by prompt_hash, id`;
     for (const { promptHash, prompt, messages } of rows) texts.set(promptHash, promptText(prompt, messages));
   }
-  return await encoder.encode(promptHashes.map((hash) => texts.get(hash)!));
+  const prompts = promptHashes.map((hash) => texts.get(hash)!);
+  // Stored vectors are of completions: the sweep would take these away.
+  return await encoder.encode(prompts, { keeps: false });
 }

@@ -1,11 +1,11 @@
 import { memberParameter } from "@/lib/graph/ensemble";
 import { add, mul, neg, reduceMean, reduceSum, reshape, softplus, square, sub, unsqueeze } from "@/lib/graph/ops";
-import { constant, type Tensor } from "@/lib/graph/tensor";
+import { constant, type HostTensor, type Tensor } from "@/lib/graph/tensor";
 import { completionInputs, gather, type Standard } from "../batches";
 import type { RewardConfig } from "../config";
 import { isDecided, pairsOf, type TrainingData, type TrainingPair } from "../data";
 import { rewardsOf, type Head as Reward, type HeadShape } from "../head";
-import { alike, inputIn, nameIn, overCells, rowsTensor, type Head, type Rows } from "./head";
+import { alike, inputIn, nameIn, overCells, type Head, type Rows } from "./head";
 
 const name = "pairs";
 export const logNuName = nameIn(name, "log_nu");
@@ -66,12 +66,19 @@ export function pairsHead(given: {
         const { x, s } = completionInputs(data, standard, bothOf(chosen));
         return {
           ...{ [nameIn(name, "x")]: x, [nameIn(name, "s")]: s, [nameIn(name, "target")]: gather(targets, places) },
+<<<<<<< HEAD
           [nameIn(name, "cells")]: rowsTensor(
             chosen.map(({ weight }) => [weight]),
             [1],
           ),
           ...(isDavidson && { [nameIn(name, "tie")]: tiesOf(chosen) }),
           ...(hasMargins && { [nameIn(name, "lead")]: leadsOf(chosen) }),
+=======
+          [nameIn(name, "cells")]: numbersOf(chosen, [chosen.length, 1], ({ weight }) => weight),
+          ...(isDavidson && {
+            [nameIn(name, "tie")]: numbersOf(chosen, [chosen.length], (pair) => Number(!isDecided(pair))),
+          }),
+>>>>>>> heads
         };
       },
     };
@@ -116,9 +123,15 @@ export function firstLessSecond(halves: Tensor): Tensor {
 
 /** The first completions of pairs, then the second. */
 export function bothOf(pairs: readonly Pick<TrainingPair, "first" | "second">[]): Uint32Array {
-  return Uint32Array.from([...pairs.map(({ first }) => first), ...pairs.map(({ second }) => second)]);
+  const places = new Uint32Array(2 * pairs.length);
+  pairs.forEach(({ first, second }, i) => {
+    places[i] = first;
+    places[pairs.length + i] = second;
+  });
+  return places;
 }
 
+<<<<<<< HEAD
 /** By how much the first has to lead: adaptive margins (lib/reward/noise). */
 function leadsOf(pairs: readonly TrainingPair[]): ReturnType<typeof rowsTensor> {
   const rows = pairs.map(({ margin = 0 }) => [margin]);
@@ -128,4 +141,13 @@ function leadsOf(pairs: readonly TrainingPair[]): ReturnType<typeof rowsTensor> 
 function tiesOf(pairs: readonly TrainingPair[]): ReturnType<typeof rowsTensor> {
   const rows = pairs.map((pair) => [Number(!isDecided(pair))]);
   return { ...rowsTensor(rows, [1]), shape: [pairs.length] };
+=======
+/** A number of each pair as a tensor. */
+function numbersOf(
+  pairs: readonly TrainingPair[],
+  shape: readonly number[],
+  of: (pair: TrainingPair) => number,
+): HostTensor {
+  return { dtype: "float32", shape, data: Float32Array.from(pairs, of) };
+>>>>>>> heads
 }

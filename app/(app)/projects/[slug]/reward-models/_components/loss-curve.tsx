@@ -40,10 +40,10 @@ export function LossCurve({ history }: { history: EpochView[] }) {
       </ChartFrame>
       <figcaption className="flex flex-wrap gap-x-4 text-[0.8125rem] text-muted-foreground">
         <span className="flex items-center gap-1.5">
-          <span aria-hidden className="h-0.5 w-4 bg-tone-teal" /> Validation pairs, mean of the members
+          <span aria-hidden className="h-0.5 w-4 bg-tone-teal" /> Validation labels, mean of the members
         </span>
         <span className="flex items-center gap-1.5">
-          <span aria-hidden className="w-4 border-t-2 border-dashed border-tone-zinc" /> Train pairs
+          <span aria-hidden className="w-4 border-t-2 border-dashed border-tone-zinc" /> Train labels
         </span>
       </figcaption>
     </figure>
