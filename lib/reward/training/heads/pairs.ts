@@ -66,19 +66,12 @@ export function pairsHead(given: {
         const { x, s } = completionInputs(data, standard, bothOf(chosen));
         return {
           ...{ [nameIn(name, "x")]: x, [nameIn(name, "s")]: s, [nameIn(name, "target")]: gather(targets, places) },
-<<<<<<< HEAD
-          [nameIn(name, "cells")]: rowsTensor(
-            chosen.map(({ weight }) => [weight]),
-            [1],
-          ),
-          ...(isDavidson && { [nameIn(name, "tie")]: tiesOf(chosen) }),
-          ...(hasMargins && { [nameIn(name, "lead")]: leadsOf(chosen) }),
-=======
           [nameIn(name, "cells")]: numbersOf(chosen, [chosen.length, 1], ({ weight }) => weight),
           ...(isDavidson && {
             [nameIn(name, "tie")]: numbersOf(chosen, [chosen.length], (pair) => Number(!isDecided(pair))),
           }),
->>>>>>> heads
+          // By how much the first has to lead: adaptive margins (lib/reward/noise).
+          ...(hasMargins && { [nameIn(name, "lead")]: numbersOf(chosen, [chosen.length], ({ margin = 0 }) => margin) }),
         };
       },
     };
@@ -131,17 +124,6 @@ export function bothOf(pairs: readonly Pick<TrainingPair, "first" | "second">[])
   return places;
 }
 
-<<<<<<< HEAD
-/** By how much the first has to lead: adaptive margins (lib/reward/noise). */
-function leadsOf(pairs: readonly TrainingPair[]): ReturnType<typeof rowsTensor> {
-  const rows = pairs.map(({ margin = 0 }) => [margin]);
-  return { ...rowsTensor(rows, [1]), shape: [pairs.length] };
-}
-
-function tiesOf(pairs: readonly TrainingPair[]): ReturnType<typeof rowsTensor> {
-  const rows = pairs.map((pair) => [Number(!isDecided(pair))]);
-  return { ...rowsTensor(rows, [1]), shape: [pairs.length] };
-=======
 /** A number of each pair as a tensor. */
 function numbersOf(
   pairs: readonly TrainingPair[],
@@ -149,5 +131,4 @@ function numbersOf(
   of: (pair: TrainingPair) => number,
 ): HostTensor {
   return { dtype: "float32", shape, data: Float32Array.from(pairs, of) };
->>>>>>> heads
 }
