@@ -29,7 +29,10 @@ export type PreparedLabels = {
 /** Weighs and corrects labels as the settings of the training want it. What is stored is not touched. */
 export async function prepareLabels({ data, facts, config, seed }: Given): Promise<PreparedLabels> {
   const { learning, training } = config;
-  const chosen = learning.lmWeight === "learned" ? await chooseLmWeight({ data, config: training, seed }) : null;
+  const chosen =
+    learning.lmWeight === "learned"
+      ? await chooseLmWeight({ data, lmWeight: config.lmWeight, config: training, seed })
+      : null;
   const labelled = chosen ? weighedBy(data, chosen.weight) : [...data.pairs];
   const verdicts = needsVotes(learning) ? await judge({ ...data, pairs: labelled }, config, seed) : null;
   const judged = verdicts?.judged ?? [];

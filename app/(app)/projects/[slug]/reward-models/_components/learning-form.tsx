@@ -88,7 +88,7 @@ export function LearningForm({ slug, settings }: { slug: string; settings: Learn
         />
         <Switch
           label="Learn what an AI’s vote counts"
-          hint="Of 0.1, 0.25, 0.5 and 1 what predicts people’s validation labels best, in place of the weight that routing sets. Needs 50 of them."
+          hint="Of 0.1, 0.25, 0.5 and 1 what predicts people’s validation labels best, where that is better than the weight that routing sets by more than chance. Needs 50 of them."
           checked={values.isLearned}
           onChange={({ target }) => setValues({ ...values, isLearned: target.checked })}
         />
