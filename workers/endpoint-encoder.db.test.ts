@@ -80,28 +80,32 @@ test("a busy endpoint is asked again, and its key is kept where nobody can read 
   expect(await choose()).toEqual({ encoder, folders: expect.anything(), hasKey: true });
 });
 
-test("a version is trained on the endpoint's vectors, each text asked for once, and scores by it", { timeout: 120_000 }, async () => {
-  const { access } = world;
-  server.requests.length = 0;
-  await startTraining(access, trainInput.parse({}));
-  await runOnce({
-    ...{ pgPool: pool, logger: queueLogger, noHandleSignals: true },
-    taskList: runTasks({ train: trainRun(startTrainer) }),
-  });
-  const [version] = (await listRewardModels(access, { limit: 1 })).items;
-  expect(version!.config.encoder).toMatchObject({ width: embeddingWidth, endpoint: { model: "embed-1" } });
-  const asked = server.requests.flat().filter((text) => !text.startsWith("The quick brown fox"));
-  expect(asked.length).toBe(new Set(asked).size);
-  expect(asked.length).toBe(await prisma.encoderVector.count());
+test(
+  "a version is trained on the endpoint's vectors, each text asked for once, and scores by it",
+  { timeout: 120_000 },
+  async () => {
+    const { access } = world;
+    server.requests.length = 0;
+    await startTraining(access, trainInput.parse({}));
+    await runOnce({
+      ...{ pgPool: pool, logger: queueLogger, noHandleSignals: true },
+      taskList: runTasks({ train: trainRun(startTrainer) }),
+    });
+    const [version] = (await listRewardModels(access, { limit: 1 })).items;
+    expect(version!.config.encoder).toMatchObject({ width: embeddingWidth, endpoint: { model: "embed-1" } });
+    const asked = server.requests.flat().filter((text) => !text.startsWith("The quick brown fox"));
+    expect(asked.length).toBe(new Set(asked).size);
+    expect(asked.length).toBe(await prisma.encoderVector.count());
 
-  if (!version!.isActive) await promoteRewardModel(access, version!.id, { reason: "to see it score" });
-  const { items } = await scoreTexts(
-    access,
-    "active",
-    scoreInput.parse({ items: [{ prompt: "?", completions: ["A text of nobody", "Another one", " "] }] }),
-  );
-  expect(items[0]!.completions.every(({ reward }) => Number.isFinite(reward))).toBe(true);
-});
+    if (!version!.isActive) await promoteRewardModel(access, version!.id, { reason: "to see it score" });
+    const { items } = await scoreTexts(
+      access,
+      "active",
+      scoreInput.parse({ items: [{ prompt: "?", completions: ["A text of nobody", "Another one", " "] }] }),
+    );
+    expect(items[0]!.completions.every(({ reward }) => Number.isFinite(reward))).toBe(true);
+  },
+);
 
 test("another model behind the same name is found out, and chosen again it is another encoder", async () => {
   const { access, project } = world;

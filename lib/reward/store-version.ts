@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import { prisma } from "@/lib/db/client";
+import { prisma, type Db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { RunContext } from "@/lib/jobs/runs";
 import type { RunProgress } from "@/lib/jobs/schema";
@@ -35,7 +35,7 @@ export async function storeVersion(
     await db.rewardModel.create({
       data: { projectId, id, version, snapshotId, runId, seed, config, metrics, gate, artifact: Buffer.from(artifact) },
     });
-    await db.rewardSuspect.createMany({ data: suspects.map((each) => ({ ...each, projectId, modelId: id })) });
+    await storeSuspects(db, { projectId, modelId: id }, suspects);
     if (gate.isPassed) {
       const actor = await actorOf(db, run.createdById);
       await activate(db, { projectId, id, version, actor, why: "passed the promotion gate" });
@@ -54,4 +54,19 @@ export async function storeVersion(
     await db.run.update({ where: { projectId_id: { projectId, id: runId } }, data: { result } });
     return result;
   });
+}
+
+/** In one statement, as hundreds of rows by themselves keep the process busy; without those of instances that are gone. */
+async function storeSuspects(
+  db: Db,
+  { projectId, modelId }: { projectId: string; modelId: string },
+  suspects: TrainedVersion["suspects"],
+): Promise<void> {
+  await db.$executeRaw`
+    insert into reward_suspects
+      (project_id, model_id, kind, rank, instance_id, question, target, answer, mu, sd, wrong, annotators)
+    select i.project_id, ${modelId}::uuid, s.kind, s.rank, i.id, s.question, s.target, s.answer, s.mu, s.sd, s.wrong, s.annotators
+    from json_to_recordset(${JSON.stringify(suspects)}::json) as s(
+      kind text, rank int, "instanceId" uuid, question text, target text, answer int, mu float8, sd float8, wrong float8, annotators text[]
+    ) join instances i on i.project_id = ${projectId}::uuid and i.id = s."instanceId"`;
 }
