@@ -19,6 +19,7 @@ export async function scoreRows(session: Session, features: DenseFeatures, rows:
     const inputs = {
       features: noRows(features.width),
       sides: noRows(sideFeatureNames.length),
+      ...(session.inputNames.includes("prompts") && { prompts: noRows(features.width) }),
       [piecesInput]: denseInputs(features, rows.slice(start, start + scoredAtOnce)),
     };
     const outputs = await session.run(inputs, names);
