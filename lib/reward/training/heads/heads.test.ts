@@ -141,6 +141,16 @@ test("rankings alone teach the overall reward", async () => {
   expect(found.parts).toEqual([]);
 });
 
+test("rankings that are too few for a head of their own teach by the pairs that they order", async () => {
+  const { data, heads } = madeWorld(150);
+  const few = { ...noExamples, rankings: heads.rankings.slice(0, 10) };
+  const { evaluation, heads: finished } = await trainRewardModel({
+    ...{ ...data, heads: few, pairsAreInduced: true, config, seed: 1 },
+  });
+  expect(finished.metrics.leftOut).toMatchObject([{ name: "rankings" }]);
+  expect(evaluation.withSides.accuracy!.mean).toBeGreaterThan(0.55);
+});
+
 test("how frequent ties are is learned, and says more than halves do", async () => {
   const random = seededRandom(3);
   const truth = { nu: 0.8, scale: 1 };

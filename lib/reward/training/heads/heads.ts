@@ -43,7 +43,8 @@ export function headsFor(given: {
 }): Head[] {
   const { data, usable } = given;
   const { rankings, ratings, binary, aspects } = usable;
-  const isLearnedFromPairs = !data.pairsAreInduced;
+  // Rankings that are too few for a head of their own may still order enough pairs.
+  const isLearnedFromPairs = !data.pairsAreInduced || rankings.length === 0;
   return [
     ...(isLearnedFromPairs ? [pairsHead(given)] : []),
     ...(rankings.length > 0 ? [rankingsHead({ ...given, examples: rankings })] : []),
