@@ -104,9 +104,10 @@ export async function loadTrainingData(
       groupOf: (promptHash) => placeOf(groups, promptHash),
     }));
   if (beside) {
-    pairs.push(...beside.pairs.pairs);
-    sources.push(...beside.pairs.sources);
-    origins.push(...beside.pairs.origins);
+    // One by one: a call does not take hundreds of thousands of arguments.
+    for (const pair of beside.pairs.pairs) pairs.push(pair);
+    for (const source of beside.pairs.sources) sources.push(source);
+    for (const origin of beside.pairs.origins) origins.push(origin);
   }
   const texts = [...places.keys()];
   const features = await encoder.encode(texts);

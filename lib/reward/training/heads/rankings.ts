@@ -63,7 +63,7 @@ export function rankingsHead(given: {
 }): Head {
   const { data, examples, standard, shape, reward, config } = given;
   const { members, width, sides } = shape;
-  const most = Math.max(...examples.map(({ completions }) => completions.length));
+  const most = examples.reduce((longest, { completions }) => Math.max(longest, completions.length), 0);
   const rowsOf = (split: RankingExample["split"]): Rows => {
     const rankings = examples.filter((example) => example.split === split);
     return {
