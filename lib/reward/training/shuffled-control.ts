@@ -3,7 +3,7 @@ import { openSession } from "@/lib/graph/session";
 import { middle95, type Estimate } from "@/lib/stats/bootstrap";
 import { linear } from "@/lib/stats/logistic";
 import { rewardDefaults, type RewardConfig } from "./config";
-import { completionsOf, isDecided, outcomeOf, pairsOf, type TrainingData } from "./data";
+import { completionsOf, isDecided, outcomeOf, pairsOf, type TrainingData, type TrainingPair } from "./data";
 import { creditOf } from "./evaluate";
 import { rewardGraph } from "./head";
 import { bootstrapCounts, streamFor } from "./sampling";
@@ -24,7 +24,9 @@ const rounds = 1000;
 export async function shuffledLabelAccuracy(
   given: TrainingData & { config?: RewardConfig; seed: number; threads?: number } & Pick<TrainingHooks, "signal">,
 ): Promise<Estimate | null> {
-  const { pairs, features, width, sides, config = rewardDefaults, seed, threads = 1, signal } = given;
+  const { features, width, sides, config = rewardDefaults, seed, threads = 1, signal } = given;
+  // Adaptive margins were made from the labels, and would tell what the shuffling is to hide.
+  const pairs = given.pairs.map(({ margin: _, ...pair }): TrainingPair => pair);
   const data = { pairs, features, width, sides };
   const test = pairsOf(pairs, "test").filter(isDecided);
   if (test.length === 0) return null;

@@ -98,6 +98,15 @@ test("labels drawn at random teach nothing", async () => {
   expect(accuracy!.mean).toBeLessThan(0.6);
 });
 
+test("labels drawn at random teach nothing where margins were made of the real ones, either", async () => {
+  const data = madeData({ prompts: 120, strengthOf: byWords });
+  const pairs = data.pairs.map((pair) => ({ ...pair, margin: 3 * pair.strength }));
+  const given = { config, seed: 1 };
+  expect(await shuffledLabelAccuracy({ ...data, ...given, pairs })).toEqual(
+    await shuffledLabelAccuracy({ ...data, ...given }),
+  );
+});
+
 test("a training that was stopped after any epoch goes on to the same bits", async () => {
   const given = {
     ...madeData({ prompts: 60, strengthOf: byWords }),
