@@ -21,3 +21,9 @@ test("the model of ties finds what drew the outcomes of 20,000 margins", () => {
   expect(nu).toBeCloseTo(0.6, 1);
   expect(scale).toBeCloseTo(0.7, 1);
 });
+
+test("without a tie among the outcomes a tie stays possible", () => {
+  const { nu } = fitTieModel([2, 1, -1, 3], [1, 1, 0, 1], 0.2);
+  expect(nu).toBeGreaterThan(0.01);
+  expect(nu).toBeLessThan(0.2);
+});

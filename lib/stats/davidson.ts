@@ -8,7 +8,7 @@ import { minimize } from "./minimize";
  */
 export type TieModel = { nu: number; scale: number };
 
-/** A pull of the scale towards 1, against one without end where few pairs are all right. */
+/** A pull of the scale towards 1 and of log nu to where it starts, against one without end where few pairs are all right or none ties. */
 const ridge = 1;
 
 /** P(first), P(tie) and P(second) of a margin, the first's reward less the second's. */
@@ -30,8 +30,8 @@ export function tieProbabilities(
 export function fitTieModel(margins: ArrayLike<number>, outcomes: ArrayLike<number>, nu: number): TieModel {
   const { point } = minimize(
     ([scale, logNu]) => {
-      let value = (ridge / 2) * (scale! - 1) ** 2;
-      const gradient = Float64Array.of(ridge * (scale! - 1), 0);
+      let value = (ridge / 2) * ((scale! - 1) ** 2 + (logNu! - Math.log(nu)) ** 2);
+      const gradient = Float64Array.of(ridge * (scale! - 1), ridge * (logNu! - Math.log(nu)));
       for (let i = 0; i < margins.length; i++) {
         const margin = scale! * margins[i]!;
         const isTie = Number(outcomes[i] === 0.5);

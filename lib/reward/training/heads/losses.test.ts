@@ -68,6 +68,12 @@ test("the ordinal loss is the negative log of the category's probability, and fi
   expect([first! < second!, second! < third!]).toEqual([true, true]);
 });
 
+test("cuts that closed up around a category that nobody gives lose nothing to it", async () => {
+  const cuts = cutPoints(constant([0, -40], [1, 1, 2]));
+  const losses = await valuesOf(ordinalLoss(constant([0.3], [1, 1, 1]), cuts, constant([1, 0, 0], [1, 3])));
+  expect(losses).toEqual(exactly(Math.log(1 + Math.exp(0.3))));
+});
+
 test("classes weigh the same in all, and a logit is shifted back by 1.6946 from 10 % to 2 %", () => {
   expect(classWeights({ yes: 10, no: 90 })).toEqual({ yes: 5, no: expect.closeTo(0.5556, 4) as number });
   expect(interceptShift(0.02, 0.1)).toBeCloseTo(1.6946, 4);

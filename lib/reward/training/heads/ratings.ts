@@ -6,6 +6,7 @@ import {
   cumSum,
   exp,
   log,
+  max,
   mul,
   neg,
   reduceMean,
@@ -46,6 +47,9 @@ export const mostCategories = 10;
 
 /** How much faster cut points learn than the weights: they are few, and start where the training labels have them. */
 const cutLearningRateScale = 5;
+
+/** A distance of neighbouring cuts, in probability at most, that float32 still has. */
+const smallestGap = 1e-7;
 
 /** A column with the categories that its head tells apart. */
 export type RatingScale = RatingColumn & {
@@ -121,7 +125,8 @@ export function ordinalLoss(f: Tensor, cuts: Tensor, shares: Tensor): Tensor {
   const loss = reduceSum(ends, { axes: [2] });
   if (m === 2) return loss;
   const gaps = sub(slice(cuts, -1, 1), slice(cuts, -1, 0, m - 2));
-  const between = log(add(neg(exp(neg(gaps))), 1));
+  // Around a category that nobody gives the cuts close up, until float32 cannot tell them apart: 0 times log 0 is no number.
+  const between = log(max(add(neg(exp(neg(gaps))), 1), smallestGap));
   return sub(loss, reduceSum(mul(slice(shares, -1, 1, m - 1), between), { axes: [2] }));
 }
 
