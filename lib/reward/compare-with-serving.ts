@@ -37,7 +37,8 @@ export async function compareWithServing(given: {
     const comparison = await compareWithActive({ data, facts, predicted, artifact, active: served, seed: job.seed });
     return { activeVersion: version, comparison };
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+    // Gone, changed, or an endpoint that was switched off: all the more reason to train another.
+    if (!(error instanceof AppError)) throw error;
     log.warn({ runId: job.runId, version, err: error }, "the serving version could not be compared");
     return { activeVersion: version, comparison: null };
   }
