@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
 import { builtInEncoder } from "@/lib/encoders/hashed";
 import type { RunContext } from "@/lib/jobs/runs";
+import { compareWithServing } from "./compare-with-serving";
+import { loadPairFacts } from "./evaluation/pair-facts";
 import { accessFor, aLabel, aMember, aProject } from "@/lib/testing/builders";
 import { addPreferences } from "@/lib/testing/preferences";
 import { listSuspects } from "./noise/list-suspects";
@@ -177,4 +179,30 @@ test("the suspects of a version are listed by kind and annotator, with addresses
   const mine = suspectListQuery.parse({ annotator: `user:${member.userId}` });
   expect((await listSuspects(access, model.id, mine)).total).toBe(1);
   await expect(listSuspects(access, uuidv7(), suspectListQuery.parse({}))).rejects.toThrow("There is no reward model");
+});
+
+test("a serving version whose endpoint is switched off leaves the new one without a comparison, not without a training", async () => {
+  const project = await aProject();
+  const job = await aJob(project.id);
+  const endpoint = { baseUrl: "http://gone.invalid/v1", model: "m", probe: [1] };
+  const config = modelConfig.parse({ ...job.config, encoder: { version: "endpoint-x", width: 1, endpoint } });
+  const { projectId, snapshotId, runId, seed } = job;
+  await prisma.rewardModel.create({
+    data: {
+      ...{ projectId, snapshotId, runId, seed, config, id: uuidv7(), version: 7, isActive: true },
+      ...{ metrics: {}, gate: {}, artifact: new Uint8Array(1) },
+    },
+  });
+  const compared = await compareWithServing({
+    ...{ job, data: null!, predicted: null!, artifact: null! },
+    facts: { pairs: [], domainField: null },
+  });
+  expect(compared).toEqual({ activeVersion: 7, comparison: null });
+});
+
+test("of an instance that was deleted while a training read its texts, nothing is known", async () => {
+  const project = await aProject();
+  const origins = [{ instanceId: uuidv7(), question: "comparison", target: "0-1", labels: [] }];
+  const { pairs } = await loadPairFacts(prisma, { projectId: project.id, origins });
+  expect(pairs).toEqual([{ corpus: null, domain: null, tags: [], route: null, agreement: null }]);
 });

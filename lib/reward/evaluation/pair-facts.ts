@@ -21,7 +21,8 @@ export type PairFacts = {
   corpus: string | null;
   domain: string | null;
   tags: string[];
-  route: RouteKind;
+  /** Null where the instance is gone. */
+  route: RouteKind | null;
   /** Null where nobody compared the two, as rankings or ratings came to the pair. */
   agreement: AgreementLevel | null;
 };
@@ -54,7 +55,8 @@ export async function loadPairFacts(
   }
   const domainField = tellingField([...instances.values()].map(({ meta }) => meta));
   const pairs = origins.map(({ instanceId, labels }): PairFacts => {
-    const { route, meta } = instances.get(instanceId)!;
+    // Instances may be deleted while their texts are encoded, which can take hours.
+    const { route, meta } = instances.get(instanceId) ?? { route: null, meta: {} as Record<string, unknown> };
     return {
       corpus: named(meta["source"]),
       domain: domainField === null ? null : named(meta[domainField]),

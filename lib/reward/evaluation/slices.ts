@@ -120,7 +120,7 @@ function valuesOf({ pair, facts, source, logLengthRatio }: SlicedPair, by: Slice
     case "tag":
       return facts.tags;
     case "route":
-      return [facts.route];
+      return facts.route === null ? [] : [facts.route];
     case "agreement":
       return facts.agreement === null ? [] : [facts.agreement];
     case "strength":

@@ -7,7 +7,7 @@ const batchSize = 500;
 
 type Row = { promptHash: string; prompt: string | null; messages: unknown };
 
-/** What the encoder makes of prompts alone, one vector for each hash, in their order. */
+/** What the encoder makes of prompts alone, one vector for each hash, in their order; that of no text where the instances are gone. */
 export async function encodePrompts(
   db: Db,
   given: { projectId: string; promptHashes: readonly string[]; encoder: FeatureEncoder },
@@ -21,7 +21,7 @@ export async function encodePrompts(
       order by prompt_hash, id`;
     for (const { promptHash, prompt, messages } of rows) texts.set(promptHash, promptText(prompt, messages));
   }
-  const prompts = promptHashes.map((hash) => texts.get(hash)!);
+  const prompts = promptHashes.map((hash) => texts.get(hash) ?? "");
   // Stored vectors are of completions: the sweep would take these away.
   return await encoder.encode(prompts, { keeps: false });
 }
