@@ -41,9 +41,11 @@ export function collectDense(instances: readonly DenseInstance[], rules: Rules):
   );
   const [texts, groups] = [numbering(), numbering()];
   const categories = categoriesOf(ordered);
-  const context: Context = { ...rules, categories, texts, groups };
+  const hasSteps = ordered.some(({ steps }) => steps.length > 0);
+  const context: Context = { ...rules, categories, hasSteps, texts, groups };
   const found = { segments: [] as DenseRow[], steps: [] as DenseRow[] };
-  const labelled: Pick<DenseData, "firstErrors" | "outcomes"> = { firstErrors: [], outcomes: [] };
+  const firstErrors: DenseData["firstErrors"][number][] = [];
+  const outcomes: DenseData["outcomes"][number][] = [];
   let leftOut = 0;
   for (const instance of ordered) {
     const segments = segmentRows(instance, context);
@@ -55,18 +57,24 @@ export function collectDense(instances: readonly DenseInstance[], rules: Rules):
       continue;
     }
     found.steps.push(...steps.rows);
-    labelled.firstErrors = [...labelled.firstErrors, ...steps.firstErrors];
-    labelled.outcomes = [...labelled.outcomes, ...steps.outcomes];
+    firstErrors.push(...steps.firstErrors);
+    outcomes.push(...steps.outcomes);
   }
   return {
     texts: texts.all(),
     segments: { heads: namesOf(categories), rows: found.segments },
     steps: { heads: ["good"], rows: found.steps },
-    ...{ ...labelled, leftOut },
+    ...{ firstErrors, outcomes, leftOut },
   };
 }
 
-type Context = Rules & { categories: readonly Category[]; texts: Numbering; groups: Numbering };
+type Context = Rules & {
+  categories: readonly Category[];
+  /** Whether anybody judged a step: without, no head tells right solutions from wrong ones, and none is to be encoded. */
+  hasSteps: boolean;
+  texts: Numbering;
+  groups: Numbering;
+};
 
 function categoriesOf(instances: readonly DenseInstance[]): Category[] {
   const found = new Map<string, Category>();
@@ -117,6 +125,7 @@ function stepRows(
   start: number,
 ): { rows: DenseRow[] } & Pick<DenseData, "firstErrors" | "outcomes"> {
   const { completions, outcomes, split } = instance;
+  if (!context.hasSteps) return { rows: [], firstErrors: [], outcomes: [] };
   const rows: DenseRow[] = [];
   const firstErrors: DenseData["firstErrors"][number][] = [];
   const known: DenseData["outcomes"][number][] = [];

@@ -99,12 +99,17 @@ test("right and wrong solutions are those that were labelled, else imported, of 
   ];
   const correct = (value: boolean, completion: number) =>
     aLabelOf(tested, "binary", { completion, kind: "correct", value }, {});
-  const other = await aLabelOf(trained, "rating", { completion: 0, aspect: "overall", value: 1 });
-  const data = await load([await correct(true, 1), other]);
-  expect(data.outcomes.map(({ isRight, from, to }) => [isRight, from, to])).toEqual([
-    [true, 0, 1],
-    [true, 1, 2],
+  const [right, judged] = [
+    await correct(true, 1),
+    await aLabelOf(trained, "steps", { completion: 0, steps: [], firstError: null }),
+  ];
+  const data = await load([right, judged]);
+  expect(data.outcomes.map(({ isRight, from, to }) => [isRight, to - from])).toEqual([
+    [true, 1],
+    [true, 1],
   ]);
+  // Without a step that anybody judged there is no head for solutions to be told apart by.
+  expect(await load([right])).toMatchObject({ steps: { rows: [] }, outcomes: [] });
 });
 
 test("steps are learned as the task schema cuts them and the project's settings count neutral ones", async () => {

@@ -119,7 +119,8 @@ async function* readRows(db: Db, { projectId, snapshotId }: Wanted): AsyncGenera
         from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id
         where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid
           and s.instance_id = any(${ids.map(({ id }) => id)}::uuid[])
-          and l.type in ('spans', 'steps', 'binary') and l.source in ('human', 'lm')
+          and l.source in ('human', 'lm')
+          and (l.type in ('spans', 'steps') or l.type = 'binary' and l.payload ->> 'kind' = 'correct')
         group by l.instance_id
       )
       select i.prompt, i.messages, i.gold, i.prompt_hash as "promptHash", i.split, coalesce(said.labels, '[]') as labels,
