@@ -1,4 +1,5 @@
 import { logLengthIndex, sideFeatureNames } from "@/lib/encoders/side-features";
+import { correlation } from "@/lib/stats/correlation";
 import type { TrainingData, TrainingPair } from "../training/data";
 import type { RewardModel } from "../training/score";
 import type { Bias } from "./schema";
@@ -18,8 +19,8 @@ export function measureBias(given: {
     const differences = pairs.map(({ first, second }) => sides[first]![j]! - sides[second]![j]!);
     return {
       name,
-      withSides: correlation(margins.withSides, differences),
-      withoutSides: correlation(margins.withoutSides, differences),
+      withSides: finite(correlation(margins.withSides, differences)),
+      withoutSides: finite(correlation(margins.withoutSides, differences)),
     };
   });
   const { members, sides: width } = model.shape;
@@ -28,17 +29,4 @@ export function measureBias(given: {
   return { features, lengthCoefficient: mean / model.temperatures.withSides };
 }
 
-/** Pearson's correlation; null where one of the two does not vary. */
-export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
-  const mean = (values: ArrayLike<number>): number =>
-    Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [both, squaresA, squaresB] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]! - meanA, b[i]! - meanB];
-    both += x * y;
-    squaresA += x * x;
-    squaresB += y * y;
-  }
-  return squaresA > 0 && squaresB > 0 ? both / Math.sqrt(squaresA * squaresB) : null;
-}
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

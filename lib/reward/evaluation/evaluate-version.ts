@@ -75,9 +75,9 @@ async function measureOnTexts({
     const score = textScorer({ artifact, encoder });
     const rewards = await score(correctness.flatMap(({ texts }) => texts));
     let start = 0;
-    const groups = correctness.map(({ isRight }) => {
+    const groups = correctness.map(({ promptHash, isRight }) => {
       start += isRight.length;
-      return { rewards: rewards.subarray(start - isRight.length, start), isRight };
+      return { promptHash, rewards: rewards.subarray(start - isRight.length, start), isRight };
     });
     const vectors = await denseVectors(
       encoder,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Db } from "@/lib/db/client";
-import { readablePrompt } from "./readable-prompt";
+import { promptText } from "../prompt-text";
 import type { PromptedText } from "./text-scorer";
 
 /** Prompts that are read, in order of their instances; they bound the texts that have to be encoded. */
@@ -10,7 +10,7 @@ const mostPrompts = 200;
 const mostCompletions = 32;
 
 /** Held-out completions of one prompt of which it is known whether they are right. */
-export type CorrectCompletions = { texts: PromptedText[]; isRight: boolean[] };
+export type CorrectCompletions = { promptHash: string; texts: PromptedText[]; isRight: boolean[] };
 
 const goldCorrectness = z
   .object({ type: z.literal("correctness"), correct: z.array(z.boolean().nullable()) })
@@ -18,6 +18,7 @@ const goldCorrectness = z
   .catch(null);
 
 type Row = {
+  promptHash: string;
   prompt: string | null;
   messages: unknown;
   gold: unknown;
@@ -25,8 +26,8 @@ type Row = {
 };
 
 /**
- * Test instances with right and wrong completions: by the labels of kind "correct" in the snapshot, of which the majority
- * counts, or else by the import's gold.
+ * Test instances with right and wrong completions: by the labels of kind "correct" of people and judges in the snapshot, of
+ * which the majority counts, or else by the import's gold. What a reward model said is no truth to measure one by.
  */
 export async function loadCorrectness(
   db: Db,
@@ -39,10 +40,10 @@ export async function loadCorrectness(
         count(*) filter (where not (l.payload ->> 'value')::boolean)::int as wrong
       from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id
       where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid
-        and l.type = 'binary' and l.payload ->> 'kind' = 'correct'
+        and l.source in ('human', 'lm') and l.type = 'binary' and l.payload ->> 'kind' = 'correct'
       group by l.instance_id, index
     )
-    select i.prompt, i.messages, i.gold, c.completions
+    select i.prompt_hash as "promptHash", i.prompt, i.messages, i.gold, c.completions
     from instances i cross join lateral (
       select jsonb_agg(jsonb_build_object('index', c.index, 'text', c.text, 'hasImages', c.images <> '[]',
         'right', coalesce(a.right, 0), 'wrong', coalesce(a.wrong, 0)) order by c.index) as completions
@@ -55,12 +56,16 @@ export async function loadCorrectness(
   return rows.map(read).filter(({ isRight }) => isRight.includes(true) && isRight.includes(false));
 }
 
-function read({ prompt, messages, gold, completions }: Row): CorrectCompletions {
+function read({ promptHash, prompt, messages, gold, completions }: Row): CorrectCompletions {
   const correct = goldCorrectness.parse(gold)?.correct ?? [];
   const known = completions.flatMap(({ index, text, hasImages, right, wrong }) => {
     const isRight = right === wrong ? (correct[index] ?? null) : right > wrong;
     return text === null || hasImages || isRight === null ? [] : [{ text, isRight }];
   });
-  const asked = readablePrompt({ prompt, messages });
-  return { texts: known.map(({ text }) => ({ prompt: asked, text })), isRight: known.map(({ isRight }) => isRight) };
+  const asked = promptText(prompt, messages);
+  return {
+    promptHash,
+    texts: known.map(({ text }) => ({ prompt: asked, text })),
+    isRight: known.map(({ isRight }) => isRight),
+  };
 }

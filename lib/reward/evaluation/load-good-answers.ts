@@ -1,8 +1,8 @@
 import type { Db } from "@/lib/db/client";
+import { promptText } from "../prompt-text";
 import { isDecided } from "../training/data";
 import type { LoadedData } from "../training-data";
 import type { GoodAnswer } from "./consistency";
-import { readablePrompt } from "./readable-prompt";
 
 /** Prompts that are compared with each other. */
 const mostPrompts = 500;
@@ -23,7 +23,7 @@ export async function loadGoodAnswers(
     where: { projectId, id: { in: chosen.map(({ instanceId }) => instanceId) } },
     select: { id: true, prompt: true, messages: true },
   });
-  const prompts = new Map(rows.map((row) => [row.id, readablePrompt(row)]));
+  const prompts = new Map(rows.map((row) => [row.id, promptText(row.prompt, row.messages)]));
   return chosen.flatMap(({ instanceId, answer }) => {
     const prompt = prompts.get(instanceId);
     return prompt ? [{ prompt, answer }] : [];

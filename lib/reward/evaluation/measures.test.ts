@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { TrainingPair } from "../training/data";
 import type { PairOrigin } from "../training-data";
 import { agreeWithAnnotators } from "./annotators";
-import { correlation, measureBias } from "./bias";
+import { measureBias } from "./bias";
 import { highestAgreement, measureCeiling } from "./ceiling";
 import { contrastingPairs, measureConsistency } from "./consistency";
 import { measureOneToMany } from "./one-to-many";
@@ -119,14 +119,23 @@ test("each annotator is told how often the model and the others agree with them"
 });
 
 test("one right answer must beat every wrong one, and equal rewards are no success", () => {
-  const equal = measureOneToMany([{ rewards: [0.7, 0.7, 0.9, 0.1], isRight: [true, false, false, false] }], 1);
+  const equal = measureOneToMany(
+    [{ promptHash: "a", rewards: [0.7, 0.7, 0.9, 0.1], isRight: [true, false, false, false] }],
+    1,
+  );
   expect(equal).toMatchObject({ prompts: 1, accuracy: { mean: 0 }, reciprocalRank: { mean: 1 / 3 }, chance: 1 / 4 });
   const mixed = [
-    { rewards: [3, 2, 1], isRight: [true, true, false] },
-    { rewards: [1, 2], isRight: [true, true] },
+    { promptHash: "a", rewards: [3, 2, 1], isRight: [true, true, false] },
+    { promptHash: "b", rewards: [1, 2], isRight: [true, true] },
   ];
   expect(measureOneToMany(mixed, 1)).toMatchObject({ prompts: 1, accuracy: { mean: 1, values: 2 }, chance: 0.5 });
   expect(measureOneToMany([], 1)).toEqual({ prompts: 0, accuracy: null, reciprocalRank: null, chance: null });
+});
+
+test("instances of one prompt are one prompt among the right answers, too", () => {
+  const twice = ["a", "a"].map((promptHash, i) => ({ promptHash, rewards: [i, 0.5], isRight: [true, false] }));
+  const found = measureOneToMany(twice, 1);
+  expect(found).toMatchObject({ prompts: 1, accuracy: { mean: 0.5, values: 2, groups: 1, interval: [0.5, 0.5] } });
 });
 
 test("consistency is asked of prompts that are alike, not the same, with other answers", async () => {
@@ -163,8 +172,6 @@ test("consistency is asked of prompts that are alike, not the same, with other a
 });
 
 test("bias is told by correlations within pairs and by the length coefficient", () => {
-  expect(correlation([1, 2, 3], [2, 4, 6])).toBeCloseTo(1);
-  expect(correlation([1, 2, 3], [5, 5, 5])).toBeNull();
   const pairs = [aPair(0, 1), aPair(1, 1), aPair(2, 1)];
   const sides = [1, 2, 3, 1, 4, 1].map((length) => [length, 0, 0, 0]);
   const ws = { dtype: "float32" as const, shape: [2, 4, 1], data: Float32Array.of(1, 0, 0, 0, 3, 0, 0, 0) };

@@ -2,8 +2,12 @@ import { meanByGroup } from "@/lib/stats/bootstrap";
 import { streamFor } from "../training/sampling";
 import type { OneToMany } from "./schema";
 
-/** Rewards of a prompt's completions, and which of them are right. */
-export type CorrectnessGroup = { rewards: ArrayLike<number>; isRight: readonly boolean[] };
+/** Rewards of an instance's completions, and which of them are right. Instances of one prompt are drawn together. */
+export type CorrectnessGroup = {
+  promptHash: string;
+  rewards: ArrayLike<number>;
+  isRight: readonly boolean[];
+};
 
 /**
  * One right completion against all wrong ones of its prompt (RewardMATH): right is a reward strictly above every wrong
@@ -11,7 +15,10 @@ export type CorrectnessGroup = { rewards: ArrayLike<number>; isRight: readonly b
  * random give with w wrong ones: 1 / (w + 1). Groups without a right or without a wrong completion say nothing.
  */
 export function measureOneToMany(groups: readonly CorrectnessGroup[], seed: number): OneToMany {
-  const rows = groups.flatMap(({ rewards, isRight }, group) => {
+  const prompts = [...new Set(groups.map(({ promptHash }) => promptHash))];
+  const placeOf = new Map(prompts.map((promptHash, place) => [promptHash, place]));
+  const rows = groups.flatMap(({ promptHash, rewards, isRight }) => {
+    const group = placeOf.get(promptHash)!;
     const wrong = isRight.flatMap((right, i) => (right ? [] : [rewards[i]!]));
     if (wrong.length === 0) return [];
     return isRight.flatMap((right, i) => {
