@@ -4,8 +4,9 @@ import { prisma } from "@/lib/db/client";
 import { builtInEncoder } from "@/lib/encoders/hashed";
 import type { RunContext } from "@/lib/jobs/runs";
 import { compareWithServing } from "./compare-with-serving";
+import { loadCorrectness } from "./evaluation/load-correctness";
 import { loadPairFacts } from "./evaluation/pair-facts";
-import { accessFor, aLabel, aMember, aProject } from "@/lib/testing/builders";
+import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { addPreferences } from "@/lib/testing/preferences";
 import { listSuspects } from "./noise/list-suspects";
 import { learningSettings, suspectListQuery, type LearningSettings } from "./noise/schema";
@@ -205,4 +206,14 @@ test("of an instance that was deleted while a training read its texts, nothing i
   const origins = [{ instanceId: uuidv7(), question: "comparison", target: "0-1", labels: [] }];
   const { pairs } = await loadPairFacts(prisma, { projectId: project.id, origins });
   expect(pairs).toEqual([{ corpus: null, domain: null, tags: [], route: null, agreement: null }]);
+});
+
+test("what a reward model said of an answer is no truth to measure one by", async () => {
+  const project = await aProject();
+  const gold = { type: "correctness", correct: [true, false], basis: "answers" };
+  const instance = await anInstance(project, { split: "test", gold, completions: ["Right.", "Wrong."] });
+  for (const [completion, value] of [false, true].entries()) {
+    await aLabelOf(instance, "binary", { completion, kind: "correct", value }, { source: "rm", annotator: "rm:1" });
+  }
+  expect(await loadCorrectness(prisma, await aJob(project.id))).toMatchObject([{ isRight: [true, false] }]);
 });
