@@ -1,6 +1,9 @@
 import type { LoadedFacts } from "../evaluation/pair-facts";
 import type { ModelConfig } from "../schema";
+import { meanByGroup } from "@/lib/stats/bootstrap";
 import { isDecided, type TrainingPair } from "../training/data";
+import { creditOf } from "../training/evaluate";
+import { streamFor } from "../training/sampling";
 import type { LoadedData } from "../training-data";
 import { balanceDomains } from "./balance-domains";
 import { chooseLmWeight, weighedBy, type TriedWeight } from "./choose-lm-weight";
@@ -13,7 +16,8 @@ import { judgeLabels, type Judged } from "./wrong-labels";
 
 type Given = { data: LoadedData; facts: LoadedFacts; config: ModelConfig; seed: number };
 
-type Verdicts = { flipRate: number; judged: (Judged | null)[] };
+/** What votes say of the labels; `skipped` says why they say nothing. */
+type Verdicts = { flipRate: number; judged: (Judged | null)[]; skipped: null } | { skipped: string };
 
 export type PreparedLabels = {
   /** What is to be learned: strengths and weights as the settings want them, the order as before. */
@@ -35,7 +39,7 @@ export async function prepareLabels({ data, facts, config, seed }: Given): Promi
       : null;
   const labelled = chosen ? weighedBy(data, chosen.weight) : [...data.pairs];
   const verdicts = needsVotes(learning) ? await judge({ ...data, pairs: labelled }, config, seed) : null;
-  const judged = verdicts?.judged ?? [];
+  const judged = judgedBy(verdicts);
   const corrected = treatLabels(labelled, judged, learning.noise);
   const treated = learning.adaptsMargins ? adaptMargins(corrected, labelled, judged) : corrected;
   const pairs = learning.balancesDomains
@@ -54,7 +58,7 @@ export async function measureNoise(
   { config, seed }: Pick<Given, "config" | "seed">,
 ): Promise<{ metrics: NoiseMetrics; suspects: StoredSuspect[] }> {
   const verdicts = taken ?? (await judge({ ...data, pairs: labelled }, config, seed));
-  const judged = verdicts?.judged ?? [];
+  const judged = judgedBy(verdicts);
   const wrong = judged.flatMap((each) => (each && each.wrong >= 0.5 ? [each.wrong] : []));
   const treated = labelled.filter(
     (pair, i) => pair.strength !== data.pairs[i]!.strength || data.pairs[i]!.weight === 0,
@@ -64,18 +68,35 @@ export async function measureNoise(
       pairs: judged.filter((each) => each !== null).length,
       ties: labelled.filter((pair) => pair.split !== "test" && !isDecided(pair)).length,
       ...{ folds, members: Math.min(votingMembers, config.training.members) },
-      flipRate: verdicts?.flipRate ?? null,
+      flipRate: verdicts.skipped === null ? verdicts.flipRate : null,
       suspects: wrong.length,
       expectedPrecision: wrong.length === 0 ? null : wrong.reduce((sum, value) => sum + value, 0) / wrong.length,
       treated: treated.length,
       ...{ lmWeight, triedWeights: tried },
-      skipped: verdicts ? null : "The pairs are too few to train without a fifth of them.",
+      skipped: verdicts.skipped,
     },
-    suspects: verdicts ? findSuspects({ pairs: labelled, origins: data.origins, judged }) : [],
+    suspects: findSuspects({ pairs: labelled, origins: data.origins, judged }),
   };
 }
 
-async function judge(data: LoadedData, { training }: ModelConfig, seed: number): Promise<Verdicts | null> {
+const judgedBy = (verdicts: Verdicts | null): (Judged | null)[] =>
+  verdicts === null || verdicts.skipped !== null ? [] : verdicts.judged;
+
+/**
+ * Votes that agree with the labels no more often than a coin come of models that learned nothing: however sure they are, they
+ * tell nothing of single labels.
+ */
+async function judge(data: LoadedData, { training }: ModelConfig, seed: number): Promise<Verdicts> {
   const votes = await voteOnLabels({ data, config: training, seed });
-  return votes && judgeLabels(votes);
+  if (!votes) return { skipped: "The pairs are too few to train without a fifth of them." };
+  const voted = votes.flatMap((vote, i) => (vote ? [{ mu: vote.mu, group: data.pairs[i]!.group }] : []));
+  const agreement = meanByGroup(
+    voted.map(({ mu }) => creditOf(mu, 1)),
+    voted.map(({ group }) => group),
+    { random: streamFor(seed, "evaluation", 17) },
+  );
+  if (agreement && agreement.interval[0] > 0.5) return { ...judgeLabels(votes), skipped: null };
+  return {
+    skipped: `Models that did not learn from the labels agree with ${Math.round(100 * (agreement?.mean ?? 0.5))} % of them, which is not shown to be more than chance. They tell nothing of single labels.`,
+  };
 }
