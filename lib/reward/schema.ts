@@ -311,6 +311,9 @@ export type KeptFiles = z.infer<typeof keptFiles>;
 /** Most completions in one call of the score endpoint, those of stored instances included. */
 export const maxScoredCompletions = 1000;
 
+/** Most completions that one item can bring. */
+export const maxItemCompletions = 100;
+
 /** Most bytes of a body with texts to score: trainers send whole batches, OpenRLHF with each prompt twice. */
 export const maxScoreBodyBytes = 16_000_000;
 
@@ -341,7 +344,11 @@ const scoreItem = z
     instanceId: z.uuid().optional().describe("A stored instance: its prompt, completions and reference"),
     prompt: z.string().optional(),
     messages: z.array(message).min(1, "needs at least one message").optional(),
-    completions: z.array(z.string()).min(1, "needs at least one").max(100, "can have at most 100").optional(),
+    completions: z
+      .array(z.string())
+      .min(1, "needs at least one")
+      .max(maxItemCompletions, `can have at most ${maxItemCompletions}`)
+      .optional(),
     reference: z
       .string()
       .optional()
