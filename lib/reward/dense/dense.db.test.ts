@@ -186,3 +186,19 @@ test("a version that learned none says so, and too much text is refused before i
   await expect(score({ items: [{ ...item, completions: [many] }] })).rejects.toMatchObject({ code: "invalid" });
   expect(scoreInput.safeParse({ items: [{ ...item, steps: [] }] }).success).toBe(false);
 });
+
+test("what would keep the process or its scoring thread busy for seconds is refused: a long text, empty steps, a long prompt", async () => {
+  await aRewardModel(project.id);
+  const item = { prompt: "Why?", completions: ["It rains."], dense: true };
+  const refused: [ScoreRequest["items"][number], string][] = [
+    [{ ...item, completions: ["a".repeat(50_001)] }, "Completion 0 of item 0 has 50001 characters"],
+    [{ ...item, steps: [new Array<string>(50_001).fill("")] }, "50001 segments and steps"],
+    [{ ...item, prompt: "a".repeat(3_000_000), steps: [new Array<string>(200).fill("")] }, "steps and prompts"],
+  ];
+  for (const [request, words] of refused) {
+    await expect(score({ items: [request] })).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining(words),
+    });
+  }
+});
