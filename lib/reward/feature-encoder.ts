@@ -40,9 +40,11 @@ export async function openFeatureEncoder({ projectId, config, onProgress }: Give
   const { version, width, model, endpoint } = config;
   if (endpoint) {
     const { encode } = await openChosenEndpoint({ projectId, endpoint, width });
-    const stored = (texts: readonly string[]): Promise<FeatureVector[]> =>
-      encodeStored(prisma, { projectId, version, texts, encode, onProgress });
-    return { width, encode: stored, close: async () => undefined };
+    return {
+      width,
+      encode: (texts, options) => encodeStored(prisma, { projectId, version, texts, encode, onProgress, ...options }),
+      close: async () => undefined,
+    };
   }
   if (!model) {
     const hashedWidth = hashedWidthOf(config);
