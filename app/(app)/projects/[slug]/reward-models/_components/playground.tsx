@@ -44,7 +44,7 @@ export function Playground({ slug, dense }: { slug: string; dense: DenseMetrics 
   return (
     <Section
       title="Playground"
-      description="Encoders read the completion alone, so the prompt changes nothing yet. Rewards compare completions of one prompt; they have no zero."
+      description="The reward reads the completion alone; the prompt counts where a version weighs aspects by it or rates segments and steps. Rewards compare completions of one prompt; they have no zero."
     >
       <form
         className="grid gap-4 rounded-lg border p-4"
