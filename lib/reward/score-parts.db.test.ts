@@ -6,6 +6,7 @@ import { constant, input } from "@/lib/graph/tensor";
 import { matMul } from "@/lib/graph/ops";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { aRewardModel } from "@/lib/testing/reward-model";
+import type { EstimateView } from "./estimate";
 import { scoreInput, type ScoreOutput, type ScoreRequest } from "./schema";
 import { scoreEach, scoreTexts } from "./score";
 import { endThread } from "./scorer-thread-client";
@@ -71,7 +72,7 @@ test("a version with a gate reads each completion's own prompt, though prompts t
     outputs: () => ({ [tastesOutput]: matMul(input("prompts", ["n", 1024]), constant(ramp, [1024, 1])) }),
     values: {},
   };
-  const estimate = { mean: 0.5, interval: [0.4, 0.6], values: 10, groups: 5 };
+  const estimate: EstimateView = { mean: 0.5, interval: [0.4, 0.6], values: 10, groups: 5 };
   const gate = { weights: [], accuracy: estimate, overallAccuracy: estimate, difference: estimate };
   const heads = { ties: null, rankings: null, ratings: [], binary: [], aspects: [], gate, leftOut: [] };
   await aRewardModel(project.id, { parts: [ofPrompts], metrics: { heads } });
