@@ -7,7 +7,7 @@ import { matMul } from "@/lib/graph/ops";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { aRewardModel } from "@/lib/testing/reward-model";
 import type { EstimateView } from "./estimate";
-import { scoreInput, type ScoreOutput, type ScoreRequest } from "./schema";
+import { scoreInput, type ScoreOutput, type ScoreRequest } from "./serving/schema";
 import { scoreEach, scoreTexts } from "./score";
 import { endThread } from "./scorer-thread-client";
 import { preferenceOutput } from "./general-preference/schema";

@@ -20,7 +20,7 @@ import {
   type ScoreName,
   type ScoreOutput,
   type ServedQuery,
-} from "./schema";
+} from "./serving/schema";
 import type { ThreadScores } from "./scorer-protocol";
 import { readSubjects, type ScoreSubject } from "./score-subjects";
 import { tastesOutput } from "./tastes/schema";

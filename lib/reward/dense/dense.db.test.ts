@@ -5,7 +5,7 @@ import { prisma } from "@/lib/db/client";
 import type { Instance, Label, Project } from "@/lib/db/generated/client";
 import { builtInEncoder } from "@/lib/encoders/hashed";
 import { openFeatureEncoder } from "@/lib/reward/feature-encoder";
-import { scoreInput, type ScoreOutput, type ScoreRequest } from "@/lib/reward/schema";
+import { scoreInput, type ScoreOutput, type ScoreRequest } from "@/lib/reward/serving/schema";
 import { scoreTexts } from "@/lib/reward/score";
 import { endThread } from "@/lib/reward/scorer-thread-client";
 import { accessFor, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";

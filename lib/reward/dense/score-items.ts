@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "@/lib/errors";
 import type { ActiveScorer } from "@/lib/reward/active";
-import type { ScoreItem } from "@/lib/reward/schema";
+import type { ScoreItem } from "@/lib/reward/serving/schema";
 import type { ScoreSubject } from "@/lib/reward/score-subjects";
 import { aggregateSteps } from "./aggregate-steps";
 import { segmentPieces, stepPieces, stepsOfText, type Piece } from "./pieces";

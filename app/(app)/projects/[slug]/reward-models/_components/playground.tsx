@@ -13,7 +13,7 @@ import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { Textarea } from "@/app/_components/ui/textarea";
 import type { DenseMetrics } from "@/lib/reward/dense/schema";
-import type { ScoreOutput, ScoreRequest } from "@/lib/reward/schema";
+import type { ScoreOutput, ScoreRequest } from "@/lib/reward/serving/schema";
 import { DenseRewards } from "./dense-rewards";
 import { HeadValues } from "./head-values";
 
