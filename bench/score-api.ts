@@ -10,7 +10,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
-import type { ScoreOutput } from "@/lib/reward/schema";
+import type { ScoreOutput } from "@/lib/reward/serving/schema";
 
 const warmUpSeconds = 3;
 

@@ -1,6 +1,7 @@
 import { expectAccessible } from "./axe";
 import type { RunView } from "@/lib/jobs/schema";
-import type { RewardModelView, ScoreOutput } from "@/lib/reward/schema";
+import type { RewardModelView } from "@/lib/reward/schema";
+import type { ScoreOutput } from "@/lib/reward/serving/schema";
 import { expectNoSidewaysScroll } from "./fits";
 import { authFile, expect, test } from "./people";
 import { apiOf, makeProject } from "./workspace";

@@ -9,7 +9,7 @@ import { promoteRewardModel } from "@/lib/reward/promote";
 import { listRewardModels } from "@/lib/reward/queries";
 import { trainInput, type RewardModelView } from "@/lib/reward/schema";
 import { scoreTexts } from "@/lib/reward/score";
-import { scoreInput } from "@/lib/reward/schema";
+import { scoreInput } from "@/lib/reward/serving/schema";
 import { scoreRun } from "@/lib/reward/score-run";
 import { endThread } from "@/lib/reward/scorer-thread-client";
 import { startTraining } from "@/lib/reward/start-training";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { maxScoreBodyBytes } from "@/lib/reward/schema";
+import { maxScoreBodyBytes } from "@/lib/reward/serving/schema";
 import { endpoint } from "./endpoint";
 
 const echo = endpoint(

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RewardModelList, ScoreOutput } from "@/lib/reward/schema";
+import type { RewardModelList } from "@/lib/reward/schema";
+import type { ScoreOutput } from "@/lib/reward/serving/schema";
 import type { Span } from "./kills";
 import type { LoopRecord } from "./records";
 

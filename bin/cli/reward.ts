@@ -8,14 +8,8 @@ import { readPreference } from "@/lib/datasets/preference";
 import { AppError } from "@/lib/errors";
 import { promoteRewardModel } from "@/lib/reward/promote";
 import { getRewardModel, readArtifact } from "@/lib/reward/queries";
-import {
-  promoteInput,
-  scoreInput,
-  trainInput,
-  trainResult,
-  type EstimateView,
-  type RewardModelView,
-} from "@/lib/reward/schema";
+import { promoteInput, trainInput, trainResult, type EstimateView, type RewardModelView } from "@/lib/reward/schema";
+import { scoreInput } from "@/lib/reward/serving/schema";
 import { scoreTexts } from "@/lib/reward/score";
 import { endThread } from "@/lib/reward/scorer-thread-client";
 import { startTraining } from "@/lib/reward/start-training";

@@ -106,13 +106,16 @@ export async function requireSameEndpoint(
   { endpoint, width }: { endpoint: EmbeddingsEndpoint; width: number },
 ): Promise<void> {
   const [vector] = await encoder.encode([probeText]);
-  const isSame =
-    vector!.length === width && endpoint.probe.every((value, i) => Math.abs(value - vector![i]!) <= probeTolerance);
-  if (isSame) return;
+  if (vector!.length === width && isSameProbe(endpoint.probe, vector!)) return;
   throw new AppError(
     "invalid",
     `Model ${endpoint.model} at ${endpoint.baseUrl} gives other vectors than when it was chosen. Choose it again and train anew.`,
   );
+}
+
+/** Whether two beginnings of vectors are of one model: calls differ a little. */
+export function isSameProbe(probe: readonly number[], now: ArrayLike<number>): boolean {
+  return probe.every((value, i) => Math.abs(value - now[i]!) <= probeTolerance);
 }
 
 function normalised(vector: readonly number[], { model, baseUrl }: Provider["endpoint"]): Float32Array {

@@ -102,9 +102,9 @@ function openScorer(
       for (let start = 0; start < texts.length; start += scoredAtOnce) {
         const part = texts.slice(start, start + scoredAtOnce);
         const completions = part.map(({ completion }) => completion);
-        const prompts = heads?.gate ? part.map(({ prompt }) => prompt) : null;
+        const prompts = heads?.gate ? placed(part.map(({ prompt }) => prompt)) : null;
         const vectors = await read(completions, keepsVectors);
-        const promptVectors = prompts && (await read(prompts, false));
+        const promptVectors = prompts && (await read(prompts.texts, false));
         scores.push(
           ...(await thread.score({ model: id, width, completions, vectors, prompts, promptVectors, readModel })),
         );
@@ -115,6 +115,12 @@ function openScorer(
       thread.release();
     },
   };
+}
+
+/** Texts once each, with the place of each: what goes to the thread is copied, and many completions share a long prompt. */
+function placed(texts: readonly string[]): { texts: string[]; places: number[] } {
+  const places = new Map([...new Set(texts)].map((text, place) => [text, place]));
+  return { texts: [...places.keys()], places: texts.map((text) => places.get(text)!) };
 }
 
 /** Null for the built-in encoder, which the thread has with it. */

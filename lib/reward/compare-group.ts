@@ -1,5 +1,5 @@
 import { sigmoid } from "@/lib/stats/logistic";
-import type { GroupScores } from "./schema";
+import type { GroupScores } from "./serving/schema";
 
 /**
  * What the scores s of n completions of one prompt say of them as a group; null for a single one. Scores are logits, so

@@ -1,4 +1,4 @@
-import type { ScoredCompletion } from "./schema";
+import type { ScoredCompletion } from "./serving/schema";
 
 /**
  * Scores that distrust what the members of an ensemble dispute (Coste et al., "Reward model ensembles help mitigate

@@ -2,7 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { openEndpointEncoder, probeEndpoint, requireSameEndpoint } from "@/lib/encoders/endpoint";
+import { isSameProbe, probeEndpoint } from "@/lib/encoders/endpoint";
 import { builtInEncoder } from "@/lib/encoders/hashed";
 import { encoderConfig, type EncoderConfig, type EncoderInput, type EncoderView } from "@/lib/encoders/schema";
 import { AppError } from "@/lib/errors";
@@ -64,11 +64,7 @@ async function tryEndpoint(projectId: string, given: NonNullable<EncoderInput["e
     const before = await chosenEncoder(prisma, projectId);
     const { endpoint } = before;
     if (endpoint?.baseUrl !== baseUrl || endpoint.model !== model) return now;
-    const isSame = await requireSameEndpoint(openEndpointEncoder(provider), { ...before, endpoint }).then(
-      () => true,
-      () => false,
-    );
-    return isSame ? before : now;
+    return before.width === now.width && isSameProbe(endpoint.probe, now.endpoint.probe) ? before : now;
   } catch (cause) {
     throw cause instanceof AppError ? atField(cause, "endpoint.baseUrl") : cause;
   }

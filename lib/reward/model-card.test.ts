@@ -121,6 +121,15 @@ test("a card names its limits and how the file is loaded", () => {
   expect(card.endsWith("```\n")).toBe(true);
 });
 
+test("a card says which of a version's answers the prompt counts for", () => {
+  const estimate = model.metrics.withSides.accuracy!;
+  const gate = { accuracy: estimate, overallAccuracy: estimate, difference: estimate, weights: [] };
+  const heads = { ties: null, rankings: null, ratings: [], binary: [], aspects: [], gate, leftOut: [] };
+  expect(modelCard("panda", model, manifest)).not.toContain("The prompt counts");
+  const gated = { ...model, metrics: { ...model.metrics, heads } };
+  expect(modelCard("panda", gated, manifest)).toContain("The prompt counts for the weights of the aspects.");
+});
+
 test("a card of a version with a language model names it, and does not load hashed features", () => {
   const encoder = { version: "onnx-12-mean", width: 384, model: { folder: "minilm", pooling: "mean" as const } };
   const card = modelCard("panda", { ...model, config: { ...model.config, encoder } }, manifest);

@@ -141,17 +141,25 @@ function tableRow([name, accuracy, advantage]: Row): string {
   return `| ${name} | ${withInterval(accuracy)} | ${advantage === undefined ? "" : withInterval(advantage)} |`;
 }
 
-function limits({ config }: RewardModelView): string[] {
+function limits({ config, metrics }: RewardModelView): string[] {
   const frozen = modelNameOf(config.encoder);
   return [
     "Rewards are comparable between completions of one prompt only: they have no zero and no meaning across prompts.",
-    "It reads the completion alone, not the prompt, and texts only, not images.",
+    `The reward reads the completion alone, not the prompt, and texts only, not images.${readsPrompts(metrics)}`,
     frozen
       ? `It knows of a text what the frozen model \`${frozen}\` makes of it, and not whether an answer fits its question.`
       : "It knows n-grams of characters and words: not facts, not logic, not whether an answer fits its question.",
     `It learned the tastes of this project's annotators and judges on aspect ${config.aspect}; elsewhere it is a guess.`,
     "A policy that is optimised against it will find its faults: prefer conservative or shaped scores, and look at samples.",
   ];
+}
+
+function readsPrompts({ heads, dense }: RewardModelView["metrics"]): string {
+  const readers = [
+    ...(heads?.gate ? ["the weights of the aspects"] : []),
+    ...(dense?.segments || dense?.steps ? ["the heads for segments and steps"] : []),
+  ];
+  return readers.length === 0 ? "" : ` The prompt counts for ${readers.join(" and ")}.`;
 }
 
 function loading(slug: string, { version, config, metrics, artifactBytes }: RewardModelView): string[] {

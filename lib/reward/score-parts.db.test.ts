@@ -2,11 +2,12 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
-import { constant } from "@/lib/graph/tensor";
+import { constant, input } from "@/lib/graph/tensor";
 import { matMul } from "@/lib/graph/ops";
-import { accessFor, aMember, aProject } from "@/lib/testing/builders";
+import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { aRewardModel } from "@/lib/testing/reward-model";
-import { scoreInput, type ScoreOutput, type ScoreRequest } from "./schema";
+import type { EstimateView } from "./estimate";
+import { scoreInput, type ScoreOutput, type ScoreRequest } from "./serving/schema";
 import { scoreEach, scoreTexts } from "./score";
 import { endThread } from "./scorer-thread-client";
 import { preferenceOutput } from "./general-preference/schema";
@@ -40,6 +41,8 @@ const groups = ofLength(tastesOutput, [1, -0.5]);
 /** a = z / 2 and b = z are proportional, so that nobody beats anybody. */
 const evenMatch = ofLength(preferenceOutput, [0.5, 1]);
 
+const ramp = Array.from({ length: 1024 }, (_, i) => i / 1024);
+
 const texts = ["Short.", "A text of some more words than the other has.", "So."];
 const z = texts.map((text) => Math.log1p(text.length) - 4);
 
@@ -64,6 +67,26 @@ test("each group's reward is told on request, with their mean or the worst of th
   expect((await score({})).completions[0]).not.toHaveProperty("groups");
 });
 
+test("a version with a gate reads each completion's own prompt, though prompts that are shared go to it once", async () => {
+  const ofPrompts: ArtifactPart = {
+    outputs: () => ({ [tastesOutput]: matMul(input("prompts", ["n", 1024]), constant(ramp, [1024, 1])) }),
+    values: {},
+  };
+  const estimate: EstimateView = { mean: 0.5, interval: [0.4, 0.6], values: 10, groups: 5 };
+  const gate = { weights: [], accuracy: estimate, overallAccuracy: estimate, difference: estimate };
+  const heads = { ties: null, rankings: null, ratings: [], binary: [], aspects: [], gate, leftOut: [] };
+  await aRewardModel(project.id, { parts: [ofPrompts], metrics: { heads } });
+  const ask = async (...prompts: string[]): Promise<number[]> => {
+    const items = prompts.map((prompt) => ({ prompt, completions: ["One.", "Two."] }));
+    const answer = await scoreTexts(access, "active", scoreInput.parse({ items, groups: true }));
+    return answer.items.flatMap(({ completions }) => completions.map((scored) => scored.groups![0]!));
+  };
+  const [where, why] = [await ask("Where?"), await ask("Why not?")];
+  expect(where[0]).toBe(where[1]);
+  expect(where[0]).not.toBe(why[0]);
+  expect(await ask("Why not?", "Where?", "Why not?")).toEqual([...why, ...where, ...why]);
+});
+
 test("completions are ranked, shaped and served to trainers by the worst group", async () => {
   await aRewardModel(project.id, { parts: [groups] });
   const { completions, group } = await score({ by: "worstGroup" });
@@ -82,6 +105,16 @@ test("completions are compared by the general preference model on request", asyn
   expect(general!.winRates).toEqual(texts.map(() => expect.closeTo(0.5, 6)));
   expect(general!.minimax.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
   expect(await score({})).not.toHaveProperty("general");
+});
+
+test("a stored instance of more completions than an item can bring is not compared in general", async () => {
+  await aRewardModel(project.id, { parts: [evenMatch] });
+  const many = await anInstance(project, { completions: Array.from({ length: 101 }, (_, i) => `Text ${i}.`) });
+  const input = scoreInput.parse({ items: [{ instanceId: many.id }], general: true });
+  await expect(scoreTexts(access, "active", input)).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("has 101 completions"),
+  });
 });
 
 test("what a version does not have is refused by name, and worstGroup is null", async () => {

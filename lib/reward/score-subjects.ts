@@ -4,7 +4,7 @@ import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { findUnstorable } from "@/lib/text/storable";
 import { promptText } from "./prompt-text";
-import type { ScoreItem } from "./schema";
+import type { ScoreItem } from "./serving/schema";
 import { findReferences, requireFewStored } from "./stored-size";
 
 /** What an item asks to be scored. */

@@ -9,7 +9,7 @@ import { openSession } from "@/lib/graph/session";
 import { sigmoid } from "@/lib/stats/logistic";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { aRewardModel } from "@/lib/testing/reward-model";
-import { scoreInput, type ScoreOutput, type ScoreRequest } from "./schema";
+import { scoreInput, type ScoreOutput, type ScoreRequest } from "./serving/schema";
 import { scoreTexts } from "./score";
 import { endThread, holdThread } from "./scorer-thread-client";
 import { scoreCompletions } from "./training/score";

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Access } from "@/lib/auth/access";
 import { AppError } from "@/lib/errors";
 import { tieProbabilities, type TieModel } from "@/lib/stats/davidson";
@@ -12,7 +13,14 @@ import { comparePreference } from "./general-preference/compare";
 import { preferenceOutput } from "./general-preference/schema";
 import { headScoresOf } from "./heads/head-scores";
 import { noSuchModel } from "./queries";
-import type { ScoredCompletion, ScoreInput, ScoreName, ScoreOutput, ServedQuery } from "./schema";
+import {
+  maxItemCompletions,
+  type ScoredCompletion,
+  type ScoreInput,
+  type ScoreName,
+  type ScoreOutput,
+  type ServedQuery,
+} from "./serving/schema";
 import type { ThreadScores } from "./scorer-protocol";
 import { readSubjects, type ScoreSubject } from "./score-subjects";
 import { tastesOutput } from "./tastes/schema";
@@ -29,7 +37,12 @@ export async function scoreTexts(access: Access<"reward:read">, id: string, inpu
     const subjects = await readSubjects(access, input.items);
     const scores = await scoreSubjects(scorer, subjects, input.lambda);
     const dense = await scoreDenseItems(scorer, subjects, input.items);
-    const items = scores.map((scored, i) => withDense(itemOf(scorer, scored, input), dense[i]!));
+    const items: ScoreOutput["items"] = [];
+    for (const [i, scored] of scores.entries()) {
+      // Comparing a hundred completions in general takes 30 ms.
+      if (input.general) await nextTurn();
+      items.push(withDense(itemOf(scorer, scored, input), dense[i]!));
+    }
     return { version: scorer.version, items };
   });
 }
@@ -125,11 +138,20 @@ function itemOf(
       };
     }),
     group: compareGroup(completions.map(byScore)),
-    ...(general && {
-      general: comparePreference(completions.map(({ parts }) => partOf(version, parts, preferenceOutput))),
-    }),
+    ...(general && { general: generalOf(version, completions) }),
     firstPreferred: completions.length === 2 ? preference(completions[0]!, completions[1]!, heads?.ties ?? null) : null,
   };
+}
+
+/** Throws `invalid` for so many completions of a stored instance that comparing each with each would block this process. */
+function generalOf(version: number, completions: readonly Scores[]): ReturnType<typeof comparePreference> {
+  if (completions.length > maxItemCompletions) {
+    throw new AppError(
+      "invalid",
+      `An instance has ${completions.length} completions, and the general preference model compares at most ${maxItemCompletions}. Send some of them as an item of their own.`,
+    );
+  }
+  return comparePreference(completions.map(({ parts }) => partOf(version, parts, preferenceOutput)));
 }
 
 const missing = { [tastesOutput]: "groups of annotators", [preferenceOutput]: "general preference model" } as const;

@@ -22,9 +22,9 @@ export type ScoreRequest = {
   completions: string[];
   /** One for each completion; null for those of the built-in encoder, which the thread makes. */
   vectors: Float32Array[] | null;
-  /** The completions' prompts, where the version weighs aspects by them; else null. */
-  prompts?: string[] | null;
-  /** As `vectors`, of the prompts. */
+  /** Where the version weighs aspects by prompts: each prompt once, and for each completion the place of its own. */
+  prompts?: { texts: string[]; places: number[] } | null;
+  /** As `vectors`, of the prompts' texts. */
   promptVectors?: Float32Array[] | null;
   artifact?: Uint8Array;
 };

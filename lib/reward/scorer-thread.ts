@@ -54,9 +54,10 @@ async function score(session: Session, request: ScoreRequest): Promise<ThreadSco
   const { completions, width, vectors, prompts, promptVectors } = request;
   const encode = (texts: readonly string[]): FeatureVector[] =>
     texts.map((text) => encodeHashed(text, width as HashedWidth));
+  const ofPrompts = prompts && (promptVectors ?? encode(prompts.texts));
   const rewards = await scoreCompletions(session, {
     features: vectors ?? encode(completions),
-    prompts: promptVectors ?? (prompts ? encode(prompts) : undefined),
+    prompts: ofPrompts ? prompts?.places.map((place) => ofPrompts[place]!) : undefined,
     sides: completions.map(sideFeatures),
     width,
   });

@@ -1,6 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { maxScoredCompletions, maxStoredBytes } from "./schema";
+import { maxScoredCompletions, maxStoredBytes } from "./serving/schema";
 
 /** Instances by how often each is asked for, with how many completions are sent beside them. */
 type Asked = { projectId: string; instanceIds: readonly string[]; sent: number };

@@ -16,7 +16,7 @@ import { storeVersion } from "./store-version";
 import { trainVersion } from "./trainer";
 import { trainedVersion, type TrainedVersion, type TrainerJob } from "./trainer-protocol";
 import { rewardDefaults } from "./training/config";
-import { findWhatChanged } from "./what-changed";
+import { differences, findWhatChanged } from "./what-changed";
 
 const training = { ...rewardDefaults, members: 2, hidden: 4, maxEpochs: 8 };
 
@@ -132,6 +132,18 @@ test("settings change what is learned and leave the stored labels as they are", 
   });
   const after = await prisma.label.findMany({ where: { projectId: project.id }, orderBy: { id: "asc" } });
   expect(after.slice(0, -1)).toEqual(before);
+});
+
+test("endpoints differ by address and model; the numbers that tell the model apart are not told", () => {
+  const of = (model: string, first: number): ModelConfig =>
+    modelConfig.parse({
+      encoder: { version: model, width: 3, endpoint: { baseUrl: "https://a.test/v1", model, probe: [first, 0] } },
+      ...{ aspect: "overall", lmWeight: 0.5, training },
+    });
+  expect(differences(of("small", 0.1), of("large", 0.2)).map(({ name }) => name)).toEqual([
+    "encoder.endpoint.model",
+    "encoder.version",
+  ]);
 });
 
 test("the suspects of a version are listed by kind and annotator, with addresses for those who may read the members", async () => {

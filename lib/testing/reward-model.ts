@@ -3,6 +3,7 @@ import type { RewardModel as StoredModel } from "@/lib/db/generated/client";
 import { hashedEncoderVersion } from "@/lib/encoders/hashed";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
 import { denseDefaults } from "@/lib/reward/dense/config";
+import type { ModelMetrics } from "@/lib/reward/schema";
 import { rewardDefaults } from "@/lib/reward/training/config";
 import { featureMask, startValues, type HeadShape } from "@/lib/reward/training/head";
 import { normal, streamFor } from "@/lib/reward/training/sampling";
@@ -15,7 +16,7 @@ export async function aRewardModel(
     version?: number;
     isActive?: boolean;
     seed?: number;
-    metrics?: { rewardQuantiles: number[] };
+    metrics?: Partial<Pick<ModelMetrics, "rewardQuantiles" | "heads">>;
     parts?: readonly ArtifactPart[];
   } = {},
 ): Promise<StoredModel & { artifact: Uint8Array }> {

@@ -13,6 +13,8 @@ type TabLinksProps = {
   items: TabItem[];
   /** Names the group for screen readers. */
   label?: string;
+  /** False for tabs in the middle of a page, which would jump to its top. */
+  scroll?: boolean;
   className?: string;
 };
 
@@ -31,7 +33,13 @@ function MarkedTabs(props: TabLinksProps) {
   return <TabList {...props} active={findActive(props.items, pathname, query)} />;
 }
 
-function TabList({ items, label = "Sections", className, active }: TabLinksProps & { active: TabItem | null }) {
+function TabList({
+  items,
+  label = "Sections",
+  scroll = true,
+  className,
+  active,
+}: TabLinksProps & { active: TabItem | null }) {
   return (
     <nav aria-label={label} className={cn("overflow-x-auto border-b [scrollbar-width:none]", className)}>
       <ul className="flex min-w-max gap-5">
@@ -39,6 +47,7 @@ function TabList({ items, label = "Sections", className, active }: TabLinksProps
           <li key={item.href}>
             <Link
               href={item.href}
+              scroll={scroll}
               aria-current={item === active ? "page" : undefined}
               className={cn(
                 "flex h-9 items-center gap-1.5 border-b-2 border-transparent text-muted-foreground transition-colors duration-150 hover:text-foreground focus-visible:-outline-offset-2",

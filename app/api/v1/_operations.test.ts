@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { buildApiDocument, httpMethods, type OperationDocument } from "@/app/api/openapi";
-import { maxScoreBodyBytes } from "@/lib/reward/schema";
+import { maxScoreBodyBytes } from "@/lib/reward/serving/schema";
 import { routes } from "./_operations";
 
 const folder = import.meta.dirname;

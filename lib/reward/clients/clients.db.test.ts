@@ -4,7 +4,7 @@ import { prisma } from "@/lib/db/client";
 import { sigmoid } from "@/lib/stats/logistic";
 import { accessFor, aMember, aProject } from "@/lib/testing/builders";
 import { aRewardModel } from "@/lib/testing/reward-model";
-import { scoreInput, servedQuery, type ScoredCompletion } from "../schema";
+import { scoreInput, servedQuery, type ScoredCompletion } from "../serving/schema";
 import { scoreTexts } from "../score";
 import { endThread } from "../scorer-thread-client";
 import { scoreForOpenrlhf } from "./openrlhf";

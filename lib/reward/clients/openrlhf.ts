@@ -1,5 +1,5 @@
 import type { Access } from "@/lib/auth/access";
-import type { ServedQuery } from "../schema";
+import type { ServedQuery } from "../serving/schema";
 import { scoreEach } from "../score";
 import type { OpenrlhfInput, OpenrlhfOutput } from "./schema";
 import { completionOf } from "./split-query";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { maxScoredCompletions } from "../schema";
+import { maxScoredCompletions } from "../serving/schema";
 
 // Bodies and answers as other servers have them. Fields that those servers ignore are ignored here, too.
 

@@ -3,7 +3,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { sigmoid } from "@/lib/stats/logistic";
 import { noSuchModel } from "../queries";
-import type { ServedQuery } from "../schema";
+import type { ServedQuery } from "../serving/schema";
 import { scoreEach, type ScoredText } from "../score";
 import type {
   VllmClassifyOutput,

@@ -5,7 +5,7 @@ import { prisma } from "@/lib/db/client";
 import type { Instance, Label, Project } from "@/lib/db/generated/client";
 import { builtInEncoder } from "@/lib/encoders/hashed";
 import { openFeatureEncoder } from "@/lib/reward/feature-encoder";
-import { scoreInput, type ScoreOutput, type ScoreRequest } from "@/lib/reward/schema";
+import { scoreInput, type ScoreOutput, type ScoreRequest } from "@/lib/reward/serving/schema";
 import { scoreTexts } from "@/lib/reward/score";
 import { endThread } from "@/lib/reward/scorer-thread-client";
 import { accessFor, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
@@ -190,4 +190,20 @@ test("a version that learned none says so, and too much text is refused before i
   const many = "It rains. ".repeat(5000);
   await expect(score({ items: [{ ...item, completions: [many] }] })).rejects.toMatchObject({ code: "invalid" });
   expect(scoreInput.safeParse({ items: [{ ...item, steps: [] }] }).success).toBe(false);
+});
+
+test("what would keep the process or its scoring thread busy for seconds is refused: a long text, empty steps, a long prompt", async () => {
+  await aRewardModel(project.id);
+  const item = { prompt: "Why?", completions: ["It rains."], dense: true };
+  const refused: [ScoreRequest["items"][number], string][] = [
+    [{ ...item, completions: ["a".repeat(50_001)] }, "Completion 0 of item 0 has 50001 characters"],
+    [{ ...item, steps: [new Array<string>(50_001).fill("")] }, "50001 segments and steps"],
+    [{ ...item, prompt: "a".repeat(3_000_000), steps: [new Array<string>(200).fill("")] }, "steps and prompts"],
+  ];
+  for (const [request, words] of refused) {
+    await expect(score({ items: [request] })).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining(words),
+    });
+  }
 });

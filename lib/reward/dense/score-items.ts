@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "@/lib/errors";
 import type { ActiveScorer } from "@/lib/reward/active";
-import type { ScoreItem } from "@/lib/reward/schema";
+import type { ScoreItem } from "@/lib/reward/serving/schema";
 import type { ScoreSubject } from "@/lib/reward/score-subjects";
 import { aggregateSteps } from "./aggregate-steps";
 import { segmentPieces, stepPieces, stepsOfText, type Piece } from "./pieces";
@@ -10,8 +11,14 @@ import type { DenseScores } from "./score-rows";
 /** Most characters of completions and sent steps in one call whose segments and steps are scored: they are cut here. */
 const maxCut = 500_000;
 
-/** Most characters that are read of all segments and steps, each with what comes before it. */
+/** Most characters of one completion that is cut, which blocks this process for 25 ms: from 100,000 on, cutting is quadratic. */
+const maxCutAtOnce = 50_000;
+
+/** Most characters that are read of all segments and steps, each with what comes before it, and of prompts. */
 const maxRead = 5_000_000;
+
+/** Most segments and steps in one call; empty steps have no characters to count. */
+const maxRows = 50_000;
 
 /** Rows that go to the thread at once, so that callers take turns. */
 const rowsAtOnce = 128;
@@ -29,15 +36,21 @@ export async function scoreDenseItems(
   if (asked.length === 0) return subjects.map(() => null);
   if (scorer.stepCut === null) return subjects.map((subject, i) => (items[i]!.dense ? noAnswers(subject) : null));
   requireFew(sumOf(asked.flatMap(lengthsOf)), maxCut, "text to cut");
-  const cuts = subjects.map((subject, i) => (items[i]!.dense ? cutSubject(subject, scorer.stepCut!) : null));
+  requireShort(subjects, items);
+  requireRows(sumOf(asked.flatMap(({ steps }) => steps.map((own) => own?.length ?? 0))));
+  const cuts: (Cut[] | null)[] = [];
+  for (const [i, subject] of subjects.entries()) {
+    cuts.push(items[i]!.dense ? await cutSubject(subject, scorer.stepCut) : null);
+  }
   const pieces = cuts.flatMap((cut) => cut?.flatMap(({ segments, steps }) => [...segments, ...steps]) ?? []);
-  requireFew(
-    sumOf(pieces.map(({ prefix, text }) => prefix.length + text.length)),
-    maxRead,
-    "text in segments and steps",
-  );
+  requireRows(pieces.length);
   const prompts = cuts.flatMap((cut, i) =>
     (cut ?? []).flatMap(({ segments, steps }) => [...segments, ...steps].map(() => subjects[i]!.prompt)),
+  );
+  requireFew(
+    sumOf(pieces.map(({ prefix, text }) => prefix.length + text.length)) + promptsRead(prompts),
+    maxRead,
+    "text in segments, steps and prompts",
   );
   const scores = await scorePieces(scorer, prompts, pieces);
   let at = 0;
@@ -53,12 +66,30 @@ export async function scoreDenseItems(
 
 type Cut = { segments: ReturnType<typeof segmentPieces>; steps: Piece[]; texts: readonly string[] };
 
-function cutSubject({ completions, steps }: ScoreSubject, cut: NonNullable<ActiveScorer["stepCut"]>): Cut[] {
-  return completions.map((text, i) => {
+/** One text a turn, as cutting blocks. */
+async function cutSubject(
+  { completions, steps }: ScoreSubject,
+  cut: NonNullable<ActiveScorer["stepCut"]>,
+): Promise<Cut[]> {
+  const cuts: Cut[] = [];
+  for (const [i, text] of completions.entries()) {
     const given = steps[i] ?? null;
+    await nextTurn();
+    const segments = segmentPieces(text);
+    await nextTurn();
     const texts = stepsOfText({ text, steps: given ?? [], hasSteps: given !== null }, cut);
-    return { segments: segmentPieces(text), steps: stepPieces(texts), texts };
-  });
+    cuts.push({ segments, steps: stepPieces(texts), texts });
+  }
+  return cuts;
+}
+
+/** Characters of prompts that are read: each once with every part of the rows that goes to the thread. */
+function promptsRead(prompts: readonly string[]): number {
+  let read = 0;
+  for (let start = 0; start < prompts.length; start += rowsAtOnce) {
+    read += sumOf([...new Set(prompts.slice(start, start + rowsAtOnce))].map(({ length }) => length));
+  }
+  return read;
 }
 
 async function scorePieces(
@@ -115,6 +146,25 @@ function lengthsOf({ completions, steps }: ScoreSubject): number[] {
 
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
+}
+
+function requireShort(subjects: readonly ScoreSubject[], items: readonly ScoreItem[]): void {
+  for (const [i, { completions }] of subjects.entries()) {
+    const place = items[i]!.dense ? completions.findIndex(({ length }) => length > maxCutAtOnce) : -1;
+    if (place === -1) continue;
+    throw new AppError(
+      "invalid",
+      `Completion ${place} of item ${i} has ${completions[place]!.length} characters, and dense rewards are of completions of at most ${maxCutAtOnce}. Ask for it without dense, or send a part of it.`,
+    );
+  }
+}
+
+function requireRows(rows: number): void {
+  if (rows <= maxRows) return;
+  throw new AppError(
+    "invalid",
+    `The items that ask for dense rewards have ${rows} segments and steps, and one call can have at most ${maxRows}. Send them in several calls.`,
+  );
 }
 
 function requireFew(characters: number, most: number, what: string): void {

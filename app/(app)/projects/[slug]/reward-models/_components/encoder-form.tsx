@@ -105,7 +105,7 @@ function EndpointFields(props: {
     <>
       <Field
         label="Address"
-        hint="Up to and without /embeddings. The texts of all completions are sent there."
+        hint="Up to and without /embeddings. The texts of completions are sent there, and of their prompts where a model reads them."
         error={faultOf(error, "endpoint.baseUrl")}
       >
         <Input

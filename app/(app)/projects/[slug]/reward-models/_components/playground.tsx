@@ -13,7 +13,7 @@ import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { Textarea } from "@/app/_components/ui/textarea";
 import type { DenseMetrics } from "@/lib/reward/dense/schema";
-import type { ScoreOutput, ScoreRequest } from "@/lib/reward/schema";
+import type { ScoreOutput, ScoreRequest } from "@/lib/reward/serving/schema";
 import { DenseRewards } from "./dense-rewards";
 import { HeadValues } from "./head-values";
 
@@ -44,7 +44,7 @@ export function Playground({ slug, dense }: { slug: string; dense: DenseMetrics 
   return (
     <Section
       title="Playground"
-      description="Encoders read the completion alone, so the prompt changes nothing yet. Rewards compare completions of one prompt; they have no zero."
+      description="The reward reads the completion alone; the prompt counts where a version weighs aspects by it or rates segments and steps. Rewards compare completions of one prompt; they have no zero."
     >
       <form
         className="grid gap-4 rounded-lg border p-4"

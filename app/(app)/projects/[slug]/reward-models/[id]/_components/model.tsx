@@ -1,31 +1,27 @@
 "use client";
 
 import { Check, Download, FileText, X } from "lucide-react";
-import Link from "next/link";
 import type { ComponentProps } from "react";
 
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
-import { CodeBlock } from "@/app/_components/ui/code-block";
 import { formatNumber } from "@/app/_components/ui/number";
 import { Page, PageHeader, Section } from "@/app/_components/ui/page";
-import { ShortId } from "@/app/_components/ui/short-id";
-import { RelativeTime } from "@/app/_components/ui/time";
 import type { AspectAgreement } from "@/lib/quality/schema";
 import type { WhatChanged as WhatChangedView } from "@/lib/reward/evaluation/schema";
-import type { NoiseTreatment } from "@/lib/reward/noise/schema";
 import type { GateDecision, RewardModelView } from "@/lib/reward/schema";
 import type { TastesView } from "@/lib/reward/tastes/schema";
 import { AccuracyTable } from "../../_components/accuracy-table";
 import { DenseFigures } from "../../_components/dense-figures";
 import { Evidence } from "../../_components/evidence";
-import { Facts, ModelPictures, leftOutFacts, wordPart } from "../../_components/model-facts";
+import { Facts, ModelPictures } from "../../_components/model-facts";
 import { modelsPath } from "../../_components/reward-queries";
 import { ModelState } from "../../_components/versions";
 import { ruleWords, wordEstimate } from "../../_components/words";
 import { AnnotatorsTable } from "./annotators-table";
 import { HeldOut } from "./held-out";
 import { Heads } from "./heads";
+import { MadeFrom } from "./made-from";
 import { PromoteButton } from "./promote-button";
 import { Scale } from "./scale";
 import { Tastes } from "./tastes";
@@ -47,7 +43,7 @@ type ModelProps = {
 
 /** One version: how good it is, what the gate said, and what it was made from. */
 export function Model({ slug, model, people, tastes, changes, suspects, names, canManage }: ModelProps) {
-  const { metrics, config } = model;
+  const { metrics } = model;
   const { evaluation, noise } = metrics;
   return (
     <Page>
@@ -124,46 +120,7 @@ export function Model({ slug, model, people, tastes, changes, suspects, names, c
         </>
       ) : null}
       {noise ? <Suspects slug={slug} modelId={model.id} noise={noise} {...suspects} /> : null}
-      <Section title="What it was made from">
-        <Facts
-          facts={[
-            ["Trained", <RelativeTime key="time" value={model.createdAt} />],
-            ["Trained on", wordPart(metrics.train)],
-            ["Stopped by", wordPart(metrics.validation)],
-            ["Tested on", wordPart(metrics.test)],
-            ...leftOutFacts(metrics),
-            [
-              "Snapshot",
-              <span key="snapshot" className="inline-flex items-center gap-2">
-                <Link href={`/projects/${slug}/export`} className="hover:underline">
-                  Of this training
-                </Link>
-                <ShortId id={model.snapshotId} label="snapshot id" />
-              </span>,
-            ],
-            [
-              "Run",
-              <span key="run" className="inline-flex items-center gap-2">
-                <Link href={`/projects/${slug}/runs?kind=train`} className="hover:underline">
-                  Training
-                </Link>
-                <ShortId id={model.runId} label="run id" />
-              </span>,
-            ],
-            ["Seed", String(model.seed)],
-            ["Encoder", wordEncoder(config.encoder)],
-            ["Aspect", config.aspect],
-            ["A judge's vote counts", wordLmWeight(model)],
-            ["Doubtful labels", wordTreatment(model)],
-            ["Training took", `${metrics.trainSeconds.toFixed(1)} s on ${metrics.provider?.provider ?? "cpu"}`],
-            ["ONNX file", model.artifactBytes === null ? "Deleted" : `${formatNumber(model.artifactBytes / 1000)} kB`],
-          ]}
-        />
-        <details>
-          <summary className="cursor-pointer text-muted-foreground">Configuration</summary>
-          <CodeBlock code={JSON.stringify(config.training, null, 2)} />
-        </details>
-      </Section>
+      <MadeFrom slug={slug} model={model} />
     </Page>
   );
 }
@@ -194,28 +151,4 @@ function Gate({ gate }: { gate: GateDecision }) {
       </ul>
     </Section>
   );
-}
-
-function wordLmWeight({ config, metrics: { noise } }: RewardModelView): string {
-  if (!noise || noise.triedWeights.length === 0) return String(config.lmWeight);
-  return `${noise.lmWeight}, learned from people's validation labels`;
-}
-
-const treatmentWords: Record<NoiseTreatment["kind"], string> = {
-  none: "Learned as they are",
-  smooth: "Smoothed",
-  soft: "Believed as far as the votes did",
-  flip: "Turned round where probably wrong",
-  drop: "Left out where probably wrong",
-};
-
-function wordTreatment({ config: { learning }, metrics: { noise } }: RewardModelView): string {
-  const words = treatmentWords[learning.noise.kind];
-  const treated = noise && noise.treated > 0 ? `, ${formatNumber(noise.treated)} training pairs` : "";
-  return `${words}${treated}${learning.adaptsMargins ? "; margins adapt to the votes" : ""}${learning.balancesDomains ? "; domains count alike" : ""}`;
-}
-
-function wordEncoder({ model, endpoint, version, width }: RewardModelView["config"]["encoder"]): string {
-  const local = model ? `${model.folder}, ${model.pooling} pooling` : "built in";
-  return `${endpoint ? `${endpoint.model} at ${endpoint.baseUrl}` : local}, width ${width} (${version})`;
 }

@@ -63,7 +63,10 @@ function SliceRow({ slice }: { slice: Slice }) {
   return (
     <TR>
       <TD className="max-w-72 min-w-40 [overflow-wrap:anywhere]">{wordSliceValue(slice)}</TD>
-      <TD numeric>{formatPercent(accuracy.mean, accuracy.interval)}</TD>
+      <TD numeric>
+        {/* One prompt says nothing of how others would do. */}
+        {formatPercent(accuracy.mean, accuracy.groups > 1 ? accuracy.interval : undefined)}
+      </TD>
       <TD numeric>{formatNumber(accuracy.values)}</TD>
       <TD numeric>{formatNumber(accuracy.groups)}</TD>
       <TD numeric>{figure(auc)}</TD>

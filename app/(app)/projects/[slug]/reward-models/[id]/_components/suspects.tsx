@@ -30,6 +30,7 @@ export function Suspects({ slug, modelId, noise, list, kind, annotator }: Suspec
     <Section title="Labels to look at again" description={describeNoise(noise)}>
       <TabLinks
         label="Kinds of doubtful labels"
+        scroll={false}
         items={[
           { href: path, label: "Suspicious" },
           { href: `${path}?suspects=hardest`, label: "Hardest" },

@@ -1,5 +1,6 @@
 import { endpoint } from "@/app/api/endpoint";
-import { maxScoreBodyBytes, scoreInput, scoreOutput, servedModelParams } from "@/lib/reward/schema";
+import { servedModelParams } from "@/lib/reward/schema";
+import { maxScoreBodyBytes, scoreInput, scoreOutput } from "@/lib/reward/serving/schema";
 import { scoreTexts } from "@/lib/reward/score";
 
 export const POST = endpoint(

@@ -1,7 +1,8 @@
 import { endpoint } from "@/app/api/endpoint";
 import { vllmInput, vllmClassifyOutput } from "@/lib/reward/clients/schema";
 import { classifyForVllm } from "@/lib/reward/clients/vllm";
-import { maxScoreBodyBytes, servedModelParams, servedQuery } from "@/lib/reward/schema";
+import { servedModelParams } from "@/lib/reward/schema";
+import { maxScoreBodyBytes, servedQuery } from "@/lib/reward/serving/schema";
 
 export const POST = endpoint(
   {
