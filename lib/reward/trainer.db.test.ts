@@ -18,7 +18,7 @@ import { trainedVersion, type TrainedVersion, type TrainerJob } from "./trainer-
 import { rewardDefaults } from "./training/config";
 import { differences, findWhatChanged } from "./what-changed";
 
-const training = { ...rewardDefaults, members: 2, hidden: 4, maxEpochs: 8 };
+const training = { ...rewardDefaults, members: 2, hidden: 8 };
 
 async function aJob(projectId: string, learning: LearningSettings = learningSettings.parse({})): Promise<TrainerJob> {
   const snapshotId = uuidv7();
