@@ -129,6 +129,7 @@ def main():
     artifact = session.get(f"{base}/artifact", timeout=180)
     artifact.raise_for_status()
     model = onnxruntime.InferenceSession(artifact.content)
+    width = next(each.shape[1] for each in model.get_inputs() if each.name == "features")
     names = [each.name for each in model.get_outputs() if not each.name.startswith("dense.")]
     found = dict(zip(names, model.run(names, inputs_of(model, texts, []))))
     reward, with_sides, members = (found[name] for name in ["reward", "reward_with_sides", "members"])
