@@ -3,9 +3,7 @@ import { uploadPrefix } from "@/lib/images/image-url";
 import type { StoredImage } from "@/lib/images/schema";
 import { readStored } from "@/lib/images/views";
 import { Prisma, type LabelSource, type LabelType, type Split } from "@/lib/db/generated/client";
-
-/** Instances read at once: enough to keep the database busy, few enough that long texts fit into memory. */
-const batchSize = 100;
+import { snapshotInstances } from "./snapshot-instances";
 
 export type SnapshotLabel = {
   id: string;
@@ -69,21 +67,7 @@ export async function* readSnapshot(
   scope: Scope,
   { texts }: { texts: boolean },
 ): AsyncGenerator<SnapshotInstance[]> {
-  let cursor = "00000000-0000-0000-0000-000000000000";
-  for (;;) {
-    const ids = await nextInstanceIds(db, scope, cursor);
-    if (ids.length === 0) return;
-    cursor = ids.at(-1)!;
-    yield await readBatch(db, scope, ids, texts);
-  }
-}
-
-async function nextInstanceIds(db: Db, { projectId, snapshotId }: Scope, cursor: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    select distinct instance_id as id from snapshot_labels
-    where project_id = ${projectId}::uuid and snapshot_id = ${snapshotId}::uuid and instance_id > ${cursor}::uuid
-    order by instance_id limit ${batchSize}`;
-  return rows.map(({ id }) => id);
+  for await (const ids of snapshotInstances(db, scope)) yield await readBatch(db, scope, ids, texts);
 }
 
 async function readBatch(db: Db, scope: Scope, ids: string[], texts: boolean): Promise<SnapshotInstance[]> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { snapshotInstances } from "@/lib/datasets/snapshot-instances";
 import type { Db } from "@/lib/db/client";
 import { sideFeatures } from "@/lib/encoders/side-features";
 import { comparisonPayload } from "@/lib/labels/schema";
@@ -10,8 +11,6 @@ import { encodePrompts } from "./heads/prompts";
 import type { HeadConfig, LearnsFrom } from "./heads/schema";
 import { partOf } from "./training-part";
 import type { TrainingData, TrainingPair } from "./training/data";
-
-const batchSize = 200;
 
 export type LabelledBy = "human" | "lm";
 
@@ -120,20 +119,14 @@ export async function loadTrainingData(
 }
 
 async function* readPairs(db: Db, { projectId, snapshotId, question, aspect }: Wanted): AsyncGenerator<Row> {
-  for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
-    const ids = await db.$queryRaw<{ id: string }[]>`
-      select distinct instance_id as id from snapshot_labels
-      where project_id = ${projectId}::uuid and snapshot_id = ${snapshotId}::uuid and instance_id > ${after}::uuid
-      order by instance_id limit ${batchSize}`;
-    if (ids.length === 0) return;
-    after = ids.at(-1)!.id;
+  for await (const ids of snapshotInstances(db, { projectId, snapshotId })) {
     yield* await db.$queryRaw<Row[]>`
       with votes as (
         select l.instance_id, l.question, l.target,
           jsonb_agg(jsonb_build_object('id', l.id, 'source', l.source, 'annotator', l.annotator, 'payload', l.payload) order by l.id) as labels
         from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id
         where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid
-          and s.instance_id = any(${ids.map(({ id }) => id)}::uuid[])
+          and s.instance_id = any(${ids}::uuid[])
           and l.type = 'comparison' and l.source in ('human', 'lm') and l.aspect = ${aspect}
           and (${question}::text is null or l.question = ${question})
         group by l.instance_id, l.question, l.target

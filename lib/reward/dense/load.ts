@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { snapshotInstances } from "@/lib/datasets/snapshot-instances";
 import type { Db } from "@/lib/db/client";
 import { binaryPayload, spansPayload, stepsPayload } from "@/lib/labels/schema";
 import { votersOf } from "@/lib/labels/votes";
@@ -9,8 +10,6 @@ import { plurality } from "@/lib/stats/plurality";
 import { collectDense, type DenseInstance } from "./collect";
 import type { DenseData } from "./data";
 import type { DenseConfig } from "./schema";
-
-const batchSize = 200;
 
 type Wanted = { projectId: string; snapshotId: string; config: DenseConfig; lmWeight: number };
 
@@ -104,13 +103,7 @@ function outcomesOf(labels: readonly Label[], gold: unknown, lmWeight: number): 
 }
 
 async function* readRows(db: Db, { projectId, snapshotId }: Wanted): AsyncGenerator<Row> {
-  for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
-    const ids = await db.$queryRaw<{ id: string }[]>`
-      select distinct instance_id as id from snapshot_labels
-      where project_id = ${projectId}::uuid and snapshot_id = ${snapshotId}::uuid and instance_id > ${after}::uuid
-      order by instance_id limit ${batchSize}`;
-    if (ids.length === 0) return;
-    after = ids.at(-1)!.id;
+  for await (const ids of snapshotInstances(db, { projectId, snapshotId })) {
     yield* await db.$queryRaw<Row[]>`
       with said as (
         select l.instance_id, jsonb_agg(jsonb_build_object('source', l.source, 'annotator', l.annotator,
@@ -118,7 +111,7 @@ async function* readRows(db: Db, { projectId, snapshotId }: Wanted): AsyncGenera
           'payload', l.payload) order by l.id) as labels
         from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id
         where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid
-          and s.instance_id = any(${ids.map(({ id }) => id)}::uuid[])
+          and s.instance_id = any(${ids}::uuid[])
           and l.source in ('human', 'lm')
           and (l.type in ('spans', 'steps') or l.type = 'binary' and l.payload ->> 'kind' = 'correct')
         group by l.instance_id
@@ -129,7 +122,7 @@ async function* readRows(db: Db, { projectId, snapshotId }: Wanted): AsyncGenera
         from completions c
         where c.project_id = i.project_id and c.instance_id = i.id and c.text is not null and c.images = '[]') as completions
       from instances i left join said on said.instance_id = i.id
-      where i.project_id = ${projectId}::uuid and i.id = any(${ids.map(({ id }) => id)}::uuid[])
+      where i.project_id = ${projectId}::uuid and i.id = any(${ids}::uuid[])
         and (said.labels is not null or i.gold ->> 'type' = 'correctness')
       order by i.id`;
   }

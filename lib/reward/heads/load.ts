@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { snapshotInstances } from "@/lib/datasets/snapshot-instances";
 import type { Db } from "@/lib/db/client";
 import { binaryPayload, comparisonPayload, rankingPayload, ratingPayload } from "@/lib/labels/schema";
 import { votersOf, votesOf } from "@/lib/labels/votes";
@@ -15,8 +16,6 @@ import {
 } from "../training/heads/examples";
 import { answeredPairs, rankedPairs, type InstancePairs } from "./derive-pairs";
 import type { HeadConfig, LearnsFrom } from "./schema";
-
-const batchSize = 200;
 
 const signed = { id: z.uuid(), source: z.enum(["human", "lm"]), annotator: z.string() };
 
@@ -244,20 +243,14 @@ async function* readInstances(db: Db, wanted: WantedHeads): AsyncGenerator<Insta
   const { projectId, snapshotId, heads, question } = wanted;
   const rated = heads.ratings.map((one) => one.question);
   const answered = heads.binary.map((one) => one.question);
-  for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
-    const ids = await db.$queryRaw<{ id: string }[]>`
-      select distinct instance_id as id from snapshot_labels
-      where project_id = ${projectId}::uuid and snapshot_id = ${snapshotId}::uuid and instance_id > ${after}::uuid
-      order by instance_id limit ${batchSize}`;
-    if (ids.length === 0) return;
-    after = ids.at(-1)!.id;
+  for await (const ids of snapshotInstances(db, { projectId, snapshotId })) {
     yield* await db.$queryRaw<InstanceRow[]>`
       with labelled as (
         select l.instance_id, l.question, l.type::text as type, l.aspect, l.target, jsonb_agg(jsonb_build_object(
           'id', l.id, 'source', l.source, 'annotator', l.annotator, 'payload', l.payload) order by l.id) as labels
         from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id
         where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid
-          and s.instance_id = any(${ids.map(({ id }) => id)}::uuid[]) and l.source in ('human', 'lm')
+          and s.instance_id = any(${ids}::uuid[]) and l.source in ('human', 'lm')
           and (l.type = 'ranking' and l.question = ${heads.ranking}
             or l.type = 'rating' and l.question = any(${rated})
             or l.type = 'binary' and l.question = any(${answered})
