@@ -101,7 +101,7 @@ test.describe("an annotator", () => {
     await page.keyboard.press("+");
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => zoomOf(b)).toBe(1.5);
-    expect((await centreOf(a))[0]).toBeLessThan(0);
+    await expect.poll(async () => (await centreOf(a))[0]).toBeLessThan(0);
     await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
     await page.keyboard.press("2");
     await expect(page.getByRole("radio", { checked: true })).toHaveCount(1);
