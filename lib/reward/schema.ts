@@ -79,7 +79,7 @@ const kindMetrics = z.object({
 });
 export type KindMetrics = z.infer<typeof kindMetrics>;
 
-/** Which of onnxruntime's providers computed the steps of a training. */
+/** Which of onnxruntime's providers computed, how long a step or a batch took there, and why not the others. */
 export const providerChoice = z.object({
   provider: z.enum(["cuda", "webgpu", "cpu"]),
   stepMs: z.number().nullable(),
@@ -116,6 +116,8 @@ export const modelMetrics = z.object({
   trainSeconds: z.number(),
   /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
   provider: providerChoice.nullable().default(null),
+  /** Where a model in a folder encoded the texts; null for other encoders, and where too few were left to encode to choose by. */
+  encodedOn: providerChoice.nullable().default(null),
   tastes: tasteMetrics.nullable().default(null),
   preference: preferenceMetrics.nullable().default(null),
   /** Of the heads for segments and steps; null without labels of them. */

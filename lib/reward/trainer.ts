@@ -8,6 +8,7 @@ import { compareWithServing } from "./compare-with-serving";
 import { trainDenseVersion } from "./dense/train-version";
 import { evaluateVersion } from "./evaluation/evaluate-version";
 import { loadPairFacts } from "./evaluation/pair-facts";
+import { encodingProvider } from "./fast-encoder";
 import { openFeatureEncoder } from "./feature-encoder";
 import { fastestProvider } from "./fastest-provider";
 import { makePreference } from "./general-preference/make-preference";
@@ -91,6 +92,7 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
     metrics: {
       ...(await measure(data, trained, job)),
       ...{ trainSeconds, rewardQuantiles: await rewardQuantiles(artifact, data) },
+      encodedOn: encodingProvider(config.encoder.version),
       ...{ tastes: tastes.metrics, preference: preference.metrics, dense: dense.metrics },
       evaluation: await evaluateVersion({ job, data, facts, trained, artifact }),
       noise: noise.metrics,
@@ -132,7 +134,10 @@ async function measure(
   { evaluation, predicted, model, heads, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
 ): Promise<
-  Omit<ModelMetrics, "rewardQuantiles" | "trainSeconds" | "tastes" | "preference" | "dense" | "evaluation" | "noise">
+  Omit<
+    ModelMetrics,
+    "rewardQuantiles" | "trainSeconds" | "encodedOn" | "tastes" | "preference" | "dense" | "evaluation" | "noise"
+  >
 > {
   const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
   const shuffledLabels = await shuffledLabelAccuracy({ ...data, config: config.training, seed });
