@@ -3,6 +3,7 @@ import { encoderConfig } from "@/lib/encoders/schema";
 import { denseConfig, denseMetrics, neutralSteps } from "./dense/schema";
 import { estimate, interval } from "./estimate";
 import { evaluationMetrics, slice } from "./evaluation/schema";
+import { partFailure } from "./failures/schema";
 import { preferenceMetrics } from "./general-preference/schema";
 import { headConfig, headMetrics, headTraining, learnsFrom } from "./heads/schema";
 import { learningSettings, noiseMetrics } from "./noise/schema";
@@ -122,11 +123,13 @@ export const modelMetrics = z.object({
   preference: preferenceMetrics.nullable().default(null),
   /** Of the heads for segments and steps; null without labels of them. */
   dense: denseMetrics.nullable().default(null),
-  /** Null for versions from before it was measured, and in lists. */
+  /** Null for versions from before it was measured, where it could not be, and in lists. */
   evaluation: evaluationMetrics.nullable().default(null),
   noise: noiseMetrics.nullable().default(null),
   /** Heads beside the overall reward; null in versions from before there were any. */
   heads: headMetrics.nullable().default(null),
+  /** What could not be made, and the version does without; the figures of such a part are null. */
+  failures: z.array(partFailure).default([]),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 
