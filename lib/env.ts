@@ -18,7 +18,7 @@ const envSchema = z.object({
   WORKER_TASKS: workerTasks,
   /** Folder whose folders are models that projects may choose as encoders. */
   TANDEM_MODELS_DIR: z.string().min(1, "must name a folder, or not be set").optional(),
-  /** Where trainings compute; unset, wherever a step is fastest. */
+  /** Where trainings and encoders compute; unset, wherever they are fastest. */
   TANDEM_PROVIDER: z.enum(["cuda", "webgpu", "cpu"]).optional(),
   /** Number of proxies in front of the web process whose X-Forwarded-For entries can be trusted. */
   TANDEM_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),

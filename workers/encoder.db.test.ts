@@ -67,6 +67,9 @@ test("a version of another encoder is compared with the one that serves", { time
   expect(encoded[0]).toBe(0);
   expect(encoded[restart]).toBeGreaterThanOrEqual(100);
   expect(encoded.at(-1)).toBe(await prisma.encoderVector.count());
+  const { encodedOn } = model.metrics;
+  expect(["cpu", ...encodedOn!.others.map(({ provider }) => provider)]).toContain("webgpu");
+  expect(encodedOn!.others.every(({ reason }) => reason !== "")).toBe(true);
 });
 
 test("a second training encodes nothing again and comes to the same model", { timeout: trainingMs }, async () => {
@@ -97,6 +100,22 @@ test("the version scores by its own encoder, whatever is chosen now", { timeout:
   const { items } = await scoreTexts(access, "active", input);
   expect(items[0]!.completions[0]!.reward).toBeCloseTo(kept.reward, 5);
   expect(await prisma.encoderVector.count()).toBe(stored);
+});
+
+test("a version scores alike where the operator asks for WebGPU", { timeout: trainingMs }, async () => {
+  const { access } = world;
+  const [version] = await versions();
+  const input = scoreInput.parse({ items: [{ prompt: "?", completions: ["A text of nobody", "Another one"] }] });
+  const score = async () => (await scoreTexts(access, version!.id, input)).items[0]!.completions;
+  const onCpu = await score();
+  // A thread has the environment as it was when it started.
+  await endThread();
+  process.env.TANDEM_PROVIDER = "webgpu";
+  process.env.VK_ICD_FILENAMES ??= "/usr/lib/chromium/vk_swiftshader_icd.json";
+  const onGpu = await score();
+  delete process.env.TANDEM_PROVIDER;
+  await endThread();
+  onGpu.forEach(({ reward }, i) => expect(reward).toBeCloseTo(onCpu[i]!.reward, 3));
 });
 
 test("a version whose encoder is gone or has changed says so", async () => {

@@ -144,7 +144,10 @@ function readFailure(error: unknown, provider: Provider): AppError {
     const message = `${baseUrl} makes no embeddings now (${status ?? "no status"}: ${words}). Try again later.`;
     return new AppError("unavailable", message, { retryAfterSeconds: 60 });
   }
-  return new AppError("invalid", `${baseUrl} makes no embeddings of a text (${status}: ${words}).`);
+  return new AppError(
+    "invalid",
+    `${baseUrl} makes no embeddings of a text (${status}: ${words}). Shorten or remove it, or choose an endpoint that reads it.`,
+  );
 }
 
 /** Some servers repeat the key they were sent. */

@@ -5,9 +5,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportModel } from "@/lib/graph/export";
 import { gather } from "@/lib/graph/ops";
 import { input, parameter } from "@/lib/graph/tensor";
+import { chooseProvider } from "@/lib/graph/choose-provider";
 import golden from "./onnx-golden.json";
+import { distance, providerTolerance } from "./fastest-session";
 import { openOnnxEncoder } from "./onnx";
 import type { Pooling } from "./schema";
+
+// WebGPU without a GPU: the Vulkan driver in software that comes with Chromium.
+process.env.VK_ICD_FILENAMES ??= "/usr/lib/chromium/vk_swiftshader_icd.json";
 
 const models = path.join(import.meta.dirname, "testing-models");
 
@@ -175,5 +180,50 @@ test("a model that cannot read as many tokens as its files tell is refused when 
   await writeFile(path.join(folder, "tokenizer_config.json"), '{ "model_max_length": 14 }');
   const encoder = await open(folder);
   expect(await encoder.encode([golden.texts.at(-1)!])).toEqual([Float32Array.of(1)]);
+  await encoder.dispose();
+});
+
+test(
+  "WebGPU gives the CPU's vectors, and is left to itself where its adapter is software",
+  { timeout: 60_000 },
+  async () => {
+    const folder = path.join(models, "tiny-bert");
+    const cpu = await open(folder);
+    const expected = await cpu.encode(golden.texts);
+    await cpu.dispose();
+    expect(cpu.choice()).toBeNull();
+    const openWith = (given: { forced?: "webgpu"; adapter: string }) =>
+      openOnnxEncoder({
+        ...{ folder, pooling: "mean" },
+        chooseProvider: (trial) =>
+          chooseProvider({
+            ...{ available: ["webgpu", "cpu"], forced: given.forced, trial },
+            ...{ softwareAdapter: () => given.adapter, now: () => performance.now() },
+          }),
+      });
+    const forced = await openWith({ forced: "webgpu", adapter: "SwiftShader" });
+    const vectors = await forced.encode(golden.texts);
+    vectors.forEach((vector, i) => expect(distance(vector, expected[i]!)).toBeLessThan(providerTolerance / 100));
+    expect(forced.choice()).toMatchObject({ provider: "webgpu", others: [{ reason: "webgpu was asked for" }] });
+    await forced.dispose();
+    const free = await openWith({ adapter: "SwiftShader" });
+    expect(await free.encode(golden.texts)).toEqual(expected);
+    const reason = "its adapter is SwiftShader, which computes in software";
+    expect(free.choice()).toMatchObject({ provider: "cpu", others: [{ provider: "webgpu", reason }] });
+    await free.dispose();
+  },
+);
+
+test("a batch is full once there is another, and is chosen by again until there is a choice", async () => {
+  const asked: boolean[] = [];
+  const encoder = await openOnnxEncoder({
+    ...{ folder: path.join(models, "tiny-bert"), pooling: "mean" },
+    chooseProvider: async ({ isFull }) => {
+      asked.push(isFull);
+      return isFull ? { provider: "cpu", stepMs: null, others: [] } : null;
+    },
+  });
+  for (const count of [0, 1, 200, 200]) await encoder.encode(Array.from({ length: count }, () => golden.texts[0]!));
+  expect(asked).toEqual([false, true]);
   await encoder.dispose();
 });

@@ -1,9 +1,11 @@
 import path from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
 import { AppError } from "@/lib/errors";
+import type { ProviderChoice } from "@/lib/graph/choose-provider";
 import { openSession, type Session } from "@/lib/graph/session";
 import type { HostTensor } from "@/lib/graph/tensor";
-import { readModelFiles, usualWindow } from "./model-files";
+import { fastestSession, type ChooseEncodingProvider } from "./fastest-session";
+import { readModelFiles, usualWindow, type ModelFiles } from "./model-files";
 import type { Pooling } from "./schema";
 
 /**
@@ -20,6 +22,8 @@ export type OnnxEncoder = {
   readonly version: string;
   /** Numbers in a vector. */
   readonly width: number;
+  /** Where it computes and why not elsewhere; null as long as nothing was chosen, which is on the CPU. */
+  choice(): ProviderChoice | null;
   /** A vector of length 1 for each text, in their order; of zeros for a text without tokens. */
   encode(texts: readonly string[]): Promise<Float32Array[]>;
   /** Frees the native memory; it cannot encode afterwards. */
@@ -34,7 +38,8 @@ type Model = { name: string; session: Session; output: string; pooling: Pooling 
 /**
  * Opens a sentence encoder or a decoder language model in a local folder (`readModelFiles`). A text is read with its
  * special tokens; one that is longer than the model allows is read twice, its head and its tail, and has the mean of both by their
- * numbers of tokens. Encoding blocks the calling thread: keep it off the main thread of web and worker.
+ * numbers of tokens. Encoding blocks the calling thread: keep it off the main thread of web and worker. It computes on the CPU
+ * until `chooseProvider`, which is asked with texts at hand, chooses another provider.
  *
  * Throws `invalid` in words for whoever chose the folder, also while encoding.
  */
@@ -44,8 +49,10 @@ export async function openOnnxEncoder(given: {
   /** What the files must be; null for what they are. */
   version?: string | null;
   threads?: number;
+  /** Chooses where it computes; the CPU if left out. */
+  chooseProvider?: ChooseEncodingProvider;
 }): Promise<OnnxEncoder> {
-  const { folder, pooling, version: wanted = null, threads = 1 } = given;
+  const { folder, pooling, version: wanted = null, threads = 1, chooseProvider } = given;
   const name = path.basename(folder);
   const files = await readModelFiles(folder);
   const version = `onnx-${files.hash.slice(0, 32)}-${pooling}`;
@@ -56,32 +63,60 @@ export async function openOnnxEncoder(given: {
     );
   }
   const read = openTokenizer(files, name);
-  const session = await openSession(files.modelPath, { threads }).catch((cause: Error) => {
-    throw new AppError("invalid", `The model in folder ${name} cannot be used: ${cause.message}`, { cause });
+  // A version that is wanted was chosen once, and was probed then.
+  const probed = wanted === null ? read("a") : null;
+  const opened = await openOnCpu(files, { name, pooling, threads, probed });
+  const { width } = opened;
+  let { model } = opened;
+  let choice: ProviderChoice | null = null;
+  const choose = async (batch: readonly Reading[], isFull: boolean): Promise<void> => {
+    if (!chooseProvider) return;
+    const fastest = await fastestSession({
+      ...{ cpu: model.session, isFull, choose: chooseProvider },
+      open: (provider) => openSession(files.modelPath, { threads, provider }),
+      vectorsBy: async (on) => rowsOf(await run({ ...model, session: on }, batch), width).map(normalised),
+    });
+    if (!fastest) return;
+    choice = fastest.choice;
+    if (fastest.session !== model.session) await model.session.dispose();
+    model = { ...model, session: fastest.session };
+  };
+  return {
+    ...{ version, width },
+    choice: () => choice,
+    encode: async (texts) => {
+      const readings = texts.flatMap((text, i) => read(text).map((reading) => ({ ...reading, text: i })));
+      const batches = batchesOf(readings, files.isDynamicallyQuantised ? 1 : Infinity);
+      if (choice === null && batches.length > 0) await choose(batches[0]!, batches.length > 1);
+      const sums = texts.map(() => new Float64Array(width));
+      for (const batch of batches) {
+        const vectors = rowsOf(await runOr(`The model in folder ${name} cannot read some texts`, model, batch), width);
+        batch.forEach(({ text, weight }, i) => {
+          for (let j = 0; j < width; j++) sums[text]![j]! += weight * vectors[i]![j]!;
+        });
+      }
+      return sums.map(normalised);
+    },
+    dispose: () => model.session.dispose(),
+  };
+}
+
+/** Opens a model and sees that it can be used; also by its longest window, filled with `probed`, if that is given. */
+async function openOnCpu(
+  { modelPath, maxTokens }: ModelFiles,
+  given: { name: string; pooling: Pooling; threads: number; probed: Omit<Reading, "text">[] | null },
+): Promise<{ model: Model; width: number }> {
+  const { name, pooling, threads, probed } = given;
+  const fault = `The model in folder ${name} cannot be used`;
+  const session = await openSession(modelPath, { threads }).catch((cause: Error) => {
+    throw new AppError("invalid", `${fault}: ${cause.message}`, { cause });
   });
   try {
     const model = { name, session, output: tokenOutput(session, name), pooling };
-    const atOnce = files.isDynamicallyQuantised ? 1 : Infinity;
-    const width = await probe(model, [0], `The model in folder ${name} cannot be used`);
-    // A version that is wanted was chosen once, and was probed then. By a real text, as some models do not count padding.
-    if (wanted === null) await probeWindow(model, read("a")[0]?.ids ?? [], files.maxTokens);
-    return {
-      version,
-      width,
-      encode: async (texts) => {
-        const readings = texts.flatMap((text, i) => read(text).map((reading) => ({ ...reading, text: i })));
-        const sums = texts.map(() => new Float64Array(width));
-        for (const batch of batchesOf(readings, atOnce)) {
-          const vectors = await run(model, batch);
-          batch.forEach(({ text, weight }, i) => {
-            const sum = sums[text]!;
-            for (let j = 0; j < width; j++) sum[j]! += weight * vectors[i * width + j]!;
-          });
-        }
-        return sums.map(normalised);
-      },
-      dispose: () => session.dispose(),
-    };
+    const { length: width } = await runOr(fault, model, [{ text: 0, ids: [0], weight: 1 }]);
+    // By a real text, as some models do not count padding.
+    if (probed) await probeWindow(model, probed[0]?.ids ?? [], maxTokens);
+    return { model, width };
   } catch (error) {
     await session.dispose();
     throw error;
@@ -90,7 +125,7 @@ export async function openOnnxEncoder(given: {
 
 /** Cuts a text into what is read of it. */
 function openTokenizer(
-  { tokenizer: json, tokenizerConfig, maxTokens }: Awaited<ReturnType<typeof readModelFiles>>,
+  { tokenizer: json, tokenizerConfig, maxTokens }: ModelFiles,
   name: string,
 ): (text: string) => Omit<Reading, "text">[] {
   let tokenizer: Tokenizer;
@@ -142,23 +177,13 @@ function tokenOutput({ inputNames, outputNames }: Session, name: string): string
   );
 }
 
-/** Runs the model once, to know that it can be run and how wide its vectors are. */
-async function probe(model: Model, ids: number[], fault: string): Promise<number> {
-  try {
-    return (await run(model, [{ text: 0, ids, weight: 1 }])).length;
-  } catch (cause) {
-    if (cause instanceof AppError && cause.code === "invalid") throw cause;
-    throw new AppError("invalid", `${fault}: ${(cause as Error).message}`, { cause });
-  }
-}
-
 /** Runs the model on its longest window, to know that it can read that: RoBERTa tells 514 tokens and reads 512. */
 async function probeWindow(model: Model, ids: readonly number[], maxTokens: number): Promise<void> {
   const filling = Array.from({ length: maxTokens }, (_, place) => ids[place % ids.length] ?? 0);
   const fault =
     `The model in folder ${model.name} cannot read ${maxTokens} tokens, its length by its files (${usualWindow} if they tell ` +
     `none). Set model_max_length in its tokenizer_config.json to what it can read`;
-  await probe(model, filling, fault);
+  await runOr(fault, model, [{ text: 0, ids: filling, weight: 1 }]);
 }
 
 /** Readings of like length together, so that little is padding. */
@@ -172,6 +197,16 @@ function batchesOf(readings: readonly Reading[], mostReadings: number): Reading[
     else batch.push(reading);
   }
   return batches;
+}
+
+/** As `run`, and throws `invalid` with `fault` and onnxruntime's words where the model cannot be run. */
+async function runOr(fault: string, model: Model, batch: readonly Reading[]): Promise<Float32Array> {
+  try {
+    return await run(model, batch);
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === "invalid") throw cause;
+    throw new AppError("invalid", `${fault}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** The pooled vectors of readings, one after the other. Throws `invalid` where they are not finite, as no model can learn from them. */
@@ -217,7 +252,13 @@ function pool({ shape, data }: HostTensor, batch: readonly Reading[], pooling: P
   return pooled;
 }
 
-function normalised(vector: Float64Array): Float32Array {
+/** The rows of numbers that stand one after the other. */
+function rowsOf(numbers: Float32Array, width: number): Float32Array[] {
+  const rows = numbers.length / width;
+  return Array.from({ length: rows }, (_, i) => numbers.subarray(i * width, (i + 1) * width));
+}
+
+function normalised(vector: Float64Array | Float32Array): Float32Array {
   const length = Math.hypot(...vector);
   return Float32Array.from(vector, (value) => (length === 0 ? 0 : value / length));
 }

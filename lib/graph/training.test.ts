@@ -7,7 +7,7 @@ import { sgd } from "./optimisers";
 import { availableProviders, type Provider } from "./session";
 import { softwareAdapter } from "./software-adapter";
 import { input, parameter, type HostTensor } from "./tensor";
-import { openTraining, takeSteps, type Training } from "./training";
+import { openTraining, stepTrial, takeSteps, type Training } from "./training";
 import { initialState, trainingStep } from "./training-step";
 
 // WebGPU without a GPU: the Vulkan driver in software that comes with Chromium.
@@ -168,12 +168,11 @@ function choiceWith(given: {
   return chooseProvider({
     available: given.available ?? ["cuda", "webgpu", "cpu"],
     forced: given.forced,
-    open: async (provider) => {
+    trial: stepTrial(async (provider) => {
       const lasts = given.stepMs[provider];
       if (lasts === undefined) throw new Error(`no ${provider} device`);
       return aTraining(provider, () => (clock += lasts));
-    },
-    batches: [],
+    }, []),
     softwareAdapter: () => given.software ?? null,
     now: () => clock,
   });
@@ -205,6 +204,11 @@ test("a CPU that does not work is an error, not a reason", async () => {
   await expect(choiceWith({ stepMs: { webgpu: 1 } })).rejects.toThrow("no cpu device");
 });
 
+test("where there is only the CPU, nothing is opened to choose it", async () => {
+  const choice = await choiceWith({ stepMs: {}, available: ["cpu"] });
+  expect(choice).toEqual({ provider: "cpu", stepMs: null, others: [] });
+});
+
 test("the adapter is told from the drivers that are loaded and the devices that are there", () => {
   const [swift, llvm] = ["/usr/lib/chromium/libvk_swiftshader.so", "/usr/lib/libvulkan_lvp.so"];
   const loader = "/usr/lib/libvulkan.so.1";
@@ -221,8 +225,7 @@ test("the adapter is told from the drivers that are loaded and the devices that 
 test("this machine's WebGPU is found out to be software", async () => {
   const choice = await chooseProvider({
     available: availableProviders(),
-    open,
-    batches,
+    trial: stepTrial(open, batches),
     softwareAdapter: () => softwareAdapter({ mappedFiles: readFileSync("/proc/self/maps", "utf8"), hasGpu: false }),
     now: () => performance.now(),
   });

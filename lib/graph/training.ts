@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import type { ProviderTrial } from "./choose-provider";
 import { exportModel } from "./export";
 import type { GraphDefinition } from "./layout";
 import { identity } from "./ops";
@@ -69,6 +70,17 @@ export async function openTraining(given: {
     await dispose();
     throw error;
   }
+}
+
+/** A step on real batches, to choose the provider of a training by. */
+export function stepTrial(open: (provider: Provider) => Promise<Training>, batches: readonly Batch[]): ProviderTrial {
+  return {
+    work: "a step",
+    open: async (provider) => {
+      const training = await open(provider);
+      return { run: () => training.take(batches, 0), dispose: () => training.dispose() };
+    },
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { compareWithActive, type Served } from "./compare";
+import type { PartFailure } from "./failures/schema";
 import type { LoadedFacts } from "./evaluation/pair-facts";
 import { openFeatureEncoder } from "./feature-encoder";
 import { modelConfig } from "./schema";
@@ -21,8 +22,10 @@ export async function compareWithServing(given: {
   facts: LoadedFacts;
   predicted: Predicted;
   artifact: Uint8Array;
+  /** Where the reason is kept that there is no comparison. */
+  failures: PartFailure[];
 }): Promise<Pick<TrainedVersion, "activeVersion" | "comparison">> {
-  const { job, data, facts, predicted, artifact } = given;
+  const { job, data, facts, predicted, artifact, failures } = given;
   const active = await throughOutage(() =>
     prisma.rewardModel.findFirst({
       where: { projectId: job.projectId, isActive: true },
@@ -40,6 +43,7 @@ export async function compareWithServing(given: {
     // Gone, changed, or an endpoint that was switched off: all the more reason to train another.
     if (!(error instanceof AppError)) throw error;
     log.warn({ runId: job.runId, version, err: error }, "the serving version could not be compared");
+    failures.push({ part: "comparison", reason: error.message });
     return { activeVersion: version, comparison: null };
   }
 }

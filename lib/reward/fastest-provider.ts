@@ -1,17 +1,16 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { env } from "@/lib/env";
-import { chooseProvider, type ProviderChoice } from "@/lib/graph/choose-provider";
+import { chooseProvider, type ProviderChoice, type ProviderTrial } from "@/lib/graph/choose-provider";
 import { availableProviders, type Provider } from "@/lib/graph/session";
 import { softwareAdapter } from "@/lib/graph/software-adapter";
-import type { ProviderTrial } from "./training/train";
 
-/** The provider of onnxruntime that is fastest at a step on this machine, or the one that the environment asks for. */
+/** The provider of onnxruntime that is fastest at some work on this machine, or the one that the environment asks for. */
 export async function fastestProvider(trial: ProviderTrial): Promise<ProviderChoice> {
   const forced = env().TANDEM_PROVIDER;
   const hasGpu = process.platform !== "linux" || gpuDevices([...entries("/dev"), ...entries("/dev/dri")]).length > 0;
   const { available, idle } = tried({ all: availableProviders(), hasGpu, isForced: forced !== undefined });
   const choice = await chooseProvider({
-    ...trial,
+    trial,
     available,
     forced,
     softwareAdapter: () => softwareAdapter({ mappedFiles: mappedFiles(), hasGpu }),

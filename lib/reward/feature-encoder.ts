@@ -2,10 +2,10 @@ import os from "node:os";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { prisma } from "@/lib/db/client";
 import { encodeHashed, hashedWidthOf, type HashedWidth } from "@/lib/encoders/hashed";
-import { openOnnxEncoder } from "@/lib/encoders/onnx";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import type { FeatureVector } from "@/lib/encoders/sparse";
 import { openChosenEndpoint } from "./endpoint-encoder";
+import { openFastEncoder } from "./fast-encoder";
 import { modelFolder } from "./model-folders";
 import { encodeStored } from "./vectors";
 
@@ -52,7 +52,7 @@ export async function openFeatureEncoder({ projectId, config, onProgress }: Give
   }
   const folder = await modelFolder(model.folder);
   const threads = Math.max(1, os.availableParallelism() - 1);
-  const encoder = await openOnnxEncoder({ folder, pooling: model.pooling, version, threads });
+  const encoder = await openFastEncoder({ folder, pooling: model.pooling, version, threads });
   return {
     width,
     encode: (texts, options) =>

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { openOnnxEncoder, type OnnxEncoder } from "@/lib/encoders/onnx";
+import { openFastEncoder } from "./fast-encoder";
 import type { EncodeRequest } from "./scorer-protocol";
 
 /** Encoders of a process that are kept ready; one takes up to as much memory as its file. */
@@ -32,7 +33,7 @@ async function keptEncoder(wanted: Pick<EncodeRequest, "folder" | "pooling" | "v
   const key = `${wanted.pooling} ${wanted.folder}`;
   const kept = encoders.get(key);
   if (kept && kept.version === wanted.version) return kept;
-  const opened = await openOnnxEncoder(wanted);
+  const opened = await openFastEncoder(wanted);
   encoders.set(key, opened);
   return opened;
 }

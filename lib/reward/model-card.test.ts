@@ -43,7 +43,7 @@ const model: RewardModelView = {
     bySource: [{ source: "lm", accuracy: estimate(0.8) }],
     ...{ shuffledLabels: estimate(0.51), memberCorrelation: 0.9, temperatures: { withSides: 1, withoutSides: 1 } },
     ...{ bestEpochs: [3], history: [], trainSeconds: 2, provider: null, rewardQuantiles: null, heads: null },
-    ...{ tastes: null, preference: null, dense: null, evaluation: null, noise: null },
+    ...{ tastes: null, preference: null, dense: null, evaluation: null, noise: null, encodedOn: null, failures: [] },
   },
   gate: { isPassed: true, comparedWith: null, isWeakEvidence: true, rules: [], comparison: null },
   ...{ isActive: true, promotedAt: null, artifactBytes: 1000, createdAt: "2026-01-02T03:04:05.000Z" },

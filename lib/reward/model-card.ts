@@ -5,6 +5,7 @@ import type { EncoderConfig } from "@/lib/encoders/schema";
 import { sideFeatureNames } from "@/lib/encoders/side-features";
 import { denseCard, denseLoading, noRows } from "./dense/card";
 import { evaluationLines, treatmentLines } from "./evaluation/card-lines";
+import { failuresOnCard } from "./failures/card";
 import { scaleParagraphs } from "./general-preference/card";
 import { headsOnCard } from "./heads/card";
 import { findActiveModel, getRewardModel, noSuchModel } from "./queries";
@@ -30,6 +31,7 @@ export function modelCard(slug: string, model: RewardModelView, manifest: Snapsh
     `An ensemble of ${model.config.training.members} small networks on frozen text features, trained on people's and AI judges' labels. ${stateOf(model)}`,
     "## Trained on",
     list(trainedOn(model, manifest)),
+    ...failuresOnCard(model.metrics.failures),
     "## How good it is",
     ...accuracy(model),
     ...headsOnCard(model.metrics.heads),

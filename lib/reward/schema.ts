@@ -3,6 +3,7 @@ import { encoderConfig } from "@/lib/encoders/schema";
 import { denseConfig, denseMetrics, neutralSteps } from "./dense/schema";
 import { estimate, interval } from "./estimate";
 import { evaluationMetrics, slice } from "./evaluation/schema";
+import { partFailure } from "./failures/schema";
 import { preferenceMetrics } from "./general-preference/schema";
 import { headConfig, headMetrics, headTraining, learnsFrom } from "./heads/schema";
 import { learningSettings, noiseMetrics } from "./noise/schema";
@@ -79,7 +80,7 @@ const kindMetrics = z.object({
 });
 export type KindMetrics = z.infer<typeof kindMetrics>;
 
-/** Which of onnxruntime's providers computed the steps of a training. */
+/** Which of onnxruntime's providers computed, how long a step or a batch took there, and why not the others. */
 export const providerChoice = z.object({
   provider: z.enum(["cuda", "webgpu", "cpu"]),
   stepMs: z.number().nullable(),
@@ -116,15 +117,19 @@ export const modelMetrics = z.object({
   trainSeconds: z.number(),
   /** Where it was trained, and why not elsewhere. Versions from before there was a choice were trained on the CPU. */
   provider: providerChoice.nullable().default(null),
+  /** Where a model in a folder encoded the texts; null for other encoders, and where too few were left to encode to choose by. */
+  encodedOn: providerChoice.nullable().default(null),
   tastes: tasteMetrics.nullable().default(null),
   preference: preferenceMetrics.nullable().default(null),
   /** Of the heads for segments and steps; null without labels of them. */
   dense: denseMetrics.nullable().default(null),
-  /** Null for versions from before it was measured, and in lists. */
+  /** Null for versions from before it was measured, where it could not be, and in lists. */
   evaluation: evaluationMetrics.nullable().default(null),
   noise: noiseMetrics.nullable().default(null),
   /** Heads beside the overall reward; null in versions from before there were any. */
   heads: headMetrics.nullable().default(null),
+  /** What could not be made, and the version does without; the figures of such a part are null. */
+  failures: z.array(partFailure).default([]),
 });
 export type ModelMetrics = z.infer<typeof modelMetrics>;
 

@@ -5,6 +5,7 @@ import { builtInEncoder } from "@/lib/encoders/hashed";
 import type { RunContext } from "@/lib/jobs/runs";
 import { compareWithServing } from "./compare-with-serving";
 import { loadCorrectness } from "./evaluation/load-correctness";
+import type { PartFailure } from "./failures/schema";
 import { loadPairFacts } from "./evaluation/pair-facts";
 import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { addPreferences } from "@/lib/testing/preferences";
@@ -69,7 +70,7 @@ test(
     ]);
     expect(evaluation!.learningCurve.points.at(-1)).toMatchObject({ share: 1, pairs: made.metrics.train.pairs });
     expect(evaluation!.outOfDistribution).toMatchObject({ field: "domain", domains: [{}, {}], skipped: null });
-    expect(evaluation!.oneToMany.prompts).toBeGreaterThan(5);
+    expect(evaluation!.oneToMany!.prompts).toBeGreaterThan(5);
     expect(evaluation!.ceiling).toBeNull();
     expect(evaluation!.annotators[0]).toMatchObject({ annotator: "import:someone", source: "human", others: null });
     expect(noise).toMatchObject({ folds: 5, members: 2, treated: 0, lmWeight: 0.5, skipped: null });
@@ -206,11 +207,13 @@ test("a serving version whose endpoint is switched off leaves the new one withou
       ...{ metrics: {}, gate: {}, artifact: new Uint8Array(1) },
     },
   });
+  const failures: PartFailure[] = [];
   const compared = await compareWithServing({
-    ...{ job, data: null!, predicted: null!, artifact: null! },
+    ...{ job, failures, data: null!, predicted: null!, artifact: null! },
     facts: { pairs: [], domainField: null },
   });
   expect(compared).toEqual({ activeVersion: 7, comparison: null });
+  expect(failures).toMatchObject([{ part: "comparison", reason: expect.stringContaining("gone.invalid") }]);
 });
 
 test("of an instance that was deleted while a training read its texts, nothing is known", async () => {

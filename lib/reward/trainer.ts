@@ -6,12 +6,15 @@ import { loadCheckpoint, saveCheckpoint } from "./checkpoints";
 import { bySource, testSources } from "./compare";
 import { compareWithServing } from "./compare-with-serving";
 import { trainDenseVersion } from "./dense/train-version";
+import type { PartFailure } from "./failures/schema";
+import { sparing, type Spare } from "./failures/spare";
 import { evaluateVersion } from "./evaluation/evaluate-version";
-import { loadPairFacts } from "./evaluation/pair-facts";
+import { loadPairFacts, type LoadedFacts } from "./evaluation/pair-facts";
+import { encodingProvider } from "./fast-encoder";
 import { openFeatureEncoder } from "./feature-encoder";
 import { fastestProvider } from "./fastest-provider";
 import { makePreference } from "./general-preference/make-preference";
-import { measureNoise, prepareLabels } from "./noise/prepare-labels";
+import { measureNoise, prepareLabels, type PreparedLabels } from "./noise/prepare-labels";
 import { rewardQuantiles } from "./reward-quantiles";
 import type { ModelMetrics } from "./schema";
 import { makeTastes } from "./tastes/make-tastes";
@@ -29,13 +32,14 @@ const stepNewsMs = 200;
 
 /**
  * Trains, measures and exports a version from a snapshot, telling how far it is. Goes on from the newest stored state of
- * the run. Blocks its thread for as long as a step takes: call it in a process of its own. Throws `invalid` where labels
- * are too few.
+ * the run. Parts that the main heads do not need are done without where they fail, and the version says so. Blocks its thread
+ * for as long as a step takes: call it in a process of its own. Throws `invalid` where labels are too few.
  */
 export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessage) => void): Promise<TrainedVersion> {
   const { seed, config } = job;
+  const { spare, failures } = sparing(job.runId);
   tell({ kind: "phase", phase: "loading" });
-  const loaded = await loadData(job, tell);
+  const loaded = await loadData(job, spare, tell);
   requireTrainable(loaded.pairs);
   const facts = await throughOutage(() => loadPairFacts(prisma, { ...job, origins: loaded.origins }));
   const prepared = await prepareLabels({ data: loaded, facts, config, seed });
@@ -64,14 +68,33 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
     },
   });
   const trainSeconds = (performance.now() - started) / 1000;
+  return await finishVersion({ job, tell, spare, failures, facts, prepared, trained, trainSeconds });
+}
+
+type Finish = {
+  job: TrainerJob;
+  tell: (message: TrainerMessage) => void;
+  spare: Spare;
+  failures: PartFailure[];
+  facts: LoadedFacts;
+  prepared: PreparedLabels;
+  trained: TrainedRewardModel;
+  trainSeconds: number;
+};
+
+/** Makes what stands beside the main heads, and measures. */
+async function finishVersion(given: Finish): Promise<TrainedVersion> {
+  const { job, tell, spare, failures, facts, prepared, trained, trainSeconds } = given;
+  const { seed, config } = job;
+  const { data } = prepared;
   const { standard } = trained.model;
   tell({ kind: "phase", phase: "tastes" });
-  const tastes = await makeTastes({ data, standard, predicted: trained.predicted, seed });
+  const tastes = await spare("tastes", () => makeTastes({ data, standard, predicted: trained.predicted, seed }));
   tell({ kind: "phase", phase: "preference" });
-  const preference = await makePreference({ data, standard, seed });
-  const dense = await trainDenseVersion(job, tell);
+  const preference = await spare("preference", () => makePreference({ data, standard, seed }));
+  const dense = await spare("dense", () => trainDenseVersion(job, tell));
   tell({ kind: "phase", phase: "measuring" });
-  const parts = [...trained.heads.parts, tastes.part, preference.part, dense.part].filter((part) => part !== null);
+  const parts = [tastes, preference, dense].flatMap((made) => made?.part ?? []);
   const artifact = Uint8Array.from(
     exportRewardModel(
       trained.model,
@@ -81,26 +104,31 @@ export async function trainVersion(job: TrainerJob, tell: (message: TrainerMessa
         snapshot: job.snapshotId,
         seed: String(seed),
       },
-      parts,
+      [...trained.heads.parts, ...parts],
     ),
   );
-  const noise = await measureNoise(prepared, job);
+  const noise = await spare("noise", () => measureNoise(prepared, job));
   return {
     artifact,
-    ...(await compareWithServing({ job, data, facts, predicted: trained.predicted, artifact })),
+    ...(await compareWithServing({ job, data, facts, predicted: trained.predicted, artifact, failures })),
     metrics: {
       ...(await measure(data, trained, job)),
       ...{ trainSeconds, rewardQuantiles: await rewardQuantiles(artifact, data) },
-      ...{ tastes: tastes.metrics, preference: preference.metrics, dense: dense.metrics },
-      evaluation: await evaluateVersion({ job, data, facts, trained, artifact }),
-      noise: noise.metrics,
+      encodedOn: encodingProvider(config.encoder.version),
+      tastes: tastes?.metrics ?? null,
+      preference: preference?.metrics ?? null,
+      dense: dense?.metrics ?? null,
+      evaluation: await spare("evaluation", () => evaluateVersion({ job, data, facts, trained, artifact, spare })),
+      noise: noise?.metrics ?? null,
+      failures,
     },
-    suspects: noise.suspects,
+    suspects: noise?.suspects ?? [],
   };
 }
 
 async function loadData(
   { projectId, snapshotId, config }: TrainerJob,
+  spare: Spare,
   tell: (message: TrainerMessage) => void,
 ): Promise<LoadedData> {
   let isTold = false;
@@ -114,7 +142,7 @@ async function loadData(
   });
   try {
     const { question, aspect, from, heads, lmWeight } = config;
-    const wanted = { projectId, snapshotId, question, aspect, from, heads, lmWeight, encoder };
+    const wanted = { projectId, snapshotId, question, aspect, from, heads, lmWeight, encoder, spare };
     return await throughOutage(() => loadTrainingData(prisma, wanted));
   } finally {
     await encoder.close();
@@ -132,7 +160,11 @@ async function measure(
   { evaluation, predicted, model, heads, history, bestEpochs, provider, memberCorrelation }: TrainedRewardModel,
   { seed, config }: TrainerJob,
 ): Promise<
-  Omit<ModelMetrics, "rewardQuantiles" | "trainSeconds" | "tastes" | "preference" | "dense" | "evaluation" | "noise">
+  Omit<
+    ModelMetrics,
+    | ("rewardQuantiles" | "trainSeconds" | "encodedOn" | "failures")
+    | ("tastes" | "preference" | "dense" | "evaluation" | "noise")
+  >
 > {
   const { pairs, ties, prompts, withSides, withoutSides, baselines } = evaluation;
   const shuffledLabels = await shuffledLabelAccuracy({ ...data, config: config.training, seed });

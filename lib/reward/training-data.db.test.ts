@@ -4,6 +4,7 @@ import { prisma } from "@/lib/db/client";
 import { builtInEncoder } from "@/lib/encoders/hashed";
 import { aLabel, anInstance, aProject } from "@/lib/testing/builders";
 import { openFeatureEncoder } from "./feature-encoder";
+import { sparing } from "./failures/spare";
 import { loadTrainingData } from "./training-data";
 
 const builtIn = (projectId: string) => openFeatureEncoder({ projectId, config: builtInEncoder });
@@ -25,7 +26,7 @@ test("a model learns from answers to one question, not from another with an aspe
   const encoder = await builtIn(project.id);
   const load = (question: string | null) =>
     loadTrainingData(prisma, {
-      ...{ projectId: project.id, snapshotId, question, aspect: "overall", lmWeight: 0.5, encoder },
+      ...{ projectId: project.id, snapshotId, question, aspect: "overall", lmWeight: 0.5, encoder, ...sparing("run") },
     });
   expect((await load("comparison")).pairs).toHaveLength(1);
   expect((await load("none")).pairs).toHaveLength(0);
@@ -51,7 +52,15 @@ test("pairs of which a completion has images are left out and counted, those wit
   }
   const encoder = await builtIn(project.id);
   const data = await loadTrainingData(prisma, {
-    ...{ projectId: project.id, snapshotId, question: null, aspect: "overall", lmWeight: 0.5, encoder },
+    ...{
+      projectId: project.id,
+      snapshotId,
+      question: null,
+      aspect: "overall",
+      lmWeight: 0.5,
+      encoder,
+      ...sparing("run"),
+    },
   });
   expect(data.pairs).toHaveLength(1);
   expect(data.withImages).toBe(1);

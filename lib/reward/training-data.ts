@@ -5,6 +5,7 @@ import { sideFeatures } from "@/lib/encoders/side-features";
 import { comparisonPayload } from "@/lib/labels/schema";
 import { votesOf, type VotingLabel } from "@/lib/labels/votes";
 import { pairStrength } from "./pair-strength";
+import type { Spare } from "./failures/spare";
 import type { FeatureEncoder } from "./feature-encoder";
 import { loadHeads } from "./heads/load";
 import { encodePrompts } from "./heads/prompts";
@@ -63,11 +64,11 @@ const votingLabels = z.array(
 
 /**
  * The comparisons of a snapshot on one question and aspect, by people and AI judges, as pairs to train on, in an order that
- * depends on the snapshot alone; of all questions where none is given. Pairs without a text, with images or without a vote that counts are left out. Every text is encoded once.
+ * depends on the snapshot alone; of all questions where none is given. Pairs without a text, with images or without a vote that counts are left out. Every text is encoded once. A version whose prompts the encoder does not read does without a gate.
  */
 export async function loadTrainingData(
   db: Db,
-  given: Wanted & { lmWeight: number; encoder: FeatureEncoder },
+  given: Wanted & { lmWeight: number; encoder: FeatureEncoder; spare: Spare },
 ): Promise<LoadedData> {
   const places = new Map<string, number>();
   const groups = new Map<string, number>();
@@ -114,8 +115,9 @@ export async function loadTrainingData(
   const loaded = { pairs, sources, origins, withImages, texts, features, width: encoder.width, sides };
   if (!beside) return loaded;
   const hasGate = beside.examples.aspects.columns.length > 1;
-  const prompts = hasGate ? await encodePrompts(db, { ...given, promptHashes: [...groups.keys()] }) : [];
-  return { ...loaded, heads: { ...beside.examples, prompts }, pairsAreInduced: from === "ranking" };
+  const read = () => encodePrompts(db, { ...given, promptHashes: [...groups.keys()] });
+  const prompts = hasGate ? await given.spare("gate", read) : null;
+  return { ...loaded, heads: { ...beside.examples, prompts: prompts ?? [] }, pairsAreInduced: from === "ranking" };
 }
 
 async function* readPairs(db: Db, { projectId, snapshotId, question, aspect }: Wanted): AsyncGenerator<Row> {

@@ -13,6 +13,8 @@ export type EmbeddingsServer = {
   requests: string[][];
   /** The next requests are answered with these. */
   troubles: Trouble[];
+  /** From now on requests with a text of more characters get 400. */
+  readAtMost: (characters: number) => void;
   /** From now on it is another model behind the same name. */
   change: () => void;
   stop: () => Promise<void>;
@@ -26,6 +28,7 @@ export async function startEmbeddingsServer({ key }: { key: string }): Promise<E
   const requests: string[][] = [];
   const troubles: Trouble[] = [];
   let shift = 0;
+  let longest = Infinity;
   const server = http.createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
@@ -33,11 +36,12 @@ export async function startEmbeddingsServer({ key }: { key: string }): Promise<E
       const { authorization } = request.headers;
       const trouble = authorization === `Bearer ${key}` ? troubles.shift() : { status: 401 };
       const isKnown = request.method === "POST" && request.url === "/v1/embeddings";
-      const { status, headers }: Trouble = trouble ?? { status: isKnown ? 200 : 404 };
+      const { model, input } = JSON.parse(Buffer.concat(parts).toString("utf8")) as { model: string; input: string[] };
+      const isTooLong = input.some((text) => text.length > longest);
+      const { status, headers }: Trouble = trouble ?? { status: !isKnown ? 404 : isTooLong ? 400 : 200 };
       response.writeHead(status, { "content-type": "application/json", ...headers });
       if (status !== 200)
         return response.end(JSON.stringify({ error: { message: `No: ${authorization?.slice(7) ?? "no key"}` } }));
-      const { model, input } = JSON.parse(Buffer.concat(parts).toString("utf8")) as { model: string; input: string[] };
       requests.push(input);
       const data = input.map((text, index) => ({ object: "embedding", index, embedding: vectorOf(text, shift) }));
       response.end(JSON.stringify({ object: "list", model, data, usage: { prompt_tokens: 1, total_tokens: 1 } }));
@@ -47,6 +51,7 @@ export async function startEmbeddingsServer({ key }: { key: string }): Promise<E
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     ...{ baseUrl: `http://${host}/v1`, host, requests, troubles },
+    readAtMost: (characters) => void (longest = characters),
     change: () => void shift++,
     stop: async () => {
       server.closeAllConnections();

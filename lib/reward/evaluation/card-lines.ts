@@ -1,6 +1,7 @@
 import { wordSlice } from "@/lib/text/slice-words";
 import type { EstimateView } from "../estimate";
 import type { RewardModelView } from "../schema";
+import type { Consistency, OneToMany } from "./schema";
 
 const treatments = {
   smooth: "Every training label was smoothed",
@@ -40,12 +41,8 @@ export function evaluationLines({ metrics: { evaluation, noise } }: Pick<RewardM
           ({ domain, trainedWithout, trainedWith }) =>
             `Domain ${domain}: ${withN(trainedWithout)} by a model that never saw it, ${percent(trainedWith.mean)} by one that did`,
         )),
-    oneToMany.accuracy && oneToMany.reciprocalRank
-      ? `One right completion above all wrong ones: ${withN(oneToMany.accuracy)}, by chance ${percent(oneToMany.chance!)}; mean reciprocal rank ${oneToMany.reciprocalRank.mean.toFixed(3)}`
-      : "No held-out prompt has right and wrong completions (one-to-many n = 0)",
-    consistency.response === null
-      ? "No two held-out prompts resemble each other (consistency n = 0)"
-      : `Consistency on ${consistency.pairs} pairs of prompts: ${percent(consistency.response)} by response, ${percent(consistency.instruction!)} by instruction; chance is 50 %`,
+    ...(oneToMany ? [oneToManyLine(oneToMany)] : []),
+    ...(consistency ? [consistencyLine(consistency)] : []),
     `A standard deviation of length is worth ${bias.lengthCoefficient.toFixed(2)} logits in the reward with length and format`,
     ...(noise && noise.flipRate !== null
       ? [
@@ -53,6 +50,18 @@ export function evaluationLines({ metrics: { evaluation, noise } }: Pick<RewardM
         ]
       : []),
   ];
+}
+
+function oneToManyLine({ accuracy, reciprocalRank, chance }: OneToMany): string {
+  return accuracy && reciprocalRank
+    ? `One right completion above all wrong ones: ${withN(accuracy)}, by chance ${percent(chance!)}; mean reciprocal rank ${reciprocalRank.mean.toFixed(3)}`
+    : "No held-out prompt has right and wrong completions (one-to-many n = 0)";
+}
+
+function consistencyLine({ pairs, response, instruction }: Consistency): string {
+  return response === null
+    ? "No two held-out prompts resemble each other (consistency n = 0)"
+    : `Consistency on ${pairs} pairs of prompts: ${percent(response)} by response, ${percent(instruction!)} by instruction; chance is 50 %`;
 }
 
 function withN({ mean, interval: [low, high], values }: EstimateView): string {

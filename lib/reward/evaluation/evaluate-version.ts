@@ -3,6 +3,7 @@ import { throughOutage } from "@/lib/db/through-outage";
 import { writeDense } from "@/lib/encoders/sparse";
 import { votesOf } from "@/lib/labels/votes";
 import { openFeatureEncoder, type FeatureEncoder } from "../feature-encoder";
+import type { Spare } from "../failures/spare";
 import type { TrainerJob } from "../trainer-protocol";
 import type { TrainedRewardModel } from "../training/train-reward-model";
 import type { LoadedData } from "../training-data";
@@ -16,7 +17,7 @@ import { loadGoodAnswers } from "./load-good-answers";
 import { measureOneToMany } from "./one-to-many";
 import { measureOutOfDistribution } from "./out-of-distribution";
 import type { LoadedFacts } from "./pair-facts";
-import type { EvaluationMetrics } from "./schema";
+import type { Consistency, EvaluationMetrics, OneToMany } from "./schema";
 import { measureSlices, slicedPairs, testPlaces } from "./slices";
 import { textScorer } from "./text-scorer";
 
@@ -26,12 +27,14 @@ type Given = {
   facts: LoadedFacts;
   trained: Pick<TrainedRewardModel, "model" | "predicted">;
   artifact: Uint8Array;
+  spare: Spare;
 };
 
 /**
  * Measures a version on the held-out part: by slices, beside what people agree on, with each annotator, by how much it
  * learned from, on domains that it never saw, one right answer against all wrong ones, and what it owes to length. What is
- * trained for it has a bounded number of pairs, members and epochs, and the texts that are encoded for it are bounded too.
+ * trained for it has a bounded number of pairs, members and epochs, and the texts that are encoded for it are bounded too; what
+ * an encoder does not read of them is spared.
  */
 export async function evaluateVersion(given: Given): Promise<EvaluationMetrics> {
   const started = performance.now();
@@ -56,37 +59,44 @@ export async function evaluateVersion(given: Given): Promise<EvaluationMetrics> 
       ...light,
       ...{ domains: facts.pairs.map(({ domain }) => domain), field: facts.domainField, trainedWith },
     }),
-    ...(await measureOnTexts(given)),
+    oneToMany: await given.spare("one-to-many", () => measureRightAnswers(given)),
+    consistency: await given.spare("consistency", () => measureOnPrompts(given)),
     bias: measureBias({ pairs, sides: data.sides, margins, model: trained.model }),
     seconds: (performance.now() - started) / 1000,
   };
 }
 
-async function measureOnTexts({
-  job,
-  data,
-  artifact,
-}: Given): Promise<Pick<EvaluationMetrics, "oneToMany" | "consistency">> {
-  const [correctness, good] = await throughOutage(() =>
-    Promise.all([loadCorrectness(prisma, job), loadGoodAnswers(prisma, { projectId: job.projectId, data })]),
-  );
-  const encoder = await openFeatureEncoder({ projectId: job.projectId, config: job.config.encoder });
-  try {
-    const score = textScorer({ artifact, encoder });
-    const rewards = await score(correctness.flatMap(({ texts }) => texts));
+async function measureRightAnswers({ job, artifact }: Given): Promise<OneToMany> {
+  const correctness = await throughOutage(() => loadCorrectness(prisma, job));
+  return await withEncoder(job, async (encoder) => {
+    const rewards = await textScorer({ artifact, encoder })(correctness.flatMap(({ texts }) => texts));
     let start = 0;
     const groups = correctness.map(({ promptHash, isRight }) => {
       start += isRight.length;
       return { promptHash, rewards: rewards.subarray(start - isRight.length, start), isRight };
     });
+    return measureOneToMany(groups, job.seed);
+  });
+}
+
+async function measureOnPrompts({ job, data, artifact }: Given): Promise<Consistency> {
+  const good = await throughOutage(() => loadGoodAnswers(prisma, { projectId: job.projectId, data }));
+  return await withEncoder(job, async (encoder) => {
     const vectors = await denseVectors(
       encoder,
       good.map(({ prompt }) => prompt),
     );
-    return {
-      oneToMany: measureOneToMany(groups, job.seed),
-      consistency: await measureConsistency({ good, vectors, score }),
-    };
+    return await measureConsistency({ good, vectors, score: textScorer({ artifact, encoder }) });
+  });
+}
+
+async function withEncoder<Result>(
+  { projectId, config }: TrainerJob,
+  action: (encoder: FeatureEncoder) => Promise<Result>,
+): Promise<Result> {
+  const encoder = await openFeatureEncoder({ projectId, config: config.encoder });
+  try {
+    return await action(encoder);
   } finally {
     await encoder.close();
   }

@@ -124,8 +124,10 @@ export const evaluationMetrics = z.object({
   annotators: z.array(annotatorAgreement),
   learningCurve,
   outOfDistribution,
-  oneToMany,
-  consistency,
+  /** Null where it could not be measured, as the version's failures say. */
+  oneToMany: oneToMany.nullable(),
+  /** Likewise. */
+  consistency: consistency.nullable(),
   bias,
   /** Seconds all this took. */
   seconds: z.number(),

@@ -7,6 +7,7 @@ import { aLabel, aLabelOf, anInstance, aProject } from "@/lib/testing/builders";
 import { comparedAspect } from "../compared-aspect";
 import { canTrain } from "../decided-pairs";
 import { openFeatureEncoder } from "../feature-encoder";
+import { sparing } from "../failures/spare";
 import { loadTrainingData, type LoadedData } from "../training-data";
 import { headsAskedFor } from "./asked";
 import type { TaskSchema } from "@/lib/projects/schema";
@@ -46,7 +47,16 @@ async function load(project: Project, labels: readonly Label[], asked: TaskSchem
   });
   const encoder = await openFeatureEncoder({ projectId: project.id, config: builtInEncoder });
   const heads = headsAskedFor(asked, of);
-  return await loadTrainingData(prisma, { projectId: project.id, snapshotId, ...of, heads, lmWeight: 0.5, encoder });
+  const { spare } = sparing("run");
+  return await loadTrainingData(prisma, {
+    projectId: project.id,
+    snapshotId,
+    ...of,
+    heads,
+    lmWeight: 0.5,
+    encoder,
+    spare,
+  });
 }
 
 const three = (project: Project): Promise<Instance> => anInstance(project, { completions: ["one", "two", "three"] });

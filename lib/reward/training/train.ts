@@ -1,8 +1,8 @@
 import { AppError } from "@/lib/errors";
-import type { ProviderChoice } from "@/lib/graph/choose-provider";
+import type { ProviderChoice, ProviderTrial } from "@/lib/graph/choose-provider";
 import { mergeMembers } from "@/lib/graph/ensemble";
 import type { Provider, Session } from "@/lib/graph/session";
-import { openTraining, takeSteps, type Batch, type Training } from "@/lib/graph/training";
+import { openTraining, stepTrial, takeSteps, type Batch, type Training } from "@/lib/graph/training";
 import { initialState, type TrainingState, type TrainingStep } from "@/lib/graph/training-step";
 import { completionInputs, runsOf, type Standard } from "./batches";
 import { learningRateAt, type RewardConfig } from "./config";
@@ -52,9 +52,6 @@ export type TrainingHooks = {
   chooseProvider?: ((trial: ProviderTrial) => Promise<ProviderChoice>) | undefined;
 };
 
-/** A real step of the training that is to come, which any provider can be opened to take. */
-export type ProviderTrial = { open: (provider: Provider) => Promise<Training>; batches: readonly Batch[] };
-
 export type Trained = {
   shape: HeadShape;
   values: ModelValues;
@@ -99,7 +96,7 @@ export async function trainEnsemble(given: {
     const open = (on: Provider): Promise<Training> => openTraining({ step, state: begun.state, threads, provider: on });
     const stepsInEpoch = stepsOf(heads, config);
     const trialBatch = (): Batch => batchOf(lesson, (rows) => range(rows, 0, stepsInEpoch));
-    const provider = begun.provider ?? (await hooks.chooseProvider?.({ open, batches: [trialBatch()] })) ?? null;
+    const provider = begun.provider ?? (await hooks.chooseProvider?.(stepTrial(open, [trialBatch()]))) ?? null;
     training = await open(provider?.provider ?? "cpu").catch((cause: unknown) => {
       throw begun.provider ? goneFrom(begun.provider.provider, cause) : cause;
     });

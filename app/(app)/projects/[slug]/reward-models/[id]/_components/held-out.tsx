@@ -28,15 +28,19 @@ export function HeldOut({ evaluation, similarLength }: Props) {
         <Part title="What people agree on">
           <Ceiling ceiling={evaluation.ceiling} />
         </Part>
-        <Part title="One right answer among wrong ones">
-          <OneToMany found={evaluation.oneToMany} />
-        </Part>
+        {evaluation.oneToMany ? (
+          <Part title="One right answer among wrong ones">
+            <OneToMany found={evaluation.oneToMany} />
+          </Part>
+        ) : null}
         <Part title="Length and format">
           <Bias bias={evaluation.bias} similarLength={similarLength} />
         </Part>
-        <Part title="Prompts that resemble each other">
-          <Consistency found={evaluation.consistency} />
-        </Part>
+        {evaluation.consistency ? (
+          <Part title="Prompts that resemble each other">
+            <Consistency found={evaluation.consistency} />
+          </Part>
+        ) : null}
       </div>
     </Section>
   );
@@ -118,7 +122,7 @@ function isAbove({ most, singleAnswers }: NonNullable<EvaluationMetrics["ceiling
 function OneToMany({
   found: { prompts, accuracy, reciprocalRank, chance },
 }: {
-  found: EvaluationMetrics["oneToMany"];
+  found: NonNullable<EvaluationMetrics["oneToMany"]>;
 }) {
   if (!accuracy || !reciprocalRank) {
     return <p className="text-muted-foreground">No held-out prompt has right and wrong completions.</p>;
@@ -171,7 +175,11 @@ function Bias({ bias, similarLength }: { bias: EvaluationMetrics["bias"] } & Pic
   );
 }
 
-function Consistency({ found: { pairs, response, instruction, equal } }: { found: EvaluationMetrics["consistency"] }) {
+function Consistency({
+  found: { pairs, response, instruction, equal },
+}: {
+  found: NonNullable<EvaluationMetrics["consistency"]>;
+}) {
   if (response === null || instruction === null) {
     return (
       <p className="text-muted-foreground">

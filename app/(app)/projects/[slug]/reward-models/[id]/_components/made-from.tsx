@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 import { CodeBlock } from "@/app/_components/ui/code-block";
 import { formatNumber } from "@/app/_components/ui/number";
@@ -8,6 +9,7 @@ import { RelativeTime } from "@/app/_components/ui/time";
 import type { NoiseTreatment } from "@/lib/reward/noise/schema";
 import type { RewardModelView } from "@/lib/reward/schema";
 import { Facts, leftOutFacts, wordPart } from "../../_components/model-facts";
+import { ComputedOn } from "./computed-on";
 
 /** What a version was made from and how: data, run, settings. */
 export function MadeFrom({ slug, model }: { slug: string; model: RewardModelView }) {
@@ -44,7 +46,8 @@ export function MadeFrom({ slug, model }: { slug: string; model: RewardModelView
           ["Aspect", config.aspect],
           ["A judge's vote counts", wordLmWeight(model)],
           ["Doubtful labels", wordTreatment(model)],
-          ["Training took", `${metrics.trainSeconds.toFixed(1)} s on ${metrics.provider?.provider ?? "cpu"}`],
+          ["Training took", `${metrics.trainSeconds.toFixed(1)} s`],
+          ...computedFacts(metrics),
           ["ONNX file", model.artifactBytes === null ? "Deleted" : `${formatNumber(model.artifactBytes / 1000)} kB`],
         ]}
       />
@@ -54,6 +57,15 @@ export function MadeFrom({ slug, model }: { slug: string; model: RewardModelView
       </details>
     </Section>
   );
+}
+
+/** Nothing for what was never chosen: versions from before there was a choice were computed on the CPU. */
+function computedFacts({ provider, encodedOn }: RewardModelView["metrics"]): [string, ReactNode][] {
+  const found = [
+    ["Steps computed", provider],
+    ["Texts encoded", encodedOn],
+  ] as const;
+  return found.flatMap(([name, choice]) => (choice ? [[name, <ComputedOn key={name} choice={choice} />]] : []));
 }
 
 function wordLmWeight({ config, metrics: { noise } }: RewardModelView): string {

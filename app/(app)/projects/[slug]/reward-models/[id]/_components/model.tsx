@@ -19,6 +19,7 @@ import { modelsPath } from "../../_components/reward-queries";
 import { ModelState } from "../../_components/versions";
 import { ruleWords, wordEstimate } from "../../_components/words";
 import { AnnotatorsTable } from "./annotators-table";
+import { Failures } from "./failures";
 import { HeldOut } from "./held-out";
 import { Heads } from "./heads";
 import { MadeFrom } from "./made-from";
@@ -80,6 +81,7 @@ export function Model({ slug, model, people, tastes, changes, suspects, names, c
           figures are kept; a training from its snapshot makes such a version anew.
         </Alert>
       ) : null}
+      <Failures failures={metrics.failures} />
       <Evidence model={model} />
       <Section title="Accuracy">
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
