@@ -1,6 +1,7 @@
 import { wordSlice } from "@/lib/text/slice-words";
 import type { EstimateView } from "../estimate";
 import type { RewardModelView } from "../schema";
+import type { BestOfN } from "./schema";
 
 const treatments = {
   smooth: "Every training label was smoothed",
@@ -23,7 +24,7 @@ export function treatmentLines({ config, metrics }: Pick<RewardModelView, "confi
 /** Where a version is good and where not, for a model card; nothing for versions from before it was measured. */
 export function evaluationLines({ metrics: { evaluation, noise } }: Pick<RewardModelView, "metrics">): string[] {
   if (!evaluation) return [];
-  const { worst, ceiling, learningCurve, outOfDistribution, oneToMany, consistency, bias } = evaluation;
+  const { worst, ceiling, learningCurve, outOfDistribution, oneToMany, bestOfN, consistency, bias } = evaluation;
   return [
     worst
       ? `Worst on ${wordSlice(worst)}: ${withN(worst.accuracy)}`
@@ -43,6 +44,9 @@ export function evaluationLines({ metrics: { evaluation, noise } }: Pick<RewardM
     oneToMany.accuracy && oneToMany.reciprocalRank
       ? `One right completion above all wrong ones: ${withN(oneToMany.accuracy)}, by chance ${percent(oneToMany.chance!)}; mean reciprocal rank ${oneToMany.reciprocalRank.mean.toFixed(3)}`
       : "No held-out prompt has right and wrong completions (one-to-many n = 0)",
+    bestOfN
+      ? wordBestOfN(bestOfN)
+      : "No held-out prompt has completions that are known to differ in how good they are (best of n, n = 0)",
     consistency.response === null
       ? "No two held-out prompts resemble each other (consistency n = 0)"
       : `Consistency on ${consistency.pairs} pairs of prompts: ${percent(consistency.response)} by response, ${percent(consistency.instruction!)} by instruction; chance is 50 %`,
@@ -53,6 +57,15 @@ export function evaluationLines({ metrics: { evaluation, noise } }: Pick<RewardM
         ]
       : []),
   ];
+}
+
+function wordBestOfN({ by, prompts, random, points, gain }: BestOfN): string {
+  const unit = by === "correctness" ? percent : (value: number): string => value.toFixed(2);
+  const last = points.at(-1)!;
+  const [low, high] = last.picked.interval;
+  const [least, most] = gain.interval;
+  const is = by === "correctness" ? "is right" : "is rated";
+  return `The best of ${last.n} stored completions by this reward ${is} ${unit(last.picked.mean)} (${unit(low)} to ${unit(high)}) on ${prompts} prompts, at random ${unit(random)} (gain ${unit(gain.mean)}, ${unit(least)} to ${unit(most)}), at best ${unit(last.oracle)}`;
 }
 
 function withN({ mean, interval: [low, high], values }: EstimateView): string {

@@ -7,18 +7,20 @@ import type { TrainerJob } from "../trainer-protocol";
 import type { TrainedRewardModel } from "../training/train-reward-model";
 import type { LoadedData } from "../training-data";
 import { agreeWithAnnotators } from "./annotators";
+import { measureBestOfN, type QualityGroup } from "./best-of-n";
 import { measureBias } from "./bias";
 import { measureCeiling } from "./ceiling";
 import { measureConsistency } from "./consistency";
 import { measureLearningCurve } from "./learning-curve";
 import { loadCorrectness } from "./load-correctness";
 import { loadGoodAnswers } from "./load-good-answers";
-import { measureOneToMany } from "./one-to-many";
+import { loadRated } from "./load-rated";
+import { measureOneToMany, type CorrectnessGroup } from "./one-to-many";
 import { measureOutOfDistribution } from "./out-of-distribution";
 import type { LoadedFacts } from "./pair-facts";
 import type { EvaluationMetrics } from "./schema";
 import { measureSlices, slicedPairs, testPlaces } from "./slices";
-import { textScorer } from "./text-scorer";
+import { textScorer, type PromptedText, type ScoreTexts } from "./text-scorer";
 
 type Given = {
   job: TrainerJob;
@@ -66,31 +68,51 @@ async function measureOnTexts({
   job,
   data,
   artifact,
-}: Given): Promise<Pick<EvaluationMetrics, "oneToMany" | "consistency">> {
-  const [correctness, good] = await throughOutage(() =>
-    Promise.all([loadCorrectness(prisma, job), loadGoodAnswers(prisma, { projectId: job.projectId, data })]),
+}: Given): Promise<Pick<EvaluationMetrics, "oneToMany" | "bestOfN" | "consistency">> {
+  const [correctness, rated, good] = await throughOutage(() =>
+    Promise.all([
+      loadCorrectness(prisma, job),
+      loadRated(prisma, { ...job, heads: job.config.heads }),
+      loadGoodAnswers(prisma, { projectId: job.projectId, data }),
+    ]),
   );
   const encoder = await openFeatureEncoder({ projectId: job.projectId, config: job.config.encoder });
   try {
     const score = textScorer({ artifact, encoder });
-    const rewards = await score(correctness.flatMap(({ texts }) => texts));
-    let start = 0;
-    const groups = correctness.map(({ promptHash, isRight }) => {
-      start += isRight.length;
-      return { promptHash, rewards: rewards.subarray(start - isRight.length, start), isRight };
-    });
+    const groups = await withRewards(correctness, score);
     const vectors = await denseVectors(
       encoder,
       good.map(({ prompt }) => prompt),
     );
     return {
       oneToMany: measureOneToMany(groups, job.seed),
+      bestOfN:
+        groups.length > 0
+          ? measureBestOfN(groups.map(qualityOfRight), { by: "correctness", seed: job.seed })
+          : measureBestOfN(await withRewards(rated, score), { by: "rating", seed: job.seed }),
       consistency: await measureConsistency({ good, vectors, score }),
     };
   } finally {
     await encoder.close();
   }
 }
+
+/** Each prompt with the rewards of its completions. */
+async function withRewards<P extends { texts: PromptedText[] }>(
+  prompts: readonly P[],
+  score: ScoreTexts,
+): Promise<(P & { rewards: Float32Array })[]> {
+  const rewards = await score(prompts.flatMap(({ texts }) => texts));
+  let start = 0;
+  return prompts.map((prompt) => {
+    start += prompt.texts.length;
+    return { ...prompt, rewards: rewards.subarray(start - prompt.texts.length, start) };
+  });
+}
+
+const qualityOfRight = ({ promptHash, rewards, isRight }: CorrectnessGroup): QualityGroup => ({
+  ...{ promptHash, rewards, quality: isRight.map(Number) },
+});
 
 async function denseVectors(encoder: FeatureEncoder, texts: readonly string[]): Promise<Float32Array[]> {
   const vectors = await encoder.encode(texts, { keeps: false });

@@ -5,6 +5,7 @@ import type { EvaluationMetrics } from "@/lib/reward/evaluation/schema";
 import type { KindMetrics } from "@/lib/reward/schema";
 import { Facts } from "../../_components/model-facts";
 import { wordEstimate } from "../../_components/words";
+import { BestOfN } from "./best-of-n";
 import { Part, Parts } from "./parts";
 
 type Props = {
@@ -22,6 +23,9 @@ export function HeldOut({ evaluation, similarLength }: Props) {
         </Part>
         <Part title="One right answer among wrong ones">
           <OneToMany found={evaluation.oneToMany} />
+        </Part>
+        <Part title="Best of n">
+          <BestOfN found={evaluation.bestOfN} />
         </Part>
         <Part title="Length and format">
           <Bias bias={evaluation.bias} similarLength={similarLength} />
@@ -104,7 +108,7 @@ function Bias({ bias, similarLength }: { bias: EvaluationMetrics["bias"] } & Pic
         <TBody>
           {bias.features.map(({ name, withSides, withoutSides }) => (
             <TR key={name}>
-              <TD>{`Correlation with ${name}`}</TD>
+              <TD className="min-w-36">{`Correlation with ${name}`}</TD>
               <TD numeric>{withSides?.toFixed(2) ?? "n/a"}</TD>
               <TD numeric>{withoutSides?.toFixed(2) ?? "n/a"}</TD>
             </TR>
