@@ -50,7 +50,7 @@ function HeadTable({ rows }: { rows: HeadRow[] }) {
       <TBody>
         {rows.map(({ name, hint, train, derived, estimate, figures }) => (
           <TR key={`${hint} ${name}`}>
-            <TD>
+            <TD className="min-w-36">
               <div className="[overflow-wrap:anywhere]">{name}</div>
               <div className="text-[0.8125rem] text-muted-foreground">{hint}</div>
             </TD>

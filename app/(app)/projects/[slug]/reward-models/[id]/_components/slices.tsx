@@ -8,7 +8,7 @@ export function Slices({ metrics: { evaluation, withSides, withoutSides } }: { m
   if (!evaluation) return <NotKept>This version is from before versions were measured by kind of pair.</NotKept>;
   return (
     <>
-      <SlicesTable evaluation={evaluation} />
+      <SlicesTable evaluation={evaluation} overall={withSides.accuracy?.mean ?? null} />
       <HeldOut
         evaluation={evaluation}
         similarLength={{
