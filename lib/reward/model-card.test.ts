@@ -156,6 +156,13 @@ test("a card says where the version is good and where not, and what its training
     },
     outOfDistribution: { field: null, domains: [], skipped: "The instances name no domain, or a single one." },
     oneToMany: { prompts: 0, accuracy: null, reciprocalRank: null, chance: null },
+    bestOfN: {
+      ...{ by: "correctness", prompts: 40, random: 0.25, gain: { ...share, mean: 0.45, interval: [0.4, 0.5] } },
+      points: [
+        { n: 1, picked: { ...share, mean: 0.25 }, oracle: 0.25 },
+        { n: 4, picked: share, oracle: 0.9 },
+      ],
+    },
     consistency: { pairs: 0, response: null, instruction: null, equal: 0 },
     bias: { features: [], lengthCoefficient: 0.25 },
   };
@@ -173,6 +180,9 @@ test("a card says where the version is good and where not, and what its training
     manifest,
   );
   expect(card).toContain("an AI's vote counted 0.25");
+  expect(card).toContain(
+    "The best of 4 stored completions by this reward is right 70.0 % (60.0 % to 80.0 %) on 40 prompts, at random 25.0 % (gain 45.0 %, 40.0 % to 50.0 %), at best 90.0 %",
+  );
   expect(card).toContain("probably wrong were left out: 30; stored labels are as they were given");
   expect(card).toContain("- Worst on pairs with domain: law: 70.0 % (60.0 % to 80.0 %) of 50\n");
   expect(card).toContain("more than 81.6 % of the time");

@@ -71,6 +71,11 @@ test(
     expect(evaluation!.learningCurve.points.at(-1)).toMatchObject({ share: 1, pairs: made.metrics.train.pairs });
     expect(evaluation!.outOfDistribution).toMatchObject({ field: "domain", domains: [{}, {}], skipped: null });
     expect(evaluation!.oneToMany!.prompts).toBeGreaterThan(5);
+    expect(evaluation!.bestOfN).toMatchObject({
+      by: "correctness",
+      random: 0.5,
+      points: [{ n: 1 }, { n: 2, oracle: 1 }],
+    });
     expect(evaluation!.ceiling).toBeNull();
     expect(evaluation!.annotators[0]).toMatchObject({ annotator: "import:someone", source: "human", others: null });
     expect(noise).toMatchObject({ folds: 5, members: 2, treated: 0, lmWeight: 0.5, skipped: null });

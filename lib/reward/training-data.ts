@@ -7,6 +7,7 @@ import { votesOf, type VotingLabel } from "@/lib/labels/votes";
 import { pairStrength } from "./pair-strength";
 import type { Spare } from "./failures/spare";
 import type { FeatureEncoder } from "./feature-encoder";
+import { learnBothBad } from "./heads/both-bad";
 import { loadHeads } from "./heads/load";
 import { encodePrompts } from "./heads/prompts";
 import type { HeadConfig, LearnsFrom } from "./heads/schema";
@@ -109,15 +110,25 @@ export async function loadTrainingData(
     for (const source of beside.pairs.sources) sources.push(source);
     for (const origin of beside.pairs.origins) origins.push(origin);
   }
+  const compared = { pairs, sources, origins };
+  const learned =
+    beside && from === "comparison"
+      ? learnBothBad({ ...compared, binary: beside.examples.binary, lmWeight: given.lmWeight })
+      : { ...compared, binary: beside?.examples.binary };
   const texts = [...places.keys()];
   const features = await encoder.encode(texts);
   const sides = texts.map(sideFeatures);
-  const loaded = { pairs, sources, origins, withImages, texts, features, width: encoder.width, sides };
+  const { binary, ...rest } = learned;
+  const loaded = { ...rest, withImages, texts, features, width: encoder.width, sides };
   if (!beside) return loaded;
   const hasGate = beside.examples.aspects.columns.length > 1;
   const read = () => encodePrompts(db, { ...given, promptHashes: [...groups.keys()] });
   const prompts = hasGate ? await given.spare("gate", read) : null;
-  return { ...loaded, heads: { ...beside.examples, prompts: prompts ?? [] }, pairsAreInduced: from === "ranking" };
+  return {
+    ...loaded,
+    heads: { ...beside.examples, ...(binary && { binary }), prompts: prompts ?? [] },
+    pairsAreInduced: from === "ranking",
+  };
 }
 
 async function* readPairs(db: Db, { projectId, snapshotId, question, aspect }: Wanted): AsyncGenerator<Row> {

@@ -20,7 +20,7 @@ export const failedPartWords: Record<FailedPart, string> = {
   dense: "The heads for segments and steps",
   noise: "The search for labels that may be wrong",
   evaluation: "The figures beyond accuracy",
-  "one-to-many": "One right answer among wrong ones",
+  "one-to-many": "One right answer among wrong ones, and the best of n",
   consistency: "Prompts that resemble each other",
   comparison: "The comparison with the version that serves",
 };

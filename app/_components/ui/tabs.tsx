@@ -48,6 +48,7 @@ function TabList({
             <Link
               href={item.href}
               scroll={scroll}
+              ref={item === active ? showInRow : undefined}
               aria-current={item === active ? "page" : undefined}
               className={cn(
                 "flex h-9 items-center gap-1.5 border-b-2 border-transparent text-muted-foreground transition-colors duration-150 hover:text-foreground focus-visible:-outline-offset-2",
@@ -61,6 +62,12 @@ function TabList({
       </ul>
     </nav>
   );
+}
+
+/** Where a row is wider than a phone, the place we are at would else be out of sight. */
+function showInRow(link: HTMLAnchorElement | null): void {
+  const row = link?.closest("nav");
+  if (link && row) row.scrollLeft = link.offsetLeft - row.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
 }
 
 /** The item whose query parts are all in the address, else the one whose path goes furthest along it. */

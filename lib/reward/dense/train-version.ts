@@ -24,7 +24,7 @@ export async function trainDenseVersion(
   tell({ kind: "phase", phase: "dense" });
   let lastNews = -Infinity;
   const news = (done: number, total: number, unit: "texts" | "steps"): void => {
-    if (performance.now() - lastNews < newsMs) return;
+    if (done < total && performance.now() - lastNews < newsMs) return;
     lastNews = performance.now();
     tell({ kind: "dense", done, total, unit });
   };

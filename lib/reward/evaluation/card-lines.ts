@@ -1,7 +1,7 @@
 import { wordSlice } from "@/lib/text/slice-words";
 import type { EstimateView } from "../estimate";
 import type { RewardModelView } from "../schema";
-import type { Consistency, OneToMany } from "./schema";
+import type { BestOfN, Consistency, OneToMany } from "./schema";
 
 const treatments = {
   smooth: "Every training label was smoothed",
@@ -24,7 +24,7 @@ export function treatmentLines({ config, metrics }: Pick<RewardModelView, "confi
 /** Where a version is good and where not, for a model card; nothing for versions from before it was measured. */
 export function evaluationLines({ metrics: { evaluation, noise } }: Pick<RewardModelView, "metrics">): string[] {
   if (!evaluation) return [];
-  const { worst, ceiling, learningCurve, outOfDistribution, oneToMany, consistency, bias } = evaluation;
+  const { worst, ceiling, learningCurve, outOfDistribution, oneToMany, bestOfN, consistency, bias } = evaluation;
   return [
     worst
       ? `Worst on ${wordSlice(worst)}: ${withN(worst.accuracy)}`
@@ -42,6 +42,9 @@ export function evaluationLines({ metrics: { evaluation, noise } }: Pick<RewardM
             `Domain ${domain}: ${withN(trainedWithout)} by a model that never saw it, ${percent(trainedWith.mean)} by one that did`,
         )),
     ...(oneToMany ? [oneToManyLine(oneToMany)] : []),
+    bestOfN
+      ? wordBestOfN(bestOfN)
+      : "No held-out prompt has completions that are known to differ in how good they are (best of n, n = 0)",
     ...(consistency ? [consistencyLine(consistency)] : []),
     `A standard deviation of length is worth ${bias.lengthCoefficient.toFixed(2)} logits in the reward with length and format`,
     ...(noise && noise.flipRate !== null
@@ -62,6 +65,15 @@ function consistencyLine({ pairs, response, instruction }: Consistency): string 
   return response === null
     ? "No two held-out prompts resemble each other (consistency n = 0)"
     : `Consistency on ${pairs} pairs of prompts: ${percent(response)} by response, ${percent(instruction!)} by instruction; chance is 50 %`;
+}
+
+function wordBestOfN({ by, prompts, random, points, gain }: BestOfN): string {
+  const unit = by === "correctness" ? percent : (value: number): string => value.toFixed(2);
+  const last = points.at(-1)!;
+  const [low, high] = last.picked.interval;
+  const [least, most] = gain.interval;
+  const is = by === "correctness" ? "is right" : "is rated";
+  return `The best of ${last.n} stored completions by this reward ${is} ${unit(last.picked.mean)} (${unit(low)} to ${unit(high)}) on ${prompts} prompts, at random ${unit(random)} (gain ${unit(gain.mean)}, ${unit(least)} to ${unit(most)}), at best ${unit(last.oracle)}`;
 }
 
 function withN({ mean, interval: [low, high], values }: EstimateView): string {

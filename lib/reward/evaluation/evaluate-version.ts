@@ -8,18 +8,20 @@ import type { TrainerJob } from "../trainer-protocol";
 import type { TrainedRewardModel } from "../training/train-reward-model";
 import type { LoadedData } from "../training-data";
 import { agreeWithAnnotators } from "./annotators";
+import { measureBestOfN, type QualityGroup } from "./best-of-n";
 import { measureBias } from "./bias";
 import { measureCeiling } from "./ceiling";
 import { measureConsistency } from "./consistency";
 import { measureLearningCurve } from "./learning-curve";
 import { loadCorrectness } from "./load-correctness";
 import { loadGoodAnswers } from "./load-good-answers";
-import { measureOneToMany } from "./one-to-many";
+import { loadRated } from "./load-rated";
+import { measureOneToMany, type CorrectnessGroup } from "./one-to-many";
 import { measureOutOfDistribution } from "./out-of-distribution";
 import type { LoadedFacts } from "./pair-facts";
-import type { Consistency, EvaluationMetrics, OneToMany } from "./schema";
+import type { BestOfN, Consistency, EvaluationMetrics, OneToMany } from "./schema";
 import { measureSlices, slicedPairs, testPlaces } from "./slices";
-import { textScorer } from "./text-scorer";
+import { textScorer, type PromptedText, type ScoreTexts } from "./text-scorer";
 
 type Given = {
   job: TrainerJob;
@@ -47,6 +49,7 @@ export async function evaluateVersion(given: Given): Promise<EvaluationMetrics> 
   const sliced = slicedPairs(data, facts.pairs, logLengthRatios);
   const light = { data, config: job.config.training, seed };
   const { curve, margins: trainedWith } = await measureLearningCurve(light);
+  const rightAnswers = await given.spare("one-to-many", () => measureRightAnswers(given));
   return {
     ...measureSlices({ pairs: sliced, margins: margins.withSides, seed }),
     ceiling: measureCeiling({
@@ -59,23 +62,32 @@ export async function evaluateVersion(given: Given): Promise<EvaluationMetrics> 
       ...light,
       ...{ domains: facts.pairs.map(({ domain }) => domain), field: facts.domainField, trainedWith },
     }),
-    oneToMany: await given.spare("one-to-many", () => measureRightAnswers(given)),
+    oneToMany: rightAnswers?.oneToMany ?? null,
+    bestOfN: rightAnswers?.bestOfN ?? null,
     consistency: await given.spare("consistency", () => measureOnPrompts(given)),
     bias: measureBias({ pairs, sides: data.sides, margins, model: trained.model }),
     seconds: (performance.now() - started) / 1000,
   };
 }
 
-async function measureRightAnswers({ job, artifact }: Given): Promise<OneToMany> {
-  const correctness = await throughOutage(() => loadCorrectness(prisma, job));
+/** The best of n by correctness where it is known of any prompt, else by ratings. */
+async function measureRightAnswers({
+  job,
+  artifact,
+}: Given): Promise<{ oneToMany: OneToMany; bestOfN: BestOfN | null }> {
+  const [correctness, rated] = await throughOutage(() =>
+    Promise.all([loadCorrectness(prisma, job), loadRated(prisma, { ...job, heads: job.config.heads })]),
+  );
   return await withEncoder(job, async (encoder) => {
-    const rewards = await textScorer({ artifact, encoder })(correctness.flatMap(({ texts }) => texts));
-    let start = 0;
-    const groups = correctness.map(({ promptHash, isRight }) => {
-      start += isRight.length;
-      return { promptHash, rewards: rewards.subarray(start - isRight.length, start), isRight };
-    });
-    return measureOneToMany(groups, job.seed);
+    const score = textScorer({ artifact, encoder });
+    const groups = await withRewards(correctness, score);
+    return {
+      oneToMany: measureOneToMany(groups, job.seed),
+      bestOfN:
+        groups.length > 0
+          ? measureBestOfN(groups.map(qualityOfRight), { by: "correctness", seed: job.seed })
+          : measureBestOfN(await withRewards(rated, score), { by: "rating", seed: job.seed }),
+    };
   });
 }
 
@@ -101,6 +113,23 @@ async function withEncoder<Result>(
     await encoder.close();
   }
 }
+
+/** Each prompt with the rewards of its completions. */
+async function withRewards<P extends { texts: PromptedText[] }>(
+  prompts: readonly P[],
+  score: ScoreTexts,
+): Promise<(P & { rewards: Float32Array })[]> {
+  const rewards = await score(prompts.flatMap(({ texts }) => texts));
+  let start = 0;
+  return prompts.map((prompt) => {
+    start += prompt.texts.length;
+    return { ...prompt, rewards: rewards.subarray(start - prompt.texts.length, start) };
+  });
+}
+
+const qualityOfRight = ({ promptHash, rewards, isRight }: CorrectnessGroup): QualityGroup => ({
+  ...{ promptHash, rewards, quality: isRight.map(Number) },
+});
 
 async function denseVectors(encoder: FeatureEncoder, texts: readonly string[]): Promise<Float32Array[]> {
   const vectors = await encoder.encode(texts, { keeps: false });

@@ -92,6 +92,19 @@ export const oneToMany = z.object({
 });
 export type OneToMany = z.infer<typeof oneToMany>;
 
+/** The stored completion with the highest reward among n of its prompt, beside one at random and the best there is. */
+export const bestOfN = z.object({
+  /** Whether completions are right, of which figures are shares, or how they are rated. */
+  by: z.enum(["correctness", "rating"]),
+  /** Held-out prompts with as many completions as the last point needs. */
+  prompts: z.int(),
+  random: z.number(),
+  points: z.array(z.object({ n: z.int(), picked: estimate, oracle: z.number() })),
+  /** Picked less random at the last point. */
+  gain: estimate,
+});
+export type BestOfN = z.infer<typeof bestOfN>;
+
 /** Prompts that resemble each other with other good answers (Contrast Instructions). */
 export const consistency = z.object({
   pairs: z.int(),
@@ -126,7 +139,9 @@ export const evaluationMetrics = z.object({
   outOfDistribution,
   /** Null where it could not be measured, as the version's failures say. */
   oneToMany: oneToMany.nullable(),
-  /** Likewise. */
+  /** Null where no held-out prompt has completions that are known to differ, and for versions from before it was measured. */
+  bestOfN: bestOfN.nullable().default(null),
+  /** Null where it could not be measured. */
   consistency: consistency.nullable(),
   bias,
   /** Seconds all this took. */

@@ -55,9 +55,11 @@ function rowsOf({ ties, rankings, ratings, binary, aspects, gate }: HeadMetrics)
         `always the median: mean error ${figure(medianError)}, kappa 0`,
       ),
     ),
-    ...binary.map(({ question, train, rate, auc, logLoss, baseLogLoss, calibrationError }) =>
+    ...binary.map(({ question, train, derived, rate, auc, logLoss, baseLogLoss, calibrationError }) =>
       row(
-        ...([`yes or no ${question}`, train, logLoss] as const),
+        `yes or no ${question}`,
+        derived === 0 ? train : `${train} and ${derived} of both bad`,
+        logLoss,
         `AUC ${figure(auc)}, log loss ${figure(logLoss)}, calibration error ${calibrationError?.toFixed(3) ?? "n/a"}`,
         `the rate of ${rate.toFixed(3)} alone: log loss ${figure(baseLogLoss)}`,
       ),
@@ -81,7 +83,13 @@ function rowsOf({ ties, rankings, ratings, binary, aspects, gate }: HeadMetrics)
   ];
 }
 
-function row(name: string, train: number | null, tested: EstimateView | null, result: string, beside: string): string {
+function row(
+  name: string,
+  train: number | string | null,
+  tested: EstimateView | null,
+  result: string,
+  beside: string,
+): string {
   return `| ${name} | ${train ?? ""} | ${tested?.values ?? 0} | ${result} | ${beside} |`;
 }
 

@@ -80,6 +80,7 @@ export const headMetrics = z.object({
     z.object({
       ...{ question: z.string(), kind: z.string() },
       train: labels,
+      derived: z.int().default(0).describe("Negatives in the training part that comparisons with both bad made"),
       /** Share of yes in the training part. */
       rate: z.number(),
       auc: estimate,

@@ -1,7 +1,7 @@
 import { fitPower, fitScale, fitTemperature } from "@/lib/stats/calibration";
 import { outcomeOf } from "../data";
 import { classCounts, interceptShift } from "./binary";
-import { meanVote, ofColumn } from "./examples";
+import { answeredOf, meanVote, ofColumn } from "./examples";
 import type { UsableExamples } from "./heads";
 import { outputNames } from "./output-names";
 import type { HeadCalibration } from "./part";
@@ -26,7 +26,7 @@ export function calibrateHeads(usable: UsableExamples, outputOf: OutputOf): Omit
     }),
     binary: binary.columns.map((_, column) => {
       const shift = -interceptShift(rateOf(usable, column), 0.5);
-      const examples = ofColumn(binary.examples, column, "validation");
+      const examples = answeredOf(binary.examples, column, "validation");
       const scale = fitScale({
         logits: examples.map(({ completion }) => logitOf(outputOf(outputNames.binary, completion)[column]!)),
         outcomes: examples.map(meanVote),
@@ -51,7 +51,7 @@ export function calibrateHeads(usable: UsableExamples, outputOf: OutputOf): Omit
 
 /** The share of yes among the training labels of a column. */
 export function rateOf({ binary }: UsableExamples, column: number): number {
-  const { yes, no } = classCounts(ofColumn(binary.examples, column, "train"), column);
+  const { yes, no } = classCounts(answeredOf(binary.examples, column, "train"), column);
   return yes / (yes + no);
 }
 

@@ -13,6 +13,8 @@ export type CompletionExample = Example & {
   column: number;
   /** Each vote with its share of the weight; shares sum to 1. A rating, or 1 for yes and 0 for no. */
   votes: readonly { value: number; share: number }[];
+  /** Concluded from an answer to another question: it teaches, and neither calibrates nor measures. */
+  isDerived?: true;
 };
 
 /** A comparison on one aspect. */
@@ -64,6 +66,15 @@ export function ofColumn<E extends { column: number; split: Example["split"] }>(
   split: E["split"],
 ): E[] {
   return examples.filter((example) => example.column === column && example.split === split);
+}
+
+/** As `ofColumn`, without what was concluded from answers to other questions. */
+export function answeredOf(
+  examples: readonly CompletionExample[],
+  column: number,
+  split: CompletionExample["split"],
+): CompletionExample[] {
+  return ofColumn(examples, column, split).filter(({ isDerived }) => !isDerived);
 }
 
 /** Examples of completions by completion and group, so that each is read once for all columns. */

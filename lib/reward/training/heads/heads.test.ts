@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openSession } from "@/lib/graph/session";
 import { tieProbabilities } from "@/lib/stats/davidson";
+import type { HeadMetrics } from "@/lib/reward/heads/schema";
 import { seededRandom } from "@/lib/stats/random";
 import { decodeCheckpoint, encodeCheckpoint } from "../checkpoint";
 import { rewardDefaults } from "../config";
@@ -21,7 +22,9 @@ import { ratingScale } from "./ratings";
 const width = 8;
 const config = { ...rewardDefaults, members: 3, hidden: 8, batchPairs: 256, maskedShare: 0, learningRate: 0.01 };
 
-type World = { data: TrainingData & { features: readonly Float32Array[] }; heads: HeadExamples };
+type BinaryMetrics = HeadMetrics["binary"][number];
+
+type World = { data: TrainingData & { features: Float32Array[] }; heads: HeadExamples };
 
 /**
  * Four completions a prompt, with qualities u and v among their features and one prompt of two kinds. What is said of them
@@ -120,6 +123,40 @@ test("heads for every kind of label learn together, each what is true of it, and
   expect(first![0]).toBeGreaterThan(0.65);
   expect(second![1]).toBeGreaterThan(0.65);
   expect(empty.parts[outputNames.gate.weights]![0]![0]).toBeCloseTo(0.5, 0);
+});
+
+test("negatives that were concluded teach what is bad, and neither calibrate nor measure it", async () => {
+  const { data, heads } = madeWorld(240, 4);
+  const { columns, examples } = heads.binary;
+  // What is bad in another way than all that was asked about: v, of which nobody was asked.
+  const random = seededRandom(8);
+  const bad = Array.from({ length: 120 }, (_, i): CompletionExample => {
+    const place = data.features.push(
+      Float32Array.from({ length: width }, (__, k) => normal(random) - (k === 1 ? 3 : 0)),
+    );
+    return {
+      ...{ group: i, split: i % 10 < 6 ? "train" : "validation", weight: 1, column: 0, completion: place - 1 },
+      ...{ votes: [{ value: 0, share: 1 }], isDerived: true },
+    };
+  });
+  const sides = data.features.map(() => [0]);
+  const learn = async (given: readonly CompletionExample[]): Promise<{ yes: number; binary: BinaryMetrics }> => {
+    const learned = { ...noExamples, binary: { columns, examples: given } };
+    const { model, heads: found } = await trainRewardModel({ ...data, sides, heads: learned, config, seed: 1 });
+    const session = await openSession(exportRewardModel(model, {}, found.parts));
+    const vague = Float32Array.from({ length: width }, (_, k) => (k === 1 ? -3 : k === 0 ? 3 : 0));
+    const { parts } = await scoreCompletions(session, { features: [vague], sides: [[0]], width });
+    await session.dispose();
+    return { yes: parts[outputNames.binary]![0]![0]!, binary: found.metrics.binary[0]! };
+  };
+  const without = await learn(examples);
+  const beside = await learn([...examples, ...bad]);
+  expect(without.yes).toBeGreaterThan(0.3);
+  expect(beside.yes).toBeLessThan(without.yes / 2);
+  expect(beside.binary.derived).toBe(72);
+  const { train, rate, baseLogLoss } = without.binary;
+  expect(beside.binary).toMatchObject({ train, rate, baseLogLoss });
+  expect(beside.binary.calibrationError!).toBeLessThanOrEqual(beside.binary.calibrationBand[1]);
 });
 
 test("rankings alone teach the overall reward", async () => {

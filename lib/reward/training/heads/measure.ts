@@ -9,7 +9,7 @@ import { isDecided, outcomeOf } from "../data";
 import { creditOf } from "../evaluate";
 import { streamFor } from "../sampling";
 import { rateOf, type OutputOf } from "./calibrate";
-import { meanVote, ofColumn, type CompletionExample, type RankingExample } from "./examples";
+import { answeredOf, meanVote, ofColumn, type CompletionExample, type RankingExample } from "./examples";
 import type { UsableExamples } from "./heads";
 import { outputNames } from "./output-names";
 import { categoryOf, type RatingScale } from "./ratings";
@@ -102,7 +102,8 @@ const halfway = ({ centres }: RatingScale): number[] => centres.slice(1).map((ce
 export function measureBinary({ usable, outputOf, seed }: Measured): HeadMetrics["binary"] {
   const { columns, examples } = usable.binary;
   return columns.map(({ question, kind }, column) => {
-    const test = ofColumn(examples, column, "test");
+    const test = answeredOf(examples, column, "test");
+    const train = answeredOf(examples, column, "train").length;
     const probabilities = test.map(({ completion }) => outputOf(outputNames.binary, completion)[column]!);
     const outcomes = test.map(meanVote);
     const rate = rateOf(usable, column);
@@ -110,7 +111,7 @@ export function measureBinary({ usable, outputOf, seed }: Measured): HeadMetrics
     const loss = (p: number, outcome: number): number =>
       -outcome * Math.log(Math.max(p, 1e-12)) - (1 - outcome) * Math.log(Math.max(1 - p, 1e-12));
     return {
-      ...{ question, kind, rate, train: ofColumn(examples, column, "train").length },
+      ...{ question, kind, rate, train, derived: ofColumn(examples, column, "train").length - train },
       auc:
         test.length === 0
           ? null

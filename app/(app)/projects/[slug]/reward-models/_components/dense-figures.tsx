@@ -59,8 +59,8 @@ function Categories({ heads }: { heads: readonly DenseHeadMetrics[] }) {
       <TBody>
         {heads.map((head) => (
           <TR key={head.name}>
-            <TD>
-              <div className="font-semibold">{head.name}</div>
+            <TD className="min-w-40">
+              <div className="font-semibold [overflow-wrap:anywhere]">{head.name}</div>
               <div className="text-[0.8125rem] whitespace-nowrap text-muted-foreground">
                 from {formatPercent(head.threshold)} on
               </div>

@@ -11,7 +11,7 @@ import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { Section } from "@/app/_components/ui/page";
 import type { KeptFiles } from "@/lib/reward/schema";
-import { modelsPath } from "./reward-queries";
+import { modelsPath } from "./reward-paths";
 
 type Values = Record<keyof KeptFiles, string>;
 

@@ -32,7 +32,8 @@ import { LearningForm } from "./learning-form";
 import { LiveTraining } from "./live-training";
 import { Facts, ModelPictures, leftOutFacts, wordPart } from "./model-facts";
 import { Playground } from "./playground";
-import { modelsPath, newestTrainingQuery } from "./reward-queries";
+import { modelsPath } from "./reward-paths";
+import { newestTrainingQuery } from "./reward-queries";
 import { RollBackButton } from "./roll-back-button";
 import { SettingsForm } from "./settings-form";
 import { TrainButton } from "./train-button";
@@ -123,7 +124,7 @@ export function Models(props: ModelsProps) {
           <ShowMore query={models} />
         </Section>
       ) : null}
-      {active ? <Playground slug={slug} dense={active.metrics.dense} /> : null}
+      {active ? <Playground slug={slug} version="active" dense={active.metrics.dense} /> : null}
       {canManage ? <EncoderForm slug={slug} view={props.encoder} /> : null}
       {canManage ? <LearningForm slug={slug} settings={props.learning} /> : null}
       {canManage ? <SettingsForm slug={slug} settings={settings} /> : null}

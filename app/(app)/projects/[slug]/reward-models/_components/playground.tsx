@@ -16,19 +16,27 @@ import type { DenseMetrics } from "@/lib/reward/dense/schema";
 import type { ScoreOutput, ScoreRequest } from "@/lib/reward/serving/schema";
 import { DenseRewards } from "./dense-rewards";
 import { HeadValues } from "./head-values";
+import { modelsPath } from "./reward-paths";
 
 const mostCompletions = 8;
 const letters = "ABCDEFGH";
 
-/** Scores a prompt's completions by the active version. */
-export function Playground({ slug, dense }: { slug: string; dense: DenseMetrics | null }) {
+type PlaygroundProps = {
+  slug: string;
+  /** The id of the version that scores, or "active". */
+  version: string;
+  dense: DenseMetrics | null;
+};
+
+/** Scores a prompt's completions by a version. */
+export function Playground({ slug, version, dense }: PlaygroundProps) {
   const [prompt, setPrompt] = useState("");
   const [texts, setTexts] = useState(["", ""]);
   const score = useMutation({
     mutationFn: async () => ({
       // What is highlighted is what was scored, also once it is edited.
       texts,
-      output: await api<ScoreOutput>("POST", `/api/v1/projects/${slug}/reward-models/active/score`, {
+      output: await api<ScoreOutput>("POST", `${modelsPath(slug)}/${version}/score`, {
         items: [{ prompt, completions: texts, dense: dense !== null }],
         members: true,
         heads: true,

@@ -3,10 +3,6 @@ import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/app/_components/api-client";
 import type { RunView } from "@/lib/jobs/schema";
 
-export function modelsPath(slug: string): `/api/v1/${string}` {
-  return `/api/v1/projects/${slug}/reward-models`;
-}
-
 /** A training as it goes on. */
 export function trainingQuery(slug: string, runId: string, initialData: RunView | undefined) {
   return queryOptions({

@@ -12,7 +12,7 @@ import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import type { PreviousModel, RewardModelView, RollBackInput } from "@/lib/reward/schema";
-import { modelsPath } from "./reward-queries";
+import { modelsPath } from "./reward-paths";
 
 /** Lets the version that served before serve again, for a reason. */
 export function RollBackButton({ slug, previous }: { slug: string; previous: PreviousModel }) {

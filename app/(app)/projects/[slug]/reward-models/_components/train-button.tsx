@@ -5,7 +5,7 @@ import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
 import { Button } from "@/app/_components/ui/button";
-import { modelsPath } from "./reward-queries";
+import { modelsPath } from "./reward-paths";
 
 /** Starts a training on the current labels. */
 export function TrainButton({

@@ -10,6 +10,8 @@ export type HeadRow = {
   name: string;
   hint: string;
   train: number | null;
+  /** Negatives that comparisons with both bad made, beside the labels of its own. */
+  derived?: number;
   estimate: EstimateView | null;
   figures: Figure[];
 };
@@ -56,9 +58,9 @@ function ratingRow(rating: HeadMetrics["ratings"][number]): HeadRow {
 }
 
 function binaryRow(binary: HeadMetrics["binary"][number]): HeadRow {
-  const { question, kind, train, rate, auc, logLoss, baseLogLoss } = binary;
+  const { question, kind, train, derived, rate, auc, logLoss, baseLogLoss } = binary;
   return {
-    ...{ name: question, hint: `Yes or no (${kind}), ${formatPercent(rate)} yes`, train, estimate: logLoss },
+    ...{ name: question, hint: `Yes or no (${kind}), ${formatPercent(rate)} yes`, train, derived, estimate: logLoss },
     figures: [
       { name: "Area under ROC", ours: number(auc), beside: "0.5 by chance" },
       { name: "Log loss", ours: number(logLoss), beside: `${number(baseLogLoss)} by the rate alone` },

@@ -48,13 +48,18 @@ function HeadTable({ rows }: { rows: HeadRow[] }) {
         </TR>
       </THead>
       <TBody>
-        {rows.map(({ name, hint, train, estimate, figures }) => (
+        {rows.map(({ name, hint, train, derived, estimate, figures }) => (
           <TR key={`${hint} ${name}`}>
-            <TD>
+            <TD className="min-w-36">
               <div className="[overflow-wrap:anywhere]">{name}</div>
               <div className="text-[0.8125rem] text-muted-foreground">{hint}</div>
             </TD>
-            <TD numeric>{train === null ? "" : formatNumber(train)}</TD>
+            <TD numeric>
+              {train === null ? "" : formatNumber(train)}
+              {derived ? (
+                <div className="text-[0.8125rem] text-muted-foreground">and {formatNumber(derived)} of both bad</div>
+              ) : null}
+            </TD>
             <TD numeric>{formatNumber(estimate?.values ?? 0)}</TD>
             <TD>
               {figures.map(({ name: figure, ours }) => (

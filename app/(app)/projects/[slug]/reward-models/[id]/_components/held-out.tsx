@@ -1,5 +1,3 @@
-import type { ReactNode } from "react";
-
 import { formatNumber, formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
@@ -7,32 +5,30 @@ import type { EvaluationMetrics } from "@/lib/reward/evaluation/schema";
 import type { KindMetrics } from "@/lib/reward/schema";
 import { Facts } from "../../_components/model-facts";
 import { wordEstimate } from "../../_components/words";
-import { LearningCurve } from "./learning-curve";
+import { BestOfN } from "./best-of-n";
+import { Part, Parts } from "./parts";
 
 type Props = {
   evaluation: EvaluationMetrics;
   similarLength: Record<"withSides" | "withoutSides", KindMetrics["accuracyAtSimilarLength"]>;
 };
 
-/** What the held-out part tells beyond accuracy: ceiling, learning, shifts, one right answer among many, and bias. */
+/** What the held-out part tells beyond accuracy: shifts, one right answer among many, bias, and consistency. */
 export function HeldOut({ evaluation, similarLength }: Props) {
   return (
     <Section title="Beyond accuracy" description="All on the held-out part, which taught and chose nothing.">
-      <div className="grid grid-cols-1 gap-x-6 gap-y-8 md:grid-cols-2">
-        <Part title="More labels">
-          <LearningCurve curve={evaluation.learningCurve} />
-        </Part>
+      <Parts>
         <Part title="Domains it never saw">
           <Domains shift={evaluation.outOfDistribution} />
-        </Part>
-        <Part title="What people agree on">
-          <Ceiling ceiling={evaluation.ceiling} />
         </Part>
         {evaluation.oneToMany ? (
           <Part title="One right answer among wrong ones">
             <OneToMany found={evaluation.oneToMany} />
           </Part>
         ) : null}
+        <Part title="Best of n">
+          <BestOfN found={evaluation.bestOfN} />
+        </Part>
         <Part title="Length and format">
           <Bias bias={evaluation.bias} similarLength={similarLength} />
         </Part>
@@ -41,17 +37,8 @@ export function HeldOut({ evaluation, similarLength }: Props) {
             <Consistency found={evaluation.consistency} />
           </Part>
         ) : null}
-      </div>
+      </Parts>
     </Section>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="grid min-w-0 grid-cols-1 content-start gap-2">
-      <h3 className="font-medium">{title}</h3>
-      {children}
-    </div>
   );
 }
 
@@ -87,36 +74,6 @@ function Domains({ shift: { field, domains, skipped } }: { shift: EvaluationMetr
       </p>
     </>
   );
-}
-
-function Ceiling({ ceiling }: Pick<EvaluationMetrics, "ceiling">) {
-  if (!ceiling) {
-    return (
-      <p className="text-muted-foreground">
-        No test pair was decided by two people, so nothing tells how far they agree.
-      </p>
-    );
-  }
-  const { humanAgreement, most, singleAnswers } = ceiling;
-  return (
-    <Facts
-      facts={[
-        [
-          "Two people agree",
-          `${wordEstimate(humanAgreement)} of ${formatNumber(humanAgreement.values)} pairs of answers`,
-        ],
-        ["Most a model can", most === null ? "n/a: people agree no better than chance" : formatPercent(most)],
-        [
-          "This one",
-          `${wordEstimate(singleAnswers)}${isAbove(ceiling) ? "; above the most there can be, so look for a leak" : ""}`,
-        ],
-      ]}
-    />
-  );
-}
-
-function isAbove({ most, singleAnswers }: NonNullable<EvaluationMetrics["ceiling"]>): boolean {
-  return most !== null && singleAnswers.interval[0] > most;
 }
 
 function OneToMany({
@@ -155,7 +112,7 @@ function Bias({ bias, similarLength }: { bias: EvaluationMetrics["bias"] } & Pic
         <TBody>
           {bias.features.map(({ name, withSides, withoutSides }) => (
             <TR key={name}>
-              <TD>{`Correlation with ${name}`}</TD>
+              <TD className="min-w-36">{`Correlation with ${name}`}</TD>
               <TD numeric>{withSides?.toFixed(2) ?? "n/a"}</TD>
               <TD numeric>{withoutSides?.toFixed(2) ?? "n/a"}</TD>
             </TR>

@@ -12,14 +12,20 @@ import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import type { PromoteInput, RewardModelView } from "@/lib/reward/schema";
-import { modelsPath } from "../../_components/reward-queries";
+import { modelsPath } from "../../_components/reward-paths";
+
+type PromoteButtonProps = {
+  slug: string;
+  /** `isPassed` tells whether the gate let it pass. */
+  model: Pick<RewardModelView, "id" | "version" | "promotedAt"> & { isPassed: boolean };
+};
 
 /** Lets a version serve. One that the gate held back and that never served needs a reason. */
-export function PromoteButton({ slug, model }: { slug: string; model: RewardModelView }) {
+export function PromoteButton({ slug, model }: PromoteButtonProps) {
   const [reason, setReason] = useState("");
   const router = useRouter();
   const queries = useQueryClient();
-  const needsReason = !model.gate.isPassed && model.promotedAt === null;
+  const needsReason = !model.isPassed && model.promotedAt === null;
   async function promote() {
     if (needsReason && reason.trim() === "")
       throw new Error("Give the reason why it is to serve although the gate held it back.");

@@ -2,20 +2,26 @@ import { Alert } from "@/app/_components/ui/alert";
 import { formatNumber, formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
-import type { EvaluationMetrics, Slice } from "@/lib/reward/evaluation/schema";
+import { fewestSlicePairs, type EvaluationMetrics, type Slice } from "@/lib/reward/evaluation/schema";
 import { sliceKinds, sliceKindWords, wordSlice, wordSliceValue } from "@/lib/text/slice-words";
 import { wordEstimate } from "../../_components/words";
 
-/** How good a version is on each kind of test pairs. */
-export function SlicesTable({ evaluation }: { evaluation: EvaluationMetrics }) {
+type SlicesTableProps = {
+  evaluation: EvaluationMetrics;
+  /** Accuracy on all test pairs. */
+  overall: number | null;
+};
+
+/** How good a version is on each kind of test pairs, beside how good it is on all of them. */
+export function SlicesTable({ evaluation, overall }: SlicesTableProps) {
   const { slices, worst, unlisted } = evaluation;
   if (slices.length === 0) return null;
   return (
     <Section
       title="By kind of pair"
-      description="On the test pairs without ties, length and format counted in. Intervals are 95 %, by prompt; figures that need more pairs are left out."
+      description="On the test pairs without ties, length and format counted in; the dashed line is the accuracy on all of them. Intervals are 95 %, by prompt; figures that need more pairs are left out."
     >
-      {worst ? (
+      {worst && worst.accuracy.mean < (overall ?? 1) ? (
         <Alert tone="info" title={`Worst on ${wordSlice(worst)}`}>
           There it is right {wordEstimate(worst.accuracy)} of the time, on {formatNumber(worst.accuracy.values)} pairs
           of {formatNumber(worst.accuracy.groups)} prompts.
@@ -26,6 +32,7 @@ export function SlicesTable({ evaluation }: { evaluation: EvaluationMetrics }) {
           <TR>
             <TH>Kind</TH>
             <TH numeric>Right</TH>
+            <TH className="max-lg:hidden">From 0 to 100 %</TH>
             <TH numeric>Pairs</TH>
             <TH numeric>Prompts</TH>
             <TH numeric>AUC</TH>
@@ -34,16 +41,16 @@ export function SlicesTable({ evaluation }: { evaluation: EvaluationMetrics }) {
           </TR>
         </THead>
         {sliceKinds.map((by) => {
-          const own = slices.filter((slice) => slice.by === by);
+          const own = inOrder(slices.filter((slice) => slice.by === by));
           return own.length === 0 ? null : (
             <TBody key={by}>
               <TR>
-                <TH scope="rowgroup" colSpan={7} className="border-t bg-card text-foreground">
+                <TH scope="rowgroup" colSpan={8} className="border-t bg-card text-foreground">
                   {sliceKindWords[by]}
                 </TH>
               </TR>
               {own.map((slice) => (
-                <SliceRow key={slice.value} slice={slice} />
+                <SliceRow key={slice.value} slice={slice} overall={overall} />
               ))}
             </TBody>
           );
@@ -58,7 +65,16 @@ export function SlicesTable({ evaluation }: { evaluation: EvaluationMetrics }) {
   );
 }
 
-function SliceRow({ slice }: { slice: Slice }) {
+/** Those with pairs enough to say something come first, the worst of them at the top. */
+function inOrder(slices: readonly Slice[]): Slice[] {
+  const isLarge = ({ accuracy }: Slice) => accuracy.values >= fewestSlicePairs;
+  return [
+    ...slices.filter(isLarge).sort((a, b) => a.accuracy.mean - b.accuracy.mean),
+    ...slices.filter((slice) => !isLarge(slice)),
+  ];
+}
+
+function SliceRow({ slice, overall }: { slice: Slice; overall: number | null }) {
   const { accuracy, auc, logLoss, calibrationError } = slice;
   return (
     <TR>
@@ -67,12 +83,42 @@ function SliceRow({ slice }: { slice: Slice }) {
         {/* One prompt says nothing of how others would do. */}
         {formatPercent(accuracy.mean, accuracy.groups > 1 ? accuracy.interval : undefined)}
       </TD>
+      <TD className="max-lg:hidden">
+        <Dot accuracy={accuracy} overall={overall} />
+      </TD>
       <TD numeric>{formatNumber(accuracy.values)}</TD>
       <TD numeric>{formatNumber(accuracy.groups)}</TD>
       <TD numeric>{figure(auc)}</TD>
       <TD numeric>{figure(logLoss)}</TD>
       <TD numeric>{figure(calibrationError)}</TD>
     </TR>
+  );
+}
+
+const dots = { width: 160, height: 14 } as const;
+
+/** The accuracy with its interval on a line, beside that on all pairs. The figures stand in the row. */
+function Dot({ accuracy: { mean, interval, groups }, overall }: Pick<Slice, "accuracy"> & { overall: number | null }) {
+  const x = (share: number) => 4 + share * (dots.width - 8);
+  const y = dots.height / 2;
+  return (
+    <svg aria-hidden viewBox={`0 0 ${dots.width} ${dots.height}`} className="h-3.5 w-40">
+      <line x1={x(0)} x2={x(1)} y1={y} y2={y} className="stroke-border" />
+      {overall === null ? null : (
+        <line
+          x1={x(overall)}
+          x2={x(overall)}
+          y1={0}
+          y2={dots.height}
+          strokeDasharray="2 2"
+          className="stroke-muted-foreground"
+        />
+      )}
+      {groups > 1 ? (
+        <line x1={x(interval[0])} x2={x(interval[1])} y1={y} y2={y} strokeWidth={1.5} className="stroke-tone-teal" />
+      ) : null}
+      <circle cx={x(mean)} cy={y} r={3.5} className="fill-tone-teal" />
+    </svg>
   );
 }
 

@@ -24,7 +24,7 @@ type SuspectsProps = {
 
 /** Labels worth a second look: those that models which did not learn from them vote against, and those they cannot decide. */
 export function Suspects({ slug, modelId, noise, list, kind, annotator }: SuspectsProps) {
-  const path = `/projects/${slug}/reward-models/${modelId}`;
+  const path = `/projects/${slug}/reward-models/${modelId}?tab=labels`;
   const router = useRouter();
   return (
     <Section title="Labels to look at again" description={describeNoise(noise)}>
@@ -33,7 +33,7 @@ export function Suspects({ slug, modelId, noise, list, kind, annotator }: Suspec
         scroll={false}
         items={[
           { href: path, label: "Suspicious" },
-          { href: `${path}?suspects=hardest`, label: "Hardest" },
+          { href: `${path}&suspects=hardest`, label: "Hardest" },
         ]}
       />
       {list.annotators.length > 1 ? (
@@ -123,5 +123,5 @@ function addressOf(path: string, kind: SuspectView["kind"], annotator: string): 
   const query = new URLSearchParams();
   if (kind !== "suspicious") query.set("suspects", kind);
   if (annotator !== "") query.set("annotator", annotator);
-  return query.size === 0 ? path : `${path}?${query.toString()}`;
+  return query.size === 0 ? path : `${path}&${query.toString()}`;
 }
