@@ -2,11 +2,12 @@ import { prisma } from "@/lib/db/client";
 import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import type { FailedPart } from "@/lib/text/failed-part-words";
 import { compareWithActive, type Served } from "./compare";
 import type { PartFailure } from "./failures/schema";
 import type { LoadedFacts } from "./evaluation/pair-facts";
 import { openFeatureEncoder } from "./feature-encoder";
-import { modelConfig } from "./schema";
+import { modelConfig, modelMetrics } from "./schema";
 import type { TrainedVersion, TrainerJob } from "./trainer-protocol";
 import type { Predicted } from "./training/evaluate";
 import { completionsOf } from "./training/data";
@@ -29,7 +30,7 @@ export async function compareWithServing(given: {
   const active = await throughOutage(() =>
     prisma.rewardModel.findFirst({
       where: { projectId: job.projectId, isActive: true },
-      select: { version: true, artifact: true, config: true },
+      select: { version: true, artifact: true, config: true, metrics: true },
     }),
   );
   if (!active) return { activeVersion: null, comparison: null };
@@ -38,7 +39,8 @@ export async function compareWithServing(given: {
     // A version that serves has its file.
     const served: Served = { version, artifact: active.artifact!, data: await featuresOf(active.config, given) };
     const comparison = await compareWithActive({ data, facts, predicted, artifact, active: served, seed: job.seed });
-    return { activeVersion: version, comparison };
+    const lost = lostParts(active.metrics, failures);
+    return { activeVersion: version, comparison: comparison && { ...comparison, lost } };
   } catch (error) {
     // Gone, changed, or an endpoint that was switched off: all the more reason to train another.
     if (!(error instanceof AppError)) throw error;
@@ -46,6 +48,20 @@ export async function compareWithServing(given: {
     failures.push({ part: "comparison", reason: error.message });
     return { activeVersion: version, comparison: null };
   }
+}
+
+const servedParts = modelMetrics.pick({ heads: true, tastes: true, preference: true, dense: true });
+
+/** What the serving version has of the parts that failed. */
+function lostParts(metrics: unknown, failures: readonly PartFailure[]): FailedPart[] {
+  const { heads, tastes, preference, dense } = servedParts.parse(metrics);
+  const served: Partial<Record<FailedPart, boolean>> = {
+    gate: heads?.gate != null,
+    tastes: tastes?.kind === "fitted",
+    preference: preference?.kind === "fitted",
+    dense: (dense?.segments?.heads.length ?? 0) > 0 || dense?.steps != null,
+  };
+  return failures.map(({ part }) => part).filter((part) => served[part]);
 }
 
 /** What the serving version's encoder makes of the test completions. */

@@ -33,7 +33,7 @@ export async function compareWithActive(given: {
   artifact: Uint8Array;
   active: Served;
   seed: number;
-}): Promise<ModelComparison | null> {
+}): Promise<Omit<ModelComparison, "lost"> | null> {
   const { data, facts, predicted, active, seed } = given;
   const { pairs } = predicted;
   if (pairs.length === 0) return null;

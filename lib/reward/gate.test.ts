@@ -26,6 +26,7 @@ function comparison(fields: Partial<ModelComparison> = {}): ModelComparison {
     ...{ version: 3, logLoss: estimate(-0.02), accuracy: estimate(0.02), activeCalibrationError: 0.02, distance: 0.05 },
     groups: [],
     slices: [],
+    lost: [],
     ...fields,
   };
 }
@@ -57,6 +58,7 @@ test.each([
   ["calibration", metrics({ pairs: 2000, error: 0.06, isWithinBand: true }), comparison()],
   ["groups", metrics(), comparison({ groups: [{ source: "human", accuracy: estimate(-0.05, 0.02, 150) }] })],
   ["drift", metrics(), comparison({ distance: 0.12 })],
+  ["parts", metrics(), comparison({ lost: ["dense"] })],
 ])("a later version is held back by one rule alone: %s", (rule, given, beside) => {
   const decision = decideGate(given, 3, beside);
   expect(failed(decision)).toEqual([rule]);

@@ -1,3 +1,4 @@
+import { failedPartWords } from "@/lib/text/failed-part-words";
 import { wordSlice } from "@/lib/text/slice-words";
 import {
   fewestGroupPairs,
@@ -18,7 +19,7 @@ type Rule = GateDecision["rules"][number];
 
 /**
  * Whether a new version is to serve. The first one has to beat the majority baseline. A later one must not be worse than
- * the active one: in log loss, in calibration, in any large group of pairs, and in the shape of its rewards. With fewer
+ * the active one: in log loss, in calibration, in any large group of pairs, and in the shape of its rewards, and lack no part that it has. With fewer
  * than 200 test pairs the point estimates decide, and the decision is marked as weak evidence.
  */
 export function decideGate(
@@ -56,6 +57,7 @@ function laterRules(
     calibrationRule(metrics, comparison),
     groupRule(comparison),
     driftRule(comparison, isWeakEvidence),
+    ...(comparison.lost.length > 0 ? [partsRule(comparison)] : []),
   ];
 }
 
@@ -138,6 +140,13 @@ function driftRule({ distance, version }: ModelComparison, isWeakEvidence: boole
     isPassed: distance < largestDistance,
     reason: `${found}; it must be below ${largestDistance}.`,
   };
+}
+
+/** Who asks the one that serves for such rewards would get none any more. */
+function partsRule({ lost, version }: ModelComparison): Rule {
+  const names = lost.map((part) => failedPartWords[part].toLowerCase()).join(", ");
+  const reason = `Version ${version} has what could not be made for this one: ${names}. Train again, or promote it by hand.`;
+  return { rule: "parts", isPassed: false, reason };
 }
 
 const points = (share: number): string => (100 * share).toFixed(1);

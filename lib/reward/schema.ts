@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { encoderConfig } from "@/lib/encoders/schema";
+import { failedParts } from "@/lib/text/failed-part-words";
 import { denseConfig, denseMetrics, neutralSteps } from "./dense/schema";
 import { estimate, interval } from "./estimate";
 import { evaluationMetrics, slice } from "./evaluation/schema";
@@ -147,10 +148,12 @@ export const modelComparison = z.object({
   groups: z.array(z.object({ source: z.enum(["human", "lm"]), accuracy: estimate })),
   /** Of the kinds of pairs that are large enough. */
   slices: z.array(slice.pick({ by: true, value: true, accuracy: true })).default([]),
+  /** Parts that the active version has and that could not be made for the new one. */
+  lost: z.array(z.enum(failedParts)).default([]),
 });
 export type ModelComparison = z.infer<typeof modelComparison>;
 
-export const gateRules = ["beats-majority", "loss", "calibration", "groups", "drift", "still-active"] as const;
+export const gateRules = ["beats-majority", "loss", "calibration", "groups", "drift", "parts", "still-active"] as const;
 
 /** What the promotion gate decided, rule by rule. */
 export const gateDecision = z.object({

@@ -19,6 +19,7 @@ export const ruleWords: Record<GateDecision["rules"][number]["rule"], string> = 
   calibration: "Calibration",
   groups: "Groups of pairs",
   drift: "Shape of the rewards",
+  parts: "Nothing is missing",
   "still-active": "Still the active version",
 };
 
