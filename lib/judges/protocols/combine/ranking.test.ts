@@ -35,17 +35,15 @@ describe("rankings", () => {
   });
 
   test("neither their sequence nor the completions' names matter", () => {
-    const rankings = fc
-      .integer({ min: 2, max: 6 })
-      .chain((n) =>
-        fc.tuple(
-          fc.array(fc.array(fc.integer({ min: 1, max: n }), { minLength: n, maxLength: n }), {
-            minLength: 1,
-            maxLength: 6,
-          }),
-          fc.shuffledSubarray([...Array(n).keys()], { minLength: n, maxLength: n }),
-        ),
-      );
+    const rankings = fc.integer({ min: 2, max: 6 }).chain((n) =>
+      fc.tuple(
+        fc.array(fc.array(fc.integer({ min: 1, max: n }), { minLength: n, maxLength: n }), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+        fc.shuffledSubarray([...Array(n).keys()], { minLength: n, maxLength: n }),
+      ),
+    );
     fc.assert(
       fc.property(rankings, ([all, names]) => {
         const renamed = (ranks: number[]) => names.map((name) => ranks[name]!);
