@@ -70,12 +70,17 @@ function occurrencesOf(text: string, folded: FoldedText, quote: string): Match[]
   if (exact.length > 0) return exact;
   const wanted = foldText(quote).text;
   const found = exactMatches(folded.text, wanted);
-  const bound = Math.min(maxDistance, Math.floor(wanted.length * maxErrors));
-  const places =
-    found.length > 0 || bound === 0
-      ? found
-      : approximateMatches(folded.text, wanted, bound).map((match) => toWholeWords(folded.text, match, bound));
+  const places = found.length > 0 ? found : nearMatches(folded.text, wanted);
   return places.map(({ start, end }) => ({ start: folded.starts[start]!, end: folded.ends[end - 1]! }));
+}
+
+/** The time grows with the errors that are looked for, and most quotes have few. */
+function nearMatches(text: string, wanted: string): Match[] {
+  const bound = Math.min(maxDistance, Math.floor(wanted.length * maxErrors));
+  const few = Math.floor(bound / 4);
+  const near = few === 0 ? [] : approximateMatches(text, wanted, few);
+  const found = near.length > 0 || bound === 0 ? near : approximateMatches(text, wanted, bound);
+  return found.map((match) => toWholeWords(text, match, bound));
 }
 
 /** Left to right, none overlapping another; on the borders of words if any is. */
