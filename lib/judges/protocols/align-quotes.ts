@@ -10,7 +10,7 @@ export type Aligned<Q extends Quote> = { quote: Q; start: number; end: number };
 
 /** Share of a folded quote's characters that may be wrong. */
 const maxErrors = 0.15;
-/** However long it is: the work grows with it. */
+/** However long the quote is: the work grows with it. */
 const maxDistance = 30;
 
 /**
@@ -74,13 +74,10 @@ function occurrencesOf(text: string, folded: FoldedText, quote: string): Match[]
   return places.map(({ start, end }) => ({ start: folded.starts[start]!, end: folded.ends[end - 1]! }));
 }
 
-/** The time grows with the errors that are looked for, and most quotes have few. */
 function nearMatches(text: string, wanted: string): Match[] {
   const bound = Math.min(maxDistance, Math.floor(wanted.length * maxErrors));
-  const few = Math.floor(bound / 4);
-  const near = few === 0 ? [] : approximateMatches(text, wanted, few);
-  const found = near.length > 0 || bound === 0 ? near : approximateMatches(text, wanted, bound);
-  return found.map((match) => toWholeWords(text, match, bound));
+  if (bound === 0) return [];
+  return approximateMatches(text, wanted, bound).map((match) => toWholeWords(text, match, bound));
 }
 
 /** Left to right, none overlapping another; on the borders of words if any is. */

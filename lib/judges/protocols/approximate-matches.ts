@@ -11,18 +11,19 @@ const maxMatches = 20;
  *
  * Sellers' dynamic programme over the text (Sellers 1980), D[i][j] = least distance of the pattern's first i characters
  * to a stretch that ends at j, whose columns are kept only down to the last value within the bound (Ukkonen 1985): about
- * maxDistance steps for a character of an ordinary text. The start of each match comes from the same programme run
+ * maxDistance steps for a character; and it is run only where the text has enough of the pattern. The start of each match comes from the same programme run
  * backwards along the diagonal. Of several stretches at one place it is the one as long as the pattern, nearly.
  */
 export function approximateMatches(text: string, pattern: string, maxDistance: number): Match[] {
   let least = maxDistance;
   let ends: number[] = [];
-  scan(text, pattern, maxDistance, (end, distance) => {
-    if (distance > least) return;
-    if (distance < least) ends = [];
-    least = distance;
-    ends.push(end);
-  });
+  for (const { start, end } of placesToLook(text, pattern, maxDistance)) {
+    scan(text.slice(start, end), pattern, least, (endWithin, distance) => {
+      if (distance < least) ends = [];
+      least = distance;
+      ends.push(start + endWithin);
+    });
+  }
   const matches: Match[] = [];
   for (let i = 0; i < ends.length && matches.length < maxMatches;) {
     const first = ends[i]!;
@@ -39,9 +40,43 @@ export function approximateMatches(text: string, pattern: string, maxDistance: n
   return matches;
 }
 
-/** Calls back with every end of a stretch within the distance of the pattern. */
+/** A hash of three characters has this many values. */
+const hashes = 1 << 16;
+
+/**
+ * Where a stretch within the distance can be, in order: a text of length m and a stretch within k errors of it have at
+ * least m - 2 - 3 k trigrams in common, as every error spoils three (Jokinen & Ukkonen 1991), and the stretch is no
+ * longer than m + k. Trigrams are told apart by a hash, which can only add places.
+ */
+function placesToLook(text: string, pattern: string, bound: number): Match[] {
+  const wanted = pattern.length - 2 - 3 * bound;
+  if (wanted <= 0) return [{ start: 0, end: text.length }];
+  const isInPattern = new Uint8Array(hashes);
+  for (let at = 0; at + 2 < pattern.length; at += 1) isInPattern[hashAt(pattern, at)] = 1;
+  const longest = pattern.length + bound;
+  const places: Match[] = [];
+  let shared = 0;
+  // A window of the longest stretch goes over the text; `at` is its last trigram.
+  for (let at = 0; at + 2 < text.length; at += 1) {
+    shared += isInPattern[hashAt(text, at)]!;
+    if (at > longest - 3) shared -= isInPattern[hashAt(text, at - (longest - 2))]!;
+    if (shared < wanted) continue;
+    const [start, end] = [Math.max(0, at + 3 - longest), at + 3];
+    const last = places.at(-1);
+    if (last && start <= last.end) last.end = end;
+    else places.push({ start, end });
+  }
+  return places;
+}
+
+function hashAt(text: string, at: number): number {
+  return (text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) % hashes;
+}
+
+/** Calls back with every end of a stretch within the distance of the pattern, and no further away than those before. */
 function scan(text: string, pattern: string, bound: number, found: (end: number, distance: number) => void): void {
   const column = Int32Array.from({ length: pattern.length + 1 }, (_, i) => i);
+  let least = bound;
   let active = Math.min(pattern.length, bound);
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charCodeAt(at);
@@ -56,7 +91,9 @@ function scan(text: string, pattern: string, bound: number, found: (end: number,
     }
     active = last;
     while (column[active]! > bound) active -= 1;
-    if (active === pattern.length) found(at + 1, column[active]!);
+    if (active < pattern.length || column[active]! > least) continue;
+    least = column[active]!;
+    found(at + 1, least);
   }
 }
 
