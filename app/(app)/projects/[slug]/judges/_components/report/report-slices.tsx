@@ -1,7 +1,9 @@
 import { formatNumber } from "@/app/_components/ui/number";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
-import { reportSliceKinds, type ReportSlice } from "@/lib/judges/report/schema";
+import type { ReportSlice } from "@/lib/judges/report/schema";
 import { sliceWords, wordFigure, wordSliceOf } from "./report-words";
+
+const kinds = Object.keys(sliceWords) as ReportSlice["by"][];
 
 /** Accuracy by kind of instance. */
 export function ReportSlices({ slices }: { slices: ReportSlice[] }) {
@@ -17,7 +19,7 @@ export function ReportSlices({ slices }: { slices: ReportSlice[] }) {
             <TH numeric>Units</TH>
           </TR>
         </THead>
-        {reportSliceKinds.map((by) => {
+        {kinds.map((by) => {
           const own = slices.filter((slice) => slice.by === by);
           return own.length === 0 ? null : (
             <TBody key={by}>
