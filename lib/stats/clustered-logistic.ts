@@ -21,7 +21,9 @@ export function clusteredLogistic(given: {
   l2: number;
 }): ClusteredFit | null {
   const { rows, width, targets, groups, l2 } = given;
-  const fit = fitLogistic({ rows, width, targets, l2 });
+  // Of the mean, not the sum: else rounding keeps many rows from ever meeting the fit's tolerance.
+  const weights = new Float64Array(rows.length).fill(1 / rows.length);
+  const fit = fitLogistic({ rows, width, targets, weights, l2: l2 / rows.length });
   const hessian = square(width);
   const scores = new Map<number, Float64Array>();
   rows.forEach((row, i) => {

@@ -53,3 +53,18 @@ test("figures may be undefined, one group has no interval, and nothing has no fi
   const { share: some } = figuresOfTotals({ groups, width: 2, figures: { share }, random: seededRandom(1) });
   expect(some).toEqual({ value: 1, interval: [1, 1] });
 });
+
+test("of many groups the delta method gives the interval that draws give, also of a figure with a bend", () => {
+  const random = seededRandom(2);
+  const groups = Array.from({ length: 3000 }, (): Addends => [
+    [0, Number(random() < 0.7)],
+    [1, 1 + Math.floor(2 * random())],
+  ]);
+  const figures = { share, bent: (totals: Float64Array) => Math.sqrt(totals[0]! / totals[1]!) };
+  const drawn = figuresOfTotals({ groups, width: 2, figures, random: seededRandom(1) });
+  const delta = figuresOfTotals({ groups, width: 2, figures, random: seededRandom(1), mostDrawn: 10 });
+  for (const name of ["share", "bent"] as const) {
+    expect(delta[name]!.value).toBe(drawn[name]!.value);
+    for (const end of [0, 1]) expect(delta[name]!.interval![end]).toBeCloseTo(drawn[name]!.interval![end]!, 2);
+  }
+});

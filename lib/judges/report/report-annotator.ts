@@ -1,10 +1,9 @@
 import { prisma } from "@/lib/db/client";
-import { setImmediate as breathe } from "node:timers/promises";
 import { figuresByPrompt, ratio } from "./by-group";
 import { compareLatest, judgeDrift, latestOf } from "./drift";
 import type { LoadedAnswers, Said } from "./load";
 import { reportQuestion } from "./report-question";
-import type { AnnotatorReport, DriftMeasure } from "./schema";
+import type { AnnotatorReport, DriftMeasure, QuestionReport } from "./schema";
 import { isHit } from "./slices";
 import type { Observation, Unit } from "./unit";
 
@@ -19,11 +18,9 @@ export async function reportAnnotator(
   { answers, own }: { answers: LoadedAnswers; own: string },
 ): Promise<AnnotatorReport> {
   const said = [...answers.get(annotator)!.values()];
-  const questions = [];
+  const questions: QuestionReport[] = [];
   for (const each of said.toSorted(byTypeAndName)) {
-    questions.push(reportQuestion(each, own));
-    // The worker has a heartbeat to keep.
-    await breathe();
+    questions.push(await reportQuestion(each, own));
   }
   const labels = new Set(said.flatMap(({ observations }) => observations.map(({ at }) => at))).size;
   const [, judgeId, version] = judgeName.exec(annotator) ?? [];

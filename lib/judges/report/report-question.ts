@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { measureBias, measureModels } from "./bias";
 import type { Said } from "./load";
 import { measureCategories } from "./measure-categories";
@@ -8,8 +9,11 @@ import type { QuestionReport } from "./schema";
 import { measureSlices } from "./slices";
 import type { Observation } from "./unit";
 
-/** Everything that can be said of an AI's answers to one question. `own` names its model. */
-export function reportQuestion({ key, observations }: Said, own: string): QuestionReport {
+/**
+ * Everything that can be said of an AI's answers to one question. `own` names its model. Between the parts other work of
+ * the process has its turn, as the worker has a heartbeat to keep.
+ */
+export async function reportQuestion({ key, observations }: Said, own: string): Promise<QuestionReport> {
   const isNumeric = key.type === "rating" && observations.every(isNumber);
   const isCategorical = key.type !== "spans" && !isNumeric;
   const isPair = key.type === "comparison";
@@ -20,16 +24,20 @@ export function reportQuestion({ key, observations }: Said, own: string): Questi
     : { figures: isNumeric ? measureNumbers(observations) : measureSpans(observations), confusion: null };
   // Spans come to no single answer: whoever marked anything is a reference.
   const marked = key.type === "spans" ? measured.length : null;
+  await breathe();
+  const position = isPair ? measurePosition(observations) : null;
+  await breathe();
+  const bias = isPair ? measureBias(observations) : null;
+  await breathe();
+  const models = isPair ? measureModels(observations, own) : [];
+  await breathe();
   return {
     ...key,
     units: observations.length,
     references: { people: marked ?? count("people"), gold: count("gold"), drawn: marked === null ? count("drawn") : 0 },
     prompts: new Set(measured.map(({ unit }) => unit.subject.group)).size,
-    ...agreement,
+    ...{ ...agreement, position, bias, models },
     selfAgreement: measureSelfAgreement(observations),
-    position: isPair ? measurePosition(observations) : null,
-    bias: isPair ? measureBias(observations) : null,
-    models: isPair ? measureModels(observations, own) : [],
     confidence: isCategorical ? measureConfidence(observations) : null,
     slices: isCategorical ? measureSlices(observations) : [],
   };
