@@ -9,6 +9,8 @@ import { sweepRuns } from "@/lib/jobs/sweep-runs";
 import { openLm } from "@/lib/judges/ask-lm";
 import { openRm } from "@/lib/judges/ask-rm";
 import { judgeRun } from "@/lib/judges/judge-run";
+import { reportRun } from "@/lib/judges/report/report-run";
+import { reportAnew } from "@/lib/judges/report/start";
 import { resumeStopped } from "@/lib/judges/stopped";
 import { loadActiveScorer } from "@/lib/reward/active";
 import { deleteOldFiles } from "@/lib/reward/old-versions";
@@ -28,6 +30,7 @@ export const tasks: Record<JobName, Task> = {
     route: routeRun,
     train: trainRun(startTrainer),
     score: scoreRun,
+    "judge-report": reportRun,
   }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),
@@ -35,6 +38,7 @@ export const tasks: Record<JobName, Task> = {
     await deleteOldFiles();
     await sweepVectors();
   },
+  "sweep-reports": async () => await reportAnew(),
   "sweep-judges": async () => await resumeStopped(),
   "sweep-reward": async (payload) => await sweepReward(minuteOf(payload)),
   "score-new": async (payload) => await scoreNewInstances(jobPayloads["score-new"].parse(payload).projectId),
@@ -47,6 +51,7 @@ export const crontab = `
 * * * * * sweep-leases ?jobKey=sweep-leases&max=1
 * * * * * sweep-judges ?jobKey=sweep-judges&max=1
 * * * * * sweep-reward ?jobKey=sweep-reward&max=1
+11 * * * * sweep-reports ?jobKey=sweep-reports&max=1
 17 * * * * sweep-vectors ?jobKey=sweep-vectors&max=1
 `;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Kinds of long work. A run of a kind is done by the job of the same name. */
-export const runKinds = ["import", "snapshot", "judge", "route", "train", "score"] as const;
+export const runKinds = ["import", "snapshot", "judge", "route", "train", "score", "judge-report"] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export const runStates = ["uploading", "queued", "running", "succeeded", "failed", "cancelled"] as const;
@@ -14,13 +14,14 @@ export const runUnits: Record<RunKind, string> = {
   route: "instances",
   train: "steps",
   score: "instances",
+  "judge-report": "instances",
 };
 
 /**
  * Of these a project does one at a time: two judging runs would ask, and pay for, the same thing twice, of two policies
  * the later one should have the last word, and a training is compared with the version that is active when it ends.
  */
-export const runsInTurn: readonly RunKind[] = ["judge", "route", "train", "score"];
+export const runsInTurn: readonly RunKind[] = ["judge", "route", "train", "score", "judge-report"];
 
 const runJob = z.strictObject({ projectId: z.uuid(), runId: z.uuid() });
 export type RunJob = z.infer<typeof runJob>;
@@ -33,6 +34,7 @@ export const jobPayloads = {
   route: runJob,
   train: runJob,
   score: runJob,
+  "judge-report": runJob,
   "sweep-reward": z.object({}),
   "score-new": z.strictObject({ projectId: z.uuid() }),
   "retrain-due": z.strictObject({ projectId: z.uuid() }),
@@ -40,6 +42,7 @@ export const jobPayloads = {
   "sweep-leases": z.object({}),
   "sweep-vectors": z.object({}),
   "sweep-judges": z.object({}),
+  "sweep-reports": z.object({}),
 } as const satisfies Record<RunKind, typeof runJob> & Record<string, z.ZodType>;
 export type JobName = keyof typeof jobPayloads;
 export const jobNames = Object.keys(jobPayloads) as [JobName, ...JobName[]];

@@ -8,6 +8,7 @@ export const kindWords: Record<RunKind, string> = {
   route: "Routing",
   train: "Training",
   score: "Scoring",
+  "judge-report": "Report on AI annotators",
 };
 
 export const stateWords: Record<RunView["state"], { variant: BadgeVariant; label: string }> = {

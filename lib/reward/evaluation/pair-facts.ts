@@ -10,7 +10,7 @@ const batchSize = 1000;
 const longestValue = 80;
 
 /** Names under which imports say what an instance is about, the plainest first. */
-const domainFields = ["domain", "category", "topic", "subset", "dataset", "task", "genre", "app"] as const;
+export const domainFields = ["domain", "category", "topic", "subset", "dataset", "task", "genre", "app"] as const;
 
 /** How far the votes on a pair agree: all, most, no more than half, or there is one only. */
 export type AgreementLevel = "unanimous" | "majority" | "split" | "single";
@@ -78,14 +78,15 @@ export function agreementOf(answers: readonly unknown[]): AgreementLevel {
   return 2 * most > answers.length ? "majority" : "split";
 }
 
-function tellingField(metas: readonly Record<string, unknown>[]): string | null {
+/** The field that tells domains apart in these data; null where none does. */
+export function tellingField(metas: readonly Record<string, unknown>[]): string | null {
   const tells = (field: string): boolean =>
     new Set(metas.map((meta) => named(meta[field])).filter((value) => value !== null)).size > 1;
   return domainFields.find(tells) ?? null;
 }
 
 /** A short text as it is, a number or a truth in words; null for what names nothing. */
-function named(value: unknown): string | null {
+export function named(value: unknown): string | null {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return null;
   const text = Array.from(value.replaceAll(/\s+/g, " ").trim());

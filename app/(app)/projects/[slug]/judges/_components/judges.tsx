@@ -14,7 +14,9 @@ import { formatMoney, formatNumber } from "@/app/_components/ui/number";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { JudgeList, JudgeView } from "@/lib/judges/schema";
+import type { DriftingJudge } from "@/lib/judges/report/schema";
 import { JudgeSwitch } from "./judge-switch";
+import { wordDrift } from "./report/report-words";
 import { lacksModel, modelOf } from "./words";
 
 type JudgesProps = {
@@ -22,11 +24,12 @@ type JudgesProps = {
   firstPage: JudgeList;
   /** Instances routed to AI while no judge is switched on. */
   waiting: number;
+  drifting: DriftingJudge[];
   canManage: boolean;
 };
 
 /** A project's judges and what each has done. */
-export function Judges({ slug, firstPage, waiting, canManage }: JudgesProps) {
+export function Judges({ slug, firstPage, waiting, drifting, canManage }: JudgesProps) {
   const judges = useInfiniteQuery(listQuery<JudgeView>(`/api/v1/projects/${slug}/judges`, firstPage));
   const isEmpty = judges.data?.length === 0;
   const add = canManage ? (
@@ -39,7 +42,14 @@ export function Judges({ slug, firstPage, waiting, canManage }: JudgesProps) {
       <PageHeader
         title="Judges"
         purpose="Models that label what is routed to AI: language models, and the reward model of this project. Each compares two completions in both orders; what the orders disagree on counts as a tie."
-        actions={isEmpty ? null : add}
+        actions={
+          <>
+            <Button asChild>
+              <Link href={`/projects/${slug}/judges/imported`}>Imported AI annotators</Link>
+            </Button>
+            {isEmpty ? null : add}
+          </>
+        }
       />
       {waiting > 0 && judges.data?.every((judge) => !judge.isEnabled || lacksModel(judge)) ? (
         <Alert tone="warning" title={`${formatNumber(waiting)} instances wait for a judge`}>
@@ -48,6 +58,19 @@ export function Judges({ slug, firstPage, waiting, canManage }: JudgesProps) {
             : `They are routed to AI, and no judge is switched on. ${canManage ? "Add one or switch one on." : "Ask an admin of the project to add one."}`}
         </Alert>
       ) : null}
+      {judges.data?.flatMap(({ id, name }) => {
+        const drift = drifting.find(({ judgeId }) => judgeId === id);
+        return drift ? (
+          <Alert key={id} tone="warning" title={`${name} answers otherwise than it used to`}>
+            {drift.measures.map(wordDrift).join(" ")}{" "}
+            <Link href={`/projects/${slug}/judges/${id}`} className="underline underline-offset-2">
+              See its report
+            </Link>
+          </Alert>
+        ) : (
+          []
+        );
+      })}
       {isEmpty ? (
         <EmptyState icon={<Scale />} title="There is no judge yet" action={add}>
           A judge is a model behind an OpenAI-compatible address, with a rubric and a price, which can be tried on an

@@ -144,6 +144,8 @@ function outcomeOf(slug: string, { kind, id, subjectId }: RunView): { href: stri
       return { href: subjectId === null ? `${home}/judges` : `${home}/judges/${subjectId}`, label: "Judge" };
     case "route":
       return { href: `${home}/routing`, label: "Routing" };
+    case "judge-report":
+      return { href: `${home}/judges`, label: "Judges" };
     case "train":
     case "score":
       return { href: `${home}/reward-models`, label: "Reward models" };

@@ -17,6 +17,7 @@ import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import type { JudgeReport, VerdictList } from "@/lib/judges/schema";
 import { JudgeSwitch } from "../../_components/judge-switch";
 import { reportKey, reportQuery } from "../../_components/report-query";
+import { JudgeAgreement } from "../../_components/report/judge-agreement";
 import { lacksModel, modelOf } from "../../_components/words";
 import { CurrentConfig } from "./current-config";
 import { InvalidAnswers } from "./invalid-answers";
@@ -96,6 +97,7 @@ export function Judge({ slug, report: firstReport, invalid, canRun, canManage }:
         </Section>
       )}
       <Versions versions={versions} />
+      {judge.kind === "lm" ? <JudgeAgreement slug={slug} judgeId={judge.id} version={judge.version} /> : null}
       {judge.kind === "lm" ? <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} /> : null}
       <CurrentConfig judge={judge} />
     </Page>

@@ -1,0 +1,35 @@
+"use client";
+
+import { useState } from "react";
+
+import { NativeSelect } from "@/app/_components/ui/select";
+import { AgreementReport } from "./agreement-report";
+
+type JudgeAgreementProps = { slug: string; judgeId: string; version: number };
+
+/** How each version of a judge compares with people. */
+export function JudgeAgreement({ slug, judgeId, version }: JudgeAgreementProps) {
+  const [shown, setShown] = useState<number | null>(null);
+  const versions = Array.from({ length: version }, (_, i) => version - i);
+  return (
+    <AgreementReport
+      slug={slug}
+      path={`/api/v1/projects/${slug}/judges/${judgeId}/agreement?version=${shown ?? version}`}
+      actions={
+        versions.length > 1 ? (
+          <NativeSelect
+            aria-label="Version"
+            value={shown ?? version}
+            onChange={(event) => setShown(Number(event.target.value))}
+          >
+            {versions.map((each) => (
+              <option key={each} value={each}>
+                Version {each}
+              </option>
+            ))}
+          </NativeSelect>
+        ) : null
+      }
+    />
+  );
+}

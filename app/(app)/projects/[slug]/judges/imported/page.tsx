@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { pageAccess } from "@/app/(app)/page-access";
+import { importedAnnotatorQuery } from "@/lib/judges/report/schema";
+import { listImportedAnnotators } from "@/lib/judges/report/stored";
+import { ImportedAnnotator } from "./_components/imported-annotator";
+import { ImportedAnnotatorList } from "./_components/imported-annotator-list";
+
+export const metadata: Metadata = { title: "Imported AI annotators" };
+
+type ImportedPageProps = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** The list, or with `?name=` one of them: names may hold anything, also what no path can. */
+export default async function ImportedPage({ params, searchParams }: ImportedPageProps) {
+  const { slug } = await params;
+  const access = await pageAccess("quality:read", slug);
+  const { name } = await searchParams;
+  const query = importedAnnotatorQuery.safeParse({ name });
+  if (query.success) return <ImportedAnnotator slug={slug} name={query.data.name} />;
+  return <ImportedAnnotatorList slug={slug} annotators={await listImportedAnnotators(access)} />;
+}
