@@ -47,7 +47,8 @@ export default async function RewardModelsPage({ params }: { params: Promise<{ s
     <Models
       slug={slug}
       firstPage={models}
-      active={active}
+      // Its slices and annotators stand on its own page, and are long.
+      active={active && { ...active, metrics: { ...active.metrics, evaluation: null } }}
       previous={previous}
       settings={settings}
       keptFiles={keptFiles}

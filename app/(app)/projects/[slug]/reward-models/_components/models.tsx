@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BrainCircuit, Download } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 
@@ -156,6 +157,9 @@ function Active({
       actions={
         <>
           {previous ? <RollBackButton slug={slug} previous={previous} /> : null}
+          <Button asChild size="sm">
+            <Link href={`/projects/${slug}/reward-models/${model.id}`}>All figures</Link>
+          </Button>
           <Button asChild size="sm">
             <a href={`${modelsPath(slug)}/active/artifact`} download>
               <Download /> Download ONNX file

@@ -26,7 +26,10 @@ export function Versions({ slug, models }: { slug: string; models: RewardModelVi
         {models.map((model) => (
           <TR key={model.id}>
             <TD>
-              <Link href={`/projects/${slug}/reward-models/${model.id}`} className="font-medium hover:underline">
+              <Link
+                href={`/projects/${slug}/reward-models/${model.id}`}
+                className="font-medium whitespace-nowrap hover:underline"
+              >
                 Version {model.version}
               </Link>
             </TD>
