@@ -7,6 +7,7 @@ import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import { NoAnswer, type Asker, type OpenJudge, type Question, type Reply } from "./asker";
+import { openDemonstrations, type Demonstrate } from "./demonstrations";
 import { isSpoiled } from "./join";
 import { keyOfAsk, keyOfUnit, loadSubjects, questionOf, type Subject } from "./load";
 import { openAsker, openJudge, type Openers } from "./open";
@@ -40,6 +41,7 @@ type Work = {
   judge: OpenJudge;
   ask: Asker;
   plan: Plan;
+  demonstrate: Demonstrate;
   scope: Scope;
   writer: VerdictWriter;
   /** Ends requests that are under way. */
@@ -72,10 +74,11 @@ export function judgeRun(kinds: Openers): RunHandler {
     const total = done + pending;
     const finished = new AbortController();
     try {
+      const demonstrate = await openDemonstrations(judge, plan);
       const ask = await openAsker(judge, kinds, finished.signal);
       const store = (batch: Batch) => throughOutage(() => storeBatch(judge, plan, batch));
       const work: Work = {
-        ...{ run, judge, ask, plan, scope, done, total },
+        ...{ run, judge, ask, plan, demonstrate, scope, done, total },
         writer: openWriter(store, (error) => stop(work, error)),
         giveUp: new AbortController(),
         ...{ isAnswered: false, unansweredInARow: 0, refusedInARow: 0, invalidInARow: 0 },
@@ -187,7 +190,8 @@ async function answer(
   await work.writer.ready();
   if (work.stopped) return null;
   const { usesReference } = work.plan;
-  const reply = await send(work, questionOf(subject, unit, { ask, usesReference, demonstrations: [] }));
+  const demonstrations = work.demonstrate(subject, unit);
+  const reply = await send(work, questionOf(subject, unit, { ask, usesReference, demonstrations }));
   work.isAnswered = true;
   work.unansweredInARow = 0;
   work.writer.add({ id: uuidv7(), subject, unit, ask, reply });

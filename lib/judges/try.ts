@@ -3,7 +3,8 @@ import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { openLm } from "./ask-lm";
-import type { Asker, OpenLm } from "./asker";
+import type { Asker, OpenLm, Question } from "./asker";
+import { findDemonstrations } from "./demonstrations";
 import { joinUnit } from "./join";
 import { cannotSee, keyOfAsk, loadSubjects, questionOf, type Subject } from "./load";
 import { planOf, type Plan } from "./plan";
@@ -16,6 +17,8 @@ import { unitsOf, writeOrder, type Ask, type Unit } from "./units";
 const patience = { maxRetries: 0, pauseMs: 0 };
 /** No verdicts belong to it, so the subject comes without any. */
 const noJudge = { judgeId: "00000000-0000-0000-0000-000000000000", version: 0 };
+
+type Shown = Pick<Plan, "usesReference"> & Pick<Question, "demonstrations">;
 
 /**
  * Asks a config one question about one instance, in all orders, once each, and stores nothing. Throws `invalid` for what
@@ -33,10 +36,12 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
   const subject = await findSubject(access, plan, input.instanceId);
   const unit = chooseUnit(subject, plan, input);
   const ask = await openLm(judge, patience);
+  const { usesReference } = plan;
+  const shown = { usesReference, demonstrations: (await findDemonstrations(judge, plan))(subject, unit) };
   const orders: Awaited<ReturnType<typeof tryOrder>>[] = [];
   for (let next = 0; next < unit.asks.length; next += config.concurrency) {
     const asks = unit.asks.slice(next, next + config.concurrency);
-    orders.push(...(await Promise.all(asks.map((one) => tryOrder(ask, { subject, unit, plan, ask: one })))));
+    orders.push(...(await Promise.all(asks.map((one) => tryOrder(ask, { subject, unit, ask: one, ...shown })))));
   }
   const outcomes = new Map(orders.map(({ outcome }, i) => [keyOfAsk(unit, unit.asks[i]!), outcome]));
   const { outcome, payload, confidence, basis } = joinUnit(unit, (one) => outcomes.get(keyOfAsk(unit, one)))!;
@@ -51,10 +56,9 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
 
 async function tryOrder(
   asker: Asker,
-  { subject, unit, plan, ask }: { subject: Subject; unit: Unit; plan: Plan; ask: Ask },
+  { subject, unit, ask, ...shown }: { subject: Subject; unit: Unit; ask: Ask } & Shown,
 ) {
-  const { usesReference } = plan;
-  const question = questionOf(subject, unit, { ask, usesReference, demonstrations: [] });
+  const question = questionOf(subject, unit, { ask, ...shown });
   const { asked, isRefused: _, ...reply } = await asker(question, new AbortController().signal);
   return { target: ask.target, shownOrder: writeOrder(ask.order), messages: asked, ...reply };
 }
