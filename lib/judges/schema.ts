@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { instanceFilters } from "@/lib/instances/schema";
 import { stepsPayload } from "@/lib/labels/schema";
-import { apiKey, baseUrl, modelName } from "@/lib/provider";
+import { apiKey, baseUrl, modelName, providerKinds } from "@/lib/providers/schema";
 import { pairwisePromptVersion } from "./pairwise";
 
 export const judgeKinds = ["lm", "rm"] as const;
@@ -14,7 +14,6 @@ const wholeNumber = (least: number, most: number) =>
 /** Millionths of a unit of money for a million tokens: at 0.15 a million tokens this is 150000. */
 const price = wholeNumber(0, 1_000_000_000_000);
 
-export const judgeProviders = ["openai-compatible", "anthropic", "azure"] as const;
 export const rankingWays = ["permutations", "tournament"] as const;
 export const reasoningEfforts = ["low", "medium", "high"] as const;
 
@@ -26,7 +25,7 @@ const questionId = z.string().min(1, "must not be empty").max(64, "can have at m
  * can always be traced to the exact question. Fields that came later have defaults, with which stored configs are read.
  */
 export const lmConfig = z.strictObject({
-  provider: z.enum(judgeProviders).default("openai-compatible"),
+  provider: z.enum(providerKinds).default("openai-compatible"),
   /** Up to and without /chat/completions */
   baseUrl,
   model: modelName,
