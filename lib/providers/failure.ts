@@ -22,7 +22,9 @@ const maxSaid = 500;
 
 /** Reads what was thrown instead of an answer. It is no cause of anything, as it may repeat the key in many places. */
 export function readFailure(thrown: unknown, apiKey: string | null): ProviderFailure {
-  const error = RetryError.isInstance(thrown) ? thrown.lastError : thrown;
+  const last = RetryError.isInstance(thrown) ? thrown.lastError : thrown;
+  // What the guard throws comes wrapped, as a connection that failed.
+  const error = APICallError.isInstance(last) && last.cause instanceof AppError ? last.cause : last;
   const words = (text: string) => withoutKey(text, apiKey).slice(0, maxSaid);
   if (error instanceof AppError) return { kind: "guard", code: error.code, said: words(error.message) };
   if (!APICallError.isInstance(error))

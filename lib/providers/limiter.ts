@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeAccount, findClosed, takeSlots, type Limits } from "./account";
 
@@ -73,6 +74,8 @@ export function openLimiter(account: string, limits: Limits, maxWaitMs: number):
 
   return {
     async enter(tokens, signal) {
+      // All requests in flight may wait by one signal.
+      setMaxListeners(0, signal);
       for (;;) {
         const waitMs = (await nextSlot(tokens)) - performance.now();
         if (waitMs > 0) await sleep(waitMs, undefined, { signal });
