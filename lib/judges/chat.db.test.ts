@@ -115,6 +115,14 @@ test("probabilities of tokens come when asked for, and spell what was said", asy
   ]);
 });
 
+test("Anthropic, which gives no probabilities of tokens, is not asked for them", () => {
+  const config = { baseUrl: server.baseUrl, model: "m", rubric: "Be fair.", provider: "anthropic" };
+  const { error } = lmConfig.safeParse({ ...config, tokenProbabilities: true });
+  expect(error?.issues).toMatchObject([
+    { path: ["tokenProbabilities"], message: expect.stringMatching(/gives none: leave it off/) },
+  ]);
+});
+
 test("how long to think is passed on as each provider wants it", async () => {
   await aChat({ reasoningEffort: "low" })(question, never);
   await aChat({ provider: "anthropic", model: "claude-opus-5", reasoningEffort: "high" })(question, never);
