@@ -24,54 +24,56 @@ const questionId = z.string().min(1, "must not be empty").max(64, "can have at m
  * What a judge that is an LM asks, whom, and how. Every change of what it says is a new version of the judge: a verdict
  * can always be traced to the exact question. Fields that came later have defaults, with which stored configs are read.
  */
-export const lmConfig = z
-  .strictObject({
-    provider: z.enum(providerKinds).default("openai-compatible"),
-    /** Up to and without /chat/completions */
-    baseUrl,
-    model: modelName,
-    rubric: z.string().trim().min(1, "must not be empty").max(20_000, "can have at most 20000 characters"),
-    /** The version of the text around the rubric. */
-    prompt: z.literal(pairwisePromptVersion).default(pairwisePromptVersion),
-    /** Null leaves it to the provider, as models that reason want it. */
-    temperature: z.number().min(0, "must be at least 0").max(2, "must be at most 2").nullable().default(0),
-    maxOutputTokens: wholeNumber(16, 100_000).default(1024),
-    /** How long models that reason think; null leaves it to the provider. */
-    reasoningEffort: z.enum(reasoningEfforts).nullable().default(null),
-    /** Ids of the task schema's questions that it answers; null for all of them. */
-    questions: z
-      .array(questionId)
-      .min(1, "needs at least one question; leave it out for all of them")
-      .max(12, "can have at most twelve questions")
-      .refine((ids) => new Set(ids).size === ids.length, "names a question twice")
-      .nullable()
-      .default(null),
-    /** How often each question is asked; the answer is what the samples come to. */
-    samples: wholeNumber(1, 15).default(1),
-    /** How many answers by people are shown as examples, of the train split. */
-    demonstrations: wholeNumber(0, 6).default(0),
-    /** Shows the reference answer, where an instance has one. */
-    usesReference: z.boolean().default(false),
-    /** Rankings are asked for as a whole, in an order and its reverse, or pair by pair in both orders. */
-    rankingBy: z.enum(rankingWays).default("permutations"),
-    /** Asks for the probabilities of the answer's tokens, from a provider that gives them. */
-    tokenProbabilities: z.boolean().default(false),
-    inputPriceMicros: price.default(0),
-    /** Null where it is that of other input. */
-    cachedInputPriceMicros: price.nullable().default(null),
-    outputPriceMicros: price.default(0),
-    /** How long one request may take. */
-    timeoutSeconds: wholeNumber(1, 600).default(60),
-    /** Requests in flight at once. */
-    concurrency: wholeNumber(1, 64).default(4),
-    /** What the provider allows, over all workers; null for as much as there is. */
-    requestsPerMinute: wholeNumber(1, 1_000_000).nullable().default(null),
-    tokensPerMinute: wholeNumber(1, 1_000_000_000).nullable().default(null),
-  })
-  .refine(({ provider, tokenProbabilities }) => !tokenProbabilities || givesTokenProbabilities(provider), {
+const lmFields = z.strictObject({
+  provider: z.enum(providerKinds).default("openai-compatible"),
+  /** Up to and without /chat/completions */
+  baseUrl,
+  model: modelName,
+  rubric: z.string().trim().min(1, "must not be empty").max(20_000, "can have at most 20000 characters"),
+  /** The version of the text around the rubric. */
+  prompt: z.literal(pairwisePromptVersion).default(pairwisePromptVersion),
+  /** Null leaves it to the provider, as models that reason want it. */
+  temperature: z.number().min(0, "must be at least 0").max(2, "must be at most 2").nullable().default(0),
+  maxOutputTokens: wholeNumber(16, 100_000).default(1024),
+  /** How long models that reason think; null leaves it to the provider. */
+  reasoningEffort: z.enum(reasoningEfforts).nullable().default(null),
+  /** Ids of the task schema's questions that it answers; null for all of them. */
+  questions: z
+    .array(questionId)
+    .min(1, "needs at least one question; leave it out for all of them")
+    .max(12, "can have at most twelve questions")
+    .refine((ids) => new Set(ids).size === ids.length, "names a question twice")
+    .nullable()
+    .default(null),
+  /** How often each question is asked; the answer is what the samples come to. */
+  samples: wholeNumber(1, 15).default(1),
+  /** How many answers by people are shown as examples, of the train split. */
+  demonstrations: wholeNumber(0, 6).default(0),
+  /** Shows the reference answer, where an instance has one. */
+  usesReference: z.boolean().default(false),
+  /** Rankings are asked for as a whole, in an order and its reverse, or pair by pair in both orders. */
+  rankingBy: z.enum(rankingWays).default("permutations"),
+  /** Asks for the probabilities of the answer's tokens, from a provider that gives them. */
+  tokenProbabilities: z.boolean().default(false),
+  inputPriceMicros: price.default(0),
+  /** Null where it is that of other input. */
+  cachedInputPriceMicros: price.nullable().default(null),
+  outputPriceMicros: price.default(0),
+  /** How long one request may take. */
+  timeoutSeconds: wholeNumber(1, 600).default(60),
+  /** Requests in flight at once. */
+  concurrency: wholeNumber(1, 64).default(4),
+  /** What the provider allows, over all workers; null for as much as there is. */
+  requestsPerMinute: wholeNumber(1, 1_000_000).nullable().default(null),
+  tokensPerMinute: wholeNumber(1, 1_000_000_000).nullable().default(null),
+});
+export const lmConfig = lmFields.refine(
+  (config) => !config.tokenProbabilities || givesTokenProbabilities(config.provider),
+  {
     path: ["tokenProbabilities"],
     message: "cannot be had from Anthropic, which gives none: leave it off, or ask more samples",
-  });
+  },
+);
 export type LmConfig = z.output<typeof lmConfig>;
 
 /** What says nothing about the answers: a change of it alone stays the same version. */
