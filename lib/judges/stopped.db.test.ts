@@ -127,8 +127,8 @@ test("a provider that wants a long pause is not asked before, by this run or ano
   expect(await pauseOf(world)).toBeCloseTo(120, 0);
   expect(await later(world, 60)).toHaveLength(1);
   const config = { ...world.judge.config, model: "another-model" };
-  await createJudge(world.access, createJudgeInput.parse({ name: "Other", config, apiKey: key }));
-  const other = await prisma.judge.findFirstOrThrow({ where: { name: "Other" } });
+  const input = { name: "Other", config, apiKey: key, isEnabled: false };
+  const other = await createJudge(world.access, createJudgeInput.parse(input));
   await startJudgeRun(world.access, other.id, {});
   await work();
   expect(await prisma.run.findFirstOrThrow({ orderBy: { id: "desc" } })).toMatchObject({
