@@ -480,7 +480,9 @@ test("how a judge is asked changes its version in place, and a field that is new
   expect(await updateJudge(access, judge.id, { config })).toMatchObject({ version: 1 });
   const faster = { ...config, concurrency: 9, requestsPerMinute: 600, inputPriceMicros: 7 };
   expect(await updateJudge(access, judge.id, { config: faster })).toMatchObject({ version: 1, config: faster });
-  expect(await prisma.auditEvent.findFirst({ where: { action: "judge.update" }, orderBy: { id: "desc" } })).toMatchObject({
+  expect(
+    await prisma.auditEvent.findFirst({ where: { action: "judge.update" }, orderBy: { id: "desc" } }),
+  ).toMatchObject({
     detail: { inPlace: "concurrency, inputPriceMicros, requestsPerMinute" },
   });
   const other = { ...faster, concurrency: 2, samples: 3, temperature: 0.7 };
