@@ -159,14 +159,14 @@ test("what many requests begin with is marked for Anthropic's cache once it has 
 
 test("two chats of one account keep its limit together", async () => {
   const chats = [1, 2].map(() => aChat({ requestsPerMinute: 600 }));
+  const started = performance.now();
   await Promise.all(
     [...chats, ...chats].map(async (chat) => {
       for (let n = 0; n < 4; n += 1) await chat(question, never);
     }),
   );
-  const [first, last] = [requests[0]!.at, requests.at(-1)!.at];
   expect(requests).toHaveLength(16);
-  expect(last - first).toBeGreaterThan(15 * 100 - 30);
+  requests.forEach(({ at }, i) => expect(at - started).toBeGreaterThan(i * 100 - 20));
 });
 
 test("what one chat is told by Retry-After the other keeps too", async () => {
