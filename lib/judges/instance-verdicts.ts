@@ -1,8 +1,9 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
-import { verdictOutcome, type InstanceVerdict } from "./schema";
+import type { Verdict } from "@/lib/db/generated/client";
+import { verdictOutcome, type InstanceVerdict, type VerdictView } from "./schema";
 
-/** Everything judges answered about one instance, by judge, version and aspect, the orders in turn. */
+/** Everything judges answered about one instance, by judge, version, question and aspect, the orders in turn. */
 export async function listInstanceVerdicts(
   { projectId }: Access<"judge:read">,
   instanceId: string,
@@ -10,19 +11,30 @@ export async function listInstanceVerdicts(
   const rows = await prisma.verdict.findMany({
     where: { projectId, instanceId },
     include: { instance: { select: { outsideId: true } } },
-    orderBy: [{ judgeId: "asc" }, { judgeVersion: "desc" }, { aspect: "asc" }, { target: "asc" }, { id: "asc" }],
+    orderBy: [
+      ...([{ judgeId: "asc" }, { judgeVersion: "desc" }, { question: "asc" }] as const),
+      ...([{ aspect: "asc" }, { target: "asc" }, { id: "asc" }] as const),
+    ],
   });
   const judges = await prisma.judge.findMany({
     where: { projectId, id: { in: [...new Set(rows.map(({ judgeId }) => judgeId))] } },
     select: { id: true, name: true, kind: true },
   });
   return rows.map((row) => ({
-    ...{ id: row.id, instanceId, outsideId: row.instance.outsideId, version: row.judgeVersion, aspect: row.aspect },
-    ...{ target: row.target, shownOrder: row.shownOrder, outcome: verdictOutcome.parse(row.outcome) },
-    ...{ rawText: row.rawText, inputTokens: row.inputTokens, outputTokens: row.outputTokens },
-    ...{ latencyMs: row.latencyMs, repairs: row.repairs, costMicros: Number(row.costMicros) },
-    createdAt: row.createdAt.toISOString(),
+    ...viewVerdict(row),
     // A judge that has judged cannot be deleted.
     judge: judges.find(({ id }) => id === row.judgeId)!,
   }));
+}
+
+/** A stored verdict as the API shows it. */
+export function viewVerdict(row: Verdict & { instance: { outsideId: string } }): VerdictView {
+  const { id, instanceId, question, aspect, target, shownOrder, sample, rawText, thinking, latencyMs, repairs } = row;
+  const { inputTokens, cachedInputTokens, outputTokens } = row;
+  return {
+    ...{ id, instanceId, outsideId: row.instance.outsideId, version: row.judgeVersion },
+    ...{ question, aspect, target, shownOrder, sample, outcome: verdictOutcome.parse(row.outcome), rawText, thinking },
+    ...{ inputTokens, cachedInputTokens, outputTokens, latencyMs, repairs, costMicros: Number(row.costMicros) },
+    createdAt: row.createdAt.toISOString(),
+  };
 }

@@ -175,7 +175,9 @@ async function findVerdict(
   const reply = await work.ask(question, work.giveUp.signal);
   work.isAnswered = true;
   work.unansweredInARow = 0;
-  const stored = await throughOutage(() => storeVerdict(work.judge, subject, { aspect: aspect.id, question, reply }));
+  const stored = await throughOutage(() =>
+    storeVerdict(work.judge, subject, { aspect: aspect.id, comparison: work.comparison, question, reply }),
+  );
   stopOnStreak(work, reply);
   return stored;
 }

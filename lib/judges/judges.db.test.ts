@@ -400,6 +400,7 @@ async function aVerdict(
         instanceId: instance.id,
         judgeId: judge.id,
         judgeVersion: 1,
+        question: "comparison",
         aspect: "overall",
         target: "0-1",
       },

@@ -2,10 +2,10 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { answeredBy, findComparison } from "./load";
+import { viewVerdict } from "./instance-verdicts";
 import { findJudge, getJudge } from "./queries";
 import {
   judgeConfig,
-  verdictOutcome,
   type JudgeReport,
   type JudgeVersionReport,
   type VerdictList,
@@ -79,19 +79,7 @@ export async function listVerdicts(
     orderBy: { id: "desc" },
     take: limit + 1,
   });
-  const items = rows.slice(0, limit).map(({ instance, judgeVersion, createdAt, costMicros, outcome, ...row }) => ({
-    ...{
-      id: row.id,
-      instanceId: row.instanceId,
-      outsideId: instance.outsideId,
-      version: judgeVersion,
-      aspect: row.aspect,
-    },
-    ...{ target: row.target, shownOrder: row.shownOrder, outcome: verdictOutcome.parse(outcome), rawText: row.rawText },
-    ...{ inputTokens: row.inputTokens, outputTokens: row.outputTokens, latencyMs: row.latencyMs, repairs: row.repairs },
-    costMicros: Number(costMicros),
-    createdAt: createdAt.toISOString(),
-  }));
+  const items = rows.slice(0, limit).map(viewVerdict);
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
 }
 

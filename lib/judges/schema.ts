@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instanceFilters } from "@/lib/instances/schema";
+import { stepsPayload } from "@/lib/labels/schema";
 import { apiKey, baseUrl, modelName } from "@/lib/provider";
 import { pairwisePromptVersion } from "./pairwise";
 
@@ -13,11 +14,19 @@ const wholeNumber = (least: number, most: number) =>
 /** Millionths of a unit of money for a million tokens: at 0.15 a million tokens this is 150000. */
 const price = wholeNumber(0, 1_000_000_000_000);
 
+export const judgeProviders = ["openai-compatible", "anthropic", "azure"] as const;
+export const rankingWays = ["permutations", "tournament"] as const;
+export const reasoningEfforts = ["low", "medium", "high"] as const;
+
+/** As ids of a task schema's questions are. */
+const questionId = z.string().min(1, "must not be empty").max(64, "can have at most 64 characters");
+
 /**
- * What a judge that is an LM asks, whom, and how. Every change is a new version of the judge: a verdict can always be
- * traced to the exact question.
+ * What a judge that is an LM asks, whom, and how. Every change of what it says is a new version of the judge: a verdict
+ * can always be traced to the exact question. Fields that came later have defaults, with which stored configs are read.
  */
 export const lmConfig = z.strictObject({
+  provider: z.enum(judgeProviders).default("openai-compatible"),
   /** Up to and without /chat/completions */
   baseUrl,
   model: modelName,
@@ -27,14 +36,50 @@ export const lmConfig = z.strictObject({
   /** Null leaves it to the provider, as models that reason want it. */
   temperature: z.number().min(0, "must be at least 0").max(2, "must be at most 2").nullable().default(0),
   maxOutputTokens: wholeNumber(16, 100_000).default(1024),
+  /** How long models that reason think; null leaves it to the provider. */
+  reasoningEffort: z.enum(reasoningEfforts).nullable().default(null),
+  /** Ids of the task schema's questions that it answers; null for all of them. */
+  questions: z
+    .array(questionId)
+    .min(1, "needs at least one question; leave it out for all of them")
+    .max(12, "can have at most twelve questions")
+    .refine((ids) => new Set(ids).size === ids.length, "names a question twice")
+    .nullable()
+    .default(null),
+  /** How often each question is asked; the answer is what the samples come to. */
+  samples: wholeNumber(1, 15).default(1),
+  /** How many answers by people are shown as examples, of the train split. */
+  demonstrations: wholeNumber(0, 6).default(0),
+  /** Shows the reference answer, where an instance has one. */
+  usesReference: z.boolean().default(false),
+  /** Rankings are asked for as a whole, in an order and its reverse, or pair by pair in both orders. */
+  rankingBy: z.enum(rankingWays).default("permutations"),
+  /** Asks for the probabilities of the answer's tokens, from a provider that gives them. */
+  tokenProbabilities: z.boolean().default(false),
   inputPriceMicros: price.default(0),
+  /** Null where it is that of other input. */
+  cachedInputPriceMicros: price.nullable().default(null),
   outputPriceMicros: price.default(0),
   /** How long one request may take. */
   timeoutSeconds: wholeNumber(1, 600).default(60),
   /** Requests in flight at once. */
   concurrency: wholeNumber(1, 64).default(4),
+  /** What the provider allows, over all workers; null for as much as there is. */
+  requestsPerMinute: wholeNumber(1, 1_000_000).nullable().default(null),
+  tokensPerMinute: wholeNumber(1, 1_000_000_000).nullable().default(null),
 });
 export type LmConfig = z.output<typeof lmConfig>;
+
+/** What says nothing about the answers: a change of it alone stays the same version. */
+export const operationalFields = [
+  "timeoutSeconds",
+  "concurrency",
+  "requestsPerMinute",
+  "tokensPerMinute",
+  "inputPriceMicros",
+  "cachedInputPriceMicros",
+  "outputPriceMicros",
+] as const satisfies readonly (keyof LmConfig)[];
 
 /** Below which predicted probability of the better completion a reward model calls it a tie. */
 const tieBelow = z.number().min(0.5, "must be at least 0.5").max(0.99, "must be at most 0.99");
@@ -81,27 +126,92 @@ export const updateJudgeInput = z
   .refine((input) => Object.keys(input).length > 0, "names no field to change");
 export type UpdateJudgeInput = z.output<typeof updateJudgeInput>;
 
-/** One order's verdict as `verdicts.outcome` holds it: `preferred` counts within the pair. */
+const reasoning = z.string().nullable();
+const probability = z.number().min(0).max(1).nullable();
+/** Of a stretch or quote that a judge marks. */
+const marked = { category: z.string(), severity: z.string().optional(), note: z.string().optional() };
+
+/**
+ * What one answer says, as `verdicts.outcome` holds it: in terms of the instance, whatever was the order shown.
+ * `reasoning` is what the answer gives as its reason.
+ */
 export const verdictOutcome = z.discriminatedUnion("kind", [
+  /** Of a comparison: `preferred` counts within the pair. */
   z.strictObject({
     kind: z.literal("preferred"),
     preferred: z.union([z.literal(0), z.literal(1)]),
     strength: z.int().min(1),
-    reasoning: z.string().nullable(),
+    /** That the pair's first is better, by the probabilities of the answer's tokens. */
+    probability: probability.optional(),
+    reasoning,
   }),
-  z.strictObject({ kind: z.literal("tie"), reasoning: z.string().nullable() }),
+  z.strictObject({ kind: z.literal("tie"), probability: probability.optional(), reasoning }),
+  /** By index of completion, 1 = best. */
+  z.strictObject({ kind: z.literal("ranking"), ranks: z.array(z.int().min(1)).min(2), reasoning }),
+  z.strictObject({
+    kind: z.literal("rating"),
+    value: z.union([z.number(), z.string()]),
+    /** The mean of the scale's values by the probabilities of the answer's tokens. */
+    expected: z.number().nullable(),
+    reasoning,
+  }),
+  z.strictObject({
+    kind: z.literal("binary"),
+    value: z.boolean(),
+    /** That it is true, by the probabilities of the answer's tokens. */
+    probability,
+    reasoning,
+  }),
+  z.strictObject({
+    kind: z.literal("spans"),
+    /** Half-open, in code points of the raw completion. */
+    spans: z.array(z.strictObject({ start: z.int().min(0), end: z.int().min(0), ...marked })),
+    /** Quotes that the completion does not have. */
+    unaligned: z.array(z.strictObject({ quote: z.string(), ...marked })),
+    reasoning,
+  }),
+  z.strictObject({
+    kind: z.literal("steps"),
+    steps: stepsPayload.shape.steps,
+    firstError: z.int().min(0).nullable(),
+    reasoning,
+  }),
+  z.strictObject({
+    kind: z.literal("critique"),
+    text: z.string(),
+    quotes: z.array(z.string()),
+    rewrite: z.string().nullable(),
+    reasoning,
+  }),
   /** `problem`: why the answer could not be used. */
   z.strictObject({ kind: z.literal("invalid"), problem: z.string() }),
 ]);
 export type VerdictOutcome = z.infer<typeof verdictOutcome>;
+export type VerdictKind = VerdictOutcome["kind"];
+export const verdictKinds = [
+  "preferred",
+  "tie",
+  "ranking",
+  "rating",
+  "binary",
+  "spans",
+  "steps",
+  "critique",
+  "invalid",
+] as const satisfies readonly VerdictKind[];
 
-export const labelOutcomes = ["preferred", "tie", "inconsistent"] as const;
+/** Comparisons are the first three; every other answer is "answered". */
+export const labelOutcomes = ["preferred", "tie", "inconsistent", "answered"] as const;
+/** What says how sure an answer is: its samples, the two orders of one sample, or the probabilities of its tokens. */
+export const confidenceBases = ["samples", "orders", "tokens"] as const;
 
-/** `labels.meta` of a label that a judge gave. */
+/** `labels.meta` of a label that a judge gave. Labels from before judges said how sure they are have no confidence. */
 export const judgeLabelMeta = z.object({
   outcome: z.enum(labelOutcomes),
   /** The verdicts it was made from, in the order asked. */
   verdictIds: z.array(z.uuid()),
+  confidence: z.number().min(0).max(1).nullable().default(null),
+  basis: z.enum(confidenceBases).nullable().default(null),
 });
 export type JudgeLabelMeta = z.infer<typeof judgeLabelMeta>;
 
@@ -232,7 +342,7 @@ export const judgeReport = z.object({
 export type JudgeReport = z.infer<typeof judgeReport>;
 
 export const verdictListQuery = z.strictObject({
-  kind: z.enum(["preferred", "tie", "invalid"]).optional().describe("What the verdict says"),
+  kind: z.enum(verdictKinds).optional().describe("What the verdict says"),
   cursor: z.uuid().optional().describe("The nextCursor of the page before"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -244,13 +354,19 @@ export const verdictView = z.object({
   instanceId: z.uuid(),
   outsideId: z.string(),
   version: z.int(),
+  question: z.string(),
   aspect: z.string(),
-  /** The pair judged, such as "0-1", and the order in which it was shown. */
+  /** What it is about, such as "0-1" for a pair, and the completions in the order in which they were shown. */
   target: z.string(),
   shownOrder: z.string(),
+  sample: z.int(),
   outcome: verdictOutcome,
   rawText: z.string(),
+  /** What the model thought before it answered, where its provider keeps that apart. */
+  thinking: z.string().nullable(),
+  /** Cached ones are some of the input's. */
   inputTokens: z.int(),
+  cachedInputTokens: z.int(),
   outputTokens: z.int(),
   latencyMs: z.int(),
   costMicros: z.int(),

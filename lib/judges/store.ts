@@ -5,9 +5,9 @@ import { refreshConsensus } from "@/lib/labels/consensus";
 import { lockWeight } from "@/lib/routing/policy";
 import type { OpenJudge, Question, Reply } from "./asker";
 import type { Comparison, StoredVerdict, Subject } from "./load";
-import { combine, type PairOutcome } from "./pairwise";
+import { combine, type PairOutcome, type PairVerdict } from "./pairwise";
 import { annotatorOf } from "./queries";
-import { verdictOutcome, type JudgeLabelMeta } from "./schema";
+import { verdictOutcome, type JudgeLabelMeta, type VerdictOutcome } from "./schema";
 import { sourceOf } from "./select";
 
 /**
@@ -17,7 +17,7 @@ import { sourceOf } from "./select";
 export async function storeVerdict(
   judge: OpenJudge,
   subject: Subject,
-  about: { aspect: string; question: Question; reply: Reply },
+  about: { aspect: string; comparison: Comparison; question: Question; reply: Reply },
 ): Promise<StoredVerdict | null> {
   const { projectId, judgeId, version } = judge;
   const { instanceId } = subject;
@@ -32,13 +32,13 @@ export async function storeVerdict(
       select from instances where project_id = ${projectId}::uuid and id = ${instanceId}::uuid and content_hash = ${subject.contentHash}
       for share
     )
-    insert into verdicts (project_id, id, instance_id, judge_id, judge_version, aspect, target, shown_order, sample,
+    insert into verdicts (project_id, id, instance_id, judge_id, judge_version, question, aspect, target, shown_order, sample,
       outcome, raw_text, input_tokens, output_tokens, latency_ms, cost_micros, repairs)
-    select ${projectId}::uuid, ${uuidv7()}::uuid, ${instanceId}::uuid, ${judgeId}::uuid, ${version}::int, ${aspect}, ${target}, ${shownOrder}, 0,
+    select ${projectId}::uuid, ${uuidv7()}::uuid, ${instanceId}::uuid, ${judgeId}::uuid, ${version}::int, ${about.comparison.question}, ${aspect}, ${target}, ${shownOrder}, 0,
       ${outcome}::jsonb, ${storable(reply.rawText)}, ${reply.inputTokens}::int, ${reply.outputTokens}::int,
       ${reply.latencyMs}::int, ${reply.costMicros}::bigint, ${reply.repairs}::int
     from here
-    on conflict (project_id, instance_id, judge_id, judge_version, aspect, target, shown_order, sample) do nothing
+    on conflict (project_id, instance_id, judge_id, judge_version, question, aspect, target, shown_order, sample) do nothing
     returning id::text`;
   if (inserted) return { id: inserted.id, outcome: reply.outcome, costMicros: reply.costMicros };
   const stored = await prisma.verdict.findFirst({
@@ -61,10 +61,13 @@ export async function storeLabel(
   const { instanceId, pair } = subject;
   const { verdicts, comparison } = about;
   const [inOrder, swapped] = verdicts;
-  const outcome = combine(inOrder.outcome, swapped.outcome);
+  const outcome = combine(ofPair(inOrder.outcome), ofPair(swapped.outcome));
   if (outcome.kind === "invalid") return;
   const payload = payloadOf(outcome, pair, comparison);
-  const meta: JudgeLabelMeta = { outcome: outcome.kind, verdictIds: verdicts.map(({ id }) => id) };
+  const meta: JudgeLabelMeta = {
+    ...{ outcome: outcome.kind, verdictIds: verdicts.map(({ id }) => id) },
+    ...{ confidence: outcome.kind === "inconsistent" ? 0.5 : 1, basis: "orders" },
+  };
   await prisma.$transaction(async (db) => {
     await lockWeight(db, projectId, "share");
     await db.$queryRaw`select from instances where project_id = ${projectId}::uuid and id = ${instanceId}::uuid for update`;
@@ -97,6 +100,12 @@ function payloadOf(
 ): ComparisonPayload {
   const { preferred, strength } = outcome.kind === "preferred" ? outcome : { preferred: "tie" as const, strength: 0 };
   return { pair, preferred, bothBad: false, strength: Math.min(strength, maxStrength(scale)), scale };
+}
+
+/** What is no answer about a pair cannot be combined as one. */
+export function ofPair(outcome: VerdictOutcome): PairVerdict {
+  const { kind } = outcome;
+  return kind === "preferred" || kind === "tie" || kind === "invalid" ? outcome : { kind: "invalid", problem: kind };
 }
 
 /** PostgreSQL stores neither NUL nor halves of surrogate pairs. */

@@ -7,6 +7,7 @@ import { cannotSee, loadComparison, loadSubjects, questionOf, type Subject } fro
 import { combine } from "./pairwise";
 import { findJudge } from "./queries";
 import type { JudgeTrial, TryJudgeInput } from "./schema";
+import { ofPair } from "./store";
 import { readKey, refuseToMoveKey } from "./stored-key";
 
 /** Somebody waits at a screen: what does not work at once is told at once. */
@@ -31,7 +32,7 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
   const orders = await Promise.all(
     [false, true].map((isSwapped) => tryOrder(ask, questionOf(subject, comparison, { aspect, isSwapped }))),
   );
-  const outcome = combine(orders[0]!.outcome, orders[1]!.outcome);
+  const outcome = combine(ofPair(orders[0]!.outcome), ofPair(orders[1]!.outcome));
   return {
     ...{ instanceId: subject.instanceId, outsideId: subject.outsideId, aspect: aspect.name },
     outcome: outcome.kind,

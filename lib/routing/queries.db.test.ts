@@ -126,7 +126,7 @@ test("a preview says what is still to come from people and judges, and what it m
   expect(costMicros!.after).toBeLessThan(8 * 2 * 420);
   await prisma.verdict.create({
     data: {
-      ...{ projectId: project.id, instanceId: labelled!.id, judgeId, judgeVersion: 1, aspect: "overall" },
+      ...{ projectId: project.id, instanceId: labelled!.id, judgeId, judgeVersion: 1, question: "comparison", aspect: "overall" },
       ...{ target: "0-1", shownOrder: "0-1", outcome: {}, rawText: "", inputTokens: 1, outputTokens: 1, latencyMs: 1 },
       ...{ costMicros: 500, repairs: 0 },
     },

@@ -41,7 +41,7 @@ export function JudgeForm({ slug, judge, rubric }: JudgeFormProps) {
   const save = useMutation({
     mutationFn: (values: JudgeValues) => {
       const { name } = values;
-      const body = { name, config: configOf(values), ...keyOf(values) };
+      const body = { name, config: configOf(values, judge), ...keyOf(values) };
       return judge
         ? api<JudgeView>("PATCH", `/api/v1/projects/${slug}/judges/${judge.id}`, body)
         : api<JudgeView>("POST", `/api/v1/projects/${slug}/judges`, body);
@@ -59,7 +59,7 @@ export function JudgeForm({ slug, judge, rubric }: JudgeFormProps) {
   const attempt = useMutation({
     mutationFn: (values: JudgeValues) =>
       api<JudgeTrial>("POST", `/api/v1/projects/${slug}/judges/try`, {
-        config: configOf(values),
+        config: configOf(values, judge),
         ...(values.apiKey !== "" && { apiKey: values.apiKey }),
         ...(judge && !values.removeKey && { judgeId: judge.id }),
       }),

@@ -35,9 +35,13 @@ export function valuesOf(judge: LmJudgeView | null, rubric: string): JudgeValues
   };
 }
 
-/** The config as the API takes it. What is no number is sent as it is, for the API to say so. */
-export function configOf(values: JudgeValues): Record<keyof Omit<LmConfig, "prompt">, unknown> {
+/**
+ * The config as the API takes it. What is no number is sent as it is, for the API to say so; what the form does not ask
+ * stays as the judge has it.
+ */
+export function configOf(values: JudgeValues, judge: LmJudgeView | null): Partial<Record<keyof LmConfig, unknown>> {
   return {
+    ...judge?.config,
     baseUrl: values.baseUrl,
     model: values.model,
     rubric: values.rubric,

@@ -7,6 +7,7 @@ import type { InstanceResponse } from "@/lib/instances/schema";
 import type { InstanceVerdict } from "@/lib/judges/schema";
 import { sourceOf } from "../../../_components/label-words";
 import { RawText } from "../../../judges/_components/raw-text";
+import { wordAnswer } from "../../../judges/_components/words";
 
 type VerdictListProps = { instance: InstanceResponse; verdicts: InstanceVerdict[] };
 
@@ -17,7 +18,7 @@ export function VerdictList({ instance, verdicts }: VerdictListProps) {
   return (
     <Section
       title="Verdicts"
-      description="What judges answered in each order in which the two completions were shown. Both orders make one label; where they contradict each other it is a tie."
+      description="What judges answered, each time they were asked. All answers to one question make one label; where the two orders of a comparison contradict each other it is a tie."
     >
       <ul className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         {groupVerdicts(verdicts).map((group) => (
@@ -74,6 +75,7 @@ function Verdict({ verdict, names }: { verdict: InstanceVerdict; names: string[]
 function wordChoice({ outcome, target }: InstanceVerdict, names: string[]): string {
   if (outcome.kind === "invalid") return `cannot be used: ${outcome.problem}`;
   if (outcome.kind === "tie") return "tie";
+  if (outcome.kind !== "preferred") return wordAnswer(outcome);
   const pair = target.split("-").map((index) => names[Number(index)] ?? index);
   return `${pair[outcome.preferred]} over ${pair[outcome.preferred === 0 ? 1 : 0]}, strength ${outcome.strength}`;
 }
@@ -82,7 +84,7 @@ function wordChoice({ outcome, target }: InstanceVerdict, names: string[]): stri
 function groupVerdicts(verdicts: InstanceVerdict[]): InstanceVerdict[][] {
   const groups = new Map<string, InstanceVerdict[]>();
   for (const verdict of verdicts) {
-    const key = [verdict.judge.id, verdict.version, verdict.aspect, verdict.target].join(" ");
+    const key = [verdict.judge.id, verdict.version, verdict.question, verdict.aspect, verdict.target].join(" ");
     groups.set(key, [...(groups.get(key) ?? []), verdict]);
   }
   return [...groups.values()];
