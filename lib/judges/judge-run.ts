@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import { prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
+import type { Purse } from "@/lib/ledger/purse";
 import { NoAnswer, type Asker, type OpenJudge, type Reply } from "./asker";
 import {
   loadComparison,
@@ -17,6 +19,7 @@ import {
   type Subject,
 } from "./load";
 import { openAsker, openJudge, type Openers } from "./open";
+import { purseOf, withinCaps } from "./pay";
 import { judgeRunPayload, judgeRunResult, type JudgeRunResult } from "./schema";
 import { annotatorOf } from "./queries";
 import { countPending, countWithImages, findPending, isStillWanted, sourceOf, type Scope } from "./select";
@@ -41,6 +44,7 @@ type Work = {
   run: RunContext;
   judge: OpenJudge;
   ask: Asker;
+  purse: Purse | null;
   comparison: Comparison;
   scope: Scope;
   /** Ends requests that are under way. */
@@ -73,7 +77,7 @@ export function judgeRun(kinds: Openers): RunHandler {
     try {
       const ask = await openAsker(judge, kinds, finished.signal);
       const work: Work = {
-        ...{ run, judge, ask, comparison, scope, done, total },
+        ...{ run, judge, ask, comparison, scope, done, total, purse: purseOf(judge, run.runId) },
         giveUp: new AbortController(),
         ...{ isAnswered: false, unansweredInARow: 0, refusedInARow: 0, invalidInARow: 0 },
       };
@@ -172,12 +176,14 @@ async function findVerdict(
   if (known) return known;
   if (work.stopped) return null;
   const question = questionOf(subject, work.comparison, { aspect, isSwapped });
-  const reply = await work.ask(question, work.giveUp.signal);
-  work.isAnswered = true;
-  work.unansweredInARow = 0;
-  const stored = await throughOutage(() =>
-    storeVerdict(work.judge, subject, { aspect: aspect.id, comparison: work.comparison, question, reply }),
-  );
+  const verdictId = uuidv7();
+  const { reply, stored } = await withinCaps(work, question, work.giveUp.signal, async () => {
+    const reply = await work.ask(question, work.giveUp.signal);
+    work.isAnswered = true;
+    work.unansweredInARow = 0;
+    const about = { verdictId, aspect: aspect.id, comparison: work.comparison, question, reply, purse: work.purse };
+    return { reply, stored: await throughOutage(() => storeVerdict(work.judge, subject, about)) };
+  });
   stopOnStreak(work, reply);
   return stored;
 }

@@ -1,23 +1,55 @@
 import { v7 as uuidv7 } from "uuid";
-import { prisma } from "@/lib/db/client";
+import { prisma, type Db } from "@/lib/db/client";
 import { labelTarget, maxStrength, type ComparisonPayload } from "@/lib/labels/schema";
 import { refreshConsensus } from "@/lib/labels/consensus";
+import type { Purse } from "@/lib/ledger/purse";
 import { lockWeight } from "@/lib/routing/policy";
 import type { OpenJudge, Question, Reply } from "./asker";
 import type { Comparison, StoredVerdict, Subject } from "./load";
 import { combine, type PairOutcome, type PairVerdict } from "./pairwise";
+import { bookReply } from "./pay";
 import { annotatorOf } from "./queries";
 import { verdictOutcome, type JudgeLabelMeta, type VerdictOutcome } from "./schema";
 import { sourceOf } from "./select";
 
+type NewVerdict = {
+  verdictId: string;
+  aspect: string;
+  comparison: Comparison;
+  question: Question;
+  reply: Reply;
+  purse: Purse | null;
+};
+
 /**
- * Stores a reply. When the same question has been answered already, that answer stays and is returned. Null when the
+ * Stores a reply and books what it cost. When the same question has been answered already, that answer stays and is returned. Null when the
  * instance's text was replaced since it was read: the reply is about what is no longer there.
  */
 export async function storeVerdict(
   judge: OpenJudge,
   subject: Subject,
-  about: { aspect: string; comparison: Comparison; question: Question; reply: Reply },
+  about: NewVerdict,
+): Promise<StoredVerdict | null> {
+  return await prisma.$transaction(async (db) => {
+    const stored = await insertVerdict(db, judge, subject, about);
+    const { verdictId: id, purse, reply } = about;
+    // What cost something and is not stored was paid, too.
+    await bookReply(db, purse, {
+      id,
+      purpose: "judging",
+      type: "comparison",
+      answers: stored?.id === id ? 1 : 0,
+      reply,
+    });
+    return stored;
+  });
+}
+
+async function insertVerdict(
+  db: Db,
+  judge: OpenJudge,
+  subject: Subject,
+  about: NewVerdict,
 ): Promise<StoredVerdict | null> {
   const { projectId, judgeId, version } = judge;
   const { instanceId } = subject;
@@ -27,21 +59,21 @@ export async function storeVerdict(
   const outcome = JSON.stringify(reply.outcome, (_, value: unknown) =>
     typeof value === "string" ? storable(value) : value,
   );
-  const [inserted] = await prisma.$queryRaw<{ id: string }[]>`
+  const [inserted] = await db.$queryRaw<{ id: string }[]>`
     with here as (
       select from instances where project_id = ${projectId}::uuid and id = ${instanceId}::uuid and content_hash = ${subject.contentHash}
       for share
     )
     insert into verdicts (project_id, id, instance_id, judge_id, judge_version, question, aspect, target, shown_order, sample,
       outcome, raw_text, input_tokens, output_tokens, latency_ms, cost_micros, repairs)
-    select ${projectId}::uuid, ${uuidv7()}::uuid, ${instanceId}::uuid, ${judgeId}::uuid, ${version}::int, ${about.comparison.question}, ${aspect}, ${target}, ${shownOrder}, 0,
+    select ${projectId}::uuid, ${about.verdictId}::uuid, ${instanceId}::uuid, ${judgeId}::uuid, ${version}::int, ${about.comparison.question}, ${aspect}, ${target}, ${shownOrder}, 0,
       ${outcome}::jsonb, ${storable(reply.rawText)}, ${reply.inputTokens}::int, ${reply.outputTokens}::int,
       ${reply.latencyMs}::int, ${reply.costMicros}::bigint, ${reply.repairs}::int
     from here
     on conflict (project_id, instance_id, judge_id, judge_version, question, aspect, target, shown_order, sample) do nothing
     returning id::text`;
   if (inserted) return { id: inserted.id, outcome: reply.outcome, costMicros: reply.costMicros };
-  const stored = await prisma.verdict.findFirst({
+  const stored = await db.verdict.findFirst({
     where: { projectId, instanceId, judgeId, judgeVersion: version, aspect, target, shownOrder, sample: 0 },
   });
   if (!stored) return null;

@@ -1,10 +1,13 @@
+import { v7 as uuidv7 } from "uuid";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { openPurse, type Purse } from "@/lib/ledger/purse";
 import { openLm } from "./ask-lm";
 import type { Asker, OpenLm, Question } from "./asker";
 import { cannotSee, loadComparison, loadSubjects, questionOf, type Subject } from "./load";
 import { combine } from "./pairwise";
+import { bookReply, withinCaps } from "./pay";
 import { findJudge } from "./queries";
 import type { JudgeTrial, TryJudgeInput } from "./schema";
 import { ofPair } from "./store";
@@ -16,7 +19,7 @@ const patience = { maxRetries: 0, pauseMs: 0 };
 const noJudge = { judgeId: "00000000-0000-0000-0000-000000000000", version: 0 };
 
 /**
- * Asks a config about one instance, in both orders, and stores nothing. Throws `conflict` when no instance can be
+ * Asks a config about one instance, in both orders, and stores nothing but what it cost. Throws `conflict` when no instance can be
  * compared, and whatever keeps the judge from being asked.
  */
 export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeInput): Promise<JudgeTrial> {
@@ -29,8 +32,13 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
   const subject = await findSubject(access, input.instanceId);
   const ask = await openLm(judge, patience);
   const aspect = comparison.aspects[0]!;
+  // A config that may be no version yet; the judge whose key it uses has version 0 then.
+  const tried = input.judgeId === undefined ? null : { id: input.judgeId, version: 0 };
+  const purse = openPurse({ projectId: access.projectId, judge: tried, runId: null });
   const orders = await Promise.all(
-    [false, true].map((isSwapped) => tryOrder(ask, questionOf(subject, comparison, { aspect, isSwapped }))),
+    [false, true].map((isSwapped) =>
+      tryOrder(judge, purse, ask, questionOf(subject, comparison, { aspect, isSwapped })),
+    ),
   );
   const outcome = combine(ofPair(orders[0]!.outcome), ofPair(orders[1]!.outcome));
   return {
@@ -42,11 +50,14 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
   };
 }
 
-async function tryOrder(ask: Asker, question: Question) {
-  const { asked, outcome, rawText, inputTokens, outputTokens, latencyMs, repairs, costMicros } = await ask(
-    question,
-    new AbortController().signal,
-  );
+async function tryOrder(judge: OpenLm, purse: Purse, ask: Asker, question: Question) {
+  const { signal } = new AbortController();
+  const reply = await withinCaps({ judge, purse }, question, signal, async () => {
+    const reply = await ask(question, signal);
+    await bookReply(prisma, purse, { id: uuidv7(), purpose: "trial", type: "comparison", answers: 1, reply });
+    return reply;
+  });
+  const { asked, outcome, rawText, inputTokens, outputTokens, latencyMs, repairs, costMicros } = reply;
   return {
     shownOrder: (question.isSwapped ? [...question.pair].reverse() : question.pair).join("-"),
     messages: asked,

@@ -203,7 +203,15 @@ test("what cost something before there was a ledger is in it", async () => {
   const instance = await anInstance(await prisma.project.findUniqueOrThrow({ where: { id: projectId } }));
   await prisma.verdict.create({
     data: {
-      ...{ projectId, instanceId: instance.id, judgeId: judge.id, judgeVersion: 1, aspect: "overall", target: "0-1" },
+      ...{
+        projectId,
+        instanceId: instance.id,
+        judgeId: judge.id,
+        judgeVersion: 1,
+        question: "comparison",
+        aspect: "overall",
+        target: "0-1",
+      },
       ...{ shownOrder: "0-1", outcome: { kind: "tie", reasoning: null }, rawText: "", latencyMs: 1, repairs: 0 },
       ...{ inputTokens: 7, outputTokens: 3, costMicros: 1234, createdAt: new Date("2026-03-29T00:30:00Z") },
     },

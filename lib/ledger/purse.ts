@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import { prisma, type Db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -62,33 +63,53 @@ export function openPurse(asked: AskedJudge): Purse {
     },
     async release(micros) {
       keep(-micros);
-      await throughOutage(
-        () => prisma.$executeRaw`
-          update spending_holds set micros = greatest(0, micros - ${micros}::bigint)
-          where project_id = ${asked.projectId}::uuid and id = ${id}::uuid`,
-      );
+      await throughOutage(() => giveBack(asked.projectId, id, micros));
+      if (held === 0) await throughOutage(() => sweepHolds(prisma, asked.projectId));
     },
     book: (db, entries) => bookAnswers(db, asked, entries),
   };
 }
 
 /**
- * Holds an amount, unless some cap leaves less: then the cap, the one that stays full longest. One after the other in a
- * project, so that no two take the same rest.
+ * Holds an amount, unless some cap leaves less: then the cap, the one that stays full longest. Where there are caps, one
+ * after the other in a project, so that no two take the same rest.
  */
-async function tryToHold({ projectId, judge }: AskedJudge, id: string, micros: number): Promise<LimitView | null> {
+async function tryToHold(asked: AskedJudge, id: string, micros: number): Promise<LimitView | null> {
+  const { projectId, judge } = asked;
+  const noCaps = Prisma.sql`not exists (select from spending_caps where project_id = ${projectId}::uuid)`;
+  if ((await hold(prisma, asked, { id, micros, where: noCaps })) > 0) return null;
   return await prisma.$transaction(async (db) => {
     await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended('spending ' || ${projectId}::text, 0))`;
-    await db.$executeRaw`delete from spending_holds where project_id = ${projectId}::uuid and expires_at < clock_timestamp()`;
+    await sweepHolds(db, projectId);
     const limits = await readLimits(projectId, judge?.id ?? null, db);
     const full = limits.filter((limit) => limit.spentMicros + limit.heldMicros + micros > limit.capMicros);
     if (full.length > 0) return longest(full, micros);
-    await db.$executeRaw`
-      insert into spending_holds as h (project_id, id, judge_id, micros, expires_at)
-      values (${projectId}::uuid, ${id}::uuid, ${judge?.id ?? null}::uuid, ${micros}::bigint, clock_timestamp() + make_interval(secs => ${holdSeconds}))
-      on conflict (project_id, id) do update set micros = h.micros + excluded.micros, expires_at = excluded.expires_at`;
+    await hold(db, asked, { id, micros, where: Prisma.sql`true` });
     return null;
   });
+}
+
+async function hold(
+  db: Db,
+  { projectId, judge }: AskedJudge,
+  { id, micros, where }: { id: string; micros: number; where: Prisma.Sql },
+): Promise<number> {
+  return await db.$executeRaw`
+    insert into spending_holds as h (project_id, id, judge_id, micros, expires_at)
+    select ${projectId}::uuid, ${id}::uuid, ${judge?.id ?? null}::uuid, ${micros}::bigint, clock_timestamp() + make_interval(secs => ${holdSeconds})
+    where ${where}
+    on conflict (project_id, id) do update set micros = h.micros + excluded.micros, expires_at = excluded.expires_at`;
+}
+
+async function giveBack(projectId: string, id: string, micros: number): Promise<void> {
+  await prisma.$executeRaw`
+    update spending_holds set micros = greatest(0, micros - ${micros}::bigint) where project_id = ${projectId}::uuid and id = ${id}::uuid`;
+}
+
+/** Removes the holds of processes that are gone, and those that hold nothing. */
+async function sweepHolds(db: Db, projectId: string): Promise<void> {
+  await db.$executeRaw`
+    delete from spending_holds where project_id = ${projectId}::uuid and (micros = 0 or expires_at < clock_timestamp())`;
 }
 
 const lengthOf: Record<CapPeriod, number> = { day: 1, month: 2, total: 3 };
