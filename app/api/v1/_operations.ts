@@ -72,6 +72,10 @@ import * as runEvents from "./projects/[slug]/runs/[id]/events/route";
 import * as snapshots from "./projects/[slug]/snapshots/route";
 import * as snapshot from "./projects/[slug]/snapshots/[id]/route";
 import * as snapshotExport from "./projects/[slug]/snapshots/[id]/export/route";
+import * as spending from "./projects/[slug]/spending/route";
+import * as spendingCaps from "./projects/[slug]/spending/caps/route";
+import * as spendingLedger from "./projects/[slug]/spending/ledger/route";
+import * as spendingPrices from "./projects/[slug]/spending/prices/route";
 import * as users from "./users/route";
 import * as user from "./users/[userId]/route";
 import * as userPassword from "./users/[userId]/password/route";
@@ -134,6 +138,10 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/snapshots": snapshots,
   "/projects/{slug}/snapshots/{id}": snapshot,
   "/projects/{slug}/snapshots/{id}/export": snapshotExport,
+  "/projects/{slug}/spending": spending,
+  "/projects/{slug}/spending/caps": spendingCaps,
+  "/projects/{slug}/spending/ledger": spendingLedger,
+  "/projects/{slug}/spending/prices": spendingPrices,
   "/projects/{slug}/runs": runs,
   "/projects/{slug}/runs/{id}": run,
   "/projects/{slug}/runs/{id}/cancel": runCancel,
