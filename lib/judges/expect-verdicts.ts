@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/db/client";
+import { paidPerAnswer } from "@/lib/ledger/paid-per-answer";
 import { findComparison } from "./load";
 import { lmConfig, type LmConfig } from "./schema";
 
@@ -33,18 +34,10 @@ export async function expectVerdicts(projectId: string): Promise<VerdictPrice> {
   for (const { id, version, versions } of judges) {
     const config = lmConfig.parse(versions[0]!.config);
     if (config.inputPriceMicros === 0 && config.outputPriceMicros === 0) continue;
-    const paid = await meanCost(projectId, id, version);
+    const paid = await paidPerAnswer(projectId, { id, version });
     cost = (cost ?? 0) + verdictsOfOne * (paid ?? (await guessCost(projectId, config)));
   }
   return { verdictsPerInstance: verdictsOfOne * Math.max(1, judges.length), costMicrosPerInstance: cost };
-}
-
-async function meanCost(projectId: string, judgeId: string, judgeVersion: number): Promise<number | null> {
-  const { _avg } = await prisma.verdict.aggregate({
-    where: { projectId, judgeId, judgeVersion },
-    _avg: { costMicros: true },
-  });
-  return _avg.costMicros;
 }
 
 /** Of one verdict, in millionths. */

@@ -10,6 +10,7 @@ import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders
 import { preferring, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
+import { forecastRun } from "./forecast/forecast";
 import { judgeRun } from "./judge-run";
 import { createJudgeInput, lmConfig, type JudgeView } from "./schema";
 import { resumeStopped } from "./stopped";
@@ -116,6 +117,30 @@ test("a cap ends judging before it is passed, and judging goes on by itself when
   const sums = await sumsOf(projectId);
   expect(sums).toMatchObject({ judging: sums.verdicts, requests: 80 });
   expect(await prisma.verdict.count()).toBe(80);
+});
+
+test("a forecast from texts becomes one from verdicts, and says what fits under the cap", async () => {
+  const { projectId, access, judge } = await aWorld(30);
+  const run = await accessFor(
+    await prisma.user.findUniqueOrThrow({ where: { id: access.userId } }),
+    access,
+    "judge:run",
+  );
+  const first = await forecastRun(run, judge.id, {});
+  expect(first).toMatchObject({ basis: "texts", instances: 30, verdicts: 60, sample: 30, seconds: null, caps: [] });
+  await work();
+  const paid = Number((await sumsOf(projectId)).verdicts);
+  expect(first.costMicros.low).toBeLessThan(paid);
+  expect(first.costMicros.high).toBeGreaterThan(paid);
+  const project = await prisma.project.findUniqueOrThrow({ where: { id: projectId } });
+  for (let n = 0; n < 20; n += 1)
+    await anInstance(project, { route: "lm", completions: [`A long completion ${n}.`, `Short ${n}.`] });
+  await setCaps(access, { judgeId: judge.id, day: Math.round(paid * 1.2), month: null, total: paid * 10 });
+  const next = await forecastRun(run, judge.id, {});
+  expect(next).toMatchObject({ basis: "verdicts", verdicts: 40, sample: 60, caps: [{ fits: "no" }, { fits: "yes" }] });
+  expect(next.costMicros.expected / ((paid * 40) / 60)).toBeCloseTo(1, 1);
+  expect(next.caps[0]!.verdicts! / 12).toBeCloseTo(1, 0);
+  expect(next.seconds).toBeGreaterThan(0);
 });
 
 test("a cap in all is left to people", async () => {

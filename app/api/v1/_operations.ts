@@ -36,6 +36,7 @@ import * as projectInvitations from "./projects/[slug]/invitations/route";
 import * as projectInvitation from "./projects/[slug]/invitations/[id]/route";
 import * as judges from "./projects/[slug]/judges/route";
 import * as judge from "./projects/[slug]/judges/[id]/route";
+import * as judgeForecast from "./projects/[slug]/judges/[id]/forecast/route";
 import * as judgeReport from "./projects/[slug]/judges/[id]/report/route";
 import * as judgeRun from "./projects/[slug]/judges/[id]/run/route";
 import * as judgeVerdicts from "./projects/[slug]/judges/[id]/verdicts/route";
@@ -99,6 +100,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/judges": judges,
   "/projects/{slug}/judges/try": judgeTry,
   "/projects/{slug}/judges/{id}": judge,
+  "/projects/{slug}/judges/{id}/forecast": judgeForecast,
   "/projects/{slug}/judges/{id}/run": judgeRun,
   "/projects/{slug}/judges/{id}/report": judgeReport,
   "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
