@@ -30,9 +30,11 @@ function aJudge(fields: Partial<OpenLm["config"]> = {}, apiKey: string | null = 
 function aQuestion(fields: Partial<Question> = {}): Question {
   return {
     instanceId: "i",
-    pair: [0, 1],
-    isSwapped: false,
+    order: [0, 1],
+    demonstrations: [],
     shown: {
+      type: "comparison",
+      reference: null,
       conversation: [{ role: "user", content: "Why?" }],
       context: "Some facts.",
       completions: ["Because.", "Because it is so."],
@@ -77,7 +79,7 @@ test("a verdict comes back with what it took", async () => {
 
 test("in the swapped order the answer is mapped back to the pair", async () => {
   const shown = { ...aQuestion().shown, completions: ["Because it is so.", "Because."] as const };
-  expect((await ask(aJudge(), aQuestion({ isSwapped: true, shown }))).outcome).toMatchObject({ preferred: 1 });
+  expect((await ask(aJudge(), aQuestion({ order: [1, 0], shown }))).outcome).toMatchObject({ preferred: 1 });
 });
 
 test("a null temperature is not sent", async () => {

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { sigmoid } from "@/lib/stats/logistic";
 import type { Asker, OpenRm, Question, Reply } from "./asker";
-import { verdictOf, type PairAnswer } from "./pairwise";
+import { comparisonVerdict, type ComparisonSaid } from "./protocols/comparison";
 
 /**
  * The reward model that serves a project: rewards whose difference is the log-odds of a preference. Those with the side
@@ -42,14 +42,16 @@ export function noModel(name: string): AppError {
   );
 }
 
-async function ask(scorer: RewardScorer, judge: OpenRm, { shown, isSwapped }: Question): Promise<Reply> {
+async function ask(scorer: RewardScorer, judge: OpenRm, { shown, order }: Question): Promise<Reply> {
+  if (shown.type !== "comparison") throw new Error(`A reward model answers no question of type ${shown.type}.`);
   const started = performance.now();
   const prompt = shown.conversation.map(({ content }) => content).join("\n\n");
   const scored = await scorer.score(shown.completions.map((completion) => ({ prompt, completion })));
   const [a, b] = scored.map(({ rewardWithSides }) => rewardWithSides);
   const answer = readMargin(a! - b!, { tieBelow: judge.config.tieBelow, ...shown });
   return {
-    ...{ asked: [], outcome: verdictOf(answer, isSwapped), inputTokens: 0, outputTokens: 0, costMicros: 0 },
+    ...{ asked: [], outcome: comparisonVerdict(answer, order[0]! > order[1]!), thinking: null },
+    ...{ inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costMicros: 0 },
     rawText: JSON.stringify({ rewardModel: scorer.version, rewards: { A: a, B: b } }),
     latencyMs: Math.round(performance.now() - started),
     ...{ repairs: 0, isRefused: false },
@@ -64,7 +66,7 @@ async function ask(scorer: RewardScorer, judge: OpenRm, { shown, isSwapped }: Qu
 export function readMargin(
   margin: number,
   { tieBelow, maxStrength, allowsTie }: { tieBelow: number; maxStrength: number; allowsTie: boolean },
-): PairAnswer {
+): ComparisonSaid {
   const probability = sigmoid(Math.abs(margin));
   const reasoning = null;
   if (allowsTie && (margin === 0 || probability < tieBelow)) return { kind: "tie", reasoning };

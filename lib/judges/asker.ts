@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import type { ChatMessage, PairQuestion } from "./pairwise";
+import type { ChatMessage, Demonstration, JudgeQuestion } from "./protocols/protocol";
 import type { LmConfig, RmConfig, VerdictOutcome } from "./schema";
 
 type Identity = { projectId: string; judgeId: string; name: string; version: number };
@@ -14,15 +14,14 @@ export type OpenLm = Identity & {
 };
 export type OpenRm = Identity & { kind: "rm"; config: RmConfig };
 
-/** One order of one aspect of one pair of an instance's completions. */
+/** One thing that a judge is asked about an instance, in one order of presentation. */
 export type Question = {
   instanceId: string;
-  /** Completion indices, the smaller first. */
-  pair: [number, number];
-  /** Whether the pair's second completion is shown first. */
-  isSwapped: boolean;
-  /** The same as the judge reads it, in the order shown. */
-  shown: PairQuestion;
+  /** Indices of the completions, in the order shown. */
+  order: readonly number[];
+  /** The same as the judge reads it. */
+  shown: JudgeQuestion;
+  demonstrations: readonly Demonstration[];
 };
 
 /** What came back. Tokens, time and cost are sums over the question and its repairs. */
@@ -31,7 +30,11 @@ export type Reply = {
   asked: ChatMessage[];
   outcome: VerdictOutcome;
   rawText: string;
+  /** What the model thought before its answer, where the provider keeps that apart. */
+  thinking: string | null;
+  /** All of them; the cached ones are some of these. */
   inputTokens: number;
+  cachedInputTokens: number;
   outputTokens: number;
   latencyMs: number;
   costMicros: number;

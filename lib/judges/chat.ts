@@ -4,13 +4,18 @@ import { APICallError, generateText, JSONParseError, type LanguageModel } from "
 import { AppError } from "@/lib/errors";
 import { guardedFetch } from "@/lib/http";
 import { NoAnswer, type OpenLm } from "./asker";
-import type { ChatMessage } from "./pairwise";
+import type { AnswerToken, ChatMessage } from "./protocols/protocol";
 
 export type ChatAnswer = {
   text: string;
+  /** What the model thought, where the provider keeps that apart. */
+  reasoningText: string | null;
+  /** With the probabilities of others in their place, where they were asked for. */
+  tokens?: readonly AnswerToken[];
   /** It ended because it may not be longer. */
   isCut: boolean;
   inputTokens: number;
+  cachedInputTokens: number;
   outputTokens: number;
   latencyMs: number;
 };
@@ -83,7 +88,7 @@ async function send(
 ): Promise<ChatAnswer> {
   const { temperature, maxOutputTokens } = judge.config;
   const started = performance.now();
-  const { text, finishReason, usage } = await generateText({
+  const { text, reasoningText, finishReason, usage } = await generateText({
     model,
     system: messages.flatMap(({ role, content }) => (role === "system" ? content : [])).join("\n\n"),
     messages: messages.flatMap(({ role, content }) => (role === "system" ? [] : { role, content })),
@@ -94,8 +99,10 @@ async function send(
   });
   return {
     text: withoutKey(text, judge),
+    reasoningText: reasoningText === undefined ? null : withoutKey(reasoningText, judge),
     isCut: finishReason === "length",
     inputTokens: usage.inputTokens ?? 0,
+    cachedInputTokens: usage.cachedInputTokens ?? 0,
     outputTokens: usage.outputTokens ?? 0,
     latencyMs: Math.round(performance.now() - started),
   };

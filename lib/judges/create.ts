@@ -5,6 +5,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { followModel } from "./follow-model";
+import { requireKnownQuestions } from "./plan";
 import { findJudge, viewJudge } from "./queries";
 import type { CreateJudgeInput, JudgeView, RmConfig } from "./schema";
 import { judgeRouted } from "./start-run";
@@ -27,6 +28,7 @@ async function insertJudge(db: Db, access: Access<"judge:manage">, input: Create
   const { name, isEnabled } = input;
   const id = uuidv7();
   const isRewardModel = input.kind === "rm";
+  if (!isRewardModel) await requireKnownQuestions(db, access, input.config);
   await db.judge.create({
     data: {
       ...{ projectId, id, name, isEnabled, kind: isRewardModel ? "rm" : "lm" },

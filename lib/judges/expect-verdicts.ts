@@ -1,7 +1,9 @@
 import { prisma } from "@/lib/db/client";
 import { paidPerAnswer } from "@/lib/ledger/paid-per-answer";
-import { findComparison } from "./load";
+import { currentSchema } from "@/lib/projects/current-schema";
+import { planOf } from "./plan";
 import { lmConfig, type LmConfig } from "./schema";
+import { countAsks } from "./units";
 
 /** What judging an instance that is routed to AI comes to, over all LM judges that are switched on. */
 export type VerdictPrice = {
@@ -11,10 +13,10 @@ export type VerdictPrice = {
   costMicrosPerInstance: number | null;
 };
 
-const ordersAsked = 2;
-
 /** A rule of thumb for English; a price is worth showing before the first verdict tells the true one. */
 const charactersPerToken = 4;
+/** A judge that answers everything once. */
+const anyConfig = lmConfig.parse({ baseUrl: "https://example.org/v1", model: "any", rubric: "any" });
 /** What a question says besides rubric and texts, and how long a verdict with its reasons is. */
 const instructionCharacters = 1500;
 const answerTokens = 150;
@@ -29,15 +31,31 @@ export async function expectVerdicts(projectId: string): Promise<VerdictPrice> {
     where: { projectId, kind: "lm", isEnabled: true },
     include: { versions: { orderBy: { version: "desc" }, take: 1 } },
   });
-  const verdictsOfOne = ordersAsked * ((await findComparison(projectId))?.aspects.length ?? 0);
+  const asked = await currentSchema(prisma, projectId);
+  const completions = await meanCompletions(projectId);
+  const verdictsOf = (config: LmConfig) => countAsks(planOf(asked, { kind: "lm", config }), completions);
+  let verdicts = 0;
   let cost: number | null = null;
   for (const { id, version, versions } of judges) {
     const config = lmConfig.parse(versions[0]!.config);
+    verdicts += verdictsOf(config);
     if (config.inputPriceMicros === 0 && config.outputPriceMicros === 0) continue;
     const paid = await paidPerAnswer(projectId, { id, version });
-    cost = (cost ?? 0) + verdictsOfOne * (paid ?? (await guessCost(projectId, config)));
+    cost = (cost ?? 0) + verdictsOf(config) * (paid ?? (await guessCost(projectId, config)));
   }
-  return { verdictsPerInstance: verdictsOfOne * Math.max(1, judges.length), costMicrosPerInstance: cost };
+  if (judges.length === 0) verdicts = verdictsOf(anyConfig);
+  return { verdictsPerInstance: verdicts, costMicrosPerInstance: cost };
+}
+
+/** Of the instances that can be labelled; two where there is none yet. */
+async function meanCompletions(projectId: string): Promise<number> {
+  const [{ mean }] = await prisma.$queryRaw<[{ mean: number | null }]>`
+    select avg(n)::float8 as mean from (
+      select count(*) as n from completions c
+      where c.project_id = ${projectId}::uuid and c.instance_id in (
+        select id from instances where project_id = ${projectId}::uuid and is_labelable order by id limit ${sampleSize})
+      group by c.instance_id) as counted`;
+  return mean ?? 2;
 }
 
 /** Of one verdict, in millionths. */

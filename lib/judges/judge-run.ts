@@ -7,25 +7,22 @@ import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import type { Purse } from "@/lib/ledger/purse";
-import { NoAnswer, type Asker, type OpenJudge, type Reply } from "./asker";
-import {
-  loadComparison,
-  answeredBy,
-  loadSubjects,
-  questionOf,
-  verdictKey,
-  type Comparison,
-  type StoredVerdict,
-  type Subject,
-} from "./load";
+import { NoAnswer, type Asker, type OpenJudge, type Question, type Reply } from "./asker";
+import { isSpoiled } from "./join";
+import { keyOfAsk, keyOfUnit, loadSubjects, questionOf, type Subject } from "./load";
 import { openAsker, openJudge, type Openers } from "./open";
 import { purseOf, withinCaps } from "./pay";
-import { judgeRunPayload, judgeRunResult, type JudgeRunResult } from "./schema";
+import { loadPlan, requireQuestions, type Plan } from "./plan";
 import { annotatorOf } from "./queries";
-import { countPending, countWithImages, findPending, isStillWanted, sourceOf, type Scope } from "./select";
-import { storeLabel, storeVerdict } from "./store";
+import { judgeRunPayload, judgeRunResult, type JudgeRunResult, type VerdictOutcome } from "./schema";
+import { countPending, countWithImages, findPending, findStillWanted, sourceOf, type Scope } from "./select";
+import { storeBatch, type Batch } from "./store";
+import { unitsOf, type Ask, type Unit } from "./units";
+import { openWriter, type VerdictWriter } from "./verdict-writer";
 
-const batchSize = 100;
+const pageSize = 100;
+/** For so long a page of instances is taken to be routed as it was. */
+const routesMs = 250;
 /** How often progress is recorded, which is also how soon a cancellation is noticed. */
 const beatMs = 1_000;
 /** What is asked when a run is to stop may still be answered for so long: the answer is paid for. */
@@ -44,13 +41,16 @@ type Work = {
   run: RunContext;
   judge: OpenJudge;
   ask: Asker;
-  purse: Purse | null;
-  comparison: Comparison;
+  plan: Plan;
   scope: Scope;
+  writer: VerdictWriter;
+  /** Null for a judge that costs nothing. */
+  purse: Purse | null;
   /** Ends requests that are under way. */
   giveUp: AbortController;
   /** Why nothing more is to be asked; undefined while all is well. */
   stopped?: { reason: unknown };
+  /** Instances all of whose answers are stored. */
   done: number;
   total: number;
   /** Whether the judge has answered anything. */
@@ -67,17 +67,21 @@ export function judgeRun(kinds: Openers): RunHandler {
   return async (run) => {
     const { judgeId, ...scope } = judgeRunPayload.parse(run.payload);
     const judge = await openJudge(run.projectId, judgeId);
-    const comparison = answeredBy(judge, await loadComparison(run.projectId));
-    const pending = await countPending(judge, scope, comparison);
+    const plan = await loadPlan(run.projectId, judge);
+    requireQuestions(judge.name, judge, plan);
+    const pending = await countPending(judge, scope, plan);
     // What a killed worker did in its last moments is not in its checkpoint, but it is pending no more.
     const before = checkpoint.parse(run.checkpoint ?? { done: 0, total: 0 });
     const done = Math.max(before.done, before.total - pending);
     const total = done + pending;
     const finished = new AbortController();
+    const purse = purseOf(judge, run.runId);
     try {
       const ask = await openAsker(judge, kinds, finished.signal);
+      const store = (batch: Batch) => throughOutage(() => storeBatch(judge, plan, { ...batch, purse }));
       const work: Work = {
-        ...{ run, judge, ask, comparison, scope, done, total, purse: purseOf(judge, run.runId) },
+        ...{ run, judge, ask, plan, scope, done, total, purse },
+        writer: openWriter(store, (error) => stop(work, error)),
         giveUp: new AbortController(),
         ...{ isAnswered: false, unansweredInARow: 0, refusedInARow: 0, invalidInARow: 0 },
       };
@@ -85,6 +89,7 @@ export function judgeRun(kinds: Openers): RunHandler {
       return await resultOf(work);
     } finally {
       finished.abort();
+      await purse?.close();
     }
   };
 }
@@ -95,6 +100,8 @@ async function judgeAll(work: Work): Promise<void> {
   const finished = new AbortController();
   const beating = beat(work, finished.signal);
   await Promise.all(Array.from({ length: concurrencyOf(work.judge) }, () => judgeInTurn(work, subjects)));
+  // Whatever stopped the run, what was answered is paid for.
+  await work.writer.flush().catch((error: unknown) => stop(work, error));
   finished.abort();
   await beating;
   if (work.stopped) throw work.stopped.reason;
@@ -113,49 +120,61 @@ async function judgeInTurn(work: Work, subjects: AsyncGenerator<Subject>): Promi
     while (!work.stopped) {
       const next = await subjects.next();
       if (next.done) return;
-      const { judge, scope } = work;
-      const isWanted = await throughOutage(() => isStillWanted(judge, scope, next.value.instanceId));
-      if (!isWanted) work.total -= 1;
-      else if (await judgeSubject(work, next.value)) work.done += 1;
+      await judgeSubject(work, next.value);
     }
   } catch (error) {
     stop(work, error);
   }
 }
 
-async function* pendingSubjects({ judge, scope, comparison }: Work): AsyncGenerator<Subject> {
+/** What is to be judged, page by page, without what has been routed to people since its page was read. */
+async function* pendingSubjects(work: Work): AsyncGenerator<Subject> {
+  const { judge, scope, plan } = work;
   for (let after: string | null = null; ;) {
-    const ids = await findPending(judge, scope, { comparison, after, limit: batchSize });
+    const ids = await findPending(judge, scope, { plan, after, limit: pageSize });
     if (ids.length === 0) return;
-    yield* await loadSubjects(judge, ids);
+    let wanted = new Set(ids);
+    let readAt = performance.now();
+    for (const subject of await loadSubjects(judge, plan, ids)) {
+      if (performance.now() - readAt > routesMs) {
+        wanted = await throughOutage(() => findStillWanted(judge, scope, ids));
+        readAt = performance.now();
+      }
+      if (wanted.has(subject.instanceId)) yield subject;
+      else work.total -= 1;
+    }
     after = ids.at(-1)!;
   }
 }
 
-/** False when a question was set aside, because no answer came to it: the instance stays pending for the next run. */
-async function judgeSubject(work: Work, subject: Subject): Promise<boolean> {
+/** An instance of which a question was set aside, as no answer came to it, stays pending for the next run. */
+async function judgeSubject(work: Work, subject: Subject): Promise<void> {
+  const { plan, writer } = work;
   let unanswered: NoAnswer | undefined;
-  for (const aspect of work.comparison.aspects) {
+  for (const unit of unitsOf({ ...subject, completions: subject.completions.length }, plan)) {
+    if (subject.labelled.has(keyOfUnit(unit))) continue;
     try {
-      await judgeAspect(work, subject, aspect);
+      await judgeUnit(work, subject, unit);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       unanswered = error;
     }
   }
   if (unanswered) setAside(work, unanswered);
-  return unanswered === undefined;
+  else if (!work.stopped) writer.whenStored(() => (work.done += 1));
 }
 
-async function judgeAspect(work: Work, subject: Subject, aspect: Comparison["aspects"][number]): Promise<void> {
-  const { judge, comparison } = work;
-  const inOrder = await findVerdict(work, subject, aspect, false);
-  // What one order cannot tell, the other does not mend.
-  if (!inOrder || inOrder.outcome.kind === "invalid") return;
-  const swapped = await findVerdict(work, subject, aspect, true);
-  if (!swapped || swapped.outcome.kind === "invalid") return;
-  const about = { aspect: aspect.id, comparison, verdicts: [inOrder, swapped] as [StoredVerdict, StoredVerdict] };
-  await throughOutage(() => storeLabel(judge, subject, about));
+async function judgeUnit(work: Work, subject: Subject, unit: Unit): Promise<void> {
+  const unreadable = new Set<number>();
+  for (const ask of unit.asks) {
+    // What one order cannot tell, the other does not mend.
+    if (unreadable.has(ask.sample)) continue;
+    const outcome = subject.verdicts.get(keyOfAsk(unit, ask)) ?? (await answer(work, subject, { unit, ask }));
+    if (outcome === null) return;
+    if (outcome.kind === "invalid") unreadable.add(ask.sample);
+    if (isSpoiled(unreadable.size, work.plan.samples)) return;
+  }
+  work.writer.finish({ subject, unit });
 }
 
 /** Ends a run whose judge has been silent for a while; one instance with many aspects is not enough for that. */
@@ -165,27 +184,32 @@ function setAside(work: Work, error: NoAnswer): void {
   work.lastUnanswered = error;
 }
 
-/** The verdict that is there, or else the judge's, stored at once; null when the run stops or the instance has changed. */
-async function findVerdict(
+/** What the judge answers, on its way into the database; null when the run stops. */
+async function answer(
   work: Work,
   subject: Subject,
-  aspect: Comparison["aspects"][number],
-  isSwapped: boolean,
-): Promise<StoredVerdict | null> {
-  const known = subject.verdicts.get(verdictKey(aspect.id, isSwapped));
-  if (known) return known;
+  { unit, ask }: { unit: Unit; ask: Ask },
+): Promise<VerdictOutcome | null> {
+  await work.writer.ready();
   if (work.stopped) return null;
-  const question = questionOf(subject, work.comparison, { aspect, isSwapped });
-  const verdictId = uuidv7();
-  const { reply, stored } = await withinCaps(work, question, work.giveUp.signal, async () => {
-    const reply = await work.ask(question, work.giveUp.signal);
-    work.isAnswered = true;
-    work.unansweredInARow = 0;
-    const about = { verdictId, aspect: aspect.id, comparison: work.comparison, question, reply, purse: work.purse };
-    return { reply, stored: await throughOutage(() => storeVerdict(work.judge, subject, about)) };
-  });
+  const { usesReference } = work.plan;
+  const question = questionOf(subject, unit, { ask, usesReference, demonstrations: [] });
+  const { reply, release } = await send(work, question);
+  work.isAnswered = true;
+  work.unansweredInARow = 0;
+  work.writer.add({ id: uuidv7(), subject, unit, ask, reply });
+  // Until then what it can cost at most counts as spent.
+  work.writer.whenStored(() => void release().catch((error: unknown) => stop(work, error)));
   stopOnStreak(work, reply);
-  return stored;
+  return reply.outcome;
+}
+
+/** Asks the judge: the one place where a run spends money. */
+async function send(
+  { judge, purse, ask, giveUp }: Work,
+  question: Question,
+): Promise<{ reply: Reply; release: () => Promise<void> }> {
+  return await withinCaps({ judge, purse }, question, giveUp.signal, ask);
 }
 
 /** Ends a run whose judge has given nothing but useless answers for a while. */
@@ -229,7 +253,7 @@ async function save({ run, done, total }: Work): Promise<void> {
 }
 
 /** What came of the run, whoever did parts of it: judging runs of a project take turns, so what is newer than the run is its own. */
-async function resultOf({ run, judge, scope, comparison, done }: Work): Promise<Prisma.InputJsonObject> {
+async function resultOf({ run, judge, scope, plan, done }: Work): Promise<Prisma.InputJsonObject> {
   const { projectId, judgeId, version } = judge;
   const [row] = await prisma.$queryRaw<[Omit<JudgeRunResult, "judge" | "version" | "instances" | "withImages">]>`
     with began as (select started_at from runs where project_id = ${projectId}::uuid and id = ${run.runId}::uuid),
@@ -242,12 +266,13 @@ async function resultOf({ run, judge, scope, comparison, done }: Work): Promise<
     ), made as (
       select count(*)::int as labels, count(*) filter (where meta ->> 'outcome' = 'preferred')::int as preferred,
         count(*) filter (where meta ->> 'outcome' = 'tie')::int as tie,
-        count(*) filter (where meta ->> 'outcome' = 'inconsistent')::int as inconsistent
+        count(*) filter (where meta ->> 'outcome' = 'inconsistent')::int as inconsistent,
+        count(*) filter (where meta ->> 'outcome' = 'answered')::int as answered
       from labels, began
       where project_id = ${projectId}::uuid and source = ${sourceOf(judge)}::label_source and annotator = ${annotatorOf(judge)}
         and is_current and created_at >= started_at
     )
     select * from given, made`;
-  const withImages = await countWithImages(judge, scope, comparison);
+  const withImages = await countWithImages(judge, scope, plan);
   return judgeRunResult.parse({ ...row, judge: judge.name, version, instances: done, withImages });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { grantGlobal, type Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
-import { defaultComparison } from "@/lib/projects/schema";
+import { defaultComparison, defaultTaskSchema } from "@/lib/projects/schema";
 import { updateProject } from "@/lib/projects/update";
 import {
   accessFor,
@@ -20,7 +20,7 @@ import { deleteJudge } from "./delete";
 import { openJudge } from "./open";
 import { getJudge, listJudges } from "./queries";
 import { getJudgeReport, listVerdicts } from "./report";
-import { createJudgeInput, lmConfig, tryJudgeInput, type JudgeView } from "./schema";
+import { createJudgeInput, lmConfig, tryJudgeInput, updateJudgeInput, type JudgeView } from "./schema";
 import { judgeRouted, startJudgeRun, waitingForJudge } from "./start-run";
 import { tryJudge } from "./try";
 import { updateJudge } from "./update";
@@ -251,24 +251,30 @@ test("a run over an instance of another project is refused", async () => {
   expect(await prisma.run.count()).toBe(0);
 });
 
-test("where no comparison is asked, a judge is not run, with what to do, and routing queues none", async () => {
+test("a judge all of whose questions have gone is not run, with what to do, and routing queues none", async () => {
   const binary = { id: "ok", type: "binary" as const, name: "Correct", definition: "", kind: "correct" };
-  const { project, access } = await aWorld({ schema: { questions: [binary], reason: "off" } });
+  const { project, user, access } = await aWorld({ schema: { questions: [binary, defaultComparison], reason: "off" } });
   await anInstance(project, { route: "lm" });
-  const judge = await createJudge(access, anInput());
+  await expect(createJudge(access, anInput({ config: aConfig({ questions: ["safe"] }) }))).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("asks for no safe. The questions of its task schema are ok, comparison."),
+  });
+  const judge = await createJudge(access, anInput({ config: aConfig({ questions: ["ok"] }) }));
+  const update = await accessFor(user, project, "project:update");
+  await prisma.run.deleteMany();
+  await updateProject(update, { taskSchema: defaultTaskSchema });
   await prisma.$transaction((db) => judgeRouted(db, project.id));
-  const asking = [
-    () => startJudgeRun(access, judge.id, {}),
-    () => tryJudge(access, tryJudgeInput.parse({ config: aConfig() })),
-  ];
-  for (const ask of asking) {
-    await expect(ask()).rejects.toMatchObject({
-      code: "conflict",
-      message: expect.stringMatching(/asks for no comparison.*Add a question of type comparison/),
-    });
-  }
+  await expect(startJudgeRun(access, judge.id, {})).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringMatching(/answers ok, and this project's task schema asks for nothing of that name/),
+  });
+  const trial = tryJudgeInput.parse({ config: aConfig(), question: "ok" });
+  await expect(tryJudge(access, trial)).rejects.toMatchObject({ code: "invalid", faults: [{ path: "question" }] });
   expect(await getJudgeReport(access, judge.id)).toMatchObject({ pending: 0 });
   expect(await prisma.run.count()).toBe(0);
+  // Its other fields can be changed all the same.
+  const config = lmConfig.parse({ ...judge.config, rubric: "Be strict." });
+  expect(await updateJudge(access, judge.id, { config })).toMatchObject({ version: 2 });
 });
 
 test("trying a config asks in both orders and stores nothing", async () => {
@@ -449,17 +455,39 @@ async function aJudgeLabel(judge: JudgeView, instance: Row, outcome: "preferred"
   });
 }
 
-test("a task schema that brings a comparison queues the judges, one that changes nothing for them does not", async () => {
+test("a task schema that asks more queues the judges, one that changes nothing for them does not", async () => {
   const binary = { id: "ok", type: "binary" as const, name: "Correct", definition: "", kind: "correct" };
   const schema = { questions: [binary], reason: "off" as const };
   const { project, user, access } = await aWorld({ schema });
   await anInstance(project, { route: "lm" });
   const judge = await createJudge(access, anInput());
+  await prisma.run.deleteMany();
   const update = await accessFor(user, project, "project:update");
-  await updateProject(update, { taskSchema: { ...schema, questions: [binary, { ...binary, id: "safe" }] } });
+  await updateProject(update, { taskSchema: { ...schema, reason: "optional" } });
   expect(await prisma.run.count()).toBe(0);
-  await updateProject(update, { taskSchema: { ...schema, questions: [binary, defaultComparison] } });
+  await updateProject(update, { taskSchema: { ...schema, questions: [binary, { ...binary, id: "safe" }] } });
   expect(await prisma.run.findMany()).toMatchObject([
     { kind: "judge", state: "queued", payload: { judgeId: judge.id } },
   ]);
+});
+
+test("how a judge is asked changes its version in place, and a field that is new changes nothing", async () => {
+  const { access } = await aWorld();
+  const judge = await createJudge(access, anInput({ isEnabled: false }));
+  // As it was stored before there were such fields.
+  await prisma.$executeRaw`update judge_versions set config = config - 'samples' - 'questions' - 'requestsPerMinute'`;
+  const config = lmConfig.parse(judge.config);
+  expect(await updateJudge(access, judge.id, { config })).toMatchObject({ version: 1 });
+  const faster = { ...config, concurrency: 9, requestsPerMinute: 600, inputPriceMicros: 7 };
+  expect(await updateJudge(access, judge.id, { config: faster })).toMatchObject({ version: 1, config: faster });
+  expect(
+    await prisma.auditEvent.findFirst({ where: { action: "judge.update" }, orderBy: { id: "desc" } }),
+  ).toMatchObject({
+    detail: { inPlace: "concurrency, inputPriceMicros, requestsPerMinute" },
+  });
+  const other = { ...faster, concurrency: 2, samples: 3, temperature: 0.7 };
+  expect(await updateJudge(access, judge.id, { config: other })).toMatchObject({ version: 2, config: other });
+  expect(updateJudgeInput.safeParse({ config: { ...other, temperature: 0 } }).error?.issues[0]).toMatchObject({
+    ...{ path: ["config", "temperature"], message: expect.stringContaining("must be above 0") },
+  });
 });

@@ -1,100 +1,72 @@
 import { createHash } from "node:crypto";
-import { prisma, type Db } from "@/lib/db/client";
+import { stepsOf } from "@/lib/assignments/shown";
+import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Message } from "@/lib/instances/schema";
-import { maxStrength, type ComparisonScale } from "@/lib/labels/schema";
-import { currentSchema } from "@/lib/projects/current-schema";
-import { comparisonOf } from "@/lib/projects/schema";
-import type { OpenJudge, OpenRm, Question } from "./asker";
+import { maxStrength } from "@/lib/labels/schema";
+import type { QuestionOf } from "@/lib/projects/schema";
+import type { OpenJudge, Question } from "./asker";
+import type { Plan } from "./plan";
+import type { Asked } from "./protocols/protocol";
+import { annotatorOf } from "./queries";
 import { verdictOutcome, type VerdictOutcome } from "./schema";
+import { writeOrder, type Ask, type Askable, type Unit } from "./units";
 
-/** The comparison that a project asks for. */
-export type Comparison = {
-  /** Its id. */
-  question: string;
-  schemaVersion: number;
-  scale: ComparisonScale;
-  aspects: { id: string; name: string; definition: string }[];
-};
-
-/** A verdict that is there already. */
-export type StoredVerdict = { id: string; outcome: VerdictOutcome; costMicros: number };
+/** A completion as judges read it. */
+type Completion = { text: string | null; steps: string[]; hasSteps: boolean };
 
 /** An instance as a judge reads it, with what its version has said so far. */
-export type Subject = {
-  instanceId: string;
+export type Subject = Omit<Askable, "completions"> & {
   outsideId: string;
   contentHash: string;
+  promptHash: string;
   conversation: Message[];
   context: string | null;
-  /** Completion indices, the smaller first. */
-  pair: [number, number];
-  /** Their texts, in the order of `pair`. */
-  texts: [string, string];
-  /** By aspect and isSwapped, as verdictKey writes it. */
-  verdicts: Map<string, StoredVerdict>;
+  reference: string | null;
+  completions: Completion[];
+  /** Outcomes of the verdicts that are there, by askKey. */
+  verdicts: Map<string, VerdictOutcome>;
+  /** Keys of the units that have their label. */
+  labelled: Set<string>;
 };
 
-/** The comparison of a project's current task schema; null where none is asked. */
-export async function findComparison(projectId: string, db: Db = prisma): Promise<Comparison | null> {
-  const { taskSchema, schemaVersion } = await currentSchema(db, projectId);
-  const comparison = comparisonOf(taskSchema);
-  if (!comparison) return null;
-  const { id: question, scale, aspects } = comparison;
-  return { question, schemaVersion, scale, aspects };
-}
-
-/** The comparison of a project's current task schema. Throws `conflict` where none is asked. */
-export async function loadComparison(projectId: string, db: Db = prisma): Promise<Comparison> {
-  const comparison = await findComparison(projectId, db);
-  if (comparison) return comparison;
-  throw new AppError(
-    "conflict",
-    "This project asks for no comparison, and judges answer nothing else. Add a question of type comparison to its task schema, then start the judge again.",
-  );
-}
-
-/** A comparison with the aspects that a judge has an answer to: a reward model knows the one that it learned. */
-export function answeredBy(
-  judge: Pick<OpenRm, "kind" | "config"> | { kind: "lm" },
-  comparison: Comparison,
-): Comparison {
-  if (judge.kind === "lm") return comparison;
-  return { ...comparison, aspects: comparison.aspects.filter(({ id }) => id === judge.config.rewardModel?.aspect) };
-}
-
-/** Instances by their ids, in that order, without those that have gone, cannot be compared any more or have images. */
+/** Instances by their ids, in that order, without those that have gone, cannot be labelled any more or have images. */
 export async function loadSubjects(
   judge: Pick<OpenJudge, "projectId" | "judgeId" | "version">,
+  plan: Plan,
   ids: string[],
 ): Promise<Subject[]> {
   const { projectId, judgeId, version } = judge;
   const rows = await prisma.instance.findMany({
     where: { projectId, id: { in: ids }, isLabelable: true, hasImages: false },
     select: {
-      ...{ id: true, outsideId: true, contentHash: true, prompt: true, messages: true, context: true },
-      completions: { select: { index: true, text: true }, orderBy: { index: "asc" } },
+      ...{ id: true, outsideId: true, contentHash: true, promptHash: true },
+      ...{ prompt: true, messages: true, context: true, reference: true },
+      completions: { select: { text: true, steps: true, hasSteps: true }, orderBy: { index: "asc" } },
       assignments: { select: { shownOrder: true }, where: { state: { in: ["leased", "submitted"] } } },
-      labels: { select: { target: true }, where: { source: "human", type: "comparison", isCurrent: true } },
-      verdicts: { where: { judgeId, judgeVersion: version, sample: 0 }, orderBy: { id: "asc" } },
+      labels: {
+        select: { question: true, type: true, aspect: true, target: true, source: true },
+        where: { OR: [{ source: "human", type: "comparison", isCurrent: true }, { annotator: annotatorOf(judge) }] },
+      },
+      verdicts: {
+        select: { question: true, aspect: true, target: true, shownOrder: true, sample: true, outcome: true },
+        where: { judgeId, judgeVersion: version },
+        orderBy: { id: "asc" },
+      },
     },
     orderBy: { id: "asc" },
   });
+  const comparisons = plan.questions.flatMap(({ question }) => (question.type === "comparison" ? question.id : []));
   return rows.map((row) => {
-    const asked = row.verdicts[0]?.target ?? mostCompared(row);
-    const pair = asked === undefined ? drawPair(row.id, row.completions.length) : readPair(asked);
-    const target = pair.join("-");
-    const verdicts = row.verdicts
-      .filter((verdict) => verdict.target === target)
-      .map(({ id, aspect, shownOrder, outcome, costMicros }) => {
-        const verdict = { id, outcome: verdictOutcome.parse(outcome), costMicros: Number(costMicros) };
-        return [verdictKey(aspect, shownOrder !== target), verdict] as const;
-      });
+    const { id: instanceId, outsideId, contentHash, promptHash, context, reference, completions } = row;
+    const compared = row.verdicts.find(({ question }) => comparisons.includes(question))?.target;
+    const byPeople = row.labels.filter(({ source }) => source === "human");
     return {
-      ...{ instanceId: row.id, outsideId: row.outsideId, contentHash: row.contentHash, context: row.context, pair },
+      ...{ instanceId, outsideId, contentHash, promptHash, context, reference, completions },
+      pair: choosePair(instanceId, completions.length, compared ?? mostCompared(row.assignments, byPeople)),
       conversation: (row.messages as Message[] | null) ?? [{ role: "user", content: row.prompt! }],
-      texts: [row.completions[pair[0]]!.text!, row.completions[pair[1]]!.text!],
-      verdicts: new Map(verdicts),
+      verdicts: new Map(row.verdicts.map((verdict) => [askKey(verdict), verdictOutcome.parse(verdict.outcome)])),
+      labelled: new Set(row.labels.flatMap((label) => (label.source === "human" ? [] : unitKey(label)))),
     };
   });
 }
@@ -106,57 +78,102 @@ export function cannotSee(instanceId: string): AppError {
   );
 }
 
-export function verdictKey(aspect: string, isSwapped: boolean): string {
-  return `${aspect} ${isSwapped}`;
+/** What tells the verdicts of one judge's version on one instance apart. */
+export function askKey(verdict: {
+  question: string;
+  aspect: string;
+  target: string;
+  shownOrder: string;
+  sample: number;
+}): string {
+  const { question, aspect, target, shownOrder, sample } = verdict;
+  return JSON.stringify([question, aspect, target, shownOrder, sample]);
 }
 
-/** The question about one aspect in one order. */
+export function keyOfAsk({ question, aspect }: Unit, { target, order, sample }: Ask): string {
+  return askKey({ question: question.id, aspect: aspect.id, target, shownOrder: writeOrder(order), sample });
+}
+
+/** What tells the labels of one judge's version on one instance apart. */
+export function unitKey({ question, aspect, target }: { question: string; aspect: string; target: string }): string {
+  return JSON.stringify([question, aspect, target]);
+}
+
+export function keyOfUnit({ question, aspect, target }: Unit): string {
+  return unitKey({ question: question.id, aspect: aspect.id, target });
+}
+
+/** What a judge is asked about an instance, as it reads it. */
 export function questionOf(
   subject: Subject,
-  comparison: Comparison,
-  about: { aspect: Comparison["aspects"][number]; isSwapped: boolean },
+  unit: Unit,
+  { ask, usesReference, demonstrations }: { ask: Ask } & Pick<Plan, "usesReference"> & Pick<Question, "demonstrations">,
 ): Question {
-  const { instanceId, pair, texts, conversation, context } = subject;
-  const { name, definition } = about.aspect;
+  const { instanceId, conversation, context, reference, completions } = subject;
+  const { order } = ask;
+  const shown = order.map((index) => completions[index]!);
   return {
-    ...{ instanceId, pair, isSwapped: about.isSwapped },
+    ...{ instanceId, order, demonstrations },
     shown: {
-      ...{ conversation, context, aspect: { name, definition } },
-      completions: about.isSwapped ? [texts[1], texts[0]] : texts,
-      maxStrength: maxStrength(comparison.scale),
-      // The scale of two points has no middle.
-      allowsTie: comparison.scale !== 2,
+      ...{ conversation, context, reference: usesReference ? reference : null },
+      // Only instances all of whose completions have texts can be labelled.
+      completions: shown.map(({ text }) => text!),
+      ...askedOf(unit, ask, shown),
     },
   };
 }
 
+function askedOf({ question, aspect, target }: Unit, ask: Ask, shown: Completion[]): Asked {
+  const about = { name: aspect.name, definition: aspect.definition };
+  switch (question.type) {
+    case "comparison":
+      return comparedOn(about, question);
+    case "ranking":
+      // Of the pairs of a tournament a ranking needs to know no more than which one is better.
+      return ask.target === target
+        ? { type: "ranking", aspect: about }
+        : { type: "comparison", aspect: about, maxStrength: 1, allowsTie: true };
+    case "rating":
+      return { type: "rating", aspect: about, scale: question.scale };
+    case "binary":
+      return { type: "binary", aspect: about, kind: question.kind };
+    case "spans":
+      return { type: "spans", aspect: about, categories: question.categories, severities: question.severities };
+    case "steps":
+      return { type: "steps", aspect: about, steps: stepsOf(shown[0]!, question.cut), flags: question.flags };
+    case "critique":
+      return { type: "critique", aspect: about, rewrite: question.rewrite };
+  }
+}
+
+function comparedOn(aspect: { name: string; definition: string }, { scale }: QuestionOf<"comparison">): Asked {
+  // The scale of two points has no middle.
+  return { type: "comparison", aspect, maxStrength: maxStrength(scale), allowsTie: scale !== 2 };
+}
+
 /** The pair that most people were given or have compared: their labels can then be set beside the judge's. */
-function mostCompared(row: {
-  assignments: { shownOrder: number[] }[];
-  labels: { target: string }[];
-}): string | undefined {
-  const given = row.assignments.map(({ shownOrder }) =>
+function mostCompared(assignments: { shownOrder: number[] }[], labels: { target: string }[]): string | undefined {
+  const given = assignments.map(({ shownOrder }) =>
     shownOrder
       .slice(0, 2)
       .sort((a, b) => a - b)
       .join("-"),
   );
   const counts = new Map<string, number>();
-  for (const target of [...given, ...row.labels.map(({ target }) => target)])
+  for (const target of [...given, ...labels.map(({ target }) => target)])
     counts.set(target, (counts.get(target) ?? 0) + 1);
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0];
 }
 
-/** One of the n(n - 1)/2 pairs, the same for an instance whenever it is drawn. */
-function drawPair(instanceId: string, completions: number): [number, number] {
+/** That which is named, or one of the n(n - 1)/2 pairs, the same for an instance whenever it is drawn. */
+function choosePair(instanceId: string, completions: number, named: string | undefined): [number, number] {
+  const [one, other] = named?.split("-").map(Number) ?? [];
+  if (one !== undefined && other !== undefined) return [one, other];
+  // Nothing is compared then.
+  if (completions < 2) return [0, 0];
   const drawn = createHash("sha256").update(instanceId).digest().readUInt32BE(0);
   let rest = drawn % ((completions * (completions - 1)) / 2);
   let first = 0;
   for (; rest >= completions - 1 - first; first += 1) rest -= completions - 1 - first;
   return [first, first + 1 + rest];
-}
-
-function readPair(target: string): [number, number] {
-  const [first, second] = target.split("-").map(Number);
-  return [first!, second!];
 }

@@ -94,15 +94,15 @@ test("verdicts and try-outs cost what the ledger says, to the millionth", async 
 });
 
 test("a cap ends judging before it is passed, and judging goes on by itself when it is raised", async () => {
-  const { projectId, access, judge } = await aWorld(40);
-  await setCaps(access, { judgeId: judge.id, day: 60_000, month: null, total: null });
+  const { projectId, access, judge } = await aWorld(20);
+  await setCaps(access, { judgeId: judge.id, day: 50_000, month: null, total: null });
   await work();
   const spent = Number((await sumsOf(projectId)).verdicts);
   expect(spent).toBeGreaterThan(0);
-  expect(spent).toBeLessThanOrEqual(60_000);
+  expect(spent).toBeLessThanOrEqual(50_000);
   expect(await prisma.run.findFirstOrThrow()).toMatchObject({
     state: "failed",
-    error: expect.stringMatching(/^Judge Longer stopped at the cap of 0\.06\sUSD a day, .* raise it or wait until /),
+    error: expect.stringMatching(/^Judge Longer stopped at the cap of 0\.05\sUSD a day, .* raise it or wait until /),
   });
   const midnight = new Date(new Date().setUTCHours(24, 0, 0, 0)).toISOString();
   expect((await getRouting(access)).stopped).toMatchObject([{ name: "Longer", nextTryAt: midnight }]);
@@ -115,8 +115,8 @@ test("a cap ends judging before it is passed, and judging goes on by itself when
   await work();
   expect((await getRouting(access)).stopped).toEqual([]);
   const sums = await sumsOf(projectId);
-  expect(sums).toMatchObject({ judging: sums.verdicts, requests: 80 });
-  expect(await prisma.verdict.count()).toBe(80);
+  expect(sums).toMatchObject({ judging: sums.verdicts, requests: 40 });
+  expect(await prisma.verdict.count()).toBe(40);
 });
 
 test("a forecast from texts becomes one from verdicts, and says what fits under the cap", async () => {
@@ -127,7 +127,7 @@ test("a forecast from texts becomes one from verdicts, and says what fits under 
     "judge:run",
   );
   const first = await forecastRun(run, judge.id, {});
-  expect(first).toMatchObject({ basis: "texts", instances: 30, verdicts: 60, sample: 30, seconds: null, caps: [] });
+  expect(first).toMatchObject({ basis: "texts", instances: 30, verdicts: 60, sample: 60, seconds: null, caps: [] });
   await work();
   const paid = Number((await sumsOf(projectId)).verdicts);
   expect(first.costMicros.low).toBeLessThan(paid);

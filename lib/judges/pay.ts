@@ -1,14 +1,15 @@
-import type { Db } from "@/lib/db/client";
-import { worstCase } from "@/lib/ledger/worst-case";
-import { openPurse, type Purse } from "@/lib/ledger/purse";
 import type { LmEntry } from "@/lib/ledger/book";
-import type { OpenJudge, Question, Reply } from "./asker";
-import { pairwisePrompt } from "./pairwise";
+import { openPurse, type Purse } from "@/lib/ledger/purse";
+import { worstCase } from "@/lib/ledger/worst-case";
+import type { Asker, OpenJudge, Question, Reply } from "./asker";
+import { protocolOf } from "./protocols/protocols";
+import type { ChatMessage } from "./protocols/protocol";
 import type { LmConfig } from "./schema";
 
 const maxRepairs = 2;
 /** Bytes of an answer that a repair quotes (4000 characters), and of what it says about it. */
 const repairBytes = 3 * 4_000 + 2_000;
+/** As long as the key of a request. */
 const anyKey = "0".repeat(16);
 
 /** The purse of a run; null for a reward model, which costs nothing. */
@@ -19,23 +20,30 @@ export function purseOf(judge: OpenJudge, runId: string): Purse | null {
 }
 
 /**
- * Asks a question and stores what comes of it within the caps: what it can cost at most, its repairs included, is set
- * aside until what it did cost is booked. Throws CapReached before anything is sent.
+ * Asks a question within the caps: what it can cost at most, its repairs included, is set aside before it is sent, until
+ * `release` is called once what it did cost is booked. Throws CapReached before anything is sent.
  */
-export async function withinCaps<T>(
+export async function withinCaps(
   { judge, purse }: { judge: OpenJudge; purse: Purse | null },
   question: Question,
   signal: AbortSignal,
-  askAndStore: () => Promise<T>,
-): Promise<T> {
-  if (judge.kind === "rm" || purse === null) return await askAndStore();
-  const worst = worstOfQuestion(pairwisePrompt(question.shown, judge.config.rubric, anyKey), judge.config);
+  ask: Asker,
+): Promise<{ reply: Reply; release: () => Promise<void> }> {
+  if (judge.kind === "rm" || purse === null) return { reply: await ask(question, signal), release: async () => {} };
+  const worst = worstOfQuestion(messagesOf(question, judge.config), judge.config);
   await purse.reserve(worst, signal);
+  const release = () => purse.release(worst);
   try {
-    return await askAndStore();
-  } finally {
-    await purse.release(worst);
+    return { reply: await ask(question, signal), release };
+  } catch (error) {
+    await release();
+    throw error;
   }
+}
+
+/** The messages that a question is asked with, but for the key. */
+export function messagesOf({ shown, demonstrations }: Question, { rubric }: LmConfig): ChatMessage[] {
+  return protocolOf(shown.type).ask(shown, { rubric, demonstrations, key: anyKey });
 }
 
 /**
@@ -49,12 +57,10 @@ export function worstOfQuestion(asked: readonly { content: string }[], config: L
   );
 }
 
-/** Enters what a reply cost, stored as a verdict or not. */
-export async function bookReply(
-  db: Db,
-  purse: Purse | null,
-  { reply, ...about }: Pick<LmEntry, "id" | "purpose" | "type" | "answers"> & { reply: Reply },
-): Promise<void> {
-  const { inputTokens, outputTokens, costMicros } = reply;
-  await purse?.book(db, [{ ...about, inputTokens, cachedInputTokens: 0, outputTokens, costMicros }]);
+/** What the ledger says about a reply. */
+export function entryOf(
+  { inputTokens, cachedInputTokens, outputTokens, costMicros }: Reply,
+  about: Pick<LmEntry, "id" | "purpose" | "type">,
+): Omit<LmEntry, "answers"> {
+  return { ...about, inputTokens, cachedInputTokens, outputTokens, costMicros };
 }

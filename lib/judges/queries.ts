@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Judge, type JudgeVersion } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import type { Configured } from "./plan";
 import { lmConfig, rmConfig, type JudgeList, type JudgeView } from "./schema";
 
 /** What a judge has done, over all its versions. */
@@ -63,16 +64,23 @@ export async function versionOf(db: Db, { projectId, id: judgeId, version }: Jud
   });
 }
 
+/** A judge's kind with the config of the current version. */
+export function configured({ kind, current }: Pick<CurrentJudge, "kind" | "current">): Configured {
+  return kind === "rm"
+    ? { kind, config: rmConfig.parse(current.config) }
+    : { kind, config: lmConfig.parse(current.config) };
+}
+
 /** The name under which a version of a judge labels. */
 export function annotatorOf({ judgeId, version }: { judgeId: string; version: number }): string {
   return `judge:${judgeId}@${version}`;
 }
 
 export function viewJudge(judge: CurrentJudge, work: Work = nothingYet): JudgeView {
-  const { id, name, version, isEnabled, keyHint, current } = judge;
+  const { id, name, version, isEnabled, keyHint } = judge;
   const facts = { id, name, version, isEnabled, createdAt: judge.createdAt.toISOString(), ...work };
-  if (judge.kind === "rm") return { ...facts, kind: "rm", config: rmConfig.parse(current.config) };
-  return { ...facts, kind: "lm", config: lmConfig.parse(current.config), keyHint };
+  const asked = configured(judge);
+  return asked.kind === "rm" ? { ...facts, ...asked } : { ...facts, ...asked, keyHint };
 }
 
 async function readWork(projectId: string, judgeIds: string[]): Promise<Map<string, Work>> {

@@ -1,7 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { answeredBy, findComparison } from "./load";
+import { loadPlan } from "./plan";
 import { viewVerdict } from "./instance-verdicts";
 import { findJudge, getJudge } from "./queries";
 import {
@@ -31,14 +31,14 @@ type Contradicted = { version: number; contradictions: number; first: number };
 export async function getJudgeReport(access: Access<"judge:read">, judgeId: string): Promise<JudgeReport> {
   const { projectId } = access;
   const judge = await getJudge(access, judgeId);
-  const comparison = await findComparison(projectId);
+  const plan = await loadPlan(projectId, judge);
   const scope = { projectId, judgeId, kind: judge.kind, version: judge.version };
   const [versions, given, made, contradicted, pending, run] = await Promise.all([
     prisma.judgeVersion.findMany({ where: { projectId, judgeId }, orderBy: { version: "desc" } }),
     readGiven(projectId, judgeId),
     readMade(projectId, judgeId),
     readContradicted(projectId, judgeId),
-    comparison === null ? 0 : countPending(scope, {}, answeredBy(judge, comparison)),
+    countPending(scope, {}, plan),
     prisma.run.findFirst({
       where: { projectId, kind: "judge", payload: { path: ["judgeId"], equals: judgeId } },
       select: { id: true },
@@ -87,11 +87,12 @@ type Figures = Omit<JudgeVersionReport, "version" | "config" | "createdAt" | "cr
 
 function figures(given?: Given, made?: Made, contradicted?: Contradicted): Figures {
   const { labels = 0, preferred = 0, tie = 0, inconsistent = 0 } = made ?? {};
+  const compared = preferred + tie + inconsistent;
   const contradictions = contradicted?.contradictions ?? 0;
   return {
     ...{ verdicts: given?.verdicts ?? 0, invalid: given?.invalid ?? 0, repairs: given?.repairs ?? 0 },
     ...{ labels, preferred, tie, inconsistent, contradictions },
-    consistency: labels === 0 ? null : (preferred + tie) / labels,
+    consistency: compared === 0 ? null : (preferred + tie) / compared,
     firstPosition: contradictions === 0 ? null : contradicted!.first / contradictions,
     ...{
       inputTokens: given?.inputTokens ?? 0,
@@ -129,7 +130,7 @@ async function readContradicted(projectId: string, judgeId: string): Promise<Con
     select f.judge_version as version, count(*)::int as contradictions,
       count(*) filter (where f.outcome ->> 'preferred' = '0')::int as first
     from verdicts f join verdicts s on s.project_id = f.project_id and s.instance_id = f.instance_id and s.judge_id = f.judge_id
-      and s.judge_version = f.judge_version and s.aspect = f.aspect and s.target = f.target and s.sample = f.sample
+      and s.judge_version = f.judge_version and s.question = f.question and s.aspect = f.aspect and s.target = f.target and s.sample = f.sample
     where f.project_id = ${projectId}::uuid and f.judge_id = ${judgeId}::uuid
       and f.shown_order = f.target and s.shown_order <> s.target
       and f.outcome ->> 'kind' = 'preferred' and s.outcome ->> 'kind' = 'preferred'

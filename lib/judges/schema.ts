@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { instanceFilters } from "@/lib/instances/schema";
-import { stepsPayload } from "@/lib/labels/schema";
+import { labelPayloads, stepsPayload, type LabelTypeName } from "@/lib/labels/schema";
 import { apiKey, baseUrl, modelName } from "@/lib/provider";
 import { pairwisePromptVersion } from "./pairwise";
+
+const labelTypes = Object.keys(labelPayloads) as [LabelTypeName, ...LabelTypeName[]];
 
 export const judgeKinds = ["lm", "rm"] as const;
 
@@ -97,12 +99,18 @@ export type RmConfig = z.output<typeof rmConfig>;
 export const judgeConfig = z.union([lmConfig, rmConfig]);
 
 const judgeName = z.string().trim().min(1, "must not be empty").max(100, "can have at most 100 characters");
+/** As it is given: samples differ by chance, and there is none at a temperature of 0. */
+const newLmConfig = lmConfig.refine(({ samples, temperature }) => samples === 1 || temperature !== 0, {
+  path: ["temperature"],
+  message: "must be above 0 where a question is asked more than once, or all samples say the same",
+});
+
 /** A judge that is an LM, unless its kind says that it is the project's reward model. */
 export const createJudgeInput = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("lm").optional(),
     name: judgeName,
-    config: lmConfig,
+    config: newLmConfig,
     /** Left out for servers that want none. */
     apiKey: apiKey.optional(),
     isEnabled: z.boolean().default(true),
@@ -121,7 +129,7 @@ export type CreateJudgeInput = z.output<typeof createJudgeInput>;
  * `config` and `apiKey` are of judges that are LMs, `tieBelow` of those that are the reward model.
  */
 export const updateJudgeInput = z
-  .strictObject({ name: judgeName, config: lmConfig, apiKey: apiKey.nullable(), tieBelow, isEnabled: z.boolean() })
+  .strictObject({ name: judgeName, config: newLmConfig, apiKey: apiKey.nullable(), tieBelow, isEnabled: z.boolean() })
   .partial()
   .refine((input) => Object.keys(input).length > 0, "names no field to change");
 export type UpdateJudgeInput = z.output<typeof updateJudgeInput>;
@@ -243,7 +251,7 @@ export const judgeRunPayload = z.strictObject({
 });
 export type JudgeRunPayload = z.infer<typeof judgeRunPayload>;
 
-/** What a run of kind "judge" did: labels = preferred + tie + inconsistent. */
+/** What a run of kind "judge" did: labels = preferred + tie + inconsistent + answered. */
 export const judgeRunResult = z.object({
   judge: z.string(),
   version: z.int(),
@@ -256,6 +264,8 @@ export const judgeRunResult = z.object({
   preferred: z.int(),
   tie: z.int(),
   inconsistent: z.int(),
+  /** Of questions that are no comparisons. */
+  answered: z.int().default(0),
   invalid: z.int(),
   inputTokens: z.int(),
   outputTokens: z.int(),
@@ -384,35 +394,59 @@ export const instanceVerdict = verdictView.extend({
 export type InstanceVerdict = z.infer<typeof instanceVerdict>;
 export const instanceVerdicts = z.object({ items: z.array(instanceVerdict) });
 
-/** A config to try before it is saved, on an instance or on the first that can be compared. Nothing is stored. */
+/** A config to try before it is saved, on an instance or on the first that can be judged. Nothing is stored. */
 export const tryJudgeInput = z.strictObject({
-  config: lmConfig,
+  config: newLmConfig,
   apiKey: apiKey.optional(),
   /** Whose stored key to use when none is given. */
   judgeId: z.uuid().optional(),
   instanceId: z.uuid().optional(),
+  /** Id of a question of the task schema; by default the first that the config answers. */
+  question: questionId.optional(),
+  /** Id of an aspect of it; by default the first. */
+  aspect: questionId.optional(),
+  /** The completion to be judged by its index, where they are judged one by one; by default the first. */
+  completion: z.int().min(0).optional(),
+  /** The indices of the two to be compared; by default those that a run compares. */
+  pair: z
+    .tuple([z.int().min(0), z.int().min(0)])
+    .refine(([first, second]) => first < second, "must name two completions, the smaller index first")
+    .optional(),
 });
 export type TryJudgeInput = z.output<typeof tryJudgeInput>;
 
-/** What a config answers, order by order. */
+/** What a config answers, order by order, each asked once. */
 export const judgeTrial = z.object({
   instanceId: z.uuid(),
   outsideId: z.string(),
+  question: z.string(),
+  type: z.enum(labelTypes),
   aspect: z.string(),
-  outcome: z.enum(["preferred", "tie", "inconsistent", "invalid"]),
+  /** As labels have it. */
+  target: z.string(),
+  outcome: z.enum([...labelOutcomes, "invalid"]),
   /** By position in the pair, when the outcome is "preferred". */
   preferred: z.int().nullable(),
+  /** Of the label that the answers come to; null when they come to none. */
+  payload: z.record(z.string(), z.unknown()).nullable(),
+  confidence: z.number().min(0).max(1),
+  basis: z.enum(confidenceBases),
   costMicros: z.int(),
   orders: z.array(
     z.object({
+      /** What it is about; in a tournament the pair. */
+      target: z.string(),
       shownOrder: z.string(),
       messages: z.array(z.object({ role: z.string(), content: z.string() })),
       rawText: z.string(),
+      thinking: z.string().nullable(),
       outcome: verdictOutcome,
       inputTokens: z.int(),
+      cachedInputTokens: z.int(),
       outputTokens: z.int(),
       latencyMs: z.int(),
       repairs: z.int(),
+      costMicros: z.int(),
     }),
   ),
 });

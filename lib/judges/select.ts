@@ -3,7 +3,7 @@ import { Prisma, type LabelSource } from "@/lib/db/generated/client";
 import { instanceConditions } from "@/lib/instances/filter";
 import { annotatorOf } from "./queries";
 import type { OpenJudge } from "./asker";
-import type { Comparison } from "./load";
+import type { Plan } from "./plan";
 import type { JudgeRunPayload } from "./schema";
 
 /** Which instances a run is about. */
@@ -23,9 +23,9 @@ export function sourceOf({ kind }: Pick<OpenJudge, "kind">): LabelSource {
 export async function findPending(
   judge: JudgeOf,
   scope: Scope,
-  page: { comparison: Comparison; after: string | null; limit: number },
+  page: { plan: Plan; after: string | null; limit: number },
 ): Promise<string[]> {
-  const where = await pending(judge, scope, page.comparison);
+  const where = await pending(judge, scope, page.plan);
   if (page.after !== null) where.push(Prisma.sql`i.id > ${page.after}::uuid`);
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     select i.id::text from instances i where ${Prisma.join(where, " and ")} order by i.id limit ${page.limit}`;
@@ -36,35 +36,35 @@ export async function findPending(
 export async function samplePending(
   judge: JudgeOf,
   scope: Scope,
-  { comparison, limit }: { comparison: Comparison; limit: number },
+  { plan, limit }: { plan: Plan; limit: number },
 ): Promise<string[]> {
-  const where = await pending(judge, scope, comparison);
+  const where = await pending(judge, scope, plan);
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     select i.id::text from instances i where ${Prisma.join(where, " and ")} order by md5(i.id::text) limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 
-export async function countPending(judge: JudgeOf, scope: Scope, comparison: Comparison): Promise<number> {
-  const where = await pending(judge, scope, comparison);
+export async function countPending(judge: JudgeOf, scope: Scope, plan: Plan): Promise<number> {
+  const where = await pending(judge, scope, plan);
   const [row] = await prisma.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from instances i where ${Prisma.join(where, " and ")}`;
   return row.count;
 }
 
-async function pending(judge: JudgeOf, scope: Scope, comparison: Comparison): Promise<Prisma.Sql[]> {
-  return [...(await wanted(judge, scope, comparison)), Prisma.sql`not i.has_images`];
+async function pending(judge: JudgeOf, scope: Scope, plan: Plan): Promise<Prisma.Sql[]> {
+  return [...(await wanted(judge, scope, plan)), Prisma.sql`not i.has_images`];
 }
 
 /** How many instances it would have something to say about if it were shown their images. */
-export async function countWithImages(judge: JudgeOf, scope: Scope, comparison: Comparison): Promise<number> {
-  const where = [...(await wanted(judge, scope, comparison)), Prisma.sql`i.has_images`];
+export async function countWithImages(judge: JudgeOf, scope: Scope, plan: Plan): Promise<number> {
+  const where = [...(await wanted(judge, scope, plan)), Prisma.sql`i.has_images`];
   const [row] = await prisma.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from instances i where ${Prisma.join(where, " and ")}`;
   return row.count;
 }
 
-async function wanted(judge: JudgeOf, scope: Scope, comparison: Comparison): Promise<Prisma.Sql[]> {
-  return [...(await inScope(judge, scope)), Prisma.sql`i.is_labelable`, lacksVerdict(judge, comparison)];
+async function wanted(judge: JudgeOf, scope: Scope, plan: Plan): Promise<Prisma.Sql[]> {
+  return [...(await inScope(judge, scope)), Prisma.sql`i.is_labelable`, lacksLabel(judge, plan)];
 }
 
 /** What is routed to AI and this judge's to label: beside people's labels only those of an LM are set. */
@@ -72,16 +72,17 @@ function isRoutedTo({ kind }: Pick<OpenJudge, "kind">): Prisma.Sql {
   return kind === "rm" ? Prisma.sql`i.route = 'lm'` : Prisma.sql`i.route in ('lm', 'dual')`;
 }
 
-/** Whether an instance is still this run's to judge: by its route where the run goes by routes, which may change under it. */
-export async function isStillWanted(
+/** Those of the instances that are still this run's to judge: by their routes where it goes by routes, which may change under it. */
+export async function findStillWanted(
   judge: JudgeOf,
   { instances, filter }: Scope,
-  instanceId: string,
-): Promise<boolean> {
-  if (instances !== undefined || filter !== undefined) return true;
-  const rows = await prisma.$queryRaw<unknown[]>`
-    select from instances i where i.project_id = ${judge.projectId}::uuid and i.id = ${instanceId}::uuid and ${isRoutedTo(judge)}`;
-  return rows.length > 0;
+  ids: string[],
+): Promise<Set<string>> {
+  if (instances !== undefined || filter !== undefined) return new Set(ids);
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    select i.id::text from instances i
+    where i.project_id = ${judge.projectId}::uuid and i.id = any(${ids}::uuid[]) and ${isRoutedTo(judge)}`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function inScope(judge: JudgeOf, { instances, filter }: Scope): Promise<Prisma.Sql[]> {
@@ -93,14 +94,31 @@ async function inScope(judge: JudgeOf, { instances, filter }: Scope): Promise<Pr
   return instanceConditions({ projectId, overlap, filters: filter });
 }
 
-/** Some aspect has neither a label by this version nor an unreadable verdict, which is not asked for again. */
-function lacksVerdict(judge: JudgeOf, { question, aspects }: Comparison): Prisma.Sql {
-  const wanted = aspects.map(({ id }) => id);
-  return Prisma.sql`exists (select from unnest(${wanted}::text[]) as wanted(aspect)
+/**
+ * Some unit has no label by this version and may get one: not so many samples have an unreadable verdict that none is made
+ * of it (isSpoiled), nor do the verdicts on one completion, which are stored with their label, contradict each other so
+ * that there is none. Units are as unitsOf has them: one for each aspect of a comparison or ranking, of other questions
+ * one for each completion.
+ */
+function lacksLabel(judge: JudgeOf, { questions, samples }: Plan): Prisma.Sql {
+  const asked = questions.flatMap(({ question, aspects }) => {
+    const isWhole = question.type === "comparison" || question.type === "ranking";
+    return aspects.map((aspect) => ({ question: question.id, aspect: aspect.id, is_whole: isWhole }));
+  });
+  return Prisma.sql`exists (
+    select from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(question text, aspect text, is_whole boolean)
+    cross join lateral (
+      select null as target where asked.is_whole
+      union all select c.index::text from completions c
+      where not asked.is_whole and c.project_id = i.project_id and c.instance_id = i.id) as unit
     where not exists (select from labels l
-      where l.project_id = i.project_id and l.instance_id = i.id and l.question = ${question} and l.aspect = wanted.aspect
+      where l.project_id = i.project_id and l.instance_id = i.id and l.question = asked.question and l.aspect = asked.aspect
+        and (unit.target is null or l.target = unit.target)
         and l.source = ${sourceOf(judge)}::label_source and l.annotator = ${annotatorOf(judge)})
     and not exists (select from verdicts v
       where v.project_id = i.project_id and v.instance_id = i.id and v.judge_id = ${judge.judgeId}::uuid
-        and v.judge_version = ${judge.version}::int and v.aspect = wanted.aspect and v.outcome ->> 'kind' = 'invalid'))`;
+        and v.judge_version = ${judge.version}::int and v.question = asked.question and v.aspect = asked.aspect
+        and (unit.target is null or v.target = unit.target)
+      having 2 * count(distinct v.sample) filter (where v.outcome ->> 'kind' = 'invalid') > ${samples}::int
+        or not asked.is_whole and count(distinct v.sample) >= ${samples}::int))`;
 }

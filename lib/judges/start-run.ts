@@ -6,9 +6,10 @@ import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
 import { noModel } from "./ask-rm";
 import { followModel } from "./follow-model";
-import { cannotSee, findComparison, loadComparison } from "./load";
-import { findJudge } from "./queries";
-import { rmConfig, type JudgeRunPayload, type RunJudgeInput } from "./schema";
+import { cannotSee } from "./load";
+import { loadPlan, requireQuestions } from "./plan";
+import { configured, findJudge } from "./queries";
+import type { JudgeRunPayload, RunJudgeInput } from "./schema";
 
 /**
  * Starts a run in which a judge judges what is named, or else what is routed to AI. Instances that have a label of its
@@ -23,9 +24,10 @@ export async function startJudgeRun(
   const { projectId, slug } = access;
   return await prisma.$transaction(async (db) => {
     await followModel(db, projectId);
-    const { name, kind, current } = await findJudge(db, access, judgeId);
-    if (kind === "rm" && rmConfig.parse(current.config).rewardModel === null) throw noModel(name);
-    await loadComparison(projectId, db);
+    const { name, ...judge } = await findJudge(db, access, judgeId);
+    const asked = configured(judge);
+    if (asked.kind === "rm" && asked.config.rewardModel === null) throw noModel(name);
+    requireQuestions(name, asked, await loadPlan(projectId, asked, db));
     if (instances) await requireInstances(db, access, instances);
     const payload: JudgeRunPayload = { judgeId, ...(instances && { instances }), ...(filter && { filter }) };
     const run = await createRun(db, access, { kind: "judge", payload });
@@ -45,11 +47,15 @@ export const canAnswer = Prisma.sql`j.is_enabled and (j.kind = 'lm' or exists (
  */
 export async function judgeRouted(db: Db, projectId: string): Promise<void> {
   await followModel(db, projectId);
-  // Without a comparison there is nothing to ask them.
-  if ((await findComparison(projectId, db)) === null) return;
   const judges = await db.$queryRaw<{ id: string }[]>`
     select id::text from judges j where project_id = ${projectId}::uuid and ${canAnswer} order by id`;
-  for (const { id } of judges) await queueRoutedRun(db, projectId, id);
+  for (const { id } of judges) if (await hasQuestions(db, projectId, id)) await queueRoutedRun(db, projectId, id);
+}
+
+/** Whether the project asks anything that a judge answers. */
+export async function hasQuestions(db: Db, projectId: string, judgeId: string): Promise<boolean> {
+  const judge = await findJudge(db, { projectId, slug: projectId }, judgeId);
+  return (await loadPlan(projectId, configured(judge), db)).questions.length > 0;
 }
 
 /** Queues a run in which a judge judges what is routed to AI when it begins, unless one waits already. */

@@ -1,7 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { findComparison } from "./load";
-import { canAnswer, queueRoutedRun } from "./start-run";
+import { canAnswer, hasQuestions, queueRoutedRun } from "./start-run";
 
 /** Minutes before a judge that stopped is tried again: as many as it has been tried in vain, within these. */
 const pauseMinutes = { least: 1, most: 6 * 60 };
@@ -23,8 +22,7 @@ export async function resumeStopped(): Promise<void> {
   for (const { projectId, judgeId, nextTryAt } of await findStopped()) {
     if (nextTryAt === null || nextTryAt > new Date()) continue;
     await prisma.$transaction(async (db) => {
-      // Without a comparison there is nothing to ask it.
-      if ((await findComparison(projectId, db)) !== null) await queueRoutedRun(db, projectId, judgeId);
+      if (await hasQuestions(db, projectId, judgeId)) await queueRoutedRun(db, projectId, judgeId);
     });
   }
 }

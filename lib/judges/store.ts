@@ -1,146 +1,158 @@
 import { v7 as uuidv7 } from "uuid";
 import { prisma, type Db } from "@/lib/db/client";
-import { labelTarget, maxStrength, type ComparisonPayload } from "@/lib/labels/schema";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import type { Purse } from "@/lib/ledger/purse";
 import { lockWeight } from "@/lib/routing/policy";
-import type { OpenJudge, Question, Reply } from "./asker";
-import type { Comparison, StoredVerdict, Subject } from "./load";
-import { combine, type PairOutcome, type PairVerdict } from "./pairwise";
-import { bookReply } from "./pay";
+import type { OpenJudge, Reply } from "./asker";
+import { joinUnit } from "./join";
+import { askKey, keyOfAsk, type Subject } from "./load";
+import { entryOf } from "./pay";
+import type { Plan } from "./plan";
 import { annotatorOf } from "./queries";
 import { verdictOutcome, type JudgeLabelMeta, type VerdictOutcome } from "./schema";
 import { sourceOf } from "./select";
+import { writeOrder, type Ask, type Unit } from "./units";
 
-type NewVerdict = {
-  verdictId: string;
+/** A batch waits this long for rows that others hold. */
+const transaction = { timeout: 30_000, maxWait: 10_000 };
+
+export type AnsweredAsk = { id: string; subject: Subject; unit: Unit; ask: Ask; reply: Reply };
+export type FinishedUnit = { subject: Subject; unit: Unit };
+export type Batch = { answers: AnsweredAsk[]; finished: FinishedUnit[] };
+/** With what it was paid from; null for a judge that costs nothing. */
+export type PaidBatch = Batch & { purse: Purse | null };
+
+type StoredVerdict = { id: string; outcome: VerdictOutcome; costMicros: number };
+
+/**
+ * Stores replies, the labels of units that they finish and the consensus with them, or nothing at all. A question that is
+ * answered already keeps its answer, and a unit its label: labels are made of the verdicts that are stored, whoever
+ * stored them. What is about a text that was replaced since it was read is left out.
+ */
+export async function storeBatch(judge: OpenJudge, plan: Plan, { answers, finished, purse }: PaidBatch): Promise<void> {
+  const { projectId } = judge;
+  await prisma.$transaction(async (db) => {
+    if (finished.length > 0) await lockWeight(db, projectId, "share");
+    const isHere = await lockInstances(db, projectId, [...answers, ...finished]);
+    const stored = await insertVerdicts(db, judge, answers.filter(isHere));
+    const labelled = await insertLabels(db, judge, plan, finished.filter(isHere));
+    await refreshConsensus(db, projectId, labelled);
+    // What is not stored was paid, too.
+    const entries = answers.map(({ id, unit, reply }) =>
+      entryOf(reply, { id, type: unit.question.type, purpose: "judging" }),
+    );
+    await purse?.book(
+      db,
+      entries.map((entry) => ({ ...entry, answers: stored.has(entry.id) ? 1 : 0 })),
+    );
+  }, transaction);
+}
+
+async function lockInstances(
+  db: Db,
+  projectId: string,
+  about: { subject: Subject }[],
+): Promise<(one: { subject: Subject }) => boolean> {
+  const ids = [...new Set(about.map(({ subject }) => subject.instanceId))];
+  const rows = await db.$queryRaw<{ id: string; hash: string }[]>`
+    select id::text, content_hash as hash from instances
+    where project_id = ${projectId}::uuid and id = any(${ids}::uuid[]) order by id for update`;
+  const hashes = new Map(rows.map(({ id, hash }) => [id, hash]));
+  return ({ subject }) => hashes.get(subject.instanceId) === subject.contentHash;
+}
+
+/** The ids of the verdicts that were not there. */
+async function insertVerdicts(db: Db, judge: OpenJudge, answers: AnsweredAsk[]): Promise<Set<string>> {
+  if (answers.length === 0) return new Set();
+  const rows = answers.map(({ id, subject, unit, ask, reply }) => ({
+    ...{ id, instance_id: subject.instanceId, question: unit.question.id, aspect: unit.aspect.id },
+    ...{ target: ask.target, shown_order: writeOrder(ask.order), sample: ask.sample, outcome: reply.outcome },
+    ...{ raw_text: reply.rawText, thinking: reply.thinking, repairs: reply.repairs, latency_ms: reply.latencyMs },
+    ...{ input_tokens: reply.inputTokens, cached_input_tokens: reply.cachedInputTokens },
+    ...{ output_tokens: reply.outputTokens, cost_micros: reply.costMicros },
+  }));
+  const inserted = await db.$queryRaw<{ id: string }[]>`
+    insert into verdicts (project_id, id, instance_id, judge_id, judge_version, question, aspect, target, shown_order, sample,
+      outcome, raw_text, thinking, input_tokens, cached_input_tokens, output_tokens, latency_ms, cost_micros, repairs)
+    select ${judge.projectId}::uuid, id, instance_id, ${judge.judgeId}::uuid, ${judge.version}::int, question, aspect, target,
+      shown_order, sample, outcome, raw_text, thinking, input_tokens, cached_input_tokens, output_tokens, latency_ms,
+      cost_micros, repairs
+    from jsonb_to_recordset(${storableJson(rows)}::jsonb) as r(id uuid, instance_id uuid, question text, aspect text,
+      target text, shown_order text, sample int, outcome jsonb, raw_text text, thinking text, input_tokens int,
+      cached_input_tokens int, output_tokens int, latency_ms int, cost_micros bigint, repairs int)
+    on conflict do nothing
+    returning id::text`;
+  return new Set(inserted.map(({ id }) => id));
+}
+
+/** The ids of instances that got a label. An unreadable unit makes none; one that is there already stays. */
+async function insertLabels(db: Db, judge: OpenJudge, plan: Plan, finished: FinishedUnit[]): Promise<string[]> {
+  if (finished.length === 0) return [];
+  const stored = await readVerdicts(db, judge, finished);
+  const labels = finished.flatMap(({ subject, unit }) => {
+    const verdictOf = (ask: Ask) => stored.get(`${subject.instanceId} ${keyOfAsk(unit, ask)}`);
+    return labelOf({ instanceId: subject.instanceId, unit, verdictOf }) ?? [];
+  });
+  if (labels.length === 0) return [];
+  const made = await db.$queryRaw<{ instanceId: string }[]>`
+    insert into labels (project_id, id, instance_id, submission_id, question, type, aspect, target, source, annotator,
+      payload, meta, rationale, shown_order, schema_version, cost_micros)
+    select ${judge.projectId}::uuid, id, instance_id, submission_id, question, type, aspect, target,
+      ${sourceOf(judge)}::label_source, ${annotatorOf(judge)}, payload, meta, rationale, '{}', ${plan.schemaVersion}::int, cost_micros
+    from json_to_recordset(${storableJson(labels)}::json) as r(id uuid, instance_id uuid, submission_id uuid, question text,
+      type label_type, aspect text, target text, payload jsonb, meta json, rationale text, cost_micros bigint)
+    on conflict do nothing
+    returning instance_id::text as "instanceId"`;
+  return [...new Set(made.map(({ instanceId }) => instanceId))];
+}
+
+async function readVerdicts(db: Db, judge: OpenJudge, finished: FinishedUnit[]): Promise<Map<string, StoredVerdict>> {
+  const { projectId, judgeId, version } = judge;
+  const ids = [...new Set(finished.map(({ subject }) => subject.instanceId))];
+  const rows = await db.$queryRaw<VerdictRow[]>`
+    select id::text, instance_id::text as "instanceId", question, aspect, target, shown_order as "shownOrder", sample, outcome,
+      cost_micros::float8 as "costMicros"
+    from verdicts
+    where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[]) and judge_id = ${judgeId}::uuid
+      and judge_version = ${version}::int`;
+  return new Map(
+    rows.map(({ id, instanceId, outcome, costMicros, ...key }) => [
+      `${instanceId} ${askKey(key)}`,
+      { id, outcome: verdictOutcome.parse(outcome), costMicros },
+    ]),
+  );
+}
+
+type VerdictRow = {
+  id: string;
+  instanceId: string;
+  question: string;
   aspect: string;
-  comparison: Comparison;
-  question: Question;
-  reply: Reply;
-  purse: Purse | null;
+  target: string;
+  shownOrder: string;
+  sample: number;
+  outcome: unknown;
+  costMicros: number;
 };
 
-/**
- * Stores a reply and books what it cost. When the same question has been answered already, that answer stays and is returned. Null when the
- * instance's text was replaced since it was read: the reply is about what is no longer there.
- */
-export async function storeVerdict(
-  judge: OpenJudge,
-  subject: Subject,
-  about: NewVerdict,
-): Promise<StoredVerdict | null> {
-  return await prisma.$transaction(async (db) => {
-    const stored = await insertVerdict(db, judge, subject, about);
-    const { verdictId: id, purse, reply } = about;
-    // What cost something and is not stored was paid, too.
-    await bookReply(db, purse, {
-      id,
-      purpose: "judging",
-      type: "comparison",
-      answers: stored?.id === id ? 1 : 0,
-      reply,
-    });
-    return stored;
-  });
-}
+type Made = { instanceId: string; unit: Unit; verdictOf: (ask: Ask) => StoredVerdict | undefined };
 
-async function insertVerdict(
-  db: Db,
-  judge: OpenJudge,
-  subject: Subject,
-  about: NewVerdict,
-): Promise<StoredVerdict | null> {
-  const { projectId, judgeId, version } = judge;
-  const { instanceId } = subject;
-  const { reply, aspect } = about;
-  const target = subject.pair.join("-");
-  const shownOrder = about.question.isSwapped ? [...subject.pair].reverse().join("-") : target;
-  const outcome = JSON.stringify(reply.outcome, (_, value: unknown) =>
-    typeof value === "string" ? storable(value) : value,
-  );
-  const [inserted] = await db.$queryRaw<{ id: string }[]>`
-    with here as (
-      select from instances where project_id = ${projectId}::uuid and id = ${instanceId}::uuid and content_hash = ${subject.contentHash}
-      for share
-    )
-    insert into verdicts (project_id, id, instance_id, judge_id, judge_version, question, aspect, target, shown_order, sample,
-      outcome, raw_text, input_tokens, output_tokens, latency_ms, cost_micros, repairs)
-    select ${projectId}::uuid, ${about.verdictId}::uuid, ${instanceId}::uuid, ${judgeId}::uuid, ${version}::int, ${about.comparison.question}, ${aspect}, ${target}, ${shownOrder}, 0,
-      ${outcome}::jsonb, ${storable(reply.rawText)}, ${reply.inputTokens}::int, ${reply.outputTokens}::int,
-      ${reply.latencyMs}::int, ${reply.costMicros}::bigint, ${reply.repairs}::int
-    from here
-    on conflict (project_id, instance_id, judge_id, judge_version, question, aspect, target, shown_order, sample) do nothing
-    returning id::text`;
-  if (inserted) return { id: inserted.id, outcome: reply.outcome, costMicros: reply.costMicros };
-  const stored = await db.verdict.findFirst({
-    where: { projectId, instanceId, judgeId, judgeVersion: version, aspect, target, shownOrder, sample: 0 },
-  });
-  if (!stored) return null;
-  return { id: stored.id, outcome: verdictOutcome.parse(stored.outcome), costMicros: Number(stored.costMicros) };
-}
-
-/**
- * Makes the label of both orders' verdicts, and the consensus with it. An unreadable verdict makes none; one that is
- * there already stays.
- */
-export async function storeLabel(
-  judge: OpenJudge,
-  subject: Subject,
-  about: { aspect: string; comparison: Comparison; verdicts: [StoredVerdict, StoredVerdict] },
-): Promise<void> {
-  const { projectId } = judge;
-  const { instanceId, pair } = subject;
-  const { verdicts, comparison } = about;
-  const [inOrder, swapped] = verdicts;
-  const outcome = combine(ofPair(inOrder.outcome), ofPair(swapped.outcome));
-  if (outcome.kind === "invalid") return;
-  const payload = payloadOf(outcome, pair, comparison);
-  const meta: JudgeLabelMeta = {
-    ...{ outcome: outcome.kind, verdictIds: verdicts.map(({ id }) => id) },
-    ...{ confidence: outcome.kind === "inconsistent" ? 0.5 : 1, basis: "orders" },
+function labelOf({ instanceId, unit, verdictOf }: Made): object | null {
+  const joined = joinUnit(unit, (ask) => verdictOf(ask)?.outcome);
+  if (joined === null || joined.payload === null || joined.outcome === "invalid") return null;
+  const verdicts = unit.asks.flatMap((ask) => verdictOf(ask) ?? []);
+  const { outcome, payload, confidence, basis, rationale } = joined;
+  const meta: JudgeLabelMeta = { outcome, verdictIds: verdicts.map(({ id }) => id), confidence, basis };
+  return {
+    ...{ id: uuidv7(), instance_id: instanceId, submission_id: uuidv7(), payload, meta, rationale },
+    ...{ question: unit.question.id, type: unit.question.type, aspect: unit.aspect.id, target: unit.target },
+    cost_micros: verdicts.reduce((sum, { costMicros }) => sum + costMicros, 0),
   };
-  await prisma.$transaction(async (db) => {
-    await lockWeight(db, projectId, "share");
-    await db.$queryRaw`select from instances where project_id = ${projectId}::uuid and id = ${instanceId}::uuid for update`;
-    // Verdicts go when their instance's text is replaced.
-    if ((await db.verdict.count({ where: { projectId, id: { in: meta.verdictIds } } })) < 2) return;
-    const { count } = await db.label.createMany({
-      data: [
-        {
-          ...{ projectId, instanceId, submissionId: uuidv7(), question: comparison.question, type: "comparison" },
-          ...{ aspect: about.aspect, target: labelTarget("comparison", payload), payload, meta },
-          ...{ source: sourceOf(judge), annotator: annotatorOf(judge) },
-          rationale:
-            outcome.kind === "inconsistent" || inOrder.outcome.kind === "invalid" ? null : inOrder.outcome.reasoning,
-          // It was asked in both orders.
-          shownOrder: [],
-          schemaVersion: comparison.schemaVersion,
-          costMicros: inOrder.costMicros + swapped.costMicros,
-        },
-      ],
-      skipDuplicates: true,
-    });
-    if (count > 0) await refreshConsensus(db, projectId, [instanceId]);
-  });
-}
-
-function payloadOf(
-  outcome: Exclude<PairOutcome, { kind: "invalid" }>,
-  pair: [number, number],
-  { scale }: Comparison,
-): ComparisonPayload {
-  const { preferred, strength } = outcome.kind === "preferred" ? outcome : { preferred: "tie" as const, strength: 0 };
-  return { pair, preferred, bothBad: false, strength: Math.min(strength, maxStrength(scale)), scale };
-}
-
-/** What is no answer about a pair cannot be combined as one. */
-export function ofPair(outcome: VerdictOutcome): PairVerdict {
-  const { kind } = outcome;
-  return kind === "preferred" || kind === "tie" || kind === "invalid" ? outcome : { kind: "invalid", problem: kind };
 }
 
 /** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "\uFFFD");
+function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "string" ? part.toWellFormed().replaceAll("\0", "\uFFFD") : part,
+  );
 }

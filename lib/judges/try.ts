@@ -3,15 +3,17 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { openPurse, type Purse } from "@/lib/ledger/purse";
+import { currentSchema } from "@/lib/projects/current-schema";
 import { openLm } from "./ask-lm";
-import type { Asker, OpenLm, Question } from "./asker";
-import { cannotSee, loadComparison, loadSubjects, questionOf, type Subject } from "./load";
-import { combine } from "./pairwise";
-import { bookReply, withinCaps } from "./pay";
+import type { Asker, OpenLm } from "./asker";
+import { joinUnit } from "./join";
+import { cannotSee, keyOfAsk, loadSubjects, questionOf, type Subject } from "./load";
+import { entryOf, withinCaps } from "./pay";
+import { planOf, type Plan } from "./plan";
 import { findJudge } from "./queries";
 import type { JudgeTrial, TryJudgeInput } from "./schema";
-import { ofPair } from "./store";
 import { readKey, refuseToMoveKey } from "./stored-key";
+import { unitsOf, writeOrder, type Ask, type Unit } from "./units";
 
 /** Somebody waits at a screen: what does not work at once is told at once. */
 const patience = { maxRetries: 0, pauseMs: 0 };
@@ -19,50 +21,97 @@ const patience = { maxRetries: 0, pauseMs: 0 };
 const noJudge = { judgeId: "00000000-0000-0000-0000-000000000000", version: 0 };
 
 /**
- * Asks a config about one instance, in both orders, and stores nothing but what it cost. Throws `conflict` when no instance can be
- * compared, and whatever keeps the judge from being asked.
+ * Asks a config one question about one instance, in all orders, once each, and stores nothing but what it cost. Throws `invalid` for what
+ * the task schema or the instance does not have, `conflict` when no instance can be judged, and whatever keeps the judge
+ * from being asked.
  */
 export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeInput): Promise<JudgeTrial> {
-  const { config } = input;
+  const { projectId } = access;
+  const config = { ...input.config, samples: 1 };
   const judge: OpenLm = {
-    ...{ projectId: access.projectId, ...noJudge, name: config.model, kind: "lm", config },
+    ...{ projectId, ...noJudge, name: config.model, kind: "lm", config },
     apiKey: await keyFor(access, input),
   };
-  const comparison = await loadComparison(access.projectId);
-  const subject = await findSubject(access, input.instanceId);
+  const plan = await planFor(access, input);
+  const subject = await findSubject(access, plan, input.instanceId);
+  const unit = chooseUnit(subject, plan, input);
   const ask = await openLm(judge, patience);
-  const aspect = comparison.aspects[0]!;
-  // A config that may be no version yet; the judge whose key it uses has version 0 then.
+  // The settings may be no version yet; the judge whose key they use has version 0 then.
   const tried = input.judgeId === undefined ? null : { id: input.judgeId, version: 0 };
-  const purse = openPurse({ projectId: access.projectId, judge: tried, runId: null });
-  const orders = await Promise.all(
-    [false, true].map((isSwapped) =>
-      tryOrder(judge, purse, ask, questionOf(subject, comparison, { aspect, isSwapped })),
-    ),
-  );
-  const outcome = combine(ofPair(orders[0]!.outcome), ofPair(orders[1]!.outcome));
+  const purse = openPurse({ projectId, judge: tried, runId: null });
+  const orders: Awaited<ReturnType<typeof tryOrder>>[] = [];
+  for (let next = 0; next < unit.asks.length; next += config.concurrency) {
+    const asks = unit.asks.slice(next, next + config.concurrency);
+    orders.push(
+      ...(await Promise.all(asks.map((one) => tryOrder({ judge, purse, ask }, { subject, unit, plan, ask: one })))),
+    );
+  }
+  const outcomes = new Map(orders.map(({ outcome }, i) => [keyOfAsk(unit, unit.asks[i]!), outcome]));
+  const { outcome, payload, confidence, basis } = joinUnit(unit, (one) => outcomes.get(keyOfAsk(unit, one)))!;
   return {
-    ...{ instanceId: subject.instanceId, outsideId: subject.outsideId, aspect: aspect.name },
-    outcome: outcome.kind,
-    preferred: outcome.kind === "preferred" ? outcome.preferred : null,
+    ...{ instanceId: subject.instanceId, outsideId: subject.outsideId },
+    ...{ question: unit.question.id, type: unit.question.type, aspect: unit.aspect.name, target: unit.target },
+    ...{ outcome, payload, confidence, basis, orders },
+    preferred: payload !== null && "preferred" in payload && payload.preferred !== "tie" ? payload.preferred : null,
     costMicros: orders.reduce((sum, { costMicros }) => sum + costMicros, 0),
-    orders: orders.map(({ costMicros: _, ...order }) => order),
   };
 }
 
-async function tryOrder(judge: OpenLm, purse: Purse, ask: Asker, question: Question) {
-  const { signal } = new AbortController();
-  const reply = await withinCaps({ judge, purse }, question, signal, async () => {
-    const reply = await ask(question, signal);
-    await bookReply(prisma, purse, { id: uuidv7(), purpose: "trial", type: "comparison", answers: 1, reply });
-    return reply;
+async function tryOrder(
+  { judge, purse, ask: asker }: { judge: OpenLm; purse: Purse; ask: Asker },
+  { subject, unit, plan, ask }: { subject: Subject; unit: Unit; plan: Plan; ask: Ask },
+) {
+  const { usesReference } = plan;
+  const question = questionOf(subject, unit, { ask, usesReference, demonstrations: [] });
+  const paid = await withinCaps({ judge, purse }, question, new AbortController().signal, asker);
+  const { asked, isRefused: _, ...reply } = paid.reply;
+  const about = { id: uuidv7(), type: unit.question.type, purpose: "trial" as const };
+  await purse.book(prisma, [{ ...entryOf(paid.reply, about), answers: 1 }]).finally(paid.release);
+  return { target: ask.target, shownOrder: writeOrder(ask.order), messages: asked, ...reply };
+}
+
+async function planFor(
+  { projectId, slug }: Access<"judge:manage">,
+  { config, question }: TryJudgeInput,
+): Promise<Plan> {
+  const asked = await currentSchema(prisma, projectId);
+  const questions = question === undefined ? config.questions : [question];
+  const plan = planOf(asked, { kind: "lm", config: { ...config, questions, samples: 1 } });
+  if (plan.questions.length > 0) return plan;
+  const known = asked.taskSchema.questions.map(({ id }) => id).join(", ");
+  throw new AppError(
+    "invalid",
+    `The task schema of project ${slug} has no such question. Its questions are ${known}.`,
+    {
+      faults: [
+        { path: question === undefined ? "config.questions" : "question", message: "is not in the task schema" },
+      ],
+    },
+  );
+}
+
+/** What of the instance is asked about. */
+function chooseUnit(
+  subject: Subject,
+  plan: Plan,
+  { aspect, completion = 0, pair = [...subject.pair] }: TryJudgeInput,
+): Unit {
+  const completions = subject.completions.length;
+  const { outsideId } = subject;
+  if (Math.max(completion, pair[1]!) >= completions) {
+    throw new AppError("invalid", `Instance ${outsideId} has ${completions} completions. Choose among them.`, {
+      faults: [{ path: completion >= completions ? "completion" : "pair", message: `must be below ${completions}` }],
+    });
+  }
+  const [asked] = plan.questions;
+  const units = unitsOf({ instanceId: subject.instanceId, completions, pair: [pair[0]!, pair[1]!] }, plan);
+  const about = aspect ?? asked!.aspects[0]!.id;
+  const own = units.filter((unit) => unit.question.id === asked!.question.id && unit.aspect.id === about);
+  const unit = own.find(({ target }) => target === String(completion)) ?? own[0];
+  if (unit) return unit;
+  throw new AppError("invalid", `Question ${asked!.question.id} has no aspect ${about}.`, {
+    faults: [{ path: "aspect", message: "is not one of the question's" }],
   });
-  const { asked, outcome, rawText, inputTokens, outputTokens, latencyMs, repairs, costMicros } = reply;
-  return {
-    shownOrder: (question.isSwapped ? [...question.pair].reverse() : question.pair).join("-"),
-    messages: asked,
-    ...{ outcome, rawText, inputTokens, outputTokens, latencyMs, repairs, costMicros },
-  };
 }
 
 async function keyFor(
@@ -77,6 +126,7 @@ async function keyFor(
 
 async function findSubject(
   { projectId, slug }: Access<"judge:manage">,
+  plan: Plan,
   instanceId: string | undefined,
 ): Promise<Subject> {
   const found = await prisma.instance.findFirst({
@@ -85,15 +135,15 @@ async function findSubject(
     orderBy: { id: "asc" },
   });
   if (found?.hasImages) throw cannotSee(found.id);
-  const [subject] = found ? await loadSubjects({ projectId, ...noJudge }, [found.id]) : [];
+  const [subject] = found ? await loadSubjects({ projectId, ...noJudge }, plan, [found.id]) : [];
   if (subject) return subject;
   throw instanceId === undefined
     ? new AppError(
         "conflict",
-        `Project ${slug} has no instance whose completions can be compared. Import some, then try the judge.`,
+        `Project ${slug} has no instance whose completions can be judged. Import some, then try the judge.`,
       )
     : new AppError(
         "not_found",
-        `There is no instance ${instanceId} in project ${slug} whose completions can be compared.`,
+        `There is no instance ${instanceId} in project ${slug} whose completions can be judged.`,
       );
 }

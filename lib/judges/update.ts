@@ -4,14 +4,22 @@ import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { canonicalJson } from "@/lib/text/canonical";
 import { authorOf, isNameTaken, nameTaken } from "./create";
-import { findJudge, getJudge, type CurrentJudge } from "./queries";
-import { rmConfig, type JudgeView, type LmConfig, type RmConfig, type UpdateJudgeInput } from "./schema";
+import { requireKnownQuestions } from "./plan";
+import { configured, findJudge, getJudge, type CurrentJudge } from "./queries";
+import {
+  operationalFields,
+  rmConfig,
+  type JudgeView,
+  type LmConfig,
+  type RmConfig,
+  type UpdateJudgeInput,
+} from "./schema";
 import { judgeRouted } from "./start-run";
 import { keyColumns, refuseToMoveKey } from "./stored-key";
 
 /**
- * Changes what is given. A config that differs becomes the next version, whose verdicts and labels are its own. A judge
- * that is switched on begins with what is routed to AI.
+ * Changes what is given. A config that differs becomes the next version, whose verdicts and labels are its own, unless it
+ * differs in operational fields alone: those change in place. A judge that is switched on begins with what is routed to AI.
  */
 export async function updateJudge(
   access: Access<"judge:manage">,
@@ -37,7 +45,11 @@ async function applyUpdate(
   await db.$queryRaw`select from judges where project_id = ${projectId}::uuid and id = ${judgeId}::uuid for update`;
   const before = await findJudge(db, access, judgeId);
   refuseToMoveKey(before, input);
-  const version = await nextVersion(db, access, before, newConfig(before, input));
+  const config = newConfig(before, input);
+  // What the judge was given once stays, also when a question of it has gone.
+  if (config && "questions" in config && differing(configured(before).config, config).includes("questions"))
+    await requireKnownQuestions(db, access, config);
+  const { version, changed } = await storeConfig(db, access, before, config);
   const { name = before.name, isEnabled = before.isEnabled } = input;
   await db.judge.update({
     where: { projectId_id: { projectId, id: judgeId } },
@@ -47,6 +59,7 @@ async function applyUpdate(
     ...(name !== before.name && { name }),
     ...(isEnabled !== before.isEnabled && { isEnabled }),
     ...(version !== before.version && { version }),
+    ...(changed.length > 0 && { inPlace: changed.join(", ") }),
     ...(input.apiKey !== undefined && { key: input.apiKey === null ? "removed" : "replaced" }),
   };
   if (Object.keys(detail).length === 0) return;
@@ -70,22 +83,37 @@ function newConfig(before: CurrentJudge, input: UpdateJudgeInput): LmConfig | Rm
   return tieBelow === undefined ? config : { ...rmConfig.parse(before.current.config), tieBelow };
 }
 
-async function nextVersion(
+/**
+ * Stores a config: as the next version, or where only operational fields differ, which change nothing that the judge says,
+ * in the current one. Compared are configs as they are read, so that a new field's default alone changes nothing.
+ */
+async function storeConfig(
   db: Db,
   access: Access<"judge:manage">,
   before: CurrentJudge,
   config: LmConfig | RmConfig | undefined,
-): Promise<number> {
-  if (config === undefined || canonicalJson(before.current.config) === canonicalJson(config)) return before.version;
-  const version = before.version + 1;
-  await db.judgeVersion.create({
-    data: {
-      projectId: access.projectId,
-      judgeId: before.id,
-      version,
-      config,
-      createdById: authorOf(access),
-    },
-  });
-  return version;
+): Promise<{ version: number; changed: string[] }> {
+  const { version } = before;
+  if (config === undefined) return { version, changed: [] };
+  const read = configured(before).config;
+  const changed = differing(read, config);
+  if (changed.length === 0) return { version, changed };
+  const { projectId } = access;
+  const key = { projectId, judgeId: before.id };
+  if (changed.every((field) => (operationalFields as readonly string[]).includes(field))) {
+    await db.judgeVersion.update({ where: { projectId_judgeId_version: { ...key, version } }, data: { config } });
+    return { version, changed };
+  }
+  const next = version + 1;
+  await db.judgeVersion.create({ data: { ...key, version: next, config, createdById: authorOf(access) } });
+  return { version: next, changed: [] };
+}
+
+/** The fields in which two configs differ. */
+function differing(before: object, after: object): string[] {
+  const [one, other] = [before, after] as Record<string, unknown>[];
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...fields]
+    .filter((field) => canonicalJson(one![field] ?? null) !== canonicalJson(other![field] ?? null))
+    .sort();
 }

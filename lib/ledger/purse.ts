@@ -14,7 +14,7 @@ import type { CapPeriod, LimitView } from "./schema";
 const holdSeconds = 120;
 const renewMs = 30_000;
 /** Pauses while others have requests under way that may cost all that is left: at first, and at most. */
-const pauseMs = { least: 50, most: 1_000 };
+const pauseMs = { least: 50, most: 250 };
 
 /** Thrown when a request could cost more than a cap leaves. */
 export class CapReached extends AppError {
@@ -33,6 +33,8 @@ export type Purse = {
   reserve(worstCaseMicros: number, signal?: AbortSignal): Promise<void>;
   /** Gives back what was set aside, after what was really paid is booked. */
   release(worstCaseMicros: number): Promise<void>;
+  /** Gives back all that is still set aside; nothing is reserved after it. */
+  close(): Promise<void>;
   /** Enters what was paid, in the caller's transaction. Call it last there. */
   book(db: Db, entries: LmEntry[]): Promise<void>;
 };
@@ -65,6 +67,10 @@ export function openPurse(asked: AskedJudge): Purse {
       keep(-micros);
       await throughOutage(() => giveBack(asked.projectId, id, micros));
       if (held === 0) await throughOutage(() => sweepHolds(prisma, asked.projectId));
+    },
+    async close() {
+      keep(-held);
+      await throughOutage(() => prisma.spendingHold.deleteMany({ where: { projectId: asked.projectId, id } }));
     },
     book: (db, entries) => bookAnswers(db, asked, entries),
   };

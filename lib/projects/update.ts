@@ -9,13 +9,7 @@ import { canonicalJson } from "@/lib/text/canonical";
 import { getProject } from "./queries";
 import { currentSchema } from "./current-schema";
 import { newMeanings, refuseNewMeanings } from "./keep-meanings";
-import {
-  comparisonOf,
-  labelableCompletions,
-  type ProjectResponse,
-  type TaskSchema,
-  type UpdateProjectInput,
-} from "./schema";
+import { labelableCompletions, type ProjectResponse, type TaskSchema, type UpdateProjectInput } from "./schema";
 
 /** Recomputing the slots of a million instances takes about a minute. */
 const timeoutMs = 10 * 60_000;
@@ -81,9 +75,10 @@ function whoCanBeAsked(taskSchema: TaskSchema): string {
   return canonicalJson([labelableCompletions(taskSchema), types]);
 }
 
-/** All of a task schema that decides which of the instances routed to AI judges can be asked about. */
+/** All of a task schema that decides which of the instances routed to AI judges have something to say about. */
 function whatJudgesGet(taskSchema: TaskSchema): string {
-  return canonicalJson([labelableCompletions(taskSchema), comparisonOf(taskSchema)?.id ?? null]);
+  const asked = taskSchema.questions.map((one) => [one.id, "aspects" in one ? one.aspects.map(({ id }) => id) : []]);
+  return canonicalJson([labelableCompletions(taskSchema), asked.sort()]);
 }
 
 async function nextTaskSchema(

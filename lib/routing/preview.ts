@@ -100,7 +100,7 @@ async function expectWork(
   const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
   const price = await expectVerdicts(projectId);
   const people = ({ human, dual }: RouteCounts) => overlap * (human + dual);
-  const verdicts = ({ lm, dual }: RouteCounts) => price.verdictsPerInstance * (lm + dual);
+  const verdicts = ({ lm, dual }: RouteCounts) => Math.round(price.verdictsPerInstance * (lm + dual));
   return {
     humanLabels: { before: people(before), after: people(after) },
     verdicts: { before: verdicts(before), after: verdicts(after) },

@@ -69,8 +69,8 @@ function squaresAboutMiddle(ranks: Ranks): number {
   return sumOf(ranks.map((rank) => (rank - middle) ** 2));
 }
 
-/** 1, 1, 2: what is equal but for rounding ties, and the next rank counts on by one. */
-function denseRanks(values: readonly number[]): number[] {
+/** Ranks by value, the lowest first. 1, 1, 2: what is equal but for rounding ties, and the next rank counts on by one. */
+export function denseRanks(values: readonly number[]): number[] {
   const order = values.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
   const ranks = Array<number>(values.length).fill(1);
   let rank = 1;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lastJsonObject } from "./last-json-object";
+import { findLastJsonObject, lastJsonObject } from "./last-json-object";
 
 test.each([
   ['{"a": 1}', { a: 1 }],
@@ -29,6 +29,24 @@ test("the last of any objects in any prose is found", () => {
       expect(lastJsonObject(text)).toEqual(JSON.parse(JSON.stringify(parts.at(-1)![1])));
     }),
   );
+});
+
+test("it is found where it stands, however long the text before it", () => {
+  const before = `${"x".repeat(150_000)} {"a": 1} `;
+  const found = findLastJsonObject(`${before}{"a": 2}.`);
+  expect(found).toEqual({ value: { a: 2 }, start: before.length, end: before.length + 8, isClear: true });
+});
+
+test.each([
+  ['{"a": 1}', true],
+  ['the set {x} and {"a": 1}', true],
+  ['{"a": 1} and then {broken', true],
+  ['{"b": 1,} {"a": 1}', true],
+  ['{"a": 1} no: {"a": 2,}', false],
+  ['{"a": 1} no: {"a": 2', false],
+  ['{"list": [{"a": 1}],}', false],
+])("%s: what is broken around or behind the object shows", (text, isClear) => {
+  expect(findLastJsonObject(text)).toMatchObject({ value: { a: 1 }, isClear });
 });
 
 test.each(["{", '{"', '{"a":', "{}{", "}"])("a megabyte of %s takes no time", (part) => {

@@ -2,21 +2,43 @@
 const maxTail = 100_000;
 /** Characters looked at in all. Ordinary answers need their own length; only text made to be slow needs more. */
 const maxSteps = 2_000_000;
+/** A brace that nothing but an object of JSON begins with; one in prose or a formula may be anything. */
+const opening = /\{\s*"/y;
+
+export type FoundObject = {
+  value: Record<string, unknown>;
+  /** Where it stands in the text: half-open, in UTF-16 units. */
+  start: number;
+  end: number;
+  /** False where it stands in, or before, another one that is not well formed: it may then be a part or a draft of that. */
+  isClear: boolean;
+};
+
+/** The value of `findLastJsonObject`. */
+export function lastJsonObject(text: string): Record<string, unknown> | undefined {
+  return findLastJsonObject(text)?.value;
+}
 
 /**
  * The last well-formed JSON object in a text, as models write them: after prose, in a code fence, behind drafts. An
  * object inside another one does not count. Undefined when there is none.
  */
-export function lastJsonObject(text: string): Record<string, unknown> | undefined {
+export function findLastJsonObject(text: string): FoundObject | undefined {
   const tail = text.slice(-maxTail);
-  let found: Record<string, unknown> | undefined;
+  const offset = text.length - tail.length;
+  let found: FoundObject | undefined;
   let steps = 0;
+  let brokenUntil = 0;
   for (let start = tail.indexOf("{"); start >= 0;) {
     const end = endOfObject(tail, start);
     steps += end - start;
     if (steps > maxSteps) return undefined;
     const value = parseObject(tail.slice(start, end));
-    if (value) found = value;
+    if (value) found = { value, start: offset + start, end: offset + end, isClear: start >= brokenUntil };
+    else if (opensObject(tail, start)) {
+      brokenUntil = Math.max(brokenUntil, end);
+      if (found) found = { ...found, isClear: false };
+    }
     start = tail.indexOf("{", value ? end : start + 1);
   }
   return found;
@@ -36,6 +58,11 @@ function endOfObject(text: string, start: number): number {
     else if (sign === "}" && --depth === 0) return at + 1;
   }
   return text.length;
+}
+
+function opensObject(text: string, at: number): boolean {
+  opening.lastIndex = at;
+  return opening.test(text);
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

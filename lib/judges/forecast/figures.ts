@@ -101,3 +101,18 @@ function times(by: number, { low, expected, high }: Expected): Expected {
 function capped({ low, expected, high }: Expected, most: number): Expected {
   return { low: Math.min(low, most), expected: Math.min(expected, most), high: Math.min(high, most) };
 }
+
+/** The figures of several types of questions together; their bounds are added, as what makes one dear makes all dear. */
+export function sumFigures(parts: readonly VerdictFigures[]): VerdictFigures {
+  const sum = (of: (part: VerdictFigures) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const added = (of: "inputTokens" | "outputTokens" | "costMicros"): Expected => ({
+    low: sum((part) => part[of].low),
+    expected: sum((part) => part[of].expected),
+    high: sum((part) => part[of].high),
+  });
+  return {
+    basis: parts.every(({ basis }) => basis === "verdicts") ? "verdicts" : "texts",
+    verdicts: sum(({ verdicts }) => verdicts),
+    ...{ inputTokens: added("inputTokens"), outputTokens: added("outputTokens"), costMicros: added("costMicros") },
+  };
+}

@@ -34,7 +34,7 @@ export type AskedType = Asked["type"];
 /** A question as a judge reads it. */
 export type JudgeQuestion<T extends AskedType = AskedType> = Texts & Extract<Asked, { type: T }>;
 
-/** A token of the answer with the probabilities of what might have stood in its place. */
+/** A token of the answer with the probabilities of what might have stood in its place, itself among them. */
 export type AnswerToken = { text: string; alternatives: { text: string; logprob: number }[] };
 
 /** A question that somebody has answered, shown to the judge as an example. `answer` is the JSON object it should end with. */
@@ -50,6 +50,9 @@ export type Brief<T extends AskedType = AskedType> = {
   key: string;
 };
 
+/** An answer as it came. `tokens` spell the text, where their probabilities were asked for. */
+export type Answer = { text: string; tokens?: readonly AnswerToken[] };
+
 /** `problem` is in words for the model and the report. */
 export type Invalid = { kind: "invalid"; problem: string };
 
@@ -63,6 +66,8 @@ export type Protocol<T extends AskedType, Said> = {
   ask(question: JudgeQuestion<T>, brief: Brief<T>): ChatMessage[];
   /** The format of the answer, which a repair repeats. */
   describeAnswer(question: JudgeQuestion<T>): string;
+  /** What is said as the JSON object of an answer, such as a demonstration's: `parse` reads it back. */
+  write(said: Said, question: JudgeQuestion<T>): Record<string, unknown>;
   /** Reads an answer about what was shown, in the order shown; what does not fit exactly is invalid. */
-  parse(answer: { text: string; tokens?: readonly AnswerToken[] }, question: JudgeQuestion<T>): Said | Invalid;
+  parse(answer: Answer, question: JudgeQuestion<T>): Said | Invalid;
 };

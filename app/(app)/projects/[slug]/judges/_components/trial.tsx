@@ -12,6 +12,7 @@ const outcomes: Record<JudgeTrial["outcome"], { variant: BadgeVariant; label: st
   preferred: { variant: "emerald", label: "Both orders agree" },
   tie: { variant: "neutral", label: "A tie in both orders" },
   inconsistent: { variant: "amber", label: "The orders disagree: a tie" },
+  answered: { variant: "emerald", label: "Answered" },
   invalid: { variant: "rose", label: "Unreadable: no label" },
 };
 
