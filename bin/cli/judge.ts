@@ -4,7 +4,9 @@ import type { Command } from "commander";
 import { parseInput } from "@/app/api/problem";
 import { operatorAccess } from "@/lib/auth/membership";
 import { AppError } from "@/lib/errors";
+import { wordMoney } from "@/lib/text/money";
 import { createJudge } from "@/lib/judges/create";
+import { forecastRun } from "@/lib/judges/forecast/forecast";
 import { listJudges } from "@/lib/judges/queries";
 import {
   createJudgeInput,
@@ -36,7 +38,7 @@ type CreateOptions = ProjectOption & {
 type RewardModelOptions = ProjectOption & { name: string; tieBelow: string; off?: true };
 type RunOptions = ProjectOption & { route?: string; source?: string; split?: string };
 
-/** `judge create`, `judge add-reward-model`, `judge list` and `judge run`. */
+/** `judge create`, `judge add-reward-model`, `judge list`, `judge forecast` and `judge run`. */
 export function register(program: Command): void {
   const judge = program.command("judge").description("language models that label");
   judge
@@ -73,6 +75,11 @@ export function register(program: Command): void {
     .description("list a project's judges with what they have done")
     .requiredOption("--project <slug>", "whose judges")
     .action(list);
+  judge
+    .command("forecast <judge>")
+    .description("tell what judging what is routed to AI would take; it starts nothing")
+    .requiredOption("--project <slug>", "whose judge it is")
+    .action(forecast);
   judge
     .command("run <judge>")
     .description("let a judge (by name or id) judge what is routed to AI, or what the options say, and wait for it")
@@ -131,13 +138,30 @@ async function list({ project }: ProjectOption, command: Command): Promise<void>
   }
 }
 
-async function run(nameOrId: string, { project, ...filter }: RunOptions, command: Command): Promise<void> {
+async function forecast(nameOrId: string, { project }: ProjectOption, command: Command): Promise<void> {
+  const { id } = await judgeNamed(project, nameOrId);
+  const told = await forecastRun(await operatorAccess("judge:run", project), id, {});
+  if (command.optsWithGlobals().json) return console.log(JSON.stringify(told));
+  const { verdicts, costMicros, currency, caps } = told;
+  const money = (micros: number) => wordMoney(micros, currency);
+  console.log(
+    `${verdicts} verdicts at most, ${money(costMicros.expected)} (${money(costMicros.low)} to ${money(costMicros.high)}).`,
+  );
+  for (const { judge, period, capMicros, fits } of caps)
+    console.log(`Fits under the cap of ${judge ?? "all judges"}, ${money(capMicros)} by ${period}: ${fits}.`);
+}
+
+async function judgeNamed(project: string, nameOrId: string): Promise<JudgeView> {
   const judge = (await allJudges(project)).find(({ id, name }) => id === nameOrId || name === nameOrId);
-  if (!judge)
-    throw new AppError(
-      "not_found",
-      `There is no judge ${nameOrId} in project ${project}. See: judge list --project ${project}`,
-    );
+  if (judge) return judge;
+  throw new AppError(
+    "not_found",
+    `There is no judge ${nameOrId} in project ${project}. See: judge list --project ${project}`,
+  );
+}
+
+async function run(nameOrId: string, { project, ...filter }: RunOptions, command: Command): Promise<void> {
+  const judge = await judgeNamed(project, nameOrId);
   const scope = parseInput(runJudgeInput, Object.keys(filter).length > 0 ? { filter } : {});
   const { id } = await startJudgeRun(await operatorAccess("judge:run", project), judge.id, scope);
   const ended = await waitForRun(await operatorAccess("run:read", project), id);

@@ -8,6 +8,7 @@ import * as projectCommands from "./project";
 import * as rewardCommands from "./reward";
 import * as routingCommands from "./routing";
 import * as runCommands from "./run";
+import * as spendingCommands from "./spending";
 import * as userCommands from "./user";
 
 /** All commands, with the options that every one of them takes. They work on the database of the environment. */
@@ -27,6 +28,7 @@ export function cliProgram(): Command {
     allowedHostCommands,
     rewardCommands,
     routingCommands,
+    spendingCommands,
   ]) {
     commands.register(program);
   }

@@ -22,6 +22,7 @@ const projectPermissions = {
     "routing:read",
     "reward:read",
     "reward:train",
+    "spending:read",
   ],
   admin: [
     "project:view",
@@ -43,6 +44,8 @@ const projectPermissions = {
     "reward:train",
     "routing:manage",
     "reward:manage",
+    "spending:read",
+    "spending:manage",
     "member:manage",
     "project:update",
     "project:delete",

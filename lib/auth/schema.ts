@@ -172,6 +172,8 @@ export const auditActions = [
   "judge.delete",
   "judge.run",
   "policy.apply",
+  "spending.prices",
+  "spending.caps",
   "reward.train",
   "reward.promote",
   "reward.settings",

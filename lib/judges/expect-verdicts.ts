@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/db/client";
+import { paidPerAnswer } from "@/lib/ledger/paid-per-answer";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { planOf } from "./plan";
 import { lmConfig, type LmConfig } from "./schema";
@@ -39,7 +40,7 @@ export async function expectVerdicts(projectId: string): Promise<VerdictPrice> {
     const config = lmConfig.parse(versions[0]!.config);
     verdicts += verdictsOf(config);
     if (config.inputPriceMicros === 0 && config.outputPriceMicros === 0) continue;
-    const paid = await meanCost(projectId, id, version);
+    const paid = await paidPerAnswer(projectId, { id, version });
     cost = (cost ?? 0) + verdictsOf(config) * (paid ?? (await guessCost(projectId, config)));
   }
   if (judges.length === 0) verdicts = verdictsOf(anyConfig);
@@ -55,14 +56,6 @@ async function meanCompletions(projectId: string): Promise<number> {
         select id from instances where project_id = ${projectId}::uuid and is_labelable order by id limit ${sampleSize})
       group by c.instance_id) as counted`;
   return mean ?? 2;
-}
-
-async function meanCost(projectId: string, judgeId: string, judgeVersion: number): Promise<number | null> {
-  const { _avg } = await prisma.verdict.aggregate({
-    where: { projectId, judgeId, judgeVersion },
-    _avg: { costMicros: true },
-  });
-  return _avg.costMicros;
 }
 
 /** Of one verdict, in millionths. */

@@ -6,11 +6,13 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
+import type { Purse } from "@/lib/ledger/purse";
 import { NoAnswer, type Asker, type OpenJudge, type Question, type Reply } from "./asker";
 import { openDemonstrations, type Demonstrate } from "./demonstrations";
 import { isSpoiled } from "./join";
 import { keyOfAsk, keyOfUnit, loadSubjects, questionOf, type Subject } from "./load";
 import { openAsker, openJudge, type Openers } from "./open";
+import { purseOf, withinCaps } from "./pay";
 import { loadPlan, requireQuestions, type Plan } from "./plan";
 import { annotatorOf } from "./queries";
 import { judgeRunPayload, judgeRunResult, type JudgeRunResult, type VerdictOutcome } from "./schema";
@@ -44,6 +46,8 @@ type Work = {
   demonstrate: Demonstrate;
   scope: Scope;
   writer: VerdictWriter;
+  /** Null for a judge that costs nothing. */
+  purse: Purse | null;
   /** Ends requests that are under way. */
   giveUp: AbortController;
   /** Why nothing more is to be asked; undefined while all is well. */
@@ -73,12 +77,13 @@ export function judgeRun(kinds: Openers): RunHandler {
     const done = Math.max(before.done, before.total - pending);
     const total = done + pending;
     const finished = new AbortController();
+    const purse = purseOf(judge, run.runId);
     try {
       const demonstrate = await openDemonstrations(judge, plan);
       const ask = await openAsker(judge, kinds, finished.signal);
-      const store = (batch: Batch) => throughOutage(() => storeBatch(judge, plan, batch));
+      const store = (batch: Batch) => throughOutage(() => storeBatch(judge, plan, { ...batch, purse }));
       const work: Work = {
-        ...{ run, judge, ask, plan, demonstrate, scope, done, total },
+        ...{ run, judge, ask, plan, demonstrate, scope, done, total, purse },
         writer: openWriter(store, (error) => stop(work, error)),
         giveUp: new AbortController(),
         ...{ isAnswered: false, unansweredInARow: 0, refusedInARow: 0, invalidInARow: 0 },
@@ -87,6 +92,7 @@ export function judgeRun(kinds: Openers): RunHandler {
       return await resultOf(work);
     } finally {
       finished.abort();
+      await purse?.close();
     }
   };
 }
@@ -191,17 +197,22 @@ async function answer(
   if (work.stopped) return null;
   const { usesReference } = work.plan;
   const demonstrations = work.demonstrate(subject, unit);
-  const reply = await send(work, questionOf(subject, unit, { ask, usesReference, demonstrations }));
+  const { reply, release } = await send(work, questionOf(subject, unit, { ask, usesReference, demonstrations }));
   work.isAnswered = true;
   work.unansweredInARow = 0;
   work.writer.add({ id: uuidv7(), subject, unit, ask, reply });
+  // Until then what it can cost at most counts as spent.
+  work.writer.whenStored(() => void release().catch((error: unknown) => stop(work, error)));
   stopOnStreak(work, reply);
   return reply.outcome;
 }
 
 /** Asks the judge: the one place where a run spends money. */
-async function send({ ask, giveUp }: Work, question: Question): Promise<Reply> {
-  return await ask(question, giveUp.signal);
+async function send(
+  { judge, purse, ask, giveUp }: Work,
+  question: Question,
+): Promise<{ reply: Reply; release: () => Promise<void> }> {
+  return await withinCaps({ judge, purse }, question, giveUp.signal, ask);
 }
 
 /** Ends a run whose judge has given nothing but useless answers for a while. */

@@ -32,6 +32,18 @@ export async function findPending(
   return rows.map(({ id }) => id);
 }
 
+/** Some of the instances that a run would be about, drawn alike from all of them. */
+export async function samplePending(
+  judge: JudgeOf,
+  scope: Scope,
+  { plan, limit }: { plan: Plan; limit: number },
+): Promise<string[]> {
+  const where = await pending(judge, scope, plan);
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    select i.id::text from instances i where ${Prisma.join(where, " and ")} order by md5(i.id::text) limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
 export async function countPending(judge: JudgeOf, scope: Scope, plan: Plan): Promise<number> {
   const where = await pending(judge, scope, plan);
   const [row] = await prisma.$queryRaw<[{ count: number }]>`

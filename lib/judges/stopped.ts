@@ -31,16 +31,19 @@ export async function resumeStopped(): Promise<void> {
 /**
  * The judges that are switched on and whose newest run over what is routed to AI failed or set questions aside; of one
  * project, or of all. One that somebody cancelled is none of them. None is tried before its provider wants to be asked.
+ * One that a cap ended goes on when its period is over or the cap was changed, and was not tried in vain.
  */
 export async function findStopped(projectId?: string): Promise<StoppedJudge[]> {
   const ofProject = projectId === undefined ? Prisma.empty : Prisma.sql`and j.project_id = ${projectId}::uuid`;
   const stopped = await prisma.$queryRaw<StoppedJudge[]>`
     select j.project_id::text as "projectId", j.id::text as "judgeId", j.name,
       coalesce(newest.error, 'No answer came to the questions about ' || newest.left_behind || ' of its instances.') as error,
-      case when vain.minutes < ${triedMinutes} then newest.finished_at + make_interval(secs => 60 * least(
+      case when capped.run_id is not null then capped.until
+        when vain.minutes < ${triedMinutes} then newest.finished_at + make_interval(secs => 60 * least(
         greatest(vain.minutes, ${pauseMinutes.least}), ${pauseMinutes.most})) end as "nextTryAt"
     from judges j
     cross join lateral (${runsOverRoutes} order by id desc limit 1) as newest
+    left join cap_stops capped on capped.project_id = j.project_id and capped.run_id = newest.id
     cross join lateral (
       select max(at) as at from (
         (select created_at as at from verdicts v
@@ -53,6 +56,7 @@ export async function findStopped(projectId?: string): Promise<StoppedJudge[]> {
       select coalesce(extract(epoch from newest.finished_at - min(finished_at)) / 60, 0)::float8 as minutes
       from (${runsOverRoutes}) as r
       where finished_at > coalesce(good.at, '-infinity') and (state = 'failed' or left_behind > 0)
+        and not exists (select from cap_stops c where c.project_id = j.project_id and c.run_id = r.id)
     ) as vain
     where j.is_enabled and ${canAnswer} ${ofProject} and (newest.state = 'failed' or newest.state = 'succeeded'
       and newest.left_behind > 0 and (newest.result ->> 'version')::int = j.version)

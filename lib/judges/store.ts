@@ -1,10 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { prisma, type Db } from "@/lib/db/client";
 import { refreshConsensus } from "@/lib/labels/consensus";
+import type { Purse } from "@/lib/ledger/purse";
 import { lockWeight } from "@/lib/routing/policy";
 import type { OpenJudge, Reply } from "./asker";
 import { joinUnit } from "./join";
 import { askKey, keyOfAsk, type Subject } from "./load";
+import { entryOf } from "./pay";
 import type { Plan } from "./plan";
 import { annotatorOf } from "./queries";
 import { verdictOutcome, type JudgeLabelMeta, type VerdictOutcome } from "./schema";
@@ -17,6 +19,8 @@ const transaction = { timeout: 30_000, maxWait: 10_000 };
 export type AnsweredAsk = { id: string; subject: Subject; unit: Unit; ask: Ask; reply: Reply };
 export type FinishedUnit = { subject: Subject; unit: Unit };
 export type Batch = { answers: AnsweredAsk[]; finished: FinishedUnit[] };
+/** With what it was paid from; null for a judge that costs nothing. */
+export type PaidBatch = Batch & { purse: Purse | null };
 
 type StoredVerdict = { id: string; outcome: VerdictOutcome; costMicros: number };
 
@@ -25,14 +29,22 @@ type StoredVerdict = { id: string; outcome: VerdictOutcome; costMicros: number }
  * answered already keeps its answer, and a unit its label: labels are made of the verdicts that are stored, whoever
  * stored them. What is about a text that was replaced since it was read is left out.
  */
-export async function storeBatch(judge: OpenJudge, plan: Plan, { answers, finished }: Batch): Promise<void> {
+export async function storeBatch(judge: OpenJudge, plan: Plan, { answers, finished, purse }: PaidBatch): Promise<void> {
   const { projectId } = judge;
   await prisma.$transaction(async (db) => {
     if (finished.length > 0) await lockWeight(db, projectId, "share");
     const isHere = await lockInstances(db, projectId, [...answers, ...finished]);
-    await insertVerdicts(db, judge, answers.filter(isHere));
+    const stored = await insertVerdicts(db, judge, answers.filter(isHere));
     const labelled = await insertLabels(db, judge, plan, finished.filter(isHere));
     await refreshConsensus(db, projectId, labelled);
+    // What is not stored was paid, too.
+    const entries = answers.map(({ id, unit, reply }) =>
+      entryOf(reply, { id, type: unit.question.type, purpose: "judging" }),
+    );
+    await purse?.book(
+      db,
+      entries.map((entry) => ({ ...entry, answers: stored.has(entry.id) ? 1 : 0 })),
+    );
   }, transaction);
 }
 
@@ -49,8 +61,9 @@ async function lockInstances(
   return ({ subject }) => hashes.get(subject.instanceId) === subject.contentHash;
 }
 
-async function insertVerdicts(db: Db, judge: OpenJudge, answers: AnsweredAsk[]): Promise<void> {
-  if (answers.length === 0) return;
+/** The ids of the verdicts that were not there. */
+async function insertVerdicts(db: Db, judge: OpenJudge, answers: AnsweredAsk[]): Promise<Set<string>> {
+  if (answers.length === 0) return new Set();
   const rows = answers.map(({ id, subject, unit, ask, reply }) => ({
     ...{ id, instance_id: subject.instanceId, question: unit.question.id, aspect: unit.aspect.id },
     ...{ target: ask.target, shown_order: writeOrder(ask.order), sample: ask.sample, outcome: reply.outcome },
@@ -58,7 +71,7 @@ async function insertVerdicts(db: Db, judge: OpenJudge, answers: AnsweredAsk[]):
     ...{ input_tokens: reply.inputTokens, cached_input_tokens: reply.cachedInputTokens },
     ...{ output_tokens: reply.outputTokens, cost_micros: reply.costMicros },
   }));
-  await db.$executeRaw`
+  const inserted = await db.$queryRaw<{ id: string }[]>`
     insert into verdicts (project_id, id, instance_id, judge_id, judge_version, question, aspect, target, shown_order, sample,
       outcome, raw_text, thinking, input_tokens, cached_input_tokens, output_tokens, latency_ms, cost_micros, repairs)
     select ${judge.projectId}::uuid, id, instance_id, ${judge.judgeId}::uuid, ${judge.version}::int, question, aspect, target,
@@ -67,7 +80,9 @@ async function insertVerdicts(db: Db, judge: OpenJudge, answers: AnsweredAsk[]):
     from jsonb_to_recordset(${storableJson(rows)}::jsonb) as r(id uuid, instance_id uuid, question text, aspect text,
       target text, shown_order text, sample int, outcome jsonb, raw_text text, thinking text, input_tokens int,
       cached_input_tokens int, output_tokens int, latency_ms int, cost_micros bigint, repairs int)
-    on conflict do nothing`;
+    on conflict do nothing
+    returning id::text`;
+  return new Set(inserted.map(({ id }) => id));
 }
 
 /** The ids of instances that got a label. An unreadable unit makes none; one that is there already stays. */

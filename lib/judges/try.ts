@@ -1,12 +1,15 @@
+import { v7 as uuidv7 } from "uuid";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { openPurse, type Purse } from "@/lib/ledger/purse";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { openLm } from "./ask-lm";
 import type { Asker, OpenLm, Question } from "./asker";
 import { findDemonstrations } from "./demonstrations";
 import { joinUnit } from "./join";
 import { cannotSee, keyOfAsk, loadSubjects, questionOf, type Subject } from "./load";
+import { entryOf, withinCaps } from "./pay";
 import { planOf, type Plan } from "./plan";
 import { findJudge } from "./queries";
 import type { JudgeTrial, TryJudgeInput } from "./schema";
@@ -21,7 +24,7 @@ const noJudge = { judgeId: "00000000-0000-0000-0000-000000000000", version: 0 };
 type Shown = Pick<Plan, "usesReference"> & Pick<Question, "demonstrations">;
 
 /**
- * Asks a config one question about one instance, in all orders, once each, and stores nothing. Throws `invalid` for what
+ * Asks a config one question about one instance, in all orders, once each, and stores nothing but what it cost. Throws `invalid` for what
  * the task schema or the instance does not have, `conflict` when no instance can be judged, and whatever keeps the judge
  * from being asked.
  */
@@ -36,12 +39,15 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
   const subject = await findSubject(access, plan, input.instanceId);
   const unit = chooseUnit(subject, plan, input);
   const ask = await openLm(judge, patience);
+  // The settings may be no version yet; the judge whose key they use has version 0 then.
+  const tried = input.judgeId === undefined ? null : { id: input.judgeId, version: 0 };
+  const asker = { judge, ask, purse: openPurse({ projectId, judge: tried, runId: null }) };
   const { usesReference } = plan;
   const shown = { usesReference, demonstrations: (await findDemonstrations(judge, plan))(subject, unit) };
   const orders: Awaited<ReturnType<typeof tryOrder>>[] = [];
   for (let next = 0; next < unit.asks.length; next += config.concurrency) {
     const asks = unit.asks.slice(next, next + config.concurrency);
-    orders.push(...(await Promise.all(asks.map((one) => tryOrder(ask, { subject, unit, ask: one, ...shown })))));
+    orders.push(...(await Promise.all(asks.map((one) => tryOrder(asker, { subject, unit, ask: one, ...shown })))));
   }
   const outcomes = new Map(orders.map(({ outcome }, i) => [keyOfAsk(unit, unit.asks[i]!), outcome]));
   const { outcome, payload, confidence, basis } = joinUnit(unit, (one) => outcomes.get(keyOfAsk(unit, one)))!;
@@ -55,11 +61,14 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
 }
 
 async function tryOrder(
-  asker: Asker,
+  { judge, purse, ask: asker }: { judge: OpenLm; purse: Purse; ask: Asker },
   { subject, unit, ask, ...shown }: { subject: Subject; unit: Unit; ask: Ask } & Shown,
 ) {
   const question = questionOf(subject, unit, { ask, ...shown });
-  const { asked, isRefused: _, ...reply } = await asker(question, new AbortController().signal);
+  const paid = await withinCaps({ judge, purse }, question, new AbortController().signal, asker);
+  const { asked, isRefused: _, ...reply } = paid.reply;
+  const about = { id: uuidv7(), type: unit.question.type, purpose: "trial" as const };
+  await purse.book(prisma, [{ ...entryOf(paid.reply, about), answers: 1 }]).finally(paid.release);
   return { target: ask.target, shownOrder: writeOrder(ask.order), messages: asked, ...reply };
 }
 

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Db } from "@/lib/db/client";
+import { bookSubmission } from "@/lib/ledger/book";
 import { canonicalJson } from "@/lib/text/canonical";
 import { labelTarget, type LabelPayload, type LabelSuggestion, type LabelTypeName } from "./schema";
 
@@ -65,6 +66,12 @@ export async function storeSubmission(
       data: { isCurrent: false },
     });
   }
+  await bookSubmission(db, {
+    projectId,
+    userId,
+    activeMs: submission.activeMs,
+    types: changed.map(({ type }) => type),
+  });
   if (changed.length === 0) return 0;
   const { submissionId, shownOrder, schemaVersion, guidelinesVersion, activeMs } = submission;
   const rows = changed.map((label) => ({

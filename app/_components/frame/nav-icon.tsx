@@ -2,6 +2,7 @@ import {
   BrainCircuit,
   Activity,
   ChartNoAxesColumn,
+  Coins,
   Database,
   Download,
   Folders,
@@ -37,6 +38,7 @@ const icons = {
   routing: Split,
   runs: Activity,
   settings: Settings,
+  spending: Coins,
   team: Users,
 } satisfies Record<string, LucideIcon>;
 

@@ -1,3 +1,4 @@
+import { wordMoney } from "@/lib/text/money";
 import { cn } from "./cn";
 
 /** A narrow no-break space: the gap between a figure and its unit. */
@@ -22,12 +23,7 @@ export function formatPercent(fraction: number, interval?: number | readonly [nu
 }
 
 /** Writes an amount of money given in millionths: two decimals, and three figures of amounts below one. */
-export function formatMoney(micros: number): string {
-  const amount = micros / 1e6;
-  const figures =
-    Math.abs(amount) < 1 ? { maximumSignificantDigits: 3 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  return new Intl.NumberFormat("en", figures).format(amount);
-}
+export const formatMoney = wordMoney;
 
 type NumProps = { value: number; digits?: number; unit?: string; className?: string };
 

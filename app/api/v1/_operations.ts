@@ -36,6 +36,7 @@ import * as projectInvitations from "./projects/[slug]/invitations/route";
 import * as projectInvitation from "./projects/[slug]/invitations/[id]/route";
 import * as judges from "./projects/[slug]/judges/route";
 import * as judge from "./projects/[slug]/judges/[id]/route";
+import * as judgeForecast from "./projects/[slug]/judges/[id]/forecast/route";
 import * as judgeReport from "./projects/[slug]/judges/[id]/report/route";
 import * as judgeRun from "./projects/[slug]/judges/[id]/run/route";
 import * as judgeVerdicts from "./projects/[slug]/judges/[id]/verdicts/route";
@@ -72,6 +73,10 @@ import * as runEvents from "./projects/[slug]/runs/[id]/events/route";
 import * as snapshots from "./projects/[slug]/snapshots/route";
 import * as snapshot from "./projects/[slug]/snapshots/[id]/route";
 import * as snapshotExport from "./projects/[slug]/snapshots/[id]/export/route";
+import * as spending from "./projects/[slug]/spending/route";
+import * as spendingCaps from "./projects/[slug]/spending/caps/route";
+import * as spendingLedger from "./projects/[slug]/spending/ledger/route";
+import * as spendingPrices from "./projects/[slug]/spending/prices/route";
 import * as users from "./users/route";
 import * as user from "./users/[userId]/route";
 import * as userPassword from "./users/[userId]/password/route";
@@ -95,6 +100,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/judges": judges,
   "/projects/{slug}/judges/try": judgeTry,
   "/projects/{slug}/judges/{id}": judge,
+  "/projects/{slug}/judges/{id}/forecast": judgeForecast,
   "/projects/{slug}/judges/{id}/run": judgeRun,
   "/projects/{slug}/judges/{id}/report": judgeReport,
   "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
@@ -134,6 +140,10 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/snapshots": snapshots,
   "/projects/{slug}/snapshots/{id}": snapshot,
   "/projects/{slug}/snapshots/{id}/export": snapshotExport,
+  "/projects/{slug}/spending": spending,
+  "/projects/{slug}/spending/caps": spendingCaps,
+  "/projects/{slug}/spending/ledger": spendingLedger,
+  "/projects/{slug}/spending/prices": spendingPrices,
   "/projects/{slug}/runs": runs,
   "/projects/{slug}/runs/{id}": run,
   "/projects/{slug}/runs/{id}/cancel": runCancel,

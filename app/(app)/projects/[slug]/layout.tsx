@@ -14,6 +14,7 @@ const entries: (Omit<NavItem, "href"> & { permission: ProjectPermission; path: s
   { label: "Routing", icon: "routing", path: "/routing", permission: "routing:read" },
   { label: "Models", icon: "models", path: "/reward-models", permission: "reward:read" },
   { label: "Export", icon: "export", path: "/export", permission: "snapshot:read" },
+  { label: "Spending", icon: "spending", path: "/spending", permission: "spending:read" },
   { label: "Runs", icon: "runs", path: "/runs", permission: "run:read" },
   { label: "Team", icon: "team", path: "/members", permission: "member:read" },
   { label: "Settings", icon: "settings", path: "/settings", permission: "project:update" },

@@ -20,6 +20,7 @@ import { reportKey, reportQuery } from "../../_components/report-query";
 import { JudgeAgreement } from "../../_components/report/judge-agreement";
 import { lacksModel, modelOf } from "../../_components/words";
 import { CurrentConfig } from "./current-config";
+import { Forecast } from "./forecast";
 import { InvalidAnswers } from "./invalid-answers";
 import { Versions } from "./versions";
 
@@ -83,6 +84,7 @@ export function Judge({ slug, report: firstReport, invalid, canRun, canManage }:
       ) : judge.isEnabled ? null : (
         <Alert tone="info">This judge is switched off: nothing that is routed to AI goes to it by itself.</Alert>
       )}
+      {canRun && judge.kind === "lm" && pending > 0 ? <Forecast slug={slug} judge={judge} after={endedRun} /> : null}
       {runId === null ? null : (
         <Section title="Latest run">
           <RunProgress

@@ -1,0 +1,78 @@
+import { formatMoney } from "@/app/_components/ui/number";
+import { Section } from "@/app/_components/ui/page";
+import type { SpendingView } from "@/lib/ledger/schema";
+
+const dayMs = 86_400_000;
+/** More bars than this are too thin: then one stands for a month. */
+const mostDays = 92;
+
+type Bar = { label: string; lmMicros: number; humanMicros: number };
+
+/** What judges and people cost, day by day or, over a long time, month by month. */
+export function DayChart({ spending }: { spending: SpendingView }) {
+  const bars = barsOf(spending);
+  const most = Math.max(0, ...bars.map(({ lmMicros, humanMicros }) => lmMicros + humanMicros));
+  const { currency } = spending.prices;
+  const isMonthly = bars[0]?.label.length === 7;
+  const peak = bars.find(({ lmMicros, humanMicros }) => lmMicros + humanMicros === most);
+  return (
+    <Section title={isMonthly ? "By month" : "By day"}>
+      {most === 0 ? (
+        <p className="text-muted-foreground">Nothing was paid in these days.</p>
+      ) : (
+        <figure className="grid gap-1 rounded-lg border bg-card p-4">
+          <div className="text-xs text-muted-foreground tabular-nums">{formatMoney(most, currency)}</div>
+          <div
+            role="img"
+            aria-label={`Cost from ${spending.from} to ${spending.to}; the most, ${formatMoney(most, currency)}, in ${peak!.label}`}
+            className="flex h-40 items-end gap-px border-t border-b border-dashed border-b-border-strong"
+          >
+            {bars.map((bar) => (
+              <div
+                key={bar.label}
+                className="flex h-full flex-1 flex-col justify-end hover:bg-muted"
+                title={`${bar.label}: judges ${formatMoney(bar.lmMicros, currency)}, people ${formatMoney(bar.humanMicros, currency)}`}
+              >
+                <div className="bg-tone-indigo" style={{ height: `${(100 * bar.humanMicros) / most}%` }} />
+                <div className="bg-tone-amber" style={{ height: `${(100 * bar.lmMicros) / most}%` }} />
+              </div>
+            ))}
+          </div>
+          <div className="flex justify-between text-xs text-muted-foreground tabular-nums">
+            <span>{bars[0]!.label}</span>
+            <span>{bars.at(-1)!.label}</span>
+          </div>
+          <figcaption className="mt-1 flex gap-4 text-[0.8125rem] text-muted-foreground">
+            <Key className="bg-tone-indigo" label="People" />
+            <Key className="bg-tone-amber" label="Judges" />
+          </figcaption>
+        </figure>
+      )}
+    </Section>
+  );
+}
+
+function Key({ className, label }: { className: string; label: string }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <span aria-hidden className={`size-2 rounded-[2px] ${className}`} />
+      {label}
+    </span>
+  );
+}
+
+function barsOf({ from, to, days }: SpendingView): Bar[] {
+  const count = Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
+  const length = count > mostDays ? "2026-01".length : "2026-01-01".length;
+  const bars = new Map<string, Bar>();
+  for (let n = 0; n < count; n += 1) {
+    const label = new Date(Date.parse(from) + n * dayMs).toISOString().slice(0, length);
+    bars.set(label, { label, lmMicros: 0, humanMicros: 0 });
+  }
+  for (const { day, lmMicros, humanMicros } of days) {
+    const bar = bars.get(day.slice(0, length))!;
+    bar.lmMicros += lmMicros;
+    bar.humanMicros += humanMicros;
+  }
+  return [...bars.values()];
+}
