@@ -28,7 +28,7 @@ export function figuresOfTotals<N extends string>(given: {
   rounds?: number;
   mostDrawn?: number;
 }): Record<N, Figure | null> {
-  const { groups, width, figures, random, rounds = 1000, mostDrawn = 10_000 } = given;
+  const { groups, width, figures, random, rounds = 1000, mostDrawn = 5_000 } = given;
   const { kinds, kindOf } = kindsOf(groups);
   const totals = new Float64Array(width);
   const names = Object.keys(figures) as N[];

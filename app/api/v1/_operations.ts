@@ -38,6 +38,7 @@ import * as judges from "./projects/[slug]/judges/route";
 import * as judge from "./projects/[slug]/judges/[id]/route";
 import * as judgeForecast from "./projects/[slug]/judges/[id]/forecast/route";
 import * as judgeReport from "./projects/[slug]/judges/[id]/report/route";
+import * as judgeAgreement from "./projects/[slug]/judges/[id]/agreement/route";
 import * as judgeRun from "./projects/[slug]/judges/[id]/run/route";
 import * as judgeVerdicts from "./projects/[slug]/judges/[id]/verdicts/route";
 import * as judgeTry from "./projects/[slug]/judges/try/route";
@@ -45,6 +46,8 @@ import * as labels from "./projects/[slug]/labels/route";
 import * as members from "./projects/[slug]/members/route";
 import * as member from "./projects/[slug]/members/[userId]/route";
 import * as quality from "./projects/[slug]/quality/route";
+import * as qualityAiAnnotators from "./projects/[slug]/quality/ai-annotators/route";
+import * as qualityAiAnnotatorReport from "./projects/[slug]/quality/ai-annotators/report/route";
 import * as routing from "./projects/[slug]/routing/route";
 import * as routingPolicies from "./projects/[slug]/routing/policies/route";
 import * as routingPreview from "./projects/[slug]/routing/preview/route";
@@ -103,6 +106,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/judges/{id}/forecast": judgeForecast,
   "/projects/{slug}/judges/{id}/run": judgeRun,
   "/projects/{slug}/judges/{id}/report": judgeReport,
+  "/projects/{slug}/judges/{id}/agreement": judgeAgreement,
   "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
   "/projects/{slug}/reward-models": rewardModels,
   "/projects/{slug}/reward-models/settings": rewardSettings,
@@ -137,6 +141,8 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/routing/routes": routingRoutes,
   "/projects/{slug}/routing/policies": routingPolicies,
   "/projects/{slug}/quality": quality,
+  "/projects/{slug}/quality/ai-annotators": qualityAiAnnotators,
+  "/projects/{slug}/quality/ai-annotators/report": qualityAiAnnotatorReport,
   "/projects/{slug}/snapshots": snapshots,
   "/projects/{slug}/snapshots/{id}": snapshot,
   "/projects/{slug}/snapshots/{id}/export": snapshotExport,

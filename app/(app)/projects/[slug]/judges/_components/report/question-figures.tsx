@@ -13,7 +13,7 @@ export function QuestionFigures({ question }: { question: QuestionReport }) {
   return (
     <div className="grid min-w-0 grid-cols-1 gap-6">
       <p className="text-muted-foreground tabular-nums">{wordBasis(question)}</p>
-      <div className="grid min-w-0 grid-cols-1 gap-6 lg:grid-cols-2">
+      <div className="grid min-w-0 grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <FiguresTable figures={figures} />
         {confusion && confusion.categories.length <= 8 ? (
           <Confusion confusion={confusion} type={question.type} />

@@ -88,16 +88,16 @@ export function wordFigure(figure: FigureView | null | undefined, isShare: boole
 }
 
 const measureWords: Record<DriftMeasure["measure"], string> = {
-  accuracy: "that are what people say",
-  consistency: "that are the same in both orders",
-  invalid: "that cannot be read",
+  accuracy: "are what people say",
+  consistency: "are the same in both orders",
+  invalid: "cannot be read",
 };
 
-/** "Of its latest 50 labels 12 are ...; of the 110 before, 100." */
+/** "Of its latest 50 labels, 24.0 % are what people say; of the 110 before, 91.0 %." */
 export function wordDrift({ measure, latest, earlier }: DriftMeasure): string {
   const what = measure === "invalid" ? "answers" : "labels";
   const share = ({ hits, of }: DriftMeasure["latest"]) => formatPercent(hits / of);
-  return `Of its latest ${formatNumber(latest.of)} ${what}, ${share(latest)} are ones ${measureWords[measure]}; of the ${formatNumber(earlier.of)} before, ${share(earlier)}.`;
+  return `Of its latest ${formatNumber(latest.of)} ${what}, ${share(latest)} ${measureWords[measure]}; of the ${formatNumber(earlier.of)} before, ${share(earlier)}.`;
 }
 
 export const featureWords: Record<BiasReport["coefficients"][number]["feature"], string> = {
