@@ -6,7 +6,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** A key for one purpose, derived from TANDEM_SECRET (HKDF-SHA-256), hex. */
-export function derivedSecret(purpose: "session" | "stored-keys"): string {
+export function derivedSecret(purpose: "session" | "stored-keys" | "provider-accounts"): string {
   return Buffer.from(hkdfSync("sha256", env().TANDEM_SECRET, "", `tandem:${purpose}`, 32)).toString("hex");
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { APICallError, embedMany, RetryError } from "ai";
+import { embedMany } from "ai";
 import { AppError } from "@/lib/errors";
-import { guardedFetch } from "@/lib/http";
+import { readFailure } from "@/lib/providers/failure";
+import { openEmbeddingModel } from "@/lib/providers/open";
 import type { EmbeddingsEndpoint } from "./schema";
 
 /** A text that is encoded to see what a model is. */
@@ -39,20 +39,10 @@ export type EndpointEncoder = {
 export function openEndpointEncoder(provider: Provider & { width?: number }): EndpointEncoder {
   const { endpoint, apiKey, allowedHosts } = provider;
   const guard = { allowedHosts, timeoutMs, maxBytes: maxAnswerBytes };
-  const api = createOpenAICompatible({
-    name: "embeddings",
-    baseURL: endpoint.baseUrl,
-    apiKey: apiKey ?? undefined,
-    fetch: (input, init) => {
-      const { method, headers, body, signal } = init ?? {};
-      const url = input instanceof Request ? input.url : input;
-      return guardedFetch(url, { method, headers, body: body as string, signal: signal ?? undefined }, guard);
-    },
-  });
-  const model = api.textEmbeddingModel(endpoint.model);
+  const model = openEmbeddingModel({ ...endpoint, apiKey, guard });
   const send = async (texts: readonly string[]): Promise<number[][]> => {
     const { embeddings } = await embedMany({ model, values: [...texts], maxRetries }).catch((error: unknown) => {
-      throw readFailure(error, provider);
+      throw failureOf(error, provider);
     });
     if (embeddings.length === texts.length) return embeddings;
     const message = `Model ${endpoint.model} at ${endpoint.baseUrl} gave ${embeddings.length} vectors for ${texts.length} texts.`;
@@ -124,30 +114,27 @@ function normalised(vector: readonly number[], { model, baseUrl }: Provider["end
   throw new AppError("invalid", `Model ${model} at ${baseUrl} gave a vector that has no direction. Choose another.`);
 }
 
-function readFailure(error: unknown, provider: Provider): AppError {
-  const last = RetryError.isInstance(error) ? error.lastError : error;
-  const { baseUrl, model } = provider.endpoint;
-  const said = (text: string): string => withoutKey(text, provider).slice(0, 500);
-  if (last instanceof AppError) {
-    return new AppError(last.code, `The embeddings endpoint ${baseUrl} cannot be asked: ${said(last.message)}`);
+function failureOf(error: unknown, { endpoint: { baseUrl, model }, apiKey }: Provider): AppError {
+  const failure = readFailure(error, apiKey);
+  const { said } = failure;
+  switch (failure.kind) {
+    case "guard":
+      return new AppError(failure.code, `The embeddings endpoint ${baseUrl} cannot be asked: ${said}`);
+    case "key":
+      return new AppError("invalid", `${baseUrl} refuses the key (${said}). Enter a valid one.`);
+    case "payment":
+      return new AppError("invalid", `${baseUrl} wants payment (${said}). Top up the account there.`);
+    case "model":
+      return new AppError("invalid", `${baseUrl} has no embeddings of a model ${model} (${said}). Correct them.`);
+    case "passing":
+      return new AppError("unavailable", `${baseUrl} makes no embeddings now (${said}). Try again later.`, {
+        retryAfterSeconds: Math.ceil((failure.retryAfterMs ?? 60_000) / 1000),
+      });
+    case "foreign":
+    case "page":
+      return new AppError("invalid", `${baseUrl} does not answer as an embeddings endpoint does: ${said}`);
+    case "route":
+    case "refused":
+      return new AppError("invalid", `${baseUrl} makes no embeddings of a text (${said}).`);
   }
-  const words = said(last instanceof Error ? last.message : String(last));
-  if (!APICallError.isInstance(last)) {
-    return new AppError("invalid", `${baseUrl} does not answer as an embeddings endpoint does: ${words}`);
-  }
-  const { statusCode: status } = last;
-  if (status === 401 || status === 403)
-    return new AppError("invalid", `${baseUrl} refuses the key (${status}: ${words}). Enter a valid one.`);
-  if (status === 404)
-    return new AppError("invalid", `${baseUrl} has no embeddings of a model ${model} (404: ${words}). Correct them.`);
-  if (status === undefined || status === 429 || status >= 500) {
-    const message = `${baseUrl} makes no embeddings now (${status ?? "no status"}: ${words}). Try again later.`;
-    return new AppError("unavailable", message, { retryAfterSeconds: 60 });
-  }
-  return new AppError("invalid", `${baseUrl} makes no embeddings of a text (${status}: ${words}).`);
-}
-
-/** Some servers repeat the key they were sent. */
-function withoutKey(text: string, { apiKey }: Provider): string {
-  return apiKey === null ? text : text.replaceAll(apiKey, "[key]");
 }

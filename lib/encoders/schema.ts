@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { apiKey, baseUrl, modelName } from "@/lib/provider";
+import { apiKey, baseUrl, modelName } from "@/lib/providers/schema";
 
 /** How the vectors of a text's tokens become one: their mean, that of the first token, or that of the last. */
 export const poolings = ["mean", "cls", "last"] as const;

@@ -14,7 +14,8 @@ beforeAll(async () => {
   await prisma.allowedHost.create({ data: { host: server.host } });
 });
 afterAll(() => server.stop());
-beforeEach(() => {
+beforeEach(async () => {
+  await prisma.providerAccount.deleteMany();
   server.requests.length = 0;
   server.follow(preferring((text) => text.length));
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { instanceFilters } from "@/lib/instances/schema";
 import { labelPayloads, stepsPayload, type LabelTypeName } from "@/lib/labels/schema";
-import { apiKey, baseUrl, modelName } from "@/lib/provider";
+import { apiKey, baseUrl, givesTokenProbabilities, modelName, providerKinds } from "@/lib/providers/schema";
 import { pairwisePromptVersion } from "./pairwise";
 
 const labelTypes = Object.keys(labelPayloads) as [LabelTypeName, ...LabelTypeName[]];
@@ -16,7 +16,6 @@ const wholeNumber = (least: number, most: number) =>
 /** Millionths of a unit of money for a million tokens: at 0.15 a million tokens this is 150000. */
 const price = wholeNumber(0, 1_000_000_000_000);
 
-export const judgeProviders = ["openai-compatible", "anthropic", "azure"] as const;
 export const rankingWays = ["permutations", "tournament"] as const;
 export const reasoningEfforts = ["low", "medium", "high"] as const;
 
@@ -27,8 +26,8 @@ const questionId = z.string().min(1, "must not be empty").max(64, "can have at m
  * What a judge that is an LM asks, whom, and how. Every change of what it says is a new version of the judge: a verdict
  * can always be traced to the exact question. Fields that came later have defaults, with which stored configs are read.
  */
-export const lmConfig = z.strictObject({
-  provider: z.enum(judgeProviders).default("openai-compatible"),
+const lmFields = z.strictObject({
+  provider: z.enum(providerKinds).default("openai-compatible"),
   /** Up to and without /chat/completions */
   baseUrl,
   model: modelName,
@@ -70,6 +69,13 @@ export const lmConfig = z.strictObject({
   requestsPerMinute: wholeNumber(1, 1_000_000).nullable().default(null),
   tokensPerMinute: wholeNumber(1, 1_000_000_000).nullable().default(null),
 });
+export const lmConfig = lmFields.refine(
+  (config) => !config.tokenProbabilities || givesTokenProbabilities(config.provider),
+  {
+    path: ["tokenProbabilities"],
+    message: "cannot be had from Anthropic, which gives none: leave it off, or ask more samples",
+  },
+);
 export type LmConfig = z.output<typeof lmConfig>;
 
 /** What says nothing about the answers: a change of it alone stays the same version. */

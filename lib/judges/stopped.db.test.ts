@@ -13,6 +13,7 @@ import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
 import { createJudgeInput, type JudgeView } from "./schema";
+import { startJudgeRun } from "./start-run";
 import { resumeStopped } from "./stopped";
 import { updateJudge } from "./update";
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(async () => {
   await prisma.project.deleteMany();
+  await prisma.providerAccount.deleteMany();
   await prisma.$executeRaw`delete from graphile_worker._private_jobs`;
   server.requests.length = 0;
   server.follow(byLength);
@@ -35,7 +37,7 @@ beforeEach(async () => {
 
 type World = {
   projectId: string;
-  access: Access<"judge:manage"> & Access<"routing:read"> & Access<"run:cancel">;
+  access: Access<"judge:manage"> & Access<"judge:run"> & Access<"routing:read"> & Access<"run:cancel">;
   judge: JudgeView;
 };
 
@@ -115,6 +117,24 @@ test("a provider that stays away is asked after ever longer pauses, and after a 
   expect(hours).toBeLessThan(31);
   expect((await getRouting(world.access)).stopped).toMatchObject([{ nextTryAt: null }]);
   expect(await later(world, 10_000)).toHaveLength(pauses.length + 1);
+});
+
+test("a provider that wants a long pause is not asked before, by this run or another judge of its account", async () => {
+  const world = await aWorld(2);
+  server.follow(() => ({ status: 429, headers: { "retry-after": "7200" } }));
+  await work();
+  expect(server.requests).toHaveLength(1);
+  expect(await pauseOf(world)).toBeCloseTo(120, 0);
+  expect(await later(world, 60)).toHaveLength(1);
+  const config = { ...world.judge.config, model: "another-model" };
+  await createJudge(world.access, createJudgeInput.parse({ name: "Other", config, apiKey: key }));
+  const other = await prisma.judge.findFirstOrThrow({ where: { name: "Other" } });
+  await startJudgeRun(world.access, other.id, {});
+  await work();
+  expect(await prisma.run.findFirstOrThrow({ orderBy: { id: "desc" } })).toMatchObject({
+    ...{ state: "failed", error: expect.stringMatching(/^The provider of judge Other takes no more requests/) },
+  });
+  expect(server.requests).toHaveLength(1);
 });
 
 test("an answer that can be read ends the long pauses", async () => {

@@ -1,5 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { closedUntil } from "./closed-accounts";
 import { canAnswer, hasQuestions, queueRoutedRun } from "./start-run";
 
 /** Minutes before a judge that stopped is tried again: as many as it has been tried in vain, within these. */
@@ -29,11 +30,11 @@ export async function resumeStopped(): Promise<void> {
 
 /**
  * The judges that are switched on and whose newest run over what is routed to AI failed or set questions aside; of one
- * project, or of all. One that somebody cancelled is none of them.
+ * project, or of all. One that somebody cancelled is none of them. None is tried before its provider wants to be asked.
  */
 export async function findStopped(projectId?: string): Promise<StoppedJudge[]> {
   const ofProject = projectId === undefined ? Prisma.empty : Prisma.sql`and j.project_id = ${projectId}::uuid`;
-  return await prisma.$queryRaw<StoppedJudge[]>`
+  const stopped = await prisma.$queryRaw<StoppedJudge[]>`
     select j.project_id::text as "projectId", j.id::text as "judgeId", j.name,
       coalesce(newest.error, 'No answer came to the questions about ' || newest.left_behind || ' of its instances.') as error,
       case when vain.minutes < ${triedMinutes} then newest.finished_at + make_interval(secs => 60 * least(
@@ -56,6 +57,12 @@ export async function findStopped(projectId?: string): Promise<StoppedJudge[]> {
     where j.is_enabled and ${canAnswer} ${ofProject} and (newest.state = 'failed' or newest.state = 'succeeded'
       and newest.left_behind > 0 and (newest.result ->> 'version')::int = j.version)
     order by j.project_id, j.id`;
+  const closed = await closedUntil(stopped.map(({ judgeId }) => judgeId));
+  return stopped.map((judge) => {
+    const { nextTryAt, judgeId } = judge;
+    const opensAt = closed.get(judgeId);
+    return nextTryAt && opensAt && opensAt > nextTryAt ? { ...judge, nextTryAt: opensAt } : judge;
+  });
 }
 
 /** Of judge `j`: its runs, also those of older versions, over what is routed to AI. */

@@ -21,8 +21,7 @@ export function keyColumns(
 
 /** The provider's key, null when the judge has none. `conflict` when TANDEM_SECRET is not the one it was stored under. */
 export function readKey(judge: Owner & Pick<Judge, "name" | "encryptedKey">): string | null {
-  if (judge.encryptedKey === null) return null;
-  const key = decryptSecret(judge.encryptedKey, ownerName(judge));
+  const key = openKey(judge);
   if (key === undefined) {
     throw new AppError(
       "conflict",
@@ -30,6 +29,11 @@ export function readKey(judge: Owner & Pick<Judge, "name" | "encryptedKey">): st
     );
   }
   return key;
+}
+
+/** As `readKey`; undefined where that throws. */
+export function openKey(judge: Owner & Pick<Judge, "encryptedKey">): string | null | undefined {
+  return judge.encryptedKey && decryptSecret(judge.encryptedKey, ownerName(judge));
 }
 
 /**

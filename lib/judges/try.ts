@@ -14,7 +14,7 @@ import { readKey, refuseToMoveKey } from "./stored-key";
 import { unitsOf, writeOrder, type Ask, type Unit } from "./units";
 
 /** Somebody waits at a screen: what does not work at once is told at once. */
-const patience = { maxRetries: 0, pauseMs: 0 };
+const patience = { maxRetries: 0, pauseMs: 0, maxWaitMs: 10_000 };
 /** No verdicts belong to it, so the subject comes without any. */
 const noJudge = { judgeId: "00000000-0000-0000-0000-000000000000", version: 0 };
 

@@ -1,15 +1,8 @@
-import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AddressInfo } from "node:net";
+import { startProviderServer, type ProviderReply, type ProviderRequest, type ProviderServer } from "./provider-server";
 
-/** A question as the bytes of the request tell it. */
-export type AskedQuestion = {
-  /** Counts the requests of this server from 0. */
-  number: number;
-  model: string;
-  temperature: number | undefined;
-  /** All messages as sent; more than two after an unreadable answer. */
-  messages: { role: string; content: string }[];
+/** A question as the bytes of the request tell it: all messages as sent, more than two after an unreadable answer. */
+export type AskedQuestion = ProviderRequest & {
   isRepair: boolean;
   /** The conversation's last message. */
   prompt: string;
@@ -20,28 +13,14 @@ export type AskedQuestion = {
   authorization: string | undefined;
 };
 
-/** How the server answers: with the text of a message, or with something a provider should not do. */
-export type ScriptedReply =
-  | { text: string; finishReason?: string; usage?: { prompt_tokens: number; completion_tokens: number } }
-  | { status: number; headers?: Record<string, string>; body?: string }
-  /** The connection breaks after half of an answer. */
-  | "cut"
-  /** No answer at all. */
-  | "silence";
+export type ScriptedReply = ProviderReply;
 
 export type Script = (asked: AskedQuestion) => ScriptedReply | Promise<ScriptedReply>;
 
-export type JudgeServer = {
-  /** For the judge's config. */
-  baseUrl: string;
-  /** For the list of allowed hosts. */
-  host: string;
+export type JudgeServer = ProviderServer & {
   requests: AskedQuestion[];
-  /** Requests being answered at this moment, and the most there ever were. */
-  inFlight: { now: number; most: number };
   /** Answers from now on as this says. */
   follow: (script: Script) => void;
-  stop: () => Promise<void>;
 };
 
 /** A verdict as a well-behaved model gives it. */
@@ -63,58 +42,27 @@ export function after(ms: number, script: Script): Script {
   };
 }
 
-/**
- * A server that speaks the chat completions protocol over HTTP. It sees nothing but the bytes of requests and finds the
- * question in the prompt's text, as a model would. With `key`, requests without it as bearer get 401.
- */
+/** A provider that finds the question in the prompt's text, as a model would. With `key`, requests without it get 401. */
 export async function startJudgeServer(
   options: { key?: string; script?: Script; port?: number } = {},
 ): Promise<JudgeServer> {
   const state = { script: options.script ?? preferring((text) => text.length) };
   const requests: AskedQuestion[] = [];
-  const inFlight = { now: 0, most: 0 };
-  const server = http.createServer((request, response) => {
-    inFlight.now += 1;
-    inFlight.most = Math.max(inFlight.most, inFlight.now);
-    response.once("close", () => (inFlight.now -= 1));
-    void answer(request, response).catch((error: unknown) => response.destroy(error as Error));
-  });
-
-  async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part as Buffer);
-    const { authorization } = request.headers;
-    if (options.key !== undefined && authorization !== `Bearer ${options.key}`) {
-      return sendError(response, 401, `Incorrect API key provided: ${authorization?.slice(7) ?? "none"}.`);
-    }
-    if (request.method !== "POST" || request.url !== "/v1/chat/completions")
-      return sendError(response, 404, `No route ${request.url}.`);
-    const asked = { ...readQuestion(Buffer.concat(parts).toString("utf8")), number: requests.length, authorization };
-    requests.push(asked);
-    send(response, asked, await state.script(asked));
-  }
-
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    baseUrl: `http://${host}/v1`,
-    host,
-    requests,
-    inFlight,
-    follow: (script) => (state.script = script),
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+  const server = await startProviderServer({
+    ...options,
+    script: async (request) => {
+      const asked = { ...request, ...readQuestion(request.messages), number: requests.length };
+      requests.push({ ...asked, authorization: request.headers.authorization });
+      return await state.script(requests.at(-1)!);
     },
-  };
+  });
+  return { ...server, requests, follow: (script) => (state.script = script) };
 }
 
-/** The question in the body of a request. Throws when the prompt does not hold exactly one. */
-export function readQuestion(body: string): Omit<AskedQuestion, "number" | "authorization"> {
-  const { model, temperature, messages } = JSON.parse(body) as Pick<
-    AskedQuestion,
-    "model" | "temperature" | "messages"
-  >;
+/** The question that messages ask. Throws when the prompt does not hold exactly one. */
+export function readQuestion(
+  messages: AskedQuestion["messages"],
+): Omit<AskedQuestion, keyof ProviderRequest | "authorization"> {
   const user = messages.find(({ role }) => role === "user")!.content;
   const key = /^The key of this request is ([0-9a-f]{16})\.$/m.exec(user)![1]!;
   const sections = new Map<string, string>();
@@ -126,9 +74,6 @@ export function readQuestion(body: string): Omit<AskedQuestion, "number" | "auth
   }
   const spoken = [...sections].filter(([name]) => name.startsWith("MESSAGE "));
   return {
-    model,
-    temperature,
-    messages,
     isRepair: messages.length > 2,
     prompt: spoken.at(-1)![1],
     context: sections.get("CONTEXT") ?? null,
@@ -136,39 +81,4 @@ export function readQuestion(body: string): Omit<AskedQuestion, "number" | "auth
     b: sections.get("COMPLETION B")!,
     aspect: /^Aspect: (.*)$/m.exec(user.slice(user.lastIndexOf(`${key} ---`)))![1]!,
   };
-}
-
-function send(response: http.ServerResponse, asked: AskedQuestion, reply: ScriptedReply): void {
-  if (reply === "silence") return;
-  if (reply === "cut") {
-    response.writeHead(200, { "content-type": "application/json", "content-length": 1000 });
-    response.write('{"id": "cut', () => response.destroy());
-    return;
-  }
-  if ("status" in reply) {
-    response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
-    response.end(reply.body ?? JSON.stringify({ error: { message: `Scripted ${reply.status}.` } }));
-    return;
-  }
-  const length = asked.messages.reduce((sum, { content }) => sum + content.length, 0);
-  response.writeHead(200, { "content-type": "application/json" });
-  response.end(
-    JSON.stringify({
-      id: `chatcmpl-${asked.number}`,
-      object: "chat.completion",
-      created: 1_700_000_000,
-      model: asked.model,
-      choices: [
-        { index: 0, message: { role: "assistant", content: reply.text }, finish_reason: reply.finishReason ?? "stop" },
-      ],
-      usage: reply.usage ?? {
-        prompt_tokens: Math.ceil(length / 4),
-        completion_tokens: Math.ceil(reply.text.length / 4),
-      },
-    }),
-  );
-}
-
-function sendError(response: http.ServerResponse, status: number, message: string): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ error: { message } }));
 }

@@ -21,3 +21,15 @@ export const apiKey = z
 
 /** What a provider calls a model. */
 export const modelName = z.string().trim().min(1, "must not be empty").max(200, "can have at most 200 characters");
+
+/**
+ * Whose protocol an address speaks: OpenAI's chat completions, as most do; Anthropic's messages; or OpenAI's as Azure has
+ * it, with the key in a header of its own.
+ */
+export const providerKinds = ["openai-compatible", "anthropic", "azure"] as const;
+export type ProviderKind = (typeof providerKinds)[number];
+
+/** Whether a protocol can give the probabilities of an answer's tokens. */
+export function givesTokenProbabilities(provider: ProviderKind): boolean {
+  return provider !== "anthropic";
+}
