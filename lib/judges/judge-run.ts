@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import type { Purse } from "@/lib/ledger/purse";
 import { NoAnswer, type Asker, type OpenJudge, type Question, type Reply } from "./asker";
+import { openDemonstrations, type Demonstrate } from "./demonstrations";
 import { isSpoiled } from "./join";
 import { keyOfAsk, keyOfUnit, loadSubjects, questionOf, type Subject } from "./load";
 import { openAsker, openJudge, type Openers } from "./open";
@@ -42,6 +43,7 @@ type Work = {
   judge: OpenJudge;
   ask: Asker;
   plan: Plan;
+  demonstrate: Demonstrate;
   scope: Scope;
   writer: VerdictWriter;
   /** Null for a judge that costs nothing. */
@@ -77,10 +79,11 @@ export function judgeRun(kinds: Openers): RunHandler {
     const finished = new AbortController();
     const purse = purseOf(judge, run.runId);
     try {
+      const demonstrate = await openDemonstrations(judge, plan);
       const ask = await openAsker(judge, kinds, finished.signal);
       const store = (batch: Batch) => throughOutage(() => storeBatch(judge, plan, { ...batch, purse }));
       const work: Work = {
-        ...{ run, judge, ask, plan, scope, done, total, purse },
+        ...{ run, judge, ask, plan, demonstrate, scope, done, total, purse },
         writer: openWriter(store, (error) => stop(work, error)),
         giveUp: new AbortController(),
         ...{ isAnswered: false, unansweredInARow: 0, refusedInARow: 0, invalidInARow: 0 },
@@ -193,7 +196,8 @@ async function answer(
   await work.writer.ready();
   if (work.stopped) return null;
   const { usesReference } = work.plan;
-  const question = questionOf(subject, unit, { ask, usesReference, demonstrations: [] });
+  const demonstrations = work.demonstrate(subject, unit);
+  const question = questionOf(subject, unit, { ask, usesReference, demonstrations });
   const { reply, release } = await send(work, question);
   work.isAnswered = true;
   work.unansweredInARow = 0;

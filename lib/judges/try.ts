@@ -5,7 +5,8 @@ import { AppError } from "@/lib/errors";
 import { openPurse, type Purse } from "@/lib/ledger/purse";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { openLm } from "./ask-lm";
-import type { Asker, OpenLm } from "./asker";
+import type { Asker, OpenLm, Question } from "./asker";
+import { findDemonstrations } from "./demonstrations";
 import { joinUnit } from "./join";
 import { cannotSee, keyOfAsk, loadSubjects, questionOf, type Subject } from "./load";
 import { entryOf, withinCaps } from "./pay";
@@ -19,6 +20,8 @@ import { unitsOf, writeOrder, type Ask, type Unit } from "./units";
 const patience = { maxRetries: 0, pauseMs: 0 };
 /** No verdicts belong to it, so the subject comes without any. */
 const noJudge = { judgeId: "00000000-0000-0000-0000-000000000000", version: 0 };
+
+type Shown = Pick<Plan, "usesReference"> & Pick<Question, "demonstrations">;
 
 /**
  * Asks a config one question about one instance, in all orders, once each, and stores nothing but what it cost. Throws `invalid` for what
@@ -39,12 +42,13 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
   // The settings may be no version yet; the judge whose key they use has version 0 then.
   const tried = input.judgeId === undefined ? null : { id: input.judgeId, version: 0 };
   const purse = openPurse({ projectId, judge: tried, runId: null });
+  const { usesReference } = plan;
+  const shown = { usesReference, demonstrations: (await findDemonstrations(judge, plan))(subject, unit) };
   const orders: Awaited<ReturnType<typeof tryOrder>>[] = [];
   for (let next = 0; next < unit.asks.length; next += config.concurrency) {
     const asks = unit.asks.slice(next, next + config.concurrency);
-    orders.push(
-      ...(await Promise.all(asks.map((one) => tryOrder({ judge, purse, ask }, { subject, unit, plan, ask: one })))),
-    );
+    const paid = { judge, purse, ask };
+    orders.push(...(await Promise.all(asks.map((one) => tryOrder(paid, { subject, unit, ask: one, ...shown })))));
   }
   const outcomes = new Map(orders.map(({ outcome }, i) => [keyOfAsk(unit, unit.asks[i]!), outcome]));
   const { outcome, payload, confidence, basis } = joinUnit(unit, (one) => outcomes.get(keyOfAsk(unit, one)))!;
@@ -59,10 +63,9 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
 
 async function tryOrder(
   { judge, purse, ask: asker }: { judge: OpenLm; purse: Purse; ask: Asker },
-  { subject, unit, plan, ask }: { subject: Subject; unit: Unit; plan: Plan; ask: Ask },
+  { subject, unit, ask, ...shown }: { subject: Subject; unit: Unit; ask: Ask } & Shown,
 ) {
-  const { usesReference } = plan;
-  const question = questionOf(subject, unit, { ask, usesReference, demonstrations: [] });
+  const question = questionOf(subject, unit, { ask, ...shown });
   const paid = await withinCaps({ judge, purse }, question, new AbortController().signal, asker);
   const { asked, isRefused: _, ...reply } = paid.reply;
   const about = { id: uuidv7(), type: unit.question.type, purpose: "trial" as const };

@@ -20,7 +20,7 @@ export type VerdictWriter = {
   flush(): Promise<void>;
 };
 
-/** Collects replies and stores them batch by batch, one after the other. `onFailure` is called once, when that fails. */
+/** Collects replies and stores them batch by batch, one after the other. `onFailure` is told when that fails. */
 export function openWriter(store: (batch: Batch) => Promise<void>, onFailure: (error: unknown) => void): VerdictWriter {
   const empty = () => ({ answers: [] as AnsweredAsk[], finished: [] as FinishedUnit[], then: [] as (() => void)[] });
   let waiting = empty();

@@ -42,6 +42,7 @@ test.each([
   ['the set {x} and {"a": 1}', true],
   ['{"a": 1} and then {broken', true],
   ['{"b": 1,} {"a": 1}', true],
+  ['It begins with {"b": 1 and never ends. {"a": 1}', true],
   ['{"a": 1} no: {"a": 2,}', false],
   ['{"a": 1} no: {"a": 2', false],
   ['{"list": [{"a": 1}],}', false],

@@ -10,7 +10,10 @@ export type FoundObject = {
   /** Where it stands in the text: half-open, in UTF-16 units. */
   start: number;
   end: number;
-  /** False where it stands in, or before, another one that is not well formed: it may then be a part or a draft of that. */
+  /**
+   * False where it stands within, or before, another one that is not well formed: it may then be a part or a draft of
+   * that. One before it that never ends is a quotation.
+   */
   isClear: boolean;
 };
 
@@ -36,7 +39,7 @@ export function findLastJsonObject(text: string): FoundObject | undefined {
     const value = parseObject(tail.slice(start, end));
     if (value) found = { value, start: offset + start, end: offset + end, isClear: start >= brokenUntil };
     else if (opensObject(tail, start)) {
-      brokenUntil = Math.max(brokenUntil, end);
+      if (end <= tail.length) brokenUntil = Math.max(brokenUntil, end);
       if (found) found = { ...found, isClear: false };
     }
     start = tail.indexOf("{", value ? end : start + 1);
@@ -44,7 +47,7 @@ export function findLastJsonObject(text: string): FoundObject | undefined {
   return found;
 }
 
-/** Index after the brace that closes the one at `start`, or the text's end. Braces in strings do not count. */
+/** Index after the brace that closes the one at `start`, or one past the text's end. Braces in strings do not count. */
 function endOfObject(text: string, start: number): number {
   let depth = 0;
   let inString = false;
@@ -57,7 +60,7 @@ function endOfObject(text: string, start: number): number {
     else if (sign === "{") depth += 1;
     else if (sign === "}" && --depth === 0) return at + 1;
   }
-  return text.length;
+  return text.length + 1;
 }
 
 function opensObject(text: string, at: number): boolean {

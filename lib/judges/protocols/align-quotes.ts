@@ -10,7 +10,7 @@ export type Aligned<Q extends Quote> = { quote: Q; start: number; end: number };
 
 /** Share of a folded quote's characters that may be wrong. */
 const maxErrors = 0.15;
-/** However long it is: the work grows with it. */
+/** However long the quote is: the work grows with it. */
 const maxDistance = 30;
 
 /**
@@ -70,12 +70,14 @@ function occurrencesOf(text: string, folded: FoldedText, quote: string): Match[]
   if (exact.length > 0) return exact;
   const wanted = foldText(quote).text;
   const found = exactMatches(folded.text, wanted);
-  const bound = Math.min(maxDistance, Math.floor(wanted.length * maxErrors));
-  const places =
-    found.length > 0 || bound === 0
-      ? found
-      : approximateMatches(folded.text, wanted, bound).map((match) => toWholeWords(folded.text, match, bound));
+  const places = found.length > 0 ? found : nearMatches(folded.text, wanted);
   return places.map(({ start, end }) => ({ start: folded.starts[start]!, end: folded.ends[end - 1]! }));
+}
+
+function nearMatches(text: string, wanted: string): Match[] {
+  const bound = Math.min(maxDistance, Math.floor(wanted.length * maxErrors));
+  if (bound === 0) return [];
+  return approximateMatches(text, wanted, bound).map((match) => toWholeWords(text, match, bound));
 }
 
 /** Left to right, none overlapping another; on the borders of words if any is. */

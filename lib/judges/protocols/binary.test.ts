@@ -42,5 +42,5 @@ test("correctness is asked in words of its own", () => {
   expect(system!.content).toContain("You check whether one completion of a conversation is correct.");
   expect(system!.content).toContain("A completion that is empty, repeats the question");
   expect(user!.content).toContain("Now say whether the completion is correct");
-  expect(binary.ask(thumb, brief)[1]!.content).toContain("whether it has this aspect");
+  expect(binary.ask(thumb, brief)[1]!.content).toContain('Now decide "yes" or "no" for the completion');
 });

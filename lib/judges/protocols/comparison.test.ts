@@ -7,7 +7,56 @@ type Scale = { maxStrength: number; allowsTie: boolean };
 const parse = (text: string, scale: Partial<Scale> = {}) =>
   comparison.parse({ text }, aJudgeQuestion("comparison", scale));
 
-// What answers are read, and which are not, is in lib/judges/pairwise.test.ts.
+describe("an answer", () => {
+  test.each<[string, ComparisonSaid]>([
+    ['{"preferred": "A", "strength": 2}', { kind: "preferred", choice: "A", strength: 2, reasoning: null }],
+    [
+      'B is right.\n```json\n{"reasoning": "true", "preferred": "B", "strength": 1}\n```',
+      { kind: "preferred", choice: "B", strength: 1, reasoning: "true" },
+    ],
+    ['First {"preferred": "A", "strength": 1}, then again {"preferred": "tie"}', { kind: "tie", reasoning: null }],
+    ['{"preferred": "tie", "strength": 0, "reasoning": "same"}', { kind: "tie", reasoning: "same" }],
+    ['<think>\n{"preferred": "A", "strength": 2}\n</think>\n{"preferred": "tie"}', { kind: "tie", reasoning: null }],
+  ])("%s", (text, expected) => {
+    expect(parse(text)).toEqual(expected);
+  });
+
+  test.each([
+    ["A is better.", "it contains no JSON object"],
+    ["", "it contains no JSON object"],
+    ["A", "it contains no JSON object"],
+    ['{"preferred": "a", "strength": 1}', '"preferred" is "a", which is not "A", "B" or "tie"'],
+    ['{"preferred": "Completion A"}', '"preferred" is "Completion A", which is not "A", "B" or "tie"'],
+    ['{"preferred": "A"}', '"strength" is missing, which is not a whole number from 1 to 2'],
+    ['{"preferred": "A", "strength": 0}', '"strength" is 0, which is not a whole number from 1 to 2'],
+    ['{"preferred": "A", "strength": 3}', '"strength" is 3, which is not a whole number from 1 to 2'],
+    ['{"preferred": "A", "strength": 1.5}', '"strength" is 1.5, which is not a whole number from 1 to 2'],
+    ['{"preferred": "A", "strength": "2"}', '"strength" is "2", which is not a whole number from 1 to 2'],
+    ['{"strength": 2}', '"preferred" is missing, which is not "A", "B" or "tie"'],
+    ['{"preferred": "A", "strength": 2} or {"winner": "A"}', '"preferred" is missing, which is not "A", "B" or "tie"'],
+    ['{"verdict": {"preferred": "A", "strength": 2}}', '"preferred" is missing, which is not "A", "B" or "tie"'],
+  ])("%s is invalid: %s", (text, problem) => {
+    expect(parse(text)).toEqual({ kind: "invalid", problem });
+  });
+
+  test("a scale without a tie takes none, and one of a single point needs no number", () => {
+    expect(parse('{"preferred": "tie"}', { maxStrength: 1, allowsTie: false })).toEqual({
+      ...{ kind: "invalid", problem: '"preferred" is "tie", which is not "A" or "B"' },
+    });
+    expect(parse('{"preferred": "B"}', { maxStrength: 1, allowsTie: false })).toMatchObject({
+      choice: "B",
+      strength: 1,
+    });
+  });
+});
+
+test("the format is what the scale can hold", () => {
+  const describeAnswer = (scale: Scale) => comparison.describeAnswer(aJudgeQuestion("comparison", scale));
+  expect(describeAnswer({ maxStrength: 4, allowsTie: true })).toContain(
+    "from 1 (slightly better) to 4 (much better); for a tie leave it out",
+  );
+  expect(describeAnswer({ maxStrength: 1, allowsTie: false })).toContain('"preferred" is "A" or "B". "strength" is 1.');
+});
 
 test("letters in brackets do where the scale has no strengths, C being the tie", () => {
   const points = { maxStrength: 1, allowsTie: true };

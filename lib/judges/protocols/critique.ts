@@ -46,6 +46,12 @@ export const critique: Protocol<"critique", CritiqueSaid> = {
   },
 };
 
+const then = {
+  off: "",
+  optional: ", then write a better one if it can be improved",
+  required: ", then write a better one",
+};
+
 const wording: Wording<"critique"> = {
   role: "You write a critique of one completion of a conversation. Your critiques become labels in a data set.",
   judged: "the completion",
@@ -55,7 +61,7 @@ const wording: Wording<"critique"> = {
   ],
   fences: ({ completions }, key) => [fenced("COMPLETION", completions[0]!, key)],
   task: ({ aspect, rewrite }) =>
-    `Now criticise the completion in this aspect and no other${rewrite === "off" ? "" : ", then write a better one"}.\n${describeAspect(aspect)}`,
+    `Now criticise the completion in this aspect and no other${then[rewrite]}.\n${describeAspect(aspect)}`,
   describeAnswer,
 };
 
@@ -63,7 +69,7 @@ function describeAnswer({ rewrite }: Question): string {
   const field = rewrite === "off" ? "" : `, "rewrite": "<the better completion>"`;
   const rules = {
     off: "",
-    optional: ` "rewrite" is the whole completion as it should be, null when there is nothing to better.`,
+    optional: ` "rewrite" is the whole completion as it should be, null when there is nothing to improve.`,
     required: ` "rewrite" is the whole completion as it should be.`,
   };
   return `End with one JSON object and nothing after it:

@@ -66,7 +66,7 @@ const wording: Wording<"spans"> = {
 };
 
 /** How passages are quoted, for every protocol in which they are. */
-export const quotingRule = `"quote" is the passage copied from the completion character by character, in whole words, with nothing left out, put right or abridged; no longer than it needs to be. Where the same words stand in the completion more than once, "occurrence" may say which are meant, 1 for the first.`;
+export const quotingRule = `"quote" is the passage copied from the completion character by character, in whole words, with nothing left out, put right or abridged, escaped as strings of JSON are; no longer than it needs to be. Where the same words stand in the completion more than once, "occurrence" may say which are meant, 1 for the first.`;
 
 function describeAnswer({ categories, severities }: Question): string {
   const severity = severities.length === 0 ? "" : `, "severity": "<severity>"`;

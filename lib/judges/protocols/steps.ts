@@ -62,7 +62,7 @@ function describeAnswer({ steps, flags }: Question): string {
     flags.length === 0 ? "" : ` "flags" holds what also holds of the step, out of ${listOf(flags, "and")}.`;
   return `Give your reasons in a few sentences, then end with one JSON object and nothing after it:
 {"reasoning": "<the decisive reason in one sentence>", "steps": [{"step": 1, "label": "<label>"${example}}], "first_error": <number or null>}
-"steps" has the steps from 1 to ${steps.length} in order. Stop behind the first bad one; those after it may be left out. "label" is "good" (right, and it helps), "neutral" (right, but without progress) or "bad" (wrong).${flagRule} "first_error" is the number of the first bad step, null when no step is bad.`;
+"steps" has the steps from 1 to ${steps.length} in order. Stop after the first bad one; those after it may be left out. "label" is "good" (right, and it helps), "neutral" (right, but without progress) or "bad" (wrong).${flagRule} "first_error" is the number of the first bad step, null when no step is bad.`;
 }
 
 function fieldsOf({ steps, flags }: Question) {

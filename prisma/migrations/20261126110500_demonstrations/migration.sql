@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "judge_versions" ADD COLUMN     "demonstrations" JSONB;
