@@ -22,3 +22,8 @@ export async function readFormFacts(access: Access<"judge:manage">): Promise<For
   ]);
   return { questions: taskSchema.questions, currency, firstSubject: item };
 }
+
+/** The questions of a project's task schema, for pages that call them by their names. */
+export async function readQuestions({ projectId }: Access<"judge:read">): Promise<Question[]> {
+  return (await currentSchema(prisma, projectId)).taskSchema.questions;
+}

@@ -1,5 +1,5 @@
-/** A stretch of a text that the same spans cover, by their indices. */
-export type TextPiece = { text: string; spans: number[] };
+/** A stretch of a text that the same spans cover, by their indices; `start` is in code points. */
+export type TextPiece = { start: number; text: string; spans: number[] };
 
 /** Cuts a text where spans begin or end. Offsets are in code points; what lies behind the end of the text is left out. */
 export function cutPieces(text: string, spans: readonly { start: number; end: number }[]): TextPiece[] {
@@ -10,6 +10,6 @@ export function cutPieces(text: string, spans: readonly { start: number; end: nu
   return cuts.slice(1).map((end, i) => {
     const start = cuts[i]!;
     const covering = spans.flatMap((span, index) => (within(span.start) <= start && within(span.end) >= end ? [index] : []));
-    return { text: points.slice(start, end).join(""), spans: covering };
+    return { start, text: points.slice(start, end).join(""), spans: covering };
   });
 }

@@ -17,7 +17,6 @@ export function MarkedText({ text, marks, categories }: MarkedTextProps) {
   const colourOf = (category: string) => `var(--span-${(known.indexOf(category) % paletteSize) + 1})`;
   const letterOf = (category: string) => String.fromCharCode(65 + (known.indexOf(category) % 26));
   const used = known.filter((category) => marks.some((mark) => mark.category === category));
-  let at = 0;
   return (
     <div className="grid min-w-0 grid-cols-1 gap-2">
       <p
@@ -28,8 +27,6 @@ export function MarkedText({ text, marks, categories }: MarkedTextProps) {
         className="max-h-72 overflow-auto rounded-md border bg-background px-3 py-2 leading-6 [overflow-wrap:anywhere] whitespace-pre-wrap"
       >
         {cutPieces(text, marks).map((piece, i) => {
-          const start = at;
-          at += Array.from(piece.text).length;
           const covering = piece.spans.map((index) => marks[index]!);
           return covering.length === 0 ? (
             <span key={i}>{piece.text}</span>
@@ -46,7 +43,7 @@ export function MarkedText({ text, marks, categories }: MarkedTextProps) {
               }}
             >
               {covering
-                .filter((mark) => mark.start === start)
+                .filter((mark) => mark.start === piece.start)
                 .map(({ category }, n) => (
                   <Letter key={n} letter={letterOf(category)} colour={colourOf(category)} />
                 ))}
