@@ -146,7 +146,7 @@ test("a judge is tried on a question about spans, a trial is given up, and its s
   await page.getByRole("button", { name: "Next instance" }).click();
   await expect(page.getByRole("link", { name: "two", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Try on this instance" }).click();
-  await expect(page.getByText("Must be at least 16.")).toBeVisible();
+  await expect(page.getByRole("form", { name: "Settings" }).getByText("Must be at least 16.")).toBeVisible();
   await page.getByRole("textbox", { name: "Longest answer, tokens" }).fill("2048");
   await page.getByRole("button", { name: "Try on this instance" }).click();
   await page.getByRole("button", { name: "Cancel the trial" }).click();
