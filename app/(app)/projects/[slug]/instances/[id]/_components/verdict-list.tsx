@@ -46,8 +46,8 @@ function Group({ slug, instance, group }: Omit<VerdictListProps, "verdicts"> & {
           {judge.name}
         </Link>
         <span className="font-normal text-muted-foreground">
-          version {version}, {aboutWords(group[0]!, instance)}
-          {aspect === "overall" || aspect === question ? question : `${question}, ${aspect}`}
+          version {version}, {aspect === "overall" || aspect === question ? question : `${question}, ${aspect}`}
+          {wordTarget(group[0]!, instance)}
         </span>
       </h3>
       <Verdicts verdicts={group.slice(0, shownAtOnce)} instance={instance} />
@@ -119,8 +119,8 @@ function judgedBy({ target }: InstanceVerdict, { completions }: InstanceResponse
   return one === undefined || one.text === null ? null : { text: one.text, steps: one.judgedSteps ?? [] };
 }
 
-function aboutWords({ target }: InstanceVerdict, { completions }: InstanceResponse): string {
-  return /^\d+$/.test(target) ? `${completions[Number(target)]?.outsideId ?? `completion ${target}`} on ` : "on ";
+function wordTarget({ target }: InstanceVerdict, { completions }: InstanceResponse): string {
+  return /^\d+$/.test(target) ? `, completion ${completions[Number(target)]?.outsideId ?? target}` : "";
 }
 
 /** The orders and samples of one question together. */

@@ -36,7 +36,7 @@ export function DoneByQuestion({ version, questions }: DoneByQuestionProps) {
           <TBody>
             {questions.map((row) => (
               <TR key={row.question}>
-                <TD>
+                <TD className="min-w-40">
                   <span className="font-medium [overflow-wrap:anywhere]">{row.name}</span>{" "}
                   <Badge variant="outline">{typeWords[row.type]}</Badge>
                 </TD>

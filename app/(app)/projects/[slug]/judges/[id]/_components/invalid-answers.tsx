@@ -52,7 +52,8 @@ function Answer({ slug, answer }: { slug: string; answer: VerdictView }) {
           {answer.outsideId}
         </Link>
         <span className="text-[0.8125rem] text-muted-foreground">
-          {answer.aspect}, shown in the order {answer.shownOrder}, version {answer.version},{" "}
+          {answer.aspect === "overall" ? answer.question : `${answer.question}, ${answer.aspect}`}, shown in the order{" "}
+          {answer.shownOrder}, version {answer.version},{" "}
           <RelativeTime value={answer.createdAt} />
         </span>
       </div>

@@ -20,7 +20,7 @@ export function ChangeNotice({ judge, operational, currency }: ChangeNoticeProps
     return (
       <div role="status">
         <Alert tone="warning" title={`Saving makes version ${judge.version + 1}`}>
-          {`Its ${wordList(change.fields)} ${change.fields.length === 1 ? "differs" : "differ"}, so it judges all that is routed to it again, which costs anew. ${wordSoFar(judge, currency)}`}
+          {`What changes: ${wordList(change.fields)}. It then judges all that is routed to it again, which costs anew. ${wordSoFar(judge, currency)}`}
         </Alert>
       </div>
     );

@@ -47,7 +47,7 @@ export function JudgeForm({ slug, judge, firstSubject, ...rest }: JudgeFormProps
   const failure = save.error ?? trial.error;
   return (
     <FormProvider {...form}>
-      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,36rem)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,27rem)_minmax(0,1fr)]">
         <form
           noValidate
           aria-label="Settings"

@@ -8,7 +8,7 @@ type FieldsProps = { failure: Error | null };
 /** What the provider takes for a million tokens. */
 export function PriceFields({ currency, failure }: FieldsProps & { currency: string }) {
   return (
-    <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
+    <div className="grid grid-cols-1 gap-4 sm:grid-cols-3 xl:grid-cols-2">
       <NumberField
         {...{ name: "inputPrice", label: "Price of a million input tokens", failure, isDecimal: true }}
         hint={`In ${currency}. Empty counts as free.`}

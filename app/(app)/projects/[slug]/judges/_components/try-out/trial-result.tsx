@@ -38,7 +38,7 @@ export function TrialResult({ slug, trial, questions, subject, currency }: Trial
   return (
     <section aria-label="What it says" className="@container grid min-w-0 grid-cols-1 gap-4 border-t pt-4">
       <Joined {...{ slug, trial, names, judged, categories, currency }} />
-      <div className="grid grid-cols-1 gap-4 @2xl:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 @xl:grid-cols-2">
         {trial.orders.map((order) => (
           <OrderCard
             key={`${order.target} ${order.shownOrder}`}
@@ -98,7 +98,7 @@ function OrderCard({ order, names, judged, categories, currency, isAlone }: Orde
     ...(order.repairs > 0 ? [`asked again ${order.repairs === 1 ? "once" : `${order.repairs} times`}`] : []),
   ];
   return (
-    <Card className={`grid min-w-0 grid-cols-1 content-start gap-3 p-4 ${isAlone ? "@2xl:col-span-2" : ""}`}>
+    <Card className={`grid min-w-0 grid-cols-1 content-start gap-3 p-4 ${isAlone ? "@xl:col-span-2" : ""}`}>
       <div>
         <h3 className="font-semibold [overflow-wrap:anywhere]">Shown {shown}</h3>
         <p className="text-[0.8125rem] text-muted-foreground tabular-nums">{facts.join(" · ")}</p>

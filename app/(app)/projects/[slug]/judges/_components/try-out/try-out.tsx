@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 
+import { ApiError } from "@/app/_components/api-client";
 import { faultOf } from "@/app/_components/form-errors";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
@@ -55,7 +56,7 @@ export function TryOut({ slug, questions, currency, firstSubject, trial, onTry }
     <Section
       title="Try it"
       description="Asks the settings as they stand on this page, saved or not, once in every order. Nothing is stored but what it costs."
-      className="xl:border-l xl:pl-10"
+      className="xl:border-l xl:pl-8"
     >
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <Field label="Question" error={faultOf(trial.error, "question")}>
@@ -116,8 +117,15 @@ export function TryOut({ slug, questions, currency, firstSubject, trial, onTry }
           </>
         ) : null}
       </div>
-      {trial.error ? <Alert tone="danger">{trial.error.message}</Alert> : null}
+      {trial.error ? <Alert tone="danger">{wordFailure(trial.error)}</Alert> : null}
       {trial.data ? <TrialResult slug={slug} trial={trial.data} {...{ questions, subject, currency }} /> : null}
     </Section>
   );
+}
+
+/** What is said at fields of the form is not said twice. */
+function wordFailure(error: Error): string {
+  const faults = error instanceof ApiError ? error.faults : [];
+  const isInForm = faults.length > 0 && faults.every(({ path }) => path === "apiKey" || path.startsWith("config."));
+  return isInForm ? "Some settings cannot be asked like this. What is wrong stands at their fields." : error.message;
 }
