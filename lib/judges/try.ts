@@ -65,7 +65,7 @@ async function tryOrder(
   { subject, unit, ask, ...shown }: { subject: Subject; unit: Unit; ask: Ask } & Shown,
 ) {
   const question = questionOf(subject, unit, { ask, ...shown });
-  const paid = await withinCaps({ judge, purse }, question, new AbortController().signal, asker);
+  const paid = await withinCaps({ judge, purse, purpose: "trial" }, question, new AbortController().signal, asker);
   const { asked, isRefused: _, ...reply } = paid.reply;
   const about = { id: uuidv7(), type: unit.question.type, purpose: "trial" as const };
   await purse.book(prisma, [{ ...entryOf(paid.reply, about), answers: 1 }]).finally(paid.release);
