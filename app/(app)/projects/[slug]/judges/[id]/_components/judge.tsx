@@ -19,6 +19,7 @@ import { JudgeSwitch } from "../../_components/judge-switch";
 import { reportKey, reportQuery } from "../../_components/report-query";
 import { JudgeAgreement } from "../../_components/report/judge-agreement";
 import { lacksModel, modelOf } from "../../_components/words";
+import { Attacks } from "./attacks";
 import { CurrentConfig } from "./current-config";
 import { Forecast } from "./forecast";
 import { InvalidAnswers } from "./invalid-answers";
@@ -100,6 +101,7 @@ export function Judge({ slug, report: firstReport, invalid, canRun, canManage }:
       )}
       <Versions versions={versions} />
       {judge.kind === "lm" ? <JudgeAgreement slug={slug} judgeId={judge.id} version={judge.version} /> : null}
+      <Attacks slug={slug} judge={judge} canRun={canRun} />
       {judge.kind === "lm" ? <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} /> : null}
       <CurrentConfig judge={judge} />
     </Page>
