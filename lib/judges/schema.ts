@@ -2,7 +2,6 @@ import { z } from "zod";
 import { instanceFilters } from "@/lib/instances/schema";
 import { labelPayloads, stepsPayload, type LabelTypeName } from "@/lib/labels/schema";
 import { apiKey, baseUrl, givesTokenProbabilities, modelName, providerKinds } from "@/lib/providers/schema";
-import { pairwisePromptVersion } from "./pairwise";
 
 const labelTypes = Object.keys(labelPayloads) as [LabelTypeName, ...LabelTypeName[]];
 
@@ -33,7 +32,7 @@ const lmFields = z.strictObject({
   model: modelName,
   rubric: z.string().trim().min(1, "must not be empty").max(20_000, "can have at most 20000 characters"),
   /** The version of the text around the rubric. */
-  prompt: z.literal(pairwisePromptVersion).default(pairwisePromptVersion),
+  prompt: z.literal("pairwise-1").default("pairwise-1"),
   /** Null leaves it to the provider, as models that reason want it. */
   temperature: z.number().min(0, "must be at least 0").max(2, "must be at most 2").nullable().default(0),
   maxOutputTokens: wholeNumber(16, 100_000).default(1024),

@@ -7,7 +7,7 @@ import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { getRouting } from "@/lib/routing/queries";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
-import { preferring, startJudgeServer, type JudgeServer, type Script } from "@/lib/testing/judge-server";
+import { after, preferring, startJudgeServer, type JudgeServer, type Script } from "@/lib/testing/judge-server";
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
@@ -100,10 +100,12 @@ test("an instance that is routed to people while the run goes on is not asked ab
   const world = await aWorld(4);
   const { id: projectId } = world.project;
   const ids = (await prisma.instance.findMany({ where: { projectId }, orderBy: { id: "asc" } })).map(({ id }) => id);
-  server.follow(async (asked) => {
+  // Routes are read anew every quarter of a second.
+  const rerouting: Script = async (asked) => {
     await prisma.instance.updateMany({ where: { projectId, id: { in: ids.slice(2) } }, data: { route: "human" } });
     return byLength(asked);
-  });
+  };
+  server.follow(after(150, rerouting));
   expect(await judgeNow(world)).toMatchObject({
     ...{ state: "succeeded", progress: { done: 2, total: 2 } },
     result: { instances: 2, labels: 2 },

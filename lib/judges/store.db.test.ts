@@ -61,7 +61,7 @@ const pending = () => countPending(world.judge, {}, world.plan);
 test("a batch stores verdicts, their labels and the consensus, and the instance is pending no more", async () => {
   const { judge, plan, answers } = world;
   expect(await pending()).toBe(1);
-  await storeBatch(judge, plan, { answers, finished: finishedOf(world) });
+  await storeBatch(judge, plan, { purse: null, answers, finished: finishedOf(world) });
   expect(await counts()).toEqual({ verdicts: 4, labels: 3 });
   expect(await prisma.consensus.count()).toBe(3);
   expect(await pending()).toBe(0);
@@ -75,7 +75,8 @@ test("a batch stores verdicts, their labels and the consensus, and the instance 
 
 test("what is stored twice, as after a commit of which nobody heard, is there once", async () => {
   const { judge, plan, answers } = world;
-  for (let time = 0; time < 2; time += 1) await storeBatch(judge, plan, { answers, finished: finishedOf(world) });
+  for (let time = 0; time < 2; time += 1)
+    await storeBatch(judge, plan, { purse: null, answers, finished: finishedOf(world) });
   expect(await counts()).toEqual({ verdicts: 4, labels: 3 });
 });
 
@@ -83,23 +84,25 @@ test("a batch that breaks in the middle leaves nothing, wherever it breaks, and 
   const { judge, plan, answers } = world;
   for (const table of ["verdicts", "labels", "consensus"]) {
     await prisma.$executeRawUnsafe(`alter table ${table} add constraint broken check (false) not valid`);
-    await expect(storeBatch(judge, plan, { answers, finished: finishedOf(world) })).rejects.toThrow(/broken/);
+    await expect(storeBatch(judge, plan, { purse: null, answers, finished: finishedOf(world) })).rejects.toThrow(
+      /broken/,
+    );
     await prisma.$executeRawUnsafe(`alter table ${table} drop constraint broken`);
     expect(await counts()).toEqual({ verdicts: 0, labels: 0 });
   }
-  await storeBatch(judge, plan, { answers, finished: finishedOf(world) });
+  await storeBatch(judge, plan, { purse: null, answers, finished: finishedOf(world) });
   expect(await counts()).toEqual({ verdicts: 4, labels: 3 });
 });
 
 test("a crash between the two orders of a pair leaves it pending, and the label is made of what was stored and the rest", async () => {
   const { judge, plan, answers, units, subject } = world;
   const [first, second] = answers;
-  await storeBatch(judge, plan, { answers: [first!], finished: [] });
+  await storeBatch(judge, plan, { purse: null, answers: [first!], finished: [] });
   // Too early: the other order is still to be asked.
-  await storeBatch(judge, plan, { answers: [], finished: [{ subject, unit: units[0]! }] });
+  await storeBatch(judge, plan, { purse: null, answers: [], finished: [{ subject, unit: units[0]! }] });
   expect(await counts()).toEqual({ verdicts: 1, labels: 0 });
   expect(await pending()).toBe(1);
-  await storeBatch(judge, plan, { answers: [second!], finished: [{ subject, unit: units[0]! }] });
+  await storeBatch(judge, plan, { purse: null, answers: [second!], finished: [{ subject, unit: units[0]! }] });
   expect(await prisma.label.findFirstOrThrow()).toMatchObject({ meta: { verdictIds: [first!.id, second!.id] } });
 });
 
@@ -109,6 +112,7 @@ test("two runs that judge the same at once, with other answers, make one label o
   const run = async (own: AnsweredAsk[]) => {
     for (const answer of own)
       await storeBatch(judge, plan, {
+        purse: null,
         answers: [answer],
         finished: answer.unit.asks.at(-1) === answer.ask ? [{ subject, unit: answer.unit }] : [],
       });

@@ -184,6 +184,7 @@ async function aWorld() {
       instanceId,
       judgeId: judge.id,
       judgeVersion,
+      question: "comparison",
       aspect: "overall",
       target: "0-1",
     };

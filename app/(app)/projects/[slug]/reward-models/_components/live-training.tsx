@@ -34,7 +34,9 @@ export function LiveTraining({ slug, runId, initialRun, onDone }: LiveTrainingPr
         {result && !run?.finishedAt ? (
           <p role="status" className="text-muted-foreground">
             {phases[result.phase]}
-            {result.loss === null ? "" : `, epoch ${result.epoch + 1}, loss ${result.loss.toFixed(3)}`}
+            {result.loss === null || result.phase !== "training"
+              ? ""
+              : `, epoch ${result.epoch + 1}, loss ${result.loss.toFixed(3)}`}
           </p>
         ) : null}
         {result && result.history.length > 1 && !run?.finishedAt ? <LossCurve history={result.history} /> : null}

@@ -100,7 +100,8 @@ export function Models(props: ModelsProps) {
       ) : null}
       {active === null && models.data.length === 0 ? (
         <Nothing readiness={readiness} needed={props.needed} isScheduled={settings.isEnabled} />
-      ) : active === null ? (
+      ) : active === null && !models.data.some(({ isActive }) => isActive) ? (
+        // The list may know of a first version that serves a moment before the page does.
         <Alert tone="warning" title="No version serves">
           The gate held back every version. Open one to see why; an admin can promote it with a reason.
         </Alert>
