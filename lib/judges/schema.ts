@@ -382,6 +382,8 @@ export const verdictView = z.object({
   rawText: z.string(),
   /** What the model thought before it answered, where its provider keeps that apart. */
   thinking: z.string().nullable(),
+  /** The model that the provider says answered; null where it says none. */
+  model: z.string().nullable(),
   /** Cached ones are some of the input's. */
   inputTokens: z.int(),
   cachedInputTokens: z.int(),
@@ -448,6 +450,7 @@ export const judgeTrial = z.object({
       messages: z.array(z.object({ role: z.string(), content: z.string() })),
       rawText: z.string(),
       thinking: z.string().nullable(),
+      model: z.string().nullable(),
       outcome: verdictOutcome,
       inputTokens: z.int(),
       cachedInputTokens: z.int(),

@@ -69,7 +69,7 @@ async function tryOrder(
   { subject, unit, ask, signal, ...shown }: { subject: Subject; unit: Unit; ask: Ask; signal: AbortSignal } & Shown,
 ) {
   const question = questionOf(subject, unit, { ask, ...shown });
-  const paid = await withinCaps({ judge, purse }, question, signal, asker);
+  const paid = await withinCaps({ judge, purse, purpose: "trial" }, question, signal, asker);
   const { asked, isRefused: _, ...reply } = paid.reply;
   const about = { id: uuidv7(), type: unit.question.type, purpose: "trial" as const };
   await purse.book(prisma, [{ ...entryOf(paid.reply, about), answers: 1 }]).finally(paid.release);

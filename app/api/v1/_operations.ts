@@ -36,6 +36,7 @@ import * as projectInvitations from "./projects/[slug]/invitations/route";
 import * as projectInvitation from "./projects/[slug]/invitations/[id]/route";
 import * as judges from "./projects/[slug]/judges/route";
 import * as judge from "./projects/[slug]/judges/[id]/route";
+import * as judgeAttacks from "./projects/[slug]/judges/[id]/attacks/route";
 import * as judgeForecast from "./projects/[slug]/judges/[id]/forecast/route";
 import * as judgeReport from "./projects/[slug]/judges/[id]/report/route";
 import * as judgeAgreement from "./projects/[slug]/judges/[id]/agreement/route";
@@ -110,6 +111,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/judges/{id}/report": judgeReport,
   "/projects/{slug}/judges/{id}/agreement": judgeAgreement,
   "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
+  "/projects/{slug}/judges/{id}/attacks": judgeAttacks,
   "/projects/{slug}/reward-models": rewardModels,
   "/projects/{slug}/reward-models/settings": rewardSettings,
   "/projects/{slug}/reward-models/encoder": rewardEncoder,

@@ -20,6 +20,7 @@ import { reportKey, reportQuery } from "../../_components/report-query";
 import { JudgeAgreement } from "../../_components/report/judge-agreement";
 import { namesOf } from "../../_components/question-name";
 import { lacksModel, modelOf } from "../../_components/words";
+import { Attacks } from "./attacks";
 import { CurrentConfig } from "./current-config";
 import { DoneByQuestion } from "./done-by-question";
 import { Forecast } from "./forecast";
@@ -104,6 +105,7 @@ export function Judge({ slug, report: firstReport, invalid, questions, canRun, c
       <Versions versions={versions} />
       <VersionChanges versions={versions} questions={names} />
       {judge.kind === "lm" ? <JudgeAgreement slug={slug} judgeId={judge.id} version={judge.version} /> : null}
+      <Attacks slug={slug} judge={judge} canRun={canRun} />
       {judge.kind === "lm" ? <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} /> : null}
       <CurrentConfig judge={judge} questions={names} />
     </Page>
