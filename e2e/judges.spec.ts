@@ -155,7 +155,7 @@ test("a judge is tried on a question about spans, a trial is given up, and its s
   server.follow(marking);
   await page.getByRole("button", { name: "Try on this instance" }).click();
   const said = page.getByRole("region", { name: "What it says" });
-  await expect(said.getByRole("mark").filter({ hasText: "First" })).toBeVisible();
+  await expect(said.locator("mark", { hasText: "First" })).toBeVisible();
   await expect(said.getByText("Nowhere to be found", { exact: true })).toBeVisible();
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
