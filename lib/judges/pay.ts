@@ -59,7 +59,12 @@ export function worstOfQuestion(asked: readonly { content: string }[], config: L
 
 /** What the ledger says about a reply. */
 export function entryOf(
-  { inputTokens, cachedInputTokens, outputTokens, costMicros }: Reply,
+  {
+    inputTokens,
+    cachedInputTokens,
+    outputTokens,
+    costMicros,
+  }: Pick<Reply, "inputTokens" | "cachedInputTokens" | "outputTokens" | "costMicros">,
   about: Pick<LmEntry, "id" | "purpose" | "type">,
 ): Omit<LmEntry, "answers"> {
   return { ...about, inputTokens, cachedInputTokens, outputTokens, costMicros };

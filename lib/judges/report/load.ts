@@ -25,7 +25,7 @@ export type Said = { key: QuestionKey; observations: Observation[] };
 /** By the annotator's name, then by question. */
 export type LoadedAnswers = Map<string, Map<string, Said>>;
 
-type InstanceRow = { id: string; promptHash: string; gold: unknown; meta: string | null };
+type InstanceRow = { id: string; promptHash: string; gold: unknown; meta: string | null; subject: string | null };
 type CompletionRow = { instanceId: string; index: number; text: string | null; model: string | null };
 type VerdictRow = { id: string; target: string; shownOrder: string; outcome: unknown };
 type Page = { labels: LabelRow[]; completions: CompletionRow[]; verdicts: Map<string, VerdictRow> };
@@ -43,7 +43,10 @@ export async function loadAnswers(
   let [after, done] = ["00000000-0000-0000-0000-000000000000", 0];
   for (;;) {
     const instances = await prisma.$queryRaw<InstanceRow[]>`
-      select i.id::text, i.prompt_hash as "promptHash", i.gold, i.meta::text as meta from instances i
+      select i.id::text, i.prompt_hash as "promptHash", i.gold, i.meta::text as meta,
+        (select value from instance_tags t where t.project_id = i.project_id and t.instance_id = i.id
+          and t.dimension = 'subject_of_expertise' order by t.place limit 1) as subject
+      from instances i
       where i.project_id = ${projectId}::uuid and i.id > ${after}::uuid and exists (
         select from labels l where l.project_id = i.project_id and l.instance_id = i.id and l.source = 'lm' and l.is_current)
       order by i.id limit ${batchSize}`;
@@ -86,13 +89,14 @@ async function readPage(projectId: string, ids: string[]): Promise<Page> {
   return { labels, completions, verdicts: new Map(verdicts.map((row) => [row.id, row])) };
 }
 
-function subjectOf({ meta }: InstanceRow, completions: CompletionRow[], group: number): Subject {
+function subjectOf({ meta, subject }: InstanceRow, completions: CompletionRow[], group: number): Subject {
   const parsed: unknown = JSON.parse(meta ?? "{}");
   return {
     group,
     styles: completions.map(({ text }) => (text === null ? null : [...sideFeatures(text), Math.log1p(codeIn(text))])),
     models: completions.map(({ model }) => model),
-    meta: typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {},
+    // Where the import tells no domains apart, the tagger's subjects do.
+    meta: { ...(typeof parsed === "object" ? parsed : {}), ...(subject !== null && { subject_of_expertise: subject }) },
   };
 }
 

@@ -23,6 +23,7 @@ import { Attacks } from "./attacks";
 import { CurrentConfig } from "./current-config";
 import { Forecast } from "./forecast";
 import { InvalidAnswers } from "./invalid-answers";
+import { Tagging } from "./tagging";
 import { Versions } from "./versions";
 
 /** While a run is under way the figures follow it. */
@@ -102,6 +103,7 @@ export function Judge({ slug, report: firstReport, invalid, canRun, canManage }:
       <Versions versions={versions} />
       {judge.kind === "lm" ? <JudgeAgreement slug={slug} judgeId={judge.id} version={judge.version} /> : null}
       <Attacks slug={slug} judge={judge} canRun={canRun} />
+      {judge.kind === "lm" ? <Tagging slug={slug} judge={judge} canRun={canRun} /> : null}
       {judge.kind === "lm" ? <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} /> : null}
       <CurrentConfig judge={judge} />
     </Page>
