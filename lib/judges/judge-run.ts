@@ -9,6 +9,7 @@ import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import type { Purse } from "@/lib/ledger/purse";
 import { NoAnswer, type Asker, type OpenJudge, type Question, type Reply } from "./asker";
 import { openDemonstrations, type Demonstrate } from "./demonstrations";
+import { followWords } from "./follow-words";
 import { isSpoiled } from "./join";
 import { keyOfAsk, keyOfUnit, loadSubjects, questionOf, type Subject } from "./load";
 import { openAsker, openJudge, type Openers } from "./open";
@@ -68,6 +69,7 @@ type Work = {
 export function judgeRun(kinds: Openers): RunHandler {
   return async (run) => {
     const { judgeId, ...scope } = judgeRunPayload.parse(run.payload);
+    await followWords(run.projectId, judgeId);
     const judge = await openJudge(run.projectId, judgeId);
     const plan = await loadPlan(run.projectId, judge);
     requireQuestions(judge.name, judge, plan);

@@ -76,7 +76,12 @@ test("a judge is listed with its config and the end of its key, and the key itse
       labels: 0,
       costMicros: 0,
     },
-    config: { baseUrl: server.baseUrl, temperature: 0, concurrency: 4, prompt: "pairwise-1" },
+    config: {
+      baseUrl: server.baseUrl,
+      temperature: 0,
+      concurrency: 4,
+      prompt: { comparison: "pairwise-1", critique: "critique-1" },
+    },
   });
   expect(await listJudges(access, { limit: 50 })).toEqual({ items: [judge], nextCursor: null });
   expect(await getJudge(access, judge.id)).toEqual(judge);

@@ -18,6 +18,12 @@ const price = wholeNumber(0, 1_000_000_000_000);
 export const rankingWays = ["permutations", "tournament"] as const;
 export const reasoningEfforts = ["low", "medium", "high"] as const;
 
+/** The versions of the texts around the rubric that judges were first asked with. */
+const firstWords: Record<LabelTypeName, string> = {
+  ...{ comparison: "pairwise-1", ranking: "ranking-1", rating: "rating-1", binary: "binary-1" },
+  ...{ spans: "spans-1", steps: "steps-1", critique: "critique-1" },
+};
+
 /** As ids of a task schema's questions are. */
 const questionId = z.string().min(1, "must not be empty").max(64, "can have at most 64 characters");
 
@@ -31,8 +37,16 @@ const lmFields = z.strictObject({
   baseUrl,
   model: modelName,
   rubric: z.string().trim().min(1, "must not be empty").max(20_000, "can have at most 20000 characters"),
-  /** The version of the text around the rubric. */
-  prompt: z.literal("pairwise-1").default("pairwise-1"),
+  /**
+   * The versions of the texts around the rubric by type of question, as its version of the judge is asked with them:
+   * set when a version begins, whatever is given. The oldest configs name that of comparisons alone.
+   */
+  prompt: z
+    .preprocess(
+      (stored) => (stored === firstWords.comparison ? firstWords : stored),
+      z.partialRecord(z.enum(labelTypes), z.string().min(1).max(64)),
+    )
+    .default(firstWords),
   /** Null leaves it to the provider, as models that reason want it. */
   temperature: z.number().min(0, "must be at least 0").max(2, "must be at most 2").nullable().default(0),
   maxOutputTokens: wholeNumber(16, 100_000).default(1024),

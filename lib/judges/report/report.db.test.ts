@@ -127,11 +127,19 @@ test("a judge that answers otherwise than it used to is named, and versions are 
     await judged(instance, i < 110 ? [0, 0] : [0, 1]);
     if (i < 20) await judged(instance, i < 10 ? [0, 0] : [1, 1], 2);
   }
+  // Its provider has put another model behind the name since its hundredth instance.
+  await prisma.$executeRaw`
+    update verdicts v set model = case when place <= 200 then 'judge-1-may' else 'judge-1-june' end
+    from (select id, row_number() over (order by id) as place from verdicts where judge_version = 1) as p where p.id = v.id`;
   await computed(project.id);
   const [drifting] = await listDriftingJudges(access);
   expect(drifting).toMatchObject({ judgeId });
-  expect(drifting!.measures.map(({ measure }) => measure)).toEqual(["accuracy", "consistency"]);
+  expect(drifting!.measures.map(({ measure }) => measure)).toEqual(["accuracy", "consistency", "model"]);
   expect(drifting!.measures[0]).toMatchObject({ latest: { hits: 0, of: 50 }, earlier: { hits: 110, of: 110 } });
+  expect(drifting!.measures[2]).toMatchObject({
+    models: { latest: "judge-1-june", earlier: "judge-1-may" },
+    ...{ latest: { hits: 120, of: 120 }, earlier: { hits: 0, of: 200 } },
+  });
   const { report } = await getJudgeAgreement(access, judgeId, { version: 1 });
   expect(report!.versions).toMatchObject([{ version: 2, units: 20, accuracy: 0.5, difference: { value: 0.5 } }]);
 });

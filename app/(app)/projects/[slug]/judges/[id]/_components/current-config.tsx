@@ -29,7 +29,7 @@ function factsOfLm({ config, keyHint }: LmJudgeView): Fact[] {
     ["Model", config.model],
     ["Address", config.baseUrl],
     ["API key", keyHint === null ? "none" : keyHint === "" ? "stored" : `stored, ends in ${keyHint}`],
-    ["Prompt", config.prompt],
+    ["Prompt", Object.values(config.prompt).join(", ")],
     ["Temperature", config.temperature === null ? "left to the provider" : String(config.temperature)],
     ["Longest answer", `${formatNumber(config.maxOutputTokens)} tokens`],
     ["Input tokens", price(config.inputPriceMicros)],
