@@ -8,7 +8,9 @@ import { jobPayloads, type JobName } from "@/lib/jobs/schema";
 import { sweepRuns } from "@/lib/jobs/sweep-runs";
 import { openLm } from "@/lib/judges/ask-lm";
 import { openRm } from "@/lib/judges/ask-rm";
+import { attackRun } from "@/lib/judges/attacks/attack-run";
 import { judgeRun } from "@/lib/judges/judge-run";
+import type { Openers } from "@/lib/judges/open";
 import { reportRun } from "@/lib/judges/report/report-run";
 import { reportAnew } from "@/lib/judges/report/start";
 import { resumeStopped } from "@/lib/judges/stopped";
@@ -21,12 +23,16 @@ import { trainRun } from "@/lib/reward/train-run";
 import { routeRun } from "@/lib/routing/route-run";
 import { startTrainer } from "./start-trainer";
 
+/** How each kind of judge is asked. */
+const judgeKinds: Openers = { lm: (judge) => openLm(judge), rm: openRm(loadActiveScorer) };
+
 /** What this worker can do, by the name of the job. */
 export const tasks: Record<JobName, Task> = {
   ...runTasks({
     import: importRun,
     snapshot: snapshotRun,
-    judge: judgeRun({ lm: (judge) => openLm(judge), rm: openRm(loadActiveScorer) }),
+    judge: judgeRun(judgeKinds),
+    "judge-attack": attackRun(judgeKinds),
     route: routeRun,
     train: trainRun(startTrainer),
     score: scoreRun,

@@ -18,6 +18,7 @@ import {
   type JudgeView,
 } from "@/lib/judges/schema";
 import { startJudgeRun } from "@/lib/judges/start-run";
+import { registerAttack } from "./judge-attack";
 import { waitForRun } from "./wait-for-run";
 
 type ProjectOption = { project: string };
@@ -38,7 +39,7 @@ type CreateOptions = ProjectOption & {
 type RewardModelOptions = ProjectOption & { name: string; tieBelow: string; off?: true };
 type RunOptions = ProjectOption & { route?: string; source?: string; split?: string };
 
-/** `judge create`, `judge add-reward-model`, `judge list`, `judge forecast` and `judge run`. */
+/** `judge create`, `judge add-reward-model`, `judge list`, `judge forecast`, `judge run` and `judge attack`. */
 export function register(program: Command): void {
   const judge = program.command("judge").description("language models that label");
   judge
@@ -88,6 +89,7 @@ export function register(program: Command): void {
     .option("--source <source>", "instances with a label of this source, such as human")
     .option("--split <split>", "instances of this split: train or test")
     .action(run);
+  registerAttack(judge, judgeNamed);
 }
 
 async function create(options: CreateOptions, command: Command): Promise<void> {

@@ -1,7 +1,16 @@
 import { z } from "zod";
 
 /** Kinds of long work. A run of a kind is done by the job of the same name. */
-export const runKinds = ["import", "snapshot", "judge", "route", "train", "score", "judge-report"] as const;
+export const runKinds = [
+  "import",
+  "snapshot",
+  "judge",
+  "route",
+  "train",
+  "score",
+  "judge-report",
+  "judge-attack",
+] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export const runStates = ["uploading", "queued", "running", "succeeded", "failed", "cancelled"] as const;
@@ -15,13 +24,14 @@ export const runUnits: Record<RunKind, string> = {
   train: "steps",
   score: "instances",
   "judge-report": "instances",
+  "judge-attack": "instances",
 };
 
 /**
  * Of these a project does one at a time: two judging runs would ask, and pay for, the same thing twice, of two policies
  * the later one should have the last word, and a training is compared with the version that is active when it ends.
  */
-export const runsInTurn: readonly RunKind[] = ["judge", "route", "train", "score", "judge-report"];
+export const runsInTurn: readonly RunKind[] = ["judge", "route", "train", "score", "judge-report", "judge-attack"];
 
 const runJob = z.strictObject({ projectId: z.uuid(), runId: z.uuid() });
 export type RunJob = z.infer<typeof runJob>;
@@ -35,6 +45,7 @@ export const jobPayloads = {
   train: runJob,
   score: runJob,
   "judge-report": runJob,
+  "judge-attack": runJob,
   "sweep-reward": z.object({}),
   "score-new": z.strictObject({ projectId: z.uuid() }),
   "retrain-due": z.strictObject({ projectId: z.uuid() }),

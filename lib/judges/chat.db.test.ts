@@ -57,7 +57,7 @@ test.each(["openai-compatible", "anthropic", "azure"] as const)(
   async (provider) => {
     reply = () => ({ text: "A", reasoning: "The first is right.", usage: used, finishReason: "length" });
     expect(await aChat({ provider })(question, never)).toEqual({
-      ...{ text: "A", reasoningText: "The first is right.", isCut: true },
+      ...{ text: "A", reasoningText: "The first is right.", model: "test-model", isCut: true },
       ...{ inputTokens: 300, cachedInputTokens: 256, outputTokens: 41, latencyMs: expect.any(Number) },
     });
     expect(requests[0]!.messages).toEqual(question);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { instanceFilters } from "@/lib/instances/schema";
 import { labelPayloads, stepsPayload, type LabelTypeName } from "@/lib/labels/schema";
 import { apiKey, baseUrl, givesTokenProbabilities, modelName, providerKinds } from "@/lib/providers/schema";
+import { doneOfQuestion, doneRun } from "./done/schema";
 
 const labelTypes = Object.keys(labelPayloads) as [LabelTypeName, ...LabelTypeName[]];
 
@@ -365,8 +366,10 @@ export const judgeReport = z.object({
   versions: z.array(judgeVersionReport),
   /** Instances routed to AI that the current version has not judged. */
   pending: z.int(),
-  /** Its newest run; null before the first. */
-  runId: z.uuid().nullable(),
+  /** Of the current version. */
+  questions: z.array(doneOfQuestion),
+  /** The latest, newest first. */
+  runs: z.array(doneRun),
 });
 export type JudgeReport = z.infer<typeof judgeReport>;
 

@@ -9,6 +9,7 @@ export const kindWords: Record<RunKind, string> = {
   train: "Training",
   score: "Scoring",
   "judge-report": "Report on AI annotators",
+  "judge-attack": "Test against attacks",
 };
 
 export const stateWords: Record<RunView["state"], { variant: BadgeVariant; label: string }> = {

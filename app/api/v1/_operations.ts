@@ -36,11 +36,13 @@ import * as projectInvitations from "./projects/[slug]/invitations/route";
 import * as projectInvitation from "./projects/[slug]/invitations/[id]/route";
 import * as judges from "./projects/[slug]/judges/route";
 import * as judge from "./projects/[slug]/judges/[id]/route";
+import * as judgeAttacks from "./projects/[slug]/judges/[id]/attacks/route";
 import * as judgeForecast from "./projects/[slug]/judges/[id]/forecast/route";
 import * as judgeReport from "./projects/[slug]/judges/[id]/report/route";
 import * as judgeAgreement from "./projects/[slug]/judges/[id]/agreement/route";
 import * as judgeRun from "./projects/[slug]/judges/[id]/run/route";
 import * as judgeVerdicts from "./projects/[slug]/judges/[id]/verdicts/route";
+import * as judgeSubject from "./projects/[slug]/judges/subject/route";
 import * as judgeTry from "./projects/[slug]/judges/try/route";
 import * as labels from "./projects/[slug]/labels/route";
 import * as members from "./projects/[slug]/members/route";
@@ -101,6 +103,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/images/{id}": image,
   "/projects/{slug}/labels": labels,
   "/projects/{slug}/judges": judges,
+  "/projects/{slug}/judges/subject": judgeSubject,
   "/projects/{slug}/judges/try": judgeTry,
   "/projects/{slug}/judges/{id}": judge,
   "/projects/{slug}/judges/{id}/forecast": judgeForecast,
@@ -108,6 +111,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/judges/{id}/report": judgeReport,
   "/projects/{slug}/judges/{id}/agreement": judgeAgreement,
   "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
+  "/projects/{slug}/judges/{id}/attacks": judgeAttacks,
   "/projects/{slug}/reward-models": rewardModels,
   "/projects/{slug}/reward-models/settings": rewardSettings,
   "/projects/{slug}/reward-models/encoder": rewardEncoder,
