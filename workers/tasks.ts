@@ -14,6 +14,8 @@ import type { Openers } from "@/lib/judges/open";
 import { reportRun } from "@/lib/judges/report/report-run";
 import { reportAnew } from "@/lib/judges/report/start";
 import { resumeStopped } from "@/lib/judges/stopped";
+import { openTagger } from "@/lib/judges/tags/ask-tags";
+import { tagRun } from "@/lib/judges/tags/tag-run";
 import { loadActiveScorer } from "@/lib/reward/active";
 import { deleteOldFiles } from "@/lib/reward/old-versions";
 import { retrainIfDue, scoreNewInstances, sweepReward } from "@/lib/reward/schedule";
@@ -33,6 +35,7 @@ export const tasks: Record<JobName, Task> = {
     snapshot: snapshotRun,
     judge: judgeRun(judgeKinds),
     "judge-attack": attackRun(judgeKinds),
+    tagging: tagRun((judge) => openTagger(judge)),
     route: routeRun,
     train: trainRun(startTrainer),
     score: scoreRun,

@@ -12,7 +12,7 @@ type Scope = {
 
 /** The conditions on `instances i` for a project's filters; an index answers each of them in order of id. */
 export function instanceConditions({ projectId, overlap, filters, cursor }: Scope): Prisma.Sql[] {
-  const { q, status, route, source, agreement, model, split, flagged } = filters;
+  const { q, status, route, source, agreement, model, split, flagged, tag } = filters;
   const conditions = [Prisma.sql`i.project_id = ${projectId}::uuid`];
   if (cursor !== undefined) conditions.push(Prisma.sql`i.id > ${cursor}::uuid`);
   if (q !== undefined) {
@@ -27,6 +27,9 @@ export function instanceConditions({ projectId, overlap, filters, cursor }: Scop
   }
   if (model !== undefined) {
     conditions.push(Prisma.sql`exists (select from completions x where ${ofInstance(cursor)} and x.model = ${model})`);
+  }
+  if (tag !== undefined) {
+    conditions.push(Prisma.sql`exists (select from instance_tags x where ${ofInstance(cursor)} and x.value = ${tag})`);
   }
   if (flagged !== undefined) {
     conditions.push(Prisma.sql`exists (select from assignments x where ${ofInstance(cursor)} and ${isFlagged})`);

@@ -100,6 +100,7 @@ export async function replaceInstances(
   await db.$executeRaw`delete from completions where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
   // What judges and models said, they said of the old texts.
   await db.$executeRaw`delete from verdicts where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
+  await db.$executeRaw`delete from instance_tags where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
   await db.$executeRaw`delete from reward_scores where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
   await db.$executeRaw`
     with i as materialized (

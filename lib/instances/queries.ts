@@ -175,6 +175,7 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
       routes: { orderBy: { policyVersion: "desc" } },
       assignments: { orderBy: { id: "asc" }, include: { annotator: { select: { email: true } } } },
       scores: { orderBy: { index: "asc" } },
+      tags: { orderBy: [{ dimension: "asc" }, { place: "asc" }] },
       project: { select: { overlap: true } },
     },
   });
@@ -218,6 +219,10 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
     })),
     rewards: instance.scores.map(({ index, modelVersion, reward, rewardWithSides, members }) => ({
       ...{ index, modelVersion, reward, rewardWithSides, members },
+    })),
+    tags: instance.tags.map(({ dimension, value, source, annotator, method, createdAt }) => ({
+      ...{ dimension, value, source, annotator, method },
+      createdAt: createdAt.toISOString(),
     })),
     assignments: instance.assignments.map((assignment) => viewAssignment(access, assignment)),
   };

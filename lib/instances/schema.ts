@@ -38,6 +38,7 @@ export const instanceFilters = z.strictObject({
   agreement: z.enum(agreementKinds).optional().describe("How the comparisons behind a consensus agree"),
   model: z.string().min(1).max(500).optional().describe("Has a completion of this model"),
   split: z.enum(splits).optional().describe("Part it was dealt to at import"),
+  tag: z.string().min(1).max(200).optional().describe("Has this tag, such as a subject"),
   flagged: z.enum(["yes"]).optional().describe("An annotator flagged it, and no researcher has resolved that"),
 });
 export type InstanceFilters = z.infer<typeof instanceFilters>;
@@ -163,6 +164,13 @@ export const instanceResponse = z.object({
       score: z.number().nullable(),
       reason: z.string(),
       createdAt: z.iso.datetime(),
+    }),
+  ),
+  /** What it asks, by dimension, the most important first; with who set them and what was asked. */
+  tags: z.array(
+    z.object({
+      ...{ dimension: z.string(), value: z.string(), source: z.enum(labelSources), annotator: z.string() },
+      ...{ method: z.string(), createdAt: z.iso.datetime() },
     }),
   ),
   /** What the active reward model says of each completion that it has scored, by index. */

@@ -10,6 +10,7 @@ export const runKinds = [
   "score",
   "judge-report",
   "judge-attack",
+  "tagging",
 ] as const;
 export type RunKind = (typeof runKinds)[number];
 
@@ -25,13 +26,22 @@ export const runUnits: Record<RunKind, string> = {
   score: "instances",
   "judge-report": "instances",
   "judge-attack": "instances",
+  tagging: "instances",
 };
 
 /**
  * Of these a project does one at a time: two judging runs would ask, and pay for, the same thing twice, of two policies
  * the later one should have the last word, and a training is compared with the version that is active when it ends.
  */
-export const runsInTurn: readonly RunKind[] = ["judge", "route", "train", "score", "judge-report", "judge-attack"];
+export const runsInTurn: readonly RunKind[] = [
+  "judge",
+  "route",
+  "train",
+  "score",
+  "judge-report",
+  "judge-attack",
+  "tagging",
+];
 
 const runJob = z.strictObject({ projectId: z.uuid(), runId: z.uuid() });
 export type RunJob = z.infer<typeof runJob>;
@@ -46,6 +56,7 @@ export const jobPayloads = {
   score: runJob,
   "judge-report": runJob,
   "judge-attack": runJob,
+  tagging: runJob,
   "sweep-reward": z.object({}),
   "score-new": z.strictObject({ projectId: z.uuid() }),
   "retrain-due": z.strictObject({ projectId: z.uuid() }),

@@ -10,6 +10,7 @@ export const kindWords: Record<RunKind, string> = {
   score: "Scoring",
   "judge-report": "Report on AI annotators",
   "judge-attack": "Test against attacks",
+  tagging: "Tagging",
 };
 
 export const stateWords: Record<RunView["state"], { variant: BadgeVariant; label: string }> = {

@@ -43,6 +43,7 @@ import * as judgeAgreement from "./projects/[slug]/judges/[id]/agreement/route";
 import * as judgeRun from "./projects/[slug]/judges/[id]/run/route";
 import * as judgeVerdicts from "./projects/[slug]/judges/[id]/verdicts/route";
 import * as judgeSubject from "./projects/[slug]/judges/subject/route";
+import * as judgeTags from "./projects/[slug]/judges/[id]/tags/route";
 import * as judgeTry from "./projects/[slug]/judges/try/route";
 import * as labels from "./projects/[slug]/labels/route";
 import * as members from "./projects/[slug]/members/route";
@@ -112,6 +113,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/judges/{id}/agreement": judgeAgreement,
   "/projects/{slug}/judges/{id}/verdicts": judgeVerdicts,
   "/projects/{slug}/judges/{id}/attacks": judgeAttacks,
+  "/projects/{slug}/judges/{id}/tags": judgeTags,
   "/projects/{slug}/reward-models": rewardModels,
   "/projects/{slug}/reward-models/settings": rewardSettings,
   "/projects/{slug}/reward-models/encoder": rewardEncoder,

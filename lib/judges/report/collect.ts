@@ -46,13 +46,14 @@ export function openCollection(): { answers: Answers; add: (page: LoadedPage) =>
   };
 }
 
-function subjectOf({ meta }: InstanceRow, completions: CompletionRow[], group: number): Subject {
+function subjectOf({ meta, subject }: InstanceRow, completions: CompletionRow[], group: number): Subject {
   const parsed: unknown = JSON.parse(meta ?? "{}");
   return {
     group,
     styles: completions.map(({ text }) => (text === null ? null : [...sideFeatures(text), Math.log1p(codeIn(text))])),
     models: completions.map(({ model }) => model),
-    meta: typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {},
+    // Where the import tells no domains apart, the tagger's subjects do.
+    meta: { ...(typeof parsed === "object" ? parsed : {}), ...(subject !== null && { subject_of_expertise: subject }) },
   };
 }
 

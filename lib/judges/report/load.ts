@@ -3,7 +3,14 @@ import type { LabelRow } from "./unit";
 
 const batchSize = 500;
 
-export type InstanceRow = { id: string; promptHash: string; gold: unknown; meta: string | null };
+export type InstanceRow = {
+  id: string;
+  promptHash: string;
+  gold: unknown;
+  meta: string | null;
+  /** The tagger's first subject of expertise; null where nothing is tagged. */
+  subject: string | null;
+};
 export type CompletionRow = { instanceId: string; index: number; text: string | null; model: string | null };
 export type VerdictRow = { id: string; target: string; shownOrder: string; outcome: unknown };
 
@@ -22,7 +29,10 @@ export type LoadedPage = {
 export async function* loadPages(projectId: string): AsyncGenerator<LoadedPage> {
   for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
     const instances = await prisma.$queryRaw<InstanceRow[]>`
-      select i.id::text, i.prompt_hash as "promptHash", i.gold, i.meta::text as meta from instances i
+      select i.id::text, i.prompt_hash as "promptHash", i.gold, i.meta::text as meta,
+        (select value from instance_tags t where t.project_id = i.project_id and t.instance_id = i.id
+          and t.dimension = 'subject_of_expertise' order by t.place limit 1) as subject
+      from instances i
       where i.project_id = ${projectId}::uuid and i.id > ${after}::uuid and exists (
         select from labels l where l.project_id = i.project_id and l.instance_id = i.id and l.source = 'lm' and l.is_current)
       order by i.id limit ${batchSize}`;

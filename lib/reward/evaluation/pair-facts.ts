@@ -10,7 +10,17 @@ const batchSize = 1000;
 const longestValue = 80;
 
 /** Names under which imports say what an instance is about, the plainest first. */
-export const domainFields = ["domain", "category", "topic", "subset", "dataset", "task", "genre", "app"] as const;
+export const domainFields = [
+  "domain",
+  "category",
+  "topic",
+  "subset",
+  "dataset",
+  "task",
+  "genre",
+  "app",
+  "subject_of_expertise",
+] as const;
 
 /** How far the votes on a pair agree: all, most, no more than half, or there is one only. */
 export type AgreementLevel = "unanimous" | "majority" | "split" | "single";

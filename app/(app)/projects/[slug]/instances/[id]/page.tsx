@@ -23,6 +23,7 @@ import { History } from "./_components/history";
 import { LabelTable } from "./_components/label-table";
 import { RecordFacts } from "./_components/record-facts";
 import { Rewards } from "./_components/rewards";
+import { Tags } from "./_components/tags";
 import { Texts } from "./_components/texts";
 import { VerdictList } from "./_components/verdict-list";
 
@@ -56,6 +57,7 @@ export default async function InstancePage({ params, searchParams }: InstancePag
         <ShortId id={instance.id} label="instance id" />
       </div>
       <WhyRouted instance={instance} />
+      <Tags slug={slug} instance={instance} />
       <Flags slug={slug} instance={instance} canResolve={roleAllows(access.role, "flag:resolve")} />
       <Suspense fallback={<Skeleton className="h-72 rounded-lg" />}>
         <Texts render={(text) => renderShown(access, text)} instance={instance} />

@@ -72,6 +72,7 @@ export function FilterForm({ path, filters, models }: FilterFormProps) {
           ))}
         </NativeSelect>
       ))}
+      {filters.tag === undefined ? null : <input type="hidden" name="tag" value={filters.tag} />}
       {models.length > 0 || filters.model !== undefined ? (
         <NativeSelect
           name="model"

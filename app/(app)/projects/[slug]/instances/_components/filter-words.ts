@@ -7,7 +7,7 @@ export type FilterName = keyof InstanceFilters;
 type Choice = { value: string; label: string };
 
 /** The filters with a fixed set of values, in the order of their controls. */
-export const choices: { name: Exclude<FilterName, "q" | "model">; label: string; options: Choice[] }[] = [
+export const choices: { name: Exclude<FilterName, "q" | "model" | "tag">; label: string; options: Choice[] }[] = [
   {
     name: "status",
     label: "Status",
@@ -43,6 +43,7 @@ export const choices: { name: Exclude<FilterName, "q" | "model">; label: string;
 export function wordFilter(name: FilterName, value: string): string {
   if (name === "q") return `Text: ${value}`;
   if (name === "model") return `Model: ${value}`;
+  if (name === "tag") return `Tag: ${value}`;
   const choice = choices.find((one) => one.name === name)!;
   return `${choice.label}: ${choice.options.find((option) => option.value === value)?.label ?? value}`;
 }

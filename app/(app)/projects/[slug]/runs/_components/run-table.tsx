@@ -142,6 +142,7 @@ function outcomeOf(slug: string, { kind, id, subjectId }: RunView): { href: stri
       return { href: `${home}/export`, label: "Snapshots" };
     case "judge":
     case "judge-attack":
+    case "tagging":
       return { href: subjectId === null ? `${home}/judges` : `${home}/judges/${subjectId}`, label: "Judge" };
     case "route":
       return { href: `${home}/routing`, label: "Routing" };

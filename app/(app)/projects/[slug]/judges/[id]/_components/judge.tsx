@@ -27,6 +27,7 @@ import { Forecast } from "./forecast";
 import { InvalidAnswers } from "./invalid-answers";
 import { JudgeRuns } from "./judge-runs";
 import { VersionChanges } from "./version-changes";
+import { Tagging } from "./tagging";
 import { Versions } from "./versions";
 
 /** While a run is under way the figures follow it. */
@@ -106,6 +107,7 @@ export function Judge({ slug, report: firstReport, invalid, questions, canRun, c
       <VersionChanges versions={versions} questions={names} />
       {judge.kind === "lm" ? <JudgeAgreement slug={slug} judgeId={judge.id} version={judge.version} /> : null}
       <Attacks slug={slug} judge={judge} canRun={canRun} />
+      {judge.kind === "lm" ? <Tagging slug={slug} judge={judge} canRun={canRun} /> : null}
       {judge.kind === "lm" ? <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} /> : null}
       <CurrentConfig judge={judge} questions={names} />
     </Page>
