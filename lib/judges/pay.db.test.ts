@@ -105,7 +105,7 @@ test("an answer that could not be read is in the ledger, also where none comes t
   expect(await sumsOf(projectId)).toMatchObject({
     ...{ judging: String(costs.reduce((sum, cost) => sum + cost, 0)), requests: costs.length },
   });
-  expect(await prisma.ledger.count({ where: { projectId, answers: { not: 0 } } })).toBe(0);
+  expect(await prisma.ledgerEntry.count({ where: { projectId, answers: { not: 0 } } })).toBe(0);
   expect(await prisma.spendingHold.count()).toBe(0);
 });
 
