@@ -8,15 +8,8 @@ import { wordMoney } from "@/lib/text/money";
 import { createJudge } from "@/lib/judges/create";
 import { forecastRun } from "@/lib/judges/forecast/forecast";
 import { listJudges } from "@/lib/judges/queries";
-import {
-  createJudgeInput,
-  defaultRubric,
-  defaultTieBelow,
-  judgeRunResult,
-  runJudgeInput,
-  type JudgeRunResult,
-  type JudgeView,
-} from "@/lib/judges/schema";
+import { createJudgeInput, defaultRubric, defaultTieBelow, runJudgeInput, type JudgeView } from "@/lib/judges/schema";
+import { judgeRunResult, type JudgeRunResult } from "@/lib/judges/runs/schema";
 import { startJudgeRun } from "@/lib/judges/start-run";
 import { registerAttack } from "./judge-attack";
 import { waitForRun } from "./wait-for-run";

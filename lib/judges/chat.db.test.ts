@@ -57,7 +57,7 @@ test.each(["openai-compatible", "anthropic", "azure"] as const)(
   async (provider) => {
     reply = () => ({ text: "A", reasoning: "The first is right.", usage: used, finishReason: "length" });
     expect(await aChat({ provider })(question, never)).toEqual({
-      ...{ text: "A", reasoningText: "The first is right.", isCut: true },
+      ...{ text: "A", reasoningText: "The first is right.", model: "test-model", isCut: true },
       ...{ inputTokens: 300, cachedInputTokens: 256, outputTokens: 41, latencyMs: expect.any(Number) },
     });
     expect(requests[0]!.messages).toEqual(question);
@@ -170,11 +170,11 @@ test("two chats of one account keep its limit together", async () => {
 });
 
 test("what one chat is told by Retry-After the other keeps too", async () => {
-  const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 1_000);
+  const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 3_000);
   reply = () => (requests.length === 1 ? { status: 429, headers: { "retry-after": at.toUTCString() } } : { text: "A" });
   const [one, other] = [aChat(), aChat()];
   const first = one(question, never);
-  await vi.waitFor(async () => expect(await prisma.providerAccount.count()).toBe(1));
+  await vi.waitFor(async () => expect(await prisma.providerAccount.count()).toBe(1), { timeout: 3_000 });
   await Promise.all([first, other(question, never)]);
   const opens = performance.now() - (Date.now() - at.getTime());
   expect(requests).toHaveLength(3);

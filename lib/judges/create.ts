@@ -6,6 +6,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { followModel } from "./follow-model";
 import { requireKnownQuestions } from "./plan";
+import { currentWords } from "./protocols/protocols";
 import { findJudge, viewJudge } from "./queries";
 import type { CreateJudgeInput, JudgeView, RmConfig } from "./schema";
 import { judgeRouted } from "./start-run";
@@ -35,7 +36,9 @@ async function insertJudge(db: Db, access: Access<"judge:manage">, input: Create
       ...(isRewardModel ? {} : keyColumns({ projectId, id }, input.apiKey ?? null)),
     },
   });
-  const config = isRewardModel ? ({ rewardModel: null, tieBelow: input.tieBelow } satisfies RmConfig) : input.config;
+  const config = isRewardModel
+    ? ({ rewardModel: null, tieBelow: input.tieBelow } satisfies RmConfig)
+    : { ...input.config, prompt: currentWords() };
   await db.judgeVersion.create({
     data: { projectId, judgeId: id, version: 1, config, createdById: authorOf(access) },
   });

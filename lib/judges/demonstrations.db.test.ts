@@ -2,9 +2,11 @@ import { beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { defaultComparison, type Question } from "@/lib/projects/schema";
-import { aLabel, aLabelOf, anInstance, aProject } from "@/lib/testing/builders";
+import { Prisma } from "@/lib/db/generated/client";
+import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import type { OpenLm } from "./asker";
 import { openDemonstrations } from "./demonstrations";
+import { forecastRun } from "./forecast/forecast";
 import { loadSubjects } from "./load";
 import { loadPlan } from "./plan";
 import { lmConfig } from "./schema";
@@ -18,10 +20,15 @@ beforeEach(async () => {
   project = await aProject({ schema: { questions: [defaultComparison, binary], reason: "off" } });
 });
 
-async function aJudge(): Promise<OpenLm> {
-  const config = lmConfig.parse({ baseUrl: "https://example.org/v1", model: "m", rubric: "r", demonstrations: 4 });
+async function aJudge(demonstrations = 4): Promise<OpenLm> {
+  const config = lmConfig.parse({ baseUrl: "https://example.org/v1", model: "m", rubric: "r", demonstrations });
   const { id } = await prisma.judge.create({
-    data: { projectId: project.id, name: "J", kind: "lm", versions: { create: { version: 1, config } } },
+    data: {
+      projectId: project.id,
+      name: `J${demonstrations}`,
+      kind: "lm",
+      versions: { create: { version: 1, config } },
+    },
   });
   return { projectId: project.id, judgeId: id, name: "J", kind: "lm", version: 1, config, apiKey: null };
 }
@@ -81,4 +88,23 @@ test("what a version shows stays the same, whatever people answer later, and whe
   expect(before.comparison).toHaveLength(4);
   await compared(20);
   expect(await shownWith(judge, item.id)).toEqual(before);
+});
+
+test("a forecast counts the examples, and writes down none", async () => {
+  const { user } = await aMember(project, { role: "researcher" });
+  const access = await accessFor(user, project, "judge:run");
+  await compared(6);
+  await anInstance(project, { route: "lm" });
+  const tokensWith = async ({ judgeId }: OpenLm) => (await forecastRun(access, judgeId, {})).inputTokens.expected;
+  const judge = await aJudge();
+  const [without, shown] = [await tokensWith(await aJudge(0)), await tokensWith(judge)];
+  // Four answered examples with every question, each shorter than the question with its rules.
+  expect(shown / without).toBeGreaterThan(1.3);
+  expect(shown / without).toBeLessThan(5);
+  expect(
+    await prisma.judgeVersion.count({ where: { projectId: project.id, demonstrations: { not: Prisma.DbNull } } }),
+  ).toBe(0);
+  // What its first run wrote down counts from then on.
+  await openDemonstrations(judge, await loadPlan(project.id, judge));
+  expect(await tokensWith(judge)).toBe(shown);
 });

@@ -19,6 +19,9 @@ const mostKept = 12;
 /** The examples that are shown with a question about an instance, none of which shares its prompt. */
 export type Demonstrate = (subject: Subject, unit: Unit) => Demonstration[];
 
+/** A version of a judge as far as that decides what it shows. */
+type Showing = Pick<OpenLm, "projectId" | "judgeId" | "version" | "config">;
+
 /** Examples by question and aspect. */
 type Pool = Record<string, Example[]>;
 
@@ -58,13 +61,20 @@ export async function openDemonstrations(judge: OpenJudge, plan: Plan): Promise<
   return choosingFrom(judge, storedPool.parse(demonstrations));
 }
 
-/** The same for a config that is tried, from what there is at present; none where there is nothing. */
-export async function findDemonstrations(judge: OpenLm, plan: Plan): Promise<Demonstrate> {
+/**
+ * The same for a config that is tried, or a version that has not run yet, from what there is at present: nothing is
+ * written down, and where there is nothing there are none.
+ */
+export async function findDemonstrations(judge: Showing, plan: Plan): Promise<Demonstrate> {
   if (judge.config.demonstrations === 0) return () => [];
-  return choosingFrom(judge, await findPool(judge, plan));
+  const { projectId, judgeId, version } = judge;
+  const key = { projectId_judgeId_version: { projectId, judgeId, version } };
+  const stored = await prisma.judgeVersion.findUnique({ where: key, select: { demonstrations: true } });
+  const chosen = stored?.demonstrations ?? null;
+  return choosingFrom(judge, chosen === null ? await findPool(judge, plan) : storedPool.parse(chosen));
 }
 
-function choosingFrom({ config, version }: OpenLm, pool: Pool): Demonstrate {
+function choosingFrom({ config, version }: Pick<OpenLm, "config" | "version">, pool: Pool): Demonstrate {
   return ({ instanceId, promptHash }, unit) => {
     const choice = { count: config.demonstrations, by: "stratified", seed: version } as const;
     const examples = pool[poolKey(unit.question.id, unit.aspect.id)] ?? [];
@@ -73,7 +83,7 @@ function choosingFrom({ config, version }: OpenLm, pool: Pool): Demonstrate {
   };
 }
 
-async function findPool({ projectId }: OpenLm, plan: Plan): Promise<Pool> {
+async function findPool({ projectId }: Pick<OpenLm, "projectId">, plan: Plan): Promise<Pool> {
   const pool: Pool = {};
   for (const { question, aspects } of plan.questions) {
     // What a tournament asks is no ranking.

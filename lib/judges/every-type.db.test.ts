@@ -13,7 +13,9 @@ import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
 import { getJudgeReport } from "./report";
-import { createJudgeInput, tryJudgeInput, type JudgeRunResult, type JudgeView } from "./schema";
+import { createJudgeInput, type JudgeView } from "./schema";
+import { type JudgeRunResult } from "./runs/schema";
+import { tryJudgeInput } from "./trial/schema";
 import { startJudgeRun } from "./start-run";
 import { tryJudge } from "./try";
 

@@ -15,7 +15,8 @@ import { after, preferring, saying, startJudgeServer, type JudgeServer } from "@
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
-import { createJudgeInput, lmConfig, type JudgeRunResult, type JudgeView } from "./schema";
+import { createJudgeInput, lmConfig, type JudgeView } from "./schema";
+import { type JudgeRunResult } from "./runs/schema";
 import { startJudgeRun } from "./start-run";
 import { updateJudge } from "./update";
 

@@ -9,13 +9,15 @@ import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import type { Purse } from "@/lib/ledger/purse";
 import { NoAnswer, type Asker, type OpenJudge, type Question, type Reply } from "./asker";
 import { openDemonstrations, type Demonstrate } from "./demonstrations";
+import { followWords } from "./follow-words";
 import { isSpoiled } from "./join";
 import { keyOfAsk, keyOfUnit, loadSubjects, questionOf, type Subject } from "./load";
 import { openAsker, openJudge, type Openers } from "./open";
 import { purseOf, withinCaps } from "./pay";
 import { loadPlan, requireQuestions, type Plan } from "./plan";
 import { annotatorOf } from "./queries";
-import { judgeRunPayload, judgeRunResult, type JudgeRunResult, type VerdictOutcome } from "./schema";
+import { type VerdictOutcome } from "./schema";
+import { judgeRunPayload, judgeRunResult, type JudgeRunResult } from "./runs/schema";
 import { countPending, countWithImages, findPending, findStillWanted, sourceOf, type Scope } from "./select";
 import { storeBatch, type Batch } from "./store";
 import { unitsOf, type Ask, type Unit } from "./units";
@@ -68,6 +70,7 @@ type Work = {
 export function judgeRun(kinds: Openers): RunHandler {
   return async (run) => {
     const { judgeId, ...scope } = judgeRunPayload.parse(run.payload);
+    await followWords(run.projectId, judgeId);
     const judge = await openJudge(run.projectId, judgeId);
     const plan = await loadPlan(run.projectId, judge);
     requireQuestions(judge.name, judge, plan);

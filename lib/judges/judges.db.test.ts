@@ -20,7 +20,8 @@ import { deleteJudge } from "./delete";
 import { openJudge } from "./open";
 import { getJudge, listJudges } from "./queries";
 import { getJudgeReport, listVerdicts } from "./report";
-import { createJudgeInput, lmConfig, tryJudgeInput, updateJudgeInput, type JudgeView } from "./schema";
+import { createJudgeInput, lmConfig, updateJudgeInput, type JudgeView } from "./schema";
+import { tryJudgeInput } from "./trial/schema";
 import { judgeRouted, startJudgeRun, waitingForJudge } from "./start-run";
 import { tryJudge } from "./try";
 import { updateJudge } from "./update";
@@ -76,7 +77,12 @@ test("a judge is listed with its config and the end of its key, and the key itse
       labels: 0,
       costMicros: 0,
     },
-    config: { baseUrl: server.baseUrl, temperature: 0, concurrency: 4, prompt: "pairwise-1" },
+    config: {
+      baseUrl: server.baseUrl,
+      temperature: 0,
+      concurrency: 4,
+      prompt: { comparison: "pairwise-1", critique: "critique-1" },
+    },
   });
   expect(await listJudges(access, { limit: 50 })).toEqual({ items: [judge], nextCursor: null });
   expect(await getJudge(access, judge.id)).toEqual(judge);

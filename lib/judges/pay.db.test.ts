@@ -93,6 +93,22 @@ test("verdicts and try-outs cost what the ledger says, to the millionth", async 
   expect(await sumsOf(projectId)).toEqual({ ...sums, verdicts: "0" });
 });
 
+test("an answer that could not be read is in the ledger, also where none comes to the repair", async () => {
+  const { projectId } = await aWorld(2);
+  server.follow((asked) => (asked.isRepair ? { status: 500 } : { text: "Both are fine." }));
+  await work();
+  expect(await prisma.verdict.count()).toBe(0);
+  const costs = server.requests
+    .filter(({ isRepair }) => !isRepair)
+    .map(({ messages }) => Math.ceil(messages.map(({ content }) => content).join("").length / 4) + 2 * 4);
+  expect(costs.length).toBeGreaterThan(0);
+  expect(await sumsOf(projectId)).toMatchObject({
+    ...{ judging: String(costs.reduce((sum, cost) => sum + cost, 0)), requests: costs.length },
+  });
+  expect(await prisma.ledgerEntry.count({ where: { projectId, answers: { not: 0 } } })).toBe(0);
+  expect(await prisma.spendingHold.count()).toBe(0);
+});
+
 test("a cap ends judging before it is passed, and judging goes on by itself when it is raised", async () => {
   const { projectId, access, judge } = await aWorld(20);
   await setCaps(access, { judgeId: judge.id, day: 50_000, month: null, total: null });

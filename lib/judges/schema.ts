@@ -4,7 +4,7 @@ import { labelPayloads, stepsPayload, type LabelTypeName } from "@/lib/labels/sc
 import { apiKey, baseUrl, givesTokenProbabilities, modelName, providerKinds } from "@/lib/providers/schema";
 import { doneOfQuestion, doneRun } from "./done/schema";
 
-const labelTypes = Object.keys(labelPayloads) as [LabelTypeName, ...LabelTypeName[]];
+export const labelTypes = Object.keys(labelPayloads) as [LabelTypeName, ...LabelTypeName[]];
 
 export const judgeKinds = ["lm", "rm"] as const;
 
@@ -19,8 +19,14 @@ const price = wholeNumber(0, 1_000_000_000_000);
 export const rankingWays = ["permutations", "tournament"] as const;
 export const reasoningEfforts = ["low", "medium", "high"] as const;
 
+/** The versions of the texts around the rubric that judges were first asked with. */
+const firstWords: Record<LabelTypeName, string> = {
+  ...{ comparison: "pairwise-1", ranking: "ranking-1", rating: "rating-1", binary: "binary-1" },
+  ...{ spans: "spans-1", steps: "steps-1", critique: "critique-1" },
+};
+
 /** As ids of a task schema's questions are. */
-const questionId = z.string().min(1, "must not be empty").max(64, "can have at most 64 characters");
+export const questionId = z.string().min(1, "must not be empty").max(64, "can have at most 64 characters");
 
 /**
  * What a judge that is an LM asks, whom, and how. Every change of what it says is a new version of the judge: a verdict
@@ -32,8 +38,16 @@ const lmFields = z.strictObject({
   baseUrl,
   model: modelName,
   rubric: z.string().trim().min(1, "must not be empty").max(20_000, "can have at most 20000 characters"),
-  /** The version of the text around the rubric. */
-  prompt: z.literal("pairwise-1").default("pairwise-1"),
+  /**
+   * The versions of the texts around the rubric by type of question, as its version of the judge is asked with them:
+   * set when a version begins, whatever is given. The oldest configs name that of comparisons alone.
+   */
+  prompt: z
+    .preprocess(
+      (stored) => (stored === firstWords.comparison ? firstWords : stored),
+      z.partialRecord(z.enum(labelTypes), z.string().min(1).max(64)),
+    )
+    .default(firstWords),
   /** Null leaves it to the provider, as models that reason want it. */
   temperature: z.number().min(0, "must be at least 0").max(2, "must be at most 2").nullable().default(0),
   maxOutputTokens: wholeNumber(16, 100_000).default(1024),
@@ -106,7 +120,7 @@ export const judgeConfig = z.union([lmConfig, rmConfig]);
 
 const judgeName = z.string().trim().min(1, "must not be empty").max(100, "can have at most 100 characters");
 /** As it is given: samples differ by chance, and there is none at a temperature of 0. */
-const newLmConfig = lmConfig.refine(({ samples, temperature }) => samples === 1 || temperature !== 0, {
+export const newLmConfig = lmConfig.refine(({ samples, temperature }) => samples === 1 || temperature !== 0, {
   path: ["temperature"],
   message: "must be above 0 where a question is asked more than once, or all samples say the same",
 });
@@ -249,36 +263,6 @@ export type RunJudgeInput = z.infer<typeof runJudgeInput>;
 
 export const startedRun = z.object({ id: z.uuid().describe("The run, to be followed at /runs/{id}") });
 
-/** Payload of a run of kind "judge". */
-export const judgeRunPayload = z.strictObject({
-  judgeId: z.uuid(),
-  instances: z.array(z.uuid()).optional(),
-  filter: instanceFilters.optional(),
-});
-export type JudgeRunPayload = z.infer<typeof judgeRunPayload>;
-
-/** What a run of kind "judge" did: labels = preferred + tie + inconsistent + answered. */
-export const judgeRunResult = z.object({
-  judge: z.string(),
-  version: z.int(),
-  /** Instances that were looked at. */
-  instances: z.int(),
-  /** Instances that were left out, because they have images and judges are shown texts alone. */
-  withImages: z.int(),
-  verdicts: z.int(),
-  labels: z.int(),
-  preferred: z.int(),
-  tie: z.int(),
-  inconsistent: z.int(),
-  /** Of questions that are no comparisons. */
-  answered: z.int().default(0),
-  invalid: z.int(),
-  inputTokens: z.int(),
-  outputTokens: z.int(),
-  costMicros: z.int(),
-});
-export type JudgeRunResult = z.infer<typeof judgeRunResult>;
-
 const time = z.iso.datetime();
 
 const judgeFacts = z.object({
@@ -403,62 +387,3 @@ export const instanceVerdict = verdictView.extend({
 });
 export type InstanceVerdict = z.infer<typeof instanceVerdict>;
 export const instanceVerdicts = z.object({ items: z.array(instanceVerdict) });
-
-/** A config to try before it is saved, on an instance or on the first that can be judged. Nothing is stored. */
-export const tryJudgeInput = z.strictObject({
-  config: newLmConfig,
-  apiKey: apiKey.optional(),
-  /** Whose stored key to use when none is given. */
-  judgeId: z.uuid().optional(),
-  instanceId: z.uuid().optional(),
-  /** Id of a question of the task schema; by default the first that the config answers. */
-  question: questionId.optional(),
-  /** Id of an aspect of it; by default the first. */
-  aspect: questionId.optional(),
-  /** The completion to be judged by its index, where they are judged one by one; by default the first. */
-  completion: z.int().min(0).optional(),
-  /** The indices of the two to be compared; by default those that a run compares. */
-  pair: z
-    .tuple([z.int().min(0), z.int().min(0)])
-    .refine(([first, second]) => first < second, "must name two completions, the smaller index first")
-    .optional(),
-});
-export type TryJudgeInput = z.output<typeof tryJudgeInput>;
-
-/** What a config answers, order by order, each asked once. */
-export const judgeTrial = z.object({
-  instanceId: z.uuid(),
-  outsideId: z.string(),
-  question: z.string(),
-  type: z.enum(labelTypes),
-  aspect: z.string(),
-  /** As labels have it. */
-  target: z.string(),
-  outcome: z.enum([...labelOutcomes, "invalid"]),
-  /** By position in the pair, when the outcome is "preferred". */
-  preferred: z.int().nullable(),
-  /** Of the label that the answers come to; null when they come to none. */
-  payload: z.record(z.string(), z.unknown()).nullable(),
-  confidence: z.number().min(0).max(1),
-  basis: z.enum(confidenceBases),
-  costMicros: z.int(),
-  orders: z.array(
-    z.object({
-      /** What it is about; in a tournament the pair. */
-      target: z.string(),
-      shownOrder: z.string(),
-      messages: z.array(z.object({ role: z.string(), content: z.string() })),
-      rawText: z.string(),
-      thinking: z.string().nullable(),
-      model: z.string().nullable(),
-      outcome: verdictOutcome,
-      inputTokens: z.int(),
-      cachedInputTokens: z.int(),
-      outputTokens: z.int(),
-      latencyMs: z.int(),
-      repairs: z.int(),
-      costMicros: z.int(),
-    }),
-  ),
-});
-export type JudgeTrial = z.infer<typeof judgeTrial>;

@@ -4,7 +4,7 @@ import { instanceConditions } from "@/lib/instances/filter";
 import { annotatorOf } from "./queries";
 import type { OpenJudge } from "./asker";
 import type { Plan } from "./plan";
-import type { JudgeRunPayload } from "./schema";
+import type { JudgeRunPayload } from "./runs/schema";
 
 /** Which instances a run is about. */
 export type Scope = Pick<JudgeRunPayload, "instances" | "filter">;

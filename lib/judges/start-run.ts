@@ -9,7 +9,8 @@ import { followModel } from "./follow-model";
 import { cannotSee } from "./load";
 import { loadPlan, requireQuestions } from "./plan";
 import { configured, findJudge } from "./queries";
-import type { JudgeRunPayload, RunJudgeInput } from "./schema";
+import type { RunJudgeInput } from "./schema";
+import type { JudgeRunPayload } from "./runs/schema";
 
 /**
  * Starts a run in which a judge judges what is named, or else what is routed to AI. Instances that have a label of its

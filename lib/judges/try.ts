@@ -12,7 +12,7 @@ import { cannotSee, keyOfAsk, loadSubjects, questionOf, type Subject } from "./l
 import { entryOf, withinCaps } from "./pay";
 import { planOf, type Plan } from "./plan";
 import { findJudge } from "./queries";
-import type { JudgeTrial, TryJudgeInput } from "./schema";
+import type { JudgeTrial, TryJudgeInput } from "./trial/schema";
 import { readKey, refuseToMoveKey } from "./stored-key";
 import { unitsOf, writeOrder, type Ask, type Unit } from "./units";
 

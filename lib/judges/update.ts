@@ -5,8 +5,10 @@ import { AppError } from "@/lib/errors";
 import { canonicalJson } from "@/lib/text/canonical";
 import { authorOf, isNameTaken, nameTaken } from "./create";
 import { requireKnownQuestions } from "./plan";
+import { currentWords } from "./protocols/protocols";
 import { configured, findJudge, getJudge, type CurrentJudge } from "./queries";
 import {
+  lmConfig,
   operationalFields,
   rmConfig,
   type JudgeView,
@@ -80,7 +82,9 @@ function newConfig(before: CurrentJudge, input: UpdateJudgeInput): LmConfig | Rm
       faults: [{ path: config === undefined ? "apiKey" : "config", message: "is of judges that are language models" }],
     });
   }
-  return tieBelow === undefined ? config : { ...rmConfig.parse(before.current.config), tieBelow };
+  if (tieBelow !== undefined) return { ...rmConfig.parse(before.current.config), tieBelow };
+  // Which words it is asked in is for nobody to choose.
+  return config && { ...config, prompt: lmConfig.parse(before.current.config).prompt };
 }
 
 /**
@@ -105,7 +109,8 @@ async function storeConfig(
     return { version, changed };
   }
   const next = version + 1;
-  await db.judgeVersion.create({ data: { ...key, version: next, config, createdById: authorOf(access) } });
+  const begun = "prompt" in config ? { ...config, prompt: currentWords() } : config;
+  await db.judgeVersion.create({ data: { ...key, version: next, config: begun, createdById: authorOf(access) } });
   return { version: next, changed: [] };
 }
 

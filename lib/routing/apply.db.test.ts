@@ -258,7 +258,10 @@ test("judging is queued for what goes to AI, and only when there is a judge and 
   await instances(3);
   await apply(allAi);
   expect(await judging()).toBe(0);
-  await prisma.judge.create({ data: { projectId: project.id, name: "Judge", kind: "lm" } });
+  const config = { baseUrl: "https://api.example.org/v1", model: "m", rubric: "r" };
+  await prisma.judge.create({
+    data: { projectId: project.id, name: "Judge", kind: "lm", versions: { create: { version: 1, config } } },
+  });
   await apply({ kind: "all-human" });
   expect(await judging()).toBe(0);
   await apply(allAi);

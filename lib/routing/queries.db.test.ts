@@ -1,8 +1,10 @@
+import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import type { Instance, Project, User } from "@/lib/db/generated/client";
 import { lmConfig } from "@/lib/judges/schema";
+import { bookAnswers } from "@/lib/ledger/book";
 import { accessFor, aLabel, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
 import { applyPolicy } from "./apply";
 import { decideAll, previewPolicy } from "./preview";
@@ -124,13 +126,10 @@ test("a preview says what is still to come from people and judges, and what it m
   expect(costMicros!.before).toBe(0);
   expect(costMicros!.after).toBeGreaterThan(8 * 2 * 375);
   expect(costMicros!.after).toBeLessThan(8 * 2 * 420);
-  await prisma.verdict.create({
-    data: {
-      ...{ projectId: project.id, instanceId: labelled!.id, judgeId, judgeVersion: 1, question: "comparison", aspect: "overall" },
-      ...{ target: "0-1", shownOrder: "0-1", outcome: {}, rawText: "", inputTokens: 1, outputTokens: 1, latencyMs: 1 },
-      ...{ costMicros: 500, repairs: 0 },
-    },
-  });
+  const paid = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 1, costMicros: 500, answers: 1 };
+  await bookAnswers(prisma, { projectId: project.id, judge: { id: judgeId, version: 1 }, runId: null }, [
+    { id: uuidv7(), purpose: "judging", type: "comparison", ...paid },
+  ]);
   expect((await preview({ kind: "all-ai" })).costMicros).toEqual({ before: 0, after: 4000 });
 });
 

@@ -1,5 +1,5 @@
 import { prisma } from "@/lib/db/client";
-import { judgeRunResult } from "../schema";
+import { judgeRunResult } from "../runs/schema";
 import type { DoneRun } from "./schema";
 
 const shown = 10;

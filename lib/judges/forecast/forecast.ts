@@ -4,6 +4,7 @@ import { estimateTokens } from "@/lib/ledger/estimate-tokens";
 import { readLimits } from "@/lib/ledger/limits";
 import type { LimitView } from "@/lib/ledger/schema";
 import type { LabelTypeName } from "@/lib/labels/schema";
+import { findDemonstrations } from "../demonstrations";
 import { askKey, keyOfAsk, keyOfUnit, loadSubjects, questionOf } from "../load";
 import { messagesOf } from "../pay";
 import { loadPlan, requireQuestions, type Configured, type Plan } from "../plan";
@@ -77,19 +78,21 @@ function fit(
 /** All that a version is asked about instances. */
 async function estimate(version: Version, plan: Plan, config: LmConfig, ids: string[]): Promise<Estimate[]> {
   const subjects = await loadSubjects(version, plan, ids);
+  const demonstrate = await findDemonstrations({ ...version, config }, plan);
   const { usesReference } = plan;
   return subjects.flatMap((subject) =>
-    unitsOf({ ...subject, completions: subject.completions.length }, plan).flatMap((unit) =>
-      unit.asks.map((ask) => {
-        const messages = messagesOf(questionOf(subject, unit, { ask, usesReference, demonstrations: [] }), config);
+    unitsOf({ ...subject, completions: subject.completions.length }, plan).flatMap((unit) => {
+      const demonstrations = demonstrate(subject, unit);
+      return unit.asks.map((ask) => {
+        const messages = messagesOf(questionOf(subject, unit, { ask, usesReference, demonstrations }), config);
         const key = keyOfAsk(unit, ask);
         return {
           ...{ type: unit.question.type, key: `${subject.instanceId} ${key}` },
           isOpen: !subject.verdicts.has(key) && !subject.labelled.has(keyOfUnit(unit)),
           tokens: messages.reduce((sum, { content }) => sum + estimateTokens(content), 0),
         };
-      }),
-    ),
+      });
+    }),
   );
 }
 

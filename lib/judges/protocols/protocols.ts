@@ -26,3 +26,16 @@ const protocols: { [T in AskedType]: Protocol<T, Said[T]> } = {
 export function protocolOf<T extends AskedType>(type: T): Protocol<T, Said[T]> {
   return protocols[type];
 }
+
+/** The versions of the words in which judges are asked now, by type of question. */
+export function currentWords(): Record<AskedType, string> {
+  return {
+    comparison: comparison.version,
+    ranking: ranking.version,
+    rating: rating.version,
+    binary: binary.version,
+    spans: spans.version,
+    steps: steps.version,
+    critique: critique.version,
+  };
+}

@@ -8,6 +8,7 @@ export type InstanceRow = {
   promptHash: string;
   gold: unknown;
   meta: string | null;
+  /** The tagger's first subject of expertise; null where nothing is tagged. */
   subject: string | null;
 };
 export type CompletionRow = { instanceId: string; index: number; text: string | null; model: string | null };

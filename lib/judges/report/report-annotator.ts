@@ -1,9 +1,10 @@
 import { prisma } from "@/lib/db/client";
 import { judgeDrift, latestOf } from "./drift";
+import { findNewModel } from "./new-model";
 import { judgeName, type Measured } from "./measure-annotator";
 import type { AnnotatorReport, DriftMeasure } from "./schema";
 
-type JudgeVersion = { projectId: string; judgeId: string; version: number };
+export type JudgeVersion = { projectId: string; judgeId: string; version: number };
 
 /** The report on an annotator: what its answers say, and for a judge what they took. */
 export async function reportAnnotator(
@@ -23,7 +24,7 @@ export async function reportAnnotator(
       costMicrosPerLabel: labels === 0 ? null : work.costMicros / labels,
       secondsPerLabel: labels === 0 ? null : work.latencyMs / 1000 / labels,
     },
-    drift: [...measured.drift, ...(await invalidDrift(judge, work?.verdicts ?? 0))],
+    drift: [...measured.drift, ...(await invalidDrift(judge, work?.verdicts ?? 0)), ...(await findNewModel(judge))],
   };
 }
 

@@ -118,23 +118,37 @@ test("imported AI annotators are measured too: against gold without people, on e
   await expect(getImportedAgreement(access, { name: "nobody" })).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("a judge that answers otherwise than it used to is named, and versions are compared on the same instances", async () => {
-  const { project, access, judgeId, judged } = await aWorld();
-  for (let i = 0; i < 160; i += 1) {
-    const instance = await anInstance(project);
-    await aLabel(instance, { payload: { preferred: 0 } });
-    // The last fifty flip.
-    await judged(instance, i < 110 ? [0, 0] : [0, 1]);
-    if (i < 20) await judged(instance, i < 10 ? [0, 0] : [1, 1], 2);
-  }
-  await computed(project.id);
-  const [drifting] = await listDriftingJudges(access);
-  expect(drifting).toMatchObject({ judgeId });
-  expect(drifting!.measures.map(({ measure }) => measure)).toEqual(["accuracy", "consistency"]);
-  expect(drifting!.measures[0]).toMatchObject({ latest: { hits: 0, of: 50 }, earlier: { hits: 110, of: 110 } });
-  const { report } = await getJudgeAgreement(access, judgeId, { version: 1 });
-  expect(report!.versions).toMatchObject([{ version: 2, units: 20, accuracy: 0.5, difference: { value: 0.5 } }]);
-});
+test(
+  "a judge that answers otherwise than it used to is named, and versions are compared on the same instances",
+  { timeout: 60_000 },
+  async () => {
+    const { project, access, judgeId, judged } = await aWorld();
+    const answered = async (i: number) => {
+      const instance = await anInstance(project);
+      await aLabel(instance, { payload: { preferred: 0 } });
+      // The last fifty flip.
+      await judged(instance, i < 110 ? [0, 0] : [0, 1]);
+      if (i < 20) await judged(instance, i < 10 ? [0, 0] : [1, 1], 2);
+    };
+    // Ten at a time, so that they come in order as far as it matters.
+    for (let ten = 0; ten < 160; ten += 10) await Promise.all(Array.from({ length: 10 }, (_, i) => answered(ten + i)));
+    // Its provider has put another model behind the name since its hundredth instance.
+    await prisma.$executeRaw`
+    update verdicts v set model = case when place <= 200 then 'judge-1-may' else 'judge-1-june' end
+    from (select id, row_number() over (order by id) as place from verdicts where judge_version = 1) as p where p.id = v.id`;
+    await computed(project.id);
+    const [drifting] = await listDriftingJudges(access);
+    expect(drifting).toMatchObject({ judgeId });
+    expect(drifting!.measures.map(({ measure }) => measure)).toEqual(["accuracy", "consistency", "model"]);
+    expect(drifting!.measures[0]).toMatchObject({ latest: { hits: 0, of: 50 }, earlier: { hits: 110, of: 110 } });
+    expect(drifting!.measures[2]).toMatchObject({
+      models: { latest: "judge-1-june", earlier: "judge-1-may" },
+      ...{ latest: { hits: 120, of: 120 }, earlier: { hits: 0, of: 200 } },
+    });
+    const { report } = await getJudgeAgreement(access, judgeId, { version: 1 });
+    expect(report!.versions).toMatchObject([{ version: 2, units: 20, accuracy: 0.5, difference: { value: 0.5 } }]);
+  },
+);
 
 test("reports are queued once, by whoever asks or by the hour, and only where something is new", async () => {
   const { project, access } = await aWorld();

@@ -133,7 +133,10 @@ const share = z.object({ hits: z.int(), of: z.int() });
 
 /** The newest answers beside the earlier ones of the same version. */
 export const driftMeasure = z.object({
-  measure: z.enum(["accuracy", "consistency", "invalid"]),
+  /** "model": how many come from the model that answers now, by what the provider says. */
+  measure: z.enum(["accuracy", "consistency", "invalid", "model"]),
+  /** What answered, where that has changed. */
+  models: z.object({ latest: z.string(), earlier: z.string() }).optional(),
   latest: share,
   earlier: share,
   /** Of Fisher's exact test, two-sided. */

@@ -1,5 +1,6 @@
 import { formatNumber, formatPercent } from "@/app/_components/ui/number";
-import type { JudgeTrial, VerdictOutcome } from "@/lib/judges/schema";
+import type { VerdictOutcome } from "@/lib/judges/schema";
+import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import { describeRanking } from "../../_components/label-words";
 
 /** What a verdict is about: completions by the names they have, and the target as verdicts have it. */

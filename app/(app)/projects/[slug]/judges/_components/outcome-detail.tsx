@@ -1,5 +1,6 @@
 import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
-import type { JudgeTrial, VerdictOutcome } from "@/lib/judges/schema";
+import type { VerdictOutcome } from "@/lib/judges/schema";
+import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import type { CritiquePayload, StepsPayload } from "@/lib/labels/schema";
 import { readSpanId } from "@/lib/text/quotes";
 import { WordDiff } from "../../_components/word-diff";
@@ -89,7 +90,12 @@ function Steps({ steps, firstError, judged }: DetailProps & Pick<StepsPayload, "
   );
 }
 
-function Critique({ text, quotes, rewrite, judged }: DetailProps & Pick<CritiquePayload, "text" | "quotes" | "rewrite">) {
+function Critique({
+  text,
+  quotes,
+  rewrite,
+  judged,
+}: DetailProps & Pick<CritiquePayload, "text" | "quotes" | "rewrite">) {
   const marks = quotes.flatMap((id) => readSpanId(id) ?? []).filter(({ on }) => on === undefined);
   return (
     <>

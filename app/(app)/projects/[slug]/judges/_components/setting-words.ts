@@ -22,7 +22,7 @@ const settings: readonly Setting[] = [
   { field: "baseUrl", name: "Address", word: ({ baseUrl }) => baseUrl },
   { field: "model", name: "Model", word: ({ model }) => model },
   { field: "questions", name: "Questions", word: wordQuestions },
-  { field: "prompt", name: "Prompt", word: ({ prompt }) => prompt },
+  { field: "prompt", name: "Prompt", word: ({ prompt }) => Object.values(prompt).join(", ") },
   { field: "samples", name: "Samples", word: ({ samples }) => (samples === 1 ? "one" : `${samples}, most decide`) },
   {
     field: "temperature",
@@ -55,7 +55,8 @@ const settings: readonly Setting[] = [
   {
     field: "cachedInputPriceMicros",
     name: "Cached input tokens",
-    word: ({ cachedInputPriceMicros }) => (cachedInputPriceMicros === null ? "as input" : price(cachedInputPriceMicros)),
+    word: ({ cachedInputPriceMicros }) =>
+      cachedInputPriceMicros === null ? "as input" : price(cachedInputPriceMicros),
   },
   { field: "outputPriceMicros", name: "Output tokens", word: ({ outputPriceMicros }) => price(outputPriceMicros) },
   { field: "timeoutSeconds", name: "Time limit", word: ({ timeoutSeconds }) => `${timeoutSeconds} s a request` },

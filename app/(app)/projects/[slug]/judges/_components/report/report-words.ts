@@ -87,14 +87,17 @@ export function wordFigure(figure: FigureView | null | undefined, isShare: boole
   return interval ? `${value.toFixed(3)} (${interval[0].toFixed(3)} to ${interval[1].toFixed(3)})` : value.toFixed(3);
 }
 
-const measureWords: Record<DriftMeasure["measure"], string> = {
+const measureWords: Record<Exclude<DriftMeasure["measure"], "model">, string> = {
   accuracy: "are what people say",
   consistency: "are the same in both orders",
   invalid: "cannot be read",
 };
 
 /** "Of its latest 50 labels, 24.0 % are what people say; of the 110 before, 91.0 %." */
-export function wordDrift({ measure, latest, earlier }: DriftMeasure): string {
+export function wordDrift({ measure, models, latest, earlier }: DriftMeasure): string {
+  if (measure === "model") {
+    return `By what its provider says, its latest ${formatNumber(latest.of)} answers come from ${models!.latest}; the ${formatNumber(earlier.of)} before came from ${models!.earlier}.`;
+  }
   const what = measure === "invalid" ? "answers" : "labels";
   const share = ({ hits, of }: DriftMeasure["latest"]) => formatPercent(hits / of);
   return `Of its latest ${formatNumber(latest.of)} ${what}, ${share(latest)} ${measureWords[measure]}; of the ${formatNumber(earlier.of)} before, ${share(earlier)}.`;

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
 import { Card } from "@/app/_components/ui/card";
 import { formatMoney, formatNumber } from "@/app/_components/ui/number";
-import type { JudgeTrial } from "@/lib/judges/schema";
+import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import type { SubjectView } from "@/lib/judges/subjects/schema";
 import type { Question } from "@/lib/projects/schema";
 import { describeAnswer } from "../../../_components/label-words";
@@ -53,7 +53,14 @@ export function TrialResult({ slug, trial, questions, subject, currency }: Trial
 
 type ShownProps = { names: string[]; judged: Judged | null; categories: string[]; currency: string };
 
-function Joined({ slug, trial, names, judged, categories, currency }: ShownProps & { slug: string; trial: JudgeTrial }) {
+function Joined({
+  slug,
+  trial,
+  names,
+  judged,
+  categories,
+  currency,
+}: ShownProps & { slug: string; trial: JudgeTrial }) {
   const { variant, label } = outcomes[trial.outcome];
   const isSaid = trial.payload !== null && trial.outcome !== "invalid";
   const milliseconds = Math.max(...trial.orders.map(({ latencyMs }) => latencyMs));

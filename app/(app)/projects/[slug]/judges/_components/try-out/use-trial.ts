@@ -4,7 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 
 import { api } from "@/app/_components/api-client";
-import type { JudgeTrial, LmJudgeView, TryJudgeInput } from "@/lib/judges/schema";
+import type { LmJudgeView } from "@/lib/judges/schema";
+import type { JudgeTrial, TryJudgeInput } from "@/lib/judges/trial/schema";
 import { configOf, type JudgeValues } from "../judge-values";
 
 /** What a judge is tried on. */

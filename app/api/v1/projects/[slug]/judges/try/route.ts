@@ -1,5 +1,5 @@
 import { endpoint } from "@/app/api/endpoint";
-import { judgeTrial, tryJudgeInput } from "@/lib/judges/schema";
+import { judgeTrial, tryJudgeInput } from "@/lib/judges/trial/schema";
 import { tryJudge } from "@/lib/judges/try";
 
 export const POST = endpoint(
