@@ -32,7 +32,7 @@ export function JudgeCosts({ spending }: { spending: SpendingView }) {
           <TBody>
             {judges.map((row) => (
               <TR key={`${row.judgeId} ${row.version}`}>
-                <TD className="[overflow-wrap:anywhere]">
+                <TD className="min-w-40 [overflow-wrap:anywhere]">
                   <JudgeName row={row} />
                 </TD>
                 <TD numeric>{formatNumber(row.answers)}</TD>
@@ -93,7 +93,7 @@ export function PeopleCosts({ spending }: { spending: SpendingView }) {
           <TBody>
             {people.map((row) => (
               <TR key={row.userId}>
-                <TD className="[overflow-wrap:anywhere]">
+                <TD className="min-w-40 [overflow-wrap:anywhere]">
                   <div className="font-medium">{row.name}</div>
                   <div className="text-[0.8125rem] text-muted-foreground">{row.email}</div>
                 </TD>
