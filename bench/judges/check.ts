@@ -21,10 +21,12 @@ export type Findings = {
     /** All that is booked; `booked_in_vain` of it for answers that were there already. */
     ledger: number;
     booked_in_vain: number;
-    /** What the provider would bill, by its own log. */
+    /** What the provider would bill, by its own log: beyond the ledger it is what was paid in vain. */
     provider: number;
+    /** The ledger's sums by day. */
     days: number;
-    caps_hold: number;
+    /** Still set aside under the caps: dead workers' holds count for two minutes. */
+    held: number;
   };
 };
 
@@ -32,7 +34,7 @@ type Row = { slug: string; n: string };
 
 /**
  * Compares what is stored of some projects with what was to be judged and with the provider's log: by SQL and
- * arithmetic alone, without the product's code. `days` are the ledger's sums by day, `caps_hold` what is still set aside.
+ * arithmetic alone, without the product's code.
  */
 export async function checkJudging(
   databaseUrl: string,
@@ -78,7 +80,7 @@ export async function checkJudging(
         ),
         provider: log.costMicros,
         days: await number(`select coalesce(sum(cost_micros), 0) as sum from ledger_days where ${of}`),
-        caps_hold: await number(`select coalesce(sum(micros), 0) as sum from spending_holds where ${of}`),
+        held: await number(`select coalesce(sum(micros), 0) as sum from spending_holds where ${of}`),
       },
     };
   } finally {

@@ -57,7 +57,7 @@ async function claimRun({ projectId, runId, token }: Claim): Promise<ClaimedRow 
   const rows = await prisma.$queryRaw<ClaimedRow[]>`
     update runs
     set state = 'running', started_at = coalesce(started_at, now()),
-      checkpoint = jsonb_build_object('holder', ${token}::text, 'value', checkpoint -> 'value')
+      checkpoint = coalesce(checkpoint, '{}') || jsonb_build_object('holder', ${token}::text, 'value', checkpoint -> 'value')
     where project_id = ${projectId}::uuid and id = ${runId}::uuid and state in ('queued', 'running')
     returning payload, nullif(checkpoint -> 'value', 'null') as checkpoint,
       created_by_id as "createdById", cancel_requested_at as "cancelRequestedAt"`;

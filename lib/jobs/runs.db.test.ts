@@ -214,6 +214,24 @@ test("the sweep fails late uploads and runs whose job was given up, and deletes 
   expect(await prisma.uploadChunk.findMany()).toMatchObject([{ runId: recent.id }]);
 });
 
+test("a run that gets further between deaths of its workers is given up only once it does not", async () => {
+  const { access } = await aWorld();
+  const { id } = await createRun(prisma, access, { kind: "import", payload: {} });
+  const exhaust = async (done?: number) => {
+    await prisma.$executeRaw`update graphile_worker._private_jobs set attempts = max_attempts where key = ${`run:${id}`}`;
+    if (done === undefined) return;
+    const checkpoint = JSON.stringify({ holder: "a dead worker", value: { done } });
+    await prisma.$executeRaw`update runs set checkpoint = coalesce(checkpoint, '{}') || ${checkpoint}::jsonb where id = ${id}::uuid`;
+  };
+  for (const done of [1, 2]) {
+    await exhaust(done);
+    expect(await sweepRuns()).toEqual({ failed: 0 });
+    expect(await prisma.$queryRaw`select attempts from graphile_worker.jobs`).toEqual([{ attempts: 0 }]);
+  }
+  await exhaust();
+  expect(await sweepRuns()).toEqual({ failed: 1 });
+});
+
 test("runs are listed newest first, page by page, and only those of the project", async () => {
   const { access } = await aWorld();
   const other = await aRun();
