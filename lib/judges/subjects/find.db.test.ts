@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
+import type { Question } from "@/lib/projects/schema";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { findSubject } from "./find";
 import { subjectQuery } from "./schema";
@@ -11,7 +12,7 @@ let access: Access<"judge:manage">;
 
 beforeEach(async () => {
   await prisma.project.deleteMany();
-  const steps = { id: "proof", type: "steps", name: "Proof", definition: "", cut: "line", flags: [] } as const;
+  const steps: Question = { id: "proof", type: "steps", name: "Proof", definition: "", cut: "line", flags: [] };
   project = await aProject({ schema: { questions: [steps], reason: "off" } });
   const { user } = await aMember(project, { role: "admin" });
   access = await accessFor(user, project, "judge:manage");
