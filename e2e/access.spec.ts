@@ -33,6 +33,8 @@ const mayCall: Record<string, readonly Actor[]> = {
   "reward:manage": admins,
   "routing:read": researchers,
   "routing:manage": admins,
+  "spending:read": researchers,
+  "spending:manage": admins,
   "member:manage": admins,
   "project:update": admins,
   "project:delete": admins,

@@ -1,4 +1,5 @@
 import { expectAccessible } from "./axe";
+import { expectNoSidewaysScroll } from "./fits";
 import { authFile, expect, test } from "./people";
 import { makeProject, plainPair } from "./workspace";
 
@@ -19,8 +20,12 @@ test("a researcher sees how an AI whose labels were imported compares with peopl
   await page.getByRole("button", { name: "Compute the reports" }).click();
   const row = page.getByRole("row", { name: new RegExp(`^${name}`) });
   await expect(row).toContainText(/75\.0\s%/, { timeout: 30_000 });
+  await expectAccessible(page);
   await row.getByRole("link").click();
   await expect(page.getByText("is measured on 8 by what people say, of 8 prompts")).toBeVisible();
   await expect(page.getByRole("row", { name: /^Accuracy/ })).toContainText(/100\.0\s%/);
   await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+  expect((await page.goto("/projects/judge-report/judges/imported?name=nobody"))?.status()).toBe(404);
 });

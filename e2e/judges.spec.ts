@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
-import { after, preferring, saying, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
+import { defaultComparison, type CreateProjectInput } from "@/lib/projects/schema";
+import { after, preferring, saying, startJudgeServer, type JudgeServer, type Script } from "@/lib/testing/judge-server";
 import { expectAccessible } from "./axe";
+import { expectNoSidewaysScroll } from "./fits";
 import { authFile, expect, openAs, test } from "./people";
 import { apiOf, join, makeProject, plainPair } from "./workspace";
 
@@ -67,10 +69,10 @@ test("a judge is tried, added, labels what is routed to AI, and gets a new versi
   await fillJudge(page, { name: "Longer", apiKey: "sk-wrong" });
   await page.getByRole("textbox", { name: "Price of a million input tokens" }).fill("0.15");
 
-  await page.getByRole("button", { name: "Try on one instance" }).click();
+  await page.getByRole("button", { name: "Try on this instance" }).click();
   await expect(page.getByText(/refuses the key/)).toBeVisible();
   await page.getByLabel("API key").fill(key);
-  await page.getByRole("button", { name: "Try on one instance" }).click();
+  await page.getByRole("button", { name: "Try on this instance" }).click();
   await expect(page.getByText("Both orders agree")).toBeVisible();
   await expectAccessible(page);
 
@@ -89,6 +91,7 @@ test("a judge is tried, added, labels what is routed to AI, and gets a new versi
 
   await page.getByRole("link", { name: "Edit" }).click();
   await page.getByRole("textbox", { name: "Rubric" }).fill("Prefer the shorter one.");
+  await expect(page.getByText("Saving makes version 2")).toBeVisible();
   server.follow(preferring((text) => -text.length));
   await page.getByRole("button", { name: "Save judge" }).click();
   await expect(page.getByText("6 instances that are routed to AI wait for it.")).toBeVisible();
@@ -100,6 +103,67 @@ test("a judge is tried, added, labels what is routed to AI, and gets a new versi
       .getByRole("cell")
       .nth(1),
   ).toHaveText("6");
+  await page.getByText("Version 2 Rubric").click();
+  await expect(page.getByRole("insertion").filter({ hasText: "shorter" })).toBeVisible();
+});
+
+/** Marks "First" in what it is shown, and a quote that is nowhere. */
+const marking: Script = () => {
+  const mark = (quote: string) => ({ quote, category: "wrong", severity: "minor" });
+  return { text: JSON.stringify({ reasoning: "It is off.", spans: [mark("First"), mark("Nowhere to be found")] }) };
+};
+
+test("a judge is tried on a question about spans, a trial is given up, and its settings are told", async ({ page }) => {
+  await allowServer();
+  const slug = "judges-spans";
+  const category = { id: "wrong", name: "Wrong", definition: "Not true." };
+  const errors = {
+    ...{ id: "errors", type: "spans", name: "Errors", definition: "What is wrong?" },
+    ...{ categories: [category], severities: ["minor"], onPrompt: false },
+  } as const;
+  await makeProject(
+    {
+      slug,
+      name: "Spans",
+      taskSchema: { questions: [defaultComparison, errors], reason: "off" },
+    } as CreateProjectInput,
+    [plainPair("one"), plainPair("two")],
+  );
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto(`/projects/${slug}/judges/new`);
+  await fillJudge(page, { name: "Marker" });
+  await page.getByRole("checkbox", { name: "All 2, also those to come" }).uncheck();
+  await page.getByRole("checkbox", { name: /Comparison/ }).uncheck();
+  await page.getByText("How it is asked").click();
+  await page.getByRole("textbox", { name: "Samples" }).fill("3");
+  await expect(page.getByText("With 3 samples it must be above 0")).toBeVisible();
+  await page.getByRole("textbox", { name: "Temperature" }).fill("0.7");
+  await expect(page.getByText("With 3 samples it must be above 0")).toBeHidden();
+  await page.getByRole("textbox", { name: "Longest answer, tokens" }).fill("1");
+  await expect(page.getByRole("combobox", { name: "Question" })).toHaveValue("errors");
+
+  server.follow(() => "silence");
+  await page.getByRole("button", { name: "Next instance" }).click();
+  await expect(page.getByRole("link", { name: "two", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Try on this instance" }).click();
+  await expect(page.getByRole("form", { name: "Settings" }).getByText("Must be at least 16.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Longest answer, tokens" }).fill("2048");
+  await page.getByRole("button", { name: "Try on this instance" }).click();
+  await page.getByRole("button", { name: "Cancel the trial" }).click();
+  await expect(page.getByRole("button", { name: "Try on this instance" })).toBeEnabled();
+
+  server.follow(marking);
+  await page.getByRole("button", { name: "Try on this instance" }).click();
+  const said = page.getByRole("region", { name: "What it says" });
+  await expect(said.getByRole("mark").filter({ hasText: "First" })).toBeVisible();
+  await expect(said.getByText("Nowhere to be found", { exact: true })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Add judge" }).click();
+  await expect(page.getByRole("heading", { name: "Marker" })).toBeVisible();
+  await expect(page.getByText("3, most decide")).toBeVisible();
+  await expectNoSidewaysScroll(page);
 });
 
 test("a judge is switched off and on, and one that has judged nothing is deleted", async ({ page }) => {

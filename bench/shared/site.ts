@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { execFile, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { mkdtemp, chmod, rm } from "node:fs/promises";
@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { startEmbedded, type EmbeddedServer } from "@/lib/db/embedded";
 import { applyMigrations } from "@/lib/db/migrate";
 import { migrateQueue } from "@/lib/jobs/migrate-queue";
+import { end, startProcess } from "./processes";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const readySeconds = 90;
@@ -97,24 +98,12 @@ function startWeb(port: number, env: NodeJS.ProcessEnv): ChildProcess {
   );
 }
 
-function startProcess(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
-  // A group of its own, so that what it starts in turn ends with it.
-  return spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ["ignore", "ignore", "inherit"] });
-}
-
 /** The trainer that a worker has started, if it has one now. */
 async function trainerOf(worker: ChildProcess): Promise<number | null> {
   const { stdout } = await promisify(execFile)("ps", ["-e", "-o", "pid=,ppid=,args="]);
   const lines = stdout.split("\n").map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line));
   const found = lines.find((line) => Number(line?.[2]) === worker.pid && line![3]!.includes("workers/trainer"));
   return found ? Number(found[1]) : null;
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, "exit");
-  process.kill(-child.pid!, signal);
-  await exited;
 }
 
 async function untilReady(url: string): Promise<void> {

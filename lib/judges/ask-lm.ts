@@ -9,16 +9,27 @@ import { protocolOf, type Said } from "./protocols/protocols";
 import { rankingVerdict } from "./protocols/ranking";
 import type { LmConfig, VerdictOutcome } from "./schema";
 
-/** Opens a judge that is an LM. */
+/** A judge of a run, with the key of its requests that show examples. */
+type Opened = { chat: Chat; config: LmConfig; keyOfRun: string };
+
+/**
+ * Opens a judge that is an LM. Requests without examples have a key each. Those with examples share one, as providers
+ * read what many requests begin with from a cache at a fraction of its price, and another key would make every beginning
+ * another one. It is drawn when the judge is opened: who wrote a text before that could not know it, and a text that has
+ * it all the same, as it may have come since, gets a request with a fresh key.
+ */
 export async function openLm(judge: OpenLm, patience?: Patience): Promise<Asker> {
   const chat = openChat(judge, await readAllowedHosts(), patience);
-  return (question, signal) => ask(chat, judge.config, question, signal);
+  const opened = { chat, config: judge.config, keyOfRun: freshKey([]) };
+  return (question, signal) => ask(opened, question, signal);
 }
 
-async function ask(chat: Chat, config: LmConfig, question: Question, signal: AbortSignal): Promise<Reply> {
+async function ask({ chat, config, keyOfRun }: Opened, question: Question, signal: AbortSignal): Promise<Reply> {
   const { shown, order, demonstrations } = question;
   const protocol = protocolOf(shown.type);
-  const key = freshKey(dataOf(shown, demonstrations));
+  const texts = dataOf(shown, demonstrations);
+  const isShared = demonstrations.length > 0 && !texts.some((text) => text.includes(keyOfRun));
+  const key = isShared ? keyOfRun : freshKey(texts);
   const asking = {
     asked: protocol.ask(shown, { rubric: config.rubric, demonstrations, key }),
     parse: (answer: Parameters<typeof protocol.parse>[0]) => protocol.parse(answer, shown),

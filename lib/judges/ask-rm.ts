@@ -50,7 +50,7 @@ async function ask(scorer: RewardScorer, judge: OpenRm, { shown, order }: Questi
   const [a, b] = scored.map(({ rewardWithSides }) => rewardWithSides);
   const answer = readMargin(a! - b!, { tieBelow: judge.config.tieBelow, ...shown });
   return {
-    ...{ asked: [], outcome: comparisonVerdict(answer, order[0]! > order[1]!), thinking: null },
+    ...{ asked: [], outcome: comparisonVerdict(answer, order[0]! > order[1]!), thinking: null, model: null },
     ...{ inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costMicros: 0 },
     rawText: JSON.stringify({ rewardModel: scorer.version, rewards: { A: a, B: b } }),
     latencyMs: Math.round(performance.now() - started),

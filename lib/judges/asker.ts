@@ -32,6 +32,8 @@ export type Reply = {
   rawText: string;
   /** What the model thought before its answer, where the provider keeps that apart. */
   thinking: string | null;
+  /** The model that the provider says answered; null where it says none, and for a judge that asks no provider. */
+  model: string | null;
   /** All of them; the cached ones are some of these. */
   inputTokens: number;
   cachedInputTokens: number;
@@ -51,8 +53,23 @@ export class NoAnswer extends AppError {
   }
 }
 
+/** What replies take of a provider. */
+export type Paid = Pick<Reply, "inputTokens" | "cachedInputTokens" | "outputTokens" | "costMicros">;
+
+/** Thrown when nothing came of answers that are paid for; its cause is why no more came. */
+export class PaidInVain extends Error {
+  constructor(
+    cause: unknown,
+    readonly paid: Paid,
+  ) {
+    super("answers were paid for, and nothing came of them", { cause });
+    this.name = "PaidInVain";
+  }
+}
+
 /**
  * Puts a question to a judge. An unreadable answer is a reply; throws NoAnswer, any other AppError when the judge cannot
- * be asked at all (no valid key, no such model), and the signal's reason once that is aborted.
+ * be asked at all (no valid key, no such model), and the signal's reason once that is aborted. Any of these comes in a
+ * PaidInVain where an unreadable answer came before.
  */
 export type Asker = (question: Question, signal: AbortSignal) => Promise<Reply>;

@@ -9,6 +9,8 @@ export type ChatAnswer = {
   text: string;
   /** What it thought, as far as the provider tells; null when it did not think. */
   reasoningText: string | null;
+  /** The model that the provider says answered; null when it says none. */
+  model: string | null;
   /** They spell the text; present when their probabilities were asked for and given. */
   tokens?: AnswerToken[];
   /** It ended because it may not be longer. */
@@ -20,6 +22,9 @@ export type ChatAnswer = {
   outputTokens: number;
   latencyMs: number;
 };
+
+/** Characters; names of models have tens of them. */
+const maxModelName = 300;
 
 /** The part of an answer of chat completions that the SDK leaves out. */
 const tokenPart = z.object({
@@ -52,6 +57,7 @@ export function readAnswer(result: ChatResult, { config, apiKey }: OpenLm, start
     text: withoutKey(said.slice(end), apiKey),
     reasoningText: reasoningText === "" ? null : reasoningText,
     ...(tokens && { tokens }),
+    model: response?.modelId?.slice(0, maxModelName) || null,
     isCut: finishReason.unified === "length",
     inputTokens: usage.inputTokens.total ?? 0,
     cachedInputTokens: usage.inputTokens.cacheRead ?? 0,

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Reply } from "./asker";
+import { costOf } from "@/lib/ledger/worst-case";
+import { PaidInVain, type Paid, type Reply } from "./asker";
 import { RequestRefused, type Chat, type ChatAnswer } from "./chat";
 import type { ChatMessage, Invalid } from "./protocols/protocol";
 import { isInvalid } from "./protocols/read-answer";
@@ -21,7 +22,10 @@ type Asking<Said> = {
 /** What is said, with what it took. */
 export type Conversation<Said> = Omit<Reply, "outcome"> & { said: Said | Invalid };
 
-/** Asks until an answer can be read, twice more at most. Throws as the chat does, but for what the provider refuses. */
+/**
+ * Asks until an answer can be read, twice more at most. Throws as the chat does, but for what the provider refuses; where
+ * an answer had come before, in a PaidInVain.
+ */
 export async function converse<Said extends object>(
   chat: Chat,
   config: LmConfig,
@@ -42,11 +46,16 @@ export async function converse<Said extends object>(
       messages = repairPrompt(messages, { text: answer.text, problem: problems.at(-1)!, describeAnswer });
     }
   } catch (error) {
-    if (!(error instanceof RequestRefused)) throw error;
+    if (!(error instanceof RequestRefused)) throw failureAfter(error, factsOf(answers, problems, config));
     const said = { kind: "invalid", problem: error.message } as const;
     return { asked, said, ...factsOf(answers, problems, config), isRefused: answers.length === 0 };
   }
   return { asked, said: { kind: "invalid", problem: problems.at(-1)! }, ...factsOf(answers, problems, config) };
+}
+
+/** What was answered before no more came is paid for all the same. */
+function failureAfter(error: unknown, paid: Paid): unknown {
+  return paid.inputTokens + paid.outputTokens === 0 ? error : new PaidInVain(error, paid);
 }
 
 /** A key that is in none of the texts. */
@@ -77,17 +86,8 @@ function factsOf(
       .join("")
       .slice(0, maxRawText),
     thinking: thoughts.length === 0 ? null : thoughts.join("\n\n").slice(0, maxRawText),
+    model: answers.at(-1)?.model ?? null,
     repairs: Math.max(0, answers.length - 1),
     isRefused: false,
   };
-}
-
-/** In millionths of the project's currency, rounded once. */
-function costOf(
-  { inputTokens, cachedInputTokens, outputTokens }: Pick<Reply, "inputTokens" | "cachedInputTokens" | "outputTokens">,
-  { inputPriceMicros, cachedInputPriceMicros, outputPriceMicros }: LmConfig,
-): number {
-  const cached = cachedInputTokens * (cachedInputPriceMicros ?? inputPriceMicros);
-  const read = (inputTokens - cachedInputTokens) * inputPriceMicros;
-  return Math.round((read + cached + outputTokens * outputPriceMicros) / 1e6);
 }

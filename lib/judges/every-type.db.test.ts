@@ -2,7 +2,7 @@ import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
 import { pool, prisma } from "@/lib/db/client";
-import type { Project } from "@/lib/db/generated/client";
+import type { Project, User } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { labelPayloads, type LabelTypeName } from "@/lib/labels/schema";
@@ -84,7 +84,7 @@ const sensible: Script = (asked) => {
   return answering({ value: text!.includes("bad") ? "no" : "yes" });
 };
 
-type World = { project: Project; access: Access<"judge:manage"> & Access<"judge:run">; judge: JudgeView };
+type World = { user: User; project: Project; access: Access<"judge:manage"> & Access<"judge:run">; judge: JudgeView };
 
 async function aWorld(questions: Question[], config: object = {}): Promise<World> {
   const schema: TaskSchema = { questions, reason: "off" };
@@ -99,7 +99,7 @@ async function aWorld(questions: Question[], config: object = {}): Promise<World
     ...config,
   };
   const judge = await createJudge(access, createJudgeInput.parse({ name: "All", config: whole, isEnabled: false }));
-  return { project, access, judge };
+  return { user, project, access, judge };
 }
 
 const completions = ["Short bad.", "Middle long one.", "This is by far the longest."];
@@ -246,4 +246,33 @@ test("any question can be tried, on any completion or pair, and nothing is store
     message: expect.stringContaining("has 3 completions"),
   });
   expect(await prisma.verdict.count()).toBe(0);
+});
+
+test("what a judge did is told by question, and its runs by outcome", async () => {
+  const world = await aWorld([defaultComparison, binary, spans], { questions: ["comparison", "ok"] });
+  await anInstance(world.project, { route: "lm", completions });
+  await judgeNow(world);
+  const { questions, runs } = await getJudgeReport(
+    await accessFor(world.user, world.project, "judge:read"),
+    world.judge.id,
+  );
+  expect(questions).toMatchObject([
+    { question: "comparison", type: "comparison", verdicts: 2, labels: 1, inconsistent: 0, invalid: 0, confidence: 1 },
+    { question: "ok", name: "ok", type: "binary", verdicts: 3, labels: 3 },
+  ]);
+  expect(questions.reduce((sum, { costMicros }) => sum + costMicros, 0)).toBeGreaterThan(0);
+  expect(runs).toMatchObject([{ state: "succeeded", result: { version: 1, labels: 4, preferred: 1, answered: 3 } }]);
+});
+
+test("a trial that is given up asks nothing more", async () => {
+  const { access, project, judge } = await aWorld([ranking], { rankingBy: "tournament", concurrency: 1 });
+  await anInstance(project, { completions });
+  const controller = new AbortController();
+  server.follow((asked) => {
+    controller.abort();
+    return sensible(asked);
+  });
+  const input = tryJudgeInput.parse({ config: judge.config, judgeId: judge.id });
+  await expect(tryJudge(access, input, controller.signal)).rejects.toMatchObject({ name: "AbortError" });
+  expect(server.requests).toHaveLength(1);
 });

@@ -30,10 +30,11 @@ export async function listInstanceVerdicts(
 /** A stored verdict as the API shows it. */
 export function viewVerdict(row: Verdict & { instance: { outsideId: string } }): VerdictView {
   const { id, instanceId, question, aspect, target, shownOrder, sample, rawText, thinking, latencyMs, repairs } = row;
-  const { inputTokens, cachedInputTokens, outputTokens } = row;
+  const { model, inputTokens, cachedInputTokens, outputTokens } = row;
   return {
     ...{ id, instanceId, outsideId: row.instance.outsideId, version: row.judgeVersion },
     ...{ question, aspect, target, shownOrder, sample, outcome: verdictOutcome.parse(row.outcome), rawText, thinking },
+    model,
     ...{ inputTokens, cachedInputTokens, outputTokens, latencyMs, repairs, costMicros: Number(row.costMicros) },
     createdAt: row.createdAt.toISOString(),
   };

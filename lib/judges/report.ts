@@ -1,6 +1,8 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { readDoneByQuestion } from "./done/by-question";
+import { listJudgeRuns } from "./done/runs";
 import { loadPlan } from "./plan";
 import { viewVerdict } from "./instance-verdicts";
 import { findJudge, getJudge } from "./queries";
@@ -33,17 +35,14 @@ export async function getJudgeReport(access: Access<"judge:read">, judgeId: stri
   const judge = await getJudge(access, judgeId);
   const plan = await loadPlan(projectId, judge);
   const scope = { projectId, judgeId, kind: judge.kind, version: judge.version };
-  const [versions, given, made, contradicted, pending, run] = await Promise.all([
+  const [versions, given, made, contradicted, pending, questions, runs] = await Promise.all([
     prisma.judgeVersion.findMany({ where: { projectId, judgeId }, orderBy: { version: "desc" } }),
     readGiven(projectId, judgeId),
     readMade(projectId, judgeId),
     readContradicted(projectId, judgeId),
     countPending(scope, {}, plan),
-    prisma.run.findFirst({
-      where: { projectId, kind: "judge", payload: { path: ["judgeId"], equals: judgeId } },
-      select: { id: true },
-      orderBy: { id: "desc" },
-    }),
+    readDoneByQuestion(scope, judge),
+    listJudgeRuns(scope),
   ]);
   const authorIds = versions.flatMap(({ createdById }) => createdById ?? []);
   const authors = await prisma.user.findMany({ where: { id: { in: authorIds } }, select: { id: true, email: true } });
@@ -58,7 +57,7 @@ export async function getJudgeReport(access: Access<"judge:read">, judgeId: stri
       contradicted.find(({ version }) => version === row.version),
     ),
   }));
-  return { judge, versions: rows, pending, runId: run?.id ?? null };
+  return { judge, versions: rows, pending, questions, runs };
 }
 
 /** A judge's verdicts, newest first. Throws `not_found`. */

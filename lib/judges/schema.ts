@@ -2,6 +2,7 @@ import { z } from "zod";
 import { instanceFilters } from "@/lib/instances/schema";
 import { labelPayloads, stepsPayload, type LabelTypeName } from "@/lib/labels/schema";
 import { apiKey, baseUrl, givesTokenProbabilities, modelName, providerKinds } from "@/lib/providers/schema";
+import { doneOfQuestion, doneRun } from "./done/schema";
 
 const labelTypes = Object.keys(labelPayloads) as [LabelTypeName, ...LabelTypeName[]];
 
@@ -351,8 +352,10 @@ export const judgeReport = z.object({
   versions: z.array(judgeVersionReport),
   /** Instances routed to AI that the current version has not judged. */
   pending: z.int(),
-  /** Its newest run; null before the first. */
-  runId: z.uuid().nullable(),
+  /** Of the current version. */
+  questions: z.array(doneOfQuestion),
+  /** The latest, newest first. */
+  runs: z.array(doneRun),
 });
 export type JudgeReport = z.infer<typeof judgeReport>;
 
@@ -379,6 +382,8 @@ export const verdictView = z.object({
   rawText: z.string(),
   /** What the model thought before it answered, where its provider keeps that apart. */
   thinking: z.string().nullable(),
+  /** The model that the provider says answered; null where it says none. */
+  model: z.string().nullable(),
   /** Cached ones are some of the input's. */
   inputTokens: z.int(),
   cachedInputTokens: z.int(),
@@ -445,6 +450,7 @@ export const judgeTrial = z.object({
       messages: z.array(z.object({ role: z.string(), content: z.string() })),
       rawText: z.string(),
       thinking: z.string().nullable(),
+      model: z.string().nullable(),
       outcome: verdictOutcome,
       inputTokens: z.int(),
       cachedInputTokens: z.int(),

@@ -49,7 +49,16 @@ function aReply({ question }: Unit, value: boolean): Reply {
       ? { kind: "preferred", preferred: value ? 0 : 1, strength: 1, reasoning: null }
       : { kind: "binary", value, probability: null, reasoning: "Why\0not" };
   return {
-    ...{ asked: [], outcome, rawText: "Half \uD83D", thinking: null, latencyMs: 1, repairs: 0, isRefused: false },
+    ...{
+      asked: [],
+      outcome,
+      rawText: "Half \uD83D",
+      thinking: null,
+      model: null,
+      latencyMs: 1,
+      repairs: 0,
+      isRefused: false,
+    },
     ...{ inputTokens: 10, cachedInputTokens: 4, outputTokens: 5, costMicros: 7 },
   };
 }

@@ -68,17 +68,18 @@ async function insertVerdicts(db: Db, judge: OpenJudge, answers: AnsweredAsk[]):
     ...{ id, instance_id: subject.instanceId, question: unit.question.id, aspect: unit.aspect.id },
     ...{ target: ask.target, shown_order: writeOrder(ask.order), sample: ask.sample, outcome: reply.outcome },
     ...{ raw_text: reply.rawText, thinking: reply.thinking, repairs: reply.repairs, latency_ms: reply.latencyMs },
+    model: reply.model,
     ...{ input_tokens: reply.inputTokens, cached_input_tokens: reply.cachedInputTokens },
     ...{ output_tokens: reply.outputTokens, cost_micros: reply.costMicros },
   }));
   const inserted = await db.$queryRaw<{ id: string }[]>`
     insert into verdicts (project_id, id, instance_id, judge_id, judge_version, question, aspect, target, shown_order, sample,
-      outcome, raw_text, thinking, input_tokens, cached_input_tokens, output_tokens, latency_ms, cost_micros, repairs)
+      outcome, raw_text, thinking, model, input_tokens, cached_input_tokens, output_tokens, latency_ms, cost_micros, repairs)
     select ${judge.projectId}::uuid, id, instance_id, ${judge.judgeId}::uuid, ${judge.version}::int, question, aspect, target,
-      shown_order, sample, outcome, raw_text, thinking, input_tokens, cached_input_tokens, output_tokens, latency_ms,
+      shown_order, sample, outcome, raw_text, thinking, model, input_tokens, cached_input_tokens, output_tokens, latency_ms,
       cost_micros, repairs
     from jsonb_to_recordset(${storableJson(rows)}::jsonb) as r(id uuid, instance_id uuid, question text, aspect text,
-      target text, shown_order text, sample int, outcome jsonb, raw_text text, thinking text, input_tokens int,
+      target text, shown_order text, sample int, outcome jsonb, raw_text text, thinking text, model text, input_tokens int,
       cached_input_tokens int, output_tokens int, latency_ms int, cost_micros bigint, repairs int)
     on conflict do nothing
     returning id::text`;

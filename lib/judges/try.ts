@@ -24,11 +24,15 @@ const noJudge = { judgeId: "00000000-0000-0000-0000-000000000000", version: 0 };
 type Shown = Pick<Plan, "usesReference"> & Pick<Question, "demonstrations">;
 
 /**
- * Asks a config one question about one instance, in all orders, once each, and stores nothing but what it cost. Throws `invalid` for what
- * the task schema or the instance does not have, `conflict` when no instance can be judged, and whatever keeps the judge
- * from being asked.
+ * Asks a config one question about one instance, in all orders, once each, and stores nothing but what it cost. Throws
+ * `invalid` for what the task schema or the instance does not have, `conflict` when no instance can be judged, whatever
+ * keeps the judge from being asked, and the signal's reason once that is aborted: nothing more is asked then.
  */
-export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeInput): Promise<JudgeTrial> {
+export async function tryJudge(
+  access: Access<"judge:manage">,
+  input: TryJudgeInput,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<JudgeTrial> {
   const { projectId } = access;
   const config = { ...input.config, samples: 1 };
   const judge: OpenLm = {
@@ -43,7 +47,7 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
   const tried = input.judgeId === undefined ? null : { id: input.judgeId, version: 0 };
   const asker = { judge, ask, purse: openPurse({ projectId, judge: tried, runId: null }) };
   const { usesReference } = plan;
-  const shown = { usesReference, demonstrations: (await findDemonstrations(judge, plan))(subject, unit) };
+  const shown = { signal, usesReference, demonstrations: (await findDemonstrations(judge, plan))(subject, unit) };
   const orders: Awaited<ReturnType<typeof tryOrder>>[] = [];
   for (let next = 0; next < unit.asks.length; next += config.concurrency) {
     const asks = unit.asks.slice(next, next + config.concurrency);
@@ -62,10 +66,10 @@ export async function tryJudge(access: Access<"judge:manage">, input: TryJudgeIn
 
 async function tryOrder(
   { judge, purse, ask: asker }: { judge: OpenLm; purse: Purse; ask: Asker },
-  { subject, unit, ask, ...shown }: { subject: Subject; unit: Unit; ask: Ask } & Shown,
+  { subject, unit, ask, signal, ...shown }: { subject: Subject; unit: Unit; ask: Ask; signal: AbortSignal } & Shown,
 ) {
   const question = questionOf(subject, unit, { ask, ...shown });
-  const paid = await withinCaps({ judge, purse }, question, new AbortController().signal, asker);
+  const paid = await withinCaps({ judge, purse, purpose: "trial" }, question, signal, asker);
   const { asked, isRefused: _, ...reply } = paid.reply;
   const about = { id: uuidv7(), type: unit.question.type, purpose: "trial" as const };
   await purse.book(prisma, [{ ...entryOf(paid.reply, about), answers: 1 }]).finally(paid.release);

@@ -42,10 +42,13 @@ export type SetCapsInput = z.infer<typeof setCapsInput>;
 const micros = z.int();
 const day = z.iso.date();
 
+/** Nothing is older, and a chart of more than a hundred years shows nothing. */
+const askedDay = day.refine((text) => text >= "2000-01-01" && text < "2100-01-01", "must be of the years 2000 to 2099");
+
 export const spendingQuery = z
   .strictObject({
-    from: day.optional().describe("The first day, in UTC; 29 days before the last unless given"),
-    to: day.optional().describe("The last day, in UTC; today unless given"),
+    from: askedDay.optional().describe("The first day, in UTC; 29 days before the last unless given"),
+    to: askedDay.optional().describe("The last day, in UTC; today unless given"),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ["from"],

@@ -43,6 +43,7 @@ import * as judgeAgreement from "./projects/[slug]/judges/[id]/agreement/route";
 import * as judgeRun from "./projects/[slug]/judges/[id]/run/route";
 import * as judgeVerdicts from "./projects/[slug]/judges/[id]/verdicts/route";
 import * as judgeTags from "./projects/[slug]/judges/[id]/tags/route";
+import * as judgeSubject from "./projects/[slug]/judges/subject/route";
 import * as judgeTry from "./projects/[slug]/judges/try/route";
 import * as labels from "./projects/[slug]/labels/route";
 import * as members from "./projects/[slug]/members/route";
@@ -103,6 +104,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/images/{id}": image,
   "/projects/{slug}/labels": labels,
   "/projects/{slug}/judges": judges,
+  "/projects/{slug}/judges/subject": judgeSubject,
   "/projects/{slug}/judges/try": judgeTry,
   "/projects/{slug}/judges/{id}": judge,
   "/projects/{slug}/judges/{id}/forecast": judgeForecast,

@@ -49,6 +49,9 @@ export function comparisonVerdict(said: ComparisonSaid, isSwapped: boolean): Com
   };
 }
 
+const fieldsOf = (choices: string[]) => z.object({ preferred: oneOf(choices), strength: anything, reasoning });
+const [fields, fieldsWithTie] = [fieldsOf(["A", "B"]), fieldsOf(["A", "B", "tie"])];
+
 const wording: Wording<"comparison"> = {
   role: "You compare two completions of one conversation. Your verdicts become labels in a data set of preferences.",
   judged: "both completions",
@@ -87,8 +90,7 @@ function writeAnswer(said: ComparisonSaid): Record<string, unknown> {
 function readSaid(text: string, { maxStrength, allowsTie }: Question): ComparisonSaid | Invalid {
   const letter = readLetter(text, maxStrength, allowsTie);
   if (letter) return letter;
-  const choices = allowsTie ? ["A", "B", "tie"] : ["A", "B"];
-  const read = readAnswer(text, z.object({ preferred: oneOf(choices), strength: anything, reasoning }));
+  const read = readAnswer(text, allowsTie ? fieldsWithTie : fields);
   if (isInvalid(read)) return read;
   const { preferred, strength } = read;
   if (preferred === "tie") return { kind: "tie", reasoning: read.reasoning };

@@ -91,11 +91,14 @@ function winsOf(model: string, pairs: { observation: Observation; side: 0 | 1 }[
   };
 }
 
-/** "same" where one name begins with the other, "family" where both begin with the same letters: gpt-4 and gpt-3.5. */
+/**
+ * "same" where one name begins with the other, "family" where both begin with the same letters: gpt-4 and gpt-3.5. What
+ * is shorter than three letters says nothing but by itself.
+ */
 function kinOf(model: string, own: string): ModelWins["kin"] {
   const [a, b] = [model, own].map((name) => plain(name));
   if (!a || !b) return null;
-  if (a.startsWith(b) || b.startsWith(a)) return "same";
+  if (a === b || (Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a)))) return "same";
   const [familyA, familyB] = [a, b].map((name) => /^[a-z]+/.exec(name)?.[0] ?? "");
   return familyA!.length >= 3 && familyA === familyB ? "family" : null;
 }

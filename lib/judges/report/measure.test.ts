@@ -92,6 +92,8 @@ test("wins are counted by the judge and by people, and its own model is known by
   expect(own).toMatchObject({ model: "llama", ai: 0, consensus: 0.25, difference: { value: -0.25 }, kin: null });
   expect(other).toMatchObject({ model: "org/GPT-4", ai: 1, consensus: 0.75, kin: "same", pairs: 20 });
   expect(measureModels(observations, "gpt-3.5")[1]!.kin).toBe("family");
+  expect(measureModels(observations, "judge of the </g> team")[1]!.kin).toBeNull();
+  expect(measureModels(observations, "a/g")[1]!.kin).toBeNull();
 });
 
 test("confidence is set beside how often it was right, and tempered on the other half of the prompts", () => {

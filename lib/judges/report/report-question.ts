@@ -1,6 +1,5 @@
-import { setImmediate as breathe } from "node:timers/promises";
 import { measureBias, measureModels } from "./bias";
-import type { Said } from "./load";
+import type { Said } from "./collect";
 import { measureCategories } from "./measure-categories";
 import { measureConfidence } from "./measure-confidence";
 import { measureNumbers, measureSpans } from "./measure-numbers";
@@ -9,11 +8,8 @@ import type { QuestionReport } from "./schema";
 import { measureSlices } from "./slices";
 import type { Observation } from "./unit";
 
-/**
- * Everything that can be said of an AI's answers to one question. `own` names its model. Between the parts other work of
- * the process has its turn, as the worker has a heartbeat to keep.
- */
-export async function reportQuestion({ key, observations }: Said, own: string): Promise<QuestionReport> {
+/** Everything that can be said of an AI's answers to one question. `own` names its model. */
+export function reportQuestion({ key, observations }: Said, own: string): QuestionReport {
   const isNumeric = key.type === "rating" && observations.every(isNumber);
   const isCategorical = key.type !== "spans" && !isNumeric;
   const isPair = key.type === "comparison";
@@ -24,13 +20,9 @@ export async function reportQuestion({ key, observations }: Said, own: string): 
     : { figures: isNumeric ? measureNumbers(observations) : measureSpans(observations), confusion: null };
   // Spans come to no single answer: whoever marked anything is a reference.
   const marked = key.type === "spans" ? measured.length : null;
-  await breathe();
   const position = isPair ? measurePosition(observations) : null;
-  await breathe();
   const bias = isPair ? measureBias(observations) : null;
-  await breathe();
   const models = isPair ? measureModels(observations, own) : [];
-  await breathe();
   return {
     ...key,
     units: observations.length,

@@ -209,3 +209,6 @@ export type ImportedAnnotators = z.infer<typeof importedAnnotators>;
 
 /** A judge whose current version has drifted. */
 export type DriftingJudge = { judgeId: string; measures: DriftMeasure[] };
+
+/** A judge with what its report says in short; null where nothing could be compared. */
+export type JudgeHeadline = { judgeId: string; headline: ImportedAnnotator["headline"] };

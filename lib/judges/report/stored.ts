@@ -9,6 +9,7 @@ import {
   type DriftingJudge,
   type ImportedAnnotator,
   type ImportedAnnotators,
+  type JudgeHeadline,
   type StoredReport,
 } from "./schema";
 import { liveReportRun } from "./start";
@@ -75,6 +76,15 @@ export async function listDriftingJudges({ projectId }: Access<"judge:read">): P
     judgeId,
     measures: annotatorReport.parse(payload).drift.filter(({ isDrift }) => isDrift),
   }));
+}
+
+/** What the last report on each judge's current version says in short, of those that have one. */
+export async function listJudgeHeadlines({ projectId }: Access<"judge:read">): Promise<JudgeHeadline[]> {
+  const rows = await prisma.$queryRaw<{ judgeId: string; payload: unknown }[]>`
+    select j.id::text as "judgeId", a.payload
+    from judges j join annotator_reports a on a.project_id = j.project_id and a.annotator = 'judge:' || j.id || '@' || j.version
+    where j.project_id = ${projectId}::uuid`;
+  return rows.map(({ judgeId, payload }) => ({ judgeId, headline: headlineOf(annotatorReport.parse(payload)) }));
 }
 
 async function read(projectId: string, annotator: string): Promise<StoredReport> {

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { pageAccess } from "@/app/(app)/page-access";
 import { roleAllows } from "@/lib/auth/access";
-import { listDriftingJudges } from "@/lib/judges/report/stored";
+import { readQuestions } from "@/lib/judges/form-facts";
+import { listDriftingJudges, listJudgeHeadlines } from "@/lib/judges/report/stored";
 import { listJudges } from "@/lib/judges/queries";
 import { judgeListQuery } from "@/lib/judges/schema";
 import { waitingForJudge } from "@/lib/judges/start-run";
+import { findStopped } from "@/lib/judges/stopped";
 import { Judges } from "./_components/judges";
 
 export const metadata: Metadata = { title: "Judges" };
@@ -12,10 +14,13 @@ export const metadata: Metadata = { title: "Judges" };
 export default async function JudgesPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const access = await pageAccess("judge:read", slug);
-  const [judges, waiting, drifting] = await Promise.all([
+  const [judges, waiting, drifting, headlines, stopped, questions] = await Promise.all([
     listJudges(access, judgeListQuery.parse({})),
     waitingForJudge(access.projectId),
     listDriftingJudges(access),
+    listJudgeHeadlines(access),
+    findStopped(access.projectId),
+    readQuestions(access),
   ]);
   return (
     <Judges
@@ -23,6 +28,12 @@ export default async function JudgesPage({ params }: { params: Promise<{ slug: s
       firstPage={judges}
       waiting={waiting.hasJudge ? 0 : waiting.instances}
       drifting={drifting}
+      headlines={headlines}
+      stopped={stopped.map(({ judgeId, error, nextTryAt }) => ({
+        ...{ judgeId, error },
+        nextTryAt: nextTryAt?.toISOString() ?? null,
+      }))}
+      questions={questions}
       canManage={roleAllows(access.role, "judge:manage")}
     />
   );

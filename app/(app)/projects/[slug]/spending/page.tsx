@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Button } from "@/app/_components/ui/button";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { roleAllows } from "@/lib/auth/access";
+import { AppError } from "@/lib/errors";
 import { listJudges } from "@/lib/judges/queries";
 import { spendingQuery } from "@/lib/ledger/schema";
 import { getSpending } from "@/lib/ledger/spending";
@@ -26,7 +28,10 @@ export default async function SpendingPage({ params, searchParams }: SpendingPag
   const { slug } = await params;
   const access = await pageAccess("spending:read", slug);
   const query = await searchQuery(spendingQuery, searchParams);
-  const spending = await getSpending(access, query);
+  const spending = await getSpending(access, query).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "invalid") notFound();
+    throw error;
+  });
   const canManage = roleAllows(access.role, "spending:manage");
   const judges = canManage ? (await listJudges(await pageAccess("judge:read", slug), { limit: mostJudges })).items : [];
   const { from, to, prices } = spending;

@@ -105,7 +105,7 @@ function WhyRouted({ instance: { routes } }: { instance: InstanceResponse }) {
 
 async function Verdicts({ slug, instance }: { slug: string; instance: InstanceResponse }) {
   const verdicts = await listInstanceVerdicts(await pageAccess("judge:read", slug), instance.id);
-  return <VerdictList instance={instance} verdicts={verdicts} />;
+  return <VerdictList slug={slug} instance={instance} verdicts={verdicts} />;
 }
 
 function wordPlaces({ isLabelable, openSlots, assignments, route }: InstanceResponse): string {

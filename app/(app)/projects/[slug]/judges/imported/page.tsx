@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { pageAccess } from "@/app/(app)/page-access";
+import { AppError } from "@/lib/errors";
 import { importedAnnotatorQuery } from "@/lib/judges/report/schema";
-import { listImportedAnnotators } from "@/lib/judges/report/stored";
+import { getImportedAgreement, listImportedAnnotators } from "@/lib/judges/report/stored";
 import { ImportedAnnotator } from "./_components/imported-annotator";
 import { ImportedAnnotatorList } from "./_components/imported-annotator-list";
 
@@ -18,6 +20,10 @@ export default async function ImportedPage({ params, searchParams }: ImportedPag
   const access = await pageAccess("quality:read", slug);
   const { name } = await searchParams;
   const query = importedAnnotatorQuery.safeParse({ name });
-  if (query.success) return <ImportedAnnotator slug={slug} name={query.data.name} />;
-  return <ImportedAnnotatorList slug={slug} annotators={await listImportedAnnotators(access)} />;
+  if (!query.success) return <ImportedAnnotatorList slug={slug} annotators={await listImportedAnnotators(access)} />;
+  const report = await getImportedAgreement(access, query.data).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  });
+  return <ImportedAnnotator slug={slug} name={query.data.name} report={report} />;
 }

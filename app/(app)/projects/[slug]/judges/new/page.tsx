@@ -5,8 +5,9 @@ import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Button } from "@/app/_components/ui/button";
 import { Page, PageHeader } from "@/app/_components/ui/page";
-import { defaultRubric, defaultTieBelow } from "@/lib/judges/schema";
-import { JudgeForm } from "../_components/judge-form";
+import { readFormFacts } from "@/lib/judges/form-facts";
+import { defaultRubric, defaultTieBelow, operationalFields } from "@/lib/judges/schema";
+import { JudgeForm } from "../_components/editor/judge-form";
 import { RewardModelForm } from "../_components/reward-model-form";
 
 export const metadata: Metadata = { title: "New judge" };
@@ -17,7 +18,7 @@ const kinds = [
 ] as const;
 
 const purposes = {
-  lm: "A model behind an OpenAI-compatible address: a provider's, or a server of your own such as vLLM, Ollama or llama.cpp.",
+  lm: "A model of a provider, or of a server of your own such as vLLM, Ollama or llama.cpp, with a rubric and a price.",
   rm: "The promoted version of this project's reward model. Its labels stay out of training, consensus and agreement.",
 };
 
@@ -27,10 +28,10 @@ type NewJudgePageProps = { params: Promise<{ slug: string }>; searchParams: Sear
 
 export default async function NewJudgePage({ params, searchParams }: NewJudgePageProps) {
   const { slug } = await params;
-  await pageAccess("judge:manage", slug);
+  const access = await pageAccess("judge:manage", slug);
   const { kind } = await searchQuery(pageQuery, searchParams);
   return (
-    <Page>
+    <Page width={kind === "lm" ? "wide" : "default"}>
       <PageHeader
         title="New judge"
         purpose={purposes[kind]}
@@ -51,7 +52,13 @@ export default async function NewJudgePage({ params, searchParams }: NewJudgePag
       {kind === "rm" ? (
         <RewardModelForm slug={slug} judge={null} defaultTieBelow={defaultTieBelow} />
       ) : (
-        <JudgeForm slug={slug} judge={null} rubric={defaultRubric} />
+        <JudgeForm
+          slug={slug}
+          judge={null}
+          rubric={defaultRubric}
+          operational={operationalFields}
+          {...await readFormFacts(access)}
+        />
       )}
     </Page>
   );

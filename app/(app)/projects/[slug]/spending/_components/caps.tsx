@@ -25,7 +25,7 @@ export function Caps({ slug, caps, currency, judges, canManage }: CapsProps) {
   return (
     <Section
       title="Caps"
-      description="Judges stop before a question could pass a cap, and go on by themselves when its day or month (UTC) is over. The time of people is under no cap."
+      description="Judges stop before a question could pass a cap. They go on by themselves when its day or month (UTC) is over, or within a minute of a change here. The time of people is under no cap."
     >
       {caps.length === 0 ? (
         <p className="text-muted-foreground">There is no cap: judges may cost as much as they need.</p>
@@ -45,7 +45,7 @@ function Fullness({ cap, currency }: { cap: LimitView; currency: string }) {
   const { judge, period, capMicros, spentMicros, endsAt } = cap;
   const share = capMicros === 0 ? 1 : spentMicros / capMicros;
   return (
-    <li className="grid gap-1.5 rounded-lg border bg-card px-4 py-3">
+    <li className="grid content-start gap-1.5 rounded-lg border bg-card px-4 py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className="font-medium [overflow-wrap:anywhere]">{judge ?? "All judges"}</span>
         <span className="tabular-nums">
@@ -60,7 +60,8 @@ function Fullness({ cap, currency }: { cap: LimitView; currency: string }) {
       </div>
       <div className="flex flex-wrap justify-between gap-x-3 text-[0.8125rem] text-muted-foreground tabular-nums">
         <span>
-          {formatMoney(spentMicros, currency)} spent, {formatPercent(share, undefined, 0)}
+          {formatMoney(spentMicros, currency)} spent
+          {capMicros === 0 ? ": nothing may be asked" : `, ${formatPercent(share, undefined, 0)}`}
         </span>
         {endsAt === null ? null : (
           <span>

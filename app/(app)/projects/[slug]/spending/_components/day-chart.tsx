@@ -3,20 +3,25 @@ import { Section } from "@/app/_components/ui/page";
 import type { SpendingView } from "@/lib/ledger/schema";
 
 const dayMs = 86_400_000;
-/** More bars than this are too thin: then one stands for a month. */
-const mostDays = 92;
+/** More bars than this are too thin: then one stands for a month, or a year. */
+const mostBars = 92;
+/** How many days a bar stands for, by the length of its label. */
+const scales = [
+  { title: "By day", length: "2026-01-01".length, days: 1 },
+  { title: "By month", length: "2026-01".length, days: 30 },
+  { title: "By year", length: "2026".length, days: 365 },
+];
 
 type Bar = { label: string; lmMicros: number; humanMicros: number };
 
-/** What judges and people cost, day by day or, over a long time, month by month. */
+/** What judges and people cost, day by day or, over a long time, by month or year. */
 export function DayChart({ spending }: { spending: SpendingView }) {
   const bars = barsOf(spending);
   const most = Math.max(0, ...bars.map(({ lmMicros, humanMicros }) => lmMicros + humanMicros));
   const { currency } = spending.prices;
-  const isMonthly = bars[0]?.label.length === 7;
   const peak = bars.find(({ lmMicros, humanMicros }) => lmMicros + humanMicros === most);
   return (
-    <Section title={isMonthly ? "By month" : "By day"}>
+    <Section title={scales.find(({ length }) => length === bars[0]?.label.length)!.title}>
       {most === 0 ? (
         <p className="text-muted-foreground">Nothing was paid in these days.</p>
       ) : (
@@ -63,7 +68,7 @@ function Key({ className, label }: { className: string; label: string }) {
 
 function barsOf({ from, to, days }: SpendingView): Bar[] {
   const count = Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
-  const length = count > mostDays ? "2026-01".length : "2026-01-01".length;
+  const { length } = scales.find((scale) => count / scale.days <= mostBars) ?? scales.at(-1)!;
   const bars = new Map<string, Bar>();
   for (let n = 0; n < count; n += 1) {
     const label = new Date(Date.parse(from) + n * dayMs).toISOString().slice(0, length);

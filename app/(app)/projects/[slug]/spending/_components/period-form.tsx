@@ -1,16 +1,29 @@
+"use client";
+
+import { useState } from "react";
+
 import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 
 /** Which days the page is about; they stand in its address. */
 export function PeriodForm({ from, to }: { from: string; to: string }) {
+  const [last, setLast] = useState(to);
   return (
     <form className="flex flex-wrap items-end gap-3" aria-label="Days">
       <Field label="From">
-        <Input type="date" name="from" defaultValue={from} max={to} />
+        <Input type="date" name="from" required defaultValue={from} min="2000-01-01" max={last} />
       </Field>
       <Field label="To">
-        <Input type="date" name="to" defaultValue={to} />
+        <Input
+          type="date"
+          name="to"
+          required
+          defaultValue={to}
+          min="2000-01-01"
+          max="2099-12-31"
+          onChange={({ target }) => setLast(target.value)}
+        />
       </Field>
       <Button type="submit">Show</Button>
     </form>

@@ -12,7 +12,7 @@ import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { Section } from "@/app/_components/ui/page";
 import type { SpendingPrices } from "@/lib/ledger/schema";
-import { isAmount, toAmount, toMicros } from "./words";
+import { isAmount, isCurrency, toAmount, toMicros } from "./words";
 
 type Values = { currency: string; hourPrice: string };
 
@@ -44,8 +44,12 @@ export function PricesForm({ slug, prices }: { slug: string; prices: SpendingPri
         className="grid gap-4 rounded-lg border p-4"
       >
         <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
-          <Field label="Currency" hint="Three letters, such as EUR." error={faultOf(save.error, "currency")}>
-            <Input autoComplete="off" maxLength={3} {...register("currency")} />
+          <Field
+            label="Currency"
+            hint="Three letters, such as EUR."
+            error={formState.errors.currency?.message ?? faultOf(save.error, "currency")}
+          >
+            <Input autoComplete="off" maxLength={3} {...register("currency", { validate: isCurrency })} />
           </Field>
           <Field
             label="An hour of active time of people"

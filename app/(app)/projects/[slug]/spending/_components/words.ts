@@ -33,6 +33,16 @@ export function toMicros(amount: string): number | null {
   return amount.trim() === "" ? null : Math.round(Number(amount) * 1e6);
 }
 
-export function isAmount(text: string): boolean | string {
-  return /^\s*(\d{1,9}(\.\d{1,6})?)?\s*$/.test(text) || "Give an amount such as 20 or 0.5, or leave it empty.";
+/** True for an amount or nothing; else what to do about it. */
+export function isAmount(text: string): true | string {
+  const written = text.trim();
+  if (/^(\d{1,9}(\.\d{1,6})?)?$/.test(written)) return true;
+  if (/^\d{10,}(\.\d*)?$/.test(written)) return "Give at most 999,999,999, without the commas.";
+  if (/^\d+\.\d{7,}$/.test(written)) return "Give at most six decimals.";
+  if (/^\d+,\d*$/.test(written)) return `Write ${written.replace(",", ".")}, with a point.`;
+  return "Give an amount such as 20 or 0.5, or leave it empty.";
+}
+
+export function isCurrency(text: string): true | string {
+  return /^\s*[a-z]{3}\s*$/i.test(text) || "Give the three letters of a currency, such as EUR.";
 }

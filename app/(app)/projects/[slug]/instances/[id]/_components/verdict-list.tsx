@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Badge } from "@/app/_components/ui/badge";
 import { Card } from "@/app/_components/ui/card";
 import { formatMoney, formatNumber } from "@/app/_components/ui/number";
@@ -6,15 +7,18 @@ import { RelativeTime } from "@/app/_components/ui/time";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import type { InstanceVerdict } from "@/lib/judges/schema";
 import { sourceOf } from "../../../_components/label-words";
+import { wordOutcome, wordShown } from "../../../judges/_components/answer-words";
+import { OutcomeDetail, type Judged } from "../../../judges/_components/outcome-detail";
 import { RawText } from "../../../judges/_components/raw-text";
-import { wordAnswer } from "../../../judges/_components/words";
 
-type VerdictListProps = { instance: InstanceResponse; verdicts: InstanceVerdict[] };
+type VerdictListProps = { slug: string; instance: InstanceResponse; verdicts: InstanceVerdict[] };
 
-/** What judges answered in each order, as they were asked. A label is made of both orders. */
-export function VerdictList({ instance, verdicts }: VerdictListProps) {
+/** Verdicts of a group that are shown at once; a tournament with samples has many. */
+const shownAtOnce = 4;
+
+/** What judges answered in each order, as they were asked. A label is made of all answers to one question. */
+export function VerdictList({ slug, instance, verdicts }: VerdictListProps) {
   if (verdicts.length === 0) return null;
-  const names = instance.completions.map(({ outsideId }) => outsideId);
   return (
     <Section
       title="Verdicts"
@@ -23,20 +27,7 @@ export function VerdictList({ instance, verdicts }: VerdictListProps) {
       <ul className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         {groupVerdicts(verdicts).map((group) => (
           <li key={group[0]!.id} className="min-w-0">
-            <Card className="grid grid-cols-1 gap-3 p-4">
-              <h3 className="flex flex-wrap items-center gap-2 font-medium [overflow-wrap:anywhere]">
-                <Badge variant={sourceOf(group[0]!.judge.kind).badge}>{sourceOf(group[0]!.judge.kind).label}</Badge>
-                {group[0]!.judge.name}, version {group[0]!.version}
-                <span className="font-normal text-muted-foreground">on {group[0]!.aspect}</span>
-              </h3>
-              <ol className="grid grid-cols-1 divide-y">
-                {group.map((verdict) => (
-                  <li key={verdict.id} className="grid grid-cols-1 gap-1.5 py-3 first:pt-0 last:pb-0">
-                    <Verdict verdict={verdict} names={names} />
-                  </li>
-                ))}
-              </ol>
-            </Card>
+            <Group {...{ slug, instance, group }} />
           </li>
         ))}
       </ul>
@@ -44,47 +35,100 @@ export function VerdictList({ instance, verdicts }: VerdictListProps) {
   );
 }
 
-function Verdict({ verdict, names }: { verdict: InstanceVerdict; names: string[] }) {
-  const { outcome, latencyMs, costMicros, inputTokens, outputTokens, repairs, createdAt } = verdict;
-  const shown = verdict.shownOrder.split("-").map((index) => names[Number(index)] ?? index);
-  const facts = [
-    `${formatNumber(latencyMs / 1000, 1)}\u202fs`,
-    `cost ${formatMoney(costMicros)}`,
-    `${formatNumber(inputTokens)} tokens in, ${formatNumber(outputTokens)} out`,
-    ...(repairs > 0 ? [`asked again ${repairs === 1 ? "once" : `${repairs} times`}`] : []),
-  ];
+function Group({ slug, instance, group }: Omit<VerdictListProps, "verdicts"> & { group: InstanceVerdict[] }) {
+  const { judge, version, question, aspect } = group[0]!;
+  const rest = group.slice(shownAtOnce);
+  return (
+    <Card className="grid grid-cols-1 gap-3 p-4">
+      <h3 className="flex flex-wrap items-center gap-2 font-medium [overflow-wrap:anywhere]">
+        <Badge variant={sourceOf(judge.kind).badge}>{sourceOf(judge.kind).label}</Badge>
+        <Link href={`/projects/${slug}/judges/${judge.id}`} className="hover:underline">
+          {judge.name}
+        </Link>
+        <span className="font-normal text-muted-foreground">
+          version {version}, {aboutWords(group[0]!, instance)}
+          {aspect === "overall" || aspect === question ? question : `${question}, ${aspect}`}
+        </span>
+      </h3>
+      <Verdicts verdicts={group.slice(0, shownAtOnce)} instance={instance} />
+      {rest.length === 0 ? null : (
+        <details className="border-t pt-3">
+          <summary className="w-fit cursor-pointer text-[0.8125rem] text-muted-foreground hover:text-foreground">
+            {rest.length} more {rest.length === 1 ? "answer" : "answers"}
+          </summary>
+          <div className="mt-3">
+            <Verdicts verdicts={rest} instance={instance} />
+          </div>
+        </details>
+      )}
+    </Card>
+  );
+}
+
+function Verdicts({ verdicts, instance }: { verdicts: InstanceVerdict[]; instance: InstanceResponse }) {
+  return (
+    <ol className="grid grid-cols-1 divide-y">
+      {verdicts.map((verdict) => (
+        <li key={verdict.id} className="grid grid-cols-1 gap-1.5 py-3 first:pt-0 last:pb-0">
+          <Verdict verdict={verdict} instance={instance} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Verdict({ verdict, instance }: { verdict: InstanceVerdict; instance: InstanceResponse }) {
+  const { outcome, target, sample, thinking, rawText, createdAt } = verdict;
+  const names = instance.completions.map(({ outsideId }) => outsideId);
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="text-muted-foreground">Shown {shown.join(", ")}:</span>
-        <span className="font-medium">{wordChoice(verdict, names)}</span>
+        <span className="text-muted-foreground">
+          Shown {wordShown(verdict.shownOrder, names)}
+          {sample === 0 ? "" : `, sample ${sample + 1}`}:
+        </span>
+        <span className="font-medium [overflow-wrap:anywhere]">{wordOutcome(outcome, { names, target })}</span>
       </p>
+      <OutcomeDetail outcome={outcome} judged={judgedBy(verdict, instance)} />
       {outcome.kind === "invalid" || outcome.reasoning === null ? null : (
         <p dir="auto" className="max-w-[80ch] [overflow-wrap:anywhere] whitespace-pre-line">
           {outcome.reasoning}
         </p>
       )}
       <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-        {facts.join(" · ")}, <RelativeTime value={createdAt} />
+        {wordFacts(verdict).join(" · ")}, <RelativeTime value={createdAt} />
       </p>
-      {verdict.rawText === "" ? null : <RawText summary="What it answered" text={verdict.rawText} />}
+      {rawText === "" ? null : <RawText summary="What it answered" text={rawText} />}
+      {thinking === null ? null : <RawText summary="What it thought" text={thinking} />}
     </>
   );
 }
 
-function wordChoice({ outcome, target }: InstanceVerdict, names: string[]): string {
-  if (outcome.kind === "invalid") return `cannot be used: ${outcome.problem}`;
-  if (outcome.kind === "tie") return "tie";
-  if (outcome.kind !== "preferred") return wordAnswer(outcome);
-  const pair = target.split("-").map((index) => names[Number(index)] ?? index);
-  return `${pair[outcome.preferred]} over ${pair[outcome.preferred === 0 ? 1 : 0]}, strength ${outcome.strength}`;
+function wordFacts({ latencyMs, costMicros, inputTokens, outputTokens, repairs }: InstanceVerdict): string[] {
+  return [
+    `${formatNumber(latencyMs / 1000, 1)}\u202fs`,
+    `cost ${formatMoney(costMicros)}`,
+    `${formatNumber(inputTokens)} tokens in, ${formatNumber(outputTokens)} out`,
+    ...(repairs > 0 ? [`asked again ${repairs === 1 ? "once" : `${repairs} times`}`] : []),
+  ];
 }
 
-/** The orders of one question together. */
+/** The completion that a verdict is about; null where it is about several. */
+function judgedBy({ target }: InstanceVerdict, { completions }: InstanceResponse): Judged | null {
+  const one = /^\d+$/.test(target) ? completions[Number(target)] : undefined;
+  return one === undefined || one.text === null ? null : { text: one.text, steps: one.judgedSteps ?? [] };
+}
+
+function aboutWords({ target }: InstanceVerdict, { completions }: InstanceResponse): string {
+  return /^\d+$/.test(target) ? `${completions[Number(target)]?.outsideId ?? `completion ${target}`} on ` : "on ";
+}
+
+/** The orders and samples of one question together. */
 function groupVerdicts(verdicts: InstanceVerdict[]): InstanceVerdict[][] {
   const groups = new Map<string, InstanceVerdict[]>();
   for (const verdict of verdicts) {
-    const key = [verdict.judge.id, verdict.version, verdict.question, verdict.aspect, verdict.target].join(" ");
+    const { judge, version, question, aspect, target } = verdict;
+    const key = [judge.id, version, question, aspect, target].join(" ");
     groups.set(key, [...(groups.get(key) ?? []), verdict]);
   }
   return [...groups.values()];

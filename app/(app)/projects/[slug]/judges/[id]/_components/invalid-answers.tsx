@@ -10,7 +10,7 @@ import { Section } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { VerdictList, VerdictView } from "@/lib/judges/schema";
 import { RawText } from "../../_components/raw-text";
-import { wordOutcome } from "../../_components/words";
+import { wordOutcome } from "../../_components/answer-words";
 import { invalidPageSize } from "./invalid-page-size";
 
 type InvalidAnswersProps = { slug: string; judgeId: string; firstPage: VerdictList };
@@ -56,7 +56,7 @@ function Answer({ slug, answer }: { slug: string; answer: VerdictView }) {
           <RelativeTime value={answer.createdAt} />
         </span>
       </div>
-      <p className="[overflow-wrap:anywhere]">{wordOutcome(answer.outcome)}</p>
+      <p className="[overflow-wrap:anywhere]">{wordOutcome(answer.outcome, { names: [], target: answer.target })}</p>
       <RawText summary="What it answered" text={answer.rawText} />
     </Card>
   );

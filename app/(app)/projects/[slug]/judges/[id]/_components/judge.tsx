@@ -8,22 +8,26 @@ import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
 import { refreshList } from "@/app/_components/list-query";
-import { RunProgress } from "@/app/_components/run-progress";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { formatNumber } from "@/app/_components/ui/number";
-import { Page, PageHeader, Section } from "@/app/_components/ui/page";
+import { Page, PageHeader } from "@/app/_components/ui/page";
 import type { JudgeReport, VerdictList } from "@/lib/judges/schema";
+import type { Question } from "@/lib/projects/schema";
 import { JudgeSwitch } from "../../_components/judge-switch";
 import { reportKey, reportQuery } from "../../_components/report-query";
 import { JudgeAgreement } from "../../_components/report/judge-agreement";
+import { namesOf } from "../../_components/question-name";
 import { lacksModel, modelOf } from "../../_components/words";
 import { Attacks } from "./attacks";
 import { CurrentConfig } from "./current-config";
+import { DoneByQuestion } from "./done-by-question";
 import { Forecast } from "./forecast";
 import { InvalidAnswers } from "./invalid-answers";
+import { JudgeRuns } from "./judge-runs";
 import { Tagging } from "./tagging";
+import { VersionChanges } from "./version-changes";
 import { Versions } from "./versions";
 
 /** While a run is under way the figures follow it. */
@@ -33,18 +37,21 @@ type JudgeProps = {
   slug: string;
   report: JudgeReport;
   invalid: VerdictList;
+  /** Those of the project's task schema. */
+  questions: Question[];
   canRun: boolean;
   canManage: boolean;
 };
 
 /** One judge: what it is, what it has done in each version, and what of it could not be read. */
-export function Judge({ slug, report: firstReport, invalid, canRun, canManage }: JudgeProps) {
+export function Judge({ slug, report: firstReport, invalid, questions, canRun, canManage }: JudgeProps) {
   const [endedRun, setEndedRun] = useState<string | null>(null);
   const { data } = useQuery({
     ...reportQuery(slug, firstReport.judge.id, firstReport),
-    refetchInterval: ({ state }) => (state.data && state.data.runId !== endedRun ? followMs : false),
+    refetchInterval: ({ state }) => (state.data && newestOf(state.data) !== endedRun ? followMs : false),
   });
-  const { judge, versions, pending, runId } = data;
+  const { judge, versions, pending, runs } = data;
+  const names = namesOf(questions);
   const client = useQueryClient();
   const refresh = () =>
     Promise.all([
@@ -87,27 +94,28 @@ export function Judge({ slug, report: firstReport, invalid, canRun, canManage }:
         <Alert tone="info">This judge is switched off: nothing that is routed to AI goes to it by itself.</Alert>
       )}
       {canRun && judge.kind === "lm" && pending > 0 ? <Forecast slug={slug} judge={judge} after={endedRun} /> : null}
-      {runId === null ? null : (
-        <Section title="Latest run">
-          <RunProgress
-            key={runId}
-            slug={slug}
-            runId={runId}
-            onDone={() => {
-              setEndedRun(runId);
-              void refresh();
-            }}
-          />
-        </Section>
-      )}
+      <JudgeRuns
+        slug={slug}
+        runs={runs}
+        onDone={(runId) => {
+          setEndedRun(runId);
+          void refresh();
+        }}
+      />
+      <DoneByQuestion version={judge.version} questions={data.questions} />
       <Versions versions={versions} />
+      <VersionChanges versions={versions} questions={names} />
       {judge.kind === "lm" ? <JudgeAgreement slug={slug} judgeId={judge.id} version={judge.version} /> : null}
       <Attacks slug={slug} judge={judge} canRun={canRun} />
       {judge.kind === "lm" ? <Tagging slug={slug} judge={judge} canRun={canRun} /> : null}
       {judge.kind === "lm" ? <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} /> : null}
-      <CurrentConfig judge={judge} />
+      <CurrentConfig judge={judge} questions={names} />
     </Page>
   );
+}
+
+function newestOf({ runs }: JudgeReport): string | null {
+  return runs[0]?.id ?? null;
 }
 
 function wordPending(judge: JudgeReport["judge"], pending: number): string {

@@ -14,7 +14,7 @@ export function Versions({ versions }: { versions: JudgeVersionReport[] }) {
   return (
     <Section
       title="Versions"
-      description="Every change of the settings below the name is a version with labels of its own; in a consensus only the latest has a say. Cost is in the currency of the prices."
+      description="Every change of what it answers is a version with labels of its own; in a consensus only the latest has a say. Outcomes are those of comparisons and rankings."
     >
       {current.labels + current.invalid > 0 ? (
         <StackedBar

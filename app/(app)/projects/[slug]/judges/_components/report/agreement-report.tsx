@@ -18,14 +18,21 @@ import { QuestionFigures } from "./question-figures";
 import { wordDrift, wordQuestion } from "./report-words";
 import { VersionDifferences } from "./version-differences";
 
-type AgreementReportProps = { slug: string; path: `/api/v1/${string}`; actions?: ReactNode };
+type AgreementReportProps = {
+  slug: string;
+  path: `/api/v1/${string}`;
+  /** What the server found at the path, if it has looked. */
+  first?: StoredReport;
+  actions?: ReactNode;
+};
 
 /** How an AI annotator compares with people, as last computed, with the means to compute it anew. */
-export function AgreementReport({ slug, path, actions }: AgreementReportProps) {
+export function AgreementReport({ slug, path, first, actions }: AgreementReportProps) {
   const client = useQueryClient();
   const stored = useQuery({
     queryKey: ["projects", slug, "agreement", path],
     queryFn: ({ signal }) => api<StoredReport>("GET", path, undefined, { signal }),
+    ...(first && { initialData: first }),
   });
   const refresh = () => client.invalidateQueries({ queryKey: ["projects", slug, "agreement"] });
   const start = useMutation({

@@ -1,8 +1,9 @@
 import { Page, PageHeader } from "@/app/_components/ui/page";
+import type { StoredReport } from "@/lib/judges/report/schema";
 import { AgreementReport } from "../../_components/report/agreement-report";
 
 /** One AI annotator whose labels were imported. */
-export function ImportedAnnotator({ slug, name }: { slug: string; name: string }) {
+export function ImportedAnnotator({ slug, name, report }: { slug: string; name: string; report: StoredReport }) {
   const judges = `/projects/${slug}/judges`;
   return (
     <Page>
@@ -16,6 +17,7 @@ export function ImportedAnnotator({ slug, name }: { slug: string; name: string }
       />
       <AgreementReport
         slug={slug}
+        first={report}
         path={`/api/v1/projects/${slug}/quality/ai-annotators/report?name=${encodeURIComponent(name)}`}
       />
     </Page>

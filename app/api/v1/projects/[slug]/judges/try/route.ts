@@ -4,10 +4,15 @@ import { tryJudge } from "@/lib/judges/try";
 
 export const POST = endpoint(
   {
-    summary: "Ask a judge's config about one instance in both orders, without storing anything",
+    summary: "Ask a judge's config one question about one instance in all orders, without storing what it says",
     audience: "judge:manage",
     body: tryJudgeInput,
     response: judgeTrial,
   },
-  ({ access, body }) => tryJudge(access, body),
+  ({ request, access, body }) =>
+    tryJudge(access, body, request.signal).catch((error: unknown) => {
+      // Who asked has gone, and nobody reads an answer.
+      if (request.signal.aborted) return new Response(null, { status: 499 });
+      throw error;
+    }),
 );

@@ -1,0 +1,62 @@
+"use client";
+
+import { RunProgress } from "@/app/_components/run-progress";
+import { formatSeconds, stateWords } from "@/app/_components/runs/words";
+import { Badge } from "@/app/_components/ui/badge";
+import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { Section } from "@/app/_components/ui/page";
+import { RelativeTime } from "@/app/_components/ui/time";
+import type { DoneRun } from "@/lib/judges/done/schema";
+import { wordRunResult } from "./run-words";
+
+type JudgeRunsProps = {
+  slug: string;
+  /** Newest first. */
+  runs: DoneRun[];
+  onDone: (runId: string) => void;
+};
+
+/** The newest run of a judge as it goes, with what came of it, and those before. */
+export function JudgeRuns({ slug, runs, onDone }: JudgeRunsProps) {
+  const [newest, ...earlier] = runs;
+  if (!newest) return null;
+  return (
+    <Section title="Latest run">
+      <RunProgress key={newest.id} slug={slug} runId={newest.id} onDone={() => onDone(newest.id)} />
+      {newest.result ? <Result result={newest.result} /> : null}
+      {earlier.length === 0 ? null : (
+        <details>
+          <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">
+            {earlier.length === 1 ? "The run before" : `The ${earlier.length} runs before`}
+          </summary>
+          <ol aria-label="Earlier runs" className="mt-2 grid divide-y">
+            {earlier.map((run) => (
+              <li key={run.id} className="grid gap-1 py-2.5">
+                <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem]">
+                  <Badge variant={stateWords[run.state].variant}>{stateWords[run.state].label}</Badge>
+                  <span className="text-muted-foreground tabular-nums">
+                    <RelativeTime value={run.createdAt} />
+                    {run.startedAt && run.finishedAt
+                      ? ` · ${formatSeconds((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}`
+                      : ""}
+                  </span>
+                </div>
+                {run.result ? <Result result={run.result} /> : null}
+                {run.error ? <p className="max-w-[80ch] [overflow-wrap:anywhere]">{run.error}</p> : null}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+function Result({ result }: { result: NonNullable<DoneRun["result"]> }) {
+  return (
+    <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
+      {wordRunResult(result)} Version {result.version}, {formatNumber(result.instances)} looked at, cost{" "}
+      {formatMoney(result.costMicros)}.
+    </p>
+  );
+}

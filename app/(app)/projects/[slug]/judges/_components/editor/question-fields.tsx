@@ -1,0 +1,91 @@
+"use client";
+
+import { useFormContext, useWatch } from "react-hook-form";
+
+import { Badge } from "@/app/_components/ui/badge";
+import { Checkbox } from "@/app/_components/ui/checkbox";
+import { Field } from "@/app/_components/ui/field";
+import { Textarea } from "@/app/_components/ui/textarea";
+import type { Question } from "@/lib/projects/schema";
+import { typeWords } from "../../../_components/type-words";
+import type { JudgeValues } from "../judge-values";
+import { nameQuestion } from "../question-name";
+import { faultIn, FieldFault } from "./judge-fields";
+
+type QuestionFieldsProps = {
+  questions: readonly Question[];
+  /** Those that the judge was given. */
+  given: readonly string[];
+  failure: Error | null;
+};
+
+/** What the judge answers, and by which rubric. */
+export function QuestionFields({ questions, given, failure }: QuestionFieldsProps) {
+  const { register } = useFormContext<JudgeValues>();
+  return (
+    <>
+      <QuestionChoice questions={questions} given={given} failure={failure} />
+      <Field
+        label="Rubric"
+        required
+        error={faultIn(failure, "rubric")}
+        hint="What makes a completion good, or better than another. It becomes part of the judge's instructions; the definition of what is asked is added to every question. A JSON object will do, too."
+      >
+        <Textarea rows={8} {...register("rubric")} />
+      </Field>
+    </>
+  );
+}
+
+function QuestionChoice({ questions, given, failure }: QuestionFieldsProps) {
+  const { control, register, getValues, setValue } = useFormContext<JudgeValues>();
+  const answersAll = useWatch({ control, name: "answersAll" });
+  const gone = given.filter((id) => !questions.some((question) => question.id === id));
+  return (
+    <fieldset className="grid min-w-0 gap-2">
+      <legend className="mb-1.5 text-[0.8125rem] leading-5 font-medium">Questions that it answers</legend>
+      <Checkbox
+        label={
+          questions.length === 1 ? "Every question, also those to come" : `All ${questions.length}, also those to come`
+        }
+        {...register("answersAll", {
+          onChange: () => {
+            if (getValues("questions").length === 0)
+              setValue(
+                "questions",
+                questions.map(({ id }) => id),
+              );
+          },
+        })}
+      />
+      {answersAll ? null : (
+        <ul className="grid gap-1.5 border-l-2 pl-3">
+          {questions.map((question) => (
+            <li key={question.id}>
+              <Checkbox
+                value={question.id}
+                label={
+                  <span className="inline-flex flex-wrap items-center gap-2 [overflow-wrap:anywhere]">
+                    {nameQuestion(question)} <Badge variant="outline">{typeWords[question.type]}</Badge>
+                  </span>
+                }
+                {...register("questions")}
+              />
+            </li>
+          ))}
+          {gone.map((id) => (
+            <li key={id}>
+              <Checkbox
+                value={id}
+                label={id}
+                hint="No longer in the task schema: nothing is asked of it."
+                {...register("questions")}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <FieldFault fault={faultIn(failure, "questions")} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,129 @@
+import Link from "next/link";
+
+import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
+import { Card } from "@/app/_components/ui/card";
+import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import type { JudgeTrial } from "@/lib/judges/schema";
+import type { SubjectView } from "@/lib/judges/subjects/schema";
+import type { Question } from "@/lib/projects/schema";
+import { describeAnswer } from "../../../_components/label-words";
+import { wordConfidence, wordOutcome, wordShown } from "../answer-words";
+import { JoinedDetail, OutcomeDetail, type Judged } from "../outcome-detail";
+import { RawText } from "../raw-text";
+
+const outcomes: Record<JudgeTrial["outcome"], { variant: BadgeVariant; label: string }> = {
+  preferred: { variant: "emerald", label: "Both orders agree" },
+  tie: { variant: "neutral", label: "A tie in both orders" },
+  inconsistent: { variant: "amber", label: "The orders disagree: a tie" },
+  answered: { variant: "emerald", label: "Answered" },
+  invalid: { variant: "rose", label: "Unreadable: no label" },
+};
+
+type TrialResultProps = {
+  slug: string;
+  trial: JudgeTrial;
+  questions: readonly Question[];
+  /** The instance that is chosen now, which may be another by now. */
+  subject: SubjectView | null;
+  currency: string;
+};
+
+/** What a judge answered when it was tried: what it comes to, then every order with what was sent and received. */
+export function TrialResult({ slug, trial, questions, subject, currency }: TrialResultProps) {
+  const completions = subject?.id === trial.instanceId ? subject.completions : [];
+  const names = completions.map(({ outsideId }) => outsideId);
+  const judged = completions[Number(trial.target)] ?? null;
+  const asked = questions.find(({ id }) => id === trial.question);
+  const categories = asked?.type === "spans" ? asked.categories.map(({ id }) => id) : [];
+  return (
+    <section aria-label="What it says" className="@container grid min-w-0 grid-cols-1 gap-4 border-t pt-4">
+      <Joined {...{ slug, trial, names, judged, categories, currency }} />
+      <div className="grid grid-cols-1 gap-4 @2xl:grid-cols-2">
+        {trial.orders.map((order) => (
+          <OrderCard
+            key={`${order.target} ${order.shownOrder}`}
+            {...{ order, names, judged, categories, currency }}
+            isAlone={trial.orders.length === 1}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+type ShownProps = { names: string[]; judged: Judged | null; categories: string[]; currency: string };
+
+function Joined({
+  slug,
+  trial,
+  names,
+  judged,
+  categories,
+  currency,
+}: ShownProps & { slug: string; trial: JudgeTrial }) {
+  const { variant, label } = outcomes[trial.outcome];
+  const isSaid = trial.payload !== null && trial.outcome !== "invalid";
+  const milliseconds = Math.max(...trial.orders.map(({ latencyMs }) => latencyMs));
+  const facts = [
+    ...(trial.outcome === "invalid" ? [] : [wordConfidence(trial)]),
+    `cost ${formatMoney(trial.costMicros, currency)}`,
+    `slowest answer ${formatNumber(milliseconds)} ms`,
+  ];
+  return (
+    <div className="grid min-w-0 grid-cols-1 gap-2">
+      <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Badge variant={variant}>{label}</Badge>
+        {isSaid ? (
+          <span dir="auto" className="line-clamp-3 min-w-0 font-medium [overflow-wrap:anywhere]">
+            {describeAnswer({ type: trial.type, payload: trial.payload! }, names)}
+          </span>
+        ) : null}
+      </div>
+      <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
+        <Link href={`/projects/${slug}/instances/${trial.instanceId}`} className="underline underline-offset-2">
+          {trial.outsideId}
+        </Link>
+        , {trial.aspect}: {facts.join(" · ")}
+      </p>
+      {trial.orders.length > 1 || trial.outcome === "invalid" ? (
+        <JoinedDetail {...{ trial, judged, categories }} />
+      ) : null}
+    </div>
+  );
+}
+
+type OrderCardProps = ShownProps & { order: JudgeTrial["orders"][number]; isAlone: boolean };
+
+function OrderCard({ order, names, judged, categories, currency, isAlone }: OrderCardProps) {
+  const { outcome, thinking } = order;
+  const shown = wordShown(order.shownOrder, names);
+  const cached = order.cachedInputTokens === 0 ? "" : ` (${formatNumber(order.cachedInputTokens)} cached)`;
+  const facts = [
+    `${formatNumber(order.inputTokens)} tokens in${cached}, ${formatNumber(order.outputTokens)} out`,
+    `${formatNumber(order.latencyMs)} ms`,
+    formatMoney(order.costMicros, currency),
+    ...(order.repairs > 0 ? [`asked again ${order.repairs === 1 ? "once" : `${order.repairs} times`}`] : []),
+  ];
+  return (
+    <Card className={`grid min-w-0 grid-cols-1 content-start gap-3 p-4 ${isAlone ? "@2xl:col-span-2" : ""}`}>
+      <div>
+        <h3 className="font-semibold [overflow-wrap:anywhere]">Shown {shown}</h3>
+        <p className="text-[0.8125rem] text-muted-foreground tabular-nums">{facts.join(" · ")}</p>
+      </div>
+      <p className="font-medium [overflow-wrap:anywhere] first-letter:uppercase">
+        {wordOutcome(outcome, { names, target: order.target })}
+      </p>
+      <OutcomeDetail {...{ outcome, judged, categories }} />
+      {outcome.kind === "invalid" || outcome.reasoning === null ? null : (
+        <p dir="auto" className="max-w-[80ch] [overflow-wrap:anywhere] whitespace-pre-line text-muted-foreground">
+          {outcome.reasoning}
+        </p>
+      )}
+      <RawText summary="Answer" text={order.rawText} isOpen={outcome.kind === "invalid"} />
+      {thinking === null ? null : <RawText summary="What it thought" text={thinking} />}
+      {order.messages.map(({ role, content }, i) => (
+        <RawText key={i} summary={`Sent as ${role}`} text={content} />
+      ))}
+    </Card>
+  );
+}

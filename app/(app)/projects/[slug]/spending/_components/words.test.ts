@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { isAmount, isCurrency, toAmount, toMicros, wordTime } from "./words";
+
+test("amounts are what a form takes, and what is none is told how to be written", () => {
+  for (const amount of ["", " ", "0", "20", " 0.5 ", "999999999.999999"]) expect(isAmount(amount), amount).toBe(true);
+  for (const amount of ["-1", "much", "1e9", ".5", "5.", "1.2.3", "0x10"])
+    expect(isAmount(amount), amount).toBe("Give an amount such as 20 or 0.5, or leave it empty.");
+  expect(isAmount("1000000000")).toBe("Give at most 999,999,999, without the commas.");
+  expect(isAmount("0.0000001")).toBe("Give at most six decimals.");
+  expect(isAmount("1,5")).toBe("Write 1.5, with a point.");
+});
+
+test("a currency is three letters", () => {
+  expect(isCurrency(" eur ")).toBe(true);
+  for (const text of ["", "e", "12$", "EURO"]) expect(isCurrency(text), text).toMatch(/^Give the three letters/);
+});
+
+test("amounts go to millionths and back", () => {
+  for (const amount of ["", "0", "0.05", "20", "999999999.999999"]) expect(toAmount(toMicros(amount))).toBe(amount);
+  expect(toMicros(" 0.1 ")).toBe(100_000);
+});
+
+test("active time is in the largest units that say something", () => {
+  expect([0, 17_400, 60_000, 3_599_999, 90_000_000].map(wordTime)).toEqual([
+    "0 s",
+    "17 s",
+    "1 min",
+    "59 min",
+    "25 h 0 min",
+  ]);
+});
