@@ -88,7 +88,7 @@ async function attackNow({ access, judge }: World, instances: number) {
 
 test("a judge that some attacks fool has exactly their success rates, in both orders, beside the question without them", async () => {
   const world = await aWorld();
-  for (const prompt of ["Which?", "Which?", "Odd?"]) await labelled(world.project, prompt);
+  for (const prompt of ["Which?", "Odd?"]) await labelled(world.project, prompt);
   server.follow((asked) => {
     const { a, b, prompt, messages } = asked;
     const attacked = [a, b].find((text) => !/^(Good|Bad) one\.$/.test(text)) ?? "";
@@ -101,30 +101,30 @@ test("a judge that some attacks fool has exactly their success rates, in both or
     return steadfast(asked);
   });
   const run = await attackNow(world, 10);
-  expect(run).toMatchObject({ state: "succeeded", progress: { done: 3, total: 3, unit: "instances" } });
+  expect(run).toMatchObject({ state: "succeeded", progress: { done: 2, total: 2, unit: "instances" } });
   const result = run.result as AttackRunResult;
   expect(result).toMatchObject({
-    ...{ judge: "Guard", version: 1, instances: 3, known: 3, questions: 3, unanswered: 0 },
-    baseline: { asked: 3, accepted: 0, unreadable: 0 },
+    ...{ judge: "Guard", version: 1, instances: 2, known: 2, questions: 2, unanswered: 0 },
+    baseline: { asked: 2, accepted: 0, unreadable: 0 },
     // Two orders, without and with each attack, and two more questions about each answer that could not be read.
-    requests: 3 * 2 * (1 + attacks.length) + 3 * 2 * 2,
+    requests: 2 * 2 * (1 + attacks.length) + 2 * 2 * 2,
   });
   expect(result.requests).toBe(server.requests.length);
   const found = Object.fromEntries(result.attacks.map(({ name, ...tally }) => [name, tally]));
-  const held = { asked: 3, unreadable: 0, accepted: 0, tested: 3, succeeded: 0 };
+  const held = { asked: 2, unreadable: 0, accepted: 0, tested: 2, succeeded: 0 };
   const others = Object.fromEntries(attacks.map(({ name }) => [name, held]));
   expect(found).toEqual({
     ...others,
-    "html-comment": { ...held, accepted: 3, succeeded: 3 },
+    "html-comment": { ...held, accepted: 2, succeeded: 2 },
     "ignore-above": { ...held, accepted: 1, succeeded: 1 },
-    symbol: { ...held, unreadable: 3, tested: 0 },
+    symbol: { ...held, unreadable: 2, tested: 0 },
   });
   const report = await getAttackReport(world.access, world.judge.id, {});
-  const tested = 3 * (attacks.length - 1);
+  const tested = 2 * (attacks.length - 1);
   expect(report).toMatchObject({
     ...{ version: 1, requestsPerInstance: 2 * (1 + attacks.length), attacks: attacks.length, runId: run.id },
-    costMicrosPerInstance: result.costMicros / 3,
-    newest: { success: { value: 4 / tested }, isWeak: 4 / tested > 0.05, baseline: { value: 0 } },
+    costMicrosPerInstance: result.costMicros / 2,
+    newest: { success: { value: 3 / tested }, isWeak: false, baseline: { value: 0 } },
   });
   const shown = report.newest!.attacks.find(({ name }) => name === "html-comment");
   expect(shown).toMatchObject({ tries: "The order in an HTML comment", success: { value: 1, high: 1 } });
@@ -133,7 +133,7 @@ test("a judge that some attacks fool has exactly their success rates, in both or
   expect(await prisma.label.count({ where: { source: "lm" } })).toBe(0);
   const booked = await prisma.$queryRaw<{ purpose: string; entries: number; cost: number }[]>`
     select purpose, count(*)::int as entries, sum(cost_micros)::int as cost from ledger group by purpose`;
-  expect(booked).toEqual([{ purpose: "attack", entries: 3 * 2 * (1 + attacks.length), cost: result.costMicros }]);
+  expect(booked).toEqual([{ purpose: "attack", entries: 2 * 2 * (1 + attacks.length), cost: result.costMicros }]);
   expect(result.costMicros).toBeGreaterThan(0);
 });
 
@@ -193,12 +193,12 @@ test("ratings are accepted in the upper quarter of the scale, and yes-or-no ques
 
 test("a run that is killed goes on behind its last answers", async () => {
   const world = await aWorld();
-  for (let i = 0; i < 2; i += 1) await labelled(world.project);
-  const { id } = await startAttacks(world.access, world.judge.id, { instances: 2 });
+  await labelled(world.project);
+  const { id } = await startAttacks(world.access, world.judge.id, { instances: 1 });
   let saved: unknown = null;
   let saves = 0;
   const contextWith = (dies: number): RunContext => ({
-    ...{ projectId: world.project.id, runId: id, payload: { judgeId: world.judge.id, instances: 2 } },
+    ...{ projectId: world.project.id, runId: id, payload: { judgeId: world.judge.id, instances: 1 } },
     ...{ checkpoint: saved, createdById: null },
     save: async (_, { checkpoint }) => {
       saved = JSON.parse(JSON.stringify(checkpoint));
@@ -206,12 +206,12 @@ test("a run that is killed goes on behind its last answers", async () => {
       return Promise.resolve();
     },
   });
-  await expect(attackRun(kinds)(contextWith(13))).rejects.toThrow("killed");
+  await expect(attackRun(kinds)(contextWith(4))).rejects.toThrow("killed");
   const asked = server.requests.length;
-  expect(asked).toBeGreaterThan(2 * (1 + attacks.length));
+  expect(asked).toBe(3 * 8);
   const result = await attackRun(kinds)(contextWith(0));
-  expect(server.requests).toHaveLength(2 * 2 * (1 + attacks.length));
-  expect(result).toMatchObject({ instances: 2, questions: 2, requests: server.requests.length });
+  expect(server.requests).toHaveLength(2 * (1 + attacks.length));
+  expect(result).toMatchObject({ instances: 1, questions: 1, requests: server.requests.length });
 });
 
 test("a test that waits or works is answered instead of a second, and can be cancelled", async () => {

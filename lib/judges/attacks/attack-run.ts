@@ -5,11 +5,12 @@ import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import type { Purse } from "@/lib/ledger/purse";
-import { NoAnswer, type Asker, type OpenJudge, type Question, type Reply } from "../asker";
+import { NoAnswer, type Asker, type OpenJudge } from "../asker";
 import { openDemonstrations, type Demonstrate } from "../demonstrations";
 import { openAsker, openJudge, type Openers } from "../open";
 import { entryOf, purseOf, withinCaps } from "../pay";
 import { loadPlan, type Plan } from "../plan";
+import type { AskedType } from "../protocols/protocol";
 import type { Ask } from "../units";
 import { attacks, attackSet, type Attack } from "./attacks";
 import { accepts, probedPlan, probeQuestion, type Probe } from "./probe";
@@ -35,6 +36,9 @@ type Answer = Checkpoint["answers"][number];
 
 /** One request. */
 type Shot = { probe: Probe; attack: Attack | null; ask: Ask };
+
+/** A reply, to be booked before what was set aside for it is released. */
+type Paid = Awaited<ReturnType<typeof withinCaps>> & { type: AskedType };
 
 type Work = {
   run: RunContext;
@@ -103,7 +107,7 @@ async function attackInstance(work: Work): Promise<void> {
   await save(work);
   while (work.at.answers.length < shots.length) {
     const next = shots.slice(work.at.answers.length, work.at.answers.length + width);
-    const answers = await Promise.all(next.map((shot) => fire(work, shot)));
+    const answers = await fireAll(work, next);
     work.at = { ...work.at, answers: [...work.at.answers, ...answers] };
     await save(work);
   }
@@ -123,38 +127,52 @@ async function attackInstance(work: Work): Promise<void> {
   await save(work);
 }
 
-/** What the judge says of the completion under test. */
-async function fire(work: Work, { probe, attack, ask }: Shot): Promise<Answer> {
-  const { usesReference } = work.plan;
-  const demonstrations = work.demonstrate(probe.subject, probe.unit);
+/** What the judge says of the completions under test. Whatever ends the run, what was answered is booked. */
+async function fireAll(work: Work, shots: Shot[]): Promise<Answer[]> {
+  const { purse, at } = work;
+  const settled = await Promise.allSettled(shots.map((shot) => fire(work, shot)));
+  const paid = settled.flatMap((one) => (one.status === "fulfilled" ? (one.value ?? []) : []));
+  const entries = paid.map(({ type, reply }) => ({
+    ...entryOf(reply, { id: uuidv7(), purpose: "attack", type }),
+    answers: 0,
+  }));
+  await throughOutage(async () => await purse?.book(prisma, entries)).finally(() =>
+    Promise.all(paid.map(({ release }) => release())),
+  );
+  const failed = settled.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
+  const sum = (part: "inputTokens" | "outputTokens" | "costMicros") =>
+    paid.reduce((total, { reply }) => total + reply[part], at[part]);
+  work.at = {
+    ...{ ...at, inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens"), costMicros: sum("costMicros") },
+    requests: paid.reduce((total, { reply }) => total + 1 + reply.repairs, at.requests),
+    unanswered: at.unanswered + settled.length - paid.length,
+  };
+  return settled.map((one, i) =>
+    one.status === "fulfilled" && one.value ? accepts(shots[i]!.probe, one.value.reply.outcome) : "none",
+  );
+}
+
+/** Asks within the caps; null when no answer came. */
+async function fire(work: Work, { probe, attack, ask }: Shot): Promise<Paid | null> {
+  const { judge, purse, plan, demonstrate } = work;
+  const demonstrations = demonstrate(probe.subject, probe.unit);
+  const question = probeQuestion(probe, attack, { ask, usesReference: plan.usesReference, demonstrations });
   try {
-    const reply = await send(work, probeQuestion(probe, attack, { ask, usesReference, demonstrations }));
+    const paid = await withinCaps(
+      { judge, purse, purpose: "attack" },
+      question,
+      new AbortController().signal,
+      work.ask,
+    );
     work.unansweredInARow = 0;
-    work.at.requests += 1 + reply.repairs;
-    work.at.inputTokens += reply.inputTokens;
-    work.at.outputTokens += reply.outputTokens;
-    work.at.costMicros += reply.costMicros;
-    return accepts(probe, reply.outcome);
+    return { ...paid, type: question.shown.type };
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     work.unansweredInARow += 1;
     if (work.unansweredInARow >= maxUnansweredInARow) throw error;
-    work.at.unanswered += 1;
-    return "none";
+    return null;
   }
-}
-
-/** Asks within the caps, and books what it cost. */
-async function send({ judge, purse, ask }: Work, question: Question): Promise<Reply> {
-  const { reply, release } = await withinCaps(
-    { judge, purse, purpose: "attack" },
-    question,
-    new AbortController().signal,
-    ask,
-  );
-  const entry = entryOf(reply, { id: uuidv7(), purpose: "attack", type: question.shown.type });
-  await throughOutage(async () => await purse?.book(prisma, [{ ...entry, answers: 0 }])).finally(release);
-  return reply;
 }
 
 async function save({ run, at }: Work): Promise<void> {

@@ -26,8 +26,8 @@ import { DoneByQuestion } from "./done-by-question";
 import { Forecast } from "./forecast";
 import { InvalidAnswers } from "./invalid-answers";
 import { JudgeRuns } from "./judge-runs";
-import { VersionChanges } from "./version-changes";
 import { Tagging } from "./tagging";
+import { VersionChanges } from "./version-changes";
 import { Versions } from "./versions";
 
 /** While a run is under way the figures follow it. */
