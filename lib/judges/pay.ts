@@ -25,31 +25,28 @@ export function purseOf(judge: OpenJudge, runId: string): Purse | null {
 /** Who asks, out of which purse; null for a judge that costs nothing. */
 type Payer = { judge: OpenJudge; purse: Purse | null; purpose?: LmEntry["purpose"] };
 
-/** An answer, with what gives back what was set aside for it: call it once what it did cost is booked. */
-type PaidFor<R> = { reply: R; release: () => Promise<void> };
-
-/** Asks a question within the caps, as `payFor` does. */
+/**
+ * Asks a question within the caps: what it can cost at most, its repairs included, is set aside before it is sent, until
+ * `release` is called once what it did cost is booked; what comes to nothing is booked here. Throws CapReached before
+ * anything is sent, else as the asker does, without PaidInVain around it.
+ */
 export async function withinCaps(
   { judge, purse, purpose = "judging" }: Payer,
   question: Question,
   signal: AbortSignal,
   ask: Asker,
-): Promise<PaidFor<Reply>> {
+): Promise<{ reply: Reply; release: () => Promise<void> }> {
   if (judge.kind === "rm" || purse === null) return { reply: await ask(question, signal), release: async () => {} };
   const worst = worstOfQuestion(messagesOf(question, judge.config), judge.config);
-  const about = { purse, purpose, type: question.shown.type, worst };
-  return await payFor(about, signal, () => ask(question, signal));
+  return await paying({ purse, purpose, type: question.shown.type, worst }, signal, () => ask(question, signal));
 }
 
-/**
- * Asks within the caps: what it can cost at most, its repairs included, is set aside before anything is sent. What comes
- * to nothing is booked here. Throws CapReached before anything is sent, else as `ask` does, without PaidInVain around it.
- */
-export async function payFor<R>(
-  { purse, worst, ...about }: { purse: Purse; worst: number } & Pick<LmEntry, "purpose" | "type">,
+/** The same for whatever else a model is asked, which can cost so much at most. */
+export async function paying<T>(
+  { purse, purpose, type, worst }: Pick<LmEntry, "purpose" | "type"> & { purse: Purse; worst: number },
   signal: AbortSignal,
-  ask: () => Promise<R>,
-): Promise<PaidFor<R>> {
+  ask: () => Promise<T>,
+): Promise<{ reply: T; release: () => Promise<void> }> {
   await purse.reserve(worst, signal);
   const release = () => purse.release(worst);
   try {
@@ -59,8 +56,8 @@ export async function payFor<R>(
       await release();
       throw error;
     }
-    const entry = { ...entryOf(error.paid, { id: uuidv7(), ...about }), answers: 0 };
-    await throughOutage(() => purse.book(prisma, [entry])).finally(release);
+    const entry = entryOf(error.paid, { id: uuidv7(), type, purpose });
+    await throughOutage(() => purse.book(prisma, [{ ...entry, answers: 0 }])).finally(release);
     throw error.cause;
   }
 }

@@ -159,7 +159,12 @@ async function fire(work: Work, { probe, attack, ask }: Shot): Promise<Paid | nu
   const demonstrations = demonstrate(probe.subject, probe.unit);
   const question = probeQuestion(probe, attack, { ask, usesReference: plan.usesReference, demonstrations });
   try {
-    const paid = await withinCaps({ judge, purse }, question, new AbortController().signal, work.ask);
+    const paid = await withinCaps(
+      { judge, purse, purpose: "attack" },
+      question,
+      new AbortController().signal,
+      work.ask,
+    );
     work.unansweredInARow = 0;
     return { ...paid, type: question.shown.type };
   } catch (error) {

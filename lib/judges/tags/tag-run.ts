@@ -9,7 +9,7 @@ import { openPurse, type Purse } from "@/lib/ledger/purse";
 import { NoAnswer, type OpenLm } from "../asker";
 import type { Conversation } from "../converse";
 import { openJudge } from "../open";
-import { entryOf, payFor, worstOfQuestion } from "../pay";
+import { entryOf, paying, worstOfQuestion } from "../pay";
 import { askForTags, taggerVersion, type Tags } from "../protocols/tagger";
 import { isInvalid } from "../protocols/read-answer";
 import type { Scope } from "../select";
@@ -102,9 +102,9 @@ async function tagAll(work: Work, subjects: TagSubject[]): Promise<void> {
 async function tag(work: Work, subject: TagSubject): Promise<Answered> {
   const { signal } = new AbortController();
   const worst = worstOfQuestion(askForTags(subject, anyKey), work.judge.config);
-  const about = { purse: work.purse, purpose: "tagging", type: null, worst } as const;
+  const price = { purse: work.purse, purpose: "tagging", type: null, worst } as const;
   try {
-    const { reply: told, release } = await payFor(about, signal, () => work.ask(subject, signal));
+    const { reply: told, release } = await paying(price, signal, () => work.ask(subject, signal));
     work.unansweredInARow = 0;
     return { subject, told, release };
   } catch (error) {

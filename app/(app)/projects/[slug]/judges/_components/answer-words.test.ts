@@ -20,9 +20,7 @@ test("verdicts on one completion say what they say of it", () => {
   expect(word({ kind: "rating", value: 4, expected: 3.716 }, "0")).toBe("4, 3.72 by the probabilities of its tokens");
   expect(word({ kind: "binary", value: false, probability: 0.1 }, "0")).toBe("no, yes with probability 10\u202f%");
   expect(word({ kind: "spans", spans: [], unaligned: [] }, "0")).toBe("nothing marked");
-  expect(word({ kind: "spans", spans: [{}, {}], unaligned: [{}] }, "0")).toBe(
-    "2 spans, one quote is not in the text",
-  );
+  expect(word({ kind: "spans", spans: [{}, {}], unaligned: [{}] }, "0")).toBe("2 spans, one quote is not in the text");
   expect(word({ kind: "steps", steps: [], firstError: 2 }, "0")).toBe("first error in step 3");
   expect(word({ kind: "critique", text: "x", quotes: [], rewrite: "y" }, "0")).toBe("a critique and a rewrite");
   expect(word({ kind: "invalid", problem: "it contains no JSON object" })).toBe(

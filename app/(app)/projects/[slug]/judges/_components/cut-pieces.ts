@@ -9,7 +9,9 @@ export function cutPieces(text: string, spans: readonly { start: number; end: nu
   const cuts = [...edges].sort((a, b) => a - b);
   return cuts.slice(1).map((end, i) => {
     const start = cuts[i]!;
-    const covering = spans.flatMap((span, index) => (within(span.start) <= start && within(span.end) >= end ? [index] : []));
+    const covering = spans.flatMap((span, index) =>
+      within(span.start) <= start && within(span.end) >= end ? [index] : [],
+    );
     return { start, text: points.slice(start, end).join(""), spans: covering };
   });
 }

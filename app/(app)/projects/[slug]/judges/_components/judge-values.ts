@@ -98,7 +98,10 @@ export function keyOf({ apiKey, removeKey }: JudgeValues): { apiKey?: string | n
 }
 
 /** What is wrong with a temperature before anything is sent: samples differ by chance, and at 0 there is none. */
-export function temperatureFault({ samples, temperature }: Pick<JudgeValues, "samples" | "temperature">): string | null {
+export function temperatureFault({
+  samples,
+  temperature,
+}: Pick<JudgeValues, "samples" | "temperature">): string | null {
   if (!(Number(samples) > 1) || numberOrNull(temperature) !== 0) return null;
   return `With ${samples} samples it must be above 0, or all of them say the same.`;
 }

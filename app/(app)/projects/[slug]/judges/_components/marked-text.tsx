@@ -37,9 +37,7 @@ export function MarkedText({ text, marks, categories }: MarkedTextProps) {
               className="rounded-xs bg-transparent text-inherit"
               style={{
                 background: `color-mix(in srgb, ${colourOf(covering[0]!.category)} 16%, transparent)`,
-                boxShadow: covering
-                  .map(({ category }, n) => `0 ${2 * (n + 1)}px 0 ${colourOf(category)}`)
-                  .join(", "),
+                boxShadow: covering.map(({ category }, n) => `0 ${2 * (n + 1)}px 0 ${colourOf(category)}`).join(", "),
               }}
             >
               {covering

@@ -30,7 +30,12 @@ type Config = JudgeVersionReport["config"];
 type ChangeProps = { version: number; before: Config; after: Config; questions: QuestionNames };
 
 function Change({ version, before, after, questions }: ChangeProps) {
-  if (!isLm(before) || !isLm(after)) return <p>Version {version} {wordRewardModel(before, after)}</p>;
+  if (!isLm(before) || !isLm(after))
+    return (
+      <p>
+        Version {version} {wordRewardModel(before, after)}
+      </p>
+    );
   const settings = wordDifferences(before, after, questions);
   const hasRubric = before.rubric !== after.rubric;
   const names = [...(hasRubric ? ["Rubric"] : []), ...settings.map(({ name }) => name)];

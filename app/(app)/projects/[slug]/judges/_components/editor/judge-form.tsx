@@ -59,7 +59,10 @@ export function JudgeForm({ slug, judge, firstSubject, ...rest }: JudgeFormProps
         >
           <Sections {...rest} judge={judge} control={form.control} failure={failure} />
           {judge ? <ChangeNotice {...rest} judge={judge} /> : null}
-          <FormAlert error={save.error} fields={Object.keys(form.getValues()).map((name) => pathOf(name as keyof JudgeValues))} />
+          <FormAlert
+            error={save.error}
+            fields={Object.keys(form.getValues()).map((name) => pathOf(name as keyof JudgeValues))}
+          />
           <div className="flex flex-wrap gap-2">
             <Button type="submit" variant="primary" pending={save.isPending}>
               {judge ? "Save judge" : "Add judge"}
@@ -148,7 +151,12 @@ function Sections({ judge, questions, currency, control, failure }: SectionsProp
       >
         <AskingFields hasRanking={questions.some(({ type }) => type === "ranking")} failure={failure} />
       </FormSection>
-      <FormSection title="Prices" summary={wordPrices(values)} hasFault={isFaulty("prices")} startsOpen={judge === null}>
+      <FormSection
+        title="Prices"
+        summary={wordPrices(values)}
+        hasFault={isFaulty("prices")}
+        startsOpen={judge === null}
+      >
         <PriceFields currency={currency} failure={failure} />
       </FormSection>
       <FormSection title="Limits" summary={wordLimits(values)} hasFault={isFaulty("limits")}>

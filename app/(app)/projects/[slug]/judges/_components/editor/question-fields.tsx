@@ -45,7 +45,9 @@ function QuestionChoice({ questions, given, failure }: QuestionFieldsProps) {
     <fieldset className="grid min-w-0 gap-2">
       <legend className="mb-1.5 text-[0.8125rem] leading-5 font-medium">Questions that it answers</legend>
       <Checkbox
-        label={questions.length === 1 ? "Every question, also those to come" : `All ${questions.length}, also those to come`}
+        label={
+          questions.length === 1 ? "Every question, also those to come" : `All ${questions.length}, also those to come`
+        }
         {...register("answersAll", {
           onChange: () => {
             if (getValues("questions").length === 0)
