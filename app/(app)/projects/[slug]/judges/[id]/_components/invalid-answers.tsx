@@ -53,8 +53,7 @@ function Answer({ slug, answer }: { slug: string; answer: VerdictView }) {
         </Link>
         <span className="text-[0.8125rem] text-muted-foreground">
           {answer.aspect === "overall" ? answer.question : `${answer.question}, ${answer.aspect}`}, shown in the order{" "}
-          {answer.shownOrder}, version {answer.version},{" "}
-          <RelativeTime value={answer.createdAt} />
+          {answer.shownOrder}, version {answer.version}, <RelativeTime value={answer.createdAt} />
         </span>
       </div>
       <p className="[overflow-wrap:anywhere]">{wordOutcome(answer.outcome, { names: [], target: answer.target })}</p>
