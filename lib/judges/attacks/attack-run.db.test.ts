@@ -6,6 +6,7 @@ import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, type RunContext } from "@/lib/jobs/runs";
+import { setCaps } from "@/lib/ledger/set-caps";
 import { defaultComparison, type Question } from "@/lib/projects/schema";
 import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import {
@@ -46,7 +47,11 @@ beforeEach(async () => {
 
 type World = {
   project: Project;
-  access: Access<"judge:manage"> & Access<"judge:run"> & Access<"judge:read"> & Access<"run:cancel">;
+  access: Access<"judge:manage"> &
+    Access<"judge:run"> &
+    Access<"judge:read"> &
+    Access<"run:cancel"> &
+    Access<"spending:manage">;
   judge: JudgeView;
 };
 
@@ -189,6 +194,15 @@ test("ratings are accepted in the upper quarter of the scale, and yes-or-no ques
   expect(carried).toContain("Poor.");
   expect(carried).toContain("Fair.");
   expect(carried).not.toContain("Fine.");
+});
+
+test("near a cap, which has no room for all questions at once, those that wait are asked when others are paid", async () => {
+  const world = await aWorld();
+  await labelled(world.project);
+  await setCaps(world.access, { judgeId: null, day: 150_000, month: null, total: null });
+  const run = await attackNow(world, 1);
+  expect(run).toMatchObject({ state: "succeeded", result: { requests: 2 * (1 + attacks.length) } });
+  expect(await prisma.spendingHold.count()).toBe(0);
 });
 
 test("a run that is killed goes on behind its last answers", async () => {

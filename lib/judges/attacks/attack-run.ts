@@ -5,12 +5,11 @@ import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import type { Purse } from "@/lib/ledger/purse";
-import { NoAnswer, type Asker, type OpenJudge } from "../asker";
+import { NoAnswer, type Asker, type OpenJudge, type Question, type Reply } from "../asker";
 import { openDemonstrations, type Demonstrate } from "../demonstrations";
 import { openAsker, openJudge, type Openers } from "../open";
 import { entryOf, purseOf, withinCaps } from "../pay";
 import { loadPlan, type Plan } from "../plan";
-import type { AskedType } from "../protocols/protocol";
 import type { Ask } from "../units";
 import { attacks, attackSet, type Attack } from "./attacks";
 import { accepts, probedPlan, probeQuestion, type Probe } from "./probe";
@@ -36,9 +35,6 @@ type Answer = Checkpoint["answers"][number];
 
 /** One request. */
 type Shot = { probe: Probe; attack: Attack | null; ask: Ask };
-
-/** A reply, to be booked before what was set aside for it is released. */
-type Paid = Awaited<ReturnType<typeof withinCaps>> & { type: AskedType };
 
 type Work = {
   run: RunContext;
@@ -129,50 +125,47 @@ async function attackInstance(work: Work): Promise<void> {
 
 /** What the judge says of the completions under test. Whatever ends the run, what was answered is booked. */
 async function fireAll(work: Work, shots: Shot[]): Promise<Answer[]> {
-  const { purse, at } = work;
+  const { at } = work;
   const settled = await Promise.allSettled(shots.map((shot) => fire(work, shot)));
-  const paid = settled.flatMap((one) => (one.status === "fulfilled" ? (one.value ?? []) : []));
-  const entries = paid.map(({ type, reply }) => ({
-    ...entryOf(reply, { id: uuidv7(), purpose: "attack", type }),
-    answers: 0,
-  }));
-  await throughOutage(async () => await purse?.book(prisma, entries)).finally(() =>
-    Promise.all(paid.map(({ release }) => release())),
-  );
   const failed = settled.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
+  const replies = settled.flatMap((one) => (one.status === "fulfilled" ? (one.value ?? []) : []));
   const sum = (part: "inputTokens" | "outputTokens" | "costMicros") =>
-    paid.reduce((total, { reply }) => total + reply[part], at[part]);
+    replies.reduce((total, reply) => total + reply[part], at[part]);
   work.at = {
     ...{ ...at, inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens"), costMicros: sum("costMicros") },
-    requests: paid.reduce((total, { reply }) => total + 1 + reply.repairs, at.requests),
-    unanswered: at.unanswered + settled.length - paid.length,
+    requests: replies.reduce((total, { repairs }) => total + 1 + repairs, at.requests),
+    unanswered: at.unanswered + settled.length - replies.length,
   };
   return settled.map((one, i) =>
-    one.status === "fulfilled" && one.value ? accepts(shots[i]!.probe, one.value.reply.outcome) : "none",
+    one.status === "fulfilled" && one.value ? accepts(shots[i]!.probe, one.value.outcome) : "none",
   );
 }
 
 /** Asks within the caps; null when no answer came. */
-async function fire(work: Work, { probe, attack, ask }: Shot): Promise<Paid | null> {
-  const { judge, purse, plan, demonstrate } = work;
+async function fire(work: Work, { probe, attack, ask }: Shot): Promise<Reply | null> {
+  const { plan, demonstrate } = work;
   const demonstrations = demonstrate(probe.subject, probe.unit);
-  const question = probeQuestion(probe, attack, { ask, usesReference: plan.usesReference, demonstrations });
   try {
-    const paid = await withinCaps(
-      { judge, purse, purpose: "attack" },
-      question,
-      new AbortController().signal,
-      work.ask,
-    );
+    const shown = { ask, usesReference: plan.usesReference, demonstrations };
+    const reply = await send(work, probeQuestion(probe, attack, shown));
     work.unansweredInARow = 0;
-    return { ...paid, type: question.shown.type };
+    return reply;
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     work.unansweredInARow += 1;
     if (work.unansweredInARow >= maxUnansweredInARow) throw error;
     return null;
   }
+}
+
+/** Books each reply at once: near a cap the others wait for what was set aside for it. */
+async function send({ judge, purse, ask }: Work, question: Question): Promise<Reply> {
+  const { signal } = new AbortController();
+  const { reply, release } = await withinCaps({ judge, purse, purpose: "attack" }, question, signal, ask);
+  const entry = entryOf(reply, { id: uuidv7(), purpose: "attack", type: question.shown.type });
+  await throughOutage(async () => await purse?.book(prisma, [{ ...entry, answers: 0 }])).finally(release);
+  return reply;
 }
 
 async function save({ run, at }: Work): Promise<void> {

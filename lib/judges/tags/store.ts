@@ -7,6 +7,9 @@ import type { TagSubject } from "./select";
 
 export type TaggedSubject = { subject: TagSubject; tags: Tags };
 
+/** A run that routes or imports may hold the instances for a while; what is paid for is not to be lost over that. */
+const transaction = { timeout: 30_000, maxWait: 10_000 };
+
 type Tagger = { projectId: string; judgeId: string; version: number };
 
 /**
@@ -21,7 +24,7 @@ export async function storeTags(
   await prisma.$transaction(async (db) => {
     if (tagged.length > 0) await replaceTags(db, tagger, tagged);
     await purse.book(db, entries);
-  });
+  }, transaction);
 }
 
 async function replaceTags(db: Db, tagger: Tagger, tagged: readonly TaggedSubject[]): Promise<void> {

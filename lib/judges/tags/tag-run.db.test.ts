@@ -8,6 +8,7 @@ import { instanceListQuery } from "@/lib/instances/schema";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun } from "@/lib/jobs/runs";
+import { setCaps } from "@/lib/ledger/set-caps";
 import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { startProviderServer, type ProviderReply, type ProviderServer } from "@/lib/testing/provider-server";
 import { createJudge } from "../create";
@@ -61,6 +62,7 @@ type World = {
     Access<"judge:run"> &
     Access<"judge:read"> &
     Access<"run:cancel"> &
+    Access<"spending:manage"> &
     Access<"instance:read">;
   judge: JudgeView;
 };
@@ -165,6 +167,14 @@ test("another judge's tags take the place of the earlier ones, and those of peop
   ]);
   const setters = await prisma.instanceTag.groupBy({ by: ["annotator"] });
   expect(setters.map(({ annotator }) => annotator).sort()).toEqual([`judge:${other.id}@1`, "user:x"]);
+});
+
+test("near a cap, which has no room for two questions at once, they are asked one after the other", async () => {
+  const world = await aWorld();
+  for (let i = 0; i < 4; i += 1) await anInstance(world.project);
+  await setCaps(world.access, { judgeId: world.judge.id, day: 90_000, month: null, total: null });
+  expect(await tagNow(world)).toMatchObject({ state: "succeeded", result: { tagged: 4 } });
+  expect(await prisma.spendingHold.count()).toBe(0);
 });
 
 test("a run can be cancelled, and the next one asks only what is left", async () => {

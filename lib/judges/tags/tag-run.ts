@@ -4,7 +4,6 @@ import { prisma } from "@/lib/db/client";
 import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import type { RunContext, RunHandler } from "@/lib/jobs/runs";
-import type { LmEntry } from "@/lib/ledger/book";
 import { openPurse, type Purse } from "@/lib/ledger/purse";
 import { NoAnswer, type OpenLm } from "../asker";
 import type { Conversation } from "../converse";
@@ -34,9 +33,6 @@ type Work = {
   at: Checkpoint;
   unansweredInARow: number;
 };
-
-/** What came to one instance; null when no answer did. */
-type Answered = { subject: TagSubject; told: Conversation<Tags>; release: () => Promise<void> } | null;
 
 /** The handler of runs of kind "tagging": asks once about each instance, and stores what can be read. */
 export function tagRun(open: (judge: OpenLm) => Promise<TagAsker>): RunHandler {
@@ -72,41 +68,40 @@ async function resume({ checkpoint: stored }: RunContext, judge: OpenLm, scope: 
   };
 }
 
-/** Tags instances at once; what is paid is booked with what it came to. */
+/** Tags instances at once. */
 async function tagAll(work: Work, subjects: TagSubject[]): Promise<void> {
-  const { judge, purse } = work;
   const settled = await Promise.allSettled(subjects.map((subject) => tag(work, subject)));
-  const answered = settled.flatMap((one) => (one.status === "fulfilled" ? (one.value ?? []) : []));
-  const tagged = answered.flatMap(({ subject, told: { said } }) => (isInvalid(said) ? [] : { subject, tags: said }));
-  const entries = answered.map(({ told }): LmEntry => {
-    const entry = entryOf(told, { id: uuidv7(), purpose: "tagging", type: null });
-    return { ...entry, answers: isInvalid(told.said) ? 0 : 1 };
-  });
-  try {
-    await throughOutage(() => storeTags(judge, tagged, { purse, entries }));
-  } finally {
-    await Promise.all(answered.map(({ release }) => release()));
-  }
+  const told = settled.flatMap((one) => (one.status === "fulfilled" ? (one.value ?? []) : []));
+  const unreadable = told.filter(({ said }) => isInvalid(said)).length;
   const sum = (part: "inputTokens" | "outputTokens" | "costMicros") =>
-    answered.reduce((total, { told }) => total + told[part], work.at[part]);
+    told.reduce((total, one) => total + one[part], work.at[part]);
   work.at = {
-    ...{ ...work.at, after: subjects.at(-1)!.instanceId, tagged: work.at.tagged + tagged.length },
-    unreadable: work.at.unreadable + answered.length - tagged.length,
-    unanswered: work.at.unanswered + subjects.length - answered.length,
+    ...{ ...work.at, after: subjects.at(-1)!.instanceId, tagged: work.at.tagged + told.length - unreadable },
+    unreadable: work.at.unreadable + unreadable,
+    unanswered: work.at.unanswered + subjects.length - told.length,
     ...{ inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens"), costMicros: sum("costMicros") },
   };
   const failed = settled.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
 }
 
-async function tag(work: Work, subject: TagSubject): Promise<Answered> {
+/**
+ * What is said of an instance, once that is stored; null when no answer came. Each is booked at once: near a cap the
+ * others wait for what was set aside for it.
+ */
+async function tag(work: Work, subject: TagSubject): Promise<Conversation<Tags> | null> {
+  const { judge, purse } = work;
   const { signal } = new AbortController();
-  const worst = worstOfQuestion(askForTags(subject, anyKey), work.judge.config);
-  const price = { purse: work.purse, purpose: "tagging", type: null, worst } as const;
+  const worst = worstOfQuestion(askForTags(subject, anyKey), judge.config);
+  const price = { purse, purpose: "tagging", type: null, worst } as const;
   try {
     const { reply: told, release } = await paying(price, signal, () => work.ask(subject, signal));
     work.unansweredInARow = 0;
-    return { subject, told, release };
+    const tagged = isInvalid(told.said) ? [] : [{ subject, tags: told.said }];
+    const entry = entryOf(told, { id: uuidv7(), purpose: "tagging", type: null });
+    const entries = [{ ...entry, answers: tagged.length }];
+    await throughOutage(() => storeTags(judge, tagged, { purse, entries })).finally(release);
+    return told;
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     work.unansweredInARow += 1;
