@@ -259,6 +259,15 @@ test("a report is of its version, and a judge out of reach fails the run in word
   });
 });
 
+test("a judge that was last asked in other words is tested as its next version", async () => {
+  const world = await aWorld();
+  await labelled(world.project);
+  const { config } = world.judge;
+  const older = { ...config, prompt: { comparison: "pairwise-0" } };
+  await prisma.judgeVersion.updateMany({ where: { judgeId: world.judge.id }, data: { config: older } });
+  expect(await attackNow(world, 1)).toMatchObject({ state: "succeeded", result: { version: 2 } });
+});
+
 test("without an instance, or a question that an answer could favour a completion on, there is nothing to test", async () => {
   const world = await aWorld();
   expect(await attackNow(world, 1)).toMatchObject({

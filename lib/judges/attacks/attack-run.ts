@@ -7,6 +7,7 @@ import type { RunContext, RunHandler } from "@/lib/jobs/runs";
 import type { Purse } from "@/lib/ledger/purse";
 import { NoAnswer, type Asker, type OpenJudge, type Question, type Reply } from "../asker";
 import { openDemonstrations, type Demonstrate } from "../demonstrations";
+import { followWords } from "../follow-words";
 import { openAsker, openJudge, type Openers } from "../open";
 import { entryOf, purseOf, withinCaps } from "../pay";
 import { loadPlan, type Plan } from "../plan";
@@ -52,6 +53,7 @@ type Work = {
 export function attackRun(kinds: Openers): RunHandler {
   return async (run) => {
     const { judgeId, instances } = attackRunPayload.parse(run.payload);
+    await followWords(run.projectId, judgeId);
     const judge = await openJudge(run.projectId, judgeId);
     const whole = await loadPlan(run.projectId, judge);
     const plan = probedPlan(whole);
