@@ -22,7 +22,7 @@ import { createJudgeInput, type JudgeView } from "../schema";
 import { updateJudge } from "../update";
 import { attackRun } from "./attack-run";
 import { attacks } from "./attacks";
-import { startAttacksInput, type AttackRunResult } from "./schema";
+import { attackReportQuery, startAttacksInput, type AttackRunResult } from "./schema";
 import { startAttacks } from "./start";
 import { getAttackReport } from "./stored";
 
@@ -251,6 +251,7 @@ test("a report is of its version, and a judge out of reach fails the run in word
   const { config } = world.judge;
   await updateJudge(world.access, world.judge.id, { config: { ...config, rubric: "Be kind." } as never });
   expect(await getAttackReport(world.access, world.judge.id, {})).toMatchObject({ version: 2, newest: null });
+  expect(attackReportQuery.safeParse({ version: "3000000000" }).success).toBe(false);
   expect((await getAttackReport(world.access, world.judge.id, { version: 1 })).newest).toMatchObject({ isWeak: false });
   server.follow(() => ({ status: 503 }));
   expect(await attackNow(world, 1)).toMatchObject({

@@ -92,5 +92,11 @@ export const attackReport = z.object({
 export type AttackReport = z.infer<typeof attackReport>;
 
 export const attackReportQuery = z.strictObject({
-  version: z.coerce.number().int().min(1).optional().describe("A version of the judge; the current one unless given"),
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .describe("A version of the judge; the current one unless given"),
 });

@@ -184,7 +184,13 @@ export const storedReport = z.object({
 export type StoredReport = z.infer<typeof storedReport>;
 
 export const judgeAgreementQuery = z.strictObject({
-  version: z.coerce.number().int().min(1).optional().describe("Of the judge; the current one unless given"),
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .describe("Of the judge; the current one unless given"),
 });
 
 export const importedAnnotatorQuery = z.strictObject({
