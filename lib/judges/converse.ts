@@ -4,10 +4,9 @@ import { PaidInVain, type Paid, type Reply } from "./asker";
 import { RequestRefused, type Chat, type ChatAnswer } from "./chat";
 import type { ChatMessage, Invalid } from "./protocols/protocol";
 import { isInvalid } from "./protocols/read-answer";
-import { repairPrompt } from "./protocols/repair";
+import { maxRepairs, repairPrompt } from "./protocols/repair";
 import type { LmConfig } from "./schema";
 
-const maxRepairs = 2;
 /** Characters of raw text, and of thinking, that are kept. */
 const maxRawText = 20_000;
 
@@ -23,7 +22,8 @@ type Asking<Said> = {
 export type Conversation<Said> = Omit<Reply, "outcome"> & { said: Said | Invalid };
 
 /**
- * Asks until an answer can be read, twice more at most. Throws as the chat does, but for what the provider refuses; where
+ * Asks until an answer can be read, twice more at most, each time about the last answer alone: what a question can cost
+ * at most is reckoned so (worstOfQuestion). Throws as the chat does, but for what the provider refuses; where
  * an answer had come before, in a PaidInVain.
  */
 export async function converse<Said extends object>(
@@ -43,7 +43,7 @@ export async function converse<Said extends object>(
       if (!isInvalid(said)) return { asked, said, ...factsOf(answers, problems, config) };
       problems.push(answer.isCut ? `it was cut off at ${config.maxOutputTokens} tokens` : said.problem);
       if (problems.length > maxRepairs) break;
-      messages = repairPrompt(messages, { text: answer.text, problem: problems.at(-1)!, describeAnswer });
+      messages = repairPrompt(asked, { text: answer.text, problem: problems.at(-1)!, describeAnswer });
     }
   } catch (error) {
     if (!(error instanceof RequestRefused)) throw failureAfter(error, factsOf(answers, problems, config));

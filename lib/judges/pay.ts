@@ -5,11 +5,11 @@ import type { LmEntry } from "@/lib/ledger/book";
 import { openPurse, type Purse } from "@/lib/ledger/purse";
 import { worstCase } from "@/lib/ledger/worst-case";
 import { PaidInVain, type Asker, type OpenJudge, type Paid, type Question, type Reply } from "./asker";
+import { maxRepairs } from "./protocols/repair";
 import { protocolOf } from "./protocols/protocols";
 import type { ChatMessage } from "./protocols/protocol";
 import type { LmConfig } from "./schema";
 
-const maxRepairs = 2;
 /** Bytes of an answer that a repair quotes (4000 characters), and of what it says about it. */
 const repairBytes = 3 * 4_000 + 2_000;
 /** As long as the key of a request. */

@@ -1,5 +1,7 @@
 import type { ChatMessage } from "./protocol";
 
+/** How often a model is asked again after answers that could not be read. */
+export const maxRepairs = 2;
 /** How much of an unreadable answer a repair shows the model again. */
 const maxQuoted = 4_000;
 
