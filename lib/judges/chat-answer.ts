@@ -25,6 +25,8 @@ export type ChatAnswer = {
 
 /** Characters; names of models have tens of them. */
 const maxModelName = 300;
+/** Of one answer; none comes near. */
+const maxTokens = 100_000_000;
 
 /** The part of an answer of chat completions that the SDK leaves out. */
 const tokenPart = z.object({
@@ -52,18 +54,24 @@ export function readAnswer(result: ChatResult, { config, apiKey }: OpenLm, start
   const end = endOfThought(said);
   if (end > 0) thought.push(said.slice(0, end).replace(/^\s*<think>|<\/think>\s*$/g, ""));
   const tokens = config.tokenProbabilities ? readTokens(response?.body, end) : undefined;
+  const inputTokens = countOf(usage.inputTokens.total);
   const reasoningText = withoutKey(thought.join("\n\n").trim(), apiKey);
   return {
     text: withoutKey(said.slice(end), apiKey),
     reasoningText: reasoningText === "" ? null : reasoningText,
     ...(tokens && { tokens }),
-    model: response?.modelId?.slice(0, maxModelName) || null,
+    model: withoutKey(response?.modelId ?? "", apiKey).slice(0, maxModelName) || null,
     isCut: finishReason.unified === "length",
-    inputTokens: usage.inputTokens.total ?? 0,
-    cachedInputTokens: usage.inputTokens.cacheRead ?? 0,
-    outputTokens: usage.outputTokens.total ?? 0,
+    inputTokens,
+    cachedInputTokens: Math.min(inputTokens, countOf(usage.inputTokens.cacheRead)),
+    outputTokens: countOf(usage.outputTokens.total),
     latencyMs: Math.round(performance.now() - started),
   };
+}
+
+/** Some servers count wrongly, and what is no count the ledger does not take. */
+function countOf(tokens: number | undefined): number {
+  return Math.min(maxTokens, Math.max(0, Math.round(tokens ?? 0)));
 }
 
 /**

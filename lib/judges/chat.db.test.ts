@@ -64,6 +64,15 @@ test.each(["openai-compatible", "anthropic", "azure"] as const)(
   },
 );
 
+test("counts of tokens that cannot be are set right, and a key in the model's name is left out", async () => {
+  const chat = aChat();
+  reply = () => ({ text: "A", model: `m ${key}`, usage: { ...used, cached_tokens: 400, completion_tokens: -3 } });
+  const counted = { inputTokens: 300, cachedInputTokens: 300, outputTokens: 0 };
+  expect(await chat(question, never)).toMatchObject({ ...counted, model: "m [key]" });
+  reply = () => ({ text: "A", usage: { prompt_tokens: 10.4, completion_tokens: 1e15 } });
+  expect(await chat(question, never)).toMatchObject({ inputTokens: 10, outputTokens: 100_000_000 });
+});
+
 test("each provider gets the key in its own header, and Azure's older addresses a version", async () => {
   await aChat()(question, never);
   await aChat({ provider: "anthropic" })(question, never);

@@ -5,6 +5,8 @@ type Token = { text: string; alternatives: { text: string; logprob: number }[] }
 /** What a model says, and what it took. */
 export type ScriptedAnswer = {
   text: string;
+  /** The model that it says answered: the one that was asked unless given. */
+  model?: string;
   /** What it thought before, told apart from the text. */
   reasoning?: string;
   /** As chat completions name it: "stop" unless given, "length", "content_filter". */
@@ -33,7 +35,12 @@ export function bodyOf(answer: ScriptedAnswer, asked: Asked): unknown {
     prompt_tokens: Math.ceil(length / 4),
     completion_tokens: Math.ceil((answer.text.length + (answer.reasoning?.length ?? 0)) / 4),
   };
-  const said = { ...answer, usage: { cached_tokens: 0, ...usage }, finishReason: answer.finishReason ?? "stop" };
+  const said = {
+    model: asked.model,
+    ...answer,
+    usage: { cached_tokens: 0, ...usage },
+    finishReason: answer.finishReason ?? "stop",
+  };
   return asked.protocol === "anthropic" ? messageOf(said, asked) : completionOf(said, asked);
 }
 
@@ -43,9 +50,13 @@ export function errorBody(protocol: Protocol, status: number, message: string): 
   return protocol === "anthropic" ? { type: "error", error } : { error };
 }
 
-type Said = ScriptedAnswer & { usage: Required<NonNullable<ScriptedAnswer["usage"]>>; finishReason: string };
+type Said = ScriptedAnswer & {
+  model: string;
+  usage: Required<NonNullable<ScriptedAnswer["usage"]>>;
+  finishReason: string;
+};
 
-function completionOf({ text, reasoning, tokens, usage, finishReason }: Said, { number, model, body }: Asked): unknown {
+function completionOf({ text, model, reasoning, tokens, usage, finishReason }: Said, { number, body }: Asked): unknown {
   const pieces = tokens ?? (text.match(/\s*\S+|\s+$/g) ?? []).map((piece) => certain(piece));
   const content = pieces.map(({ text: token, alternatives }) => ({
     token,
@@ -72,7 +83,7 @@ function completionOf({ text, reasoning, tokens, usage, finishReason }: Said, { 
   };
 }
 
-function messageOf({ text, reasoning, usage, finishReason }: Said, { number, model }: Asked): unknown {
+function messageOf({ text, model, reasoning, usage, finishReason }: Said, { number }: Asked): unknown {
   const thinking = { type: "thinking", thinking: reasoning, signature: "c2lnbmVk" };
   return {
     ...{ id: `msg_${number}`, type: "message", role: "assistant", model },
