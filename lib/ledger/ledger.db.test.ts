@@ -184,6 +184,16 @@ test("the reason names the cap that stays full longest, in words", async () => {
   );
 });
 
+test("what costs nothing goes on where more than the cap is spent", async () => {
+  const world = await aWorld();
+  const purse = purseOf(world);
+  await purse.book(prisma, [entry({ costMicros: 2_000 })]);
+  await setCaps(world.access, { judgeId: null, day: 1_000, month: null, total: null });
+  await purse.reserve(0);
+  await purse.release(0);
+  await expect(purse.reserve(1)).rejects.toThrow(CapReached);
+});
+
 test("what a dead process held comes free, and one who waits for it can give up", async () => {
   const world = await aWorld();
   await setCaps(world.access, { judgeId: null, day: null, month: 1_000, total: null });

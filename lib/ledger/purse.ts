@@ -30,6 +30,7 @@ export type Purse = {
   /**
    * Sets aside what a question can cost at most, before it is asked. Waits while requests under way may use up what a
    * cap leaves; throws CapReached when it is not enough even without them, and the signal's reason once that is aborted.
+   * What costs nothing is under no cap.
    */
   reserve(worstCaseMicros: number, signal?: AbortSignal): Promise<void>;
   /** Gives back what was set aside, after what was really paid is booked. */
@@ -65,6 +66,7 @@ export function openPurse(asked: AskedJudge): Purse {
   });
   return {
     async reserve(micros, signal) {
+      if (micros === 0) return;
       for (let pause = pauseMs.least; ; pause = Math.min(2 * pause, pauseMs.most)) {
         // Where a cap leaves too little for all of them, it may be enough for this one.
         const full = (await tryTogether(micros)) && (await tryOne(micros));
@@ -76,6 +78,7 @@ export function openPurse(asked: AskedJudge): Purse {
       }
     },
     async release(micros) {
+      if (micros === 0) return;
       keep(-micros);
       await returnTogether(micros);
     },
