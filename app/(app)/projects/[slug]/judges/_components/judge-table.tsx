@@ -18,10 +18,11 @@ type JudgeTableProps = {
   canManage: boolean;
   headlines: JudgeHeadline[];
   questions: Question[];
+  currency: string;
 };
 
 /** Judges with what each answers, has done and is worth beside people. */
-export function JudgeTable({ slug, judges, canManage, headlines, questions }: JudgeTableProps) {
+export function JudgeTable({ slug, judges, canManage, headlines, questions, currency }: JudgeTableProps) {
   const names = namesOf(questions);
   const headlineOf = (id: string) => headlines.find(({ judgeId }) => judgeId === id)?.headline ?? null;
   return (
@@ -67,7 +68,7 @@ export function JudgeTable({ slug, judges, canManage, headlines, questions }: Ju
             </TD>
             <TD numeric>{formatNumber(judge.labels)}</TD>
             <TD numeric>{formatNumber(judge.verdicts)}</TD>
-            <TD numeric>{formatMoney(judge.costMicros)}</TD>
+            <TD numeric>{formatMoney(judge.costMicros, currency)}</TD>
           </TR>
         ))}
       </TBody>
