@@ -42,7 +42,7 @@ export function JudgeTable({ slug, judges, canManage, headlines, questions, curr
       <TBody>
         {judges.map((judge) => (
           <TR key={judge.id}>
-            <TD>
+            <TD className="min-w-36">
               <Link
                 href={`/projects/${slug}/judges/${judge.id}`}
                 className="font-medium [overflow-wrap:anywhere] hover:underline"
@@ -51,7 +51,7 @@ export function JudgeTable({ slug, judges, canManage, headlines, questions, curr
               </Link>{" "}
               <Badge variant="outline">Version {judge.version}</Badge>
             </TD>
-            <TD>
+            <TD className="min-w-44">
               <div className="[overflow-wrap:anywhere]">{modelOf(judge.config)}</div>
               <div className="text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{sourceOf(judge)}</div>
             </TD>

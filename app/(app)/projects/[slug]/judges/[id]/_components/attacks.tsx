@@ -82,6 +82,7 @@ function Start({ report, isPaid, onStart }: StartProps) {
     <>
       <NativeSelect
         aria-label="Instances to attack"
+        className="w-36"
         value={instances}
         onChange={(event) => setInstances(Number(event.target.value))}
       >
