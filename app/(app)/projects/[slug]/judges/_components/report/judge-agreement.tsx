@@ -20,6 +20,7 @@ export function JudgeAgreement({ slug, judgeId, version, currency }: JudgeAgreem
         versions.length > 1 ? (
           <NativeSelect
             aria-label="Version"
+            className="w-32"
             value={shown ?? version}
             onChange={(event) => setShown(Number(event.target.value))}
           >
