@@ -89,6 +89,7 @@ test("an admin caps what judges may cost, sees one stop, raises the cap, and see
   await page.goto(`${home}/judges`);
   await page.getByRole("link", { name: "Dear one" }).click();
   await expect(page.getByText(/stopped at the project's cap of 1\.00\sSEK a day/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Stopped at a cap", { exact: true })).toBeVisible();
   await expect(page.getByText(/The project's cap of 1\.00\sSEK a day, .* is not enough for all of it/)).toBeVisible();
 
   await page.goto(`${home}/spending`);

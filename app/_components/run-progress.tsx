@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { RunView } from "@/lib/jobs/schema";
 import { api } from "./api-client";
 import { followRun } from "./runs/follow-run";
-import { formatSeconds, stateWords, wordState } from "./runs/words";
+import { formatSeconds, stateOf, wordState } from "./runs/words";
 import { Alert } from "./ui/alert";
 import { Badge } from "./ui/badge";
 import { Button } from "./ui/button";
@@ -52,7 +52,7 @@ export function RunProgress(props: RunProgressProps) {
     <div className="grid gap-2">
       <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
         <span role="status">
-          <Badge variant={stateWords[run.state].variant}>{wordState(run)}</Badge>
+          <Badge variant={stateOf(run).variant}>{wordState(run)}</Badge>
         </span>
         <span className="text-muted-foreground tabular-nums">{facts.join(" · ")}</span>
         {isLive ? <CancelButton slug={slug} runId={runId} cancelling={cancelling} /> : null}
@@ -66,7 +66,7 @@ export function RunProgress(props: RunProgressProps) {
           by itself.
         </Alert>
       ) : null}
-      {run.error ? <Alert tone="danger">{run.error}</Alert> : null}
+      {run.error ? <Alert tone={run.stoppedAtCap ? "warning" : "danger"}>{run.error}</Alert> : null}
       {isLive && error ? <Alert tone="warning">{error.message} What you see may be out of date.</Alert> : null}
     </div>
   );

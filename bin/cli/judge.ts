@@ -6,12 +6,14 @@ import { operatorAccess } from "@/lib/auth/membership";
 import { AppError } from "@/lib/errors";
 import { wordMoney } from "@/lib/text/money";
 import { createJudge } from "@/lib/judges/create";
+import { readCurrency } from "@/lib/judges/form-facts";
 import { forecastRun } from "@/lib/judges/forecast/forecast";
 import { listJudges } from "@/lib/judges/queries";
 import { createJudgeInput, defaultRubric, defaultTieBelow, runJudgeInput, type JudgeView } from "@/lib/judges/schema";
 import { judgeRunResult, type JudgeRunResult } from "@/lib/judges/runs/schema";
 import { startJudgeRun } from "@/lib/judges/start-run";
 import { registerAttack } from "./judge-attack";
+import { periodWords } from "./spending";
 import { waitForRun } from "./wait-for-run";
 
 type ProjectOption = { project: string };
@@ -125,8 +127,10 @@ async function list({ project }: ProjectOption, command: Command): Promise<void>
   if (command.optsWithGlobals().json) return console.log(JSON.stringify(judges));
   if (judges.length === 0)
     return console.log(`Project ${project} has no judge. Add one with: judge create --project ${project} ...`);
+  const currency = await readCurrency(await operatorAccess("judge:read", project));
   for (const { id, name, version, isEnabled, config, labels, verdicts, costMicros } of judges) {
-    const facts = [isEnabled ? "on" : "off", `${labels} labels`, `${verdicts} verdicts`, `cost ${costMicros / 1e6}`];
+    const cost = `cost ${wordMoney(costMicros, currency)}`;
+    const facts = [isEnabled ? "on" : "off", `${labels} labels`, `${verdicts} verdicts`, cost];
     const model =
       "model" in config ? config.model : `reward model ${config.rewardModel?.version ?? "not promoted yet"}`;
     console.log(`${id}  ${name}  version ${version}, ${model}  (${facts.join(", ")})`);
@@ -143,7 +147,7 @@ async function forecast(nameOrId: string, { project }: ProjectOption, command: C
     `${verdicts} verdicts at most, ${money(costMicros.expected)} (${money(costMicros.low)} to ${money(costMicros.high)}).`,
   );
   for (const { judge, period, capMicros, fits } of caps)
-    console.log(`Fits under the cap of ${judge ?? "all judges"}, ${money(capMicros)} by ${period}: ${fits}.`);
+    console.log(`Fits under the cap of ${judge ?? "all judges"}, ${money(capMicros)} ${periodWords[period]}: ${fits}.`);
 }
 
 async function judgeNamed(project: string, nameOrId: string): Promise<JudgeView> {
@@ -162,7 +166,7 @@ async function run(nameOrId: string, { project, ...filter }: RunOptions, command
   const ended = await waitForRun(await operatorAccess("run:read", project), id);
   const result = judgeRunResult.parse(ended.result);
   if (command.optsWithGlobals().json) return console.log(JSON.stringify({ run: id, result }));
-  console.log(summary(result));
+  console.log(summary(result, await readCurrency(await operatorAccess("judge:read", project))));
 }
 
 async function allJudges(project: string): Promise<JudgeView[]> {
@@ -176,21 +180,17 @@ async function allJudges(project: string): Promise<JudgeView[]> {
   }
 }
 
-function summary({
-  judge,
-  version,
-  instances,
-  withImages,
-  labels,
-  preferred,
-  tie,
-  inconsistent,
-  invalid,
-  costMicros,
-}: JudgeRunResult): string {
-  const parts = [`${preferred} preferred`, `${tie} ties`, `${inconsistent} on which the orders disagree`];
+function summary(result: JudgeRunResult, currency: string): string {
+  const { judge, version, instances, withImages, labels } = result;
+  const { preferred, tie, inconsistent, answered, invalid, costMicros } = result;
+  const parts = [
+    `${preferred} preferred`,
+    `${tie} ties`,
+    `${inconsistent} on which the orders disagree`,
+    `${answered} of other questions`,
+  ];
   const leftOut = withImages > 0 ? ` Left out: ${withImages} instances with images, which judges are not shown.` : "";
-  return `${judge}, version ${version}: ${instances} instances, ${labels} labels (${parts.join(", ")}), ${invalid} unreadable answers, cost ${costMicros / 1e6}.${leftOut}`;
+  return `${judge}, version ${version}: ${instances} instances, ${labels} labels (${parts.join(", ")}), ${invalid} unreadable answers, cost ${wordMoney(costMicros, currency)}.${leftOut}`;
 }
 
 function optionalNumber(value: string | undefined): number | undefined {

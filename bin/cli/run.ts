@@ -74,12 +74,12 @@ function print(run: RunView, command: Command): void {
 
 function line(run: RunView): string {
   const { done, total, unit } = run.progress;
-  const state =
-    run.finishedAt === null && run.cancelRequestedAt !== null
-      ? "is being cancelled"
-      : run.lacksWorker
-        ? `waits for a worker that takes ${run.kind}`
-        : run.state;
   const whole = total === null || run.finishedAt !== null ? "" : ` of ${total}`;
-  return `${run.kind}  ${state}  ${done}${whole} ${unit}  by ${run.createdBy ?? "itself"}`;
+  return `${run.kind}  ${wordState(run)}  ${done}${whole} ${unit}  by ${run.createdBy ?? "itself"}`;
+}
+
+function wordState(run: RunView): string {
+  if (run.stoppedAtCap) return "stopped at a cap";
+  if (run.finishedAt === null && run.cancelRequestedAt !== null) return "is being cancelled";
+  return run.lacksWorker ? `waits for a worker that takes ${run.kind}` : run.state;
 }

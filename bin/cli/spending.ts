@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { parseInput } from "@/app/api/problem";
 import { operatorAccess } from "@/lib/auth/membership";
 import { AppError } from "@/lib/errors";
+import { readCurrency } from "@/lib/judges/form-facts";
 import { listJudges } from "@/lib/judges/queries";
 import { ledgerFile } from "@/lib/ledger/ledger-file";
 import {
@@ -21,7 +22,7 @@ type DaysOptions = ProjectOption & { from?: string; to?: string };
 type CapOptions = ProjectOption & { judge?: string; day?: string; month?: string; total?: string };
 type PricesOptions = ProjectOption & { currency: string; hourPrice: string };
 
-const periodWords = { day: "a day", month: "a month", total: "in all" } as const;
+export const periodWords = { day: "a day", month: "a month", total: "in all" } as const;
 
 /** `spending show`, `spending ledger`, `spending cap` and `spending prices`. */
 export function register(program: Command): void {
@@ -74,7 +75,8 @@ async function cap({ project, judge, ...amounts }: CapOptions, command: Command)
   });
   const caps = await setCaps(await operatorAccess("spending:manage", project), input);
   if (command.optsWithGlobals().json) return console.log(JSON.stringify(caps));
-  console.log(caps.length === 0 ? "There is no cap." : caps.map((one) => wordCap(one)).join("\n"));
+  const currency = await readCurrency(await operatorAccess("judge:read", project));
+  console.log(caps.length === 0 ? "There is no cap." : caps.map((one) => wordCap(one, currency)).join("\n"));
 }
 
 async function prices({ project, currency, hourPrice }: PricesOptions, command: Command): Promise<void> {
@@ -118,6 +120,6 @@ function wordSpending({ from, to, total, judges, people, caps, prices }: Spendin
   ];
 }
 
-function wordCap({ judge, period, capMicros, spentMicros }: LimitView, currency?: string): string {
+function wordCap({ judge, period, capMicros, spentMicros }: LimitView, currency: string): string {
   return `cap of ${judge ?? "all judges"}: ${wordMoney(capMicros, currency)} ${periodWords[period]}, ${wordMoney(spentMicros, currency)} spent`;
 }

@@ -187,6 +187,7 @@ async function viewRuns(db: Db, runs: Run[]): Promise<RunView[]> {
   const users = await db.user.findMany({ where: { id: { in: starters } }, select: { id: true, name: true } });
   const names = new Map(users.map(({ id, name }) => [id, name])).set(OPERATOR.userId, OPERATOR.name);
   const taken = runs.some(({ state }) => state === "queued") ? await listTakenTasks(db) : undefined;
+  const capped = await findStoppedAtCap(db, runs);
   return runs.map((run) => ({
     id: run.id,
     kind: parseKind(run.kind),
@@ -200,8 +201,20 @@ async function viewRuns(db: Db, runs: Run[]): Promise<RunView[]> {
     cancelRequestedAt: run.cancelRequestedAt?.toISOString() ?? null,
     createdBy: run.createdById === null ? null : (names.get(run.createdById) ?? "Somebody without an account"),
     subjectId: subjectOf(run.payload),
+    stoppedAtCap: capped.has(run.id),
     lacksWorker: run.state === "queued" && !taken!.has(run.kind),
   }));
+}
+
+/** The ids, among runs, of those that a cap on money ended. */
+export async function findStoppedAtCap(
+  db: Db,
+  runs: readonly Pick<Run, "id" | "projectId" | "state">[],
+): Promise<Set<string>> {
+  const failed = runs.filter(({ state }) => state === "failed");
+  if (failed.length === 0) return new Set();
+  const where = { OR: failed.map(({ id, projectId }) => ({ projectId, runId: id })) };
+  return new Set((await db.capStop.findMany({ where, select: { runId: true } })).map(({ runId }) => runId));
 }
 
 const payloadWithSubject = z.union([

@@ -105,6 +105,8 @@ export const runView = z.object({
   createdBy: z.string().nullable(),
   /** The one thing it is about, if there is one: the judge that judges, the snapshot that is taken. */
   subjectId: z.uuid().nullable(),
+  /** True when it failed because the next question could have passed a cap on money. */
+  stoppedAtCap: z.boolean(),
   /** True while it waits and no live worker takes its kind of run. */
   lacksWorker: z.boolean(),
 });

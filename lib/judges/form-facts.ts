@@ -15,9 +15,9 @@ export type FormFacts = {
 
 export async function readFormFacts(access: Access<"judge:manage">): Promise<FormFacts> {
   const { projectId } = access;
-  const [{ taskSchema }, { currency }, { item }] = await Promise.all([
+  const [{ taskSchema }, currency, { item }] = await Promise.all([
     currentSchema(prisma, projectId),
-    prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { currency: true } }),
+    readCurrency(access),
     findSubject(access, {}),
   ]);
   return { questions: taskSchema.questions, currency, firstSubject: item };
@@ -26,4 +26,10 @@ export async function readFormFacts(access: Access<"judge:manage">): Promise<For
 /** The questions of a project's task schema, for pages that call them by their names. */
 export async function readQuestions({ projectId }: Access<"judge:read">): Promise<Question[]> {
   return (await currentSchema(prisma, projectId)).taskSchema.questions;
+}
+
+/** What a project's money is in. */
+export async function readCurrency({ projectId }: Access<"judge:read"> | Access<"judge:manage">): Promise<string> {
+  const where = { id: projectId };
+  return (await prisma.project.findUniqueOrThrow({ where, select: { currency: true } })).currency;
 }

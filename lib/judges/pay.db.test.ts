@@ -4,6 +4,7 @@ import type { Access } from "@/lib/auth/access";
 import { pool, prisma } from "@/lib/db/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
+import { listRuns } from "@/lib/jobs/runs";
 import { setCaps } from "@/lib/ledger/set-caps";
 import { getRouting } from "@/lib/routing/queries";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
@@ -12,6 +13,7 @@ import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { forecastRun } from "./forecast/forecast";
 import { judgeRun } from "./judge-run";
+import { getJudgeReport } from "./report";
 import { createJudgeInput, lmConfig, type JudgeView } from "./schema";
 import { resumeStopped } from "./stopped";
 import { tryJudge } from "./try";
@@ -32,7 +34,11 @@ beforeEach(async () => {
 
 type World = {
   projectId: string;
-  access: Access<"judge:manage"> & Access<"spending:manage"> & Access<"routing:read">;
+  access: Access<"judge:manage"> &
+    Access<"judge:read"> &
+    Access<"spending:manage"> &
+    Access<"routing:read"> &
+    Access<"run:read">;
   judge: JudgeView;
 };
 
@@ -120,8 +126,10 @@ test("a cap ends judging before it is passed, and judging goes on by itself when
     state: "failed",
     error: expect.stringMatching(/^Judge Longer stopped at the cap of 0\.05\sUSD a day, .* raise it or wait until /),
   });
+  expect((await getJudgeReport(access, judge.id)).runs).toMatchObject([{ state: "failed", stoppedAtCap: true }]);
+  expect((await listRuns(access, { limit: 1 })).items).toMatchObject([{ kind: "judge", stoppedAtCap: true }]);
   const midnight = new Date(new Date().setUTCHours(24, 0, 0, 0)).toISOString();
-  expect((await getRouting(access)).stopped).toMatchObject([{ name: "Longer", nextTryAt: midnight }]);
+  expect((await getRouting(access)).stopped).toMatchObject([{ name: "Longer", atCap: true, nextTryAt: midnight }]);
   const asked = server.requests.length;
   await resumeStopped();
   await work();

@@ -14,6 +14,8 @@ export type StoppedJudge = {
   name: string;
   /** Why its newest run left instances behind. */
   error: string;
+  /** A cap on money ended it. */
+  atCap: boolean;
   /** When it begins again by itself; null when it does not. */
   nextTryAt: Date | null;
 };
@@ -38,6 +40,7 @@ export async function findStopped(projectId?: string): Promise<StoppedJudge[]> {
   const stopped = await prisma.$queryRaw<StoppedJudge[]>`
     select j.project_id::text as "projectId", j.id::text as "judgeId", j.name,
       coalesce(newest.error, 'No answer came to the questions about ' || newest.left_behind || ' of its instances.') as error,
+      capped.run_id is not null as "atCap",
       case when capped.run_id is not null then capped.until
         when vain.minutes < ${triedMinutes} then newest.finished_at + make_interval(secs => 60 * least(
         greatest(vain.minutes, ${pauseMinutes.least}), ${pauseMinutes.most})) end as "nextTryAt"

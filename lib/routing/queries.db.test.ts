@@ -173,19 +173,9 @@ test("routing tells how far each route is, and what waits for an AI that is not 
     ],
     open: 3,
     waiting: { instances: 2, hasJudge: false },
-    asksComparison: true,
     model: null,
     runId: null,
   });
-});
-
-test("routing says where judges have nothing to answer", async () => {
-  const [made] = await instances(1);
-  await prisma.instance.updateMany({ where: { id: made!.id }, data: { route: "lm", openSlots: 0 } });
-  const binary = { id: "ok", type: "binary", name: "Correct", definition: "", kind: "correct" };
-  const payload = { questions: [binary], reason: "off" };
-  await prisma.taskSchema.updateMany({ where: { projectId: project.id }, data: { payload } });
-  expect(await getRouting(access)).toMatchObject({ waiting: { instances: 1 }, asksComparison: false });
 });
 
 test("routes and policies are listed by pages, routes by kind too, with the decision that counts", async () => {

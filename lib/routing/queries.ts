@@ -3,8 +3,6 @@ import { prisma } from "@/lib/db/client";
 import { Prisma, type Policy as PolicyRow, type RouteKind } from "@/lib/db/generated/client";
 import { waitingForJudge } from "@/lib/judges/start-run";
 import { findStopped, type StoppedJudge } from "@/lib/judges/stopped";
-import { currentSchema } from "@/lib/projects/current-schema";
-import { comparisonOf } from "@/lib/projects/schema";
 import { describePolicy } from "./describe";
 import { activeModel, countOpen, isOpen } from "./open-instances";
 import {
@@ -25,12 +23,11 @@ export async function getRouting({ projectId }: Access<"routing:read">): Promise
     where: { id: projectId },
     select: { policyVersion: true },
   });
-  const [row, progress, open, waiting, { taskSchema }, stopped, model, run] = await Promise.all([
+  const [row, progress, open, waiting, stopped, model, run] = await Promise.all([
     prisma.policy.findUniqueOrThrow({ where: { projectId_version: { projectId, version: policyVersion } } }),
     readProgress(projectId),
     countOpen(prisma, projectId),
     waitingForJudge(projectId),
-    currentSchema(prisma, projectId),
     findStopped(projectId),
     readModel(projectId),
     prisma.run.findFirst({
@@ -45,7 +42,6 @@ export async function getRouting({ projectId }: Access<"routing:read">): Promise
     progress,
     open,
     waiting,
-    asksComparison: comparisonOf(taskSchema) !== undefined,
     stopped: waiting.instances > 0 ? stopped.map(viewStopped) : [],
     model,
     runId: run?.id ?? null,
@@ -118,8 +114,8 @@ async function readProgress(projectId: string): Promise<RouteProgress[]> {
   ];
 }
 
-function viewStopped({ judgeId, name, error, nextTryAt }: StoppedJudge): RoutingView["stopped"][number] {
-  return { judgeId, name, error, nextTryAt: nextTryAt?.toISOString() ?? null };
+function viewStopped({ judgeId, name, error, atCap, nextTryAt }: StoppedJudge): RoutingView["stopped"][number] {
+  return { judgeId, name, error, atCap, nextTryAt: nextTryAt?.toISOString() ?? null };
 }
 
 async function readModel(projectId: string): Promise<RoutingView["model"]> {

@@ -130,14 +130,16 @@ export const routingView = z.object({
    * Instances routed to AI without its label, and whether there is an AI to give one; without one, those that have none.
    */
   waiting: z.object({ instances: z.int(), hasJudge: z.boolean() }),
-  /** Whether the project asks a comparison: without one judges have nothing to answer. */
-  asksComparison: z.boolean(),
   /**
    * While instances wait, judges that are switched on and whose newest run failed or set questions aside: why, and when
-   * they begin again by themselves; null when they have been tried in vain for a day, and somebody has to start them.
+   * they begin again by themselves; null when they have been tried in vain for a day, and somebody has to start them,
+   * or when they are at a cap without a period, and go on once that is raised.
    */
   stopped: z.array(
-    z.object({ judgeId: z.uuid(), name: z.string(), error: z.string(), nextTryAt: z.iso.datetime().nullable() }),
+    z.object({
+      ...{ judgeId: z.uuid(), name: z.string(), error: z.string() },
+      ...{ atCap: z.boolean(), nextTryAt: z.iso.datetime().nullable() },
+    }),
   ),
   /** The promoted version of the reward model, and how many open instances it has scored; null before the first. */
   model: z.object({ version: z.int(), scored: z.int() }).nullable(),

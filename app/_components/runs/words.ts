@@ -22,10 +22,18 @@ export const stateWords: Record<RunView["state"], { variant: BadgeVariant; label
   cancelled: { variant: "neutral", label: "Cancelled" },
 };
 
+/** A run's state in a word and a colour: a cap on money that held is no failure. */
+export function stateOf({ state, stoppedAtCap }: Pick<RunView, "state" | "stoppedAtCap">): {
+  variant: BadgeVariant;
+  label: string;
+} {
+  return stoppedAtCap ? { variant: "amber", label: "Stopped at a cap" } : stateWords[state];
+}
+
 /** What a run's state is called, with what it waits for. */
 export function wordState(run: RunView): string {
   if (run.finishedAt === null && run.cancelRequestedAt !== null) return "Cancelling";
-  return run.lacksWorker ? `Waiting for a worker that takes ${run.kind}` : stateWords[run.state].label;
+  return run.lacksWorker ? `Waiting for a worker that takes ${run.kind}` : stateOf(run).label;
 }
 
 /** "4 s", "3 min 20 s", "2 h 5 min". */

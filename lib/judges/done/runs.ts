@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/db/client";
+import { findStoppedAtCap } from "@/lib/jobs/runs";
 import { judgeRunResult } from "../runs/schema";
 import type { DoneRun } from "./schema";
 
@@ -15,14 +16,15 @@ export async function listJudgeRuns({
   const rows = await prisma.run.findMany({
     where: { projectId, kind: "judge", payload: { path: ["judgeId"], equals: judgeId } },
     select: {
-      ...{ id: true, state: true, error: true, result: true },
+      ...{ projectId: true, id: true, state: true, error: true, result: true },
       ...{ createdAt: true, startedAt: true, finishedAt: true },
     },
     orderBy: { id: "desc" },
     take: shown,
   });
-  return rows.map(({ result, createdAt, startedAt, finishedAt, ...row }) => ({
-    ...row,
+  const capped = await findStoppedAtCap(prisma, rows);
+  return rows.map(({ id, state, error, result, createdAt, startedAt, finishedAt }) => ({
+    ...{ id, state, error, stoppedAtCap: capped.has(id) },
     createdAt: createdAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,

@@ -25,6 +25,8 @@ export const doneRun = z.object({
   id: z.uuid(),
   state: z.enum(runStates),
   error: z.string().nullable(),
+  /** True when it failed because the next question could have passed a cap on money. */
+  stoppedAtCap: z.boolean(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageAccess } from "@/app/(app)/page-access";
 import { roleAllows } from "@/lib/auth/access";
-import { readQuestions } from "@/lib/judges/form-facts";
+import { readCurrency, readQuestions } from "@/lib/judges/form-facts";
 import { listDriftingJudges, listJudgeHeadlines } from "@/lib/judges/report/stored";
 import { listJudges } from "@/lib/judges/queries";
 import { judgeListQuery } from "@/lib/judges/schema";
@@ -14,13 +14,14 @@ export const metadata: Metadata = { title: "Judges" };
 export default async function JudgesPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const access = await pageAccess("judge:read", slug);
-  const [judges, waiting, drifting, headlines, stopped, questions] = await Promise.all([
+  const [judges, waiting, drifting, headlines, stopped, questions, currency] = await Promise.all([
     listJudges(access, judgeListQuery.parse({})),
     waitingForJudge(access.projectId),
     listDriftingJudges(access),
     listJudgeHeadlines(access),
     findStopped(access.projectId),
     readQuestions(access),
+    readCurrency(access),
   ]);
   return (
     <Judges
@@ -29,11 +30,12 @@ export default async function JudgesPage({ params }: { params: Promise<{ slug: s
       waiting={waiting.hasJudge ? 0 : waiting.instances}
       drifting={drifting}
       headlines={headlines}
-      stopped={stopped.map(({ judgeId, error, nextTryAt }) => ({
-        ...{ judgeId, error },
+      stopped={stopped.map(({ judgeId, error, atCap, nextTryAt }) => ({
+        ...{ judgeId, error, atCap },
         nextTryAt: nextTryAt?.toISOString() ?? null,
       }))}
       questions={questions}
+      currency={currency}
       canManage={roleAllows(access.role, "judge:manage")}
     />
   );

@@ -15,6 +15,7 @@ import { AppError } from "@/lib/errors";
 import { renderShown } from "@/lib/images/render-shown";
 import { getInstance } from "@/lib/instances/queries";
 import { instanceParams, type InstanceResponse } from "@/lib/instances/schema";
+import { readCurrency } from "@/lib/judges/form-facts";
 import { listInstanceVerdicts } from "@/lib/judges/instance-verdicts";
 import { FlaggedBadge, RouteBadge, StatusBadge } from "../_components/instance-badges";
 import { ConsensusList } from "./_components/consensus-list";
@@ -104,8 +105,9 @@ function WhyRouted({ instance: { routes } }: { instance: InstanceResponse }) {
 }
 
 async function Verdicts({ slug, instance }: { slug: string; instance: InstanceResponse }) {
-  const verdicts = await listInstanceVerdicts(await pageAccess("judge:read", slug), instance.id);
-  return <VerdictList slug={slug} instance={instance} verdicts={verdicts} />;
+  const access = await pageAccess("judge:read", slug);
+  const [verdicts, currency] = await Promise.all([listInstanceVerdicts(access, instance.id), readCurrency(access)]);
+  return <VerdictList slug={slug} instance={instance} verdicts={verdicts} currency={currency} />;
 }
 
 function wordPlaces({ isLabelable, openSlots, assignments, route }: InstanceResponse): string {

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { pageAccess } from "@/app/(app)/page-access";
 import { roleAllows } from "@/lib/auth/access";
 import { AppError } from "@/lib/errors";
-import { readQuestions } from "@/lib/judges/form-facts";
+import { readCurrency, readQuestions } from "@/lib/judges/form-facts";
 import { getJudgeReport, listVerdicts } from "@/lib/judges/report";
 import { judgeParams } from "@/lib/judges/schema";
 import { invalidPageSize } from "./_components/invalid-page-size";
@@ -19,9 +19,10 @@ export default async function JudgePage({ params }: { params: Promise<{ slug: st
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   });
-  const [invalid, questions] = await Promise.all([
+  const [invalid, questions, currency] = await Promise.all([
     listVerdicts(access, id, { kind: "invalid", limit: invalidPageSize }),
     readQuestions(access),
+    readCurrency(access),
   ]);
   return (
     <Judge
@@ -29,6 +30,7 @@ export default async function JudgePage({ params }: { params: Promise<{ slug: st
       report={report}
       invalid={invalid}
       questions={questions}
+      currency={currency}
       canRun={roleAllows(access.role, "judge:run")}
       canManage={roleAllows(access.role, "judge:manage")}
     />

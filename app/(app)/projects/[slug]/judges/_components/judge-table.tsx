@@ -18,10 +18,11 @@ type JudgeTableProps = {
   canManage: boolean;
   headlines: JudgeHeadline[];
   questions: Question[];
+  currency: string;
 };
 
 /** Judges with what each answers, has done and is worth beside people. */
-export function JudgeTable({ slug, judges, canManage, headlines, questions }: JudgeTableProps) {
+export function JudgeTable({ slug, judges, canManage, headlines, questions, currency }: JudgeTableProps) {
   const names = namesOf(questions);
   const headlineOf = (id: string) => headlines.find(({ judgeId }) => judgeId === id)?.headline ?? null;
   return (
@@ -41,7 +42,7 @@ export function JudgeTable({ slug, judges, canManage, headlines, questions }: Ju
       <TBody>
         {judges.map((judge) => (
           <TR key={judge.id}>
-            <TD>
+            <TD className="min-w-36">
               <Link
                 href={`/projects/${slug}/judges/${judge.id}`}
                 className="font-medium [overflow-wrap:anywhere] hover:underline"
@@ -50,7 +51,7 @@ export function JudgeTable({ slug, judges, canManage, headlines, questions }: Ju
               </Link>{" "}
               <Badge variant="outline">Version {judge.version}</Badge>
             </TD>
-            <TD>
+            <TD className="min-w-44">
               <div className="[overflow-wrap:anywhere]">{modelOf(judge.config)}</div>
               <div className="text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{sourceOf(judge)}</div>
             </TD>
@@ -67,7 +68,7 @@ export function JudgeTable({ slug, judges, canManage, headlines, questions }: Ju
             </TD>
             <TD numeric>{formatNumber(judge.labels)}</TD>
             <TD numeric>{formatNumber(judge.verdicts)}</TD>
-            <TD numeric>{formatMoney(judge.costMicros)}</TD>
+            <TD numeric>{formatMoney(judge.costMicros, currency)}</TD>
           </TR>
         ))}
       </TBody>

@@ -3,10 +3,11 @@ import Link from "next/link";
 import { Alert } from "@/app/_components/ui/alert";
 import type { DriftingJudge } from "@/lib/judges/report/schema";
 import type { JudgeView } from "@/lib/judges/schema";
+import { wordNextTry } from "./next-try";
 import { wordDrift } from "./report/report-words";
 
 /** A judge whose newest run left instances behind, also because a cap on money was reached. */
-export type StoppedView = { judgeId: string; error: string; nextTryAt: string | null };
+export type StoppedView = { judgeId: string; error: string; atCap: boolean; nextTryAt: string | null };
 
 type JudgeWarningsProps = { slug: string; judges: JudgeView[]; drifting: DriftingJudge[]; stopped: StoppedView[] };
 
@@ -19,7 +20,7 @@ export function JudgeWarnings({ slug, judges, drifting, stopped }: JudgeWarnings
       <div key={id} className="contents">
         {stop ? (
           <Alert tone="warning" title={`${name} stopped`}>
-            {stop.error} {wordNextTry(stop.nextTryAt)}
+            {stop.error} {wordNextTry(stop)}
           </Alert>
         ) : null}
         {drift ? (
@@ -33,9 +34,4 @@ export function JudgeWarnings({ slug, judges, drifting, stopped }: JudgeWarnings
       </div>
     );
   });
-}
-
-function wordNextTry(nextTryAt: string | null): string {
-  if (nextTryAt === null) return "Start it on its page when the cause is mended.";
-  return `It begins again by itself on ${nextTryAt.slice(0, 10)} at ${nextTryAt.slice(11, 16)} UTC.`;
 }

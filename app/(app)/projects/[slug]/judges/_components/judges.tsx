@@ -28,6 +28,7 @@ type JudgesProps = {
   stopped: StoppedView[];
   /** Those of the project's task schema. */
   questions: Question[];
+  currency: string;
   canManage: boolean;
 };
 
@@ -55,10 +56,15 @@ export function Judges({ slug, firstPage, waiting, canManage, ...rest }: JudgesP
         }
       />
       {waiting > 0 && judges.data?.every((judge) => !judge.isEnabled || lacksModel(judge)) ? (
-        <Alert tone="warning" title={`${formatNumber(waiting)} instances wait for a judge`}>
+        <Alert
+          tone="warning"
+          title={
+            waiting === 1 ? "One instance waits for a judge" : `${formatNumber(waiting)} instances wait for a judge`
+          }
+        >
           {judges.data.some(({ isEnabled }) => isEnabled)
-            ? "They are routed to AI, where the reward model is to answer, and no version of it is promoted yet."
-            : `They are routed to AI, and no judge is switched on. ${canManage ? "Add one or switch one on." : "Ask an admin of the project to add one."}`}
+            ? `${waiting === 1 ? "It is" : "They are"} routed to AI, where the reward model is to answer, and no version of it is promoted yet.`
+            : `${waiting === 1 ? "It is" : "They are"} routed to AI, and no judge is switched on. ${canManage ? "Add one or switch one on." : "Ask an admin of the project to add one."}`}
         </Alert>
       ) : null}
       <JudgeWarnings slug={slug} judges={judges.data ?? []} drifting={rest.drifting} stopped={rest.stopped} />

@@ -3,27 +3,24 @@ import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { formatNumber } from "@/app/_components/ui/number";
 import type { RoutingView } from "@/lib/routing/schema";
+import { wordNextTry } from "../../judges/_components/next-try";
 
 type NoticesProps = { slug: string; routing: RoutingView; canManage: boolean };
 
 /** What keeps the policy from doing what it says. */
 export function Notices({ slug, routing, canManage }: NoticesProps) {
-  const { waiting, asksComparison, stopped, current, model, open } = routing;
+  const { waiting, stopped, current, model, open } = routing;
   const isByScore = current.policy.kind === "uncertainty";
   return (
     <>
-      {waiting.instances > 0 && !(waiting.hasJudge && asksComparison) ? (
+      {waiting.instances > 0 && !waiting.hasJudge ? (
         <Waiting slug={slug} routing={routing} canManage={canManage} />
       ) : null}
-      {stopped.map(({ judgeId, name, error, nextTryAt }) => (
+      {stopped.map(({ judgeId, name, error, ...stop }) => (
         <Alert key={judgeId} tone="warning" title={`Judge ${name} stopped`}>
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <span className="min-w-0 wrap-anywhere">
-              {error}{" "}
-              {nextTryAt === null
-                ? "It was tried in vain for a day: start it on its page when the cause is mended."
-                : // Six hours at most from now, so that the time is enough.
-                  `It begins again by itself at ${nextTryAt.slice(11, 16)} UTC.`}
+              {error} {wordNextTry(stop)}
             </span>
             <Button asChild size="sm">
               <Link href={`/projects/${slug}/judges/${judgeId}`}>Open judge</Link>
@@ -49,7 +46,7 @@ export function Notices({ slug, routing, canManage }: NoticesProps) {
 }
 
 /** Why instances wait for an AI that will not come, and where that is changed. */
-function Waiting({ slug, routing: { waiting, asksComparison }, canManage }: NoticesProps) {
+function Waiting({ slug, routing: { waiting }, canManage }: NoticesProps) {
   const [these, are, them] = waiting.instances === 1 ? ["It", "is", "it"] : ["They", "are", "them"];
   return (
     <Alert
@@ -58,19 +55,12 @@ function Waiting({ slug, routing: { waiting, asksComparison }, canManage }: Noti
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <span>
-          {these} {are} routed to AI, and{" "}
-          {asksComparison
-            ? `no judge is switched on that may label ${them}.`
-            : `this project asks no comparison; judges compare and answer nothing else. Add a comparison to its task schema, or send ${them} to people.`}
-          {canManage ? "" : asksComparison ? " Ask an admin of the project for one." : " Ask an admin of the project."}
+          {these} {are} routed to AI, and no judge is switched on that may label {them}.
+          {canManage ? "" : " Ask an admin of the project for one."}
         </span>
         {canManage ? (
           <Button asChild size="sm">
-            {asksComparison ? (
-              <Link href={`/projects/${slug}/judges`}>Open judges</Link>
-            ) : (
-              <Link href={`/projects/${slug}/settings`}>Open settings</Link>
-            )}
+            <Link href={`/projects/${slug}/judges`}>Open judges</Link>
           </Button>
         ) : null}
       </div>

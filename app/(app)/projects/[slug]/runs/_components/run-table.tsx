@@ -5,7 +5,7 @@ import Link from "next/link";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
-import { formatSeconds, kindWords, stateWords, wordState } from "@/app/_components/runs/words";
+import { formatSeconds, kindWords, stateOf, wordState } from "@/app/_components/runs/words";
 import { Alert } from "@/app/_components/ui/alert";
 import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
@@ -70,9 +70,13 @@ function Row({ slug, run, canCancel }: { slug: string; run: RunView; canCancel: 
     <TR>
       <TD className="font-medium">{kindWords[run.kind]}</TD>
       <TD className="max-w-112 min-w-40">
-        <Badge variant={stateWords[run.state].variant}>{wordState(run)}</Badge>
+        <Badge variant={stateOf(run).variant}>{wordState(run)}</Badge>
         {run.error ? (
-          <p className="mt-1 [overflow-wrap:anywhere] text-rose-700 dark:text-rose-400">{run.error}</p>
+          <p
+            className={`mt-1 [overflow-wrap:anywhere] ${run.stoppedAtCap ? "text-muted-foreground" : "text-rose-700 dark:text-rose-400"}`}
+          >
+            {run.error}
+          </p>
         ) : null}
       </TD>
       <TD className="min-w-44">

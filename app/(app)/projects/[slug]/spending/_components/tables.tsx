@@ -2,6 +2,7 @@ import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/n
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { Agreement, SpendingView } from "@/lib/ledger/schema";
+import { typeWords } from "../../_components/type-words";
 import { costOfOne, purposeWords, wordTime } from "./words";
 
 const agreedMeaning =
@@ -129,7 +130,7 @@ export function Shares({ spending }: { spending: SpendingView }) {
     {
       title: "Question",
       rows: types.map((row) => ({
-        name: `${wordType(row.type)}, ${row.kind === "lm" ? "judges" : "people"}`,
+        name: `${wordType(row)}, ${row.kind === "lm" ? "judges" : "people"}`,
         ...row,
       })),
     },
@@ -162,6 +163,7 @@ export function Shares({ spending }: { spending: SpendingView }) {
   );
 }
 
-function wordType(type: SpendingView["types"][number]["type"]): string {
-  return type === null ? "Several types at once" : `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
+function wordType({ type, kind }: SpendingView["types"][number]): string {
+  if (type !== null) return typeWords[type];
+  return kind === "lm" ? "Tags of instances" : "Several types at once";
 }

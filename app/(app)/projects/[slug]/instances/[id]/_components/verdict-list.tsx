@@ -11,13 +11,13 @@ import { wordOutcome, wordShown } from "../../../judges/_components/answer-words
 import { OutcomeDetail, type Judged } from "../../../judges/_components/outcome-detail";
 import { RawText } from "../../../judges/_components/raw-text";
 
-type VerdictListProps = { slug: string; instance: InstanceResponse; verdicts: InstanceVerdict[] };
+type VerdictListProps = { slug: string; instance: InstanceResponse; verdicts: InstanceVerdict[]; currency: string };
 
 /** Verdicts of a group that are shown at once; a tournament with samples has many. */
 const shownAtOnce = 4;
 
 /** What judges answered in each order, as they were asked. A label is made of all answers to one question. */
-export function VerdictList({ slug, instance, verdicts }: VerdictListProps) {
+export function VerdictList({ slug, instance, verdicts, currency }: VerdictListProps) {
   if (verdicts.length === 0) return null;
   return (
     <Section
@@ -27,7 +27,7 @@ export function VerdictList({ slug, instance, verdicts }: VerdictListProps) {
       <ul className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         {groupVerdicts(verdicts).map((group) => (
           <li key={group[0]!.id} className="min-w-0">
-            <Group {...{ slug, instance, group }} />
+            <Group {...{ slug, instance, group, currency }} />
           </li>
         ))}
       </ul>
@@ -35,7 +35,9 @@ export function VerdictList({ slug, instance, verdicts }: VerdictListProps) {
   );
 }
 
-function Group({ slug, instance, group }: Omit<VerdictListProps, "verdicts"> & { group: InstanceVerdict[] }) {
+type GroupProps = Omit<VerdictListProps, "verdicts"> & { group: InstanceVerdict[] };
+
+function Group({ slug, instance, group, currency }: GroupProps) {
   const { judge, version, question, aspect } = group[0]!;
   const rest = group.slice(shownAtOnce);
   return (
@@ -50,14 +52,14 @@ function Group({ slug, instance, group }: Omit<VerdictListProps, "verdicts"> & {
           {wordTarget(group[0]!, instance)}
         </span>
       </h3>
-      <Verdicts verdicts={group.slice(0, shownAtOnce)} instance={instance} />
+      <Verdicts verdicts={group.slice(0, shownAtOnce)} {...{ instance, currency }} />
       {rest.length === 0 ? null : (
         <details className="border-t pt-3">
           <summary className="w-fit cursor-pointer text-[0.8125rem] text-muted-foreground hover:text-foreground">
             {rest.length} more {rest.length === 1 ? "answer" : "answers"}
           </summary>
           <div className="mt-3">
-            <Verdicts verdicts={rest} instance={instance} />
+            <Verdicts verdicts={rest} {...{ instance, currency }} />
           </div>
         </details>
       )}
@@ -65,19 +67,21 @@ function Group({ slug, instance, group }: Omit<VerdictListProps, "verdicts"> & {
   );
 }
 
-function Verdicts({ verdicts, instance }: { verdicts: InstanceVerdict[]; instance: InstanceResponse }) {
+function Verdicts({ verdicts, ...rest }: Omit<VerdictListProps, "slug">) {
   return (
     <ol className="grid grid-cols-1 divide-y">
       {verdicts.map((verdict) => (
         <li key={verdict.id} className="grid grid-cols-1 gap-1.5 py-3 first:pt-0 last:pb-0">
-          <Verdict verdict={verdict} instance={instance} />
+          <Verdict verdict={verdict} {...rest} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Verdict({ verdict, instance }: { verdict: InstanceVerdict; instance: InstanceResponse }) {
+type VerdictProps = Omit<VerdictListProps, "slug" | "verdicts"> & { verdict: InstanceVerdict };
+
+function Verdict({ verdict, instance, currency }: VerdictProps) {
   const { outcome, target, sample, thinking, rawText, createdAt } = verdict;
   const names = instance.completions.map(({ outsideId }) => outsideId);
   return (
@@ -96,7 +100,7 @@ function Verdict({ verdict, instance }: { verdict: InstanceVerdict; instance: In
         </p>
       )}
       <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-        {wordFacts(verdict).join(" · ")}, <RelativeTime value={createdAt} />
+        {wordFacts(verdict, currency).join(" · ")}, <RelativeTime value={createdAt} />
       </p>
       {rawText === "" ? null : <RawText summary="What it answered" text={rawText} />}
       {thinking === null ? null : <RawText summary="What it thought" text={thinking} />}
@@ -104,10 +108,11 @@ function Verdict({ verdict, instance }: { verdict: InstanceVerdict; instance: In
   );
 }
 
-function wordFacts({ latencyMs, costMicros, inputTokens, outputTokens, repairs }: InstanceVerdict): string[] {
+function wordFacts(verdict: InstanceVerdict, currency: string): string[] {
+  const { latencyMs, costMicros, inputTokens, outputTokens, repairs } = verdict;
   return [
     `${formatNumber(latencyMs / 1000, 1)}\u202fs`,
-    `cost ${formatMoney(costMicros)}`,
+    `cost ${formatMoney(costMicros, currency)}`,
     `${formatNumber(inputTokens)} tokens in, ${formatNumber(outputTokens)} out`,
     ...(repairs > 0 ? [`asked again ${repairs === 1 ? "once" : `${repairs} times`}`] : []),
   ];

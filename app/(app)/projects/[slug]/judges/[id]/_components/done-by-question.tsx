@@ -7,10 +7,10 @@ import { typeWords } from "../../../_components/type-words";
 
 const none = <span className="text-muted-foreground">none yet</span>;
 
-type DoneByQuestionProps = { version: number; questions: DoneOfQuestion[] };
+type DoneByQuestionProps = { version: number; questions: DoneOfQuestion[]; currency: string };
 
 /** What the current version has answered, question by question. */
-export function DoneByQuestion({ version, questions }: DoneByQuestionProps) {
+export function DoneByQuestion({ version, questions, currency }: DoneByQuestionProps) {
   return (
     <Section
       title={`What version ${version} has answered`}
@@ -47,7 +47,7 @@ export function DoneByQuestion({ version, questions }: DoneByQuestionProps) {
                 </TD>
                 <TD numeric>{row.confidence === null ? none : formatPercent(row.confidence, undefined, 0)}</TD>
                 <TD numeric>{formatNumber(row.invalid)}</TD>
-                <TD numeric>{formatMoney(row.costMicros)}</TD>
+                <TD numeric>{formatMoney(row.costMicros, currency)}</TD>
               </TR>
             ))}
           </TBody>

@@ -13,10 +13,16 @@ import { RawText } from "../../_components/raw-text";
 import { wordOutcome } from "../../_components/answer-words";
 import { invalidPageSize } from "./invalid-page-size";
 
-type InvalidAnswersProps = { slug: string; judgeId: string; firstPage: VerdictList };
+type InvalidAnswersProps = {
+  slug: string;
+  judgeId: string;
+  firstPage: VerdictList;
+  /** Whether the judge has answered anything at all. */
+  hasAnswered: boolean;
+};
 
 /** The answers that could not be read, with what the model wrote. */
-export function InvalidAnswers({ slug, judgeId, firstPage }: InvalidAnswersProps) {
+export function InvalidAnswers({ slug, judgeId, firstPage, hasAnswered }: InvalidAnswersProps) {
   const path = `/api/v1/projects/${slug}/judges/${judgeId}/verdicts` as const;
   const answers = useInfiniteQuery({
     queryKey: ["list", path, "invalid"],
@@ -32,7 +38,11 @@ export function InvalidAnswers({ slug, judgeId, firstPage }: InvalidAnswersProps
   });
   return (
     <Section title="Unreadable answers" description="They make no label and are not asked for again in their version.">
-      {answers.data?.length === 0 ? <p className="text-muted-foreground">Every answer could be read.</p> : null}
+      {answers.data?.length === 0 ? (
+        <p className="text-muted-foreground">
+          {hasAnswered ? "Every answer could be read." : "It has answered nothing yet."}
+        </p>
+      ) : null}
       {answers.data?.map((answer) => (
         <Answer key={answer.id} slug={slug} answer={answer} />
       ))}

@@ -1,7 +1,7 @@
 "use client";
 
 import { RunProgress } from "@/app/_components/run-progress";
-import { formatSeconds, stateWords } from "@/app/_components/runs/words";
+import { formatSeconds, stateOf } from "@/app/_components/runs/words";
 import { Badge } from "@/app/_components/ui/badge";
 import { formatMoney, formatNumber } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
@@ -13,17 +13,18 @@ type JudgeRunsProps = {
   slug: string;
   /** Newest first. */
   runs: DoneRun[];
+  currency: string;
   onDone: (runId: string) => void;
 };
 
 /** The newest run of a judge as it goes, with what came of it, and those before. */
-export function JudgeRuns({ slug, runs, onDone }: JudgeRunsProps) {
+export function JudgeRuns({ slug, runs, currency, onDone }: JudgeRunsProps) {
   const [newest, ...earlier] = runs;
   if (!newest) return null;
   return (
     <Section title="Latest run">
       <RunProgress key={newest.id} slug={slug} runId={newest.id} onDone={() => onDone(newest.id)} />
-      {newest.result ? <Result result={newest.result} /> : null}
+      {newest.result ? <Result result={newest.result} currency={currency} /> : null}
       {earlier.length === 0 ? null : (
         <details>
           <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">
@@ -33,7 +34,7 @@ export function JudgeRuns({ slug, runs, onDone }: JudgeRunsProps) {
             {earlier.map((run) => (
               <li key={run.id} className="grid gap-1 py-2.5">
                 <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem]">
-                  <Badge variant={stateWords[run.state].variant}>{stateWords[run.state].label}</Badge>
+                  <Badge variant={stateOf(run).variant}>{stateOf(run).label}</Badge>
                   <span className="text-muted-foreground tabular-nums">
                     <RelativeTime value={run.createdAt} />
                     {run.startedAt && run.finishedAt
@@ -41,7 +42,7 @@ export function JudgeRuns({ slug, runs, onDone }: JudgeRunsProps) {
                       : ""}
                   </span>
                 </div>
-                {run.result ? <Result result={run.result} /> : null}
+                {run.result ? <Result result={run.result} currency={currency} /> : null}
                 {run.error ? <p className="max-w-[80ch] [overflow-wrap:anywhere]">{run.error}</p> : null}
               </li>
             ))}
@@ -52,11 +53,11 @@ export function JudgeRuns({ slug, runs, onDone }: JudgeRunsProps) {
   );
 }
 
-function Result({ result }: { result: NonNullable<DoneRun["result"]> }) {
+function Result({ result, currency }: { result: NonNullable<DoneRun["result"]>; currency: string }) {
   return (
     <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
       {wordRunResult(result)} Version {result.version}, {formatNumber(result.instances)} looked at, cost{" "}
-      {formatMoney(result.costMicros)}.
+      {formatMoney(result.costMicros, currency)}.
     </p>
   );
 }

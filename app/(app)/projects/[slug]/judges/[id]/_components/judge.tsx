@@ -39,12 +39,13 @@ type JudgeProps = {
   invalid: VerdictList;
   /** Those of the project's task schema. */
   questions: Question[];
+  currency: string;
   canRun: boolean;
   canManage: boolean;
 };
 
 /** One judge: what it is, what it has done in each version, and what of it could not be read. */
-export function Judge({ slug, report: firstReport, invalid, questions, canRun, canManage }: JudgeProps) {
+export function Judge({ slug, report: firstReport, invalid, questions, currency, canRun, canManage }: JudgeProps) {
   const [endedRun, setEndedRun] = useState<string | null>(null);
   const { data } = useQuery({
     ...reportQuery(slug, firstReport.judge.id, firstReport),
@@ -97,18 +98,23 @@ export function Judge({ slug, report: firstReport, invalid, questions, canRun, c
       <JudgeRuns
         slug={slug}
         runs={runs}
+        currency={currency}
         onDone={(runId) => {
           setEndedRun(runId);
           void refresh();
         }}
       />
-      <DoneByQuestion version={judge.version} questions={data.questions} />
-      <Versions versions={versions} />
+      <DoneByQuestion version={judge.version} questions={data.questions} currency={currency} />
+      <Versions versions={versions} currency={currency} />
       <VersionChanges versions={versions} questions={names} />
-      {judge.kind === "lm" ? <JudgeAgreement slug={slug} judgeId={judge.id} version={judge.version} /> : null}
+      {judge.kind === "lm" ? (
+        <JudgeAgreement slug={slug} judgeId={judge.id} version={judge.version} currency={currency} />
+      ) : null}
       <Attacks slug={slug} judge={judge} canRun={canRun} />
       {judge.kind === "lm" ? <Tagging slug={slug} judge={judge} canRun={canRun} /> : null}
-      {judge.kind === "lm" ? <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} /> : null}
+      {judge.kind === "lm" ? (
+        <InvalidAnswers slug={slug} judgeId={judge.id} firstPage={invalid} hasAnswered={judge.verdicts > 0} />
+      ) : null}
       <CurrentConfig judge={judge} questions={names} />
     </Page>
   );

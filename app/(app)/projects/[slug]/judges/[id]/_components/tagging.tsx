@@ -49,10 +49,15 @@ export function Tagging({ slug, judge, canRun }: { slug: string; judge: JudgeVie
       ) : null}
       {data ? (
         <p className="text-muted-foreground tabular-nums">
-          {data.tagged === 0 ? "No instance has" : `${formatNumber(data.tagged)} have`} tags by version {data.version};{" "}
+          {wordTagged(data.tagged)} tags by version {data.version};{" "}
           {data.pending === 0 ? "nothing waits for any." : `${formatNumber(data.pending)} could be tagged.`}
         </p>
       ) : null}
     </Section>
   );
+}
+
+function wordTagged(tagged: number): string {
+  if (tagged === 0) return "No instance has";
+  return tagged === 1 ? "One instance has" : `${formatNumber(tagged)} instances have`;
 }

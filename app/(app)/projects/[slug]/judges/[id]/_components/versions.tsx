@@ -9,21 +9,21 @@ import { modelOf } from "../../_components/words";
 const none = <span className="text-muted-foreground">none yet</span>;
 
 /** What each version has done: outcomes, how it takes the order, cost and time. */
-export function Versions({ versions }: { versions: JudgeVersionReport[] }) {
-  const current = versions[0]!;
+export function Versions({ versions, currency }: { versions: JudgeVersionReport[]; currency: string }) {
+  const { version, preferred, tie, inconsistent, invalid } = versions[0]!;
   return (
     <Section
       title="Versions"
       description="Every change of what it answers is a version with labels of its own; in a consensus only the latest has a say. Outcomes are those of comparisons and rankings."
     >
-      {current.labels + current.invalid > 0 ? (
+      {preferred + tie + inconsistent + invalid > 0 ? (
         <StackedBar
-          label={`Outcomes of version ${current.version}`}
+          label={`Outcomes of version ${version}`}
           parts={[
-            { label: "Preferred", value: current.preferred, className: "bg-tone-emerald" },
-            { label: "Tie", value: current.tie, className: "bg-tone-zinc" },
-            { label: "Orders disagree", value: current.inconsistent, className: "bg-tone-amber" },
-            { label: "Unreadable", value: current.invalid, className: "bg-tone-rose" },
+            { label: "Preferred", value: preferred, className: "bg-tone-emerald" },
+            { label: "Tie", value: tie, className: "bg-tone-zinc" },
+            { label: "Orders disagree", value: inconsistent, className: "bg-tone-amber" },
+            { label: "Unreadable", value: invalid, className: "bg-tone-rose" },
           ]}
         />
       ) : null}
@@ -44,7 +44,7 @@ export function Versions({ versions }: { versions: JudgeVersionReport[] }) {
         </THead>
         <TBody>
           {versions.map((row) => (
-            <VersionRow key={row.version} row={row} />
+            <VersionRow key={row.version} row={row} currency={currency} />
           ))}
         </TBody>
       </Table>
@@ -52,11 +52,11 @@ export function Versions({ versions }: { versions: JudgeVersionReport[] }) {
   );
 }
 
-function VersionRow({ row }: { row: JudgeVersionReport }) {
+function VersionRow({ row, currency }: { row: JudgeVersionReport; currency: string }) {
   const { latencyMs } = row;
   return (
     <TR>
-      <TD>
+      <TD className="min-w-44 [overflow-wrap:anywhere]">
         <div className="font-medium">
           {row.version} <span className="font-normal text-muted-foreground">{modelOf(row.config)}</span>
         </div>
@@ -88,8 +88,8 @@ function VersionRow({ row }: { row: JudgeVersionReport }) {
       <TD numeric>
         {formatNumber(row.inputTokens)}, {formatNumber(row.outputTokens)}
       </TD>
-      <TD numeric>{formatMoney(row.costMicros)}</TD>
-      <TD numeric>{row.labels === 0 ? none : formatMoney(row.costMicros / row.labels)}</TD>
+      <TD numeric>{formatMoney(row.costMicros, currency)}</TD>
+      <TD numeric>{row.labels === 0 ? none : formatMoney(row.costMicros / row.labels, currency)}</TD>
     </TR>
   );
 }

@@ -21,13 +21,15 @@ import { VersionDifferences } from "./version-differences";
 type AgreementReportProps = {
   slug: string;
   path: `/api/v1/${string}`;
+  /** What its labels cost is in; imported ones cost nothing here. */
+  currency?: string;
   /** What the server found at the path, if it has looked. */
   first?: StoredReport;
   actions?: ReactNode;
 };
 
 /** How an AI annotator compares with people, as last computed, with the means to compute it anew. */
-export function AgreementReport({ slug, path, first, actions }: AgreementReportProps) {
+export function AgreementReport({ slug, path, currency, first, actions }: AgreementReportProps) {
   const client = useQueryClient();
   const stored = useQuery({
     queryKey: ["projects", slug, "agreement", path],
@@ -78,14 +80,14 @@ export function AgreementReport({ slug, path, first, actions }: AgreementReportP
             Computed <RelativeTime value={data.computedAt!} />
             {data.isStale ? ". Labels have come since." : ", with all labels there are."}
           </p>
-          <Report report={data.report} />
+          <Report report={data.report} currency={currency} />
         </>
       ) : null}
     </Section>
   );
 }
 
-function Report({ report }: { report: AnnotatorReport }) {
+function Report({ report, currency }: { report: AnnotatorReport; currency: string | undefined }) {
   const [shown, setShown] = useState(0);
   const { questions, drift, work, versions } = report;
   const question = questions[shown] ?? questions[0];
@@ -109,7 +111,7 @@ function Report({ report }: { report: AnnotatorReport }) {
           {formatPercent(work.repaired / work.verdicts)} were asked for again.
           {work.costMicrosPerLabel === null
             ? null
-            : ` A label costs ${formatMoney(work.costMicrosPerLabel)} and takes ${formatNumber(work.secondsPerLabel!, 1)} s.`}
+            : ` A label costs ${formatMoney(work.costMicrosPerLabel, currency)} and takes ${formatNumber(work.secondsPerLabel!, 1)} s.`}
         </p>
       ) : null}
       {questions.length > 1 ? (

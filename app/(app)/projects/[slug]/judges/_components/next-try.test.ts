@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { wordNextTry } from "./next-try";
+
+test("a judge that stopped goes on by itself, but for one that was tried in vain", () => {
+  const nextTryAt = "2026-12-01T00:00:00.000Z";
+  expect(wordNextTry({ atCap: true, nextTryAt })).toBe("It begins again by itself on 2026-12-01 at 00:00 UTC.");
+  expect(wordNextTry({ atCap: true, nextTryAt: null })).toBe(
+    "It begins again by itself within a minute of a higher cap.",
+  );
+  expect(wordNextTry({ atCap: false, nextTryAt: null })).toBe(
+    "It was tried in vain for a day: start it on its page when the cause is mended.",
+  );
+});
