@@ -41,10 +41,7 @@ export function JudgeCosts({ spending }: { spending: SpendingView }) {
                 <TD numeric>
                   {formatNumber(row.inputTokens)}, {formatNumber(row.outputTokens)}
                 </TD>
-                <TD numeric>{formatMoney(row.costMicros, currency)}</TD>
-                <TD numeric>{costOfOne(row.costMicros, row.labels, currency)}</TD>
-                <TD numeric>{wordAgreement(row)}</TD>
-                <TD numeric>{costOfAgreed(row, currency)}</TD>
+                <CostCells row={row} currency={currency} />
               </TR>
             ))}
           </TBody>
@@ -100,10 +97,7 @@ export function PeopleCosts({ spending }: { spending: SpendingView }) {
                 </TD>
                 <TD numeric>{formatNumber(row.labels)}</TD>
                 <TD numeric>{wordTime(row.activeMs)}</TD>
-                <TD numeric>{formatMoney(row.costMicros, currency)}</TD>
-                <TD numeric>{costOfOne(row.costMicros, row.labels, currency)}</TD>
-                <TD numeric>{wordAgreement(row)}</TD>
-                <TD numeric>{costOfAgreed(row, currency)}</TD>
+                <CostCells row={row} currency={currency} />
               </TR>
             ))}
           </TBody>
@@ -113,11 +107,25 @@ export function PeopleCosts({ spending }: { spending: SpendingView }) {
   );
 }
 
+type Paid = Agreement & { costMicros: number };
+
+/** What labels cost: all together, each, and each that agrees. */
+function CostCells({ row, currency }: { row: Paid; currency: string }) {
+  return (
+    <>
+      <TD numeric>{formatMoney(row.costMicros, currency)}</TD>
+      <TD numeric>{costOfOne(row.costMicros, row.labels, currency)}</TD>
+      <TD numeric>{wordAgreement(row)}</TD>
+      <TD numeric>{costOfAgreed(row, currency)}</TD>
+    </>
+  );
+}
+
 function wordAgreement({ compared, agreed }: Agreement): string {
   return compared === 0 ? "none to compare" : `${formatPercent(agreed / compared)} of ${formatNumber(compared)}`;
 }
 
-function costOfAgreed({ costMicros, labels, compared, agreed }: Agreement & { costMicros: number }, currency: string) {
+function costOfAgreed({ costMicros, labels, compared, agreed }: Paid, currency: string) {
   return compared === 0 ? "not known" : costOfOne(costMicros, (labels * agreed) / compared, currency);
 }
 
