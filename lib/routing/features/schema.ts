@@ -1,0 +1,29 @@
+/**
+ * Numbers by which routing tells instances apart. Those of the texts are computed once and stored; `margin` and
+ * `disagreement` are the serving reward model's, and the last three an LM judge's, known once it has labelled.
+ */
+export const textFeatures = [
+  "entity_overlap",
+  "token_overlap",
+  "token_similarity",
+  "cosine",
+  "rouge_l",
+  "length_difference",
+  "prompt_length",
+  "shorter_length",
+  "longer_length",
+  "format_difference",
+] as const;
+export const modelFeatures = ["margin", "disagreement"] as const;
+export const judgeFeatures = ["judge_uncertainty", "judge_flip", "judge_sample_disagreement"] as const;
+export const numberFeatures = [...textFeatures, ...modelFeatures, ...judgeFeatures] as const;
+
+export type TextFeature = (typeof textFeatures)[number];
+export type NumberFeature = (typeof numberFeatures)[number];
+
+/** What is known of an instance when it is routed. A number that is not known is left out. */
+export type InstanceFeatures = {
+  numbers: Partial<Record<NumberFeature, number>>;
+  /** As "expertise_level: expert domain knowledge". */
+  tags: readonly string[];
+};

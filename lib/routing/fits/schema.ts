@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { policyKindNames } from "../policy-kinds";
+import { errorModel, figure, gainModel, learnReport } from "../learn/schema";
+
+/** Shares of the instances that people label at which policies are compared. */
+export const backtestShares = [0, 0.1, 0.25, 0.5, 0.75, 1] as const;
+
+/** A policy at one share of human labels, over prompts drawn again and over seeds. */
+export const backtestPoint = z.object({
+  humanShare: z.number(),
+  /** Of held-out human consensus: how often the label that the policy buys is the same. */
+  labelAccuracy: figure,
+  /** Of a reward model trained on these labels, on held-out human labels; null without texts. */
+  rewardAccuracy: figure.nullable(),
+  rewardLogLikelihood: figure.nullable(),
+  /** Of an instance, in millionths of the project's currency; null where nothing has a price. */
+  costMicros: z.number().nullable(),
+});
+export type BacktestPoint = z.infer<typeof backtestPoint>;
+
+export const backtestCurve = z.object({
+  /** A policy, or people exactly where the judge differs from them, which nobody can know. */
+  policy: z.enum([...policyKindNames, "oracle"]),
+  points: z.array(backtestPoint),
+});
+export type BacktestCurve = z.infer<typeof backtestCurve>;
+
+/** Of the LM-labelled part when labels below a confidence go to people. */
+export const riskPoint = z.object({
+  confidence: z.number(),
+  coverage: z.number(),
+  risk: z.number(),
+  /** Upper bound of the risk with probability 1 - delta. */
+  bound: z.number(),
+});
+
+/** What one AI annotator's confidence tells; `judge` as labels sign it. */
+export const judgeRisk = z.object({
+  judge: z.string(),
+  name: z.string(),
+  labels: z.int(),
+  accuracy: figure,
+  /** Mean risk over all coverages. */
+  aurc: z.number(),
+  curve: z.array(riskPoint),
+});
+export type JudgeRisk = z.infer<typeof judgeRisk>;
+
+/** What a fit saw: instances with a label of people and one of an LM, of the part that trains. */
+export const fitData = z.object({
+  question: z.string(),
+  aspect: z.string(),
+  pairs: z.int(),
+  prompts: z.int(),
+  /** Of them, drawn at random for both; the others came to have both in another way. */
+  drawn: z.int(),
+  /** Left out because people are undecided, and because a text is missing. */
+  undecided: z.int(),
+  withoutText: z.int(),
+  judgeAccuracy: figure,
+  /** How often one more person says what the others agree on; null with one label each. */
+  humanAccuracy: figure.nullable(),
+  encoder: z.string(),
+  modelVersion: z.int().nullable(),
+  judges: z.array(z.object({ judge: z.string(), name: z.string(), labels: z.int() })),
+  /** Pairs whose instance has tags. */
+  tagged: z.int(),
+});
+export type FitData = z.infer<typeof fitData>;
+
+/** What of a fit decides: the gain model, and each judge's confidence beside whether people agreed. */
+export const fitModel = z.strictObject({
+  gain: gainModel.nullable(),
+  errors: errorModel.nullable(),
+  /** By judge as labels sign it: [confidence, whether people agree, prompt]. */
+  confidences: z.record(z.string(), z.array(z.tuple([z.number(), z.boolean(), z.int()]))),
+});
+export type FitModel = z.infer<typeof fitModel>;
+
+export const fitReport = z.object({
+  data: fitData,
+  /** Null where there are no texts or too few pairs to learn from; `reason` says which. */
+  learned: learnReport.nullable(),
+  reason: z.string().nullable(),
+  backtest: z.object({ seeds: z.int(), curves: z.array(backtestCurve) }),
+  risks: z.array(judgeRisk),
+});
+export type FitReport = z.infer<typeof fitReport>;
+
+export const fitView = z.object({
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+  /** Why it was made: by hand, on schedule, because a judge or the reward model changed, or after new labels by both. */
+  cause: z.enum(["hand", "schedule", "judge", "model", "labels"]),
+  report: fitReport,
+  /** The newest policy that decides by it; null when none does. */
+  policyVersion: z.int().nullable(),
+});
+export type FitView = z.infer<typeof fitView>;
+
+/** Payload of a run of kind "routing-fit". */
+export const fitRunPayload = z.strictObject({
+  cause: fitView.shape.cause,
+  mixes: z.int().min(50).max(2000).default(500),
+  /** 0 for linear proxies. */
+  hidden: z.int().min(0).max(64).default(0),
+  seed: z.int().min(0).max(2_147_483_647),
+});
+export type FitRunPayload = z.infer<typeof fitRunPayload>;
