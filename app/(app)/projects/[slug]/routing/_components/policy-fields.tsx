@@ -1,10 +1,9 @@
 import { cn } from "@/app/_components/ui/cn";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
-import type { PolicyKind } from "@/lib/routing/schema";
-import { hasHumanShare, type PolicyFaults, type PolicyValues } from "./policy-values";
+import { hasHumanShare, type FormKind, type PolicyFaults, type PolicyValues } from "./policy-values";
 
-const kinds: { kind: PolicyKind; label: string; hint: string }[] = [
+const kinds: { kind: FormKind; label: string; hint: string }[] = [
   { kind: "all-human", label: "All to people", hint: "Every instance goes to the annotators." },
   { kind: "all-ai", label: "All to AI", hint: "Every instance goes to the judges that are switched on." },
   { kind: "random", label: "Random share", hint: "A share drawn at random goes to people, the rest to AI." },
@@ -71,7 +70,7 @@ export function PolicyFields({ values, faults, onChange }: PolicyFieldsProps) {
   );
 }
 
-function KindChoice({ kind: chosen, onChange }: { kind: PolicyKind; onChange: (kind: PolicyKind) => void }) {
+function KindChoice({ kind: chosen, onChange }: { kind: FormKind; onChange: (kind: FormKind) => void }) {
   return (
     <fieldset className="grid grid-cols-1 gap-2 sm:grid-cols-2">
       <legend className="mb-1.5 text-[0.8125rem] leading-5 font-medium">Policy</legend>

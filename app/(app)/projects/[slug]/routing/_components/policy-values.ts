@@ -1,7 +1,10 @@
 import type { PolicyInput, PolicyKind, PolicyPayload } from "@/lib/routing/schema";
 
+/** The kinds that the form asks for. */
+export type FormKind = Extract<PolicyKind, "all-human" | "all-ai" | "random" | "uncertainty">;
+
 /** The form's fields as they are typed. Shares are percentages. */
-export type PolicyValues = { kind: PolicyKind; human: string; dual: string; lmWeight: string; seed: string };
+export type PolicyValues = { kind: FormKind; human: string; dual: string; lmWeight: string; seed: string };
 export type PolicyFaults = Partial<Record<Exclude<keyof PolicyValues, "kind">, string>>;
 
 /** Where the current policy has no share for people. */
@@ -9,7 +12,7 @@ const usualHumanShare = 0.3;
 
 export function valuesOf(policy: PolicyPayload): PolicyValues {
   return {
-    kind: policy.kind,
+    kind: hasForm(policy.kind) ? policy.kind : "all-human",
     human: asPercent("humanShare" in policy ? policy.humanShare : usualHumanShare),
     dual: asPercent(policy.dualShare),
     lmWeight: String(policy.lmWeight),
@@ -17,8 +20,12 @@ export function valuesOf(policy: PolicyPayload): PolicyValues {
   };
 }
 
+function hasForm(kind: PolicyKind): kind is FormKind {
+  return kind === "all-human" || kind === "all-ai" || hasHumanShare(kind);
+}
+
 /** Whether a kind of policy has a share for people. */
-export function hasHumanShare(kind: PolicyKind): boolean {
+export function hasHumanShare(kind: PolicyKind): kind is "random" | "uncertainty" {
   return kind === "random" || kind === "uncertainty";
 }
 
