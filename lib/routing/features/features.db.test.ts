@@ -12,11 +12,12 @@ import { cancelRun } from "@/lib/jobs/runs";
 import { setEncoder } from "@/lib/reward/encoder-choice";
 import { endThread } from "@/lib/reward/scorer-thread-client";
 import { disagreement } from "@/lib/stats/disagreement";
+import type { PolicyPayload } from "../schema";
 import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { aRewardModel } from "@/lib/testing/reward-model";
 import { computeFeatures } from "./compute";
 import { featuresRun } from "./features-run";
-import { featuresSoon, measureNew } from "./queue";
+import { featuresSoon, measureNew, measureWhereNeeded } from "./queue";
 import { readFeatures } from "./read";
 import { getFeatures, startFeatures } from "./start";
 import { textNumbersOf } from "./text-numbers";
@@ -140,12 +141,17 @@ test("new instances are measured by themselves where the policy goes by their fe
     return await prisma.routingFeatures.count();
   };
   expect(await soon()).toBe(0);
-  await prisma.$executeRaw`update policies set payload = payload || '{"kind": "learned"}' where project_id = ${project.id}::uuid`;
-  await prisma.$transaction((db) => featuresSoon(db, project.id));
-  await prisma.$executeRaw`update graphile_worker._private_jobs set run_at = now()`;
-  await measureNew(project.id);
-  await measureNew(project.id);
-  expect(await prisma.run.count({ where: { kind: "routing-features" } })).toBe(1);
+  await measureWhereNeeded();
+  expect(await prisma.run.count()).toBe(0);
+  const settings = { dualShare: 0, lmWeight: 0.5, seed: 1, humanShare: 0.5, pacing: null };
+  const payload: PolicyPayload = { kind: "learned", ...settings, fitVersion: 1, threshold: null };
+  await prisma.policy.updateMany({ data: { payload } });
+  expect(await soon()).toBe(1);
+  // Also those that came with another encoder, by and by.
+  await anInstance(project);
+  await measureWhereNeeded();
+  await measureWhereNeeded();
+  expect(await prisma.run.count({ where: { state: "queued" } })).toBe(1);
 });
 
 test("margins and disagreement are the serving model's, as means over the pairs of completions", async () => {
