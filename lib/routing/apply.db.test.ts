@@ -107,7 +107,15 @@ test("the new version is stored and current, open instances are routed by it, an
   expect(await apply(half)).toMatchObject({ version: 2, runId: null, result: { reweighed: 0 } });
   expect(await prisma.project.findUniqueOrThrow({ where: { id: project.id } })).toMatchObject({ policyVersion: 2 });
   const policy = await storedPolicy(2);
-  expect(policy).toEqual({ kind: "random", humanShare: 0.5, dualShare: 0.2, lmWeight: 0.5, seed: 1, version: 2 });
+  expect(policy).toEqual({
+    kind: "random",
+    humanShare: 0.5,
+    pacing: null,
+    dualShare: 0.2,
+    lmWeight: 0.5,
+    seed: 1,
+    version: 2,
+  });
   for (const { id, route, openSlots, routes } of await stored()) {
     const decision = decide(policy, { id, score: null, hasImages: false });
     expect(routes[1]).toMatchObject({ policyVersion: 2, ...decision });

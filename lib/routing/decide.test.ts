@@ -7,6 +7,7 @@ import type { Policy } from "./schema";
 const settings = { version: 2, dualShare: 0, lmWeight: 0.5, seed: 7 };
 const random = (fields: { humanShare: number; dualShare?: number; seed?: number; version?: number }): Policy => ({
   kind: "random",
+  pacing: null,
   ...settings,
   ...fields,
 });
@@ -104,6 +105,7 @@ test("uncertainty sends the highest scores to people, certainly but for the dual
   expect(cut).toEqual({ score: 0.75, share: 1 });
   const policy: Policy = {
     kind: "uncertainty",
+    pacing: null,
     modelVersion: 1,
     humanShare: 0.25,
     ...settings,
@@ -122,6 +124,7 @@ test("uncertainty sends the highest scores to people, certainly but for the dual
 test("the dual draw does not look at the score", () => {
   const policy: Policy = {
     kind: "uncertainty",
+    pacing: null,
     modelVersion: 1,
     humanShare: 0.3,
     ...settings,
@@ -139,6 +142,7 @@ test("the dual draw does not look at the score", () => {
 test("instances without a score are drawn at random, with the propensity of the draw", () => {
   const policy: Policy = {
     kind: "uncertainty",
+    pacing: null,
     modelVersion: 1,
     humanShare: 0.3,
     ...settings,
@@ -161,7 +165,14 @@ test("of instances with the score of the cut, as many are drawn as the share sti
   const scores = [0.9, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1, 0.1, 0.1];
   const cut = thresholdOf(Float64Array.from(scores), 0.3)!;
   expect(cut).toEqual({ score: 0.5, share: 2 / 4 });
-  const policy: Policy = { kind: "uncertainty", modelVersion: 1, humanShare: 0.3, ...settings, threshold: cut };
+  const policy: Policy = {
+    kind: "uncertainty",
+    pacing: null,
+    modelVersion: 1,
+    humanShare: 0.3,
+    ...settings,
+    threshold: cut,
+  };
   expect(routePropensities(policy, { id: "a", score: 0.5, hasImages: false })).toEqual({
     dual: 0,
     human: 0.5,
@@ -193,6 +204,7 @@ test("the cut sends as many to people as the share wants, to the nearest whole o
       (scores, humanShare) => {
         const policy: Policy = {
           kind: "uncertainty",
+          pacing: null,
           modelVersion: 1,
           humanShare,
           ...settings,
@@ -224,6 +236,7 @@ test("an instance with images goes to people whatever the policy", () => {
 test("reasons say in words what was done", () => {
   const policy: Policy = {
     kind: "uncertainty",
+    pacing: null,
     modelVersion: 1,
     humanShare: 0.25,
     ...settings,

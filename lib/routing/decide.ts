@@ -1,13 +1,15 @@
 import { hash } from "node:crypto";
 import type { RouteKind } from "@/lib/db/generated/enums";
 import { formatShare } from "./describe";
-import type { Policy, Threshold } from "./schema";
+import type { Policy, PolicyKind, Threshold } from "./schema";
 
 /**
- * An instance as a policy sees it. `score` is what the policy ranks by, null while nothing has scored it. AI reads texts
- * alone: one with images can only go to people.
+ * An instance as a policy sees it. `score` is what the policy ranks by, null while nothing has scored it, and `because`
+ * through which of its characteristics, in words, largest first. AI reads texts alone: one with images can only go to
+ * people.
  */
-export type Candidate = { id: string; score: number | null; hasImages: boolean };
+export type Candidate = { id: string; score: number | null; because?: readonly Because[]; hasImages: boolean };
+export type Because = { words: string; gain: number };
 
 export type Decision = {
   route: RouteKind;
@@ -17,6 +19,9 @@ export type Decision = {
   score: number | null;
   reason: string;
 };
+
+type RankingKind = "uncertainty" | "learned" | "learned-per-cost";
+type RankingPolicy = Extract<Policy, { kind: RankingKind }>;
 
 export type Propensities = Record<RouteKind, number>;
 
@@ -37,7 +42,7 @@ export function decide(policy: Policy, instance: Candidate): Decision {
   const [first, second] = drawsOf(policy, instance.id);
   const peopleShare = peopleShareOf(policy, instance);
   const route = first < policy.dualShare ? "dual" : second < peopleShare ? "human" : "lm";
-  const score = policy.kind === "uncertainty" ? instance.score : null;
+  const score = ranks(policy) ? instance.score : null;
   return { route, propensity: propensities[route], score, reason: reasonOf(policy, instance, route) };
 }
 
@@ -47,6 +52,11 @@ export function routePropensities(policy: Policy, instance: Candidate): Propensi
   const people = peopleShareOf(policy, instance);
   const rest = 1 - policy.dualShare;
   return { dual: policy.dualShare, human: rest * people, lm: rest * (1 - people) };
+}
+
+/** Whether a policy ranks instances by a score. */
+export function ranks<T extends { kind: PolicyKind }>(policy: T): policy is Extract<T, { kind: RankingKind }> {
+  return policy.kind === "uncertainty" || policy.kind === "learned" || policy.kind === "learned-per-cost";
 }
 
 /**
@@ -69,10 +79,15 @@ function peopleShareOf(policy: Policy, { score }: Candidate): number {
     case "all-human":
       return 1;
     case "all-ai":
+    // A judge labels first; its confidence decides later (escalate).
+    case "confidence":
+    case "cascade":
       return 0;
     case "random":
       return policy.humanShare;
-    case "uncertainty": {
+    case "uncertainty":
+    case "learned":
+    case "learned-per-cost": {
       const { threshold } = policy;
       if (score === null || threshold === null) return policy.humanShare;
       return score > threshold.score ? 1 : score < threshold.score ? 0 : threshold.share;
@@ -86,7 +101,7 @@ function drawsOf({ seed, version }: Policy, instanceId: string): [number, number
   return [digest.readUIntBE(0, 6) / 2 ** 48, digest.readUIntBE(6, 6) / 2 ** 48];
 }
 
-function reasonOf(policy: Policy, { score }: Candidate, route: RouteKind): string {
+function reasonOf(policy: Policy, instance: Candidate, route: RouteKind): string {
   const of = `(policy ${policy.version})`;
   if (route === "dual")
     return `Drawn for people and AI: ${formatShare(policy.dualShare)} of the instances, at random ${of}`;
@@ -96,20 +111,42 @@ function reasonOf(policy: Policy, { score }: Candidate, route: RouteKind): strin
     case "all-human":
     case "all-ai":
       return `All instances${rest} go to ${side} ${of}`;
+    case "confidence":
+    case "cascade":
+      return `All instances${rest} go to AI first, and on to people where it is not confident ${of}`;
     case "random":
       return `Drawn for ${side}: ${formatShare(policy.humanShare)} of the instances${rest} go to people, at random ${of}`;
-    case "uncertainty": {
-      const { threshold, humanShare } = policy;
-      if (score === null || threshold === null) {
-        return `Not scored by a reward model yet, so drawn for ${side}: ${formatShare(humanShare)} go to people, at random ${of}`;
-      }
-      const compared = score > threshold.score ? "above" : score < threshold.score ? "below" : "at";
-      const drawn = compared === "at" && threshold.share < 1 ? ", drawn" : "";
-      return `Disagreement ${formatScore(score)} is ${compared} the cut of ${formatScore(threshold.score)} for the ${formatShare(humanShare)} that go to people${drawn}: to ${side} ${of}`;
-    }
+    case "uncertainty":
+    case "learned":
+    case "learned-per-cost":
+      return reasonOfRank(policy, instance, side);
   }
 }
 
+function reasonOfRank(policy: RankingPolicy, { score, because = [] }: Candidate, side: "people" | "AI"): string {
+  const { kind, threshold, humanShare, version } = policy;
+  if (score === null || threshold === null) {
+    const missing =
+      kind === "uncertainty" ? "Not scored by a reward model yet" : "Its characteristics are not known yet";
+    return `${missing}, so drawn for ${side}: ${formatShare(humanShare)} go to people, at random (policy ${version})`;
+  }
+  const compared = score > threshold.score ? "above" : score < threshold.score ? "below" : "at";
+  const drawn = compared === "at" && threshold.share < 1 ? ", drawn" : "";
+  const most = because.slice(0, 3).map(({ words, gain }) => `${words} (${formatGain(gain)})`);
+  const through = most.length > 0 ? `. Most of it: ${most.join(", ")}` : "";
+  return `${scoreWords[kind]} ${formatScore(score)} is ${compared} the cut of ${formatScore(threshold.score)} for the ${formatShare(humanShare)} that go to people${drawn}: to ${side} (policy ${version})${through}`;
+}
+
+const scoreWords: Record<RankingKind, string> = {
+  uncertainty: "Disagreement",
+  learned: "The gain of a person's label,",
+  "learned-per-cost": "The gain of a person's label for its price,",
+};
+
 function formatScore(score: number): string {
   return score.toPrecision(3);
+}
+
+function formatGain(gain: number): string {
+  return `${gain < 0 ? "−" : "+"}${formatScore(Math.abs(gain))}`;
 }

@@ -11,6 +11,10 @@ export function formatShare(share: number): string {
   return `${Number((share * 100).toPrecision(3))} %`;
 }
 
+function wordPromise({ alpha, delta, fitVersion }: { alpha: number; delta: number; fitVersion: number }): string {
+  return `for at most ${formatShare(alpha)} errors in AI's part with a probability of ${formatShare(1 - delta)} (fit ${fitVersion})`;
+}
+
 function describeKind(policy: PolicyPayload): string {
   switch (policy.kind) {
     case "all-human":
@@ -21,5 +25,13 @@ function describeKind(policy: PolicyPayload): string {
       return `Send ${formatShare(policy.humanShare)} to people, drawn at random, and the rest to AI.`;
     case "uncertainty":
       return `Send ${formatShare(policy.humanShare)} to people, those on which the reward model's members disagree most, and the rest to AI.`;
+    case "learned":
+      return `Send ${formatShare(policy.humanShare)} to people, those on which a person's label gains most by fit ${policy.fitVersion}, and the rest to AI.`;
+    case "learned-per-cost":
+      return `Send ${formatShare(policy.humanShare)} to people, those on which a person's label gains most for its price by fit ${policy.fitVersion}, and the rest to AI.`;
+    case "confidence":
+      return `Send every instance to AI, and on to people where the judge is not confident enough ${wordPromise(policy)}.`;
+    case "cascade":
+      return `Send every instance to one judge, on to a second where the first is not confident enough, and on to people where neither is ${wordPromise(policy)}.`;
   }
 }

@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import { policyPayload, type Policy, type PolicyInput, type PolicyPayload } from "./schema";
 
 /** The policy by which a project routes now. */
@@ -30,11 +31,17 @@ export async function lockWeight(db: Db, projectId: string, lock: "share" | "upd
   else await db.$executeRaw`select pg_advisory_xact_lock_shared(hashtextextended('weight ' || ${projectId}::text, 0))`;
 }
 
+/** A version of the policy as it is stored; `cause` says why the product made it by itself. */
+type NewPolicy = {
+  projectId: string;
+  version: number;
+  payload: PolicyPayload;
+  createdById: string | null;
+  cause?: string;
+};
+
 /** Stores the next version and makes it the current one; the project's row must be locked for update. */
-export async function savePolicy(
-  db: Db,
-  policy: { projectId: string; version: number; payload: PolicyPayload; createdById: string | null },
-): Promise<void> {
+export async function savePolicy(db: Db, policy: NewPolicy): Promise<void> {
   await db.policy.create({ data: policy });
   await db.project.update({ where: { id: policy.projectId }, data: { policyVersion: policy.version } });
 }
@@ -43,9 +50,17 @@ export async function savePolicy(
 export function completePolicy(input: PolicyInput, before: Policy): PolicyPayload {
   const { dualShare, lmWeight, seed } = before;
   const policy = { dualShare, lmWeight, seed, ...withoutUndefined(input) };
-  return policyPayload.parse(
-    policy.kind === "uncertainty" ? { ...policy, threshold: null, modelVersion: null } : policy,
-  );
+  switch (policy.kind) {
+    case "uncertainty":
+      return policyPayload.parse({ ...policy, threshold: null, modelVersion: null });
+    case "confidence":
+    case "learned":
+    case "learned-per-cost":
+    case "cascade":
+      throw new AppError("conflict", "No fit tells yet whom to ask. Make one, or apply uncertainty or random instead.");
+    default:
+      return policyPayload.parse(policy);
+  }
 }
 
 /**

@@ -3,8 +3,9 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import type { RouteKind } from "@/lib/db/generated/enums";
 import { expectVerdicts, type VerdictPrice } from "@/lib/judges/expect-verdicts";
-import { decide, thresholdOf, type Candidate } from "./decide";
+import { decide, thresholdOf, type Candidate, type Decision } from "./decide";
 import { describePolicy } from "./describe";
+import { showExamples } from "./examples";
 import { activeModel, countOpen, openInstances, type OpenInstance } from "./open-instances";
 import { completePolicy, currentPolicy, workOf } from "./policy";
 import { countRoutes } from "./reroute";
@@ -35,7 +36,8 @@ export async function previewPolicy(
   const instances = await collect(projectId, asked.kind, share);
   const policy: Policy = { ...(await withSampledCut(projectId, asked, instances)), version: before.version + 1 };
   const now = instances.map(({ route }) => route);
-  const then = redraw ? await decideAll(policy, instances) : now;
+  const decisions = await decideAll(policy, instances);
+  const then = redraw ? decisions.map(({ route }) => route) : now;
   const scale = instances.length === 0 ? 1 : open / instances.length;
   const counts = {
     before: scaled(countRoutes(now.map(asRouted)), scale),
@@ -47,6 +49,8 @@ export async function previewPolicy(
     changed: moves.reduce((sum, move) => sum + move.instances, 0),
     reweighed: reweigh && asked.lmWeight !== before.lmWeight ? await countWeighed(prisma, projectId, mostWeighed) : 0,
     ...(await expectWork(projectId, counts)),
+    escalatedShare: 0,
+    examples: await showExamples(projectId, policy, { instances, decisions }),
   };
 }
 
@@ -70,14 +74,14 @@ async function withSampledCut(
   return { ...policy, threshold, modelVersion: await activeModel(prisma, projectId) };
 }
 
-/** The routes of these in their order. Other requests have their turn in between. */
-export async function decideAll(policy: Policy, instances: Candidate[]): Promise<RouteKind[]> {
-  const routes: RouteKind[] = [];
+/** The decisions about these in their order. Other requests have their turn in between. */
+export async function decideAll(policy: Policy, instances: Candidate[]): Promise<Decision[]> {
+  const decisions: Decision[] = [];
   for (const [i, instance] of instances.entries()) {
     if (i > 0 && i % decidedAtOnce === 0) await nextTurn();
-    routes.push(decide(policy, instance).route);
+    decisions.push(decide(policy, instance));
   }
-  return routes;
+  return decisions;
 }
 
 function countMoves(now: RouteKind[], then: RouteKind[]): PolicyPreview["moves"] {

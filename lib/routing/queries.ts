@@ -56,13 +56,13 @@ export async function listRoutes(
   const ofRoute = route === undefined ? Prisma.empty : Prisma.sql`and i.route = ${route}::route_kind`;
   const after = cursor === undefined ? Prisma.empty : Prisma.sql`and i.id > ${cursor}::uuid`;
   const rows = await prisma.$queryRaw<(Omit<RouteView, "createdAt"> & { createdAt: Date })[]>`
-    select i.id as "instanceId", i.outside_id as "outsideId", i.route, r.policy_version as "policyVersion",
+    select i.id as "instanceId", i.outside_id as "outsideId", i.route, r.policy_version as "policyVersion", r.stage,
       r.propensity, r.score, r.reason, r.created_at as "createdAt"
     from (
       select project_id, id, outside_id, route from instances i
       where i.project_id = ${projectId}::uuid ${ofRoute} ${after} order by i.id limit ${limit + 1}
     ) as i cross join lateral (
-      select * from routes r where r.project_id = i.project_id and r.instance_id = i.id order by policy_version desc limit 1
+      select * from routes r where r.project_id = i.project_id and r.instance_id = i.id order by policy_version desc, stage desc limit 1
     ) as r order by i.id`;
   const items = rows.slice(0, limit).map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.instanceId : null };
@@ -131,11 +131,12 @@ async function readModel(projectId: string): Promise<RoutingView["model"]> {
 async function viewPolicies(rows: PolicyRow[]): Promise<PolicyView[]> {
   const ids = [...new Set(rows.flatMap(({ createdById }) => createdById ?? []))];
   const authors = await prisma.user.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } });
-  return rows.map(({ version, payload, createdById, createdAt }) => {
+  return rows.map(({ version, payload, createdById, createdAt, cause }) => {
     const policy = policyPayload.parse(payload);
     return {
       ...{ version, policy, sentence: describePolicy(policy), createdAt: createdAt.toISOString() },
       createdBy: authors.find(({ id }) => id === createdById)?.email ?? null,
+      cause,
     };
   });
 }

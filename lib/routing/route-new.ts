@@ -44,6 +44,6 @@ export async function routeReplaced(
     )
     insert into routes (project_id, instance_id, policy_version, route, propensity, score, reason)
     select ${projectId}::uuid, id, ${policy.version}::int, ${route}::route_kind, ${propensity}::float8, null, ${reason} from moved
-    on conflict (project_id, instance_id, policy_version) do update set
+    on conflict (project_id, instance_id, policy_version, stage) do update set
       route = excluded.route, propensity = excluded.propensity, score = excluded.score, reason = excluded.reason`;
 }

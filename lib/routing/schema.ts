@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { routeKinds } from "@/lib/instances/schema";
 import { labelWeight } from "@/lib/labels/schema";
+import { pacing } from "./budget/schema";
+import { policyKindNames } from "./policy-kinds";
 
 export type RouteName = (typeof routeKinds)[number];
 
@@ -14,28 +16,53 @@ const settings = {
 };
 
 /**
- * The cut of an uncertainty policy, made from the scores at the time it was applied: a higher score goes to people, a
+ * The cut of a policy that ranks, made from the scores at the time it was applied: a higher score goes to people, a
  * lower one to AI, and an equal one to people with probability `share`.
  */
 const threshold = z.strictObject({ score: z.number(), share });
 export type Threshold = z.infer<typeof threshold>;
 
+/** A share that ranks or draws may follow a budget. */
+const paced = { humanShare, pacing: pacing.nullable().default(null) };
+
+/** What a policy by confidence promises of the labels that it leaves to AI: error <= alpha with probability 1 - delta. */
+const promise = {
+  alpha: z.number().min(0.001).max(0.5).describe("Most of AI's labels that may differ from people's: 0.001 to 0.5"),
+  delta: z.number().min(0.001).max(0.5).describe("Probability with which more may: 0.001 to 0.5"),
+};
+
+/**
+ * From which confidence on a judge's label stands; below it the instance goes on. `judge` as labels sign it, so that
+ * another version of the judge has no cut. Null where no confidence keeps the promise.
+ */
+const cut = z.strictObject({ judge: z.string(), confidence: z.number().nullable() });
+export type Cut = z.infer<typeof cut>;
+
+const byFit = { fitVersion: z.int() };
+const learned = { ...paced, ...byFit, threshold: threshold.nullable() };
+
 /**
  * A routing configuration as it is stored. `all-human`, `all-ai` and `random` look at no instance; `uncertainty` sends
- * those to people on which the members of the reward model disagree most. `threshold` is null when nothing was scored;
- * `modelVersion` is the model whose scores made it.
+ * those to people on which the members of the reward model disagree most, the learned kinds those on which a person's
+ * label is worth most, by itself or for its price. `confidence` and `cascade` send everything to AI first, and on to
+ * people where the judge, or the second judge after the first, is less confident than its cut. `threshold` is null when
+ * nothing was scored; `modelVersion` is the model whose scores made it, `fitVersion` the fit that is gone by.
  */
 export const policyPayload = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("all-human"), ...settings }),
   z.strictObject({ kind: z.literal("all-ai"), ...settings }),
-  z.strictObject({ kind: z.literal("random"), humanShare, ...settings }),
+  z.strictObject({ kind: z.literal("random"), ...paced, ...settings }),
   z.strictObject({
     kind: z.literal("uncertainty"),
-    humanShare,
+    ...paced,
     ...settings,
     threshold: threshold.nullable(),
     modelVersion: z.int().nullable(),
   }),
+  z.strictObject({ kind: z.literal("confidence"), ...promise, ...byFit, ...settings, cuts: z.array(cut) }),
+  z.strictObject({ kind: z.literal("learned"), ...learned, ...settings }),
+  z.strictObject({ kind: z.literal("learned-per-cost"), ...learned, ...settings }),
+  z.strictObject({ kind: z.literal("cascade"), ...promise, ...byFit, ...settings, cuts: z.array(cut).length(2) }),
 ]);
 export type PolicyPayload = z.infer<typeof policyPayload>;
 export type PolicyKind = PolicyPayload["kind"];
@@ -47,17 +74,27 @@ export type Policy = PolicyPayload & { version: number };
 export const firstPolicy: PolicyPayload = { kind: "all-human", dualShare: 0, lmWeight: 0.5, seed: 1 };
 
 const left = z.object(settings).partial().shape;
+const asked = { humanShare, pacing: pacing.nullable().optional(), ...left };
+const judges = z
+  .array(z.uuid())
+  .length(2)
+  .refine(([first, second]) => first !== second, "must be two different judges")
+  .describe("Ids of the judge that is asked first and of the one that is asked where it is not confident");
 
 /** A policy as it is asked for. Settings that are left out stay as they are; the cut is found when it is applied. */
 export const policyInput = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("all-human"), ...left }),
   z.strictObject({ kind: z.literal("all-ai"), ...left }),
-  z.strictObject({ kind: z.literal("random"), humanShare, ...left }),
-  z.strictObject({ kind: z.literal("uncertainty"), humanShare, ...left }),
+  z.strictObject({ kind: z.literal("random"), ...asked }),
+  z.strictObject({ kind: z.literal("uncertainty"), ...asked }),
+  z.strictObject({ kind: z.literal("confidence"), ...promise, ...left }),
+  z.strictObject({ kind: z.literal("learned"), ...asked }),
+  z.strictObject({ kind: z.literal("learned-per-cost"), ...asked }),
+  z.strictObject({ kind: z.literal("cascade"), ...promise, judges, ...left }),
 ]);
 export type PolicyInput = z.infer<typeof policyInput>;
 
-export const policyKinds = ["all-human", "all-ai", "random", "uncertainty"] as const satisfies readonly PolicyKind[];
+export const policyKinds = policyKindNames satisfies readonly PolicyKind[];
 
 export const applyPolicyInput = z.strictObject({
   policy: policyInput,
@@ -68,6 +105,12 @@ export const applyPolicyInput = z.strictObject({
     .describe("The current version that you looked at; the call is refused when there is a later one"),
 });
 export type ApplyPolicyInput = z.infer<typeof applyPolicyInput>;
+
+export const rollbackInput = z.strictObject({
+  version: z.int().min(1).describe("The version whose policy becomes the next one"),
+  basedOn: applyPolicyInput.shape.basedOn,
+});
+export type RollbackInput = z.infer<typeof rollbackInput>;
 
 const routeCounts = z.object({ human: z.int(), lm: z.int(), dual: z.int() });
 /** Instances by route. */
@@ -103,8 +146,10 @@ export const policyView = z.object({
   /** The policy in words. */
   sentence: z.string(),
   createdAt: z.iso.datetime(),
-  /** Address of who applied it; null when it followed from new scores of the reward model, or came with the project. */
+  /** Address of who applied it; null when the product made it, or it came with the project. */
   createdBy: z.string().nullable(),
+  /** Why the product made it by itself; null when somebody applied it, or it came with the project. */
+  cause: z.string().nullable(),
 });
 export type PolicyView = z.infer<typeof policyView>;
 
@@ -153,6 +198,23 @@ export type PreviewPolicyInput = z.infer<typeof previewPolicyInput>;
 
 const beforeAndAfter = z.object({ before: z.number(), after: z.number() });
 
+/** An instance that a policy would route, and why. */
+const routeExample = z.object({
+  ...{ instanceId: z.uuid(), outsideId: z.string() },
+  ...{ route: z.enum(routeKinds), score: z.number().nullable(), reason: z.string() },
+});
+export type RouteExample = z.infer<typeof routeExample>;
+
+/**
+ * Instances that a policy would route, some of each: those that go to people first of all, those nearest to its cut, and
+ * those that people get last. A policy that ranks nothing has no cut: `first` are some that go to people, `last` some
+ * that go to AI.
+ */
+const routeExamples = z.object({
+  ...{ first: z.array(routeExample), around: z.array(routeExample), last: z.array(routeExample) },
+});
+export type RouteExamples = z.infer<typeof routeExamples>;
+
 /** What applying a policy now would do to the instances whose route may still change. */
 export const policyPreview = z.object({
   /** The current version; apply with it as `basedOn`. */
@@ -165,6 +227,12 @@ export const policyPreview = z.object({
   moves: z.array(z.object({ from: z.enum(routeKinds), to: z.enum(routeKinds), instances: z.int() })),
   /** Instances whose consensus would be recomputed, because the weight of AI differs. */
   reweighed: z.int(),
+  /**
+   * Of the instances routed to AI, the share that is expected to go on to people, because their judges are not confident
+   * enough; 0 for policies that do not look at judges' labels.
+   */
+  escalatedShare: z.number(),
+  examples: routeExamples,
   /** True when there are so many instances that the counts are those of a sample, scaled up. */
   isEstimate: z.boolean(),
   /** Labels by people still to come from these instances. */
@@ -189,6 +257,8 @@ export const routeView = z.object({
   outsideId: z.string(),
   route: z.enum(routeKinds),
   policyVersion: z.int(),
+  /** 0 as the policy routed it; 1 and 2 after a judge, or the second of a cascade, was not confident enough. */
+  stage: z.int(),
   propensity: z.number(),
   score: z.number().nullable(),
   reason: z.string(),

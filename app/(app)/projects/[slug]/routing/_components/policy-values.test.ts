@@ -3,7 +3,14 @@ import { faultsOf, inputOf, valuesOf } from "./policy-values";
 
 test("a policy goes through the form unchanged, whatever its shares", () => {
   for (const share of [0, 0.07, 0.29, 0.3, 1 / 3, 1]) {
-    const policy = { kind: "random", humanShare: share, dualShare: share, lmWeight: 0.5, seed: 7 } as const;
+    const policy = {
+      kind: "random",
+      humanShare: share,
+      pacing: null,
+      dualShare: share,
+      lmWeight: 0.5,
+      seed: 7,
+    } as const;
     expect(inputOf(valuesOf(policy))).toEqual({
       ...policy,
       humanShare: Number(share.toPrecision(12)),
