@@ -33,7 +33,9 @@ export function costAt(curve: BacktestCurve, share: number): number | null {
 
 /** The share at which an instance costs so much, where cost rises with the share; null where nothing has a price. */
 export function shareAtCost({ points }: BacktestCurve, micros: number): number | null {
-  const priced = points.flatMap(({ humanShare, costMicros }) => (costMicros === null ? [] : [{ humanShare, costMicros }]));
+  const priced = points.flatMap(({ humanShare, costMicros }) =>
+    costMicros === null ? [] : [{ humanShare, costMicros }],
+  );
   const next = priced.findIndex(({ costMicros }) => costMicros >= micros);
   if (priced.length === 0) return null;
   if (next === 0) return priced[0]!.humanShare;
