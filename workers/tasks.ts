@@ -23,6 +23,7 @@ import { sweepVectors } from "@/lib/reward/sweep-vectors";
 import { scoreRun } from "@/lib/reward/score-run";
 import { trainRun } from "@/lib/reward/train-run";
 import { routeRun } from "@/lib/routing/route-run";
+import { sweepRouting } from "@/lib/routing/sweep";
 import { startTrainer } from "./start-trainer";
 
 /** How each kind of judge is asked. */
@@ -49,6 +50,7 @@ export const tasks: Record<JobName, Task> = {
   },
   "sweep-reports": async () => await reportAnew(),
   "sweep-judges": async () => await resumeStopped(),
+  "sweep-routing": async () => await sweepRouting(),
   "sweep-reward": async (payload) => await sweepReward(minuteOf(payload)),
   "score-new": async (payload) => await scoreNewInstances(jobPayloads["score-new"].parse(payload).projectId),
   "retrain-due": async (payload) => await retrainIfDue(jobPayloads["retrain-due"].parse(payload).projectId),
@@ -62,6 +64,7 @@ export const crontab = `
 * * * * * sweep-reward ?jobKey=sweep-reward&max=1
 11 * * * * sweep-reports ?jobKey=sweep-reports&max=1
 17 * * * * sweep-vectors ?jobKey=sweep-vectors&max=1
+23 * * * * sweep-routing ?jobKey=sweep-routing&max=1
 `;
 
 /** The minute that a job of the crontab is for; the queue may start it a little later. */

@@ -102,6 +102,7 @@ export async function replaceInstances(
   await db.$executeRaw`delete from verdicts where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
   await db.$executeRaw`delete from instance_tags where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
   await db.$executeRaw`delete from reward_scores where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
+  await db.$executeRaw`delete from routing_features where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])`;
   await db.$executeRaw`
     with i as materialized (
       select * from json_to_recordset(${instanceRows(instances)}::json) as r(

@@ -65,6 +65,7 @@ export const jobPayloads = {
   "sweep-vectors": z.object({}),
   "sweep-judges": z.object({}),
   "sweep-reports": z.object({}),
+  "sweep-routing": z.object({}),
 } as const satisfies Record<RunKind, typeof runJob> & Record<string, z.ZodType>;
 export type JobName = keyof typeof jobPayloads;
 export const jobNames = Object.keys(jobPayloads) as [JobName, ...JobName[]];

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /**
  * Numbers by which routing tells instances apart. Those of the texts are computed once and stored; `margin` and
  * `disagreement` are the serving reward model's, and the last three an LM judge's, known once it has labelled.
@@ -18,12 +20,15 @@ export const modelFeatures = ["margin", "disagreement"] as const;
 export const judgeFeatures = ["judge_uncertainty", "judge_flip", "judge_sample_disagreement"] as const;
 export const numberFeatures = [...textFeatures, ...modelFeatures, ...judgeFeatures] as const;
 
-export type TextFeature = (typeof textFeatures)[number];
 export type NumberFeature = (typeof numberFeatures)[number];
+
+/** `routing_features.numbers`: what can be told of the texts of an instance. */
+export const textNumbers = z.partialRecord(z.enum(textFeatures), z.number());
+export type TextNumbers = z.infer<typeof textNumbers>;
 
 /** What is known of an instance when it is routed. A number that is not known is left out. */
 export type InstanceFeatures = {
   numbers: Partial<Record<NumberFeature, number>>;
-  /** As "expertise_level: expert domain knowledge". */
+  /** As "expertise_level: expert domain knowledge"; of lists in free words only "format_constraints: present". */
   tags: readonly string[];
 };

@@ -1,0 +1,74 @@
+import type { Column } from "../learn/schema";
+import type { NumberFeature } from "./schema";
+
+type Bin = Extract<Column, { kind: "bin" }>;
+
+/** What a number measures, the words of its bins, and the unit of its cuts. */
+type Words = { name: string; bins?: Record<Bin["bin"], string>; unit?: string };
+
+const lengths = (what: string): Words["bins"] => ({
+  low: `short ${what}`,
+  middle: `${what} of middle length`,
+  high: `long ${what}`,
+});
+
+const words: Record<NumberFeature, Words> = {
+  entity_overlap: { name: "overlap of names and numbers" },
+  token_overlap: { name: "overlap of words" },
+  token_similarity: { name: "similarity of words" },
+  cosine: { name: "cosine similarity" },
+  rouge_l: { name: "ROUGE-L" },
+  length_difference: { name: "difference in length", unit: "words" },
+  prompt_length: { name: "length of the prompt", bins: lengths("prompt"), unit: "words" },
+  shorter_length: { name: "length of the shorter completion", bins: lengths("shorter completion"), unit: "words" },
+  longer_length: { name: "length of the longer completion", bins: lengths("longer completion"), unit: "words" },
+  format_difference: { name: "difference in format" },
+  margin: { name: "margin of the reward model" },
+  disagreement: { name: "disagreement within the reward model" },
+  judge_uncertainty: { name: "uncertainty of the judge" },
+  judge_flip: {
+    name: "judge's change with the order",
+    bins: {
+      low: "judge says the same in both orders",
+      middle: "judge sometimes changes with the order",
+      high: "judge changes with the order",
+    },
+  },
+  judge_sample_disagreement: { name: "disagreement among the judge's samples" },
+};
+
+/** A column in words, such as "short prompt (below 12 words)" or "expertise level: general public". */
+export function describeColumn(column: Column): string {
+  switch (column.kind) {
+    case "bin": {
+      const { name, bins } = words[column.feature];
+      return `${bins?.[column.bin] ?? `${column.bin} ${name}`} (${describeCuts(column)})`;
+    }
+    case "unknown":
+      return `unknown ${words[column.feature].name}`;
+    case "tag":
+      return describeTag(column.tag);
+    case "rare":
+      return describeRare(column.tags);
+  }
+}
+
+function describeCuts({ feature, from, to }: Bin): string {
+  const cut = (value: number): string => Number(value.toPrecision(3)).toString();
+  const unit = words[feature].unit;
+  const range =
+    from === null ? `below ${cut(to!)}` : to === null ? `${cut(from)} and more` : `${cut(from)} to below ${cut(to)}`;
+  return unit === undefined ? range : `${range} ${unit}`;
+}
+
+function describeTag(tag: string): string {
+  return tag.replace(/^\w+/, (dimension) => dimension.replaceAll("_", " "));
+}
+
+function describeRare(tags: readonly string[]): string {
+  const [first = ""] = tags;
+  const dimension = describeTag(first.slice(0, first.indexOf(": ")));
+  const values = tags.map((tag) => tag.slice(tag.indexOf(": ") + 2));
+  const shown = values.slice(0, 3).join(", ");
+  return `${dimension}: ${values.length > 3 ? `${shown} or ${values.length - 3} more that are rare` : values.join(" or ")}`;
+}

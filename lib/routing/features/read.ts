@@ -1,0 +1,57 @@
+import type { Db } from "@/lib/db/client";
+import type { LabelSource } from "@/lib/db/generated/enums";
+import { readJudgeNumbers } from "./judge-numbers";
+import { readModelNumbers } from "./model-numbers";
+import { textNumbers, type InstanceFeatures, type TextNumbers } from "./schema";
+import { featuresVersion } from "./version";
+
+/**
+ * What is known of each of these instances now: the stored numbers of its texts, those of the reward model that serves and
+ * of judges that have labelled it, and its tags. Stored numbers of another version are not known.
+ */
+export async function readFeatures(
+  db: Db,
+  projectId: string,
+  ids: readonly string[],
+): Promise<Map<string, InstanceFeatures>> {
+  const texts = await readTextNumbers(db, projectId, ids);
+  const model = await readModelNumbers(db, projectId, ids);
+  const judges = await readJudgeNumbers(db, projectId, ids);
+  const tags = await readTags(db, projectId, ids);
+  return new Map(
+    ids.map((id) => [
+      id,
+      { numbers: { ...texts.get(id), ...model.get(id), ...judges.get(id) }, tags: tags.get(id) ?? [] },
+    ]),
+  );
+}
+
+async function readTextNumbers(db: Db, projectId: string, ids: readonly string[]): Promise<Map<string, TextNumbers>> {
+  const version = await featuresVersion(db, projectId);
+  const rows = await db.$queryRaw<{ id: string; numbers: unknown }[]>`
+    select instance_id::text as id, numbers from routing_features
+    where project_id = ${projectId}::uuid and version = ${version} and instance_id = any(${ids}::uuid[])`;
+  return new Map(rows.map(({ id, numbers }) => [id, textNumbers.parse(numbers)]));
+}
+
+type TagRow = { id: string; source: LabelSource; dimension: string; value: string };
+
+/** Dimensions whose values are in free words: what counts is whether there are any. */
+const openDimensions: ReadonlySet<string> = new Set(["type_of_in_context_material", "format_constraints"]);
+
+/** A classifier has no say where anybody else has tagged, not even of what they found none of. */
+async function readTags(db: Db, projectId: string, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db.$queryRaw<TagRow[]>`
+    select instance_id::text as id, source, dimension, value from instance_tags
+    where project_id = ${projectId}::uuid and instance_id = any(${ids}::uuid[])
+    order by instance_id, dimension, place, value`;
+  const taggedByOthers = new Set(rows.flatMap(({ id, source }) => (source === "tool" ? [] : id)));
+  const tags = new Map<string, Set<string>>();
+  for (const { id, source, dimension, value } of rows) {
+    if (source === "tool" && taggedByOthers.has(id)) continue;
+    const of = tags.get(id) ?? new Set<string>();
+    of.add(`${dimension}: ${openDimensions.has(dimension) ? "present" : value}`);
+    tags.set(id, of);
+  }
+  return new Map([...tags].map(([id, of]) => [id, [...of]]));
+}

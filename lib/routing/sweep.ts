@@ -1,0 +1,9 @@
+/** What routing does once an hour, in the order of the list. */
+const hourly: readonly (() => Promise<void>)[] = [];
+
+/** Looks after the routing of every project. What fails does not keep the rest from its turn; the job fails at the end. */
+export async function sweepRouting(): Promise<void> {
+  const faults: unknown[] = [];
+  for (const task of hourly) await task().catch((fault: unknown) => faults.push(fault));
+  if (faults.length > 0) throw new AggregateError(faults, "Routing was not looked after wholly.");
+}
