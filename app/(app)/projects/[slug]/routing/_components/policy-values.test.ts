@@ -66,9 +66,23 @@ test("numbers out of range, fractions of a seed, empty fields, the same judge tw
     "lmWeight",
     "seed",
   ]);
-  const same = { ...values, kind: "cascade", error: "60", certainty: "100", firstJudge: "a", secondJudge: "a" } as const;
+  const same = {
+    ...values,
+    kind: "cascade",
+    error: "60",
+    certainty: "100",
+    firstJudge: "a",
+    secondJudge: "a",
+  } as const;
   expect(Object.keys(faultsOf(same))).toEqual(["error", "certainty", "secondJudge"]);
-  const days = { ...values, kind: "random", isPaced: true, money: "0", startsOn: "2026-12-02", endsOn: "2026-12-01" } as const;
+  const days = {
+    ...values,
+    kind: "random",
+    isPaced: true,
+    money: "0",
+    startsOn: "2026-12-02",
+    endsOn: "2026-12-01",
+  } as const;
   expect(Object.keys(faultsOf(days))).toEqual(["money", "endsOn"]);
   expect(faultsOf({ ...days, isPaced: false })).toEqual({});
 });

@@ -11,7 +11,7 @@ import type { BacktestProps } from "./backtest";
 import { type Choice, isDoubtful } from "./choice";
 import type { Today } from "./curve-chart";
 import { curveLooks, measureWords, wordFigure, wordGain } from "./curve-looks";
-import { costAt, figureAt, gainOver } from "./curves";
+import { costAt, figureAt, gainOver, overRandomAt } from "./curves";
 
 type OutcomeProps = BacktestProps & {
   today: Today | null;
@@ -68,7 +68,7 @@ function Expected({ fit: { report }, routing, today, choice, currency }: Outcome
   const curveOf = (name: string) => curves.find((curve) => curve.policy === name);
   const [chosen, random] = [curveOf(policy), curveOf("random")];
   const figure = chosen ? figureAt(chosen, share, measure) : null;
-  const atRandom = random && policy !== "random" ? figureAt(random, share, measure) : null;
+  const overRandom = chosen ? overRandomAt(chosen, share, measure) : null;
   const now = today ? (curveOf(today.curve) ?? random) : undefined;
   const todays = today && now ? figureAt(now, today.share, measure) : null;
   const cost = chosen ? costAt(chosen, share) : null;
@@ -85,8 +85,12 @@ function Expected({ fit: { report }, routing, today, choice, currency }: Outcome
         {figure ? (
           <Fact name={`${measureWords[measure].label}, expected`} value={wordFigure(figure, measure)} isMain />
         ) : null}
-        {figure && atRandom ? (
-          <Fact name="More than random with the same share" value={wordGain(gainOver(figure, atRandom), measure)} />
+        {overRandom ? (
+          <Fact
+            name="More than random with the same share"
+            value={wordGain(overRandom, measure)}
+            note={wordClear(overRandom)}
+          />
         ) : null}
         {figure && todays ? (
           <Fact
