@@ -15,6 +15,10 @@ export const backtestPoint = z.object({
   rewardLogLikelihood: figure.nullable(),
   /** Of an instance, in millionths of the project's currency; null where nothing has a price. */
   costMicros: z.number().nullable(),
+  /** These less those of random routing at the same share, on the same prompts; left out of random routing itself. */
+  overRandom: z
+    .object({ labelAccuracy: figure, rewardAccuracy: figure.nullable(), rewardLogLikelihood: figure.nullable() })
+    .optional(),
 });
 export type BacktestPoint = z.infer<typeof backtestPoint>;
 
@@ -54,8 +58,9 @@ export const fitData = z.object({
   prompts: z.int(),
   /** Of them, drawn at random for both; the others came to have both in another way. */
   drawn: z.int(),
-  /** Left out because people are undecided, and because a text is missing. */
+  /** People are undecided: any label of them is compared with single people, and nothing is learned from them. */
   undecided: z.int(),
+  /** Left out, where most others have texts, because one is missing or images are to be seen with it. */
   withoutText: z.int(),
   judgeAccuracy: figure,
   /** How often one more person says what the others agree on; null with one label each. */

@@ -1,57 +1,139 @@
 import type { PolicyInput, PolicyKind, PolicyPayload } from "@/lib/routing/schema";
 
-/** The kinds that the form asks for. */
-export type FormKind = Extract<PolicyKind, "all-human" | "all-ai" | "random" | "uncertainty">;
+/** The form's fields as they are typed. Shares, error and certainty are percentages, money is in the project's currency. */
+export type PolicyValues = {
+  kind: PolicyKind;
+  human: string;
+  dual: string;
+  lmWeight: string;
+  seed: string;
+  error: string;
+  certainty: string;
+  /** Ids of the judge that is asked first, and of the second. */
+  firstJudge: string;
+  secondJudge: string;
+  isPaced: boolean;
+  money: string;
+  startsOn: string;
+  endsOn: string;
+};
+export type PolicyFaults = Partial<Record<Exclude<keyof PolicyValues, "kind" | "isPaced">, string>>;
 
-/** The form's fields as they are typed. Shares are percentages. */
-export type PolicyValues = { kind: FormKind; human: string; dual: string; lmWeight: string; seed: string };
-export type PolicyFaults = Partial<Record<Exclude<keyof PolicyValues, "kind">, string>>;
-
-/** Where the current policy has no share for people. */
+/** Where the current policy has no share for people, no promise and no days. */
 const usualHumanShare = 0.3;
+const usualAlpha = 0.05;
+const usualDelta = 0.1;
+const usualDays = 30;
+/** Without a random sample for both, nothing would tell how a policy that goes by what was learned does. */
+const usualDualShare = "8";
 
-export function valuesOf(policy: PolicyPayload): PolicyValues {
+/** `today` as "2026-01-31", where a budget of days begins unless said otherwise. */
+export function valuesOf(policy: PolicyPayload, today: string): PolicyValues {
+  const judges = "cuts" in policy ? policy.cuts.map(({ judge }) => judgeIdOf(judge)) : [];
+  const pacing = "pacing" in policy ? policy.pacing : null;
   return {
-    kind: hasForm(policy.kind) ? policy.kind : "all-human",
+    kind: policy.kind,
     human: asPercent("humanShare" in policy ? policy.humanShare : usualHumanShare),
     dual: asPercent(policy.dualShare),
     lmWeight: String(policy.lmWeight),
     seed: String(policy.seed),
+    error: asPercent("alpha" in policy ? policy.alpha : usualAlpha),
+    certainty: asPercent(1 - ("delta" in policy ? policy.delta : usualDelta)),
+    firstJudge: judges[0] ?? "",
+    secondJudge: judges[1] ?? "",
+    isPaced: pacing !== null,
+    money: pacing ? String(pacing.micros / 1e6) : "",
+    startsOn: pacing?.startsOn ?? today,
+    endsOn: pacing?.endsOn ?? dayAfter(today, usualDays),
   };
 }
 
-function hasForm(kind: PolicyKind): kind is FormKind {
-  return kind === "all-human" || kind === "all-ai" || hasHumanShare(kind);
+/** The values with another kind, which needs a share for both where it goes by what was learned. */
+export function withKind(values: PolicyValues, kind: PolicyKind): PolicyValues {
+  return { ...values, kind, ...(goesByFit(kind) && Number(values.dual) === 0 && { dual: usualDualShare }) };
 }
 
 /** Whether a kind of policy has a share for people. */
-export function hasHumanShare(kind: PolicyKind): kind is "random" | "uncertainty" {
-  return kind === "random" || kind === "uncertainty";
+export function hasHumanShare(kind: PolicyKind): kind is "random" | "uncertainty" | "learned" | "learned-per-cost" {
+  return kind === "random" || kind === "uncertainty" || goesByGain(kind);
+}
+
+/** Whether a kind of policy needs a fit whose gains can be trusted. */
+export function goesByGain(kind: PolicyKind): kind is "learned" | "learned-per-cost" {
+  return kind === "learned" || kind === "learned-per-cost";
+}
+
+/** Whether a kind of policy promises how often what it leaves to AI is wrong. */
+export function hasPromise(kind: PolicyKind): kind is "confidence" | "cascade" {
+  return kind === "confidence" || kind === "cascade";
+}
+
+/** Whether a kind of policy needs a fit. */
+export function goesByFit(kind: PolicyKind): boolean {
+  return goesByGain(kind) || hasPromise(kind);
 }
 
 /** What is wrong with the fields that this kind of policy uses; nothing when it can be previewed and applied. */
-export function faultsOf({ kind, human, dual, lmWeight, seed }: PolicyValues): PolicyFaults {
+export function faultsOf(values: PolicyValues): PolicyFaults {
+  const { kind, human, dual, lmWeight, seed } = values;
   const percent = "Must be a number from 0 to 100.";
   return {
-    ...(hasHumanShare(kind) && !isBetween(human, 100) && { human: percent }),
-    ...(!isBetween(dual, 100) && { dual: percent }),
-    ...(!isBetween(lmWeight, 1) && { lmWeight: "Must be a number from 0 to 1." }),
-    ...(!(isBetween(seed, 2_147_483_647) && Number.isInteger(Number(seed))) && {
+    ...(hasHumanShare(kind) && !isBetween(human, 0, 100) && { human: percent }),
+    ...(hasHumanShare(kind) && values.isPaced && pacingFaults(values)),
+    ...(hasPromise(kind) && promiseFaults(values)),
+    ...(!isBetween(dual, 0, 100) && { dual: percent }),
+    ...(!isBetween(lmWeight, 0, 1) && { lmWeight: "Must be a number from 0 to 1." }),
+    ...(!(isBetween(seed, 0, 2_147_483_647) && Number.isInteger(Number(seed))) && {
       seed: "Must be a whole number from 0 to 2147483647.",
     }),
   };
 }
 
-/** The policy that valid fields ask for. */
-export function inputOf({ kind, human, dual, lmWeight, seed }: PolicyValues): PolicyInput {
-  const settings = { dualShare: asShare(dual), lmWeight: Number(lmWeight), seed: Number(seed) };
-  return kind === "random" || kind === "uncertainty"
-    ? { kind, humanShare: asShare(human), ...settings }
-    : { kind, ...settings };
+function promiseFaults({ kind, error, certainty, firstJudge, secondJudge }: PolicyValues): PolicyFaults {
+  return {
+    ...(!isBetween(error, 0.1, 50) && { error: "Must be a number from 0.1 to 50." }),
+    ...(!isBetween(certainty, 50, 99.9) && { certainty: "Must be a number from 50 to 99.9." }),
+    ...(kind === "cascade" && firstJudge === "" && { firstJudge: "Choose the judge that is asked first." }),
+    ...(kind === "cascade" &&
+      (secondJudge === "" || secondJudge === firstJudge) && { secondJudge: "Choose another judge than the first." }),
+  };
 }
 
-function isBetween(text: string, most: number): boolean {
-  return text.trim() !== "" && Number(text) >= 0 && Number(text) <= most;
+function pacingFaults({ money, startsOn, endsOn }: PolicyValues): PolicyFaults {
+  return {
+    ...(!isBetween(money, 0.000001, 1e9) && { money: "Must be an amount above 0." }),
+    ...(startsOn === "" && { startsOn: "Choose the first day." }),
+    ...((endsOn === "" || endsOn < startsOn) && { endsOn: "Choose a day that is not before the first." }),
+  };
+}
+
+/** The policy that valid fields ask for. */
+export function inputOf(values: PolicyValues): PolicyInput {
+  const { kind, firstJudge, secondJudge } = values;
+  const settings = { dualShare: asShare(values.dual), lmWeight: Number(values.lmWeight), seed: Number(values.seed) };
+  if (hasHumanShare(kind)) return { kind, humanShare: asShare(values.human), pacing: pacingOf(values), ...settings };
+  if (!hasPromise(kind)) return { kind, ...settings };
+  const promise = { alpha: asShare(values.error), delta: asShare(String(100 - Number(values.certainty))) };
+  return kind === "confidence"
+    ? { kind, ...promise, ...settings }
+    : { kind, ...promise, judges: [firstJudge, secondJudge], ...settings };
+}
+
+function pacingOf({ isPaced, money, startsOn, endsOn }: PolicyValues) {
+  return isPaced ? { micros: Math.round(1e6 * Number(money)), startsOn, endsOn } : null;
+}
+
+function isBetween(text: string, least: number, most: number): boolean {
+  return text.trim() !== "" && Number(text) >= least && Number(text) <= most;
+}
+
+/** Labels sign a judge as "judge:<id>@<version>". */
+function judgeIdOf(judge: string): string {
+  return judge.replace(/^judge:/, "").replace(/@\d+$/, "");
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Without the noise of binary fractions: 7 % is 0.07. */

@@ -1,16 +1,18 @@
 import { cn } from "@/app/_components/ui/cn";
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/number";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import type { PolicyPreview, RouteCounts, RouteName } from "@/lib/routing/schema";
 import { routeLooks } from "./words";
 
 const routes = Object.keys(routeLooks) as RouteName[];
 
+type PreviewProps = { preview: PolicyPreview | undefined; isPending: boolean; currency: string };
+
 /** What a policy would change, in counts; faint while newer ones are on their way. */
-export function Preview({ preview, isPending }: { preview: PolicyPreview | undefined; isPending: boolean }) {
+export function Preview({ preview, isPending, currency }: PreviewProps) {
   if (!preview) return <Skeleton className="h-52" />;
-  const { sentence, before, after, humanLabels, verdicts, costMicros, isEstimate } = preview;
+  const { sentence, before, after, humanLabels, verdicts, costMicros, isEstimate, escalatedShare } = preview;
   const rows: { name: string; bar?: string; now: number; then: number }[] = [
     ...routes.map((route) => {
       const { label, bar } = routeLooks[route];
@@ -54,12 +56,20 @@ export function Preview({ preview, isPending }: { preview: PolicyPreview | undef
               <th scope="row" className="py-1.5 text-left font-normal">
                 What these verdicts may cost
               </th>
-              <td className="py-1.5 pl-4 text-right text-muted-foreground">{formatMoney(costMicros.before)}</td>
-              <td className="py-1.5 pl-4 text-right font-medium">{formatMoney(costMicros.after)}</td>
+              <td className="py-1.5 pl-4 text-right text-muted-foreground">
+                {formatMoney(costMicros.before, currency)}
+              </td>
+              <td className="py-1.5 pl-4 text-right font-medium">{formatMoney(costMicros.after, currency)}</td>
             </tr>
           )}
         </tbody>
       </table>
+      {escalatedShare > 0 ? (
+        <p className="text-[0.8125rem] text-muted-foreground">
+          Of what goes to AI, about {formatPercent(escalatedShare, undefined, 0)} is expected to go on to people,
+          because its judge is not confident enough.
+        </p>
+      ) : null}
       {costMicros === null && verdicts.after > 0 ? (
         <p className="text-[0.8125rem] text-muted-foreground">
           What the verdicts cost is not known: no judge with a price is switched on.
