@@ -58,6 +58,14 @@ export async function countOpen(db: Db, projectId: string): Promise<number> {
   return row.count;
 }
 
+/** The same, and how many of them have images, which AI is not shown. */
+export async function countOpenImages(db: Db, projectId: string): Promise<{ open: number; withImages: number }> {
+  const [counts] = await db.$queryRaw<[{ open: number; withImages: number }]>`
+    select count(*)::int as open, (count(*) filter (where i.has_images))::int as "withImages" from instances i
+    where i.project_id = ${projectId}::uuid and ${isOpen}`;
+  return counts;
+}
+
 export async function withScores<T extends { id: string }>(
   db: Db,
   scorer: Scorer,
