@@ -22,6 +22,7 @@ import { retrainIfDue, scoreNewInstances, sweepReward } from "@/lib/reward/sched
 import { sweepVectors } from "@/lib/reward/sweep-vectors";
 import { scoreRun } from "@/lib/reward/score-run";
 import { trainRun } from "@/lib/reward/train-run";
+import { fitRun } from "@/lib/routing/fits/fit-run";
 import { routeRun } from "@/lib/routing/route-run";
 import { sweepRouting } from "@/lib/routing/sweep";
 import { startTrainer } from "./start-trainer";
@@ -41,6 +42,7 @@ export const tasks: Record<JobName, Task> = {
     train: trainRun(startTrainer),
     score: scoreRun,
     "judge-report": reportRun,
+    "routing-fit": fitRun,
   }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),

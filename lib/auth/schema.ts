@@ -172,6 +172,8 @@ export const auditActions = [
   "judge.delete",
   "judge.run",
   "policy.apply",
+  "routing.fit",
+  "routing.settings",
   "spending.prices",
   "spending.caps",
   "reward.train",

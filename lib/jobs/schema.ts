@@ -11,6 +11,7 @@ export const runKinds = [
   "judge-report",
   "judge-attack",
   "tagging",
+  "routing-fit",
 ] as const;
 export type RunKind = (typeof runKinds)[number];
 
@@ -27,6 +28,7 @@ export const runUnits: Record<RunKind, string> = {
   "judge-report": "instances",
   "judge-attack": "instances",
   tagging: "instances",
+  "routing-fit": "instances",
 };
 
 /**
@@ -41,6 +43,7 @@ export const runsInTurn: readonly RunKind[] = [
   "judge-report",
   "judge-attack",
   "tagging",
+  "routing-fit",
 ];
 
 const runJob = z.strictObject({ projectId: z.uuid(), runId: z.uuid() });
@@ -57,6 +60,7 @@ export const jobPayloads = {
   "judge-report": runJob,
   "judge-attack": runJob,
   tagging: runJob,
+  "routing-fit": runJob,
   "sweep-reward": z.object({}),
   "score-new": z.strictObject({ projectId: z.uuid() }),
   "retrain-due": z.strictObject({ projectId: z.uuid() }),

@@ -150,6 +150,8 @@ function outcomeOf(slug: string, { kind, id, subjectId }: RunView): { href: stri
       return { href: subjectId === null ? `${home}/judges` : `${home}/judges/${subjectId}`, label: "Judge" };
     case "route":
       return { href: `${home}/routing`, label: "Routing" };
+    case "routing-fit":
+      return { href: `${home}/routing/backtest`, label: "Backtest" };
     case "judge-report":
       return { href: `${home}/judges`, label: "Judges" };
     case "train":
