@@ -11,6 +11,7 @@ export const runKinds = [
   "judge-report",
   "judge-attack",
   "tagging",
+  "routing-features",
   "routing-fit",
 ] as const;
 export type RunKind = (typeof runKinds)[number];
@@ -28,6 +29,7 @@ export const runUnits: Record<RunKind, string> = {
   "judge-report": "instances",
   "judge-attack": "instances",
   tagging: "instances",
+  "routing-features": "instances",
   "routing-fit": "instances",
 };
 
@@ -43,6 +45,7 @@ export const runsInTurn: readonly RunKind[] = [
   "judge-report",
   "judge-attack",
   "tagging",
+  "routing-features",
   "routing-fit",
 ];
 
@@ -60,6 +63,7 @@ export const jobPayloads = {
   "judge-report": runJob,
   "judge-attack": runJob,
   tagging: runJob,
+  "routing-features": runJob,
   "routing-fit": runJob,
   "sweep-reward": z.object({}),
   "score-new": z.strictObject({ projectId: z.uuid() }),
@@ -69,6 +73,7 @@ export const jobPayloads = {
   "sweep-vectors": z.object({}),
   "sweep-judges": z.object({}),
   "sweep-reports": z.object({}),
+  "features-new": z.strictObject({ projectId: z.uuid() }),
   "sweep-routing": z.object({}),
 } as const satisfies Record<RunKind, typeof runJob> & Record<string, z.ZodType>;
 export type JobName = keyof typeof jobPayloads;

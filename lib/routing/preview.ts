@@ -3,10 +3,10 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import type { RouteKind } from "@/lib/db/generated/enums";
 import { expectVerdicts, type VerdictPrice } from "@/lib/judges/expect-verdicts";
-import { decide, thresholdOf, type Candidate, type Decision } from "./decide";
+import { decide, ranks, type Candidate, type Decision } from "./decide";
 import { describePolicy } from "./describe";
 import { showExamples } from "./examples";
-import { activeModel, countOpen, openInstances, type OpenInstance } from "./open-instances";
+import { countOpen, openInstances, scoresForCut, withCut, type OpenInstance } from "./open-instances";
 import { completePolicy, currentPolicy, workOf } from "./policy";
 import { countRoutes } from "./reroute";
 import { countWeighed } from "./reweigh";
@@ -33,7 +33,7 @@ export async function previewPolicy(
   const { redraw, reweigh } = workOf(asked, before);
   const open = await countOpen(prisma, projectId);
   const share = Math.min(1, mostPreviewed / Math.max(1, open));
-  const instances = await collect(projectId, asked.kind, share);
+  const instances = await collect(projectId, asked, share);
   const policy: Policy = { ...(await withSampledCut(projectId, asked, instances)), version: before.version + 1 };
   const now = instances.map(({ route }) => route);
   const decisions = await decideAll(policy, instances);
@@ -54,9 +54,9 @@ export async function previewPolicy(
   };
 }
 
-async function collect(projectId: string, kind: PolicyPayload["kind"], share: number): Promise<OpenInstance[]> {
+async function collect(projectId: string, policy: PolicyPayload, share: number): Promise<OpenInstance[]> {
   const all: OpenInstance[] = [];
-  for await (const batch of openInstances(prisma, projectId, { kind, share })) all.push(...batch);
+  for await (const batch of openInstances(prisma, projectId, { policy, share })) all.push(...batch);
   return all;
 }
 
@@ -65,13 +65,8 @@ async function withSampledCut(
   policy: PolicyPayload,
   instances: OpenInstance[],
 ): Promise<PolicyPayload> {
-  if (policy.kind !== "uncertainty") return policy;
-  // As applying makes the cut: the held-out test part has no say in it.
-  const scores = instances.flatMap(({ score, split, hasImages }) =>
-    split === "train" && !hasImages ? (score ?? []) : [],
-  );
-  const threshold = thresholdOf(Float64Array.from(scores), policy.humanShare);
-  return { ...policy, threshold, modelVersion: await activeModel(prisma, projectId) };
+  if (!ranks(policy)) return policy;
+  return await withCut(prisma, projectId, { policy, scores: scoresForCut(instances) });
 }
 
 /** The decisions about these in their order. Other requests have their turn in between. */

@@ -77,8 +77,11 @@ export type FitData = z.infer<typeof fitData>;
 export const fitModel = z.strictObject({
   gain: gainModel.nullable(),
   errors: errorModel.nullable(),
-  /** By judge as labels sign it: [confidence, whether people agree, prompt]. */
-  confidences: z.record(z.string(), z.array(z.tuple([z.number(), z.boolean(), z.int()]))),
+  /**
+   * By judge as labels sign it: [confidence, whether people agree, prompt, pair], of which prompt and pair tell which
+   * entries are about the same. The confidence of an inconsistent label is 0: a policy never lets one stand.
+   */
+  confidences: z.record(z.string(), z.array(z.tuple([z.number(), z.boolean(), z.int(), z.int()]))),
 });
 export type FitModel = z.infer<typeof fitModel>;
 
