@@ -22,6 +22,8 @@ import { retrainIfDue, scoreNewInstances, sweepReward } from "@/lib/reward/sched
 import { sweepVectors } from "@/lib/reward/sweep-vectors";
 import { scoreRun } from "@/lib/reward/score-run";
 import { trainRun } from "@/lib/reward/train-run";
+import { featuresRun } from "@/lib/routing/features/features-run";
+import { measureNew } from "@/lib/routing/features/queue";
 import { routeRun } from "@/lib/routing/route-run";
 import { sweepRouting } from "@/lib/routing/sweep";
 import { startTrainer } from "./start-trainer";
@@ -41,6 +43,7 @@ export const tasks: Record<JobName, Task> = {
     train: trainRun(startTrainer),
     score: scoreRun,
     "judge-report": reportRun,
+    "routing-features": featuresRun,
   }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),
@@ -52,6 +55,7 @@ export const tasks: Record<JobName, Task> = {
   "sweep-judges": async () => await resumeStopped(),
   "sweep-routing": async () => await sweepRouting(),
   "sweep-reward": async (payload) => await sweepReward(minuteOf(payload)),
+  "features-new": async (payload) => await measureNew(jobPayloads["features-new"].parse(payload).projectId),
   "score-new": async (payload) => await scoreNewInstances(jobPayloads["score-new"].parse(payload).projectId),
   "retrain-due": async (payload) => await retrainIfDue(jobPayloads["retrain-due"].parse(payload).projectId),
 };

@@ -172,6 +172,7 @@ export const auditActions = [
   "judge.delete",
   "judge.run",
   "policy.apply",
+  "routing.features",
   "spending.prices",
   "spending.caps",
   "reward.train",

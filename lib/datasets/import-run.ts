@@ -9,6 +9,7 @@ import { judgeRouted } from "@/lib/judges/start-run";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { scoreSoon } from "@/lib/reward/queue-scoring";
+import { featuresSoon } from "@/lib/routing/features/queue";
 import { routeNew, routeReplaced } from "@/lib/routing/route-new";
 import { findUploads, storeImages } from "./import-images";
 import { faultOf, readBatches, type ImportBatch } from "./import-batches";
@@ -166,7 +167,10 @@ async function write(
   await routeReplaced(db, projectId, replaces);
   // Of these, judges know the texts before.
   if (plan.replaces.size > 0) await judgeRouted(db, projectId);
-  if (plan.creates.size + plan.replaces.size > 0) await scoreSoon(db, projectId);
+  if (plan.creates.size + plan.replaces.size > 0) {
+    await scoreSoon(db, projectId);
+    await featuresSoon(db, projectId);
+  }
   await appendLabels(db, projectId, plan.labels, plan.supersededIds);
   await refreshConsensus(db, projectId, [...new Set(plan.labels.map((label) => label.instanceId))]);
   await refreshOpenSlots(db, projectId, [...plan.labelledIds, ...plan.replaces.keys()]);

@@ -11,6 +11,7 @@ export const runKinds = [
   "judge-report",
   "judge-attack",
   "tagging",
+  "routing-features",
 ] as const;
 export type RunKind = (typeof runKinds)[number];
 
@@ -27,6 +28,7 @@ export const runUnits: Record<RunKind, string> = {
   "judge-report": "instances",
   "judge-attack": "instances",
   tagging: "instances",
+  "routing-features": "instances",
 };
 
 /**
@@ -41,6 +43,7 @@ export const runsInTurn: readonly RunKind[] = [
   "judge-report",
   "judge-attack",
   "tagging",
+  "routing-features",
 ];
 
 const runJob = z.strictObject({ projectId: z.uuid(), runId: z.uuid() });
@@ -57,6 +60,7 @@ export const jobPayloads = {
   "judge-report": runJob,
   "judge-attack": runJob,
   tagging: runJob,
+  "routing-features": runJob,
   "sweep-reward": z.object({}),
   "score-new": z.strictObject({ projectId: z.uuid() }),
   "retrain-due": z.strictObject({ projectId: z.uuid() }),
@@ -65,6 +69,7 @@ export const jobPayloads = {
   "sweep-vectors": z.object({}),
   "sweep-judges": z.object({}),
   "sweep-reports": z.object({}),
+  "features-new": z.strictObject({ projectId: z.uuid() }),
   "sweep-routing": z.object({}),
 } as const satisfies Record<RunKind, typeof runJob> & Record<string, z.ZodType>;
 export type JobName = keyof typeof jobPayloads;

@@ -1,17 +1,13 @@
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { hashedWidthOf } from "@/lib/encoders/hashed";
-import type { EncoderConfig } from "@/lib/encoders/schema";
 import { AppError } from "@/lib/errors";
 import type { DenseStepCut } from "./dense/schema";
 import type { DenseRows, DenseScores } from "./dense/score-rows";
-import { openChosenEndpoint } from "./endpoint-encoder";
 import { headsOfMetrics, type HeadMetrics } from "./heads/schema";
-import { modelFolder } from "./model-folders";
 import { fileIsGone } from "./old-versions";
-import { holdThread, type HeldThread, type ThreadScores } from "./scorer-thread-client";
+import { holdThread, type ThreadScores } from "./scorer-thread-client";
 import { modelConfig, modelMetrics } from "./schema";
-import { encodeStored } from "./vectors";
+import { vectorsInThread } from "./thread-vectors";
 
 /** A served version of a reward model. It is loaded on first use and shared by all who hold it. */
 export type ActiveScorer = {
@@ -84,7 +80,7 @@ function openScorer(
     return artifact;
   };
   const read = (texts: string[], keeps: boolean): Promise<Float32Array[] | null> =>
-    vectorsOf(texts, { projectId, encoder, thread, keepsVectors: keeps }).catch((cause: unknown) => {
+    vectorsInThread(texts, { projectId, encoder, thread, keepsVectors: keeps }).catch((cause: unknown) => {
       if (!(cause instanceof AppError) || cause.code !== "invalid") throw cause;
       const message = `Version ${version} of the reward model cannot read texts. ${cause.message}`;
       throw new AppError("conflict", message, { cause });
@@ -121,26 +117,4 @@ function openScorer(
 function placed(texts: readonly string[]): { texts: string[]; places: number[] } {
   const places = new Map([...new Set(texts)].map((text, place) => [text, place]));
   return { texts: [...places.keys()], places: texts.map((text) => places.get(text)!) };
-}
-
-/** Null for the built-in encoder, which the thread has with it. */
-async function vectorsOf(
-  texts: string[],
-  given: { projectId: string; encoder: EncoderConfig; thread: HeldThread; keepsVectors: boolean },
-): Promise<Float32Array[] | null> {
-  const { projectId, encoder, thread, keepsVectors } = given;
-  const { version, width, model, endpoint } = encoder;
-  if (endpoint) {
-    const { encode } = await openChosenEndpoint({ projectId, endpoint, width });
-    return await encodeStored(prisma, { projectId, version, texts, encode, keeps: keepsVectors });
-  }
-  if (!model) {
-    hashedWidthOf(encoder);
-    return null;
-  }
-  const { pooling } = model;
-  const folder = await modelFolder(model.folder);
-  const encode = async (part: readonly string[]): Promise<Float32Array[]> =>
-    (await thread.encode({ folder, pooling, version, texts: part })).vectors;
-  return await encodeStored(prisma, { projectId, version, texts, encode, keeps: keepsVectors });
 }

@@ -11,6 +11,7 @@ export const kindWords: Record<RunKind, string> = {
   "judge-report": "Report on AI annotators",
   "judge-attack": "Test against attacks",
   tagging: "Tagging",
+  "routing-features": "Features for routing",
 };
 
 export const stateWords: Record<RunView["state"], { variant: BadgeVariant; label: string }> = {

@@ -32,3 +32,19 @@ export type InstanceFeatures = {
   /** As "expertise_level: expert domain knowledge"; of lists in free words only "format_constraints: present". */
   tags: readonly string[];
 };
+
+/** `runs.result` of a run that measures texts. */
+export const featuresRunResult = z.object({ version: z.string(), instances: z.int() });
+export type FeaturesRunResult = z.infer<typeof featuresRunResult>;
+
+/** How far the texts of a project are measured. */
+export const featuresState = z.object({
+  /** What the numbers are computed by: the features and the encoder. */
+  version: z.string(),
+  /** Instances with numbers of this version, and those that still lack them. */
+  computed: z.int(),
+  pending: z.int(),
+  /** The newest run that measured; null before the first. */
+  runId: z.uuid().nullable(),
+});
+export type FeaturesState = z.infer<typeof featuresState>;
