@@ -86,7 +86,9 @@ function WorthTable({ estimates }: { estimates: RoutingEstimates }) {
 function Weeks({ weeks }: Pick<RoutingEstimates, "weeks">) {
   return (
     <details className="min-w-0">
-      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">AI’s labels that people checked, by week</summary>
+      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">
+        AI’s labels that people checked, by week
+      </summary>
       <Table label="AI’s labels that people checked" density="compact">
         <THead>
           <TR>
@@ -123,10 +125,7 @@ function Weeks({ weeks }: Pick<RoutingEstimates, "weeks">) {
 /** What the policy loses or wins against the two that need no routing. */
 function wordRegrets({ regretAllHuman, regretAllAi }: RoutingEstimates): string {
   const say = (regret: Figure | null, other: string) => (regret === null ? "" : `${wordRegret(regret)} ${other}.`);
-  return [
-    say(regretAllHuman, "than if people labelled all"),
-    say(regretAllAi, "than if AI labelled all"),
-  ].join(" ");
+  return [say(regretAllHuman, "than if people labelled all"), say(regretAllAi, "than if AI labelled all")].join(" ");
 }
 
 function wordRegret({ value, interval }: Figure): string {
