@@ -4,7 +4,7 @@ import { foldCount } from "./folds";
 import type { Coefficient } from "./schema";
 import { meansOf, type HeldOut } from "./train-mixes";
 
-const rounds = 200;
+const rounds = 120;
 
 /** The 97.5 % quantile of the standard normal distribution. */
 const z975 = 1.959963984540054;
