@@ -3,7 +3,7 @@ import { figureByGroup } from "@/lib/stats/bootstrap";
 import { sigmoid, softplus } from "@/lib/stats/logistic";
 import { minimize } from "@/lib/stats/minimize";
 import type { Random } from "@/lib/stats/random";
-import { foldCount } from "./folds";
+import { foldCount, overlapWidening } from "./folds";
 import type { LearnInput } from "./input";
 import type { ErrorModel, Figure } from "./schema";
 
@@ -43,8 +43,8 @@ export function fitErrorModel(input: LearnInput, places: readonly number[]): Err
 }
 
 /**
- * How well the error model tells pairs apart whose prompts it did not see, with an interval from drawing prompts again:
- * about one half where the judge's errors have nothing to do with the columns. Areas are found within each part, where
+ * How well the error model tells pairs apart whose prompts it did not see, with an interval from drawing prompts again,
+ * widened by `overlapWidening` (without it, errors at random passed one half in 7 of 100 simulations): about one half where the judge's errors have nothing to do with the columns. Areas are found within each part, where
  * one model ranks the pairs, and averaged. Null where the judge is always right, or always wrong.
  */
 export function errorAuc(input: LearnInput, folds: Int32Array, random: Random): Figure | null {
@@ -71,7 +71,9 @@ export function errorAuc(input: LearnInput, folds: Int32Array, random: Random): 
     },
     { random, rounds: 200 },
   );
-  return found && { value: found.mean, interval: found.interval };
+  if (found === null) return null;
+  const widened = found.interval.map((end) => found.mean + overlapWidening * (end - found.mean));
+  return { value: found.mean, interval: [Math.max(0, widened[0]!), Math.min(1, widened[1]!)] };
 }
 
 export const isWrong = ({ human, lm }: LearnInput, place: number): boolean => human[place] !== lm[place];
