@@ -43,9 +43,10 @@ export function fitErrorModel(input: LearnInput, places: readonly number[]): Err
 }
 
 /**
- * How well the error model tells pairs apart whose prompts it did not see, with an interval from drawing prompts again,
- * widened by `overlapWidening` (without it, errors at random passed one half in 7 of 100 simulations): about one half where the judge's errors have nothing to do with the columns. Areas are found within each part, where
- * one model ranks the pairs, and averaged. Null where the judge is always right, or always wrong.
+ * How well the error model tells pairs apart whose prompts it did not see: about one half where the judge's errors have
+ * nothing to do with the columns. Areas are found within each part, where one model ranks the pairs, and averaged. The
+ * interval is from drawing prompts again, times `overlapWidening`: without that, it lay above one half in 7 of 100
+ * simulations of errors at random. Null where the judge is always right, or always wrong.
  */
 export function errorAuc(input: LearnInput, folds: Int32Array, random: Random): Figure | null {
   const all = Array.from(folds.keys());
