@@ -55,6 +55,7 @@ import * as routing from "./projects/[slug]/routing/route";
 import * as routingFeatures from "./projects/[slug]/routing/features/route";
 import * as routingPolicies from "./projects/[slug]/routing/policies/route";
 import * as routingPreview from "./projects/[slug]/routing/preview/route";
+import * as routingTagClassifier from "./projects/[slug]/routing/tag-classifier/route";
 import * as routingRoutes from "./projects/[slug]/routing/routes/route";
 import * as rewardModels from "./projects/[slug]/reward-models/route";
 import * as rewardModel from "./projects/[slug]/reward-models/[id]/route";
@@ -145,6 +146,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/assignments/{id}/submit": assignmentSubmit,
   "/projects/{slug}/routing": routing,
   "/projects/{slug}/routing/features": routingFeatures,
+  "/projects/{slug}/routing/tag-classifier": routingTagClassifier,
   "/projects/{slug}/routing/preview": routingPreview,
   "/projects/{slug}/routing/routes": routingRoutes,
   "/projects/{slug}/routing/policies": routingPolicies,
