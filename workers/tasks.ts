@@ -25,6 +25,7 @@ import { trainRun } from "@/lib/reward/train-run";
 import { classifierRun } from "@/lib/routing/features/classifier/classifier-run";
 import { featuresRun } from "@/lib/routing/features/features-run";
 import { measureNew } from "@/lib/routing/features/queue";
+import { fitRun } from "@/lib/routing/fits/fit-run";
 import { routeRun } from "@/lib/routing/route-run";
 import { sweepRouting } from "@/lib/routing/sweep";
 import { startTrainer } from "./start-trainer";
@@ -46,6 +47,7 @@ export const tasks: Record<JobName, Task> = {
     "judge-report": reportRun,
     "routing-features": featuresRun,
     "tag-classifier": classifierRun,
+    "routing-fit": fitRun,
   }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),

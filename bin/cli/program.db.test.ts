@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/db/client";
-import { aProject } from "@/lib/testing/builders";
+import { anInstance, aProject } from "@/lib/testing/builders";
 import { cliProgram } from "./program";
 
 let folder: string;
@@ -51,6 +51,20 @@ test("a project goes from its making to a file for a trainer", { timeout: 60_000
 
   expect(await cli("routing set random --human-share 0.5 --project panda")).toContain("Applied policy 2");
   expect(await prisma.policy.count()).toBe(2);
+});
+
+test("a plan says what money buys, or where to set a price", async () => {
+  const project = await aProject({ overlap: 1 });
+  for (let n = 0; n < 4; n++) await anInstance(project, { prompt: "x".repeat(40), completions: ["y", "z"] });
+  const plan = `route plan random --project ${project.slug}`;
+  await expect(cli(`${plan} --spend 1`)).rejects.toThrow(/an hour of people's time has no price/);
+  await cli(`spending prices --project ${project.slug} --currency EUR --hour-price 36`);
+  // 15 s and 42 characters at 24 a second: 0.1675 each.
+  expect(await cli(`${plan} --spend 0.335`)).toMatch(
+    /^Send 50 % to people: of 4 open instances people label 2 and AI 2/,
+  );
+  await expect(cli(plan)).rejects.toThrow(/Say either what to spend/);
+  await expect(cli(`${plan} --reach 0.9`)).rejects.toThrow(/There is no fit of the router yet/);
 });
 
 test("how labels are weighed and corrected is chosen option by option, and what was chosen stays", async () => {

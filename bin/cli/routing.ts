@@ -13,6 +13,7 @@ import {
   type RouteResult,
   type RoutingView,
 } from "@/lib/routing/schema";
+import { registerPlan } from "./route-plan";
 import { waitForRun } from "./wait-for-run";
 
 type ProjectOption = { project: string };
@@ -20,9 +21,9 @@ type PolicyOptions = ProjectOption & { humanShare?: string; dualShare?: string; 
 
 const names = { human: "people", lm: "AI", dual: "both" } as const;
 
-/** `routing show`, `routing preview` and `routing set`. */
+/** `routing show`, `routing preview`, `routing set` and `routing plan`; also as `route`. */
 export function register(program: Command): void {
-  const routing = program.command("routing").description("who labels what: people, AI or both");
+  const routing = program.command("routing").alias("route").description("who labels what: people, AI or both");
   routing
     .command("show")
     .description("show the policy, how far each route is and what waits")
@@ -34,6 +35,7 @@ export function register(program: Command): void {
   withPolicy(routing.command("set <policy>"))
     .description("apply a policy to new instances and to those that nobody has labelled, and wait until it is done")
     .action(set);
+  registerPlan(routing);
 }
 
 function withPolicy(command: Command): Command {

@@ -43,7 +43,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
       include: {
         instance: {
           select: {
-            ...{ prompt: true, messages: true, context: true, reference: true, images: true },
+            ...{ prompt: true, messages: true, context: true, reference: true, images: true, route: true },
             completions: {
               select: { index: true, text: true, model: true, steps: true, hasSteps: true, images: true },
             },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { prisma, type Db } from "@/lib/db/client";
-import type { Assignment, Label } from "@/lib/db/generated/client";
+import type { Assignment, Instance, Label } from "@/lib/db/generated/client";
 import {
   labelTarget,
   suggestingSources,
@@ -32,14 +32,17 @@ export type Suggested = AiLabel & { mode: Mode };
 /**
  * What AI suggests to the annotator of an assignment. It is looked up when the assignment is first seen and stays, as
  * what was seen cannot be unseen: AI that answers later does not change it, nor does a task schema without suggestions.
+ *
+ * Nothing is suggested where the instance was drawn for people and AI. How good either is is told by these alone, so people
+ * must not know what AI says. Its route stays once somebody holds or has labelled it.
  */
 export async function viewSuggestions(
-  assignment: Assignment,
+  assignment: Assignment & { instance: Pick<Instance, "route"> },
   current: CurrentSchema,
   shown: Shown,
 ): Promise<AssignmentView["suggestions"]> {
   const { suggestions: mode = "off" } = current.taskSchema;
-  if (mode === "off") return null;
+  if (mode === "off" || assignment.instance.route === "dual") return null;
   const stored = await settle(assignment, current, { shown, mode });
   const labels = await readSuggested(prisma, assignment.projectId, stored);
   return { mode, answers: suggestedAnswers(current.taskSchema, labels, shown) };

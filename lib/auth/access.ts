@@ -78,6 +78,15 @@ export const OPERATOR: Principal = {
   via: "operator",
 };
 
+/** The product itself, where it changes by itself what people set. */
+export const SYSTEM: Principal = {
+  userId: "00000000-0000-0000-0000-000000000001",
+  email: "Tandem",
+  name: "Tandem",
+  isAdmin: false,
+  via: "operator",
+};
+
 /** A person who signed in, or whose API key came with the request. */
 export function principalOf(user: User, via: "session" | "api-key"): Principal {
   return { userId: user.id, email: user.email, name: user.name, isAdmin: user.isAdmin, via };

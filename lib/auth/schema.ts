@@ -174,6 +174,8 @@ export const auditActions = [
   "policy.apply",
   "routing.features",
   "routing.tag-classifier",
+  "routing.fit",
+  "routing.settings",
   "spending.prices",
   "spending.caps",
   "reward.train",

@@ -13,6 +13,7 @@ export const runKinds = [
   "tagging",
   "routing-features",
   "tag-classifier",
+  "routing-fit",
 ] as const;
 export type RunKind = (typeof runKinds)[number];
 
@@ -31,6 +32,7 @@ export const runUnits: Record<RunKind, string> = {
   tagging: "instances",
   "routing-features": "instances",
   "tag-classifier": "instances",
+  "routing-fit": "instances",
 };
 
 /**
@@ -47,6 +49,7 @@ export const runsInTurn: readonly RunKind[] = [
   "tagging",
   "routing-features",
   "tag-classifier",
+  "routing-fit",
 ];
 
 const runJob = z.strictObject({ projectId: z.uuid(), runId: z.uuid() });
@@ -65,6 +68,7 @@ export const jobPayloads = {
   tagging: runJob,
   "routing-features": runJob,
   "tag-classifier": runJob,
+  "routing-fit": runJob,
   "sweep-reward": z.object({}),
   "score-new": z.strictObject({ projectId: z.uuid() }),
   "retrain-due": z.strictObject({ projectId: z.uuid() }),

@@ -1,9 +1,9 @@
 import type { Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RouteKind, Split } from "@/lib/db/generated/enums";
-import { thresholdOf, type Candidate } from "./decide";
+import { ranks, thresholdOf, type Candidate } from "./decide";
 import type { PolicyPayload } from "./schema";
-import { readScores } from "./scores";
+import { openScorer, type Score, type Scorer } from "./score-instances";
 
 export type OpenInstance = Candidate & { route: RouteKind; split: Split };
 
@@ -26,7 +26,8 @@ export const isOpen = Prisma.sql`i.is_labelable
 const inSample = (sixteenBit: number) => Prisma.sql`('x' || right(i.id::text, 4))::bit(16)::int < ${sixteenBit}::int`;
 
 type Which = {
-  kind: PolicyPayload["kind"];
+  /** What they are ranked by. */
+  policy: PolicyPayload;
   /** About this share of them, the same whenever it is asked for; all unless given. */
   share?: number;
 };
@@ -35,15 +36,16 @@ type Which = {
 export async function* openInstances(
   db: Db,
   projectId: string,
-  { kind, share = 1 }: Which,
+  { policy, share = 1 }: Which,
 ): AsyncGenerator<OpenInstance[]> {
   const sample = share < 1 ? Prisma.sql`and ${inSample(Math.ceil(share * 65_536))}` : Prisma.empty;
+  const scorer = await openScorer(db, projectId, policy);
   for (let after = firstId; ;) {
-    const rows = await db.$queryRaw<Omit<OpenInstance, "score">[]>`
+    const rows = await db.$queryRaw<Omit<OpenInstance, keyof Score>[]>`
       select i.id, i.route, i.split, i.has_images as "hasImages" from instances i
       where i.project_id = ${projectId}::uuid and i.id > ${after}::uuid and ${isOpen} ${sample}
       order by i.id limit ${batchSize}`;
-    if (rows.length > 0) yield await withScores(db, projectId, kind, rows);
+    if (rows.length > 0) yield await withScores(db, scorer, rows);
     if (rows.length < batchSize) return;
     after = rows.at(-1)!.id;
   }
@@ -56,15 +58,24 @@ export async function countOpen(db: Db, projectId: string): Promise<number> {
   return row.count;
 }
 
+/** The same, and how many of them have images, which AI is not shown. */
+export async function countOpenImages(db: Db, projectId: string): Promise<{ open: number; withImages: number }> {
+  const [counts] = await db.$queryRaw<[{ open: number; withImages: number }]>`
+    select count(*)::int as open, (count(*) filter (where i.has_images))::int as "withImages" from instances i
+    where i.project_id = ${projectId}::uuid and ${isOpen}`;
+  return counts;
+}
+
 export async function withScores<T extends { id: string }>(
   db: Db,
-  projectId: string,
-  kind: PolicyPayload["kind"],
+  scorer: Scorer,
   instances: T[],
-): Promise<(T & { score: number | null })[]> {
-  const ids = instances.map(({ id }) => id);
-  const scores = kind === "uncertainty" ? await readScores(db, projectId, ids) : new Map<string, number>();
-  return instances.map((instance) => ({ ...instance, score: scores.get(instance.id) ?? null }));
+): Promise<(T & Pick<Candidate, "score" | "because">)[]> {
+  const scores = await scorer(
+    db,
+    instances.map(({ id }) => id),
+  );
+  return instances.map((instance) => ({ ...instance, score: null, ...scores.get(instance.id) }));
 }
 
 /**
@@ -72,13 +83,25 @@ export async function withScores<T extends { id: string }>(
  * no say in it, and what goes to people for its images has neither.
  */
 export async function withThreshold(db: Db, projectId: string, policy: PolicyPayload): Promise<PolicyPayload> {
-  if (policy.kind !== "uncertainty") return policy;
+  if (!ranks(policy)) return policy;
   const scores: number[] = [];
-  for await (const batch of openInstances(db, projectId, { kind: policy.kind })) {
-    for (const { score, split, hasImages } of batch)
-      if (score !== null && split === "train" && !hasImages) scores.push(score);
-  }
+  for await (const batch of openInstances(db, projectId, { policy })) scores.push(...scoresForCut(batch));
+  return await withCut(db, projectId, { policy, scores });
+}
+
+/** The scores that have a say in the cut. */
+export function scoresForCut(instances: OpenInstance[]): number[] {
+  return instances.flatMap(({ score, split, hasImages }) => (split === "train" && !hasImages ? (score ?? []) : []));
+}
+
+/** The policy, which ranks, with its cut over these scores. */
+export async function withCut(
+  db: Db,
+  projectId: string,
+  { policy, scores }: { policy: Extract<PolicyPayload, { threshold: unknown }>; scores: number[] },
+): Promise<PolicyPayload> {
   const threshold = thresholdOf(Float64Array.from(scores), policy.humanShare);
+  if (policy.kind !== "uncertainty") return { ...policy, threshold };
   return { ...policy, threshold, modelVersion: await activeModel(db, projectId) };
 }
 

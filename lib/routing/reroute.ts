@@ -2,6 +2,7 @@ import type { Db } from "@/lib/db/client";
 import type { RouteKind } from "@/lib/db/generated/enums";
 import { decide, type Decision } from "./decide";
 import { isOpen, withScores } from "./open-instances";
+import { openScorer } from "./score-instances";
 import type { Policy, RouteCounts } from "./schema";
 
 export const noRoutes: RouteCounts = { human: 0, lm: 0, dual: 0 };
@@ -28,7 +29,7 @@ export async function rerouteBatch(
   const open = await db.$queryRaw<{ id: string; route: RouteKind; hasImages: boolean }[]>`
     select i.id, i.route, i.has_images as "hasImages" from instances i
     where i.project_id = ${projectId}::uuid and i.id = any(${ids}::uuid[]) and ${isOpen}`;
-  const candidates = await withScores(db, projectId, policy.kind, open);
+  const candidates = await withScores(db, await openScorer(db, projectId, policy), open);
   const decisions = candidates.map((instance) => ({ id: instance.id, ...decide(policy, instance) }));
   await writeRoutes(db, { projectId, version: policy.version, decisions });
   return {

@@ -1,7 +1,8 @@
+import { pacePolicies } from "./budget/pace-policies";
 import { measureWhereNeeded } from "./features/queue";
 
 /** What routing does once an hour, in the order of the list. */
-const hourly: readonly (() => Promise<void>)[] = [measureWhereNeeded];
+const hourly: readonly (() => Promise<void>)[] = [measureWhereNeeded, () => pacePolicies()];
 
 /** Looks after the routing of every project. What fails does not keep the rest from its turn; the job fails at the end. */
 export async function sweepRouting(): Promise<void> {

@@ -16,6 +16,7 @@ print(
             "logGamma": [[x, special.gammaln(x)] for x in (0.1, 0.5, 1, 2.5, 10, 171.3, 1e5)],
             "incompleteBeta": [[x, a, b, special.betainc(a, b, x)] for x, a, b in arguments],
             "betaQuantile": [[p, a, b, special.betaincinv(a, b, p)] for p, a, b in arguments],
+            "student975": [[df, stats.t.ppf(0.975, df)] for df in (1, 2, 5, 30, 400)],
             "upperBound": [
                 [k, n, delta, stats.binomtest(k, n).proportion_ci(1 - 2 * delta, method="exact").high] for k, n, delta in bounds
             ],

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { betaQuantile, incompleteBeta, logGamma } from "./beta";
 import golden from "./beta-golden.json";
 import { isBoundedBy, upperBound } from "./clopper-pearson";
+import { student975 } from "./student";
 
 /** To so many of the digits of a number, or places of a small one. */
 function expectClose(value: number, expected: number, digits: number): void {
@@ -20,6 +21,10 @@ test("the incomplete beta function has its closed forms", () => {
   expect(incompleteBeta(0.3, 1, 4)).toBeCloseTo(1 - 0.7 ** 4, 14);
   expect(incompleteBeta(0.5, 7, 7)).toBeCloseTo(0.5, 14);
   expect([incompleteBeta(0, 2, 3), incompleteBeta(1, 2, 3)]).toEqual([0, 1]);
+});
+
+test("the quantile of Student's t is that of SciPy", () => {
+  for (const [degrees, value] of golden.student975) expectClose(student975(degrees!), value!, 9);
 });
 
 test("the upper bound is that of SciPy's exact interval of a proportion", () => {

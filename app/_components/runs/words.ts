@@ -13,6 +13,7 @@ export const kindWords: Record<RunKind, string> = {
   tagging: "Tagging",
   "routing-features": "Features for routing",
   "tag-classifier": "Tags by a classifier",
+  "routing-fit": "Fit of the routing",
 };
 
 export const stateWords: Record<RunView["state"], { variant: BadgeVariant; label: string }> = {

@@ -15,6 +15,10 @@ export const backtestPoint = z.object({
   rewardLogLikelihood: figure.nullable(),
   /** Of an instance, in millionths of the project's currency; null where nothing has a price. */
   costMicros: z.number().nullable(),
+  /** These less those of random routing at the same share, on the same prompts; left out of random routing itself. */
+  overRandom: z
+    .object({ labelAccuracy: figure, rewardAccuracy: figure.nullable(), rewardLogLikelihood: figure.nullable() })
+    .optional(),
 });
 export type BacktestPoint = z.infer<typeof backtestPoint>;
 
@@ -40,7 +44,7 @@ export const judgeRisk = z.object({
   name: z.string(),
   labels: z.int(),
   accuracy: figure,
-  /** Mean risk over all coverages. */
+  /** Mean risk over all coverages; of a judge that never says how sure it is, that of all its labels. */
   aurc: z.number(),
   curve: z.array(riskPoint),
 });
@@ -54,8 +58,9 @@ export const fitData = z.object({
   prompts: z.int(),
   /** Of them, drawn at random for both; the others came to have both in another way. */
   drawn: z.int(),
-  /** Left out because people are undecided, and because a text is missing. */
+  /** People are undecided: any label of them is compared with single people, and nothing is learned from them. */
   undecided: z.int(),
+  /** Left out, where most others have texts, because one is missing or images are to be seen with it. */
   withoutText: z.int(),
   judgeAccuracy: figure,
   /** How often one more person says what the others agree on; null with one label each. */
@@ -72,8 +77,11 @@ export type FitData = z.infer<typeof fitData>;
 export const fitModel = z.strictObject({
   gain: gainModel.nullable(),
   errors: errorModel.nullable(),
-  /** By judge as labels sign it: [confidence, whether people agree, prompt]. */
-  confidences: z.record(z.string(), z.array(z.tuple([z.number(), z.boolean(), z.int()]))),
+  /**
+   * By judge as labels sign it: [confidence, whether people agree, prompt, pair], of which prompt and pair tell which
+   * entries are about the same. The confidence of an inconsistent label is 0: a policy never lets one stand.
+   */
+  confidences: z.record(z.string(), z.array(z.tuple([z.number(), z.boolean(), z.int(), z.int()]))),
 });
 export type FitModel = z.infer<typeof fitModel>;
 
@@ -98,12 +106,52 @@ export const fitView = z.object({
 });
 export type FitView = z.infer<typeof fitView>;
 
+export const fitInput = z.strictObject({
+  mixes: z
+    .int()
+    .min(50)
+    .max(2000)
+    .default(500)
+    .describe("Of human and AI labels, a reward model being trained on each"),
+  hidden: z
+    .int()
+    .min(0)
+    .max(64)
+    .default(0)
+    .describe("Width of these models' hidden layer; 0, the usual, for linear ones, which take seconds"),
+  seed: z.int().min(0).max(2_147_483_647).default(1).describe("Of all draws: the same data and seed give the same fit"),
+});
+export type FitInput = z.infer<typeof fitInput>;
+
 /** Payload of a run of kind "routing-fit". */
 export const fitRunPayload = z.strictObject({
+  ...fitInput.shape,
   cause: fitView.shape.cause,
-  mixes: z.int().min(50).max(2000).default(500),
-  /** 0 for linear proxies. */
-  hidden: z.int().min(0).max(64).default(0),
-  seed: z.int().min(0).max(2_147_483_647),
 });
 export type FitRunPayload = z.infer<typeof fitRunPayload>;
+
+export const fitStarted = z.object({ id: z.uuid().describe("The run, to be followed at /runs/{id}") });
+
+export const fitParams = z.object({ version: z.coerce.number().int().min(1).max(2_147_483_647) });
+
+export const fitListQuery = z.strictObject({
+  cursor: z.coerce.number().int().min(1).optional().describe("The nextCursor of the page before"),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+export type FitListQuery = z.infer<typeof fitListQuery>;
+export const fitList = z.object({
+  items: z.array(fitView),
+  nextCursor: z.string().nullable(),
+  /** The run that makes the next one, while it waits or works. */
+  runId: z.uuid().nullable(),
+});
+export type FitList = z.infer<typeof fitList>;
+
+export const backtestQuery = z.strictObject({
+  version: fitParams.shape.version.optional().describe("Of the fit; the newest unless given"),
+});
+export type BacktestQuery = z.infer<typeof backtestQuery>;
+
+/** What a fit's policies would have come to on the data it was made of. */
+export const backtestView = z.object({ version: z.int(), data: fitData, ...fitReport.shape.backtest.shape });
+export type BacktestView = z.infer<typeof backtestView>;

@@ -1,3 +1,4 @@
+import { randomOrder } from "@/lib/reward/training/sampling";
 import type { Random } from "@/lib/stats/random";
 
 /** Which pairs people label, 1 each; the judge labels the others. */
@@ -21,19 +22,20 @@ export function drawMix(given: { byColumn: readonly Int32Array[]; pairs: number;
   const { byColumn, pairs, size, random } = given;
   const mix = new Uint8Array(pairs);
   let left = size;
-  const fill = (places: Int32Array): void => {
-    for (const place of shuffled(places, random)) {
+  const fill = (places: ArrayLike<number>): void => {
+    for (const i of randomOrder(places.length, random)) {
       if (left === 0) return;
+      const place = places[i]!;
       if (mix[place] === 1) continue;
       mix[place] = 1;
       left--;
     }
   };
-  for (const column of shuffled(firstPlaces(byColumn.length), random)) {
+  for (const column of randomOrder(byColumn.length, random)) {
     if (left === 0) return mix;
     fill(byColumn[column]!);
   }
-  fill(firstPlaces(pairs));
+  fill(Int32Array.from(mix.keys()));
   return mix;
 }
 
@@ -48,15 +50,3 @@ export function sharesOf(mix: Mix, byColumn: readonly Int32Array[]): Float64Arra
   });
   return shares;
 }
-
-/** Fisher and Yates, on a copy. */
-export function shuffled(places: Int32Array, random: Random): Int32Array {
-  const copy = places.slice();
-  for (let i = copy.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [copy[i], copy[j]] = [copy[j]!, copy[i]!];
-  }
-  return copy;
-}
-
-const firstPlaces = (count: number): Int32Array => Int32Array.from({ length: count }, (_, place) => place);

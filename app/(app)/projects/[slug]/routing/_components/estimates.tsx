@@ -1,4 +1,5 @@
 import { Alert } from "@/app/_components/ui/alert";
+import { cn } from "@/app/_components/ui/cn";
 import { StackedBar } from "@/app/_components/ui/meter-bar";
 import { formatNumber, formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
@@ -72,7 +73,7 @@ function WorthTable({ estimates }: { estimates: RoutingEstimates }) {
           const worth: Worth = estimates[name];
           return (
             <TR key={name}>
-              <TD className={name === "current" ? "font-semibold" : undefined}>{label}</TD>
+              <TD className={cn("min-w-40", name === "current" && "font-semibold")}>{label}</TD>
               <TD numeric>{wordShare(worth.doublyRobust)}</TD>
               <TD numeric>{wordShare(worth.ipw)}</TD>
             </TR>
@@ -86,7 +87,9 @@ function WorthTable({ estimates }: { estimates: RoutingEstimates }) {
 function Weeks({ weeks }: Pick<RoutingEstimates, "weeks">) {
   return (
     <details className="min-w-0">
-      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">AI’s labels that people checked, by week</summary>
+      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">
+        AI’s labels that people checked, by week
+      </summary>
       <Table label="AI’s labels that people checked" density="compact">
         <THead>
           <TR>
@@ -123,10 +126,7 @@ function Weeks({ weeks }: Pick<RoutingEstimates, "weeks">) {
 /** What the policy loses or wins against the two that need no routing. */
 function wordRegrets({ regretAllHuman, regretAllAi }: RoutingEstimates): string {
   const say = (regret: Figure | null, other: string) => (regret === null ? "" : `${wordRegret(regret)} ${other}.`);
-  return [
-    say(regretAllHuman, "than if people labelled all"),
-    say(regretAllAi, "than if AI labelled all"),
-  ].join(" ");
+  return [say(regretAllHuman, "than if people labelled all"), say(regretAllAi, "than if AI labelled all")].join(" ");
 }
 
 function wordRegret({ value, interval }: Figure): string {

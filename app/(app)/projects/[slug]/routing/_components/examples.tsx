@@ -34,8 +34,8 @@ export function Examples({ slug, examples }: { slug: string; examples: RouteExam
 }
 
 /** A policy that ranks nothing has no cut, and no first or last. */
-function wordTitle(title: string, { around }: RouteExamples): string {
-  if (around.length > 0) return title;
+function wordTitle(title: string, { first, last }: RouteExamples): string {
+  if (first.some(({ score }) => score !== null)) return last.length > 0 ? title : "By rank";
   return title === "First to people" ? "Some that go to people" : "Some that go to AI";
 }
 

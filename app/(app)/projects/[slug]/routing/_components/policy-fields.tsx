@@ -78,10 +78,7 @@ function WeightAndSeed(props: PolicyFieldsProps) {
 }
 
 /** What every text box of the form has. */
-export function textOf(
-  name: keyof PolicyFaults,
-  { values, onChange }: Pick<PolicyFieldsProps, "values" | "onChange">,
-) {
+export function textOf(name: keyof PolicyFaults, { values, onChange }: Pick<PolicyFieldsProps, "values" | "onChange">) {
   return {
     inputMode: "decimal" as const,
     autoComplete: "off",

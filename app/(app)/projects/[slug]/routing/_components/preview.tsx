@@ -56,7 +56,9 @@ export function Preview({ preview, isPending, currency }: PreviewProps) {
               <th scope="row" className="py-1.5 text-left font-normal">
                 What these verdicts may cost
               </th>
-              <td className="py-1.5 pl-4 text-right text-muted-foreground">{formatMoney(costMicros.before, currency)}</td>
+              <td className="py-1.5 pl-4 text-right text-muted-foreground">
+                {formatMoney(costMicros.before, currency)}
+              </td>
               <td className="py-1.5 pl-4 text-right font-medium">{formatMoney(costMicros.after, currency)}</td>
             </tr>
           )}
@@ -64,8 +66,8 @@ export function Preview({ preview, isPending, currency }: PreviewProps) {
       </table>
       {escalatedShare > 0 ? (
         <p className="text-[0.8125rem] text-muted-foreground">
-          Of what goes to AI, about {formatPercent(escalatedShare, undefined, 0)} is expected to go on to people, because
-          its judge is not confident enough.
+          Of what goes to AI, about {formatPercent(escalatedShare, undefined, 0)} is expected to go on to people,
+          because its judge is not confident enough.
         </p>
       ) : null}
       {costMicros === null && verdicts.after > 0 ? (

@@ -39,12 +39,7 @@ export function ScheduleForm({ slug, settings, policy }: ScheduleFormProps) {
               : "It takes the place of the policy that is scheduled now."
           }
         >
-          <Input
-            type="datetime-local"
-            className="max-w-60"
-            value={at}
-            onChange={({ target }) => setAt(target.value)}
-          />
+          <Input type="datetime-local" className="max-w-60" value={at} onChange={({ target }) => setAt(target.value)} />
         </Field>
         {schedule.error ? <Alert tone="danger">{schedule.error.message}</Alert> : null}
         <Button

@@ -104,5 +104,8 @@ function valuesOf({ refit, appliesRefits, fallsBack }: RoutingSettings): Values 
 
 function settingsOf({ cron, everyLabels, onChange, ...rest }: Values): Partial<RoutingSettings> {
   const labels = everyLabels.trim();
-  return { ...rest, refit: { cron: cron.trim() || null, everyLabels: labels === "" ? null : Number(labels), onChange } };
+  return {
+    ...rest,
+    refit: { cron: cron.trim() || null, everyLabels: labels === "" ? null : Number(labels), onChange },
+  };
 }

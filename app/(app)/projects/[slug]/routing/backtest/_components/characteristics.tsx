@@ -11,7 +11,10 @@ const thousandths = (value: number) => wordSigned(1000 * value, 2);
 /** Which characteristics gain from people and which from AI, the clearest first. */
 export function Characteristics({ learned, isTrusted }: { learned: LearnReport; isTrusted: boolean }) {
   const { coefficients } = learned;
-  const widest = Math.max(1e-9, ...coefficients.flatMap(({ effect }) => [effect.value, ...(effect.interval ?? [])].map(Math.abs)));
+  const widest = Math.max(
+    1e-9,
+    ...coefficients.flatMap(({ effect }) => [effect.value, ...(effect.interval ?? [])].map(Math.abs)),
+  );
   const inOrder = coefficients.toSorted((a, b) => b.effect.value - a.effect.value);
   const clear = coefficients.filter(({ effect }) => isClear(effect)).length;
   return (

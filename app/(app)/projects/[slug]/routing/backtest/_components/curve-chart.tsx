@@ -8,8 +8,9 @@ import { type CurveName, curveLooks, measureWords, wordValue } from "./curve-loo
 import { CurveMark } from "./curve-mark";
 import { type Across, costAt, figureAt, type Measure, roundTicks, shareAtCost } from "./curves";
 
-const height = 320;
-const edge = { left: 46, right: 14, top: 22, bottom: 40 } as const;
+const height = 360;
+/** Room around the drawing area for the axes, in pixels. */
+export const chartEdge = { left: 46, right: 14, top: 22, bottom: 40 } as const;
 /** Before the browser has measured the room. */
 const usualWidth = 640;
 
@@ -21,6 +22,8 @@ type CurveChartProps = {
   measure: Measure;
   across: Across;
   chosen: CurveName;
+  /** Those that are not to be relied on, which are drawn faintly. */
+  doubtful: ReadonlySet<CurveName>;
   share: number;
   today: Today | null;
   currency: string;
@@ -28,7 +31,8 @@ type CurveChartProps = {
 };
 
 /** Quality against human share or cost, with bands, the budget as a line that can be dragged, and today's point. */
-export function CurveChart({ curves, measure, across, chosen, share, today, currency, onShare }: CurveChartProps) {
+export function CurveChart(props: CurveChartProps) {
+  const { curves, measure, across, chosen, doubtful, share, today, currency, onShare } = props;
   const [width, setWidth] = useState(usualWidth);
   const measured = useCallback((frame: HTMLDivElement) => {
     const observer = new ResizeObserver(() => setWidth(frame.clientWidth));
@@ -63,7 +67,12 @@ export function CurveChart({ curves, measure, across, chosen, share, today, curr
       >
         <Axes scale={scale} measure={measure} across={across} currency={currency} width={width} />
         {inOrder.map((curve) => (
-          <Curve key={curve.policy} curve={curve} isChosen={curve.policy === chosen} {...{ measure, across, scale }} />
+          <Curve
+            key={curve.policy}
+            {...{ curve, measure, across, scale }}
+            isChosen={curve.policy === chosen}
+            isFaint={doubtful.has(curve.policy)}
+          />
         ))}
         {today ? <TodayPoint today={today} {...{ curves, measure, across, scale }} /> : null}
         {budget === undefined || budget === null ? null : (
@@ -93,11 +102,14 @@ function scaleOf(curves: BacktestCurve[], measure: Measure, across: Across, widt
   const most = Math.max(1, ...points.flatMap(({ costMicros }) => costMicros ?? []));
   const xTicks = across === "share" ? roundTicks(0, 1, width < 480 ? 4 : 10) : roundTicks(0, most, width < 480 ? 3 : 6);
   const [low, high, right] = [yTicks[0]!, yTicks.at(-1)!, across === "share" ? 1 : xTicks.at(-1)!];
-  const room = { width: Math.max(1, width - edge.left - edge.right), height: height - edge.top - edge.bottom };
+  const room = {
+    width: Math.max(1, width - chartEdge.left - chartEdge.right),
+    height: height - chartEdge.top - chartEdge.bottom,
+  };
   return {
-    x: (value) => edge.left + (value / right) * room.width,
-    y: (value) => edge.top + (1 - (value - low) / (high - low)) * room.height,
-    across: (x) => ((x - edge.left) / room.width) * right,
+    x: (value) => chartEdge.left + (value / right) * room.width,
+    y: (value) => chartEdge.top + (1 - (value - low) / (high - low)) * room.height,
+    across: (x) => ((x - chartEdge.left) / room.width) * right,
     xTicks: xTicks.filter((tick) => tick <= right * (1 + 1e-9)),
     yTicks,
   };
@@ -114,8 +126,8 @@ function Axes({ scale, measure, across, currency, width }: AxesProps) {
     <g className="fill-muted-foreground">
       {yTicks.map((tick) => (
         <g key={tick}>
-          <line x1={edge.left} x2={width - edge.right} y1={y(tick)} y2={y(tick)} className="stroke-border" />
-          <text x={edge.left - 6} y={y(tick) + 4} textAnchor="end">
+          <line x1={chartEdge.left} x2={width - chartEdge.right} y1={y(tick)} y2={y(tick)} className="stroke-border" />
+          <text x={chartEdge.left - 6} y={y(tick) + 4} textAnchor="end">
             {wordY(tick)}
           </text>
         </g>
@@ -124,13 +136,13 @@ function Axes({ scale, measure, across, currency, width }: AxesProps) {
         <text
           key={tick}
           x={x(tick)}
-          y={height - edge.bottom + 16}
+          y={height - chartEdge.bottom + 16}
           textAnchor={across === "cost" && i === xTicks.length - 1 ? "end" : "middle"}
         >
           {across === "share" ? Math.round(100 * tick) : formatMoney(tick, currency)}
         </text>
       ))}
-      <text x={(edge.left + width - edge.right) / 2} y={height - 6} textAnchor="middle">
+      <text x={(chartEdge.left + width - chartEdge.right) / 2} y={height - 6} textAnchor="middle">
         {across === "share" ? "Labelled by people (% of the instances)" : "Cost of an instance"}
       </text>
       <text x={4} y={12}>
@@ -140,9 +152,16 @@ function Axes({ scale, measure, across, currency, width }: AxesProps) {
   );
 }
 
-type CurveProps = { curve: BacktestCurve; measure: Measure; across: Across; scale: Scale; isChosen: boolean };
+type CurveProps = { curve: BacktestCurve; measure: Measure; across: Across; scale: Scale };
 
-function Curve({ curve, measure, across, scale, isChosen }: CurveProps) {
+function Curve({
+  curve,
+  measure,
+  across,
+  scale,
+  isChosen,
+  isFaint,
+}: CurveProps & { isChosen: boolean; isFaint: boolean }) {
   const { line, fill, dash, mark } = curveLooks[curve.policy];
   const points = curve.points.flatMap((point) => {
     const [value, figure] = [across === "share" ? point.humanShare : point.costMicros, point[measure]];
@@ -151,7 +170,7 @@ function Curve({ curve, measure, across, scale, isChosen }: CurveProps) {
   const banded = points.filter(({ figure }) => figure.interval);
   const edgeOf = (bound: 0 | 1) => banded.map(({ x, figure }) => `${x},${scale.y(figure.interval![bound])}`);
   return (
-    <g>
+    <g className={isFaint ? "opacity-45" : undefined}>
       <polygon
         points={[...edgeOf(1), ...edgeOf(0).toReversed()].join(" ")}
         className={`${fill} stroke-none ${isChosen ? "opacity-20" : "opacity-[0.07]"}`}
@@ -170,7 +189,13 @@ function Curve({ curve, measure, across, scale, isChosen }: CurveProps) {
 }
 
 /** The share as it is now, on the curve of the policy that is in force or, where it has none, on that of random routing. */
-function TodayPoint({ today, curves, measure, across, scale }: Omit<CurveProps, "curve" | "isChosen"> & {
+function TodayPoint({
+  today,
+  curves,
+  measure,
+  across,
+  scale,
+}: Omit<CurveProps, "curve"> & {
   today: Today;
   curves: BacktestCurve[];
 }) {
@@ -184,7 +209,12 @@ function TodayPoint({ today, curves, measure, across, scale }: Omit<CurveProps, 
     <g>
       <circle cx={x} cy={y} r={6} strokeWidth={2} className="fill-background stroke-foreground" />
       <circle cx={x} cy={y} r={2} className="fill-foreground" />
-      <text x={isRight ? x - 10 : x + 10} y={y + 16} textAnchor={isRight ? "end" : "start"} className="fill-foreground font-medium">
+      <text
+        x={isRight ? x - 10 : x + 10}
+        y={y + 16}
+        textAnchor={isRight ? "end" : "start"}
+        className="fill-foreground stroke-background stroke-3 font-medium [paint-order:stroke]"
+      >
         today
       </text>
     </g>
@@ -194,8 +224,15 @@ function TodayPoint({ today, curves, measure, across, scale }: Omit<CurveProps, 
 function Budget({ x, figure, scale }: { x: number; figure: number | undefined; scale: Scale }) {
   return (
     <g className="pointer-events-none">
-      <line x1={x} x2={x} y1={edge.top} y2={height - edge.bottom} strokeWidth={1.5} className="stroke-primary" />
-      <rect x={x - 5} y={edge.top - 7} width={10} height={14} rx={3} className="fill-primary" />
+      <line
+        x1={x}
+        x2={x}
+        y1={chartEdge.top}
+        y2={height - chartEdge.bottom}
+        strokeWidth={1.5}
+        className="stroke-primary"
+      />
+      <rect x={x - 5} y={chartEdge.top - 7} width={10} height={14} rx={3} className="fill-primary" />
       {figure === undefined ? null : (
         <circle cx={x} cy={scale.y(figure)} r={5} strokeWidth={2} className="fill-background stroke-primary" />
       )}
@@ -203,7 +240,12 @@ function Budget({ x, figure, scale }: { x: number; figure: number | undefined; s
   );
 }
 
-function wordChart({ curves, measure, chosen, share }: Pick<CurveChartProps, "curves" | "measure" | "chosen" | "share">) {
+function wordChart({
+  curves,
+  measure,
+  chosen,
+  share,
+}: Pick<CurveChartProps, "curves" | "measure" | "chosen" | "share">) {
   const words = curves.flatMap((curve) => {
     const figure = figureAt(curve, share, measure);
     return figure ? [`${curveLooks[curve.policy].label} ${wordValue(figure.value, measure)}`] : [];

@@ -10,17 +10,12 @@ type Between = { from: BacktestPoint; to: BacktestPoint; part: number };
 
 /** A curve's figure at a share of human labels, on the straight line between the shares that were measured. */
 export function figureAt(curve: BacktestCurve, share: number, measure: Measure): Figure | null {
-  const place = placeOf(curve, share);
-  const [from, to] = [place?.from[measure], place?.to[measure]];
-  if (!place || !from || !to) return null;
-  const mix = (a: number, b: number) => a + place.part * (b - a);
-  return {
-    value: mix(from.value, to.value),
-    interval:
-      from.interval && to.interval
-        ? [mix(from.interval[0], to.interval[0]), mix(from.interval[1], to.interval[1])]
-        : null,
-  };
+  return readAt(curve, share, (point) => point[measure]);
+}
+
+/** What a policy has over random routing at the same share, on the same prompts; null for random routing itself. */
+export function overRandomAt(curve: BacktestCurve, share: number, measure: Measure): Figure | null {
+  return readAt(curve, share, ({ overRandom }) => overRandom?.[measure] ?? null);
 }
 
 /** What an instance costs at a share of human labels; null where nothing has a price. */
@@ -33,7 +28,9 @@ export function costAt(curve: BacktestCurve, share: number): number | null {
 
 /** The share at which an instance costs so much, where cost rises with the share; null where nothing has a price. */
 export function shareAtCost({ points }: BacktestCurve, micros: number): number | null {
-  const priced = points.flatMap(({ humanShare, costMicros }) => (costMicros === null ? [] : [{ humanShare, costMicros }]));
+  const priced = points.flatMap(({ humanShare, costMicros }) =>
+    costMicros === null ? [] : [{ humanShare, costMicros }],
+  );
   const next = priced.findIndex(({ costMicros }) => costMicros >= micros);
   if (priced.length === 0) return null;
   if (next === 0) return priced[0]!.humanShare;
@@ -69,6 +66,20 @@ export function roundTicks(low: number, high: number, count: number): number[] {
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
   return Array.from({ length: Math.max(last - first, 1) + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+function readAt(curve: BacktestCurve, share: number, read: (point: BacktestPoint) => Figure | null): Figure | null {
+  const place = placeOf(curve, share);
+  const [from, to] = place ? [read(place.from), read(place.to)] : [null, null];
+  if (!place || !from || !to) return null;
+  const mix = (a: number, b: number) => a + place.part * (b - a);
+  return {
+    value: mix(from.value, to.value),
+    interval:
+      from.interval && to.interval
+        ? [mix(from.interval[0], to.interval[0]), mix(from.interval[1], to.interval[1])]
+        : null,
+  };
 }
 
 function placeOf({ points }: BacktestCurve, share: number): Between | null {

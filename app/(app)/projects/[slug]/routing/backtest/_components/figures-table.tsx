@@ -14,7 +14,12 @@ export function FiguresTable({ curves, measure, currency }: FiguresTableProps) {
   return (
     <details className="min-w-0">
       <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">All figures as a table</summary>
-      <Table label={`${measureWords[measure].label} by policy and share`} density="compact" stickyHead={false} className="mt-0">
+      <Table
+        label={`${measureWords[measure].label} by policy and share`}
+        density="compact"
+        stickyHead={false}
+        className="mt-0"
+      >
         <THead>
           <TR>
             <TH>People label</TH>
@@ -36,7 +41,9 @@ export function FiguresTable({ curves, measure, currency }: FiguresTableProps) {
                   <TD key={policy} numeric>
                     {figure ? wordFigure(figure, measure) : "n/a"}
                     {point && point.costMicros !== null ? (
-                      <span className="block text-xs text-muted-foreground">{formatMoney(point.costMicros, currency)}</span>
+                      <span className="block text-xs text-muted-foreground">
+                        {formatMoney(point.costMicros, currency)}
+                      </span>
                     ) : null}
                   </TD>
                 );

@@ -22,7 +22,10 @@ export function FitFacts({ fit }: { fit: FitView }) {
       "Labelled by people and AI",
       `${formatNumber(data.pairs)} pairs of ${formatNumber(data.prompts)} prompts; ${formatNumber(data.drawn)} drawn at random for both`,
     ],
-    ["Left out", `${formatNumber(data.undecided)} where people are undecided, ${formatNumber(data.withoutText)} without a text`],
+    [
+      "Left out",
+      `${formatNumber(data.undecided)} where people are undecided, ${formatNumber(data.withoutText)} without a text`,
+    ],
     ["Judge right", formatPercent(judgeAccuracy.value, judgeAccuracy.interval ?? undefined)],
     [
       "One more person right",

@@ -30,8 +30,8 @@ function Risk({ risk }: { risk: JudgeRisk }) {
     <div className="grid min-w-0 grid-cols-1 content-start gap-2">
       <h3 className="font-medium [overflow-wrap:anywhere]">{name}</h3>
       <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-        Right in {formatPercent(accuracy.value, accuracy.interval ?? undefined)} of {formatNumber(labels)} labels. Mean risk
-        over all coverages {aurc.toFixed(3)}.
+        Right in {formatPercent(accuracy.value, accuracy.interval ?? undefined)} of {formatNumber(labels)} labels. Mean
+        risk over all coverages {aurc.toFixed(3)}.
       </p>
       {curve.length === 0 ? (
         <p className="text-muted-foreground">Its labels carry no confidence to go by.</p>
@@ -63,7 +63,11 @@ function RiskCurve({ name, curve }: Pick<JudgeRisk, "name" | "curve">) {
       scaleX={(value) => value}
       scaleY={(value) => value / most}
     >
-      <polyline points={line(({ bound }) => bound)} strokeDasharray="4 3" className="fill-none stroke-muted-foreground" />
+      <polyline
+        points={line(({ bound }) => bound)}
+        strokeDasharray="4 3"
+        className="fill-none stroke-muted-foreground"
+      />
       <polyline points={line(({ risk }) => risk)} strokeWidth={2} className="fill-none stroke-tone-amber" />
     </ChartFrame>
   );

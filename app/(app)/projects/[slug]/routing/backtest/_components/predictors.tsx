@@ -47,8 +47,8 @@ export function Predictors({ learned }: { learned: LearnReport }) {
         </TBody>
       </Table>
       <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-        {formatNumber(mixes)} mixes, each measured on {formatNumber(heldOut)} held-out pairs, in {seconds.toFixed(1)} s, of
-        which the proxy models took {proxySeconds.toFixed(1)} s.{" "}
+        {formatNumber(mixes)} mixes, each measured on {formatNumber(heldOut)} held-out pairs, in {seconds.toFixed(1)} s,
+        of which the proxy models took {proxySeconds.toFixed(1)} s.{" "}
         {errorAuc === null
           ? "Whether the characteristics tell where the judge is wrong could not be measured."
           : `Whether people differ from the judge is told by the characteristics with an area under the curve of ${wordCorrelation(errorAuc)}; 0.5 is chance.`}

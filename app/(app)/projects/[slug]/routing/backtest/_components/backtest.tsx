@@ -1,0 +1,51 @@
+"use client";
+
+import { useState } from "react";
+
+import { Section } from "@/app/_components/ui/page";
+import type { FitView } from "@/lib/routing/fits/schema";
+import type { RoutingView } from "@/lib/routing/schema";
+import type { RoutingSettings } from "@/lib/routing/settings/schema";
+import { Examples } from "../../_components/examples";
+import { usePreview } from "../../_components/policy-calls";
+import type { FitState } from "../../_components/policy-kinds";
+import { type Choice, inputOfChoice, startChoice, todayOf } from "./choice";
+import { Comparison } from "./comparison";
+import { Controls } from "./controls";
+import { Outcome } from "./outcome";
+
+export type BacktestProps = {
+  slug: string;
+  fit: FitView;
+  /** The newest fit, which policies go by. */
+  newest: FitState;
+  routing: RoutingView;
+  settings: RoutingSettings;
+  currency: string;
+  canManage: boolean;
+};
+
+/** Policies beside each other on the project's own data: what a budget would buy, and the means to have it. */
+export function Backtest(props: BacktestProps) {
+  const { slug, fit, routing, canManage } = props;
+  const today = todayOf(routing);
+  const [choice, setChoice] = useState<Choice>(() => startChoice(fit.report, routing));
+  const change = (changed: Partial<Choice>) => setChoice({ ...choice, ...changed });
+  const policy = canManage ? inputOfChoice(choice, routing.current.policy) : null;
+  const preview = usePreview(slug, policy);
+  return (
+    <>
+      <Section
+        title="What a budget buys"
+        description="Measured on prompts that the policies did not see, over prompts and seeds drawn again; bands are 95 % intervals. Random routing is grey."
+      >
+        <div className="grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[15rem_minmax(0,1fr)_19rem]">
+          <Controls {...props} choice={choice} onChange={change} />
+          <Comparison {...{ today, choice }} report={fit.report} currency={props.currency} onChange={change} />
+          <Outcome {...props} {...{ today, choice, policy, preview }} />
+        </div>
+      </Section>
+      {preview.data && policy !== null ? <Examples slug={slug} examples={preview.data.examples} /> : null}
+    </>
+  );
+}

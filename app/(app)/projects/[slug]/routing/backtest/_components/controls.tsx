@@ -1,0 +1,53 @@
+import { Field } from "@/app/_components/ui/field";
+import { NativeSelect } from "@/app/_components/ui/select";
+import type { BacktestProps } from "./backtest";
+import { type Choice, isDoubtful } from "./choice";
+import { type CurveName, curveLooks } from "./curve-looks";
+import { PercentField } from "./percent-field";
+import { PlanForm } from "./plan-form";
+
+type ControlsProps = Pick<BacktestProps, "slug" | "fit" | "routing" | "currency" | "canManage"> & {
+  choice: Choice;
+  onChange: (changed: Partial<Choice>) => void;
+};
+
+/** The policy that is in force, and the one to look at with its budget. */
+export function Controls({ slug, fit: { report }, routing, currency, canManage, choice, onChange }: ControlsProps) {
+  const policies = report.backtest.curves.map(({ policy }) => policy).filter((policy) => policy !== "oracle");
+  return (
+    <div className="grid min-w-0 grid-cols-1 content-start gap-4 sm:max-xl:grid-cols-2">
+      <section
+        aria-label="Current policy"
+        className="grid gap-1 border-l-2 border-primary/60 pl-3 sm:max-xl:col-span-2"
+      >
+        <p className="leading-6 font-medium text-balance">{routing.current.sentence}</p>
+        <p className="text-[0.8125rem] text-muted-foreground">Policy {routing.current.version} applies now.</p>
+      </section>
+      <Field label="Look at">
+        <NativeSelect value={choice.policy} onChange={({ target }) => onChange({ policy: target.value as CurveName })}>
+          {policies.map((policy) => (
+            <option key={policy} value={policy}>
+              {curveLooks[policy].label}
+              {isDoubtful(policy, report) ? " (not to be trusted)" : ""}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+      <PercentField
+        label="Share for people, %"
+        hint="The same as the slider’s."
+        value={choice.share}
+        onChange={(share) => onChange({ share })}
+      />
+      <PercentField
+        label="Share for both, %"
+        hint="Drawn before anything else; tells without bias how it goes."
+        value={choice.dualShare}
+        onChange={(dualShare) => onChange({ dualShare })}
+      />
+      {canManage ? (
+        <PlanForm {...{ slug, currency }} policy={choice.policy} onShare={(share) => onChange({ share })} />
+      ) : null}
+    </div>
+  );
+}
