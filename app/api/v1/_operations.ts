@@ -30,6 +30,7 @@ import * as images from "./projects/[slug]/images/route";
 import * as image from "./projects/[slug]/images/[id]/route";
 import * as instances from "./projects/[slug]/instances/route";
 import * as instance from "./projects/[slug]/instances/[id]/route";
+import * as instanceFeatures from "./projects/[slug]/instances/[id]/features/route";
 import * as instanceFlag from "./projects/[slug]/instances/[id]/flags/[assignmentId]/route";
 import * as instanceVerdicts from "./projects/[slug]/instances/[id]/verdicts/route";
 import * as projectInvitations from "./projects/[slug]/invitations/route";
@@ -106,6 +107,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/invitations/{id}": projectInvitation,
   "/projects/{slug}/instances": instances,
   "/projects/{slug}/instances/{id}": instance,
+  "/projects/{slug}/instances/{id}/features": instanceFeatures,
   "/projects/{slug}/instances/{id}/flags/{assignmentId}": instanceFlag,
   "/projects/{slug}/instances/{id}/verdicts": instanceVerdicts,
   "/projects/{slug}/images": images,
