@@ -56,6 +56,7 @@ import * as routingFeatures from "./projects/[slug]/routing/features/route";
 import * as routingPlan from "./projects/[slug]/routing/plan/route";
 import * as routingPolicies from "./projects/[slug]/routing/policies/route";
 import * as routingPreview from "./projects/[slug]/routing/preview/route";
+import * as routingRollback from "./projects/[slug]/routing/rollback/route";
 import * as routingRoutes from "./projects/[slug]/routing/routes/route";
 import * as rewardModels from "./projects/[slug]/reward-models/route";
 import * as rewardModel from "./projects/[slug]/reward-models/[id]/route";
@@ -148,6 +149,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/routing/features": routingFeatures,
   "/projects/{slug}/routing/plan": routingPlan,
   "/projects/{slug}/routing/preview": routingPreview,
+  "/projects/{slug}/routing/rollback": routingRollback,
   "/projects/{slug}/routing/routes": routingRoutes,
   "/projects/{slug}/routing/policies": routingPolicies,
   "/projects/{slug}/quality": quality,
