@@ -24,6 +24,7 @@ import { scoreRun } from "@/lib/reward/score-run";
 import { trainRun } from "@/lib/reward/train-run";
 import { featuresRun } from "@/lib/routing/features/features-run";
 import { measureNew } from "@/lib/routing/features/queue";
+import { fitRun } from "@/lib/routing/fits/fit-run";
 import { routeRun } from "@/lib/routing/route-run";
 import { sweepRouting } from "@/lib/routing/sweep";
 import { startTrainer } from "./start-trainer";
@@ -44,6 +45,7 @@ export const tasks: Record<JobName, Task> = {
     score: scoreRun,
     "judge-report": reportRun,
     "routing-features": featuresRun,
+    "routing-fit": fitRun,
   }),
   "sweep-runs": async () => void (await sweepRuns()),
   "sweep-leases": async () => void (await sweepLapsedLeases()),

@@ -173,6 +173,8 @@ export const auditActions = [
   "judge.run",
   "policy.apply",
   "routing.features",
+  "routing.fit",
+  "routing.settings",
   "spending.prices",
   "spending.caps",
   "reward.train",

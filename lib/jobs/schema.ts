@@ -12,6 +12,7 @@ export const runKinds = [
   "judge-attack",
   "tagging",
   "routing-features",
+  "routing-fit",
 ] as const;
 export type RunKind = (typeof runKinds)[number];
 
@@ -29,6 +30,7 @@ export const runUnits: Record<RunKind, string> = {
   "judge-attack": "instances",
   tagging: "instances",
   "routing-features": "instances",
+  "routing-fit": "instances",
 };
 
 /**
@@ -44,6 +46,7 @@ export const runsInTurn: readonly RunKind[] = [
   "judge-attack",
   "tagging",
   "routing-features",
+  "routing-fit",
 ];
 
 const runJob = z.strictObject({ projectId: z.uuid(), runId: z.uuid() });
@@ -61,6 +64,7 @@ export const jobPayloads = {
   "judge-attack": runJob,
   tagging: runJob,
   "routing-features": runJob,
+  "routing-fit": runJob,
   "sweep-reward": z.object({}),
   "score-new": z.strictObject({ projectId: z.uuid() }),
   "retrain-due": z.strictObject({ projectId: z.uuid() }),

@@ -63,7 +63,11 @@ function solve(given: {
   const gram = new Float64Array(n * n);
   x.forEach((a, i) => x.forEach((b, j) => j <= i && (gram[i * n + j] = gram[j * n + i] = dot(a, b))));
   const right = x.map((column) => dot(column, y));
-  let best = { scaled: new Float64Array(n), alpha: alphas[0]!, error: Infinity };
+  let best: { scaled: Float64Array; alpha: number; error: number } = {
+    scaled: new Float64Array(n),
+    alpha: alphas[0]!,
+    error: Infinity,
+  };
   for (const alpha of alphas) {
     const sum = gram.map((value, place) => (place % (n + 1) === 0 ? value + alpha : value));
     const lower = cholesky(sum, n);
@@ -93,7 +97,9 @@ function errorLeftOut(given: {
     let fitted = 0;
     for (let j = 0; j < n; j++) {
       fitted += scaled[j]! * row[j]!;
-      for (let k = 0; k < n; k++) leverage += row[j]! * inverse[j * n + k]! * row[k]!;
+      let below = 0;
+      for (let k = 0; k < j; k++) below += inverse[j * n + k]! * row[k]!;
+      leverage += row[j]! * (2 * below + inverse[j * n + j]! * row[j]!);
     }
     error += ((y[i]! - fitted) / Math.max(1 - leverage, 1e-9)) ** 2;
   }

@@ -12,6 +12,7 @@ export const kindWords: Record<RunKind, string> = {
   "judge-attack": "Test against attacks",
   tagging: "Tagging",
   "routing-features": "Features for routing",
+  "routing-fit": "Fit of the routing",
 };
 
 export const stateWords: Record<RunView["state"], { variant: BadgeVariant; label: string }> = {

@@ -55,6 +55,11 @@ import * as routing from "./projects/[slug]/routing/route";
 import * as routingFeatures from "./projects/[slug]/routing/features/route";
 import * as routingPlan from "./projects/[slug]/routing/plan/route";
 import * as routingPolicies from "./projects/[slug]/routing/policies/route";
+import * as routingBacktest from "./projects/[slug]/routing/backtest/route";
+import * as routingFit from "./projects/[slug]/routing/fit/route";
+import * as routingFits from "./projects/[slug]/routing/fits/route";
+import * as routingFitVersion from "./projects/[slug]/routing/fits/[version]/route";
+import * as routingSettings from "./projects/[slug]/routing/settings/route";
 import * as routingPreview from "./projects/[slug]/routing/preview/route";
 import * as routingRollback from "./projects/[slug]/routing/rollback/route";
 import * as routingRoutes from "./projects/[slug]/routing/routes/route";
@@ -152,6 +157,11 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/routing/rollback": routingRollback,
   "/projects/{slug}/routing/routes": routingRoutes,
   "/projects/{slug}/routing/policies": routingPolicies,
+  "/projects/{slug}/routing/fit": routingFit,
+  "/projects/{slug}/routing/fits": routingFits,
+  "/projects/{slug}/routing/fits/{version}": routingFitVersion,
+  "/projects/{slug}/routing/backtest": routingBacktest,
+  "/projects/{slug}/routing/settings": routingSettings,
   "/projects/{slug}/quality": quality,
   "/projects/{slug}/quality/ai-annotators": qualityAiAnnotators,
   "/projects/{slug}/quality/ai-annotators/report": qualityAiAnnotatorReport,

@@ -1,7 +1,7 @@
 import type { BacktestCurve } from "../fits/schema";
 import type { LearnInput } from "../learn/input";
 
-/** One AI annotator's label of each unit and how sure it was of it; NaN where there is none. */
+/** One AI annotator's label of each unit, how sure it was of it (NaN where it did not say), and what it cost, if known. */
 export type JudgeLabels = { label: Float64Array; confidence: Float64Array; costMicros: Float64Array | null };
 
 /**
@@ -11,7 +11,7 @@ export type JudgeLabels = { label: Float64Array; confidence: Float64Array; costM
 export type BacktestInput = {
   /** What each person said of each unit, one label a person. */
   people: readonly Float64Array[];
-  /** What people come to. */
+  /** What most of them say; NaN where they are undecided. */
   human: Float64Array;
   lm: JudgeLabels;
   /** The prompt of each: units of one prompt are never on both sides of a split. */
@@ -24,7 +24,7 @@ export type BacktestInput = {
   humanMicros: Float64Array | null;
 };
 
-/** Places of units: policies are made of `fit`, label `pool`, and reward models of their labels are measured on `test`. */
+/** Places of units: policies are made of `fit` and label the rest; of that, rewards learn from `pool` and are measured on `test`. */
 export type Split = { fit: Int32Array; pool: Int32Array; test: Int32Array };
 
 export type BacktestOptions = {
@@ -42,3 +42,6 @@ export type BacktestOptions = {
 
 /** `backtest(input, options)` in ./backtest.ts answers with it. */
 export type Backtest = { seeds: number; curves: BacktestCurve[] };
+
+/** Of the logits of reward models before they see a label: see `penaltyFor`. */
+export const logitSpread = 2;

@@ -44,7 +44,7 @@ export const judgeRisk = z.object({
   name: z.string(),
   labels: z.int(),
   accuracy: figure,
-  /** Mean risk over all coverages. */
+  /** Mean risk over all coverages; of a judge that never says how sure it is, that of all its labels. */
   aurc: z.number(),
   curve: z.array(riskPoint),
 });
@@ -106,12 +106,52 @@ export const fitView = z.object({
 });
 export type FitView = z.infer<typeof fitView>;
 
+export const fitInput = z.strictObject({
+  mixes: z
+    .int()
+    .min(50)
+    .max(2000)
+    .default(500)
+    .describe("Of human and AI labels, a reward model being trained on each"),
+  hidden: z
+    .int()
+    .min(0)
+    .max(64)
+    .default(0)
+    .describe("Width of these models' hidden layer; 0, the usual, for linear ones, which take seconds"),
+  seed: z.int().min(0).max(2_147_483_647).default(1).describe("Of all draws: the same data and seed give the same fit"),
+});
+export type FitInput = z.infer<typeof fitInput>;
+
 /** Payload of a run of kind "routing-fit". */
 export const fitRunPayload = z.strictObject({
+  ...fitInput.shape,
   cause: fitView.shape.cause,
-  mixes: z.int().min(50).max(2000).default(500),
-  /** 0 for linear proxies. */
-  hidden: z.int().min(0).max(64).default(0),
-  seed: z.int().min(0).max(2_147_483_647),
 });
 export type FitRunPayload = z.infer<typeof fitRunPayload>;
+
+export const fitStarted = z.object({ id: z.uuid().describe("The run, to be followed at /runs/{id}") });
+
+export const fitParams = z.object({ version: z.coerce.number().int().min(1).max(2_147_483_647) });
+
+export const fitListQuery = z.strictObject({
+  cursor: z.coerce.number().int().min(1).optional().describe("The nextCursor of the page before"),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+export type FitListQuery = z.infer<typeof fitListQuery>;
+export const fitList = z.object({
+  items: z.array(fitView),
+  nextCursor: z.string().nullable(),
+  /** The run that makes the next one, while it waits or works. */
+  runId: z.uuid().nullable(),
+});
+export type FitList = z.infer<typeof fitList>;
+
+export const backtestQuery = z.strictObject({
+  version: fitParams.shape.version.optional().describe("Of the fit; the newest unless given"),
+});
+export type BacktestQuery = z.infer<typeof backtestQuery>;
+
+/** What a fit's policies would have come to on the data it was made of. */
+export const backtestView = z.object({ version: z.int(), data: fitData, ...fitReport.shape.backtest.shape });
+export type BacktestView = z.infer<typeof backtestView>;

@@ -1,5 +1,5 @@
 import { seededRandom } from "@/lib/stats/random";
-import { drawMix, placesByColumn, sharesOf } from "./mixes";
+import { drawMix, placesByColumn, sharesOf, type Mix } from "./mixes";
 import { predict } from "./predict";
 import type { GainModel } from "./schema";
 
@@ -18,7 +18,8 @@ export function chooseSimulated(given: {
   const { model, has, size, seed, mixes = 500 } = given;
   const random = seededRandom(seed);
   const byColumn = placesByColumn(has, model.columns.length);
-  let [best, most] = [new Uint8Array(has.length), -Infinity];
+  let best: Mix = new Uint8Array(has.length);
+  let most = -Infinity;
   for (let i = 0; i < mixes; i++) {
     const mix = drawMix({ byColumn, pairs: has.length, size, random });
     const expected = predict(model.predictor, sharesOf(mix, byColumn));

@@ -5,8 +5,8 @@ import { input, parameter, type HostTensor, type Tensor } from "@/lib/graph/tens
 import { fitHiddenProxies } from "./hidden-proxies";
 import { fitLinearProxies } from "./linear-proxies";
 
-/** The same number on every machine, so that the same seed gives the same bits. */
-const threads = 2;
+/** Products of matrices above which a second thread pays, in multiplications. */
+const muchWork = 3e7;
 
 /** Reward models, one a mix, that see no more of a pair than the difference of its two completions' features. */
 export type Proxies = {
@@ -38,6 +38,7 @@ export async function fitProxies(given: {
 }): Promise<Proxies> {
   const { vectors, width, rows, labels, l2, hidden, seed } = given;
   const mixes = labels.length / rows;
+  const threads = threadsFor(labels.length * width * Math.max(1, hidden));
   if (hidden > 0) return fitHiddenProxies({ vectors, width, rows, labels, mixes, hidden, seed, threads });
   return fitLinearProxies({ vectors, width, rows, labels, mixes, l2, threads });
 }
@@ -52,9 +53,8 @@ export async function marginsOf(proxies: Proxies, vectors: Float32Array): Promis
     hidden === 0
       ? matMul(x, named("w"))
       : reduceSum(reshape(mul(tanh(matMul(x, named("w1"))), named("w2")), [rows, mixes, hidden]), { axes: [2] });
-  const session = await openSession(exportModel({ name: "margins", outputs: { margins }, values: weights }), {
-    threads,
-  });
+  const model = exportModel({ name: "margins", outputs: { margins }, values: weights });
+  const session = await openSession(model, { threads: threadsFor(rows * mixes * width * Math.max(1, hidden)) });
   try {
     const result = await session.run({ x: { dtype: "float32", shape: [rows, width], data: vectors } });
     return result["margins"]!.data as Float32Array;
@@ -62,6 +62,9 @@ export async function marginsOf(proxies: Proxies, vectors: Float32Array): Promis
     await session.dispose();
   }
 }
+
+/** By the work alone and not by the machine, so that the same seed gives the same bits everywhere. */
+const threadsFor = (work: number): number => (work > muchWork ? 2 : 1);
 
 /**
  * The l2 under which logits of these vectors have a standard deviation of `spread` before any label is seen:

@@ -151,6 +151,8 @@ function outcomeOf(slug: string, { kind, id, subjectId }: RunView): { href: stri
     case "route":
     case "routing-features":
       return { href: `${home}/routing`, label: "Routing" };
+    case "routing-fit":
+      return { href: `${home}/routing/backtest`, label: "Backtest" };
     case "judge-report":
       return { href: `${home}/judges`, label: "Judges" };
     case "train":
