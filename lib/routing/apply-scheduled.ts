@@ -1,10 +1,11 @@
-import { prisma, type Db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
 import { SYSTEM } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
+import { prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import { completePolicy } from "./complete";
 import { lockPolicy } from "./policy";
-import { routingSettings, type RoutingSettings } from "./settings/schema";
+import type { RoutingSettings } from "./settings/schema";
+import { readRoutingSettings } from "./settings/settings";
 import { supersedePolicy, supersedeTimeoutMs } from "./supersede";
 
 /** Applies the policies whose time has come. */
@@ -23,7 +24,7 @@ async function applyDue(project: { projectId: string; slug: string }): Promise<v
   await prisma.$transaction(
     async (db) => {
       const before = await lockPolicy(db, projectId, "update");
-      const { scheduled, ...settings } = await readSettings(db, projectId);
+      const { scheduled, ...settings } = await readRoutingSettings(db, projectId);
       if (scheduled === null || new Date(scheduled.at) > new Date()) return;
       const cause = `It was scheduled for ${scheduled.at}.`;
       try {
@@ -39,12 +40,4 @@ async function applyDue(project: { projectId: string; slug: string }): Promise<v
     },
     { timeout: supersedeTimeoutMs, maxWait: 10_000 },
   );
-}
-
-async function readSettings(db: Db, projectId: string): Promise<RoutingSettings> {
-  const { routingSettings: stored } = await db.project.findUniqueOrThrow({
-    where: { id: projectId },
-    select: { routingSettings: true },
-  });
-  return routingSettings.parse(stored);
 }

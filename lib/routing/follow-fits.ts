@@ -7,7 +7,7 @@ import { readFit } from "./fits/read-fit";
 import { activeModel } from "./open-instances";
 import { currentPolicy, lockPolicy } from "./policy";
 import type { Policy, PolicyInput, PolicyPayload } from "./schema";
-import { routingSettings } from "./settings/schema";
+import { readRoutingSettings } from "./settings/settings";
 import { supersedePolicy, supersedeTimeoutMs } from "./supersede";
 
 type ByFit = Extract<Policy, { fitVersion: number }>;
@@ -43,7 +43,8 @@ export async function followAllFits(): Promise<void> {
 async function changeOf(db: Db, projectId: string, policy: ByFit): Promise<Change | null> {
   const lost = "cuts" in policy && !(await hasValidCuts(db, projectId, policy.cuts));
   const newest = await readFit(db, projectId, "newest");
-  const follows = newest !== null && newest.version > policy.fitVersion && (await appliesRefits(db, projectId));
+  const follows =
+    newest !== null && newest.version > policy.fitVersion && (await readRoutingSettings(db, projectId)).appliesRefits;
   if (!lost && !follows) return null;
   if (!follows)
     return await fallBack(db, projectId, { policy, why: "A judge that it asks has changed or was switched off." });
@@ -80,12 +81,4 @@ function askedFor(policy: Extract<ByFit, { cuts: unknown }>): PolicyInput {
   const { alpha, delta } = policy;
   if (policy.kind === "confidence") return { kind: policy.kind, alpha, delta };
   return { kind: policy.kind, alpha, delta, judges: policy.cuts.flatMap(({ judge }) => judgeIdOf(judge) ?? []) };
-}
-
-async function appliesRefits(db: Db, projectId: string): Promise<boolean> {
-  const { routingSettings: stored } = await db.project.findUniqueOrThrow({
-    where: { id: projectId },
-    select: { routingSettings: true },
-  });
-  return routingSettings.parse(stored).appliesRefits;
 }
