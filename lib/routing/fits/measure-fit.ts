@@ -93,7 +93,7 @@ function measureJudges({
     if (places.length === 0) return [];
     const isRight = (at: number): boolean => labels[at] === data.human[units[at]!];
     const sure = places.filter((at) => !Number.isNaN(confidence[at]));
-    confidences[judge] = sure.map((at) => [confidence[at]!, isRight(at), data.groups[units[at]!]!]);
+    confidences[judge] = sure.map((at) => [confidence[at]!, isRight(at), data.groups[units[at]!]!, units[at]!]);
     const given = {
       confidences: places.map((at) => (Number.isNaN(confidence[at]) ? 0 : confidence[at]!)),
       correct: places.map(isRight),
