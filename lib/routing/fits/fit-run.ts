@@ -26,8 +26,8 @@ export async function fitRun(run: RunContext): Promise<{ version: number }> {
   });
   const compared = await comparedAspect(prisma, projectId);
   if (compared === null) throw nothingCompared(project.slug);
-  const prepared = await prepareFit(project, compared, (done) =>
-    save(prisma, { progress: { done, total: null, unit: "instances" } }),
+  const prepared = await prepareFit(project, compared, (db, done) =>
+    save(db, { progress: { done, total: null, unit: "instances" } }),
   );
   let saved = 0;
   const { mixes, hidden, seed } = payload;

@@ -31,7 +31,7 @@ type Row = Omit<DualInstance, "units" | "texts"> & {
  * Of `instances i` of the part that trains, those with a label of a person who saw no suggestion and one of an LM, on what
  * is compared.
  */
-function isDual({ from, question, aspect }: Compared): Prisma.Sql {
+export function isDual({ from, question, aspect }: Compared): Prisma.Sql {
   const one = Prisma.sql`l.project_id = i.project_id and l.instance_id = i.id and l.is_current
     and l.question = ${question} and l.type = ${from}::label_type and l.aspect = ${aspect}`;
   return Prisma.sql`i.split = 'train'
