@@ -1,4 +1,5 @@
 import { Alert } from "@/app/_components/ui/alert";
+import { cn } from "@/app/_components/ui/cn";
 import { StackedBar } from "@/app/_components/ui/meter-bar";
 import { formatNumber, formatPercent } from "@/app/_components/ui/number";
 import { Section } from "@/app/_components/ui/page";
@@ -72,7 +73,7 @@ function WorthTable({ estimates }: { estimates: RoutingEstimates }) {
           const worth: Worth = estimates[name];
           return (
             <TR key={name}>
-              <TD className={name === "current" ? "font-semibold" : undefined}>{label}</TD>
+              <TD className={cn("min-w-40", name === "current" && "font-semibold")}>{label}</TD>
               <TD numeric>{wordShare(worth.doublyRobust)}</TD>
               <TD numeric>{wordShare(worth.ipw)}</TD>
             </TR>

@@ -28,7 +28,6 @@ export type BacktestProps = {
 /** Policies beside each other on the project's own data: what a budget would buy, and the means to have it. */
 export function Backtest(props: BacktestProps) {
   const { slug, fit, routing, canManage } = props;
-  const { curves } = fit.report.backtest;
   const today = todayOf(routing);
   const [choice, setChoice] = useState<Choice>(() => startChoice(fit.report, routing));
   const change = (changed: Partial<Choice>) => setChoice({ ...choice, ...changed });
@@ -42,7 +41,7 @@ export function Backtest(props: BacktestProps) {
       >
         <div className="grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[15rem_minmax(0,1fr)_19rem]">
           <Controls {...props} choice={choice} onChange={change} />
-          <Comparison {...{ curves, today, choice }} currency={props.currency} onChange={change} />
+          <Comparison {...{ today, choice }} report={fit.report} currency={props.currency} onChange={change} />
           <Outcome {...props} {...{ today, choice, policy, preview }} />
         </div>
       </Section>

@@ -1,14 +1,16 @@
+import { Field } from "@/app/_components/ui/field";
 import { formatMoney } from "@/app/_components/ui/number";
-import type { BacktestCurve } from "@/lib/routing/fits/schema";
-import type { Choice } from "./choice";
+import { NativeSelect } from "@/app/_components/ui/select";
+import type { BacktestCurve, FitReport } from "@/lib/routing/fits/schema";
+import { type Choice, hasCosts, isDoubtful, measuresOf } from "./choice";
 import { chartEdge, CurveChart, type Today } from "./curve-chart";
-import { curveLooks, wordFigure } from "./curve-looks";
+import { acrossWords, type CurveName, curveLooks, measureWords, wordFigure } from "./curve-looks";
 import { CurveMark } from "./curve-mark";
-import { costAt, figureAt } from "./curves";
+import { type Across, costAt, figureAt, type Measure } from "./curves";
 import { FiguresTable } from "./figures-table";
 
 type ComparisonProps = {
-  curves: BacktestCurve[];
+  report: FitReport;
   today: Today | null;
   choice: Choice;
   currency: string;
@@ -19,15 +21,18 @@ type ComparisonProps = {
 const halfThumb = 8;
 
 /** The curves with the slider of the budget below, and what each policy reaches there. */
-export function Comparison({ curves, today, choice, currency, onChange }: ComparisonProps) {
+export function Comparison({ report, today, choice, currency, onChange }: ComparisonProps) {
   const { policy, share, measure, across } = choice;
+  const { curves } = report.backtest;
+  const doubtful = new Set(curves.map((curve) => curve.policy).filter((each) => isDoubtful(each, report)));
   const chosen = curves.find((curve) => curve.policy === policy);
   const cost = chosen ? costAt(chosen, share) : null;
   const percent = `${Number((100 * share).toFixed(1))}\u202f%`;
   return (
     <figure className="grid min-w-0 grid-cols-1 content-start gap-2">
+      <AxisChoice {...{ report, choice, onChange }} />
       <CurveChart
-        {...{ curves, measure, across, share, today, currency }}
+        {...{ curves, measure, across, share, today, currency, doubtful }}
         chosen={policy}
         onShare={(changed) => onChange({ share: changed })}
       />
@@ -48,15 +53,59 @@ export function Comparison({ curves, today, choice, currency, onChange }: Compar
         <p className="font-medium tabular-nums">
           With {percent} to people{cost === null ? "" : `, at ${formatMoney(cost, currency)} an instance`}:
         </p>
-        <Legend {...{ curves, choice }} />
+        <Legend {...{ curves, choice, doubtful }} />
+        {curves.some((curve) => curve.policy === "oracle") ? (
+          <p className="text-[0.8125rem] text-muted-foreground">
+            The oracle asks people exactly where the judge is wrong, which nobody can know: no policy can do better.
+          </p>
+        ) : null}
         <FiguresTable {...{ curves, measure, currency }} />
       </figcaption>
     </figure>
   );
 }
 
+/** What the curves are measured by, and against. */
+function AxisChoice({ report, choice, onChange }: Pick<ComparisonProps, "report" | "choice" | "onChange">) {
+  const { measure, across } = choice;
+  const isPriced = hasCosts(report);
+  return (
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+      <Field label="Quality" hint={measureWords[measure].hint} className="w-full sm:w-64 sm:grow">
+        <NativeSelect
+          className="sm:max-w-64"
+          value={measure}
+          onChange={({ target }) => onChange({ measure: target.value as Measure })}
+        >
+          {measuresOf(report).map((each) => (
+            <option key={each} value={each}>
+              {measureWords[each].label}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+      <Field label="Against" hint={isPriced ? undefined : "Nothing has a price yet."} className="w-full sm:w-44">
+        <NativeSelect
+          value={across}
+          disabled={!isPriced}
+          onChange={({ target }) => onChange({ across: target.value as Across })}
+        >
+          {Object.entries(acrossWords).map(([each, label]) => (
+            <option key={each} value={each}>
+              {label}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+    </div>
+  );
+}
+
+type LegendProps = { curves: BacktestCurve[]; choice: Choice; doubtful: ReadonlySet<CurveName> };
+
 /** How each curve is drawn, with its figure at the budget. */
-function Legend({ curves, choice: { policy: chosen, share, measure } }: Pick<ComparisonProps, "curves" | "choice">) {
+function Legend({ curves, choice, doubtful }: LegendProps) {
+  const { policy: chosen, share, measure } = choice;
   return (
     <ul className="grid gap-x-6 gap-y-1 text-[0.8125rem] sm:grid-cols-2">
       {curves.map((curve) => {
@@ -68,7 +117,10 @@ function Legend({ curves, choice: { policy: chosen, share, measure } }: Pick<Com
               <line x1={0} x2={30} y1={6} y2={6} strokeWidth={2} strokeDasharray={dash} className={line} />
               <CurveMark mark={mark} x={15} y={6} size={3.5} className={fill} />
             </svg>
-            <span className={curve.policy === chosen ? "font-semibold" : undefined}>{label}</span>
+            <span>
+              <span className={curve.policy === chosen ? "font-semibold" : undefined}>{label}</span>
+              {doubtful.has(curve.policy) ? <span className="block text-xs">not to be trusted</span> : null}
+            </span>
             <span className="ml-auto text-right text-muted-foreground tabular-nums">
               {figure ? wordFigure(figure, measure) : "not measured"}
             </span>

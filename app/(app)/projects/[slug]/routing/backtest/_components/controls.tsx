@@ -1,9 +1,8 @@
 import { Field } from "@/app/_components/ui/field";
 import { NativeSelect } from "@/app/_components/ui/select";
 import type { BacktestProps } from "./backtest";
-import { type Choice, hasCosts, isDoubtful, measuresOf } from "./choice";
-import { acrossWords, type CurveName, curveLooks, measureWords } from "./curve-looks";
-import type { Across, Measure } from "./curves";
+import { type Choice, isDoubtful } from "./choice";
+import { type CurveName, curveLooks } from "./curve-looks";
 import { PercentField } from "./percent-field";
 import { PlanForm } from "./plan-form";
 
@@ -46,28 +45,6 @@ export function Controls({ slug, fit: { report }, routing, currency, canManage, 
         value={choice.dualShare}
         onChange={(dualShare) => onChange({ dualShare })}
       />
-      <Field label="Measured by" hint={measureWords[choice.measure].hint}>
-        <NativeSelect value={choice.measure} onChange={({ target }) => onChange({ measure: target.value as Measure })}>
-          {measuresOf(report).map((measure) => (
-            <option key={measure} value={measure}>
-              {measureWords[measure].label}
-            </option>
-          ))}
-        </NativeSelect>
-      </Field>
-      <Field label="Against" hint={hasCosts(report) ? undefined : "There are no prices to draw cost by."}>
-        <NativeSelect
-          value={choice.across}
-          disabled={!hasCosts(report)}
-          onChange={({ target }) => onChange({ across: target.value as Across })}
-        >
-          {Object.entries(acrossWords).map(([across, label]) => (
-            <option key={across} value={across}>
-              {label}
-            </option>
-          ))}
-        </NativeSelect>
-      </Field>
       {canManage ? (
         <PlanForm {...{ slug, currency }} policy={choice.policy} onShare={(share) => onChange({ share })} />
       ) : null}

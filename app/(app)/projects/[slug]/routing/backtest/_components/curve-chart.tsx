@@ -8,7 +8,7 @@ import { type CurveName, curveLooks, measureWords, wordValue } from "./curve-loo
 import { CurveMark } from "./curve-mark";
 import { type Across, costAt, figureAt, type Measure, roundTicks, shareAtCost } from "./curves";
 
-const height = 320;
+const height = 360;
 /** Room around the drawing area for the axes, in pixels. */
 export const chartEdge = { left: 46, right: 14, top: 22, bottom: 40 } as const;
 /** Before the browser has measured the room. */
@@ -22,6 +22,8 @@ type CurveChartProps = {
   measure: Measure;
   across: Across;
   chosen: CurveName;
+  /** Those that are not to be relied on, which are drawn faintly. */
+  doubtful: ReadonlySet<CurveName>;
   share: number;
   today: Today | null;
   currency: string;
@@ -29,7 +31,8 @@ type CurveChartProps = {
 };
 
 /** Quality against human share or cost, with bands, the budget as a line that can be dragged, and today's point. */
-export function CurveChart({ curves, measure, across, chosen, share, today, currency, onShare }: CurveChartProps) {
+export function CurveChart(props: CurveChartProps) {
+  const { curves, measure, across, chosen, doubtful, share, today, currency, onShare } = props;
   const [width, setWidth] = useState(usualWidth);
   const measured = useCallback((frame: HTMLDivElement) => {
     const observer = new ResizeObserver(() => setWidth(frame.clientWidth));
@@ -64,7 +67,12 @@ export function CurveChart({ curves, measure, across, chosen, share, today, curr
       >
         <Axes scale={scale} measure={measure} across={across} currency={currency} width={width} />
         {inOrder.map((curve) => (
-          <Curve key={curve.policy} curve={curve} isChosen={curve.policy === chosen} {...{ measure, across, scale }} />
+          <Curve
+            key={curve.policy}
+            {...{ curve, measure, across, scale }}
+            isChosen={curve.policy === chosen}
+            isFaint={doubtful.has(curve.policy)}
+          />
         ))}
         {today ? <TodayPoint today={today} {...{ curves, measure, across, scale }} /> : null}
         {budget === undefined || budget === null ? null : (
@@ -144,9 +152,16 @@ function Axes({ scale, measure, across, currency, width }: AxesProps) {
   );
 }
 
-type CurveProps = { curve: BacktestCurve; measure: Measure; across: Across; scale: Scale; isChosen: boolean };
+type CurveProps = { curve: BacktestCurve; measure: Measure; across: Across; scale: Scale };
 
-function Curve({ curve, measure, across, scale, isChosen }: CurveProps) {
+function Curve({
+  curve,
+  measure,
+  across,
+  scale,
+  isChosen,
+  isFaint,
+}: CurveProps & { isChosen: boolean; isFaint: boolean }) {
   const { line, fill, dash, mark } = curveLooks[curve.policy];
   const points = curve.points.flatMap((point) => {
     const [value, figure] = [across === "share" ? point.humanShare : point.costMicros, point[measure]];
@@ -155,7 +170,7 @@ function Curve({ curve, measure, across, scale, isChosen }: CurveProps) {
   const banded = points.filter(({ figure }) => figure.interval);
   const edgeOf = (bound: 0 | 1) => banded.map(({ x, figure }) => `${x},${scale.y(figure.interval![bound])}`);
   return (
-    <g>
+    <g className={isFaint ? "opacity-45" : undefined}>
       <polygon
         points={[...edgeOf(1), ...edgeOf(0).toReversed()].join(" ")}
         className={`${fill} stroke-none ${isChosen ? "opacity-20" : "opacity-[0.07]"}`}
@@ -180,7 +195,7 @@ function TodayPoint({
   measure,
   across,
   scale,
-}: Omit<CurveProps, "curve" | "isChosen"> & {
+}: Omit<CurveProps, "curve"> & {
   today: Today;
   curves: BacktestCurve[];
 }) {
@@ -198,7 +213,7 @@ function TodayPoint({
         x={isRight ? x - 10 : x + 10}
         y={y + 16}
         textAnchor={isRight ? "end" : "start"}
-        className="fill-foreground font-medium"
+        className="fill-foreground stroke-background stroke-3 font-medium [paint-order:stroke]"
       >
         today
       </text>

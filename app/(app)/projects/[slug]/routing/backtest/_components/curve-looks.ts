@@ -21,13 +21,7 @@ export const curveLooks: Record<CurveName, CurveLook> = {
   learned: { label: "Learned gain", ...people, dash: undefined, mark: "diamond" },
   "learned-per-cost": { label: "Gain per cost", ...people, dash: "3 3", mark: "triangle" },
   cascade: { label: "Cascade", ...ai, dash: "3 3", mark: "diamond" },
-  oracle: {
-    label: "Oracle (cannot be had)",
-    line: "stroke-foreground",
-    fill: "fill-foreground",
-    dash: "1 3",
-    mark: "circle",
-  },
+  oracle: { label: "Oracle", line: "stroke-foreground", fill: "fill-foreground", dash: "1 3", mark: "circle" },
 };
 
 export const measureWords: Record<Measure, { label: string; axis: string; hint: string }> = {
