@@ -178,7 +178,8 @@ async function judgeUnit(work: Work, subject: Subject, unit: Unit): Promise<void
     const outcome = subject.verdicts.get(keyOfAsk(unit, ask)) ?? (await answer(work, subject, { unit, ask }));
     if (outcome === null) return;
     if (outcome.kind === "invalid") unreadable.add(ask.sample);
-    if (isSpoiled(unreadable.size, work.plan.samples)) return;
+    // No label comes of it, which is an end as well.
+    if (isSpoiled(unreadable.size, work.plan.samples)) break;
   }
   work.writer.finish({ subject, unit });
 }

@@ -1,6 +1,7 @@
 import { prisma } from "@/lib/db/client";
 import { Prisma, type LabelSource } from "@/lib/db/generated/client";
 import { instanceConditions } from "@/lib/instances/filter";
+import { asksJudge } from "@/lib/routing/asked-judges";
 import { annotatorOf } from "./queries";
 import type { OpenJudge } from "./asker";
 import type { Plan } from "./plan";
@@ -67,9 +68,13 @@ async function wanted(judge: JudgeOf, scope: Scope, plan: Plan): Promise<Prisma.
   return [...(await inScope(judge, scope)), Prisma.sql`i.is_labelable`, lacksLabel(judge, plan)];
 }
 
-/** What is routed to AI and this judge's to label: beside people's labels only those of an LM are set. */
-function isRoutedTo({ kind }: Pick<OpenJudge, "kind">): Prisma.Sql {
-  return kind === "rm" ? Prisma.sql`i.route = 'lm'` : Prisma.sql`i.route in ('lm', 'dual')`;
+/**
+ * What is routed to AI and this judge's to label: beside people's labels only those of an LM are set, and a policy may
+ * name the judges that it asks.
+ */
+function isRoutedTo({ kind, projectId, judgeId }: JudgeOf): Prisma.Sql {
+  const routes = kind === "rm" ? Prisma.sql`i.route = 'lm'` : Prisma.sql`i.route in ('lm', 'dual')`;
+  return Prisma.sql`${routes} and ${asksJudge(projectId, judgeId)}`;
 }
 
 /** Those of the instances that are still this run's to judge: by their routes where it goes by routes, which may change under it. */

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { prisma, type Db } from "@/lib/db/client";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import type { Purse } from "@/lib/ledger/purse";
+import { escalate, type Answered } from "@/lib/routing/escalate";
 import { lockWeight } from "@/lib/routing/policy";
 import type { OpenJudge, Reply } from "./asker";
 import { joinUnit } from "./join";
@@ -35,8 +36,9 @@ export async function storeBatch(judge: OpenJudge, plan: Plan, { answers, finish
     if (finished.length > 0) await lockWeight(db, projectId, "share");
     const isHere = await lockInstances(db, projectId, [...answers, ...finished]);
     const stored = await insertVerdicts(db, judge, answers.filter(isHere));
-    const labelled = await insertLabels(db, judge, plan, finished.filter(isHere));
+    const { labelled, unreadable } = await insertLabels(db, judge, plan, finished.filter(isHere));
     await refreshConsensus(db, projectId, labelled);
+    await escalate(db, projectId, { judge: annotatorOf(judge), labelled, unreadable });
     // What is not stored was paid, too.
     const entries = answers.map(({ id, unit, reply }) =>
       entryOf(reply, { id, type: unit.question.type, purpose: "judging" }),
@@ -87,13 +89,26 @@ async function insertVerdicts(db: Db, judge: OpenJudge, answers: AnsweredAsk[]):
 }
 
 /** The ids of instances that got a label. An unreadable unit makes none; one that is there already stays. */
-async function insertLabels(db: Db, judge: OpenJudge, plan: Plan, finished: FinishedUnit[]): Promise<string[]> {
-  if (finished.length === 0) return [];
+async function insertLabels(
+  db: Db,
+  judge: OpenJudge,
+  plan: Plan,
+  finished: FinishedUnit[],
+): Promise<{ labelled: string[]; unreadable: Answered["unreadable"] }> {
+  if (finished.length === 0) return { labelled: [], unreadable: [] };
   const stored = await readVerdicts(db, judge, finished);
-  const labels = finished.flatMap(({ subject, unit }) => {
+  const made = finished.map(({ subject, unit }) => {
     const verdictOf = (ask: Ask) => stored.get(`${subject.instanceId} ${keyOfAsk(unit, ask)}`);
-    return labelOf({ instanceId: subject.instanceId, unit, verdictOf }) ?? [];
+    return labelOf({ instanceId: subject.instanceId, unit, verdictOf });
   });
+  const unreadable = finished.flatMap(({ subject, unit }, i) =>
+    made[i] === null ? [{ instanceId: subject.instanceId, question: unit.question.id, aspect: unit.aspect.id }] : [],
+  );
+  const labels = made.filter((label) => label !== null);
+  return { labelled: await writeLabels(db, judge, plan, labels), unreadable };
+}
+
+async function writeLabels(db: Db, judge: OpenJudge, plan: Plan, labels: object[]): Promise<string[]> {
   if (labels.length === 0) return [];
   const made = await db.$queryRaw<{ instanceId: string }[]>`
     insert into labels (project_id, id, instance_id, submission_id, question, type, aspect, target, source, annotator,

@@ -4,9 +4,10 @@ import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
 import { judgeRouted } from "@/lib/judges/start-run";
+import { completePolicy } from "./complete";
 import { describePolicy } from "./describe";
 import { firstId, isOpen, withThreshold } from "./open-instances";
-import { completePolicy, humanShareOf, lockPolicy, lockWeight, savePolicy, workOf } from "./policy";
+import { humanShareOf, lockPolicy, lockWeight, savePolicy, workOf } from "./policy";
 import { addRoutes, noRoutes, rerouteBatch } from "./reroute";
 import { countWeighed, reweighBatch } from "./reweigh";
 import type { ApplyPolicyInput, Policy, PolicyApplied, PolicyPayload, RouteResult } from "./schema";
@@ -23,17 +24,27 @@ const timeoutMs = 5 * 60_000;
 /**
  * Makes a policy the project's current one, as its next version, and routes by it: every new instance from now on, and
  * those that nobody has labelled or holds. Few are routed at once; for many a run is started, and its id returned.
- * Throws `conflict` when another policy was applied after the version that `basedOn` names.
+ * Throws `conflict` when another policy was applied after the version that `basedOn` names, or when no fit can be gone by
+ * that it needs.
  */
 export async function applyPolicy(
   access: Access<"routing:manage">,
   { policy: input, basedOn }: ApplyPolicyInput,
 ): Promise<PolicyApplied> {
+  return await applyNext(access, basedOn, (db, before) => completePolicy(db, access, input, before));
+}
+
+/** The same with the policy that `next` makes, in the transaction that applies it. */
+export async function applyNext(
+  access: Access<"routing:manage">,
+  basedOn: number | undefined,
+  next: (db: Db, before: Policy) => Promise<PolicyPayload>,
+): Promise<PolicyApplied> {
   return await prisma.$transaction(
     async (db) => {
       const before = await lockPolicy(db, access.projectId, "update");
       refuseOutdated(before, basedOn);
-      const policy = await storePolicy(db, access, completePolicy(input, before), before.version + 1);
+      const policy = await storePolicy(db, access, await next(db, before), before.version + 1);
       const work = workOf(policy, before);
       if (work.reweigh) await lockWeight(db, access.projectId, "update");
       if (await isSmall(db, access.projectId, work)) {

@@ -79,9 +79,9 @@ function peopleShareOf(policy: Policy, { score }: Candidate): number {
     case "all-human":
       return 1;
     case "all-ai":
-    // A judge labels first; its confidence decides later (escalate).
     case "confidence":
     case "cascade":
+      // A judge labels first; its confidence decides later (escalationsOf).
       return 0;
     case "random":
       return policy.humanShare;

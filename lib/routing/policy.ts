@@ -1,6 +1,5 @@
 import type { Db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
-import { policyPayload, type Policy, type PolicyInput, type PolicyPayload } from "./schema";
+import { policyPayload, type Policy, type PolicyPayload } from "./schema";
 
 /** The policy by which a project routes now. */
 export async function currentPolicy(db: Db, projectId: string): Promise<Policy> {
@@ -46,23 +45,6 @@ export async function savePolicy(db: Db, policy: NewPolicy): Promise<void> {
   await db.project.update({ where: { id: policy.projectId }, data: { policyVersion: policy.version } });
 }
 
-/** What is asked for, with settings that were left out taken from the policy before. The cut is still to be made. */
-export function completePolicy(input: PolicyInput, before: Policy): PolicyPayload {
-  const { dualShare, lmWeight, seed } = before;
-  const policy = { dualShare, lmWeight, seed, ...withoutUndefined(input) };
-  switch (policy.kind) {
-    case "uncertainty":
-      return policyPayload.parse({ ...policy, threshold: null, modelVersion: null });
-    case "confidence":
-    case "learned":
-    case "learned-per-cost":
-    case "cascade":
-      throw new AppError("conflict", "No fit tells yet whom to ask. Make one, or apply uncertainty or random instead.");
-    default:
-      return policyPayload.parse(policy);
-  }
-}
-
 /**
  * What applying a policy after another has to do: draw the routes anew unless only the weight of AI differs, and
  * recompute every consensus that AI has a vote in if it does. The same policy once more does both: that finishes what
@@ -77,14 +59,12 @@ export function workOf(policy: PolicyPayload, before: Policy): { redraw: boolean
 /** Equal for policies that draw by the same rule. */
 function drawnBy(policy: PolicyPayload): string {
   const { kind, dualShare, seed } = policy;
-  return JSON.stringify([kind, humanShareOf(policy), dualShare, seed]);
+  const fit = "fitVersion" in policy ? policy.fitVersion : null;
+  const cuts = "cuts" in policy ? policy.cuts : null;
+  return JSON.stringify([kind, humanShareOf(policy), dualShare, seed, fit, cuts]);
 }
 
 /** The share that a policy sends to people, null for those that send everything one way. */
 export function humanShareOf(policy: PolicyPayload): number | null {
   return "humanShare" in policy ? policy.humanShare : null;
-}
-
-function withoutUndefined<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

@@ -12,16 +12,24 @@ export type Worth = z.infer<typeof worth>;
 /** Whether the part that AI labels is as good as it was. */
 export const alarm = z.object({
   kind: z.enum(["worse", "too few"]),
+  /** As labels sign it; null where too little is checked. */
   judge: z.string().nullable(),
   sentence: z.string(),
   since: z.iso.datetime(),
 });
+export type Alarm = z.infer<typeof alarm>;
 
 /** Live estimates, of the instances that were drawn for people and AI. */
 export const routingEstimates = z.object({
   from: z.iso.datetime(),
+  /** Those that a policy could draw for both, of the part that trains. */
   instances: z.int(),
+  /** Others of that part: they have images, or were routed by a policy that draws none. Nothing is estimated of them. */
+  outside: z.int(),
+  /** Drawn for both and labelled by both, people having seen no suggestion. */
   drawn: z.int(),
+  /** What a label is held against, in words. */
+  yardstick: z.string(),
   /** Of the labels as they are, of all by people, of all by AI. */
   current: worth,
   allHuman: worth,
@@ -29,8 +37,8 @@ export const routingEstimates = z.object({
   /** What the policy loses against each: positive where the other were better. */
   regretAllHuman: figure.nullable(),
   regretAllAi: figure.nullable(),
-  /** Of LM labels that a week's random sample checks. */
-  weeks: z.array(z.object({ week: z.string(), checked: z.int(), agreed: z.int() })),
+  /** Of LM labels that a week's random sample checks, by the Monday on which it begins in UTC. */
+  weeks: z.array(z.object({ week: z.iso.date(), checked: z.int(), agreed: z.int() })),
   alarm: alarm.nullable(),
 });
 export type RoutingEstimates = z.infer<typeof routingEstimates>;
