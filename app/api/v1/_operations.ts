@@ -61,6 +61,7 @@ import * as routingFits from "./projects/[slug]/routing/fits/route";
 import * as routingFitVersion from "./projects/[slug]/routing/fits/[version]/route";
 import * as routingSettings from "./projects/[slug]/routing/settings/route";
 import * as routingPreview from "./projects/[slug]/routing/preview/route";
+import * as routingTagClassifier from "./projects/[slug]/routing/tag-classifier/route";
 import * as routingRoutes from "./projects/[slug]/routing/routes/route";
 import * as rewardModels from "./projects/[slug]/reward-models/route";
 import * as rewardModel from "./projects/[slug]/reward-models/[id]/route";
@@ -151,6 +152,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/assignments/{id}/submit": assignmentSubmit,
   "/projects/{slug}/routing": routing,
   "/projects/{slug}/routing/features": routingFeatures,
+  "/projects/{slug}/routing/tag-classifier": routingTagClassifier,
   "/projects/{slug}/routing/plan": routingPlan,
   "/projects/{slug}/routing/preview": routingPreview,
   "/projects/{slug}/routing/routes": routingRoutes,
