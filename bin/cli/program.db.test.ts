@@ -117,3 +117,18 @@ test("score names the line that it cannot read", async () => {
   await writeFile(file, '{"prompt": "p", "completions": ["a"]}\n{"prompt": "p"}\n');
   await expect(cli(`score ${file} --project ${project.slug}`)).rejects.toThrow(/Line 2 of .*broken\.jsonl is no JSON/);
 });
+
+test("texts are measured for routing, and a classifier says what it lacks", { timeout: 60_000 }, async () => {
+  const project = await aProject({ slug: "features" });
+  await anInstance(project);
+  expect(await cli("routing features --project features")).toMatch(
+    /^0 instances are measured by texts-1.*, 1 are not\.$/,
+  );
+  expect(await cli("routing features --run --project features")).toMatch(
+    /^Measured 1 instances\.\n1 instances are measured/,
+  );
+  expect(JSON.parse(await cli("routing tag-classifier --project features --json"))).toMatchObject({
+    ...{ prompts: 0, fewest: 50, untagged: 1, dimensions: null },
+  });
+  await expect(cli("routing tag-classifier --run --project features")).rejects.toMatchObject({ code: "conflict" });
+});

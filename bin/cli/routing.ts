@@ -14,6 +14,7 @@ import {
   type RoutingView,
 } from "@/lib/routing/schema";
 import { registerEstimates } from "./route-estimates";
+import { registerFeatures } from "./route-features";
 import { registerPlan } from "./route-plan";
 import { waitForRun } from "./wait-for-run";
 
@@ -22,7 +23,7 @@ type PolicyOptions = ProjectOption & { humanShare?: string; dualShare?: string; 
 
 const names = { human: "people", lm: "AI", dual: "both" } as const;
 
-/** `routing show`, `routing preview`, `routing set`, `routing plan` and `routing estimates`; also as `route`. */
+/** `routing show`, `routing preview`, `routing set` and what others register below it; also as `route`. */
 export function register(program: Command): void {
   const routing = program.command("routing").alias("route").description("who labels what: people, AI or both");
   routing
@@ -38,6 +39,7 @@ export function register(program: Command): void {
     .action(set);
   registerPlan(routing);
   registerEstimates(routing);
+  registerFeatures(routing);
 }
 
 function withPolicy(command: Command): Command {
