@@ -14,6 +14,7 @@ import {
   type RoutingView,
 } from "@/lib/routing/schema";
 import { registerFeatures } from "./route-features";
+import { registerEstimates } from "./route-estimates";
 import { registerPlan } from "./route-plan";
 import { waitForRun } from "./wait-for-run";
 
@@ -38,6 +39,7 @@ export function register(program: Command): void {
     .action(set);
   registerPlan(routing);
   registerFeatures(routing);
+  registerEstimates(routing);
 }
 
 function withPolicy(command: Command): Command {

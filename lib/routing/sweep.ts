@@ -1,8 +1,9 @@
 import { pacePolicies } from "./budget/pace-policies";
+import { fallBackWhereWorse } from "./estimates/fall-back";
 import { measureWhereNeeded } from "./features/queue";
 
 /** What routing does once an hour, in the order of the list. */
-const hourly: readonly (() => Promise<void>)[] = [measureWhereNeeded, () => pacePolicies()];
+const hourly: readonly (() => Promise<void>)[] = [measureWhereNeeded, () => pacePolicies(), () => fallBackWhereWorse()];
 
 /** Looks after the routing of every project. What fails does not keep the rest from its turn; the job fails at the end. */
 export async function sweepRouting(): Promise<void> {

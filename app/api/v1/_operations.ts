@@ -53,6 +53,7 @@ import * as quality from "./projects/[slug]/quality/route";
 import * as qualityAiAnnotators from "./projects/[slug]/quality/ai-annotators/route";
 import * as qualityAiAnnotatorReport from "./projects/[slug]/quality/ai-annotators/report/route";
 import * as routing from "./projects/[slug]/routing/route";
+import * as routingEstimates from "./projects/[slug]/routing/estimates/route";
 import * as routingFeatures from "./projects/[slug]/routing/features/route";
 import * as routingPlan from "./projects/[slug]/routing/plan/route";
 import * as routingPolicies from "./projects/[slug]/routing/policies/route";
@@ -155,6 +156,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/routing": routing,
   "/projects/{slug}/routing/features": routingFeatures,
   "/projects/{slug}/routing/tag-classifier": routingTagClassifier,
+  "/projects/{slug}/routing/estimates": routingEstimates,
   "/projects/{slug}/routing/plan": routingPlan,
   "/projects/{slug}/routing/preview": routingPreview,
   "/projects/{slug}/routing/routes": routingRoutes,

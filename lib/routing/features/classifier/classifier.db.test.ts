@@ -20,6 +20,9 @@ const topics = {
 } as const;
 type Topic = keyof typeof topics;
 
+/** Learning takes seconds, and the thread a few to begin. */
+const timeout = 60_000;
+
 let project: Project;
 let access: Access<"routing:manage"> & Access<"routing:read"> & Access<"run:cancel"> & Access<"reward:manage">;
 
@@ -78,7 +81,7 @@ const tagsOf = async ({ id }: Instance) =>
     orderBy: { dimension: "asc" },
   });
 
-test("instances that nobody has tagged get the tags that are learned well, and no others", async () => {
+test("instances that nobody has tagged get the tags that are learned well, and no others", { timeout }, async () => {
   await tagPrompts(70);
   const law = await anInstance(project, { prompt: "Which court takes an appeal or a lawsuit?" });
   const chemistry = await anInstance(project, {
@@ -116,7 +119,7 @@ test("instances that nobody has tagged get the tags that are learned well, and n
   expect(await getClassifier(access)).toMatchObject({ tagged: 2, untagged: 1, dimensions, runId: run.id });
 });
 
-test("a later run replaces what an earlier classifier named", async () => {
+test("a later run replaces what an earlier classifier named", { timeout }, async () => {
   await tagPrompts(60);
   const law = await anInstance(project, { prompt: "The court, the judge and the statute" });
   await tag(law, { subject_of_expertise: "Chemistry", safety_concern: "low", languages: "Thai" }, "tool");
@@ -137,17 +140,21 @@ test("prompts that occur many times are learned from once, and too few of them a
   });
 });
 
-test("it learns from the vectors of the project's encoder, and a cancelled run leaves what it tagged", async () => {
-  await tagPrompts(50);
-  await setEncoder(access, { model: { folder: "tiny-bert", pooling: "mean" } });
-  const { id } = await startClassifier(access);
-  expect(await startClassifier(access)).toEqual({ id });
-  await cancelRun(access, id);
-  const run = await classify();
-  expect(run).toMatchObject({
-    state: "succeeded",
-    result: { method: expect.stringMatching(/^classifier-1\/onnx-/) as string },
-  });
-  // Prompts are read once, so their vectors are not kept.
-  expect(await prisma.encoderVector.count()).toBe(0);
-});
+test(
+  "it learns from the vectors of the project's encoder, and a cancelled run leaves what it tagged",
+  { timeout },
+  async () => {
+    await tagPrompts(50);
+    await setEncoder(access, { model: { folder: "tiny-bert", pooling: "mean" } });
+    const { id } = await startClassifier(access);
+    expect(await startClassifier(access)).toEqual({ id });
+    await cancelRun(access, id);
+    const run = await classify();
+    expect(run).toMatchObject({
+      state: "succeeded",
+      result: { method: expect.stringMatching(/^classifier-1\/onnx-/) as string },
+    });
+    // Prompts are read once, so their vectors are not kept.
+    expect(await prisma.encoderVector.count()).toBe(0);
+  },
+);
