@@ -22,6 +22,9 @@ import { readFeatures } from "./read";
 import { getFeatures, getInstanceFeatures, startFeatures } from "./start";
 import { textNumbersOf } from "./text-numbers";
 
+/** The threads take seconds to begin. */
+const timeout = 60_000;
+
 let project: Project;
 let access: Access<"routing:manage"> & Access<"routing:read"> & Access<"run:cancel"> & Access<"reward:manage">;
 
@@ -45,7 +48,7 @@ async function work(): Promise<void> {
 const runOf = (id: string) => prisma.run.findUniqueOrThrow({ where: { projectId_id: { projectId: project.id, id } } });
 const featuresOf = async (id: string) => (await readFeatures(prisma, project.id, [id])).get(id)!;
 
-test("a run measures every instance once, and what it stored is read back", async () => {
+test("a run measures every instance once, and what it stored is read back", { timeout }, async () => {
   const texts = ["The Rhine is long.", "- The Rhine\n- and the Elbe"];
   const instance = await anInstance(project, { prompt: "Which rivers?", completions: texts });
   const talk = await anInstance(project, {
@@ -83,8 +86,13 @@ test("a run measures every instance once, and what it stored is read back", asyn
   expect((await runOf(again.id)).result).toMatchObject({ instances: 0 });
 });
 
-test("a cancelled run keeps its batches, and the next does the rest", async () => {
-  for (let i = 0; i < 130; i += 1) await anInstance(project);
+test("a cancelled run keeps its batches, and the next does the rest", { timeout }, async () => {
+  await prisma.instance.createMany({
+    data: Array.from({ length: 105 }, (_, i) => ({
+      ...{ projectId: project.id, outsideId: `n${i}`, prompt: "Why?", contentHash: `${i}`, promptHash: "p" },
+      ...{ split: "train", route: "human", isLabelable: true, openSlots: 1 },
+    })),
+  });
   const { id } = await startFeatures(access);
   const watched = computeFeatures({
     projectId: project.id,
@@ -93,13 +101,13 @@ test("a cancelled run keeps its batches, and the next does the rest", async () =
     },
   });
   await expect(watched).rejects.toThrow("stop");
-  expect(await getFeatures(access)).toMatchObject({ computed: 100, pending: 30 });
+  expect(await getFeatures(access)).toMatchObject({ computed: 100, pending: 5 });
   await cancelRun(access, id);
   await work();
   expect((await runOf(id)).state).toBe("cancelled");
   const next = await startFeatures(access);
   await work();
-  expect((await runOf(next.id)).result).toMatchObject({ instances: 30 });
+  expect((await runOf(next.id)).result).toMatchObject({ instances: 5 });
 });
 
 test("only the instances that are named are computed", async () => {
@@ -110,7 +118,7 @@ test("only the instances that are named are computed", async () => {
   expect((await prisma.routingFeatures.findMany()).map(({ instanceId }) => instanceId)).toEqual(ids);
 });
 
-test("with another encoder the numbers are unknown until they are computed by its vectors", async () => {
+test("with another encoder the numbers are unknown until they are computed by its vectors", { timeout }, async () => {
   const instance = await anInstance(project, { completions: ["cats sit on mats", "the dog runs"] });
   const onBatch = async () => undefined;
   await computeFeatures({ projectId: project.id, onBatch });

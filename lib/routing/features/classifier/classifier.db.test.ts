@@ -1,4 +1,5 @@
 import { runOnce } from "graphile-worker";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
 import { pool, prisma } from "@/lib/db/client";
@@ -20,6 +21,9 @@ const topics = {
 } as const;
 type Topic = keyof typeof topics;
 
+/** Learning takes seconds, and the thread a few to begin. */
+const timeout = 60_000;
+
 let project: Project;
 let access: Access<"routing:manage"> & Access<"routing:read"> & Access<"run:cancel"> & Access<"reward:manage">;
 
@@ -37,25 +41,39 @@ const promptAbout = (topic: Topic, i: number): string => {
   return `Explain the ${words[i % 7]!} and the ${words[(i * 3 + 2) % 7]!}, case ${i}`;
 };
 
-async function tag(instance: Instance, tags: Record<string, string>, source: "lm" | "tool" = "lm"): Promise<void> {
-  await prisma.instanceTag.createMany({
-    data: Object.entries(tags).map(([dimension, value]) => ({
-      ...{ projectId: project.id, instanceId: instance.id, source, dimension, value, place: 0 },
-      ...{ annotator: "judge:x@1", method: "tagger-1" },
+async function tag(instance: { id: string }, tags: Tags, source: "lm" | "tool" = "lm"): Promise<void> {
+  await prisma.instanceTag.createMany({ data: tagRows(instance.id, tags, source) });
+}
+
+type Tags = Record<string, string>;
+
+const tagRows = (instanceId: string, tags: Tags, source: "lm" | "tool") =>
+  Object.entries(tags).map(([dimension, value]) => ({
+    ...{ projectId: project.id, instanceId, source, dimension, value, place: 0 },
+    ...{ annotator: "judge:x@1", method: "tagger-1" },
+  }));
+
+/** Instances with these prompts and tags, in two statements. */
+async function addTagged(instances: { prompt: string; tags: Tags }[]): Promise<void> {
+  const rows = instances.map((one) => ({ ...one, id: uuidv7() }));
+  await prisma.instance.createMany({
+    data: rows.map(({ id, prompt }) => ({
+      ...{ projectId: project.id, id, outsideId: id, prompt, contentHash: id, promptHash: prompt, split: "train" },
+      ...{ route: "human", isLabelable: true, openSlots: 1 },
     })),
   });
+  await prisma.instanceTag.createMany({ data: rows.flatMap(({ id, tags }) => tagRows(id, tags, "lm")) });
 }
 
 /** Prompts about two topics; tables come with chemistry alone, and safety has nothing to do with anything. */
 async function tagPrompts(count: number): Promise<void> {
   const random = seededRandom(2);
-  const safety = Array.from({ length: count }, () => (random() < 0.5 ? "safe" : "low"));
-  await Promise.all(
-    safety.map(async (safety_concern, i) => {
+  await addTagged(
+    Array.from({ length: count }, (_, i) => {
       const topic: Topic = i % 2 === 0 ? "Law" : "Chemistry";
-      const instance = await anInstance(project, { prompt: promptAbout(topic, i) });
-      const table: Record<string, string> = topic === "Chemistry" ? { type_of_in_context_material: `table ${i}` } : {};
-      await tag(instance, { subject_of_expertise: topic, safety_concern, ...table });
+      const table: Tags = topic === "Chemistry" ? { type_of_in_context_material: `table ${i}` } : {};
+      const safety_concern = random() < 0.5 ? "safe" : "low";
+      return { prompt: promptAbout(topic, i), tags: { subject_of_expertise: topic, safety_concern, ...table } };
     }),
   );
 }
@@ -78,7 +96,7 @@ const tagsOf = async ({ id }: Instance) =>
     orderBy: { dimension: "asc" },
   });
 
-test("instances that nobody has tagged get the tags that are learned well, and no others", async () => {
+test("instances that nobody has tagged get the tags that are learned well, and no others", { timeout }, async () => {
   await tagPrompts(70);
   const law = await anInstance(project, { prompt: "Which court takes an appeal or a lawsuit?" });
   const chemistry = await anInstance(project, {
@@ -116,7 +134,7 @@ test("instances that nobody has tagged get the tags that are learned well, and n
   expect(await getClassifier(access)).toMatchObject({ tagged: 2, untagged: 1, dimensions, runId: run.id });
 });
 
-test("a later run replaces what an earlier classifier named", async () => {
+test("a later run replaces what an earlier classifier named", { timeout }, async () => {
   await tagPrompts(60);
   const law = await anInstance(project, { prompt: "The court, the judge and the statute" });
   await tag(law, { subject_of_expertise: "Chemistry", safety_concern: "low", languages: "Thai" }, "tool");
@@ -127,27 +145,29 @@ test("a later run replaces what an earlier classifier named", async () => {
 });
 
 test("prompts that occur many times are learned from once, and too few of them are refused in words", async () => {
-  for (let i = 0; i < 60; i += 1) {
-    const instance = await anInstance(project, { prompt: promptAbout("Law", i % 40) });
-    await tag(instance, { subject_of_expertise: "Law" });
-  }
+  const tags = { subject_of_expertise: "Law" };
+  await addTagged(Array.from({ length: 60 }, (_, i) => ({ prompt: promptAbout("Law", i % 40), tags })));
   await expect(startClassifier(access)).rejects.toMatchObject({
     code: "conflict",
     message: expect.stringMatching(/^40 prompts have tags, and a classifier needs 50\./) as string,
   });
 });
 
-test("it learns from the vectors of the project's encoder, and a cancelled run leaves what it tagged", async () => {
-  await tagPrompts(50);
-  await setEncoder(access, { model: { folder: "tiny-bert", pooling: "mean" } });
-  const { id } = await startClassifier(access);
-  expect(await startClassifier(access)).toEqual({ id });
-  await cancelRun(access, id);
-  const run = await classify();
-  expect(run).toMatchObject({
-    state: "succeeded",
-    result: { method: expect.stringMatching(/^classifier-1\/onnx-/) as string },
-  });
-  // Prompts are read once, so their vectors are not kept.
-  expect(await prisma.encoderVector.count()).toBe(0);
-});
+test(
+  "it learns from the vectors of the project's encoder, and a cancelled run leaves what it tagged",
+  { timeout },
+  async () => {
+    await tagPrompts(50);
+    await setEncoder(access, { model: { folder: "tiny-bert", pooling: "mean" } });
+    const { id } = await startClassifier(access);
+    expect(await startClassifier(access)).toEqual({ id });
+    await cancelRun(access, id);
+    const run = await classify();
+    expect(run).toMatchObject({
+      state: "succeeded",
+      result: { method: expect.stringMatching(/^classifier-1\/onnx-/) as string },
+    });
+    // Prompts are read once, so their vectors are not kept.
+    expect(await prisma.encoderVector.count()).toBe(0);
+  },
+);
