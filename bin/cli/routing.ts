@@ -13,6 +13,7 @@ import {
   type RouteResult,
   type RoutingView,
 } from "@/lib/routing/schema";
+import { registerFits } from "./route-fit";
 import { registerPlan } from "./route-plan";
 import { waitForRun } from "./wait-for-run";
 
@@ -21,7 +22,7 @@ type PolicyOptions = ProjectOption & { humanShare?: string; dualShare?: string; 
 
 const names = { human: "people", lm: "AI", dual: "both" } as const;
 
-/** `routing show`, `routing preview`, `routing set` and `routing plan`; also as `route`. */
+/** `routing show`, `routing preview`, `routing set`, `routing plan`, `routing fit` and `routing backtest`; also as `route`. */
 export function register(program: Command): void {
   const routing = program.command("routing").alias("route").description("who labels what: people, AI or both");
   routing
@@ -36,6 +37,7 @@ export function register(program: Command): void {
     .description("apply a policy to new instances and to those that nobody has labelled, and wait until it is done")
     .action(set);
   registerPlan(routing);
+  registerFits(routing);
 }
 
 function withPolicy(command: Command): Command {
