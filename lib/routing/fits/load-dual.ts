@@ -60,7 +60,7 @@ export async function* loadDual(projectId: string, compared: Compared): AsyncGen
           from completions c where c.project_id = i.project_id and c.instance_id = i.id) as texts,
         (select json_agg(json_build_object('question', l.question, 'type', l.type, 'aspect', l.aspect, 'source', l.source,
             'annotator', l.annotator, 'payload', l.payload, 'outcome', l.meta ->> 'outcome', 'costMicros', l.cost_micros,
-            'confidence', case when json_typeof(l.meta -> 'confidence') = 'number' then (l.meta ->> 'confidence')::float8 end)
+            'confidence', case when l.meta ->> 'outcome' = 'inconsistent' then 0 when json_typeof(l.meta -> 'confidence') = 'number' then (l.meta ->> 'confidence')::float8 end)
             order by l.id)
           from labels l where l.project_id = i.project_id and l.instance_id = i.id and l.is_current
             and l.question = ${question} and l.type = ${from}::label_type and l.aspect = ${aspect}
