@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/db/client";
 import { anInstance, aProject } from "@/lib/testing/builders";
+import { addDualLabels } from "@/lib/testing/dual-labels";
 import { cliProgram } from "./program";
 
 let folder: string;
@@ -135,4 +136,17 @@ test("texts are measured for routing, and a classifier says what it lacks", { ti
     ...{ prompts: 0, fewest: 50, untagged: 1, dimensions: null },
   });
   await expect(cli("routing tag-classifier --run --project features")).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("whom to ask is fitted and backtested", { timeout: 60_000 }, async () => {
+  const { id, slug } = await aProject();
+  await expect(cli(`route backtest --project ${slug}`)).rejects.toThrow("has no fit yet");
+  await expect(cli(`route fit --project ${slug}`)).rejects.toThrow("both people and AI have labelled 0 instances");
+  await addDualLabels(id, { instances: 60 });
+  const made = await cli(`route fit --project ${slug} --mixes 50`);
+  expect(made).toMatch(/^Made fit 1\.\nOn 60 labels of 60 prompts AI says what people do in .* %, one more person in /);
+  expect(made).toContain("there are 60");
+  const shown = await cli(`route backtest --project ${slug}`);
+  expect(shown).toContain("Fit 1: 60 labels of 60 prompts, 10 splits.");
+  expect(shown).toMatch(/ {2}random\n {4}0\.0 %: labels [\d.]+ % \([\d.]+ % to [\d.]+ %\), rewards -/);
 });

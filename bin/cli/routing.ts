@@ -19,6 +19,7 @@ import {
 } from "@/lib/routing/schema";
 import { registerEstimates } from "./route-estimates";
 import { registerFeatures } from "./route-features";
+import { registerFits } from "./route-fit";
 import { rollBack } from "@/lib/routing/roll-back";
 import { registerPlan } from "./route-plan";
 import { waitForRun } from "./wait-for-run";
@@ -52,6 +53,7 @@ export function register(program: Command): void {
   registerPlan(routing);
   registerEstimates(routing);
   registerFeatures(routing);
+  registerFits(routing);
 }
 
 function withPolicy(command: Command): Command {

@@ -4,6 +4,7 @@ import { learnFromMixes } from "../learn/learn-from-mixes";
 import { choosersOf, type Choice, type PolicyName } from "./choosers";
 import { crossedMean, drawRounds, type Rounds } from "./crossed-intervals";
 import { disagreementOf } from "./disagreement";
+import { fewerColumns } from "./fewer-columns";
 import { holdOut, type HeldOut } from "./held-out";
 import { learnInputOf } from "./learn-input";
 import type { Backtest, BacktestInput, BacktestOptions, Split } from "./input";
@@ -18,8 +19,12 @@ import { addTo, emptyTally, numberGroups, type Groups, type Tally } from "./tall
  * and rewards learned from one half of these labels are measured on the people's gold of the rest. So no pair that is
  * measured has had a say in any choice. Intervals are over prompts and seeds (`crossedMean`).
  */
-export async function backtest(input: BacktestInput, options: BacktestOptions): Promise<Backtest> {
+export async function backtest(given: BacktestInput, options: BacktestOptions): Promise<Backtest> {
   const { splits, shares, seed, onProgress } = options;
+  const { learning } = given;
+  const input = learning
+    ? { ...given, learning: { ...learning, ...fewerColumns(learning.vectors, learning.width) } }
+    : given;
   const heldOut = holdOut(input.people);
   const groups = numberGroups(input.groups);
   const measured: SplitMeasures[] = [];

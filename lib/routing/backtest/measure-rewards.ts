@@ -1,3 +1,4 @@
+import { softplus } from "@/lib/stats/logistic";
 import { fitProxies, marginsOf, penaltyFor } from "../learn/proxies";
 import type { Choice } from "./choosers";
 import { logitSpread, type BacktestInput, type Split } from "./input";
@@ -41,7 +42,7 @@ export async function measureRewards(given: {
   return {
     units,
     accuracy: (row, choice) => 0.5 * (1 + Math.sign(margin(row, choice))),
-    logLikelihood: (row, choice) => -Math.log1p(Math.exp(-margin(row, choice))),
+    logLikelihood: (row, choice) => -softplus(-margin(row, choice)),
   };
 }
 

@@ -18,6 +18,15 @@ const saveEveryMs = 1000;
 
 /** Learns whom to ask from what people and AI have both labelled, and stores it as the project's next fit. */
 export async function fitRun(run: RunContext): Promise<{ version: number }> {
+  const { projectId, runId } = run;
+  // A worker that died after it had stored the fit has left the rest.
+  const stored = await prisma.routingFit.findUnique({ where: { projectId_runId: { projectId, runId } } });
+  const version = stored?.version ?? (await makeFit(run));
+  await followFits(projectId);
+  return { version };
+}
+
+async function makeFit(run: RunContext): Promise<number> {
   const { projectId, save } = run;
   const payload = fitRunPayload.parse(run.payload);
   const project = await prisma.project.findUniqueOrThrow({
@@ -36,22 +45,18 @@ export async function fitRun(run: RunContext): Promise<{ version: number }> {
     saved = Date.now();
     await save(prisma, { progress: { done: Math.floor(100 * done), total: 100, unit: progressUnit } });
   });
-  const version = await prisma.$transaction(async (db) => {
+  return await prisma.$transaction(async (db) => {
     await save(db, { progress: { done: 100, total: 100, unit: progressUnit } });
     return await storeFit(db, { run, payload, prepared, measured });
   });
-  await followFits(projectId);
-  return { version };
 }
 
 type Done = { run: RunContext; payload: FitRunPayload; prepared: Prepared; measured: Measured };
 
-/** The next version. A worker that took the run over from one that died after this has stored it stores no other one. */
+/** Stores it as the next version. */
 async function storeFit(db: Db, { run, payload, prepared, measured }: Done): Promise<number> {
   const { projectId, runId } = run;
   await db.$queryRaw`select from projects where id = ${projectId}::uuid for no key update`;
-  const known = await db.routingFit.findUnique({ where: { projectId_runId: { projectId, runId } } });
-  if (known) return known.version;
   const newest = await db.routingFit.aggregate({ where: { projectId }, _max: { version: true } });
   const version = (newest._max.version ?? 0) + 1;
   const { learned, backtest, risks, confidences, judgeAccuracy, humanAccuracy } = measured;

@@ -5,7 +5,6 @@ import { crossedMean, drawRounds } from "../backtest/crossed-intervals";
 import { drawSplits } from "../backtest/draw-splits";
 import { holdOut } from "../backtest/held-out";
 import type { Backtest, BacktestInput } from "../backtest/input";
-import { fewerColumns } from "../backtest/fewer-columns";
 import { learnInputOf } from "../backtest/learn-input";
 import { addTo, emptyTally, numberGroups } from "../backtest/tally";
 import { learnFromMixes } from "../learn/learn-from-mixes";
@@ -77,7 +76,7 @@ export async function measureFit(
 
 function readTexts(learning: Learning): NonNullable<BacktestInput["learning"]> {
   const { gold, columns, words, has } = learning;
-  return { ...fewerColumns(differencesOf(learning), learning.encoder.width), gold, columns, words, has };
+  return { vectors: differencesOf(learning), width: learning.encoder.width, gold, columns, words, has };
 }
 
 /** Only of units that stand for all: a judge that is asked where it is sure looks better than it is. */

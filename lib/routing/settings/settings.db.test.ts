@@ -108,7 +108,7 @@ test("another reward model is a reason for a fit, as is a judge's version once i
   const { project } = await aWorld({ onChange: true });
   const judge = await prisma.judge.create({
     data: {
-      ...{ projectId: project.id, name: "Strict", version: 2 },
+      ...{ projectId: project.id, name: "Strict", kind: "lm" as const, version: 2 },
       versions: { create: [1, 2].map((version) => ({ version, config: {} })) },
     },
   });

@@ -110,9 +110,7 @@ function OrderCard({ order, names, judged, categories, currency, isAlone }: Orde
         <h3 className="font-semibold [overflow-wrap:anywhere]">Shown {shown}</h3>
         <p className="text-[0.8125rem] text-muted-foreground tabular-nums">{facts.join(" · ")}</p>
       </div>
-      <p className="font-medium [overflow-wrap:anywhere]">
-        {wordOutcome(outcome, { names, target: order.target })}
-      </p>
+      <p className="font-medium [overflow-wrap:anywhere]">{wordOutcome(outcome, { names, target: order.target })}</p>
       <OutcomeDetail {...{ outcome, judged, categories }} />
       {outcome.kind === "invalid" || outcome.reasoning === null ? null : (
         <p dir="auto" className="max-w-[80ch] [overflow-wrap:anywhere] whitespace-pre-line text-muted-foreground">
