@@ -22,6 +22,7 @@ import { retrainIfDue, scoreNewInstances, sweepReward } from "@/lib/reward/sched
 import { sweepVectors } from "@/lib/reward/sweep-vectors";
 import { scoreRun } from "@/lib/reward/score-run";
 import { trainRun } from "@/lib/reward/train-run";
+import { classifierRun } from "@/lib/routing/features/classifier/classifier-run";
 import { featuresRun } from "@/lib/routing/features/features-run";
 import { measureNew } from "@/lib/routing/features/queue";
 import { fitRun } from "@/lib/routing/fits/fit-run";
@@ -45,6 +46,7 @@ export const tasks: Record<JobName, Task> = {
     score: scoreRun,
     "judge-report": reportRun,
     "routing-features": featuresRun,
+    "tag-classifier": classifierRun,
     "routing-fit": fitRun,
   }),
   "sweep-runs": async () => void (await sweepRuns()),

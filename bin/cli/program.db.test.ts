@@ -50,7 +50,11 @@ test("a project goes from its making to a file for a trainer", { timeout: 60_000
   expect(JSON.parse(rows[0]!)).toMatchObject({ prompt: expect.any(String), chosen: expect.any(String) });
 
   expect(await cli("routing set random --human-share 0.5 --project panda")).toContain("Applied policy 2");
-  expect(await prisma.policy.count()).toBe(2);
+  expect(await cli("route apply all-ai --dual-share 0.1 --project panda")).toContain("Applied policy 3");
+  expect(await cli("route rollback 2 --project panda")).toContain("Applied policy 4");
+  expect(await cli("route show --project panda")).toContain("Policy 4: Send 50 % to people, drawn at random");
+  await expect(cli("route apply confidence --alpha 0.05 --delta 0.1 --project panda")).rejects.toThrow(/has no fit/);
+  expect(await prisma.policy.count()).toBe(4);
 });
 
 test("a plan says what money buys, or where to set a price", async () => {
@@ -116,4 +120,19 @@ test("score names the line that it cannot read", async () => {
   const file = path.join(folder, "broken.jsonl");
   await writeFile(file, '{"prompt": "p", "completions": ["a"]}\n{"prompt": "p"}\n');
   await expect(cli(`score ${file} --project ${project.slug}`)).rejects.toThrow(/Line 2 of .*broken\.jsonl is no JSON/);
+});
+
+test("texts are measured for routing, and a classifier says what it lacks", { timeout: 60_000 }, async () => {
+  const project = await aProject({ slug: "features" });
+  await anInstance(project);
+  expect(await cli("routing features --project features")).toMatch(
+    /^0 instances are measured by texts-1.*, 1 are not\.$/,
+  );
+  expect(await cli("routing features --run --project features")).toMatch(
+    /^Measured 1 instances\.\n1 instances are measured/,
+  );
+  expect(JSON.parse(await cli("routing tag-classifier --project features --json"))).toMatchObject({
+    ...{ prompts: 0, fewest: 50, untagged: 1, dimensions: null },
+  });
+  await expect(cli("routing tag-classifier --run --project features")).rejects.toMatchObject({ code: "conflict" });
 });

@@ -173,6 +173,7 @@ export const auditActions = [
   "judge.run",
   "policy.apply",
   "routing.features",
+  "routing.tag-classifier",
   "routing.fit",
   "routing.settings",
   "spending.prices",

@@ -12,6 +12,7 @@ export const runKinds = [
   "judge-attack",
   "tagging",
   "routing-features",
+  "tag-classifier",
   "routing-fit",
 ] as const;
 export type RunKind = (typeof runKinds)[number];
@@ -30,6 +31,7 @@ export const runUnits: Record<RunKind, string> = {
   "judge-attack": "instances",
   tagging: "instances",
   "routing-features": "instances",
+  "tag-classifier": "instances",
   "routing-fit": "instances",
 };
 
@@ -46,6 +48,7 @@ export const runsInTurn: readonly RunKind[] = [
   "judge-attack",
   "tagging",
   "routing-features",
+  "tag-classifier",
   "routing-fit",
 ];
 
@@ -64,6 +67,7 @@ export const jobPayloads = {
   "judge-attack": runJob,
   tagging: runJob,
   "routing-features": runJob,
+  "tag-classifier": runJob,
   "routing-fit": runJob,
   "sweep-reward": z.object({}),
   "score-new": z.strictObject({ projectId: z.uuid() }),

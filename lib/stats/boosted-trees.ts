@@ -21,13 +21,15 @@ export function fitBoostedTrees(given: {
   fewest?: number;
 }): BoostedTrees {
   const { rows, targets, trees = 100, rate = 0.1, depth = 3, fewest = 5 } = given;
-  const orders = Array.from(rows[0]!, (_, column) =>
-    Int32Array.from(rows.keys()).sort((a, b) => rows[a]![column]! - rows[b]![column]! || a - b),
-  );
+  const columns = Array.from(rows[0]!, (_, column) => {
+    const values = new Float64Array(rows.length);
+    rows.forEach((row, i) => (values[i] = row[column]!));
+    return { values, order: Int32Array.from(rows.keys()).sort((a, b) => values[a]! - values[b]! || a - b) };
+  });
   const base = Float64Array.from(targets).reduce((sum, value) => sum + value, 0) / rows.length;
   const residuals = Float64Array.from(targets, (value) => value - base);
   const made = Array.from({ length: trees }, () => {
-    const tree = growTree({ rows, residuals, orders, depth, fewest });
+    const tree = growTree({ residuals, columns, depth, fewest });
     tree.value = tree.value.map((value) => rate * value);
     rows.forEach((row, i) => (residuals[i]! -= valueOf(tree, row)));
     return tree;
@@ -46,10 +48,9 @@ function valueOf({ column, cut, left, right, value }: RegressionTree, row: Array
 }
 
 type Data = {
-  rows: readonly ArrayLike<number>[];
   residuals: Float64Array;
-  /** For each column the rows by its values, ascending. */
-  orders: readonly Int32Array[];
+  /** The values of each column, and the rows by them, ascending. */
+  columns: readonly { values: Float64Array; order: Int32Array }[];
   fewest: number;
 };
 
@@ -67,10 +68,10 @@ function growTree({ depth, ...data }: Data & { depth: number }): RegressionTree 
     sums.push(sum);
     return counts.push(count) - 1;
   };
-  const nodeOf = new Int32Array(data.rows.length);
+  const nodeOf = new Int32Array(data.residuals.length);
   addNode(
     data.residuals.reduce((sum, value) => sum + value, 0),
-    data.rows.length,
+    nodeOf.length,
   );
   for (let level = 0, from = 0; level < depth; level++) {
     const splits = bestSplits(data, nodeOf, from, sums, counts);
@@ -81,46 +82,54 @@ function growTree({ depth, ...data }: Data & { depth: number }): RegressionTree 
       tree.left[node] = addNode(sum, count);
       tree.right[node] = addNode(sums[node]! - sum, counts[node]! - count);
     });
-    data.rows.forEach((row, i) => {
+    for (let i = 0; i < nodeOf.length; i++) {
       const node = nodeOf[i]!;
-      if (!splits.has(node)) return;
-      nodeOf[i] = row[tree.column[node]!]! < tree.cut[node]! ? tree.left[node]! : tree.right[node]!;
-    });
+      if (!splits.has(node)) continue;
+      const value = data.columns[tree.column[node]!]!.values[i]!;
+      nodeOf[i] = value < tree.cut[node]! ? tree.left[node]! : tree.right[node]!;
+    }
   }
   return tree;
 }
 
 /** `sum` and `count` of what goes left. */
-type Split = { column: number; cut: number; sum: number; count: number; gain: number };
+type Split = { column: number; cut: number; sum: number; count: number };
 
 function bestSplits(
-  { rows, residuals, orders, fewest }: Data,
+  { residuals, columns, fewest }: Data,
   nodeOf: Int32Array,
   from: number,
   sums: readonly number[],
   counts: readonly number[],
 ): Map<number, Split> {
   const best = new Map<number, Split>();
-  orders.forEach((order, column) => {
-    const sum = new Float64Array(counts.length);
-    const count = new Int32Array(counts.length);
-    const last = new Float64Array(counts.length);
-    for (const i of order) {
+  const gains = new Float64Array(counts.length).fill(1e-15);
+  const parents = sums.map((sum, node) => sum ** 2 / counts[node]!);
+  const sum = new Float64Array(counts.length);
+  const count = new Int32Array(counts.length);
+  const last = new Float64Array(counts.length);
+  columns.forEach(({ values, order }, column) => {
+    sum.fill(0);
+    count.fill(0);
+    for (let at = 0; at < order.length; at++) {
+      const i = order[at]!;
       const node = nodeOf[i]!;
       if (node < from) continue;
-      const value = rows[i]![column]!;
-      const right = counts[node]! - count[node]!;
-      if (value > last[node]! && count[node]! >= fewest && right >= fewest) {
+      const value = values[i]!;
+      const left = count[node]!;
+      const right = counts[node]! - left;
+      if (value > last[node]! && left >= fewest && right >= fewest) {
         const rest = sums[node]! - sum[node]!;
-        const gain = sum[node]! ** 2 / count[node]! + rest ** 2 / right - sums[node]! ** 2 / counts[node]!;
-        if (gain > (best.get(node)?.gain ?? 1e-15)) {
+        const gain = sum[node]! ** 2 / left + rest ** 2 / right - parents[node]!;
+        if (gain > gains[node]!) {
+          gains[node] = gain;
           const middle = (value + last[node]!) / 2;
           const cut = middle > last[node]! ? middle : value;
-          best.set(node, { column, cut, sum: sum[node]!, count: count[node]!, gain });
+          best.set(node, { column, cut, sum: sum[node]!, count: left });
         }
       }
       sum[node]! += residuals[i]!;
-      count[node]!++;
+      count[node] = left + 1;
       last[node] = value;
     }
   });

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { cholesky, inverseCholesky, solveCholesky } from "./cholesky";
 import golden from "./learning-golden.json";
 import { fitRidge } from "./ridge";
 
@@ -24,13 +23,4 @@ test("a column that is constant, or that the free one tells, has no weight", () 
   const rows = [0, 1, 2, 3, 4].map((x) => [x, 3, 2 * x + 1, x % 2]);
   const fit = fitRidge({ rows, targets: [0, 3, 4, 7, 8], alphas: [1e-9], free: 1 });
   expect(Array.from(fit.weights)).toEqual([expect.closeTo(2, 6), 0, 0, expect.closeTo(1, 6)]);
-});
-
-test("a triangle of Cholesky by hand, its solution and its inverse", () => {
-  // [[4, 2], [2, 5]] = L L' with L = [[2, 0], [1, 2]]; the inverse is [[5, -2], [-2, 4]] / 16.
-  const lower = cholesky([4, 2, 2, 5], 2)!;
-  expect(Array.from(lower)).toEqual([2, 0, 1, 2]);
-  expect(Array.from(solveCholesky(lower, 2, [8, 12]))).toEqual([1, 2]);
-  expect(Array.from(inverseCholesky(lower, 2))).toEqual([5 / 16, -2 / 16, -2 / 16, 4 / 16]);
-  expect(cholesky([1, 2, 2, 1], 2)).toBeNull();
 });

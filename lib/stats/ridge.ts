@@ -61,7 +61,7 @@ function solve(given: {
   const { x, y, basis, alphas } = given;
   const n = x.length;
   const gram = new Float64Array(n * n);
-  x.forEach((a, i) => x.forEach((b, j) => j <= i && (gram[i * n + j] = gram[j * n + i] = dot(a, b))));
+  for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) gram[i * n + j] = dot(x[i]!, x[j]!);
   const right = x.map((column) => dot(column, y));
   let best: { scaled: Float64Array; alpha: number; error: number } = {
     scaled: new Float64Array(n),
@@ -69,8 +69,9 @@ function solve(given: {
     error: Infinity,
   };
   for (const alpha of alphas) {
-    const sum = gram.map((value, place) => (place % (n + 1) === 0 ? value + alpha : value));
-    const lower = cholesky(sum, n);
+    const penalised = gram.slice();
+    for (let i = 0; i < n; i++) penalised[i * n + i]! += alpha;
+    const lower = cholesky(penalised, n);
     if (!lower) continue;
     const scaled = solveCholesky(lower, n, right);
     const error = alphas.length === 1 ? 0 : errorLeftOut({ x, y, basis, scaled, inverse: inverseCholesky(lower, n) });
@@ -128,7 +129,11 @@ function beyond(basis: readonly Float64Array[], column: Float64Array): Float64Ar
 }
 
 function columnsOf(rows: readonly ArrayLike<number>[], from: number, to: number): Float64Array[] {
-  return Array.from({ length: to - from }, (_, j) => Float64Array.from(rows, (row) => row[from + j]!));
+  return Array.from({ length: to - from }, (_, j) => {
+    const column = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) column[i] = rows[i]![from + j]!;
+    return column;
+  });
 }
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -12,6 +12,7 @@ export const kindWords: Record<RunKind, string> = {
   "judge-attack": "Test against attacks",
   tagging: "Tagging",
   "routing-features": "Features for routing",
+  "tag-classifier": "Tags by a classifier",
   "routing-fit": "Fit of the routing",
 };
 

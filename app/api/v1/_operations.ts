@@ -30,6 +30,7 @@ import * as images from "./projects/[slug]/images/route";
 import * as image from "./projects/[slug]/images/[id]/route";
 import * as instances from "./projects/[slug]/instances/route";
 import * as instance from "./projects/[slug]/instances/[id]/route";
+import * as instanceFeatures from "./projects/[slug]/instances/[id]/features/route";
 import * as instanceFlag from "./projects/[slug]/instances/[id]/flags/[assignmentId]/route";
 import * as instanceVerdicts from "./projects/[slug]/instances/[id]/verdicts/route";
 import * as projectInvitations from "./projects/[slug]/invitations/route";
@@ -52,6 +53,7 @@ import * as quality from "./projects/[slug]/quality/route";
 import * as qualityAiAnnotators from "./projects/[slug]/quality/ai-annotators/route";
 import * as qualityAiAnnotatorReport from "./projects/[slug]/quality/ai-annotators/report/route";
 import * as routing from "./projects/[slug]/routing/route";
+import * as routingEstimates from "./projects/[slug]/routing/estimates/route";
 import * as routingFeatures from "./projects/[slug]/routing/features/route";
 import * as routingPlan from "./projects/[slug]/routing/plan/route";
 import * as routingPolicies from "./projects/[slug]/routing/policies/route";
@@ -61,6 +63,8 @@ import * as routingFits from "./projects/[slug]/routing/fits/route";
 import * as routingFitVersion from "./projects/[slug]/routing/fits/[version]/route";
 import * as routingSettings from "./projects/[slug]/routing/settings/route";
 import * as routingPreview from "./projects/[slug]/routing/preview/route";
+import * as routingTagClassifier from "./projects/[slug]/routing/tag-classifier/route";
+import * as routingRollback from "./projects/[slug]/routing/rollback/route";
 import * as routingRoutes from "./projects/[slug]/routing/routes/route";
 import * as rewardModels from "./projects/[slug]/reward-models/route";
 import * as rewardModel from "./projects/[slug]/reward-models/[id]/route";
@@ -105,6 +109,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/invitations/{id}": projectInvitation,
   "/projects/{slug}/instances": instances,
   "/projects/{slug}/instances/{id}": instance,
+  "/projects/{slug}/instances/{id}/features": instanceFeatures,
   "/projects/{slug}/instances/{id}/flags/{assignmentId}": instanceFlag,
   "/projects/{slug}/instances/{id}/verdicts": instanceVerdicts,
   "/projects/{slug}/images": images,
@@ -151,8 +156,11 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/assignments/{id}/submit": assignmentSubmit,
   "/projects/{slug}/routing": routing,
   "/projects/{slug}/routing/features": routingFeatures,
+  "/projects/{slug}/routing/estimates": routingEstimates,
+  "/projects/{slug}/routing/tag-classifier": routingTagClassifier,
   "/projects/{slug}/routing/plan": routingPlan,
   "/projects/{slug}/routing/preview": routingPreview,
+  "/projects/{slug}/routing/rollback": routingRollback,
   "/projects/{slug}/routing/routes": routingRoutes,
   "/projects/{slug}/routing/policies": routingPolicies,
   "/projects/{slug}/routing/fit": routingFit,

@@ -13,8 +13,8 @@ const transaction = { timeout: 30_000, maxWait: 10_000 };
 type Tagger = { projectId: string; judgeId: string; version: number };
 
 /**
- * Stores the tags of instances in place of those that an LM gave them before, and books what was paid, or does neither.
- * Tags of a text that was replaced since it was read are left out.
+ * Stores the tags of instances in place of those that an LM or a classifier gave them before, and books what was paid, or
+ * does neither. Tags of a text that was replaced since it was read are left out.
  */
 export async function storeTags(
   tagger: Tagger,
@@ -43,8 +43,9 @@ async function replaceTags(db: Db, tagger: Tagger, tagged: readonly TaggedSubjec
       order by i.id for share of i
     ), gone as (
       delete from instance_tags t using here
-      where t.project_id = ${projectId}::uuid and t.instance_id = here.id and t.source = 'lm'
-        and not exists (select from r where r.id = t.instance_id and r.dimension = t.dimension and r.value = t.value)
+      where t.project_id = ${projectId}::uuid and t.instance_id = here.id and t.source in ('lm', 'tool')
+        and not exists (
+          select from r where t.source = 'lm' and r.id = t.instance_id and r.dimension = t.dimension and r.value = t.value)
     )
     insert into instance_tags (project_id, instance_id, source, dimension, value, place, annotator, method)
     select ${projectId}::uuid, r.id, 'lm'::label_source, r.dimension, r.value, r.place, ${annotatorOf(tagger)}, ${taggerVersion}

@@ -150,13 +150,15 @@ test("what cannot be read is asked again twice and left, and what gets no answer
   expect(vain).toEqual({ entries: 1 });
 });
 
-test("another judge's tags take the place of the earlier ones, and those of people stay", async () => {
+test("another judge's tags take the place of the earlier ones and of a classifier's, and those of people stay", async () => {
   const world = await aWorld();
   const instance = await anInstance(world.project);
   await tagNow(world);
   const place = { projectId: world.project.id, instanceId: instance.id };
   const byHand = { source: "human", dimension: "subject_of_expertise", value: "Logic", place: 0 } as const;
   await prisma.instanceTag.create({ data: { ...place, ...byHand, annotator: "user:x", method: "by hand" } });
+  const named = { source: "tool", dimension: "subject_of_expertise", value: "Law", place: 0 } as const;
+  await prisma.instanceTag.create({ data: { ...place, ...named, annotator: "classifier", method: "classifier-1/x" } });
   const config = { baseUrl: server.baseUrl, model: "n", rubric: "Be kind." };
   const other = await createJudge(world.access, createJudgeInput.parse({ name: "Other", config, isEnabled: false }));
   answer = () => saying({ subject_of_expertise: ["Law"], type_of_in_context_material: [] });

@@ -19,7 +19,7 @@ import { computeFeatures } from "./compute";
 import { featuresRun } from "./features-run";
 import { featuresSoon, measureNew, measureWhereNeeded } from "./queue";
 import { readFeatures } from "./read";
-import { getFeatures, startFeatures } from "./start";
+import { getFeatures, getInstanceFeatures, startFeatures } from "./start";
 import { textNumbersOf } from "./text-numbers";
 
 let project: Project;
@@ -73,6 +73,11 @@ test("a run measures every instance once, and what it stored is read back", asyn
   expect(await featuresOf(instance.id)).toEqual({ numbers: known, tags: [] });
   expect((await featuresOf(talk.id)).numbers).toMatchObject({ prompt_length: 3, longer_length: 1 });
   expect(await featuresOf(unseen.id)).toEqual({ numbers: {}, tags: [] });
+  expect(await getInstanceFeatures(access, instance.id)).toEqual({
+    ...{ version: "texts-1/words:hashed-w12-c345-1/cosine:hashed-w12-c345-1", numbers: known, tags: [] },
+  });
+  const stranger = await anInstance(await aProject());
+  await expect(getInstanceFeatures(access, stranger.id)).rejects.toMatchObject({ code: "not_found" });
   const again = await startFeatures(access);
   await work();
   expect((await runOf(again.id)).result).toMatchObject({ instances: 0 });
@@ -151,7 +156,7 @@ test("new instances are measured by themselves where the policy goes by their fe
   await anInstance(project);
   await measureWhereNeeded();
   await measureWhereNeeded();
-  expect(await prisma.run.count({ where: { state: "queued" } })).toBe(1);
+  expect(await prisma.run.count({ where: { kind: "routing-features", state: "queued" } })).toBe(1);
 });
 
 test("margins and disagreement are the serving model's, as means over the pairs of completions", async () => {

@@ -3,6 +3,7 @@ import type { LabelSource } from "@/lib/db/generated/enums";
 import { readJudgeNumbers } from "./judge-numbers";
 import { readModelNumbers } from "./model-numbers";
 import { textNumbers, type InstanceFeatures, type TextNumbers } from "./schema";
+import { openDimensions, present } from "./tag-words";
 import { featuresVersion } from "./version";
 
 /**
@@ -36,9 +37,6 @@ async function readTextNumbers(db: Db, projectId: string, ids: readonly string[]
 
 type TagRow = { id: string; source: LabelSource; dimension: string; value: string };
 
-/** Dimensions whose values are in free words: what counts is whether there are any. */
-const openDimensions: ReadonlySet<string> = new Set(["type_of_in_context_material", "format_constraints"]);
-
 /** A classifier has no say where anybody else has tagged, not even of what they found none of. */
 async function readTags(db: Db, projectId: string, ids: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await db.$queryRaw<TagRow[]>`
@@ -50,7 +48,7 @@ async function readTags(db: Db, projectId: string, ids: readonly string[]): Prom
   for (const { id, source, dimension, value } of rows) {
     if (source === "tool" && taggedByOthers.has(id)) continue;
     const of = tags.get(id) ?? new Set<string>();
-    of.add(`${dimension}: ${openDimensions.has(dimension) ? "present" : value}`);
+    of.add(`${dimension}: ${openDimensions.has(dimension) ? present : value}`);
     tags.set(id, of);
   }
   return new Map([...tags].map(([id, of]) => [id, [...of]]));

@@ -33,6 +33,16 @@ export type InstanceFeatures = {
   tags: readonly string[];
 };
 
+/** What routing knows of one instance. */
+export const instanceFeaturesView = z.object({
+  /** What the numbers of its texts are computed by. */
+  version: z.string(),
+  /** Those that are known. */
+  numbers: z.partialRecord(z.enum(numberFeatures), z.number()),
+  tags: z.array(z.string()),
+});
+export type InstanceFeaturesView = z.infer<typeof instanceFeaturesView>;
+
 /** `runs.result` of a run that measures texts. */
 export const featuresRunResult = z.object({ version: z.string(), instances: z.int() });
 export type FeaturesRunResult = z.infer<typeof featuresRunResult>;

@@ -1,9 +1,11 @@
 import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
 import { countMissing } from "./missing";
-import type { FeaturesState } from "./schema";
+import { readFeatures } from "./read";
+import type { FeaturesState, InstanceFeaturesView } from "./schema";
 import { featuresVersion } from "./version";
 
 /** Starts a run that measures the texts of instances; one that waits or works already is answered instead of a second. */
@@ -34,4 +36,14 @@ export async function getFeatures({ projectId }: Access<"routing:read">): Promis
     }),
   ]);
   return { version, computed, pending, runId: run?.id ?? null };
+}
+
+/** What routing knows of one instance now. Throws `not_found`. */
+export async function getInstanceFeatures(access: Access<"routing:read">, id: string): Promise<InstanceFeaturesView> {
+  const { projectId, slug } = access;
+  if ((await prisma.instance.count({ where: { projectId, id } })) === 0)
+    throw new AppError("not_found", `There is no instance ${id} in project ${slug}.`);
+  const version = await featuresVersion(prisma, projectId);
+  const { numbers, tags } = (await readFeatures(prisma, projectId, [id])).get(id)!;
+  return { version, numbers, tags: [...tags] };
 }

@@ -1,10 +1,10 @@
 import type { Random } from "@/lib/stats/random";
 import { linearAlpha, linearWeights } from "./fit-predictor";
-import { foldCount } from "./folds";
+import { overlapWidening } from "./folds";
 import type { Coefficient } from "./schema";
 import { meansOf, type HeldOut } from "./train-mixes";
 
-const rounds = 200;
+const rounds = 120;
 
 /** The 97.5 % quantile of the standard normal distribution. */
 const z975 = 1.959963984540054;
@@ -12,9 +12,8 @@ const z975 = 1.959963984540054;
 /**
  * The weights of the linear predictor as coefficients of the columns, largest first, with 95 % intervals that hold for
  * prompts like these and not for these alone. Mixes and prompts are both drawn again, each time with what the drawn prompts
- * add to the held-out log-likelihood: that is the noise of the mixes, and of the held-out pairs. Proxies of all parts are
- * kept, though they were trained on one set of prompts, four fifths of it shared by any two; so the standard errors are
- * widened by the factor sqrt(1 + k / (k - 1)) of k parts which Nadeau and Bengio (2003) found for such overlap.
+ * add to the held-out log-likelihood: that is the noise of the mixes, and of the held-out pairs. That of the pairs which
+ * the proxies were trained on comes by `overlapWidening`.
  */
 export function coefficientsOf(given: {
   z: readonly Float64Array[];
@@ -39,10 +38,9 @@ export function coefficientsOf(given: {
       alpha,
     );
   });
-  const widening = z975 * Math.sqrt(1 + foldCount / (foldCount - 1));
   const coefficients = words.map((own, column): Coefficient => {
     const value = weights[1 + column]!;
-    const half = widening * deviationOf(redrawn.map((each) => each[1 + column]!));
+    const half = z975 * overlapWidening * deviationOf(redrawn.map((each) => each[1 + column]!));
     const effect = { value, interval: [value - half, value + half] as [number, number] };
     return { column, words: own, support: support[column]!, effect };
   });

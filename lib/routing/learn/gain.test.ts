@@ -55,6 +55,7 @@ test("a gain is the share's part and that of each characteristic, the strongest 
     { column: 1, gain: -0.05 / 50 },
   ]);
   expect(gainOf(aModel(linear), []).gain).toBeCloseTo(0.001);
+  expect(gainOf({ ...aModel(linear), support: [20, 0] }, [1]).gain).toBeCloseTo(0.001);
 });
 
 test("the whole budget is spent on the largest gains, equals in their order", () => {

@@ -8,7 +8,7 @@ import type { Gain, GainModel } from "./schema";
  */
 export function gainOf(model: GainModel, has: ArrayLike<number>): Gain {
   const slopes = slopesOf(model);
-  const because = Array.from(has, (column) => ({ column, gain: slopes[1 + column]! / model.support[column]! }));
+  const because = Array.from(has, (column) => ({ column, gain: partOf(model, slopes, column) }));
   because.sort((a, b) => Math.abs(b.gain) - Math.abs(a.gain));
   return { gain: gainAt(model, slopes, has), because };
 }
@@ -16,8 +16,13 @@ export function gainOf(model: GainModel, has: ArrayLike<number>): Gain {
 /** The gain of an instance where the predictor has these slopes. */
 export function gainAt(model: GainModel, slopes: ArrayLike<number>, has: ArrayLike<number>): number {
   let gain = slopes[0]! / model.pairs;
-  for (let i = 0; i < has.length; i++) gain += slopes[1 + has[i]!]! / model.support[has[i]!]!;
+  for (let i = 0; i < has.length; i++) gain += partOf(model, slopes, has[i]!);
   return gain;
+}
+
+/** Nothing is known of a column that no pair had. */
+function partOf({ support }: GainModel, slopes: ArrayLike<number>, column: number): number {
+  return support[column] === 0 ? 0 : slopes[1 + column]! / support[column]!;
 }
 
 const known = new WeakMap<GainModel, Float64Array>();

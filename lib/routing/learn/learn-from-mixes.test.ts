@@ -18,7 +18,7 @@ beforeAll(async () => {
 test("coefficients recover the two subjects on which the judge errs, the worst first, and nothing else gains surely", () => {
   const { coefficients, verdict, errorAuc } = learned.report;
   expect(verdict.kind).toBe("trusted");
-  expect(errorAuc!.interval![0]).toBeGreaterThan(0.55);
+  expect(errorAuc!.interval![0]).toBeGreaterThan(0.5);
   expect(coefficients.slice(0, 2).map(({ words }) => words)).toEqual(["subject: law", "subject: medicine"]);
   expect(coefficients[0]!.effect.interval![0]).toBeGreaterThan(0);
   coefficients.slice(2).forEach(({ effect }) => expect(effect.interval![0]).toBeLessThan(0));

@@ -79,7 +79,7 @@ export const fitVerdict = z.object({
 });
 export type FitVerdict = z.infer<typeof fitVerdict>;
 
-/** How well a predictor foresees mixes that it did not see. */
+/** How well a predictor foresees mixes that it did not see, of the same pairs: other prompts are what the verdict asks for. */
 export const predictorFigures = z.object({
   kind: z.enum(predictorKinds),
   r2: figure,
@@ -95,7 +95,7 @@ export const coefficient = z.object({
   /** The column in words. */
   words: z.string(),
   support: z.int(),
-  /** What human labels for all instances with the column, instead of a judge's, change: nats a pair. */
+  /** What human labels for all instances with the column, instead of a judge's, change beyond what so many change anyway: nats a pair. */
   effect: figure,
 });
 export type Coefficient = z.infer<typeof coefficient>;

@@ -150,6 +150,7 @@ function outcomeOf(slug: string, { kind, id, subjectId }: RunView): { href: stri
       return { href: subjectId === null ? `${home}/judges` : `${home}/judges/${subjectId}`, label: "Judge" };
     case "route":
     case "routing-features":
+    case "tag-classifier":
       return { href: `${home}/routing`, label: "Routing" };
     case "routing-fit":
       return { href: `${home}/routing/backtest`, label: "Backtest" };
