@@ -2,6 +2,7 @@ import { backtest } from "@/lib/routing/backtest/backtest";
 import { crossedMean, drawRounds } from "@/lib/routing/backtest/crossed-intervals";
 import type { Backtest, BacktestInput, BacktestOptions, Split } from "@/lib/routing/backtest/input";
 import { randomOrder } from "@/lib/reward/training/sampling";
+import type { Tally } from "@/lib/routing/backtest/tally";
 import type { BacktestPoint } from "@/lib/routing/fits/schema";
 import type { Figure } from "@/lib/routing/learn/schema";
 import { seededRandom } from "@/lib/stats/random";
@@ -12,7 +13,6 @@ const fitShare = 0.6;
 const blockSize = 8;
 
 type Options = Omit<BacktestOptions, "splits"> & { seeds: number };
-type Tally = Parameters<typeof crossedMean>[0][number];
 type Curve = Backtest["curves"][number];
 type Cell = { curves: readonly Curve[]; rewards: readonly Curve[] };
 

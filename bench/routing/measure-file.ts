@@ -1,15 +1,14 @@
 import path from "node:path";
-import { AppError } from "@/lib/errors";
 import { backtest } from "@/lib/routing/backtest/backtest";
 import { drawSplits } from "@/lib/routing/backtest/draw-splits";
 import type { Backtest, BacktestInput } from "@/lib/routing/backtest/input";
-import { takeRows } from "@/lib/routing/backtest/take-rows";
+import { fewestGoldPrompts, learnInputOf } from "@/lib/routing/backtest/learn-input";
 import { learnFromMixes } from "@/lib/routing/learn/learn-from-mixes";
 import type { LearnReport } from "@/lib/routing/learn/schema";
 import type { Encoder } from "./encode";
 import { backtestLeavingOut, withBlocks } from "./leave-one-out";
 import { prepare } from "./prepare";
-import { judgeOf, readUnits, type Unit } from "./read-units";
+import { judgeOf, readUnits } from "./read-units";
 import { budgetsOf, predictorsOf, shown, wordResult } from "./report";
 
 /** Shares that people label, nobody and everybody beside the four budgets for comparison. */
@@ -45,6 +44,9 @@ export async function measureFile(file: string, options: FileOptions): Promise<o
     ...{ pairs: units.length, prompts, undecided: input.human.filter(Number.isNaN).length },
     without_judge: all.length - units.length,
     texts: input.learning !== null,
+    right_is: units.some(({ people }) => people.length > 1)
+      ? "what most of the other people say, where one person's label is bought"
+      : "what the one person says, so that people are always right",
     ...(input.learning && { gold: input.learning.gold.reduce((sum, one) => sum + one, 0), encoder: encoder.name }),
     ...(input.learning && { characteristics: input.learning.columns.length }),
     ...{ splits: splitsInWords(leavesOut), seeds, seed, mixes, backtest_mixes: backtestMixes, budgets: shares },
@@ -75,30 +77,14 @@ async function learnAll(
   { input, leavesOut }: Measured,
   { mixes, seed }: { mixes: number; seed: number },
 ): Promise<LearnReport | null> {
-  if (!input.learning) return null;
-  const learn = async (given: BacktestInput) => {
-    const { learning, human, lm } = given;
-    const decided = Int32Array.from(human.keys()).filter((unit) => !Number.isNaN(human[unit]));
-    const { width, columns, words } = learning!;
-    return await learnFromMixes(
-      {
-        ...{ vectors: takeRows(learning!.vectors, width, decided), width, columns, words },
-        human: Float64Array.from(decided, (unit) => human[unit]!),
-        lm: Float64Array.from(decided, (unit) => lm.label[unit]!),
-        groups: Int32Array.from(decided, (unit) => given.groups[unit]!),
-        gold: Uint8Array.from(decided, (unit) => learning!.gold[unit]!),
-        has: Array.from(decided, (unit) => learning!.has[unit]!),
-      },
-      { mixes, hidden: 0, seed },
-    );
-  };
-  if (!leavesOut) return (await learn(input)).report;
-  const { report } = await learn(withBlocks(input, seed));
-  const sentence = await learn(input).then(
-    (learned) => learned.report.verdict.sentence,
-    (error: unknown) => (error instanceof AppError ? error.message : Promise.reject(error as Error)),
-  );
-  return { ...report, prompts: new Set(input.groups).size, verdict: { kind: "too few", sentence } };
+  const all = Int32Array.from(input.human.keys());
+  const learnable = learnInputOf(leavesOut ? withBlocks(input, seed) : input, all);
+  if (!learnable) return null;
+  const { report } = await learnFromMixes(learnable, { mixes, hidden: 0, seed });
+  if (!leavesOut) return report;
+  const prompts = new Set(input.groups).size;
+  const sentence = `Too few to trust: the file has ${prompts} prompts, and the product learns from ${fewestGoldPrompts} or more, so that it can hold some out.`;
+  return { ...report, prompts, verdict: { kind: "too few", sentence } };
 }
 
 function fitFigures(fit: LearnReport, leavesOut: boolean): object {
@@ -126,7 +112,7 @@ async function backtestFile(
   return await backtest(input, { ...options, splits: drawSplits({ groups: input.groups, seeds, seed }), onProgress });
 }
 
-export function pointAt(
+function pointAt(
   { curves }: Backtest,
   policy: string,
   share: number,
@@ -136,5 +122,3 @@ export function pointAt(
 }
 
 const rounded = (seconds: number): number => Math.round(10 * seconds) / 10;
-
-export type { Unit };

@@ -5,6 +5,7 @@ import { buildColumns, columnsOf } from "@/lib/routing/features/columns";
 import { describeColumn } from "@/lib/routing/features/describe-column";
 import { textNumbersOf } from "@/lib/routing/features/text-numbers";
 import type { Encoder } from "./encode";
+import { inFewDimensions } from "./few-dimensions";
 import type { Unit } from "./read-units";
 
 type Learning = NonNullable<BacktestInput["learning"]>;
@@ -39,20 +40,24 @@ function labelsOf(units: readonly Unit[], judge: string): JudgeLabels {
 async function readTexts(units: readonly Unit[], { width, encode }: Encoder): Promise<Learning> {
   const texts = [...new Set(units.flatMap(({ texts: pair }) => pair!))];
   const read = await encode(texts);
-  const vectorOf = new Map(texts.map((text, place) => [text, read[place]!]));
+  const placeOf = new Map(texts.map((text, place) => [text, place]));
   const features = units.map(({ prompt, texts: pair }) => ({
     numbers: textNumbersOf(
       { prompt, completions: pair! },
-      pair!.map((text) => vectorOf.get(text)!),
+      pair!.map((text) => read[placeOf.get(text)!]!),
     ),
     tags: [],
   }));
   const columns = buildColumns(features);
+  const turned = inFewDimensions(read, width);
   return {
-    ...{ width, columns, words: columns.map(describeColumn) },
+    ...{ width: turned.width, columns, words: columns.map(describeColumn) },
     vectors: differences(
-      units.map(({ texts: pair }) => [vectorOf.get(pair![0])!, vectorOf.get(pair![1])!]),
-      width,
+      units.map(({ texts: pair }) => [
+        turned.vectors[placeOf.get(pair![0])!]!,
+        turned.vectors[placeOf.get(pair![1])!]!,
+      ]),
+      turned.width,
     ),
     has: features.map((one) => columnsOf(columns, one)),
     gold: Uint8Array.from(units, ({ people, human }) => Number(people.filter((label) => label === human).length >= 2)),
