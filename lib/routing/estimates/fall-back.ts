@@ -16,7 +16,10 @@ export async function fallBackWhereWorse(now = new Date()): Promise<void> {
     select p.id::text from projects p join policies on policies.project_id = p.id and policies.version = p.policy_version
     where policies.payload ->> 'kind' <> 'all-human'
       and exists (select from judges j where j.project_id = p.id and j.is_enabled and j.kind = 'lm')`;
-  for (const { id } of projects) await fallBackIfWorse(id, now);
+  const faults: unknown[] = [];
+  // What fails in one project leaves the others watched.
+  for (const { id } of projects) await fallBackIfWorse(id, now).catch((fault: unknown) => faults.push(fault));
+  if (faults.length > 0) throw new AggregateError(faults, "Not every project's judges could be watched.");
 }
 
 async function fallBackIfWorse(projectId: string, now: Date): Promise<void> {

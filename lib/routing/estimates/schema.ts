@@ -10,7 +10,7 @@ const worth = z.object({
 export type Worth = z.infer<typeof worth>;
 
 /** Whether the part that AI labels is as good as it was. */
-export const alarm = z.object({
+const alarm = z.object({
   kind: z.enum(["worse", "too few"]),
   /** As labels sign it; null where too little is checked. */
   judge: z.string().nullable(),
