@@ -7,6 +7,7 @@ import { roleAllows } from "@/lib/auth/access";
 import { routeKinds } from "@/lib/instances/schema";
 import { listJudges } from "@/lib/judges/queries";
 import { readCurrency } from "@/lib/judges/form-facts";
+import { getEstimates } from "@/lib/routing/estimates/get-estimates";
 import { listFits } from "@/lib/routing/fits/queries";
 import { policyKindNames } from "@/lib/routing/policy-kinds";
 import { getRouting, listPolicies, listRoutes } from "@/lib/routing/queries";
@@ -14,6 +15,7 @@ import { policyListQuery } from "@/lib/routing/schema";
 import { getRoutingSettings } from "@/lib/routing/settings/settings";
 import { ChangePolicy } from "./_components/change-policy";
 import { CurrentPolicy } from "./_components/current-policy";
+import { Estimates, EstimatesAlarm } from "./_components/estimates";
 import { Mix } from "./_components/mix";
 import { Notices } from "./_components/notices";
 import { PolicyHistory } from "./_components/policy-history";
@@ -43,11 +45,12 @@ export default async function RoutingPage({ params, searchParams }: RoutingPageP
   const { slug } = await params;
   const access = await pageAccess("routing:read", slug);
   const { kind, ...query } = await searchQuery(pageQuery, searchParams);
-  const [routing, routes, policies, settings, currency] = await Promise.all([
+  const [routing, routes, policies, settings, estimates, currency] = await Promise.all([
     getRouting(access),
     listRoutes(access, { ...query, limit: routesPerPage }),
     listPolicies(access, policyListQuery.parse({ limit: policiesAtFirst })),
     getRoutingSettings(access),
+    getEstimates(access),
     readCurrency(await pageAccess("judge:read", slug)),
   ]);
   const canManage = roleAllows(access.role, "routing:manage");
@@ -58,11 +61,13 @@ export default async function RoutingPage({ params, searchParams }: RoutingPageP
         purpose="Who labels an instance: people, AI or both. The policy decides it at import, and again for what nobody has labelled when the policy changes."
       />
       <RoutingTabs slug={slug} />
+      <EstimatesAlarm estimates={estimates} />
       <Notices slug={slug} routing={routing} canManage={canManage} />
       <CurrentPolicy current={routing.current} currency={currency} />
       <Scheduled slug={slug} settings={settings} canManage={canManage} />
       {routing.runId === null ? null : <RerouteProgress key={routing.runId} slug={slug} runId={routing.runId} />}
       <Mix progress={routing.progress} open={routing.open} />
+      <Estimates estimates={estimates} />
       {canManage ? (
         <ChangePolicy
           key={routing.current.version}

@@ -30,7 +30,7 @@ export function ApplyPanel({ slug, routing, settings, currency, policy, preview,
   // Of other values than those in the form it says nothing.
   const shown = preview.isPlaceholderData || preview.error ? undefined : preview.data;
   return (
-    <div className="grid min-w-0 grid-cols-1 content-start gap-4 rounded-lg border p-4">
+    <div className="grid min-w-0 grid-cols-1 content-start gap-4 self-start rounded-lg border p-4">
       {children}
       {preview.error && !preview.isFetching ? <Alert tone="danger">{preview.error.message}</Alert> : null}
       {policy === null ? (

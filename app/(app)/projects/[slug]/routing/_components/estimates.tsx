@@ -20,19 +20,18 @@ export function Estimates({ estimates }: { estimates: RoutingEstimates }) {
   return (
     <Section
       title="How it does"
-      description={`Share of labels that are right by ${yardstick}, estimated live from what was drawn at random for people and AI, with 95 % intervals. People who label these do not see what AI says.`}
+      description="Share of labels that are right, estimated live from what was drawn at random for people and AI, with 95 % intervals. People who label these do not see what AI says."
     >
       {drawn === 0 ? (
         <p className="text-muted-foreground">
-          None of {formatNumber(instances)} instances is drawn for people and AI and labelled by both, so nothing can be
-          said. A policy that keeps a share for both, such as 8 %, tells.
+          {yardstick} A policy that keeps a share for both, such as 8 %, brings them.
         </p>
       ) : (
         <>
           <WorthTable estimates={estimates} />
           <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
             From {formatNumber(drawn)} drawn of {formatNumber(instances)} instances since <RelativeTime value={from} />.{" "}
-            {wordRegrets(estimates)}
+            {wordRegrets(estimates)} {yardstick}
             {outside === 0 ? "" : ` Nothing is said of ${formatNumber(outside)} others, which could not be drawn.`}
           </p>
         </>

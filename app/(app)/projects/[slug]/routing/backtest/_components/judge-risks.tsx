@@ -33,8 +33,10 @@ function Risk({ risk }: { risk: JudgeRisk }) {
         Right in {formatPercent(accuracy.value, accuracy.interval ?? undefined)} of {formatNumber(labels)} labels. Mean
         risk over all coverages {aurc.toFixed(3)}.
       </p>
-      {curve.length === 0 ? (
-        <p className="text-muted-foreground">Its labels carry no confidence to go by.</p>
+      {curve.length < 2 ? (
+        <p className="text-muted-foreground">
+          It does not say how sure it is of one label more than of another, so it can keep all of them or none.
+        </p>
       ) : (
         <>
           <RiskCurve name={name} curve={curve} />

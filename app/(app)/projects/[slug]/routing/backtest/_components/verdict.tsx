@@ -5,8 +5,8 @@ import type { FitVerdict } from "@/lib/routing/learn/schema";
 const titles: Record<FitVerdict["kind"], string> = {
   trusted: "Learned routing can be trusted here",
   "too few": "Too few data to trust learned routing",
-  unsystematic: "The judge’s errors look unsystematic: routing cannot pay",
-  "no better than the share": "Learned routing is no better than the share of human labels alone",
+  unsystematic: "Learned routing cannot pay here",
+  "no better than the share": "Learned routing adds nothing here",
 };
 
 /** Whether what was learned may decide, before any figure of it. */
