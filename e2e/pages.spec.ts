@@ -13,6 +13,7 @@ const pages = [
   `${home}/import`,
   `${home}/instances`,
   `${home}/export`,
+  `${home}/routing/backtest`,
   `${home}/label`,
   "/docs/api",
 ];

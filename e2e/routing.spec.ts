@@ -224,3 +224,94 @@ test("researchers see the routing but cannot change it, annotators do not find i
   expect(answer?.status()).toBe(404);
   await Promise.all([researcher.context().close(), annotator.context().close()]);
 });
+
+/** Pairs that two people and an AI have labelled; the AI is wrong about every third. */
+const dualPairs = (slug: string, count: number) =>
+  Array.from({ length: count }, (_, i) => {
+    const label = { type: "comparison", preferred: i % 2 };
+    const people = ["ann", "bob"].map((annotator) => ({ ...label, annotator, kind: "human" }));
+    const ai = { ...label, annotator: "model-x", kind: "lm", preferred: i % 3 === 0 ? 1 - (i % 2) : i % 2 };
+    return plainPair(`${slug}-both-${i}`, { labels: [...people, ai] });
+  });
+
+test("an admin makes a fit, reads its verdict first, moves the budget by keys and by mouse, and applies what the button says", async ({
+  page,
+}) => {
+  const slug = "routing-backtest";
+  await makeProject({ slug, name: "Backtest", overlap: 2 } as CreateProjectInput, [
+    ...dualPairs(slug, 120),
+    ...Array.from({ length: 30 }, (_, i) => plainPair(`${slug}-open-${i}`)),
+  ]);
+  await page.goto(`/projects/${slug}/routing`);
+  await expect(page.getByRole("radio", { name: "Learned gain" })).toBeDisabled();
+  await page.getByRole("navigation", { name: "Parts of routing" }).getByRole("link", { name: "Backtest" }).click();
+  await expect(page.getByText("Nothing was compared yet")).toBeVisible();
+  await page.getByText("Mixes, proxy models and seed").click();
+  await page.getByLabel("Mixes").fill("49");
+  await expect(page.getByRole("button", { name: "Fit now" })).toBeDisabled();
+  await page.getByLabel("Mixes").fill("50");
+  await page.getByRole("button", { name: "Fit now" }).click();
+  await expect(page.getByRole("row", { name: /^Fit 1 shown here/ })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByText(/^Nothing was learned$|trust|cannot pay|no better than the share/).first()).toBeVisible();
+
+  await page.getByLabel("Look at").selectOption("random");
+  const share = page.getByLabel("Share for people, %");
+  const slider = page.getByRole("slider", { name: "Share for people" });
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await expect(share).toHaveValue("1");
+  await share.fill("40");
+  await expect(slider).toHaveValue("0.4");
+  const chart = page.getByRole("img", { name: /^Label accuracy by policy/ });
+  await expect(chart).toHaveAccessibleName(/With 40 % to people, Random chosen: .*Random \d/);
+  const { x, y, width, height } = (await chart.boundingBox())!;
+  await page.mouse.move(x + width / 3, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width, y + height / 2);
+  await page.mouse.up();
+  await expect(share).toHaveValue("100");
+  await share.fill("50");
+  await page.getByText("All figures as a table").click();
+  await expect(page.getByRole("region", { name: "Label accuracy by policy and share" })).toContainText("75 %");
+  await expect(page.getByText("Send 50 % to people, drawn at random, and the rest to AI.").first()).toBeVisible();
+  await expectAccessible(page);
+  await expect(applyButton(page)).toHaveText(/^Apply: move \d+ instances to AI$/);
+  await applyButton(page).click();
+  await expect(page.getByText("Policy 2 applies now.")).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+});
+
+test("an admin rolls a policy back, schedules another and thinks better of it, and says when fits are made", async ({
+  page,
+}) => {
+  const path = await aProject("routing-care", 5);
+  await apply("routing-care", { kind: "all-ai" });
+  await page.goto(path);
+  await page.getByRole("button", { name: "Roll back to policy 1" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("“Send every instance to people.” becomes policy 3.");
+  await dialog.getByRole("button", { name: "Roll back" }).click();
+  await expect(page.getByText(/^Policy 3, applied/)).toBeVisible();
+  await expect(mix(page)).toHaveAccessibleName("Instances by route: People 5, AI 0, Both 0");
+
+  await page.getByRole("radio", { name: "Random share" }).check();
+  await page.getByText("Apply at a time instead").click();
+  await page.getByLabel("Time (UTC)").fill("2041-03-01T08:00");
+  await page.getByRole("button", { name: "Schedule the policy for 2041-03-01 08:00 UTC" }).click();
+  await expect(page.getByText("Random share, 30 % to people, at 2041-03-01 08:00 UTC.")).toBeVisible();
+  await page.getByRole("button", { name: "Cancel it" }).click();
+  await expect(page.getByText("Another policy applies")).toBeHidden();
+
+  await page.goto(`${path}/backtest`);
+  await page.getByLabel("Fit at these times").fill("every Monday");
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await expect(page.getByText("Must be five fields for minute, hour")).toBeVisible();
+  await page.getByLabel("Fit at these times").fill("0 3 * * 1");
+  await page.getByRole("switch", { name: "Go by each new fit that can be trusted" }).check();
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await expect(page.getByRole("button", { name: "Save settings" })).toBeDisabled();
+  await page.reload();
+  await expect(page.getByLabel("Fit at these times")).toHaveValue("0 3 * * 1");
+});

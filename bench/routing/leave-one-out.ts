@@ -1,5 +1,5 @@
 import { backtest } from "@/lib/routing/backtest/backtest";
-import { crossedMean, drawRounds, type Tally } from "@/lib/routing/backtest/crossed-intervals";
+import { crossedMean, drawRounds } from "@/lib/routing/backtest/crossed-intervals";
 import type { Backtest, BacktestInput, BacktestOptions, Split } from "@/lib/routing/backtest/input";
 import { randomOrder } from "@/lib/reward/training/sampling";
 import type { BacktestPoint } from "@/lib/routing/fits/schema";
@@ -12,6 +12,7 @@ const fitShare = 0.6;
 const blockSize = 8;
 
 type Options = Omit<BacktestOptions, "splits"> & { seeds: number };
+type Tally = Parameters<typeof crossedMean>[0][number];
 type Curve = Backtest["curves"][number];
 type Cell = { curves: readonly Curve[]; rewards: readonly Curve[] };
 

@@ -4,11 +4,11 @@ import { middle95 } from "@/lib/stats/bootstrap";
 import { spearman } from "@/lib/stats/rank-correlation";
 import { seededRandom } from "@/lib/stats/random";
 import { routeAgainstOracle, simulatedRouting, type AgainstOracle } from "@/lib/testing/simulated-routing";
+import { signFlip } from "./sign-flip";
 
 const [pairs, share, randoms] = [2000, 0.25, 10];
 /** Columns of the two subjects on which the judge follows a taste of its own. */
 const bad = [0, 1];
-const rounds = 10_000;
 
 type Errors = "on subjects" | "at random";
 type SeedResult = { report: LearnReport; routed: AgainstOracle; rank: number | null };
@@ -124,15 +124,6 @@ function ratio(routed: readonly AgainstOracle[], of: (one: AgainstOracle) => num
     total(routed.map(() => routed[Math.floor(random() * routed.length)]!)),
   );
   return [total(routed), ...middle95(replicates)];
-}
-
-/** One-sided: how often the mean is as large when each difference has a random sign. */
-export function signFlip(differences: readonly number[], random: () => number): number {
-  const seen = mean(differences);
-  let asLarge = 1;
-  for (let round = 0; round < rounds; round++)
-    if (mean(differences.map((one) => (random() < 0.5 ? one : -one))) >= seen - 1e-15) asLarge++;
-  return asLarge / (rounds + 1);
 }
 
 function countBy(values: readonly string[]): Record<string, number> {

@@ -50,7 +50,11 @@ test("a project goes from its making to a file for a trainer", { timeout: 60_000
   expect(JSON.parse(rows[0]!)).toMatchObject({ prompt: expect.any(String), chosen: expect.any(String) });
 
   expect(await cli("routing set random --human-share 0.5 --project panda")).toContain("Applied policy 2");
-  expect(await prisma.policy.count()).toBe(2);
+  expect(await cli("route apply all-ai --dual-share 0.1 --project panda")).toContain("Applied policy 3");
+  expect(await cli("route rollback 2 --project panda")).toContain("Applied policy 4");
+  expect(await cli("route show --project panda")).toContain("Policy 4: Send 50 % to people, drawn at random");
+  await expect(cli("route apply confidence --alpha 0.05 --delta 0.1 --project panda")).rejects.toThrow(/has no fit/);
+  expect(await prisma.policy.count()).toBe(4);
 });
 
 test("a plan says what money buys, or where to set a price", async () => {

@@ -2,24 +2,31 @@ import type { Command } from "commander";
 import { parseInput } from "@/app/api/problem";
 import { operatorAccess } from "@/lib/auth/membership";
 import { applyPolicy } from "@/lib/routing/apply";
+import { formatShare } from "@/lib/routing/describe";
 import { previewPolicy } from "@/lib/routing/preview";
 import { getRouting } from "@/lib/routing/queries";
 import {
   applyPolicyInput,
+  policyKinds,
   previewPolicyInput,
+  rollbackInput,
   routeResult,
+  type PolicyApplied,
   type PolicyPreview,
   type RouteCounts,
   type RouteResult,
   type RoutingView,
 } from "@/lib/routing/schema";
-import { registerFeatures } from "./route-features";
 import { registerEstimates } from "./route-estimates";
+import { registerFeatures } from "./route-features";
+import { rollBack } from "@/lib/routing/roll-back";
 import { registerPlan } from "./route-plan";
 import { waitForRun } from "./wait-for-run";
 
 type ProjectOption = { project: string };
-type PolicyOptions = ProjectOption & { humanShare?: string; dualShare?: string; lmWeight?: string; seed?: string };
+type PolicyOptions = ProjectOption & { judges?: string } & Partial<
+    Record<"humanShare" | "dualShare" | "lmWeight" | "seed" | "alpha" | "delta", string>
+  >;
 
 const names = { human: "people", lm: "AI", dual: "both" } as const;
 
@@ -34,19 +41,27 @@ export function register(program: Command): void {
   withPolicy(routing.command("preview <policy>"))
     .description("count what a policy would change, and what it would cost; nothing is stored")
     .action(preview);
-  withPolicy(routing.command("set <policy>"))
+  withPolicy(routing.command("set <policy>").alias("apply"))
     .description("apply a policy to new instances and to those that nobody has labelled, and wait until it is done")
     .action(set);
+  routing
+    .command("rollback <version>")
+    .description("make the policy of an earlier version the next one, and wait until it is done")
+    .requiredOption("--project <slug>", "project")
+    .action(rollback);
   registerPlan(routing);
-  registerFeatures(routing);
   registerEstimates(routing);
+  registerFeatures(routing);
 }
 
 function withPolicy(command: Command): Command {
   return command
-    .usage("<all-human|all-ai|random|uncertainty> [options]")
+    .usage(`<${policyKinds.join("|")}> [options]`)
     .requiredOption("--project <slug>", "project")
-    .option("--human-share <share>", "for random and uncertainty: share that goes to people, 0 to 1")
+    .option("--human-share <share>", "for random, uncertainty and the learned ones: share that goes to people, 0 to 1")
+    .option("--alpha <share>", "for confidence and cascade: most of AI's labels that may be wrong, 0.001 to 0.5")
+    .option("--delta <probability>", "for confidence and cascade: probability that more are, 0.001 to 0.5")
+    .option("--judges <ids>", "for cascade: the judge that is asked first and the second, with a comma between")
     .option("--dual-share <share>", "share that goes to people and AI, drawn first, 0 to 1 (as it is)")
     .option("--lm-weight <weight>", "what an AI's vote counts where a person's counts 1, 0 to 1 (as it is)")
     .option("--seed <number>", "seed of the draws (as it is)");
@@ -68,7 +83,15 @@ async function preview(kind: string, options: PolicyOptions, command: Command): 
 async function set(kind: string, options: PolicyOptions, command: Command): Promise<void> {
   const { project } = options;
   const input = parseInput(applyPolicyInput, { policy: policyOf(kind, options) });
-  const { version, runId, ...applied } = await applyPolicy(await operatorAccess("routing:manage", project), input);
+  await report(project, await applyPolicy(await operatorAccess("routing:manage", project), input), command);
+}
+
+async function rollback(version: string, { project }: ProjectOption, command: Command): Promise<void> {
+  const input = parseInput(rollbackInput, { version: Number(version) });
+  await report(project, await rollBack(await operatorAccess("routing:manage", project), input), command);
+}
+
+async function report(project: string, { version, runId, ...applied }: PolicyApplied, command: Command): Promise<void> {
   const result = applied.result ?? (await waitForRoutes(project, runId!));
   if (command.optsWithGlobals().json) return console.log(JSON.stringify({ version, run: runId, result }));
   const reweighed = result.reweighed > 0 ? ` Recomputed the consensus of ${result.reweighed} instances.` : "";
@@ -82,10 +105,9 @@ async function waitForRoutes(project: string, runId: string): Promise<RouteResul
   return routeResult.parse(run.result);
 }
 
-function policyOf(kind: string, { humanShare, dualShare, lmWeight, seed }: PolicyOptions): object {
-  const settings = { humanShare, dualShare, lmWeight, seed };
-  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return { kind, ...Object.fromEntries(given.map(([name, value]) => [name, Number(value)])) };
+function policyOf(kind: string, { project: _, judges, ...settings }: PolicyOptions): object {
+  const numbers = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, Number(value)]));
+  return { kind, ...numbers, ...(judges !== undefined && { judges: judges.split(",").map((id) => id.trim()) }) };
 }
 
 function wordRouting({ current, progress, open, waiting, model }: RoutingView): string[] {
@@ -104,6 +126,7 @@ function wordRouting({ current, progress, open, waiting, model }: RoutingView): 
 
 function wordPreview(preview: PolicyPreview): string[] {
   const { sentence, before, after, changed, reweighed, isEstimate, humanLabels, verdicts, costMicros } = preview;
+  const { escalatedShare, examples } = preview;
   const about = isEstimate ? "about " : "";
   return [
     sentence,
@@ -116,6 +139,12 @@ function wordPreview(preview: PolicyPreview): string[] {
       ? []
       : [`What they may cost: ${costMicros.before / 1e6} now, ${costMicros.after / 1e6} then.`]),
     ...(reweighed > 0 ? [`The consensus of ${reweighed} instances would be recomputed.`] : []),
+    ...(escalatedShare > 0
+      ? [`Of what goes to AI, about ${formatShare(escalatedShare)} is expected to go on to people.`]
+      : []),
+    ...[...examples.first, ...examples.around, ...examples.last].map(
+      ({ outsideId, reason }) => `  ${outsideId}: ${reason}`,
+    ),
   ];
 }
 

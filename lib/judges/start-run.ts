@@ -4,6 +4,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
+import { waitsForSecondJudge } from "@/lib/routing/asked-judges";
 import { noModel } from "./ask-rm";
 import { followModel } from "./follow-model";
 import { cannotSee } from "./load";
@@ -86,7 +87,8 @@ export async function waitingForJudge(projectId: string): Promise<{ instances: n
     from instances i
     where i.project_id = ${projectId}::uuid and i.route in ('lm', 'dual') and i.is_labelable and not exists (
       select from labels l where l.project_id = i.project_id and l.instance_id = i.id and l.is_current
-        and (l.source = 'lm' or l.source = 'rm' and i.route = 'lm') and l.annotator like 'judge:%')`;
+        and (l.source = 'lm' or l.source = 'rm' and i.route = 'lm') and l.annotator like 'judge:%'
+        and not ${waitsForSecondJudge(projectId)})`;
   if (!hasLm && hasRm) return dual > 0 ? { instances: dual, hasJudge: false } : { instances: lm, hasJudge: true };
   return { instances: lm + dual, hasJudge: hasLm };
 }

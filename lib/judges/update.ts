@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { followFits } from "@/lib/routing/follow-fits";
 import { canonicalJson } from "@/lib/text/canonical";
 import { authorOf, isNameTaken, nameTaken } from "./create";
 import { requireKnownQuestions } from "./plan";
@@ -30,6 +31,8 @@ export async function updateJudge(
 ): Promise<JudgeView> {
   try {
     await prisma.$transaction((db) => applyUpdate(db, access, judgeId, input));
+    // It may have been one that a policy goes by.
+    await followFits(access.projectId);
   } catch (error) {
     throw isNameTaken(error) ? nameTaken(input.name ?? "", error) : error;
   }

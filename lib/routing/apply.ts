@@ -6,6 +6,7 @@ import { createRun } from "@/lib/jobs/runs";
 import { judgeRouted } from "@/lib/judges/start-run";
 import { completePolicy } from "./complete";
 import { describePolicy } from "./describe";
+import { featuresSoon } from "./features/queue";
 import { firstId, isOpen, withThreshold } from "./open-instances";
 import { humanShareOf, lockPolicy, lockWeight, savePolicy, workOf } from "./policy";
 import { addRoutes, noRoutes, rerouteBatch } from "./reroute";
@@ -77,6 +78,7 @@ async function storePolicy(
   // The command line is nobody's account.
   const createdById = userId === OPERATOR.userId ? null : userId;
   await savePolicy(db, { projectId, version, payload: stored, createdById });
+  await featuresSoon(db, projectId);
   const { kind, dualShare, lmWeight, seed } = stored;
   await recordAudit(db, access, {
     action: "policy.apply",

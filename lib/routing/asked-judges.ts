@@ -23,8 +23,11 @@ export function asksJudge(projectId: string, judgeId: string): Prisma.Sql {
         else newest.payload -> 'cuts' -> least(newest.stage, 1) ->> 'judge' like ${signed} end))`;
 }
 
-/** Of `instances i` with AI: their second judge of a cascade is still to label them. */
-export const waitsForSecondJudge = Prisma.sql`exists (
-  select from ${newestRoute} as newest where newest.payload ->> 'kind' = 'cascade' and newest.stage = 1
-    and not exists (select from labels l where l.project_id = i.project_id and l.instance_id = i.id
-      and l.source = 'lm' and l.annotator = newest.payload -> 'cuts' -> 1 ->> 'judge'))`;
+/** Of `instances i`: they are with AI, and the second judge of a cascade is still to label them. */
+export function waitsForSecondJudge(projectId: string): Prisma.Sql {
+  return Prisma.sql`(i.route = 'lm'
+    and exists (select from policies where project_id = ${projectId}::uuid and payload ->> 'kind' = 'cascade')
+    and exists (select from ${newestRoute} as newest where newest.payload ->> 'kind' = 'cascade' and newest.stage = 1
+      and not exists (select from labels l where l.project_id = i.project_id and l.instance_id = i.id
+        and l.source = 'lm' and l.annotator = newest.payload -> 'cuts' -> 1 ->> 'judge')))`;
+}

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RouteKind } from "@/lib/db/generated/enums";
 import { decide, routePropensities, thresholdOf, type Candidate } from "./decide";
+import { policyKindNames } from "./policy-kinds";
 import type { Policy } from "./schema";
 
 const settings = { version: 2, dualShare: 0, lmWeight: 0.5, seed: 7 };
@@ -33,7 +34,7 @@ const score = fc.option(fc.double({ min: 0, max: Math.LN2, noNaN: true }));
 const threshold = fc.option(fc.record({ score: fc.double({ min: 0, max: Math.LN2, noNaN: true }), share }));
 const anyPolicy: fc.Arbitrary<Policy> = fc
   .record({
-    kind: fc.constantFrom("all-human", "all-ai", "random", "uncertainty"),
+    kind: fc.constantFrom(...policyKindNames),
     humanShare: share,
     dualShare: share,
     seed: fc.nat(),
@@ -254,4 +255,73 @@ test("reasons say in words what was done", () => {
     score: null,
     reason: "Drawn for people: 100 % of the instances go to people, at random (policy 2)",
   });
+});
+
+const learned: Policy = {
+  ...{ kind: "learned", humanShare: 0.3, pacing: null, ...settings, dualShare: 0.08, fitVersion: 3 },
+  threshold: { score: 0.002, share: 0.5 },
+};
+
+test("how often each kind of policy routes which way is as the propensities say, at the cut as well", () => {
+  const candidates = instances(3000, (i) => (i % 3) / 1000);
+  fc.assert(
+    fc.property(anyPolicy, (policy) => {
+      const cut =
+        "threshold" in policy && policy.threshold ? { ...policy, threshold: { score: 0.001, share: 0.4 } } : policy;
+      for (const score of [0, 0.001, 0.002]) {
+        const equal = candidates.filter((one) => one.score === score);
+        const counts = countRoutes(cut, equal);
+        const expected = routePropensities(cut, equal[0]!);
+        for (const route of ["human", "lm", "dual"] as const) expectShare(counts[route], expected[route], equal.length);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("confidence and cascade send everything to AI first, but for the dual draw", () => {
+  const promise = { alpha: 0.05, delta: 0.1, fitVersion: 2, cuts: [{ judge: "judge:a@1", confidence: 0.8 }] };
+  for (const kind of ["confidence", "cascade"] as const) {
+    const policy: Policy = { kind, ...promise, ...settings, dualShare: 0.08 };
+    expect(
+      countRoutes(
+        policy,
+        instances(500, (i) => i),
+      ).human,
+    ).toBe(0);
+    expect(routePropensities(policy, { id: "a", score: 1, hasImages: false })).toEqual({
+      dual: 0.08,
+      human: 0,
+      lm: 0.92,
+    });
+    const stayed = instances(50)
+      .map((one) => decide(policy, one))
+      .find(({ route }) => route === "lm")!;
+    expect(stayed.reason).toBe(
+      "All instances that were not drawn for both go to AI first, and on to people where it is not confident (policy 2)",
+    );
+  }
+});
+
+test("a learned decision tells its gain, the cut and the three characteristics that matter most", () => {
+  const because = [
+    { words: "long prompt (above 400)", gain: 0.0021 },
+    { words: "expertise level: expert domain knowledge", gain: -0.0004 },
+    { words: "middle cosine (0.3 to below 0.6)", gain: 0.0002 },
+    { words: "simple", gain: 0.0001 },
+  ];
+  const decision = decide({ ...learned, dualShare: 0 }, { id: "a", score: 0.0031, because, hasImages: false });
+  expect(decision).toEqual({
+    ...{ route: "human", propensity: 1, score: 0.0031 },
+    reason:
+      "A person's label gains 0.00310, above the cut of 0.00200 for the 30 % that go to people: to people (policy 2). Most of it: long prompt (above 400) (+0.00210), expertise level: expert domain knowledge (−0.000400), middle cosine (0.3 to below 0.6) (+0.000200)",
+  });
+});
+
+test("a learned policy draws what is not measured yet by its share", () => {
+  const candidates = instances(3000);
+  expectShare(countRoutes(learned, candidates).human, 0.92 * 0.3, 3000);
+  expect(decide({ ...learned, dualShare: 0 }, candidates[0]!).reason).toContain(
+    "Its characteristics are not known yet",
+  );
 });

@@ -134,14 +134,13 @@ function reasonOfRank(policy: RankingPolicy, { score, because = [] }: Candidate,
   const drawn = compared === "at" && threshold.share < 1 ? ", drawn" : "";
   const most = because.slice(0, 3).map(({ words, gain }) => `${words} (${formatGain(gain)})`);
   const through = most.length > 0 ? `. Most of it: ${most.join(", ")}` : "";
-  return `${scoreWords[kind]} ${formatScore(score)} is ${compared} the cut of ${formatScore(threshold.score)} for the ${formatShare(humanShare)} that go to people${drawn}: to ${side} (policy ${version})${through}`;
+  return `${wordScore(kind, formatScore(score))} ${compared} the cut of ${formatScore(threshold.score)} for the ${formatShare(humanShare)} that go to people${drawn}: to ${side} (policy ${version})${through}`;
 }
 
-const scoreWords: Record<RankingKind, string> = {
-  uncertainty: "Disagreement",
-  learned: "The gain of a person's label,",
-  "learned-per-cost": "The gain of a person's label for its price,",
-};
+function wordScore(kind: RankingKind, score: string): string {
+  if (kind === "uncertainty") return `Disagreement ${score} is`;
+  return kind === "learned" ? `A person's label gains ${score},` : `A person's label gains ${score} for its price,`;
+}
 
 function formatScore(score: number): string {
   return score.toPrecision(3);

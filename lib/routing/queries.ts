@@ -3,6 +3,7 @@ import { prisma } from "@/lib/db/client";
 import { Prisma, type Policy as PolicyRow, type RouteKind } from "@/lib/db/generated/client";
 import { waitingForJudge } from "@/lib/judges/start-run";
 import { findStopped, type StoppedJudge } from "@/lib/judges/stopped";
+import { waitsForSecondJudge } from "./asked-judges";
 import { describePolicy } from "./describe";
 import { activeModel, countOpen, isOpen } from "./open-instances";
 import {
@@ -97,7 +98,8 @@ async function readProgress(projectId: string): Promise<RouteProgress[]> {
       where project_id = ${projectId}::uuid and is_current and source in ('lm', 'rm') group by instance_id
     ), each as (
       select i.route, i.open_slots = 0 and lent.instance_id is null as people,
-        judged.instance_id is not null and (i.route = 'lm' or judged.by_lm) as ai
+        judged.instance_id is not null and (i.route = 'lm' or judged.by_lm)
+          and not ${waitsForSecondJudge(projectId)} as ai
       from instances i left join lent on lent.instance_id = i.id left join judged on judged.instance_id = i.id
       where i.project_id = ${projectId}::uuid and i.is_labelable
     )

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import type { Db } from "@/lib/db/client";
 import { createSystemRun } from "@/lib/jobs/runs";
 import { describePolicy } from "./describe";
+import { featuresSoon } from "./features/queue";
 import { withThreshold } from "./open-instances";
 import { humanShareOf, savePolicy } from "./policy";
 import type { Policy, PolicyPayload, RoutePayload } from "./schema";
@@ -23,6 +24,7 @@ export async function supersedePolicy(
   const version = before.version + 1;
   const stored = await withThreshold(db, projectId, payload);
   await savePolicy(db, { projectId, version, payload: stored, createdById: null, cause });
+  await featuresSoon(db, projectId);
   const { kind, dualShare, lmWeight, seed } = stored;
   await recordAudit(db, SYSTEM, {
     action: "policy.apply",

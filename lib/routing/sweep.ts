@@ -1,9 +1,21 @@
+import { applyScheduled } from "./apply-scheduled";
 import { pacePolicies } from "./budget/pace-policies";
 import { fallBackWhereWorse } from "./estimates/fall-back";
 import { measureWhereNeeded } from "./features/queue";
+import { followAllFits } from "./follow-fits";
+import { releaseStranded } from "./release-stranded";
+import { startDueFits } from "./settings/start-due-fits";
 
 /** What routing does once an hour, in the order of the list. */
-const hourly: readonly (() => Promise<void>)[] = [measureWhereNeeded, () => pacePolicies(), () => fallBackWhereWorse()];
+const hourly: readonly (() => Promise<void>)[] = [
+  followAllFits,
+  applyScheduled,
+  releaseStranded,
+  measureWhereNeeded,
+  () => pacePolicies(),
+  () => fallBackWhereWorse(),
+  () => startDueFits(),
+];
 
 /** Looks after the routing of every project. What fails does not keep the rest from its turn; the job fails at the end. */
 export async function sweepRouting(): Promise<void> {

@@ -64,6 +64,7 @@ import * as routingFitVersion from "./projects/[slug]/routing/fits/[version]/rou
 import * as routingSettings from "./projects/[slug]/routing/settings/route";
 import * as routingPreview from "./projects/[slug]/routing/preview/route";
 import * as routingTagClassifier from "./projects/[slug]/routing/tag-classifier/route";
+import * as routingRollback from "./projects/[slug]/routing/rollback/route";
 import * as routingRoutes from "./projects/[slug]/routing/routes/route";
 import * as rewardModels from "./projects/[slug]/reward-models/route";
 import * as rewardModel from "./projects/[slug]/reward-models/[id]/route";
@@ -155,10 +156,11 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/assignments/{id}/submit": assignmentSubmit,
   "/projects/{slug}/routing": routing,
   "/projects/{slug}/routing/features": routingFeatures,
-  "/projects/{slug}/routing/tag-classifier": routingTagClassifier,
   "/projects/{slug}/routing/estimates": routingEstimates,
+  "/projects/{slug}/routing/tag-classifier": routingTagClassifier,
   "/projects/{slug}/routing/plan": routingPlan,
   "/projects/{slug}/routing/preview": routingPreview,
+  "/projects/{slug}/routing/rollback": routingRollback,
   "/projects/{slug}/routing/routes": routingRoutes,
   "/projects/{slug}/routing/policies": routingPolicies,
   "/projects/{slug}/routing/fit": routingFit,

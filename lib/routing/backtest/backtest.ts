@@ -24,12 +24,16 @@ export async function backtest(input: BacktestInput, options: BacktestOptions): 
   const groups = numberGroups(input.groups);
   const measured: SplitMeasures[] = [];
   for (const [at, split] of splits.entries()) {
-    measured.push(await measureSplit({ input, options, split, heldOut, groups, seed: seed + at }));
-    onProgress?.((at + 1) / splits.length);
+    const onPart = (done: number): void => onProgress?.((at + done) / splits.length);
+    measured.push(await measureSplit({ input, options, split, heldOut, groups, seed: seed + at, onPart }));
+    onPart(1);
   }
   const rounds = drawRounds({ groups: groups.count, seeds: splits.length, random: seededRandom(seed) });
   return { seeds: splits.length, curves: curvesOf(measured, shares, rounds) };
 }
+
+/** Of the work for a split, that learning from mixes is. */
+const mostOfSplit = 0.9;
 
 /** What one split measured: by policy, then by share. */
 type SplitMeasures = Map<PolicyName, PointMeasures[]>;
@@ -47,16 +51,18 @@ type GivenSplit = {
   heldOut: HeldOut;
   groups: Groups;
   seed: number;
+  onPart: (done: number) => void;
 };
 
 async function measureSplit(given: GivenSplit): Promise<SplitMeasures> {
-  const { input, options, split, seed } = given;
+  const { input, options, split, seed, onPart } = given;
   const units = Int32Array.from([...split.pool, ...split.test]);
   const { mixes, hidden } = options;
   const learnable = learnInputOf(input, split.fit);
+  const onProgress = (done: number): void => onPart(mostOfSplit * done);
   const choosers = choosersOf(input, {
     ...{ units, seed },
-    gain: learnable && (await learnFromMixes(learnable, { mixes, hidden, seed })).gain,
+    gain: learnable && (await learnFromMixes(learnable, { mixes, hidden, seed, onProgress })).gain,
     disagreement: await disagreementOf({ input, fit: split.fit, units, hidden, seed }),
   });
   const choices = [...choosers].flatMap(([policy, choose]) =>

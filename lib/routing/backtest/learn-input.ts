@@ -1,5 +1,6 @@
 import { foldCount } from "../learn/folds";
 import type { LearnInput } from "../learn/input";
+import { fewerColumns } from "./fewer-columns";
 import type { BacktestInput } from "./input";
 import { takeRows } from "./take-rows";
 
@@ -16,7 +17,8 @@ export function learnInputOf(data: BacktestInput, places: Int32Array): LearnInpu
   const goldPrompts = new Set(units.filter((_, row) => gold[row] === 1).map((unit) => groups[unit]!));
   if (goldPrompts.size < fewestGoldPrompts) return null;
   return {
-    ...{ vectors: takeRows(learning.vectors, width, units), width, gold, columns, words },
+    ...fewerColumns(takeRows(learning.vectors, width, units), width),
+    ...{ gold, columns, words },
     human: Float64Array.from(units, (unit) => human[unit]!),
     lm: Float64Array.from(units, (unit) => lm.label[unit]!),
     groups: Int32Array.from(units, (unit) => groups[unit]!),

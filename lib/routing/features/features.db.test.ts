@@ -164,7 +164,7 @@ test("new instances are measured by themselves where the policy goes by their fe
   await anInstance(project);
   await measureWhereNeeded();
   await measureWhereNeeded();
-  expect(await prisma.run.count({ where: { state: "queued" } })).toBe(1);
+  expect(await prisma.run.count({ where: { kind: "routing-features", state: "queued" } })).toBe(1);
 });
 
 test("margins and disagreement are the serving model's, as means over the pairs of completions", async () => {

@@ -2,6 +2,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import type { RunContext } from "@/lib/jobs/runs";
 import { comparedAspect } from "@/lib/reward/compared-aspect";
 import { fewestGoldPrompts } from "../backtest/learn-input";
+import { followFits } from "../follow-fits";
 import { measureInThread } from "./fit-thread-client";
 import type { Measured } from "./measure-fit";
 import { prepareFit, type Prepared } from "./prepare-fit";
@@ -25,8 +26,8 @@ export async function fitRun(run: RunContext): Promise<{ version: number }> {
   });
   const compared = await comparedAspect(prisma, projectId);
   if (compared === null) throw nothingCompared(project.slug);
-  const prepared = await prepareFit(project, compared, (done) =>
-    save(prisma, { progress: { done, total: null, unit: "instances" } }),
+  const prepared = await prepareFit(project, compared, (db, done) =>
+    save(db, { progress: { done, total: null, unit: "instances" } }),
   );
   let saved = 0;
   const { mixes, hidden, seed } = payload;
@@ -35,10 +36,12 @@ export async function fitRun(run: RunContext): Promise<{ version: number }> {
     saved = Date.now();
     await save(prisma, { progress: { done: Math.floor(100 * done), total: 100, unit: progressUnit } });
   });
-  return await prisma.$transaction(async (db) => {
+  const version = await prisma.$transaction(async (db) => {
     await save(db, { progress: { done: 100, total: 100, unit: progressUnit } });
-    return { version: await storeFit(db, { run, payload, prepared, measured }) };
+    return await storeFit(db, { run, payload, prepared, measured });
   });
+  await followFits(projectId);
+  return { version };
 }
 
 type Done = { run: RunContext; payload: FitRunPayload; prepared: Prepared; measured: Measured };

@@ -31,7 +31,7 @@ type Row = Omit<DualInstance, "units" | "texts"> & {
  * Of `instances i` of the part that trains, those with a label of a person who saw no suggestion and one of an LM, on what
  * is compared.
  */
-function isDual({ from, question, aspect }: Compared): Prisma.Sql {
+export function isDual({ from, question, aspect }: Compared): Prisma.Sql {
   const one = Prisma.sql`l.project_id = i.project_id and l.instance_id = i.id and l.is_current
     and l.question = ${question} and l.type = ${from}::label_type and l.aspect = ${aspect}`;
   return Prisma.sql`i.split = 'train'
@@ -54,20 +54,20 @@ export async function* loadDual(projectId: string, compared: Compared): AsyncGen
   for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
     const rows = await prisma.$queryRaw<Row[]>`
       select i.id::text, i.prompt_hash as "promptHash", r.route = 'dual' as "isDrawn",
-        r.route = 'dual' or r.score is null as "isRepresentative",
+        r.route = 'dual' or r.score is null and r.stage = 0 as "isRepresentative",
         exists (select from instance_tags t where t.project_id = i.project_id and t.instance_id = i.id) as "hasTags",
         (select json_agg(json_build_object('text', c.text, 'hasImages', c.images <> '[]') order by c.index)
           from completions c where c.project_id = i.project_id and c.instance_id = i.id) as texts,
         (select json_agg(json_build_object('question', l.question, 'type', l.type, 'aspect', l.aspect, 'source', l.source,
             'annotator', l.annotator, 'payload', l.payload, 'outcome', l.meta ->> 'outcome', 'costMicros', l.cost_micros,
-            'confidence', case when json_typeof(l.meta -> 'confidence') = 'number' then (l.meta ->> 'confidence')::float8 end)
+            'confidence', case when l.meta ->> 'outcome' = 'inconsistent' then 0 when json_typeof(l.meta -> 'confidence') = 'number' then (l.meta ->> 'confidence')::float8 end)
             order by l.id)
           from labels l where l.project_id = i.project_id and l.instance_id = i.id and l.is_current
             and l.question = ${question} and l.type = ${from}::label_type and l.aspect = ${aspect}
             and (l.source = 'lm' or l.source = 'human' and l.suggestion is null)) as labels
       from instances i cross join lateral (
-        select route, score from routes r where r.project_id = i.project_id and r.instance_id = i.id
-        order by policy_version desc limit 1) r
+        select route, score, stage from routes r where r.project_id = i.project_id and r.instance_id = i.id
+        order by policy_version desc, stage desc limit 1) r
       where i.project_id = ${projectId}::uuid and i.id > ${after}::uuid and ${isDual(compared)}
       order by i.id limit ${batchSize}`;
     if (rows.length === 0) return;

@@ -1,21 +1,25 @@
-import { prisma } from "@/lib/db/client";
+import { prisma, type Db } from "@/lib/db/client";
 import type { EncoderConfig } from "@/lib/encoders/schema";
 import { holdThread } from "@/lib/reward/scorer-thread-client";
 import { vectorsInThread } from "@/lib/reward/thread-vectors";
 import { buildColumns, columnsOf } from "../features/columns";
+import { computeFeatures } from "../features/compute";
 import { describeColumn } from "../features/describe-column";
 import { readFeatures } from "../features/read";
 import { textFeatures, type InstanceFeatures } from "../features/schema";
 import type { Learning } from "./differences";
 import type { Placed } from "./load-dual";
 
+/** Called for each batch of instances whose texts are measured, in its transaction. */
+export type OnBatch = (db: Db, done: number) => Promise<void>;
+
 const readAtOnce = 1000;
 
-/** Reads texts and characteristics of pairs. */
+/** Reads texts and characteristics of pairs; characteristics that are not known yet are computed and stored. */
 export async function loadLearning(
   projectId: string,
   encoder: EncoderConfig,
-  { units, gold }: { units: readonly Placed[]; gold: Uint8Array },
+  { units, gold, onBatch }: { units: readonly Placed[]; gold: Uint8Array; onBatch: OnBatch },
 ): Promise<Learning> {
   const places = new Map<string, number>();
   const placeOf = (text: string): number => {
@@ -28,7 +32,7 @@ export async function loadLearning(
     return [first!, second!];
   });
   const texts = [...places.keys()];
-  const features = await featuresOf(projectId, units);
+  const features = await featuresOf(projectId, units, onBatch);
   const columns = buildColumns(features);
   return {
     ...{ encoder, texts, pairs, gold, columns },
@@ -55,8 +59,9 @@ async function encode(
  * What is known of instances before anybody labels them. Numbers of a reward model and of judges are left out: these have
  * seen the pairs that a fit learns from, and have not seen those that it is to route.
  */
-async function featuresOf(projectId: string, units: readonly Placed[]): Promise<InstanceFeatures[]> {
+async function featuresOf(projectId: string, units: readonly Placed[], onBatch: OnBatch): Promise<InstanceFeatures[]> {
   const ids = [...new Set(units.map(({ instance }) => instance.id))];
+  await computeFeatures({ projectId, ids, onBatch });
   const known = new Map<string, InstanceFeatures>();
   for (let start = 0; start < ids.length; start += readAtOnce) {
     const read = await readFeatures(prisma, projectId, ids.slice(start, start + readAtOnce));

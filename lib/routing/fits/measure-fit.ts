@@ -5,6 +5,7 @@ import { crossedMean, drawRounds } from "../backtest/crossed-intervals";
 import { drawSplits } from "../backtest/draw-splits";
 import { holdOut } from "../backtest/held-out";
 import type { Backtest, BacktestInput } from "../backtest/input";
+import { fewerColumns } from "../backtest/fewer-columns";
 import { learnInputOf } from "../backtest/learn-input";
 import { addTo, emptyTally, numberGroups } from "../backtest/tally";
 import { learnFromMixes } from "../learn/learn-from-mixes";
@@ -37,10 +38,10 @@ export type Measured = {
   humanAccuracy: Figure | null;
 };
 
-/** Mixes of the fits within a backtest, of which there is one a split. */
-const backtestMixes = 200;
+/** Most mixes of the fits within a backtest, of which there is one a split. */
+const mostBacktestMixes = 200;
 /** Of a backtest: few pairs need many splits, and of many a split tells more and takes longer. */
-const seedsOf = (units: number): number => Math.min(20, Math.max(5, Math.round(20_000 / units)));
+const seedsOf = (units: number): number => Math.min(10, Math.max(5, Math.round(10_000 / units)));
 /** Of the bounds that are drawn: they hold with probability 1 - delta at each point. */
 const delta = 0.1;
 /** Of the work, that learning from all pairs is. */
@@ -63,7 +64,7 @@ export async function measureFit(
     learned,
     backtest: await backtest(data, {
       splits: drawSplits({ groups: data.groups, seeds: seedsOf(data.human.length), seed }),
-      ...{ shares: backtestShares, mixes: backtestMixes, hidden, seed },
+      ...{ shares: backtestShares, mixes: Math.min(mixes, mostBacktestMixes), hidden, seed },
       onProgress: (done) => onProgress(learningShare + (1 - learningShare) * done),
     }),
     ...measureJudges(input),
@@ -76,7 +77,7 @@ export async function measureFit(
 
 function readTexts(learning: Learning): NonNullable<BacktestInput["learning"]> {
   const { gold, columns, words, has } = learning;
-  return { vectors: differencesOf(learning), width: learning.encoder.width, gold, columns, words, has };
+  return { ...fewerColumns(differencesOf(learning), learning.encoder.width), gold, columns, words, has };
 }
 
 /** Only of units that stand for all: a judge that is asked where it is sure looks better than it is. */
@@ -93,7 +94,7 @@ function measureJudges({
     if (places.length === 0) return [];
     const isRight = (at: number): boolean => labels[at] === data.human[units[at]!];
     const sure = places.filter((at) => !Number.isNaN(confidence[at]));
-    confidences[judge] = sure.map((at) => [confidence[at]!, isRight(at), data.groups[units[at]!]!]);
+    confidences[judge] = sure.map((at) => [confidence[at]!, isRight(at), data.groups[units[at]!]!, units[at]!]);
     const given = {
       confidences: places.map((at) => (Number.isNaN(confidence[at]) ? 0 : confidence[at]!)),
       correct: places.map(isRight),

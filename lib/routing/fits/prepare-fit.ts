@@ -7,7 +7,7 @@ import { activeModel } from "../open-instances";
 import { cascadeOf, judgesOf } from "./dual-judges";
 import { joinAi, type Said } from "./dual-units";
 import { loadDual, type DualInstance, type Placed } from "./load-dual";
-import { loadLearning } from "./load-learning";
+import { loadLearning, type OnBatch } from "./load-learning";
 import type { FitSource } from "./measure-fit";
 import { readCosts } from "./read-costs";
 import { fewestDual, tooFewDual } from "./refusals";
@@ -24,18 +24,18 @@ export type Prepared = { input: FitSource; facts: FitFacts; reason: string | nul
 
 /**
  * Reads all that a fit of a project is calculated from. `conflict` where people and AI have both labelled too little.
- * `onProgress` gets how many instances are read.
+ * `onBatch` gets how many instances are read, and then how many are measured for the first time.
  */
 export async function prepareFit(
   project: { id: string; slug: string },
   compared: Compared,
-  onProgress: (instances: number) => Promise<void>,
+  onBatch: OnBatch,
 ): Promise<Prepared> {
   const all: Placed[] = [];
   let read = 0;
   for await (const page of loadDual(project.id, compared)) {
     for (const instance of page) for (const unit of instance.units) all.push({ ...unit, instance });
-    await onProgress((read += page.length));
+    await onBatch(prisma, (read += page.length));
   }
   requireEnough(all, project.slug, compared);
   const { units, reason, withoutText } = chooseUnits(all, compared);
@@ -53,7 +53,7 @@ export async function prepareFit(
         cascade: cascadeOf(judges, lm),
         humanMicros: costs?.human ?? null,
       },
-      learning: reason === null ? await loadLearning(project.id, encoder, { units, ...columns }) : null,
+      learning: reason === null ? await loadLearning(project.id, encoder, { units, ...columns, onBatch }) : null,
       judges,
       isRepresentative: Uint8Array.from(units, ({ instance }) => Number(instance.isRepresentative)),
     },

@@ -5,10 +5,13 @@ import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { roleAllows } from "@/lib/auth/access";
 import { routeKinds } from "@/lib/instances/schema";
+import { listJudges } from "@/lib/judges/queries";
+import { readCurrency } from "@/lib/judges/form-facts";
+import { listFits } from "@/lib/routing/fits/queries";
 import { policyKindNames } from "@/lib/routing/policy-kinds";
 import { getRouting, listPolicies, listRoutes } from "@/lib/routing/queries";
 import { policyListQuery } from "@/lib/routing/schema";
-import { routingSettings } from "@/lib/routing/settings/schema";
+import { getRoutingSettings } from "@/lib/routing/settings/settings";
 import { ChangePolicy } from "./_components/change-policy";
 import { CurrentPolicy } from "./_components/current-policy";
 import { Mix } from "./_components/mix";
@@ -16,15 +19,20 @@ import { Notices } from "./_components/notices";
 import { PolicyHistory } from "./_components/policy-history";
 import { RerouteProgress } from "./_components/reroute-progress";
 import { RouteTable } from "./_components/route-table";
+import { Scheduled } from "./_components/scheduled";
+import { RoutingTabs } from "./_components/tabs";
 
 export const metadata: Metadata = { title: "Routing" };
 
 const routesPerPage = 25;
 const policiesAtFirst = 10;
+/** Offered as the judges of a cascade. */
+const mostJudges = 200;
 
 const pageQuery = z.strictObject({
   route: z.enum(routeKinds).optional(),
   cursor: z.uuid().optional(),
+  /** The kind of policy that the form begins with. */
   kind: z.enum(policyKindNames).optional(),
 });
 
@@ -35,13 +43,13 @@ export default async function RoutingPage({ params, searchParams }: RoutingPageP
   const { slug } = await params;
   const access = await pageAccess("routing:read", slug);
   const { kind, ...query } = await searchQuery(pageQuery, searchParams);
-  const [routing, routes, policies] = await Promise.all([
+  const [routing, routes, policies, settings, currency] = await Promise.all([
     getRouting(access),
     listRoutes(access, { ...query, limit: routesPerPage }),
     listPolicies(access, policyListQuery.parse({ limit: policiesAtFirst })),
+    getRoutingSettings(access),
+    readCurrency(await pageAccess("judge:read", slug)),
   ]);
-  const settings = routingSettings.parse({});
-  const judges: { id: string; name: string }[] = [];
   const canManage = roleAllows(access.role, "routing:manage");
   return (
     <Page>
@@ -49,16 +57,17 @@ export default async function RoutingPage({ params, searchParams }: RoutingPageP
         title="Routing"
         purpose="Who labels an instance: people, AI or both. The policy decides it at import, and again for what nobody has labelled when the policy changes."
       />
+      <RoutingTabs slug={slug} />
       <Notices slug={slug} routing={routing} canManage={canManage} />
-      <CurrentPolicy current={routing.current} />
+      <CurrentPolicy current={routing.current} currency={currency} />
+      <Scheduled slug={slug} settings={settings} canManage={canManage} />
       {routing.runId === null ? null : <RerouteProgress key={routing.runId} slug={slug} runId={routing.runId} />}
       <Mix progress={routing.progress} open={routing.open} />
       {canManage ? (
         <ChangePolicy
           key={routing.current.version}
-          {...{ slug, routing, kind, judges, settings }}
-          fit={null}
-          currency="EUR"
+          {...{ slug, routing, settings, kind, currency }}
+          {...await readChoices(slug)}
           today={new Date().toISOString().slice(0, 10)}
         />
       ) : null}
@@ -71,4 +80,17 @@ export default async function RoutingPage({ params, searchParams }: RoutingPageP
       />
     </Page>
   );
+}
+
+/** What the form of a policy offers: the newest fit and the judges. */
+async function readChoices(slug: string) {
+  const [fits, judges] = await Promise.all([
+    listFits(await pageAccess("routing:read", slug), { limit: 1 }),
+    listJudges(await pageAccess("judge:read", slug), { limit: mostJudges }),
+  ]);
+  const [newest] = fits.items;
+  return {
+    fit: newest ? { version: newest.version, verdict: newest.report.learned?.verdict.kind ?? null } : null,
+    judges: judges.items.flatMap(({ id, name, kind }) => (kind === "lm" ? [{ id, name }] : [])),
+  };
 }

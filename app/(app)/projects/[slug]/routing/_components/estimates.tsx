@@ -16,11 +16,11 @@ const rows = [
 
 /** How good the labels are that the policy buys, told by the instances that were drawn at random for people and AI. */
 export function Estimates({ estimates }: { estimates: RoutingEstimates }) {
-  const { from, instances, drawn, weeks } = estimates;
+  const { from, instances, outside, drawn, yardstick, weeks } = estimates;
   return (
     <Section
       title="How it does"
-      description="Share of labels that people’s consensus confirms, estimated live from what was drawn at random for people and AI, with 95 % intervals. People who label these do not see what AI says."
+      description={`Share of labels that are right by ${yardstick}, estimated live from what was drawn at random for people and AI, with 95 % intervals. People who label these do not see what AI says.`}
     >
       {drawn === 0 ? (
         <p className="text-muted-foreground">
@@ -33,6 +33,7 @@ export function Estimates({ estimates }: { estimates: RoutingEstimates }) {
           <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
             From {formatNumber(drawn)} drawn of {formatNumber(instances)} instances since <RelativeTime value={from} />.{" "}
             {wordRegrets(estimates)}
+            {outside === 0 ? "" : ` Nothing is said of ${formatNumber(outside)} others, which could not be drawn.`}
           </p>
         </>
       )}
@@ -93,7 +94,7 @@ function Weeks({ weeks }: Pick<RoutingEstimates, "weeks">) {
       <Table label="AI’s labels that people checked" density="compact">
         <THead>
           <TR>
-            <TH>Week</TH>
+            <TH>Week from</TH>
             <TH className="w-1/2 min-w-24">Agreed</TH>
             <TH numeric>Agreed</TH>
             <TH numeric>Checked</TH>

@@ -52,32 +52,35 @@ function Routes({ slug, routes }: { slug: string; routes: RouteList }) {
           <TH>Instance</TH>
           <TH>Route</TH>
           <TH>Why</TH>
-          <TH numeric>Disagreement</TH>
+          <TH numeric>Score</TH>
           <TH numeric>Probability</TH>
           <TH numeric>Policy</TH>
           <TH>When</TH>
         </TR>
       </THead>
       <TBody>
-        {routes.items.map(({ instanceId, outsideId, route, reason, score, propensity, policyVersion, createdAt }) => (
-          <TR key={instanceId}>
-            <TD className="max-w-56 truncate">
-              <Link href={`/projects/${slug}/instances/${instanceId}`} className="font-mono text-xs hover:underline">
-                {outsideId}
-              </Link>
-            </TD>
-            <TD>
-              <RouteBadge route={route} />
-            </TD>
-            <TD className="min-w-72 text-muted-foreground">{reason}</TD>
-            <TD numeric>{score === null ? "" : formatNumber(score, 3)}</TD>
-            <TD numeric>{formatNumber(propensity, 3)}</TD>
-            <TD numeric>{policyVersion}</TD>
-            <TD>
-              <RelativeTime value={createdAt} className="text-muted-foreground" />
-            </TD>
-          </TR>
-        ))}
+        {routes.items.map(
+          ({ instanceId, outsideId, route, reason, score, propensity, policyVersion, stage, createdAt }) => (
+            <TR key={instanceId}>
+              <TD className="max-w-56 truncate">
+                <Link href={`/projects/${slug}/instances/${instanceId}`} className="font-mono text-xs hover:underline">
+                  {outsideId}
+                </Link>
+              </TD>
+              <TD>
+                <RouteBadge route={route} />
+                {stage > 0 ? <span className="block text-xs text-muted-foreground">after a judge</span> : null}
+              </TD>
+              <TD className="min-w-72 text-muted-foreground">{reason}</TD>
+              <TD numeric>{score === null ? "" : formatNumber(score, 5)}</TD>
+              <TD numeric>{formatNumber(propensity, 3)}</TD>
+              <TD numeric>{policyVersion}</TD>
+              <TD>
+                <RelativeTime value={createdAt} className="text-muted-foreground" />
+              </TD>
+            </TR>
+          ),
+        )}
       </TBody>
     </Table>
   );

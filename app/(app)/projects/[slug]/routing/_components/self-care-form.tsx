@@ -48,7 +48,7 @@ export function SelfCareForm({ slug, settings }: { slug: string; settings: Routi
           <Field
             label="Fit at these times"
             hint="A cron pattern in UTC: 0 3 * * 1 is Mondays at 03:00. Empty for never."
-            error={faultOf(save.error, "refit.cron")}
+            error={faultOf(save.error, "cron")}
           >
             <Input
               className="font-mono"
@@ -88,7 +88,7 @@ export function SelfCareForm({ slug, settings }: { slug: string; settings: Routi
           checked={values.fallsBack}
           onChange={({ target }) => change({ fallsBack: target.checked })}
         />
-        <FormAlert error={save.error} fields={["refit.cron", "refit.everyLabels"]} />
+        <FormAlert error={save.error} fields={["cron", "refit.everyLabels"]} />
         <Button type="submit" pending={save.isPending} disabled={isSaved} className="justify-self-start">
           Save settings
         </Button>
