@@ -1,6 +1,6 @@
 import { formatMoney, formatPercent } from "@/app/_components/ui/number";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
-import type { BacktestCurve } from "@/lib/routing/fits/schema";
+import type { BacktestCurve, BacktestPoint } from "@/lib/routing/fits/schema";
 import { curveLooks, measureWords, wordFigure } from "./curve-looks";
 import type { Measure } from "./curves";
 
@@ -8,9 +8,7 @@ type FiguresTableProps = { curves: BacktestCurve[]; measure: Measure; currency: 
 
 /** What the picture shows, as a table: every policy at every share that was measured. */
 export function FiguresTable({ curves, measure, currency }: FiguresTableProps) {
-  const shares = [...new Set(curves.flatMap(({ points }) => points.map(({ humanShare }) => humanShare)))].sort(
-    (a, b) => a - b,
-  );
+  const shares = [...new Set(curves.flatMap(({ points }) => points.map(percentOf)))].sort((a, b) => a - b);
   return (
     <details className="min-w-0">
       <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">All figures as a table</summary>
@@ -33,9 +31,9 @@ export function FiguresTable({ curves, measure, currency }: FiguresTableProps) {
         <TBody>
           {shares.map((share) => (
             <TR key={share}>
-              <TD className="whitespace-nowrap">{formatPercent(share, undefined, 0)}</TD>
+              <TD className="whitespace-nowrap">{formatPercent(share / 100, undefined, 0)}</TD>
               {curves.map(({ policy, points }) => {
-                const point = points.find(({ humanShare }) => humanShare === share);
+                const point = points.find((each) => percentOf(each) === share);
                 const figure = point?.[measure];
                 return (
                   <TD key={policy} numeric>
@@ -54,4 +52,9 @@ export function FiguresTable({ curves, measure, currency }: FiguresTableProps) {
       </Table>
     </details>
   );
+}
+
+/** Of few prompts no share can be had exactly, so it is that nearest to the one meant, and rows are whole percents. */
+function percentOf({ humanShare }: BacktestPoint): number {
+  return Math.round(100 * humanShare);
 }

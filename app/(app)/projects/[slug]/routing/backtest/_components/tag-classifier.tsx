@@ -58,7 +58,7 @@ export function TagClassifier({ slug, first, canManage }: TagClassifierProps) {
         {prompts < fewest ? (
           <>
             A classifier needs {fewest} tagged prompts.{" "}
-            <Link href={`/projects/${slug}/judges`} className="text-primary underline-offset-4 hover:underline">
+            <Link href={`/projects/${slug}/judges`} className="text-primary underline underline-offset-4">
               A judge can tag some
             </Link>
             .
