@@ -6,10 +6,10 @@ import type { judgeFeatures } from "./schema";
 type JudgeNumbers = Partial<Record<(typeof judgeFeatures)[number], number>>;
 
 /** An answer of a judge to a question about a pair, in one order. */
-export type JudgeAnswer = { shownOrder: string; sample: number; value: string };
+type JudgeAnswer = { shownOrder: string; sample: number; value: string };
 
 /** What one judge has said of an instance: how sure its label is, and its readable answers by what they are about. */
-export type JudgeSaid = { confidence: number | null; answers: readonly JudgeAnswer[] };
+type JudgeSaid = { confidence: number | null; answers: readonly JudgeAnswer[] };
 
 type Row = { id: string; confidence: number | null; answers: JudgeAnswer[] };
 
@@ -44,7 +44,7 @@ export async function readJudgeNumbers(
  * Means over what judges said, of what is known: 1 less the confidence; the share of samples whose answers in the two
  * orders differ; the share of pairs of samples whose answers in one order differ.
  */
-export function judgeNumbersOf(said: readonly JudgeSaid[]): JudgeNumbers {
+function judgeNumbersOf(said: readonly JudgeSaid[]): JudgeNumbers {
   return {
     ...known(
       "judge_uncertainty",

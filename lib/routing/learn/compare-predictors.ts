@@ -10,7 +10,7 @@ const foldCount = 5;
 const rounds = 400;
 
 /** Mixes by their shares, and what their reward models are worth: nats a pair. */
-export type MixResults = { z: readonly Float64Array[]; targets: Float64Array };
+type MixResults = { z: readonly Float64Array[]; targets: Float64Array };
 
 export type Comparison = {
   figures: PredictorFigures[];

@@ -1,3 +1,4 @@
+import { predictBoosted } from "@/lib/stats/boosted-trees";
 import type { Predictor } from "./schema";
 
 /** How far to both sides of a share the slope of trees is measured: they are flat nearly everywhere else. */
@@ -16,7 +17,7 @@ export function predict(predictor: Predictor, z: ArrayLike<number>): number {
         predictor.weights.reduce((sum, weight, i) => sum + weight * z[i]!, predictor.intercept),
       );
     case "trees":
-      return predictor.trees.reduce((sum, tree) => sum + leafOf(tree, z), predictor.base);
+      return predictBoosted(predictor, z);
   }
 }
 
@@ -48,12 +49,4 @@ export function slopesAt(predictor: Predictor, z: ArrayLike<number>): Float64Arr
     }
   }
   return slopes;
-}
-
-type Tree = Extract<Predictor, { kind: "trees" }>["trees"][number];
-
-function leafOf({ column, cut, left, right, value }: Tree, z: ArrayLike<number>): number {
-  let node = 0;
-  while (left[node] !== -1) node = z[column[node]!]! < cut[node]! ? left[node]! : right[node]!;
-  return value[node]!;
 }
