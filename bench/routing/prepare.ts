@@ -1,11 +1,9 @@
-import type { FeatureVector } from "@/lib/encoders/sparse";
-import { writeDense } from "@/lib/encoders/sparse";
 import type { BacktestInput, JudgeLabels } from "@/lib/routing/backtest/input";
 import { buildColumns, columnsOf } from "@/lib/routing/features/columns";
 import { describeColumn } from "@/lib/routing/features/describe-column";
 import { textNumbersOf } from "@/lib/routing/features/text-numbers";
+import { differencesOf } from "@/lib/routing/fits/differences";
 import type { Encoder } from "./encode";
-import { inFewDimensions } from "./few-dimensions";
 import type { Unit } from "./read-units";
 
 type Learning = NonNullable<BacktestInput["learning"]>;
@@ -49,29 +47,11 @@ async function readTexts(units: readonly Unit[], { width, encode }: Encoder): Pr
     tags: [],
   }));
   const columns = buildColumns(features);
-  const turned = inFewDimensions(read, width);
+  const pairs = units.map(({ texts: pair }) => [placeOf.get(pair![0])!, placeOf.get(pair![1])!] as const);
   return {
-    ...{ width: turned.width, columns, words: columns.map(describeColumn) },
-    vectors: differences(
-      units.map(({ texts: pair }) => [
-        turned.vectors[placeOf.get(pair![0])!]!,
-        turned.vectors[placeOf.get(pair![1])!]!,
-      ]),
-      turned.width,
-    ),
+    ...{ columns, words: columns.map(describeColumn) },
+    ...differencesOf(read, width, pairs),
     has: features.map((one) => columnsOf(columns, one)),
     gold: Uint8Array.from(units, ({ people, human }) => Number(people.filter((label) => label === human).length >= 2)),
   };
-}
-
-/** The features of the first of each pair less those of the second, row by row. */
-function differences(pairs: readonly (readonly [FeatureVector, FeatureVector])[], width: number): Float32Array {
-  const rows = new Float32Array(pairs.length * width);
-  const second = new Float32Array(width);
-  pairs.forEach(([a, b], row) => {
-    writeDense(a, rows, row * width, width);
-    writeDense(b, second, 0, width);
-    for (let i = 0; i < width; i++) rows[row * width + i]! -= second[i]!;
-  });
-  return rows;
 }

@@ -19,3 +19,15 @@ test("of eight prompts of one size four are fitted on", () => {
   for (const { fit, pool, test: measured } of drawSplits({ groups, seeds: 3, seed: 2 }))
     expect([fit.length, pool.length, measured.length]).toEqual([40, 20, 20]);
 });
+
+test("what may not be measured is fitted on where its prompt is, and halves are of the rest", () => {
+  const groups = Int32Array.from({ length: 400 }, (_, unit) => Math.floor(unit / 4));
+  // Of a quarter of the prompts nothing may be measured, of the others every second unit.
+  const isMeasured = Uint8Array.from(groups, (group, unit) => Number(group % 4 > 0 && unit % 2 === 0));
+  for (const { fit, pool, test: measured } of drawSplits({ groups, isMeasured, seeds: 3, seed: 1 })) {
+    expect([pool.length, measured.length]).toEqual([44, 30]);
+    expect([...pool, ...measured].every((unit) => isMeasured[unit] === 1)).toBe(true);
+    const others = new Set([...pool, ...measured].map((unit) => groups[unit]!));
+    expect([...fit]).toEqual([...groups.keys()].filter((unit) => !others.has(groups[unit]!)));
+  }
+});

@@ -1,5 +1,5 @@
 import { seededRandom } from "@/lib/stats/random";
-import { areaUnderRiskCurve, riskCurve } from "@/lib/stats/selective-risk";
+import { areaUnderRiskCurve, riskCurve, type Selective } from "@/lib/stats/selective-risk";
 import { backtest } from "../backtest/backtest";
 import { crossedMean, drawRounds } from "../backtest/crossed-intervals";
 import { drawSplits } from "../backtest/draw-splits";
@@ -10,8 +10,9 @@ import { addTo, emptyTally, numberGroups } from "../backtest/tally";
 import { learnFromMixes } from "../learn/learn-from-mixes";
 import type { Learned } from "../learn/input";
 import type { Figure } from "../learn/schema";
-import { differencesOf, type Learning } from "./differences";
+import { readTexts, type Learning } from "./differences";
 import type { JudgeAnswers } from "./dual-judges";
+import { fewestDual } from "./refusals";
 import { backtestShares, type FitModel, type JudgeRisk } from "./schema";
 
 /** What a fit is calculated from. */
@@ -56,27 +57,36 @@ export async function measureFit(
   const onLearned = (done: number): void => onProgress(learningShare * done);
   const learnable = learnInputOf(data, Int32Array.from(data.human.keys()));
   const learned = learnable && (await learnFromMixes(learnable, { mixes, hidden, seed, onProgress: onLearned }));
-  const heldOut = holdOut(data.people);
+  const { groups, people } = data;
+  const heldOut = holdOut(people);
   const agreed = data.lm.label.map((label, unit) => heldOut.agreement(unit, label));
-  const { groups } = data;
+  const isMeasured = measuredOf(input.isRepresentative, groups);
+  const ofMeasured = (values: Float64Array): Float64Array => values.map((value, unit) => value * isMeasured[unit]!);
+  const weights = ofMeasured(heldOut.weight);
   return {
     learned,
     backtest: await backtest(data, {
-      splits: drawSplits({ groups: data.groups, seeds: seedsOf(data.human.length), seed }),
+      splits: drawSplits({ groups, isMeasured, seeds: seedsOf(groups.length), seed }),
       ...{ shares: backtestShares, mixes: Math.min(mixes, mostBacktestMixes), hidden, seed },
       onProgress: (done) => onProgress(learningShare + (1 - learningShare) * done),
     }),
     ...measureJudges(input),
-    judgeAccuracy: figureOf({ values: agreed, weights: heldOut.weight, groups }),
-    humanAccuracy: data.people.some((labels) => labels.length > 1)
-      ? figureOf({ values: heldOut.people, weights: heldOut.weight, groups })
+    judgeAccuracy: figureOf({ values: ofMeasured(agreed), weights, groups }),
+    humanAccuracy: people.some((labels) => labels.length > 1)
+      ? figureOf({ values: ofMeasured(heldOut.people), weights, groups })
       : null,
   };
 }
 
-function readTexts(learning: Learning): NonNullable<BacktestInput["learning"]> {
-  const { gold, columns, words, has } = learning;
-  return { vectors: differencesOf(learning), width: learning.encoder.width, gold, columns, words, has };
+/**
+ * 1 for the units that policies are measured on: those that stand for all, as what a policy sent to people for what it
+ * knew of them would make AI look worse than it is. Where these are too few for a backtest, all.
+ */
+export function measuredOf(isRepresentative: Uint8Array, groups: Int32Array): Uint8Array {
+  const prompts = new Set(groups.filter((_, unit) => isRepresentative[unit] === 1)).size;
+  const units = isRepresentative.reduce((sum, one) => sum + one, 0);
+  const areEnough = units >= fewestDual.units && prompts >= fewestDual.prompts;
+  return areEnough ? isRepresentative : isRepresentative.map(() => 1);
 }
 
 /** Only of units that stand for all: a judge that is asked where it is sure looks better than it is. */
@@ -93,25 +103,33 @@ function measureJudges({
     if (places.length === 0) return [];
     const isRight = (at: number): boolean => labels[at] === data.human[units[at]!];
     const sure = places.filter((at) => !Number.isNaN(confidence[at]));
-    confidences[judge] = sure.map((at) => [confidence[at]!, isRight(at), data.groups[units[at]!]!, units[at]!]);
-    const given = {
-      confidences: places.map((at) => (Number.isNaN(confidence[at]) ? 0 : confidence[at]!)),
-      correct: places.map(isRight),
-    };
+    const groupOf = (at: number): number => data.groups[units[at]!]!;
+    confidences[judge] = sure.map((at) => [confidence[at]!, isRight(at), groupOf(at), units[at]!]);
+    const sureness = (own: readonly number[]): Selective => ({
+      confidences: own.map((at) => (Number.isNaN(confidence[at]) ? 0 : confidence[at]!)),
+      correct: own.map(isRight),
+    });
     return [
       {
         ...{ judge, name, labels: places.length },
         accuracy: figureOf({
           values: Float64Array.from(places, (at) => Number(isRight(at))),
           weights: new Float64Array(places.length).fill(1),
-          groups: Int32Array.from(places, (at) => data.groups[units[at]!]!),
+          groups: Int32Array.from(places, groupOf),
         }),
-        aurc: areaUnderRiskCurve(given)!,
-        curve: riskCurve({ ...given, delta }),
+        aurc: areaUnderRiskCurve(sureness(places))!,
+        // Bounds are of independent labels, as cuts are.
+        curve: riskCurve({ ...sureness(onePerGroup(places, groupOf)), delta }),
       },
     ];
   });
   return { risks, confidences };
+}
+
+function onePerGroup(places: readonly number[], groupOf: (place: number) => number): number[] {
+  const taken = new Map<number, number>();
+  for (const place of places) if (!taken.has(groupOf(place))) taken.set(groupOf(place), place);
+  return [...taken.values()];
 }
 
 /** The mean with its interval over groups. `values` are of units as much as they count. */

@@ -46,6 +46,7 @@ export const judgeRisk = z.object({
   accuracy: figure,
   /** Mean risk over all coverages; of a judge that never says how sure it is, that of all its labels. */
   aurc: z.number(),
+  /** Of one label a prompt, as the bounds are of independent ones. */
   curve: z.array(riskPoint),
 });
 export type JudgeRisk = z.infer<typeof judgeRisk>;
