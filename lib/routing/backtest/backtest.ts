@@ -1,6 +1,6 @@
 import { seededRandom } from "@/lib/stats/random";
 import type { BacktestCurve, BacktestPoint } from "../fits/schema";
-import { learnFromMixes } from "../learn/learn-from-mixes";
+import { learnGain } from "../learn/learn-from-mixes";
 import { choosersOf, type Choice, type PolicyName } from "./choosers";
 import { crossedMean, drawRounds, type Rounds } from "./crossed-intervals";
 import { disagreementOf } from "./disagreement";
@@ -67,7 +67,7 @@ async function measureSplit(given: GivenSplit): Promise<SplitMeasures> {
   const onProgress = (done: number): void => onPart(mostOfSplit * done);
   const choosers = choosersOf(input, {
     ...{ units, seed },
-    gain: learnable && (await learnFromMixes(learnable, { mixes, hidden, seed, onProgress })).gain,
+    gain: learnable && (await learnGain(learnable, { mixes, hidden, seed, onProgress })),
     disagreement: await disagreementOf({ input, fit: split.fit, units, hidden, seed }),
   });
   const choices = [...choosers].flatMap(([policy, choose]) =>

@@ -4,7 +4,7 @@ import { fewerColumns } from "./fewer-columns";
 import type { BacktestInput } from "./input";
 import { takeRows } from "./take-rows";
 
-/** Prompts of gold pairs that learning holds out part by part, two in each part at least. */
+/** Prompts of gold pairs that learning holds out part by part: two for each part. */
 export const fewestGoldPrompts = 2 * foldCount;
 
 /** Of the units at these places those on which people are decided, to learn from; null where they are too few. */

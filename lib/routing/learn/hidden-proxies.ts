@@ -26,6 +26,7 @@ type Given = {
   hidden: number;
   seed: number;
   threads: number;
+  onStep: (() => void) | undefined;
 };
 
 /**
@@ -33,7 +34,7 @@ type Given = {
  * in one matrix. The output layer starts at 0, so that every pair starts at one half.
  */
 export async function fitHiddenProxies(given: Given): Promise<Proxies> {
-  const { vectors, width, rows, labels, mixes, hidden, seed, threads } = given;
+  const { vectors, width, rows, labels, mixes, hidden, seed, threads, onStep } = given;
   const random = seededRandom(seed);
   const size = Math.min(batchSize, rows);
   const perEpoch = Math.floor(rows / size);
@@ -50,7 +51,7 @@ export async function fitHiddenProxies(given: Given): Promise<Proxies> {
     };
     const warmUpSteps = Math.ceil(0.03 * steps);
     const learningRateAt = (at: number): number => warmUpCosine(at, { peak, warmUpSteps, totalSteps: steps });
-    await takeSteps({ training, steps, batchesAt, learningRateAt });
+    await takeSteps({ training, steps, batchesAt, learningRateAt, onStep });
     const { tensors } = await training.read();
     return { width, mixes, hidden, weights: { w1: tensors["w1"]!, w2: tensors["w2"]! }, converged: true, steps };
   } finally {

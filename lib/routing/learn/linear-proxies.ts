@@ -48,8 +48,9 @@ export async function fitLinearProxies(given: {
   mixes: number;
   l2: number;
   threads: number;
+  onStep: (() => void) | undefined;
 }): Promise<Proxies> {
-  const { vectors, width, rows, labels, mixes, l2, threads } = given;
+  const { vectors, width, rows, labels, mixes, l2, threads, onStep } = given;
   const x: HostTensor = { dtype: "float32", shape: [rows, width], data: vectors };
   const metric = await metricOf(x, width, l2, threads);
   const model = exportModel(stepGraph({ rows, width, mixes, l2, x, metric }));
@@ -71,6 +72,7 @@ export async function fitLinearProxies(given: {
       );
       [w, spare, v, spareV] = [spare, w, spareV, v];
       t = out["t.next"] as HostTensor;
+      onStep?.();
       converged = Number((out["moved"] as HostTensor).data[0]) <= tolerance;
     }
     return { width, mixes, hidden: 0, weights: { w }, converged, steps };

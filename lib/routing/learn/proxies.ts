@@ -35,12 +35,14 @@ export async function fitProxies(given: {
   l2: number;
   hidden: number;
   seed: number;
+  /** After every step of all mixes; throws to stop. */
+  onStep?: (() => void) | undefined;
 }): Promise<Proxies> {
-  const { vectors, width, rows, labels, l2, hidden, seed } = given;
+  const { vectors, width, rows, labels, l2, hidden, seed, onStep } = given;
   const mixes = labels.length / rows;
   const threads = threadsFor(labels.length * width * Math.max(1, hidden));
-  if (hidden > 0) return fitHiddenProxies({ vectors, width, rows, labels, mixes, hidden, seed, threads });
-  return fitLinearProxies({ vectors, width, rows, labels, mixes, l2, threads });
+  if (hidden > 0) return fitHiddenProxies({ vectors, width, rows, labels, mixes, hidden, seed, threads, onStep });
+  return fitLinearProxies({ vectors, width, rows, labels, mixes, l2, threads, onStep });
 }
 
 /** [rows, mixes]: the logits with which the proxies prefer the first of each pair. */

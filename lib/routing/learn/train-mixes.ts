@@ -32,19 +32,22 @@ export async function trainMixes(given: {
   mixes: readonly Mix[];
   hidden: number;
   seed: number;
+  /** Parts of 1, after every step of the proxies. Throws to stop. */
   onProgress?: (done: number) => void;
 }): Promise<HeldOut> {
   const { input, folds, mixes, hidden, seed, onProgress } = given;
   const started = performance.now();
   const prompts = goldPrompts(input);
   const sums = mixes.map(() => new Float64Array(prompts.counts.length));
-  const l2 = hidden > 0 ? 0 : await bestPenalty(input, folds);
+  let done = 0;
+  const onStep = onProgress && ((): void => onProgress(done));
+  const l2 = hidden > 0 ? 0 : await bestPenalty(input, folds, onStep);
   const size = Math.max(1, Math.floor(mostNumbers / input.human.length));
   for (let fold = 0; fold < foldCount; fold++) {
     for (let from = 0; from < mixes.length; from += size) {
-      onProgress?.((fold + from / mixes.length) / foldCount);
+      done = (fold + from / mixes.length) / foldCount;
       const some = mixes.slice(from, from + size);
-      const { likelihoods, places } = await heldOutOf({ input, folds, fold, mixes: some, l2, hidden, seed });
+      const { likelihoods, places } = await heldOutOf({ input, folds, fold, mixes: some, l2, hidden, seed, onStep });
       places.forEach((place, row) => {
         const prompt = prompts.of.get(input.groups[place]!)!;
         some.forEach((_, mix) => (sums[from + mix]![prompt]! += likelihoods[row * some.length + mix]!));
@@ -86,8 +89,9 @@ async function heldOutOf(given: {
   l2: number;
   hidden: number;
   seed: number;
+  onStep?: (() => void) | undefined;
 }): Promise<{ likelihoods: Float64Array; places: number[] }> {
-  const { input, folds, fold, mixes, l2, hidden, seed } = given;
+  const { input, folds, fold, mixes, l2, hidden, seed, onStep } = given;
   const { human, lm, width, gold } = input;
   const all = Array.from(folds.keys());
   const trained = all.filter((i) => folds[i] !== fold);
@@ -98,7 +102,7 @@ async function heldOutOf(given: {
     mixes.forEach((mix, m) => (labels[row * mixes.length + m] = mix[place] === 1 ? human[place]! : lm[place]!));
   });
   const vectors = rowsOf(input, trained);
-  const proxies = await fitProxies({ vectors, width, rows: trained.length, labels, l2, hidden, seed });
+  const proxies = await fitProxies({ vectors, width, rows: trained.length, labels, l2, hidden, seed, onStep });
   const margins = await marginsOf(proxies, rowsOf(input, places));
   const likelihoods = Float64Array.from(margins, (margin, at) => {
     return human[places[Math.floor(at / mixes.length)]!]! * margin - softplus(margin);
@@ -106,14 +110,17 @@ async function heldOutOf(given: {
   return { likelihoods, places };
 }
 
-/** The penalty under which proxies of all people's labels and of all the judge's foresee the first held-out part best. */
-async function bestPenalty(input: LearnInput, folds: Int32Array): Promise<number> {
+/** The penalty under which proxies of all people's labels and of all the judge's foresee the part with the most gold best. */
+async function bestPenalty(input: LearnInput, folds: Int32Array, onStep: (() => void) | undefined): Promise<number> {
+  const gold = new Float64Array(foldCount);
+  folds.forEach((fold, i) => (gold[fold]! += input.gold[i]!));
+  const fold = gold.indexOf(Math.max(...gold));
   const pairs = input.human.length;
   const mixes = [new Uint8Array(pairs).fill(1), new Uint8Array(pairs)];
   let best = { l2: penaltyFor(input.vectors, input.width, 1), sum: -Infinity };
   for (const spread of spreads) {
     const l2 = penaltyFor(input.vectors, input.width, spread);
-    const { likelihoods } = await heldOutOf({ input, folds, fold: 0, mixes, l2, hidden: 0, seed: 0 });
+    const { likelihoods } = await heldOutOf({ input, folds, fold, mixes, l2, hidden: 0, seed: 0, onStep });
     const sum = likelihoods.reduce((total, value) => total + value, 0);
     if (sum > best.sum) best = { l2, sum };
   }
