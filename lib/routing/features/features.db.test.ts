@@ -18,7 +18,7 @@ import { aRewardModel } from "@/lib/testing/reward-model";
 import { computeFeatures } from "./compute";
 import { featuresRun } from "./features-run";
 import { featuresSoon, measureNew, measureWhereNeeded } from "./queue";
-import { readFeatures } from "./read";
+import { readAllFeatures, readFeatures } from "./read";
 import { getFeatures, getInstanceFeatures, startFeatures } from "./start";
 import { textNumbersOf } from "./text-numbers";
 
@@ -46,7 +46,7 @@ async function work(): Promise<void> {
 }
 
 const runOf = (id: string) => prisma.run.findUniqueOrThrow({ where: { projectId_id: { projectId: project.id, id } } });
-const featuresOf = async (id: string) => (await readFeatures(prisma, project.id, [id])).get(id)!;
+const featuresOf = async (id: string) => await readAllFeatures(prisma, project.id, id);
 
 test("a run measures every instance once, and what it stored is read back", { timeout }, async () => {
   const texts = ["The Rhine is long.", "- The Rhine\n- and the Elbe"];
@@ -185,6 +185,8 @@ test("margins and disagreement are the serving model's, as means over the pairs 
   expect(margin).toBeCloseTo((0 + 1 + 1) / 3, 12);
   const known = (disagreement([-1, 1]) + disagreement([-5, 3]) + disagreement([-4, 2])) / 3;
   expect(stored).toBeCloseTo(known, 12);
+  // They have no say in who labels it.
+  expect((await readFeatures(prisma, project.id, [instance.id])).get(instance.id)).toEqual({ numbers: {}, tags: [] });
   await prisma.rewardModel.updateMany({ data: { isActive: false } });
   expect(await featuresOf(instance.id)).toEqual({ numbers: {}, tags: [] });
 });

@@ -7,8 +7,8 @@ import { openDimensions, present } from "./tag-words";
 import { featuresVersion } from "./version";
 
 /**
- * What is known of each of these instances now: the stored numbers of its texts, those of the reward model that serves and
- * of judges that have labelled it, and its tags. Stored numbers of another version are not known.
+ * What fits and policies tell instances apart by: the stored numbers of their texts, of which those of another version are
+ * not known, and their tags. All of it is known before anybody labels them.
  */
 export async function readFeatures(
   db: Db,
@@ -16,15 +16,16 @@ export async function readFeatures(
   ids: readonly string[],
 ): Promise<Map<string, InstanceFeatures>> {
   const texts = await readTextNumbers(db, projectId, ids);
-  const model = await readModelNumbers(db, projectId, ids);
-  const judges = await readJudgeNumbers(db, projectId, ids);
   const tags = await readTags(db, projectId, ids);
-  return new Map(
-    ids.map((id) => [
-      id,
-      { numbers: { ...texts.get(id), ...model.get(id), ...judges.get(id) }, tags: tags.get(id) ?? [] },
-    ]),
-  );
+  return new Map(ids.map((id) => [id, { numbers: { ...texts.get(id) }, tags: tags.get(id) ?? [] }]));
+}
+
+/** All that is known of an instance now: with the numbers of the reward model that serves, and of judges that have labelled it. */
+export async function readAllFeatures(db: Db, projectId: string, id: string): Promise<InstanceFeatures> {
+  const { numbers, tags } = (await readFeatures(db, projectId, [id])).get(id)!;
+  const model = (await readModelNumbers(db, projectId, [id])).get(id);
+  const judges = (await readJudgeNumbers(db, projectId, [id])).get(id);
+  return { numbers: { ...numbers, ...model, ...judges }, tags };
 }
 
 async function readTextNumbers(db: Db, projectId: string, ids: readonly string[]): Promise<Map<string, TextNumbers>> {

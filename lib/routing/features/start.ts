@@ -4,7 +4,7 @@ import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
 import { countMissing } from "./missing";
-import { readFeatures } from "./read";
+import { readAllFeatures } from "./read";
 import type { FeaturesState, InstanceFeaturesView } from "./schema";
 import { featuresVersion } from "./version";
 
@@ -44,6 +44,6 @@ export async function getInstanceFeatures(access: Access<"routing:read">, id: st
   if ((await prisma.instance.count({ where: { projectId, id } })) === 0)
     throw new AppError("not_found", `There is no instance ${id} in project ${slug}.`);
   const version = await featuresVersion(prisma, projectId);
-  const { numbers, tags } = (await readFeatures(prisma, projectId, [id])).get(id)!;
+  const { numbers, tags } = await readAllFeatures(prisma, projectId, id);
   return { version, numbers, tags: [...tags] };
 }

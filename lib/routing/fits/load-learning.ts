@@ -6,14 +6,16 @@ import { buildColumns, columnsOf } from "../features/columns";
 import { computeFeatures } from "../features/compute";
 import { describeColumn } from "../features/describe-column";
 import { readFeatures } from "../features/read";
-import { textFeatures, type InstanceFeatures } from "../features/schema";
+import type { InstanceFeatures } from "../features/schema";
 import type { Learning } from "./differences";
 import type { Placed } from "./load-dual";
 
-/** Called for each batch of instances whose texts are measured, in its transaction. */
+/** Called with how many instances are done: after a batch whose texts are measured, in its transaction, and before one is encoded. */
 export type OnBatch = (db: Db, done: number) => Promise<void>;
 
 const readAtOnce = 1000;
+/** A model takes seconds for as many, in which a run cannot be stopped. */
+const encodedAtOnce = 256;
 
 /** Reads texts and characteristics of pairs; characteristics that are not known yet are computed and stored. */
 export async function loadLearning(
@@ -36,39 +38,42 @@ export async function loadLearning(
   const columns = buildColumns(features);
   return {
     ...{ encoder, texts, pairs, gold, columns },
-    vectors: await encode(projectId, encoder, texts),
+    vectors: await encode(projectId, encoder, { texts, units, onBatch }),
     words: columns.map(describeColumn),
     has: features.map((one) => columnsOf(columns, one)),
   };
 }
 
+/** Null for the built-in encoder, which needs no preparation. */
 async function encode(
   projectId: string,
   encoder: EncoderConfig,
-  texts: readonly string[],
+  { texts, units, onBatch }: { texts: readonly string[]; units: readonly Placed[]; onBatch: OnBatch },
 ): Promise<Float32Array[] | null> {
+  const instances = new Set(units.map(({ instance }) => instance.id)).size;
   const thread = holdThread();
   try {
-    return await vectorsInThread(texts, { projectId, encoder, thread, keepsVectors: true });
+    const all: Float32Array[] = [];
+    for (let start = 0; start < texts.length; start += encodedAtOnce) {
+      await onBatch(prisma, Math.floor((instances * start) / texts.length));
+      const part = texts.slice(start, start + encodedAtOnce);
+      const vectors = await vectorsInThread(part, { projectId, encoder, thread, keepsVectors: true });
+      if (vectors === null) return null;
+      all.push(...vectors);
+    }
+    return all;
   } finally {
     thread.release();
   }
 }
 
-/**
- * What is known of instances before anybody labels them. Numbers of a reward model and of judges are left out: these have
- * seen the pairs that a fit learns from, and have not seen those that it is to route.
- */
 async function featuresOf(projectId: string, units: readonly Placed[], onBatch: OnBatch): Promise<InstanceFeatures[]> {
   const ids = [...new Set(units.map(({ instance }) => instance.id))];
   await computeFeatures({ projectId, ids, onBatch });
   const known = new Map<string, InstanceFeatures>();
   for (let start = 0; start < ids.length; start += readAtOnce) {
     const read = await readFeatures(prisma, projectId, ids.slice(start, start + readAtOnce));
-    for (const [id, { numbers, tags }] of read) {
-      const own = textFeatures.flatMap((name) => (numbers[name] === undefined ? [] : [[name, numbers[name]] as const]));
-      known.set(id, { numbers: Object.fromEntries(own), tags });
-    }
+    for (const [id, features] of read) known.set(id, features);
   }
-  return units.map(({ instance }) => known.get(instance.id) ?? { numbers: {}, tags: [] });
+  return units.map(({ instance }) => known.get(instance.id)!);
 }

@@ -24,7 +24,7 @@ export type Prepared = { input: FitSource; facts: FitFacts; reason: string | nul
 
 /**
  * Reads all that a fit of a project is calculated from. `conflict` where people and AI have both labelled too little.
- * `onBatch` gets how many instances are read, and then how many are measured for the first time.
+ * `onBatch` gets how many instances are read, then how many are measured for the first time, then how many are encoded.
  */
 export async function prepareFit(
   project: { id: string; slug: string },
