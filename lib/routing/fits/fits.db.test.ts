@@ -5,7 +5,7 @@ import { pool, prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
-import { cancelRun, getRun } from "@/lib/jobs/runs";
+import { cancelRun, getRun, type RunContext } from "@/lib/jobs/runs";
 import { defaultTaskSchema } from "@/lib/projects/schema";
 import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject, type ProjectFields } from "@/lib/testing/builders";
 import { addDualLabels } from "@/lib/testing/dual-labels";
@@ -92,7 +92,7 @@ test("without enough labels of both it says how many there are, how many are nee
   expect(run.error).toMatch(/have labelled 29 pairs of 29 prompts/);
 });
 
-test("labels of people who saw a suggestion, and those of demonstrations, teach nothing", async () => {
+test("labels of people who saw a suggestion teach nothing", async () => {
   const { project, access } = await aWorld();
   const ids = await addDualLabels(project.id, { instances: 60, people: 1 });
   await prisma.$executeRaw`alter table labels disable trigger user`;
@@ -173,6 +173,21 @@ test("a fit can be cancelled while it calculates", async () => {
   expect((await getRun(access, id)).state).toBe("cancelled");
   expect(await prisma.routingFit.count()).toBe(0);
 }, 120_000);
+
+test("a worker that is to end leaves a fit to the next one, which begins it anew", async () => {
+  const { project, access } = await aWorld();
+  const projectId = project.id;
+  await addDualLabels(projectId, { instances: 60 });
+  const { id } = await startFit(access, small);
+  const save = ((_, { progress }) =>
+    progress.unit === "percent" ? Promise.reject(new Error("it ends")) : Promise.resolve()) as RunContext["save"];
+  const payload = { ...small, cause: "hand" };
+  const ended = fitRun({ projectId, runId: id, payload, checkpoint: null, createdById: null, save });
+  await expect(ended).rejects.toThrow("it ends");
+  expect(await prisma.routingFit.count()).toBe(0);
+  await work();
+  expect(await getRun(access, id)).toMatchObject({ state: "succeeded", result: { version: 1 } });
+}, 60_000);
 
 test("two judges that labelled the same make a cascade, and imports without texts are compared by labels alone", async () => {
   const { project, access } = await aWorld();

@@ -65,13 +65,16 @@ test("settings are kept as they are set, and a schedule that cannot be read is r
   expect(await prisma.auditEvent.count({ where: { action: "routing.settings" } })).toBe(2);
 });
 
-test("a fit starts at its time, also when the sweep comes late, and once", async () => {
-  const { project } = await aWorld({ cron: "0 3 * * *" });
+test("a fit starts at its time and once, also when no sweep came for most of a day", async () => {
+  const { project } = await aWorld({ cron: "0 3 26 * *" });
   await addDualLabels(project.id, { instances: 60, people: 1 });
   await startDueFits(new Date("2126-11-26T02:59:00Z"));
   expect(await causes()).toEqual([]);
-  await startDueFits(new Date("2126-11-26T04:20:00Z"));
-  await startDueFits(new Date("2126-11-26T04:20:00Z"));
+  await startDueFits(new Date("2126-11-26T23:20:00Z"));
+  expect(await causes()).toEqual(["schedule"]);
+  const createdAt = new Date("2126-11-26T23:20:00Z");
+  await prisma.run.updateMany({ data: { createdAt, state: "succeeded", finishedAt: createdAt } });
+  await startDueFits(new Date("2126-11-27T00:20:00Z"));
   expect(await causes()).toEqual(["schedule"]);
 });
 

@@ -11,8 +11,8 @@ import { activeModel } from "../open-instances";
 import { routingSettings, type RoutingSettings } from "./schema";
 
 const minuteMs = 60_000;
-/** The sweep comes once an hour; what a late one would miss it makes up for. */
-const lookBackMinutes = 90;
+/** The sweep comes once an hour; it makes up for those that were missed, such as those of a night without a worker. */
+const lookBackMinutes = 25 * 60;
 /** How long a fit that failed or was cancelled is left alone. */
 const restMs = 24 * 3_600_000;
 
@@ -54,7 +54,7 @@ async function causeOf(
     orderBy: { id: "desc" },
     select: { id: true, state: true, createdAt: true, finishedAt: true },
   });
-  // A pattern names a minute, and whoever fits by hand after it has done what it is for.
+  // A pattern names a minute, and whoever fits after it, by hand too, has done what it is for.
   if (cron !== null && hasComeSince(cron, run?.createdAt ?? null, now)) return "schedule";
   const cameToNothing = run?.state === "failed" || run?.state === "cancelled";
   if (cameToNothing && now.getTime() - run.finishedAt!.getTime() < restMs) return null;
