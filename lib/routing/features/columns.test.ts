@@ -34,21 +34,23 @@ test("other numbers are cut at thirds of their range, and one outlier moves no c
   ]);
 });
 
+const bins = ["low", "middle", "high"] as const;
+
 test("what too few have, or have not, is no column, and a number that never varies is none", () => {
   const features = made(100, (i) => ({
     numbers: {
       cosine: 0.5,
-      judge_flip: i < 30 ? 1 : 0,
-      ...(i < 19 ? {} : { margin: i }),
+      format_difference: i < 30 ? 1 : 0,
+      ...(i < 19 ? {} : { longer_length: i }),
       ...(i < 40 ? { rouge_l: 1 } : {}),
     },
   }));
   expect(buildColumns(features)).toEqual([
     { kind: "bin", feature: "rouge_l", bin: "high", from: 1, to: null },
     { kind: "unknown", feature: "rouge_l" },
-    ...(["low", "middle", "high"] as const).map((bin) => expect.objectContaining({ feature: "margin", bin }) as object),
-    { kind: "bin", feature: "judge_flip", bin: "low", from: null, to: expect.closeTo(1 / 3) as number },
-    { kind: "bin", feature: "judge_flip", bin: "high", from: expect.closeTo(2 / 3) as number, to: null },
+    ...bins.map((bin) => expect.objectContaining({ feature: "longer_length", bin }) as object),
+    { kind: "bin", feature: "format_difference", bin: "low", from: null, to: expect.closeTo(1 / 3) as number },
+    { kind: "bin", feature: "format_difference", bin: "high", from: expect.closeTo(2 / 3) as number, to: null },
   ]);
   expect(buildColumns([])).toEqual([]);
 });
@@ -82,7 +84,7 @@ test("columns are told in words", () => {
   expect(describeColumn({ kind: "tag", tag: "expertise_level: general public" })).toBe(
     "expertise level: general public",
   );
-  expect(describeColumn({ kind: "unknown", feature: "margin" })).toBe("unknown margin of the reward model");
+  expect(describeColumn({ kind: "unknown", feature: "cosine" })).toBe("unknown cosine similarity");
   expect(describeColumn({ kind: "rare", tags: ["languages: Czech", "languages: Thai"] })).toBe(
     "languages: Czech or Thai",
   );

@@ -1,30 +1,28 @@
 import { quantilesOf } from "@/lib/stats/quantiles";
 import type { Column } from "../learn/schema";
-import { numberFeatures, type InstanceFeatures, type NumberFeature } from "./schema";
+import { textFeatures, type InstanceFeatures, type TextFeature } from "./schema";
 
 /** Fewer instances with or without a characteristic tell nothing of it. */
 const usualFewest = 20;
 
 /** Numbers without a scale of their own: they are cut where a third of the instances lies on each side. */
-const ranked: ReadonlySet<NumberFeature> = new Set([
+const ranked: ReadonlySet<TextFeature> = new Set([
   "length_difference",
   "prompt_length",
   "shorter_length",
   "longer_length",
-  "margin",
-  "disagreement",
 ]);
 
 /**
  * The characteristics by which instances are told apart, after HyPER (Miranda et al. 2025): each number in three bins, tags,
  * tags of one dimension that are too rare to stand alone together, and whether a number is unknown. Cuts are made from
- * these instances and stay: at thirds of their ranks for lengths, margins and disagreement, else at thirds of the range
+ * these instances and stay: at thirds of their ranks for lengths, else at thirds of the range
  * between their 1st and 99th percentile, so that one outlier moves no cut. What fewer than `fewest` of the instances
  * have, or fewer have not, is no column.
  */
 export function buildColumns(features: readonly InstanceFeatures[], fewest = usualFewest): Column[] {
   const candidates = [
-    ...numberFeatures.flatMap((feature) => numberColumns(features, feature)),
+    ...textFeatures.flatMap((feature) => numberColumns(features, feature)),
     ...tagColumns(features, fewest),
   ];
   const counts = new Int32Array(candidates.length);
@@ -54,7 +52,7 @@ function has(column: Column, { numbers }: InstanceFeatures, tags: ReadonlySet<st
   }
 }
 
-function numberColumns(features: readonly InstanceFeatures[], feature: NumberFeature): Column[] {
+function numberColumns(features: readonly InstanceFeatures[], feature: TextFeature): Column[] {
   const values = features.flatMap(({ numbers }) => numbers[feature] ?? []);
   const unknown: Column[] = values.length < features.length ? [{ kind: "unknown", feature }] : [];
   if (values.length === 0) return [];

@@ -1,5 +1,5 @@
 import type { Column } from "../learn/schema";
-import type { NumberFeature } from "./schema";
+import type { TextFeature } from "./schema";
 
 type Bin = Extract<Column, { kind: "bin" }>;
 
@@ -12,7 +12,7 @@ const lengths = (what: string): Words["bins"] => ({
   high: `long ${what}`,
 });
 
-const words: Record<NumberFeature, Words> = {
+const words: Record<TextFeature, Words> = {
   entity_overlap: { name: "overlap of names and numbers" },
   token_overlap: { name: "overlap of words" },
   token_similarity: { name: "similarity of words" },
@@ -23,18 +23,6 @@ const words: Record<NumberFeature, Words> = {
   shorter_length: { name: "length of the shorter completion", bins: lengths("shorter completion"), unit: "words" },
   longer_length: { name: "length of the longer completion", bins: lengths("longer completion"), unit: "words" },
   format_difference: { name: "difference in format" },
-  margin: { name: "margin of the reward model" },
-  disagreement: { name: "disagreement within the reward model" },
-  judge_uncertainty: { name: "uncertainty of the judge" },
-  judge_flip: {
-    name: "judge's change with the order",
-    bins: {
-      low: "judge says the same in both orders",
-      middle: "judge sometimes changes with the order",
-      high: "judge changes with the order",
-    },
-  },
-  judge_sample_disagreement: { name: "disagreement among the judge's samples" },
 };
 
 /** A column in words, such as "short prompt (below 12 words)" or "expertise level: general public". */

@@ -2,7 +2,7 @@ import type { Db } from "@/lib/db/client";
 import type { LabelSource } from "@/lib/db/generated/enums";
 import { readJudgeNumbers } from "./judge-numbers";
 import { readModelNumbers } from "./model-numbers";
-import { textNumbers, type InstanceFeatures, type TextNumbers } from "./schema";
+import { textNumbers, type InstanceFeatures, type InstanceFeaturesView, type TextNumbers } from "./schema";
 import { openDimensions, present } from "./tag-words";
 import { featuresVersion } from "./version";
 
@@ -21,11 +21,15 @@ export async function readFeatures(
 }
 
 /** All that is known of an instance now: with the numbers of the reward model that serves, and of judges that have labelled it. */
-export async function readAllFeatures(db: Db, projectId: string, id: string): Promise<InstanceFeatures> {
+export async function readAllFeatures(
+  db: Db,
+  projectId: string,
+  id: string,
+): Promise<Omit<InstanceFeaturesView, "version">> {
   const { numbers, tags } = (await readFeatures(db, projectId, [id])).get(id)!;
   const model = (await readModelNumbers(db, projectId, [id])).get(id);
   const judges = (await readJudgeNumbers(db, projectId, [id])).get(id);
-  return { numbers: { ...numbers, ...model, ...judges }, tags };
+  return { numbers: { ...numbers, ...model, ...judges }, tags: [...tags] };
 }
 
 async function readTextNumbers(db: Db, projectId: string, ids: readonly string[]): Promise<Map<string, TextNumbers>> {

@@ -1,9 +1,6 @@
 import { z } from "zod";
 
-/**
- * Numbers by which routing tells instances apart. Those of the texts are computed once and stored; `margin` and
- * `disagreement` are the serving reward model's, and the last three an LM judge's, known once it has labelled.
- */
+/** Numbers of the texts, by which routing tells instances apart. They are computed once and stored. */
 export const textFeatures = [
   "entity_overlap",
   "token_overlap",
@@ -16,11 +13,14 @@ export const textFeatures = [
   "longer_length",
   "format_difference",
 ] as const;
-export const modelFeatures = ["margin", "disagreement"] as const;
-export const judgeFeatures = ["judge_uncertainty", "judge_flip", "judge_sample_disagreement"] as const;
-export const numberFeatures = [...textFeatures, ...modelFeatures, ...judgeFeatures] as const;
+export type TextFeature = (typeof textFeatures)[number];
 
-export type NumberFeature = (typeof numberFeatures)[number];
+/** What the serving reward model says of an instance. */
+export const modelFeatures = ["margin", "disagreement"] as const;
+/** What LM judges say, once they have labelled it. */
+export const judgeFeatures = ["judge_uncertainty", "judge_flip", "judge_sample_disagreement"] as const;
+/** All that is known of an instance. Fits and policies go by those of the texts alone. */
+const numberFeatures = [...textFeatures, ...modelFeatures, ...judgeFeatures] as const;
 
 /** `routing_features.numbers`: what can be told of the texts of an instance. */
 export const textNumbers = z.partialRecord(z.enum(textFeatures), z.number());
@@ -28,7 +28,7 @@ export type TextNumbers = z.infer<typeof textNumbers>;
 
 /** What is known of an instance when it is routed. A number that is not known is left out. */
 export type InstanceFeatures = {
-  numbers: Partial<Record<NumberFeature, number>>;
+  numbers: TextNumbers;
   /** As "expertise_level: expert domain knowledge"; of lists in free words only "format_constraints: present". */
   tags: readonly string[];
 };

@@ -45,5 +45,5 @@ export async function getInstanceFeatures(access: Access<"routing:read">, id: st
     throw new AppError("not_found", `There is no instance ${id} in project ${slug}.`);
   const version = await featuresVersion(prisma, projectId);
   const { numbers, tags } = await readAllFeatures(prisma, projectId, id);
-  return { version, numbers, tags: [...tags] };
+  return { version, numbers, tags };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numberFeatures } from "../features/schema";
+import { textFeatures } from "../features/schema";
 
 /** A figure with its 95 % interval; null where there is too little to give one. */
 export const figure = z.object({ value: z.number(), interval: z.tuple([z.number(), z.number()]).nullable() });
@@ -12,12 +12,12 @@ export type Figure = z.infer<typeof figure>;
 export const column = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("bin"),
-    feature: z.enum(numberFeatures),
+    feature: z.enum(textFeatures),
     bin: z.enum(["low", "middle", "high"]),
     from: z.number().nullable(),
     to: z.number().nullable(),
   }),
-  z.strictObject({ kind: z.literal("unknown"), feature: z.enum(numberFeatures) }),
+  z.strictObject({ kind: z.literal("unknown"), feature: z.enum(textFeatures) }),
   z.strictObject({ kind: z.literal("tag"), tag: z.string() }),
   z.strictObject({ kind: z.literal("rare"), tags: z.array(z.string()) }),
 ]);
