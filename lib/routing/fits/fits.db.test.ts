@@ -37,7 +37,7 @@ const list = fitListQuery.parse({});
 
 test("a fit learns where the judge errs, tests every policy, and is kept as it was made", async () => {
   const { project, access } = await aWorld();
-  await addDualLabels(project.id, { instances: 240 });
+  await addDualLabels(project.id, { instances: 160 });
   const { id } = await startFit(access, small);
   await expect(startFit(access, small)).rejects.toMatchObject({
     code: "conflict",
@@ -51,9 +51,9 @@ test("a fit learns where the judge errs, tests every policy, and is kept as it w
   expect({ version, cause, policyVersion }).toEqual({ version: 1, cause: "hand", policyVersion: null });
   const { data, learned, backtest, risks, reason } = report;
   expect(reason).toBeNull();
-  expect(data).toMatchObject({ question: "comparison", aspect: "overall", pairs: 240, prompts: 240, drawn: 240 });
-  expect(data).toMatchObject({ undecided: 0, withoutText: 0, tagged: 240, modelVersion: null });
-  expect(data.judges).toEqual([{ judge: "import:strict", name: "strict", labels: 240 }]);
+  expect(data).toMatchObject({ question: "comparison", aspect: "overall", pairs: 160, prompts: 160, drawn: 160 });
+  expect(data).toMatchObject({ undecided: 0, withoutText: 0, tagged: 160, modelVersion: null });
+  expect(data.judges).toEqual([{ judge: "import:strict", name: "strict", labels: 160 }]);
   expect(data.humanAccuracy!.value).toBeGreaterThan(data.judgeAccuracy.value);
   const law = learned!.coefficients.find(({ words }) => words.includes("Law"))!;
   expect(law.effect.value).toBe(Math.max(...learned!.coefficients.map(({ effect }) => effect.value)));
@@ -62,12 +62,12 @@ test("a fit learns where the judge errs, tests every policy, and is kept as it w
   expect(backtest.curves.map(({ policy }) => policy)).toEqual(policies);
   expect(await getBacktest(access, {})).toEqual({ version: 1, data, ...backtest });
   const [risk] = risks;
-  expect(risk).toMatchObject({ judge: "import:strict", labels: 240 });
+  expect(risk).toMatchObject({ judge: "import:strict", labels: 160 });
   expect(risk!.curve[0]!.risk).toBeLessThan(risk!.curve.at(-1)!.risk);
 
   const fit = await readFit(prisma, project.id, "newest");
-  expect(fit).toMatchObject({ version: 1, runId: id, report, model: { gain: { pairs: 240 } } });
-  expect(fit!.model.confidences["import:strict"]).toHaveLength(240);
+  expect(fit).toMatchObject({ version: 1, runId: id, report, model: { gain: { pairs: 160 } } });
+  expect(fit!.model.confidences["import:strict"]).toHaveLength(160);
   expect(await readFit(prisma, project.id, 2)).toBeNull();
   await expect(getFit(access, 2)).rejects.toMatchObject({ code: "not_found" });
 }, 300_000);
