@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { comparisonScales, labelSources, type LabelTypeName } from "@/lib/labels/schema";
+import { comparisonScales, labelSources, maxStrength, type LabelTypeName } from "@/lib/labels/schema";
+import { categoryColours } from "./scales/schema";
 
 export const projectSlug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be 1 to 63 small letters, digits and hyphens, not starting with a hyphen");
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "must be small letters, digits, hyphens or underscores");
-const shortText = z.string().trim().min(1).max(100);
+const shortText = z.string().trim().min(1, "needs at least one character").max(100, "can have at most 100 characters");
+const definition = z.string().trim().max(2000, "can have at most 2000 characters");
 /** What is asked: a name, and what it means. */
-const asked = { id, name: shortText, definition: z.string().trim().max(2000) };
+const asked = { id, name: shortText, definition };
 
 const aspects = z
   .array(z.strictObject(asked))
@@ -17,29 +19,67 @@ const aspects = z
   .refine((list) => haveOwnIds(list), "has two aspects with one id");
 
 /** A comparison of two completions, asked once per aspect. */
-export const comparisonQuestion = z.strictObject({
-  id,
-  type: z.literal("comparison"),
-  scale: z.union(comparisonScales.map((points) => z.literal(points))),
-  aspects,
-  /** Offers "both bad" beside the tie. */
-  bothBad: z.boolean(),
-});
+const comparisonQuestion = z
+  .strictObject({
+    id,
+    type: z.literal("comparison"),
+    scale: z.union(comparisonScales.map((points) => z.literal(points))),
+    aspects,
+    /** Offers "both bad" beside the tie. */
+    bothBad: z.boolean(),
+    /** What its points say of the completion that they prefer, the strongest first: "much better". */
+    degrees: z.array(shortText).optional(),
+    /** What its middle says; "Tie" without it. */
+    tie: shortText.optional(),
+  })
+  .superRefine(({ scale, degrees, tie }, context) => {
+    const wanted = maxStrength(scale);
+    if (degrees && degrees.length !== wanted)
+      context.addIssue({
+        code: "custom",
+        path: ["degrees"],
+        message: `needs ${wanted} for a scale of ${scale} points, the strongest first`,
+      });
+    if (tie !== undefined && scale === 2)
+      context.addIssue({
+        code: "custom",
+        path: ["tie"],
+        message: "is for scales with a middle, which 2 points have not",
+      });
+  });
 
 /** An order of all completions, ties allowed. */
 const rankingQuestion = z.strictObject({ ...asked, type: z.literal("ranking") });
 
+const number = z.number("must be a number");
+
 const ratingScale = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("points"),
-    /** 1 to this many. */
-    points: z.int().min(2, "must be at least 2").max(10, "must be at most 10"),
-    /** What the lowest and the highest point mean. */
-    low: shortText.optional(),
-    high: shortText.optional(),
-  }),
   z
-    .strictObject({ kind: z.literal("range"), min: z.number(), max: z.number(), step: z.number().positive() })
+    .strictObject({
+      kind: z.literal("points"),
+      /** 1 to this many. */
+      points: z.int("must be a whole number").min(2, "must be at least 2").max(10, "must be at most 10"),
+      /** What the lowest and the highest point mean. */
+      low: shortText.optional(),
+      high: shortText.optional(),
+      /** What each point means, the lowest first and empty for nothing, in place of `low` and `high`. */
+      names: z.array(z.string().trim().max(100, "can have at most 100 characters")).optional(),
+    })
+    .refine(({ points, names }) => names === undefined || names.length === points, {
+      path: ["names"],
+      message: "needs one for each point, empty where there is nothing to say",
+    })
+    .refine(({ low, high, names }) => names === undefined || (low === undefined && high === undefined), {
+      path: ["names"],
+      message: "says what all points mean; leave out low and high",
+    }),
+  z
+    .strictObject({
+      kind: z.literal("range"),
+      min: number,
+      max: number,
+      step: number.positive("must be above 0"),
+    })
     .refine(({ min, max }) => min < max, { path: ["max"], message: "must be above the minimum" })
     .refine(({ min, max, step }) => step <= max - min, { path: ["step"], message: "is wider than the range" }),
   z.strictObject({
@@ -56,6 +96,7 @@ const ratingScale = z.discriminatedUnion("kind", [
   }),
 ]);
 export type RatingScale = z.infer<typeof ratingScale>;
+export type RatingScaleOf<K extends RatingScale["kind"]> = Extract<RatingScale, { kind: K }>;
 
 /** A value for each completion on each aspect. */
 const ratingQuestion = z.strictObject({ id, type: z.literal("rating"), aspects, scale: ratingScale });
@@ -68,15 +109,32 @@ const binaryQuestion = z.strictObject({
   kind: id,
 });
 
+const spanCategory = z.strictObject({
+  ...asked,
+  /** One of the palette; without it the next in turn. */
+  colour: z.int().min(1).max(categoryColours, `must be one of the colours 1 to ${categoryColours}`).optional(),
+  /** The key that marks with it, which also stands at the marks; without it one of its name. */
+  letter: z
+    .string()
+    .regex(/^[a-z]$/, "must be one small letter from a to z")
+    .optional(),
+});
+
 /** Marked stretches of the completions. */
 const spansQuestion = z.strictObject({
   ...asked,
   type: z.literal("spans"),
   categories: z
-    .array(z.strictObject(asked))
+    .array(spanCategory)
     .min(1, "needs at least one category")
     .max(20, "can have at most twenty categories")
-    .refine((list) => haveOwnIds(list), "has two categories with one id"),
+    .refine((list) => haveOwnIds(list), "has two categories with one id")
+    .superRefine((list, context) => {
+      list.forEach(({ letter }, index) => {
+        if (letter !== undefined && list.findIndex((one) => one.letter === letter) < index)
+          context.addIssue({ code: "custom", path: [index, "letter"], message: `is ${letter}, as another category's` });
+      });
+    }),
   /** Without one no severity is asked. */
   severities: z
     .array(shortText)

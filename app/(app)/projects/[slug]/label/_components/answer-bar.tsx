@@ -66,7 +66,7 @@ function WhatIsAsked({ work, hint }: { work: Work; hint: Hint | null }) {
 function longScaleChoice({ question, part }: Place, answers: Answers): string | null {
   if (question.type !== "comparison" || question.scale < 7) return null;
   const choice = (answers[question.id] as AnswerOf<"comparison"> | undefined)?.[question.aspects[part]!.id];
-  return choice === undefined ? null : describeChoice(choice, question.scale);
+  return choice === undefined ? null : describeChoice(choice, question.scale, question);
 }
 
 /** The questions that the bar asks, with their answers. */
