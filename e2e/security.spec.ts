@@ -93,7 +93,7 @@ test.describe("an annotator", () => {
     await expect(page).toHaveURL(new RegExp(`/projects/${project.slug}/label$`));
     const pages = [
       ...["/instances", "/import", "/judges", "/judges/new", "/routing", "/reward-models", "/export", "/runs"],
-      ...["/members", "/settings", "/audit"],
+      ...["/members", "/task-schema", "/settings", "/audit"],
     ].map((path) => `/projects/${project.slug}${path}`);
     for (const path of [...pages, "/users", "/audit", "/allowed-hosts", "/projects/new"]) {
       const response = await page.goto(path);

@@ -324,7 +324,11 @@ export type CreateProjectInput = z.input<typeof createProjectInput>;
 
 /** Fields that are left out stay as they are. A task schema or guidelines that differ become the next version. */
 export const updateProjectInput = z
-  .strictObject({ name, description, overlap, leaseSeconds, taskSchema, guidelines })
+  .strictObject({
+    ...{ name, description, overlap, leaseSeconds, taskSchema, guidelines },
+    /** The version that the change was made from: refused when there is a newer one. */
+    schemaVersion: z.int().min(1),
+  })
   .partial()
   .refine((input) => Object.keys(input).length > 0, "names no field to change");
 export type UpdateProjectInput = z.infer<typeof updateProjectInput>;

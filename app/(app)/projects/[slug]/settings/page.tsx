@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ProjectForm } from "@/app/(app)/_components/project-form";
 import { pageAccess } from "@/app/(app)/page-access";
+import { Button } from "@/app/_components/ui/button";
 import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -22,6 +24,11 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
         title="Settings"
         purpose="What people are asked, how many of them, and what they read first."
         breadcrumb={[{ href: `/projects/${slug}`, label: project.name }]}
+        actions={
+          <Button asChild>
+            <Link href={`/projects/${slug}/task-schema`}>Task schema</Link>
+          </Button>
+        }
       />
       <ProjectForm project={slug} initial={project} />
       <Versions versions={versions} />
