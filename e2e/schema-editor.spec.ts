@@ -15,11 +15,11 @@ async function projectOf(slug: string): Promise<ProjectResponse> {
 }
 
 /** Goes on with Tab until the focus is there, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
+async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   await expect(target).toBeVisible();
   for (let presses = 0; presses < 150; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
   }
   throw new Error(`Tab does not reach ${target}.`);
 }
@@ -72,10 +72,11 @@ test("a task schema is built from nothing by keyboard, and faults stand beside t
   const other = question(page, 2).getByRole("group", { name: "Category 2" });
   await expect(other.getByText("Needs at least one character.")).toBeVisible();
   await expectAccessible(page);
-  await press(page, page.getByRole("button", { name: /^Question 2, category 2, name: needs/ }));
+  await tabTo(page, page.getByRole("button", { name: /^Question 2, category 2, name: needs/ }), "Shift+Tab");
+  await page.keyboard.press("Enter");
   await expect(other.getByLabel("Name"), "the list of faults leads to the field").toBeFocused();
   await page.keyboard.type("Irrelevant");
-  await tabTo(page, question(page, 2).getByRole("button", { name: "Move question 2 up" }));
+  await tabTo(page, question(page, 2).getByRole("button", { name: "Move question 2 up" }), "Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(question(page, 1).getByRole("button", { name: "Move question 1 down" })).toBeFocused();
   await tabTo(page, page.getByLabel("Prompt or conversation"));

@@ -13,7 +13,7 @@ export default async function TaskSchemaPage({ params }: TaskSchemaPageProps) {
   const access = await pageAccess("project:update", slug);
   const project = await getProject(access);
   return (
-    <Page width="narrow">
+    <Page width="wide">
       <PageHeader
         title="Task schema"
         purpose="What people and judges are asked about every instance. A change is the next version; labels keep the version that they answered."

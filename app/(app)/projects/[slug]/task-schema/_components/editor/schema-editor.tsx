@@ -5,7 +5,8 @@ import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { Section } from "@/app/_components/ui/page";
 import { Textarea } from "@/app/_components/ui/textarea";
-import { savedIds } from "./draft";
+import { PreviewPanel } from "../preview/preview-panel";
+import { savedIds, tidySchema } from "./draft";
 import { EditorContext, useFault } from "./editor-context";
 import { FaultList, faultsOf } from "./fault-list";
 import { QuestionList } from "./question-list";
@@ -24,40 +25,46 @@ export function SchemaEditor({ saved: initial, start }: SchemaEditorProps) {
   const { taskSchema, guidelines } = draft;
   const faults = useMemo(() => faultsOf(save.error), [save.error]);
   const known = useMemo(() => savedIds(saved.taskSchema), [saved.taskSchema]);
+  const shown = useMemo(() => tidySchema(taskSchema), [taskSchema]);
   return (
-    <EditorContext value={{ faults, questions: taskSchema.questions, saved: known }}>
-      <form
-        noValidate
-        aria-label="Task schema"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-        // Another version has other things folded.
-        key={`${saved.schemaVersion} ${saved.guidelinesVersion}`}
-        className="grid min-w-0 grid-cols-1 gap-8"
-      >
-        <QuestionList schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
-        <ShowingFields schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
-        <GuidelinesField value={guidelines} onChange={(after) => change({ guidelines: after })} />
-        <FaultList error={save.error} />
-        <div className="sticky bottom-(--frame-bottom) z-20 -mx-1 flex flex-wrap items-center gap-3 border-t bg-background px-1 py-3">
-          <Button type="submit" variant="primary" pending={save.isPending}>
-            Save task schema
-          </Button>
-          {isChanged ? (
-            <>
-              <Button variant="ghost" onClick={discard}>
-                Discard changes
-              </Button>
-              <span className="text-muted-foreground">There are unsaved changes.</span>
-            </>
-          ) : (
-            <span className="text-muted-foreground">Version {saved.schemaVersion} is in use.</span>
-          )}
-        </div>
-      </form>
-    </EditorContext>
+    <div className="grid min-w-0 grid-cols-1 items-start gap-8 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <EditorContext value={{ faults, questions: taskSchema.questions, saved: known }}>
+        <form
+          noValidate
+          aria-label="Task schema"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+          // Another version has other things folded.
+          key={`${saved.schemaVersion} ${saved.guidelinesVersion}`}
+          className="grid min-w-0 grid-cols-1 gap-8"
+        >
+          <QuestionList schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
+          <ShowingFields schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
+          <GuidelinesField value={guidelines} onChange={(after) => change({ guidelines: after })} />
+          <FaultList error={save.error} />
+          <div className="sticky bottom-(--frame-bottom) z-20 -mx-1 flex flex-wrap items-center gap-3 border-t bg-background px-1 py-3">
+            <Button type="submit" variant="primary" pending={save.isPending}>
+              Save task schema
+            </Button>
+            {isChanged ? (
+              <>
+                <Button variant="ghost" onClick={discard}>
+                  Discard changes
+                </Button>
+                <span className="text-muted-foreground">There are unsaved changes.</span>
+              </>
+            ) : (
+              <span className="text-muted-foreground">Version {saved.schemaVersion} is in use.</span>
+            )}
+          </div>
+        </form>
+      </EditorContext>
+      <div className="min-w-0 xl:sticky xl:top-[calc(var(--frame-top)+1.5rem)]">
+        <PreviewPanel slug={saved.slug} taskSchema={shown} guidelines={guidelines} />
+      </div>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { toast } from "sonner";
 import { api } from "@/app/_components/api-client";
 import type { ProjectResponse, TaskSchema, UpdateProjectInput } from "@/lib/projects/schema";
@@ -17,7 +17,7 @@ export function useDraft(initial: Saved, start: Written) {
   const router = useRouter();
   const [saved, setSaved] = useState(initial);
   const [draft, setDraft] = useState(start);
-  const changes = changesOf(saved, draft);
+  const changes = useMemo(() => changesOf(saved, draft), [saved, draft]);
   const isChanged = Object.keys(changes).length > 0;
   const save = useMutation({
     mutationFn: () =>
@@ -44,9 +44,14 @@ export function useDraft(initial: Saved, start: Written) {
   return {
     draft,
     saved,
+    changes,
     isChanged,
     save,
-    change: (part: Partial<Written>) => setDraft((before) => ({ ...before, ...part })),
+    change: (part: Partial<Written>) => {
+      // What was refused is being mended.
+      if (save.isError) save.reset();
+      setDraft((before) => ({ ...before, ...part }));
+    },
     discard: () => {
       save.reset();
       setDraft(saved);
