@@ -110,3 +110,58 @@ test("a task schema is built from nothing by keyboard, and faults stand beside t
   await page.setViewportSize({ width: 360, height: 740 });
   await expectNoSidewaysScroll(page);
 });
+
+test("what is written is previewed on the project's instances, and what saving does is told before", async ({
+  page,
+}) => {
+  const slug = "schema-preview";
+  const label = { annotator: "ann", kind: "human", type: "comparison", preferred: 0 };
+  await makeProject({ slug, name: "Previewed" }, [plainPair("p1", { labels: [label] }), plainPair("p2")]);
+  await page.goto(`/projects/${slug}/task-schema`);
+  const preview = page.getByRole("dialog", { name: "Preview" });
+  const frame = preview.frameLocator("iframe");
+  await expect(preview.getByText("Instance p1")).toBeVisible();
+  await expect(frame.getByText("Question p1")).toBeVisible();
+  await frame.getByRole("radiogroup", { name: "Overall" }).getByText("A better").click();
+  await frame.getByRole("button", { name: /^Submit/ }).click();
+  await expect(frame.getByText("Nothing was stored")).toBeVisible();
+  await frame.getByRole("button", { name: "Show it again" }).click();
+  await expect(frame.getByRole("radiogroup", { name: "Overall" }).getByRole("radio", { checked: true })).toHaveCount(0);
+
+  await preview.getByRole("button", { name: "Next instance" }).click();
+  await expect(preview.getByText("Instance p2")).toBeVisible();
+  await expect(preview.getByRole("button", { name: "Next instance" })).toBeDisabled();
+  await question(page, 1).getByRole("group", { name: "Aspect 1" }).getByLabel("Name").fill("Safety");
+  await page.getByLabel("Prompt or conversation").selectOption("After Safety");
+  await expect(frame.getByText("The prompt opens when Safety is answered.")).toBeVisible();
+  await expect(frame.getByText("Question p2")).toHaveCount(0);
+  await frame.getByRole("radiogroup", { name: "Safety" }).locator("label").nth(2).click();
+  await frame.getByRole("button", { name: "Show the prompt" }).click();
+  await expect(frame.getByText("Question p2")).toBeVisible();
+  const effects = page.getByRole("list", { name: "What saving does" });
+  await expect(effects).toContainText("Safety (comparison) changes. It keeps 1 label of people.");
+  await expectAccessible(page);
+
+  await preview.getByText("Phone").click();
+  const width = () => frame.locator("html").evaluate((root) => root.ownerDocument.defaultView!.innerWidth);
+  await expect.poll(width).toBe(375);
+  await preview.getByRole("button", { name: "Enlarge the preview" }).click();
+  await expect(preview.getByRole("button", { name: "Make the preview small again" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(preview.getByRole("button", { name: "Enlarge the preview" })).toBeVisible();
+  await expect(frame.getByText("Question p2"), "the frame stays as it was").toBeVisible();
+
+  await add(page, /^Rating/).click();
+  await page.getByRole("button", { name: "Remove question 1" }).click();
+  await expect(page.getByText("Is comparison, but no question has this id.")).toBeVisible();
+  await page.getByLabel("Prompt or conversation").selectOption("From the start");
+  await expect(effects).toContainText("not asked any more. 1 label of people stay stored and exported");
+  await expect(effects).toContainText("Overall (rating) is asked from now on");
+  await expect(frame.getByRole("radiogroup", { name: "Overall of A" })).toBeVisible();
+  await question(page, 1).getByLabel("Id").first().fill("");
+  await expect(question(page, 1).getByText("Must be small letters, digits, hyphens or underscores.")).toBeVisible();
+  await expect(frame.getByText("As it was before the faults")).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+  expect(await projectOf(slug)).toMatchObject({ schemaVersion: 1 });
+});

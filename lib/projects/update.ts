@@ -10,7 +10,8 @@ import { canonicalJson } from "@/lib/text/canonical";
 import { getProject } from "./queries";
 import { currentSchema } from "./current-schema";
 import { newMeanings, refuseNewMeanings } from "./keep-meanings";
-import { labelableCompletions, type ProjectResponse, type TaskSchema, type UpdateProjectInput } from "./schema";
+import type { ProjectResponse, UpdateProjectInput } from "./schema";
+import { whatJudgesGet, whoCanBeAsked } from "./what-differs";
 
 /** Recomputing the slots of a million instances takes about a minute. */
 const timeoutMs = 10 * 60_000;
@@ -77,18 +78,6 @@ function refuseOldVersion(current: number, from: number | undefined): void {
     "conflict",
     `The task schema has changed meanwhile: this change was made from version ${from}, and version ${current} is in use. Load the page again and make the change there.`,
   );
-}
-
-/** All of a task schema that decides about slots: how many completions it needs, and labels of which types fill them. */
-function whoCanBeAsked(taskSchema: TaskSchema): string {
-  const types = [...new Set(taskSchema.questions.map(({ type }) => type))].sort();
-  return canonicalJson([labelableCompletions(taskSchema), types]);
-}
-
-/** All of a task schema that decides which of the instances routed to AI judges have something to say about. */
-function whatJudgesGet(taskSchema: TaskSchema): string {
-  const asked = taskSchema.questions.map((one) => [one.id, "aspects" in one ? one.aspects.map(({ id }) => id) : []]);
-  return canonicalJson([labelableCompletions(taskSchema), asked.sort()]);
 }
 
 async function nextTaskSchema(

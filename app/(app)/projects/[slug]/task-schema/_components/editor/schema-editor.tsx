@@ -7,6 +7,7 @@ import { Section } from "@/app/_components/ui/page";
 import { Textarea } from "@/app/_components/ui/textarea";
 import { PreviewPanel } from "../preview/preview-panel";
 import { savedIds, tidySchema } from "./draft";
+import { Effects, useEffects } from "./effects";
 import { EditorContext, useFault } from "./editor-context";
 import { FaultList, faultsOf } from "./fault-list";
 import { QuestionList } from "./question-list";
@@ -21,9 +22,11 @@ type SchemaEditorProps = {
 
 /** Builds what people are asked, from nothing or from what they are asked now. */
 export function SchemaEditor({ saved: initial, start }: SchemaEditorProps) {
-  const { draft, saved, isChanged, save, change, discard } = useDraft(initial, start);
+  const { draft, saved, changes, isChanged, save, change, discard } = useDraft(initial, start);
   const { taskSchema, guidelines } = draft;
-  const faults = useMemo(() => faultsOf(save.error), [save.error]);
+  const { effects, error } = useEffects(saved.slug, changes.taskSchema);
+  // What is wrong is told while it is written; the whole list of it once somebody has tried to save.
+  const faults = useMemo(() => faultsOf(error ?? save.error), [error, save.error]);
   const known = useMemo(() => savedIds(saved.taskSchema), [saved.taskSchema]);
   const shown = useMemo(() => tidySchema(taskSchema), [taskSchema]);
   return (
@@ -43,6 +46,7 @@ export function SchemaEditor({ saved: initial, start }: SchemaEditorProps) {
           <QuestionList schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
           <ShowingFields schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
           <GuidelinesField value={guidelines} onChange={(after) => change({ guidelines: after })} />
+          {effects ? <Effects effects={effects} /> : null}
           <FaultList error={save.error} />
           <div className="sticky bottom-(--frame-bottom) z-20 -mx-1 flex flex-wrap items-center gap-3 border-t bg-background px-1 py-3">
             <Button type="submit" variant="primary" pending={save.isPending}>
