@@ -165,3 +165,45 @@ test("what is written is previewed on the project's instances, and what saving d
   await expectNoSidewaysScroll(page);
   expect(await projectOf(slug)).toMatchObject({ schemaVersion: 1 });
 });
+
+test("versions are compared, and an older one is restored as the next", async ({ page }) => {
+  const slug = "schema-versions";
+  await makeProject({ slug, name: "Older and newer", guidelines: "Be kind." }, [plainPair("v1")]);
+  const api = await apiOf();
+  const { taskSchema } = await projectOf(slug);
+  const [comparison] = taskSchema.questions;
+  const ranking = { id: "order", type: "ranking", name: "Order", definition: "Which is best?" };
+  await api.patch(`/api/v1/projects/${slug}`, {
+    data: { taskSchema: { ...taskSchema, questions: [{ ...comparison, scale: 7 }] }, guidelines: "Be fair." },
+  });
+  await api.patch(`/api/v1/projects/${slug}`, { data: { taskSchema: { questions: [ranking], reason: "off" } } });
+  await api.dispose();
+
+  await page.goto(`/projects/${slug}/task-schema`);
+  await page.getByRole("link", { name: "Versions", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "From version 2 to version 3" })).toBeVisible();
+  const changes = page.getByRole("list", { name: "Changes" });
+  await expect(changes.getByRole("heading", { name: "Order (order) New" })).toBeVisible();
+  await expect(changes.getByRole("heading", { name: "Overall (comparison) Removed" })).toBeVisible();
+  await page.getByLabel("Older").selectOption("Version 1");
+  await page.getByLabel("Newer").selectOption("Version 2");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByRole("heading", { name: "From version 1 to version 2" })).toBeVisible();
+  await expect(changes.getByRole("listitem").filter({ hasText: "Scale" })).toContainText("57 points");
+  await expectAccessible(page);
+  await page.getByRole("navigation", { name: "Versions of" }).getByRole("link", { name: "Guidelines" }).click();
+  await expect(page.getByText("Be kindfair.")).toBeVisible();
+  await page.getByRole("navigation", { name: "Versions of" }).getByRole("link", { name: "Task schema" }).click();
+
+  await page.getByRole("link", { name: "Restore version 1" }).click();
+  await expect(page.getByText("This is version 1 of the task schema.")).toBeVisible();
+  await expect(page.getByRole("list", { name: "What saving does" })).toContainText(
+    "Order (order) is not asked any more",
+  );
+  await page.getByRole("button", { name: "Save task schema" }).click();
+  await expect(page.getByText("Saved as task schema version 4.")).toBeVisible();
+  expect(await projectOf(slug)).toMatchObject({ schemaVersion: 4, taskSchema, guidelines: "Be fair." });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`/projects/${slug}/task-schema/versions?from=1&to=3`);
+  await expectNoSidewaysScroll(page);
+});

@@ -31,7 +31,7 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
         }
       />
       <ProjectForm project={slug} initial={project} />
-      <Versions versions={versions} />
+      <Versions slug={slug} versions={versions} />
       <Section title="Danger zone">
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-destructive/40 p-4">
           <p className="max-w-[52ch]">
@@ -45,13 +45,21 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
   );
 }
 
-function Versions({ versions }: { versions: ProjectVersions }) {
+function Versions({ slug, versions }: { slug: string; versions: ProjectVersions }) {
   const rows = [
     ...versions.taskSchema.map((version) => ({ ...version, kind: "Question" })),
     ...versions.guidelines.map((version) => ({ ...version, kind: "Guidelines" })),
   ].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return (
-    <Section title="Versions" description="Every label names the versions it was given under.">
+    <Section
+      title="Versions"
+      description="Every label names the versions it was given under."
+      actions={
+        <Button size="sm" asChild>
+          <Link href={`/projects/${slug}/task-schema/versions`}>Compare versions</Link>
+        </Button>
+      }
+    >
       <Table label="Versions of the question and the guidelines" stickyHead={false} density="compact">
         <THead>
           <TR>

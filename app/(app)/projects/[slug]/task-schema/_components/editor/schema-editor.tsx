@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { Section } from "@/app/_components/ui/page";
@@ -18,10 +19,12 @@ type SchemaEditorProps = {
   saved: Saved;
   /** What is to be written: the same, or an older version. */
   start: Written;
+  /** What of it is an older version, in words; null for nothing. */
+  restored: string | null;
 };
 
 /** Builds what people are asked, from nothing or from what they are asked now. */
-export function SchemaEditor({ saved: initial, start }: SchemaEditorProps) {
+export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorProps) {
   const { draft, saved, changes, isChanged, save, change, discard } = useDraft(initial, start);
   const { taskSchema, guidelines } = draft;
   const { effects, error } = useEffects(saved.slug, changes.taskSchema);
@@ -43,6 +46,11 @@ export function SchemaEditor({ saved: initial, start }: SchemaEditorProps) {
           key={`${saved.schemaVersion} ${saved.guidelinesVersion}`}
           className="grid min-w-0 grid-cols-1 gap-8"
         >
+          {restored !== null && isChanged ? (
+            <Alert tone="info" title={`This is ${restored}.`}>
+              Nothing is restored before it is saved, as the next version.
+            </Alert>
+          ) : null}
           <QuestionList schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
           <ShowingFields schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
           <GuidelinesField value={guidelines} onChange={(after) => change({ guidelines: after })} />
