@@ -230,6 +230,9 @@ test.describe("a request", () => {
     expect(headers).toMatchObject({ "x-frame-options": "DENY", "x-content-type-options": "nosniff" });
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
     expect(headers).not.toHaveProperty("x-powered-by");
+    const preview = await admin.api.get(`/projects/${project.slug}/task-schema/preview`);
+    expect(preview.headers()).toMatchObject({ "x-frame-options": "SAMEORIGIN" });
+    expect(preview.headers()["content-security-policy"]).toMatch(/^default-src 'self';.* frame-ancestors 'self'$/);
   });
 });
 

@@ -12,7 +12,7 @@ export function QuestionList({ slug, taskSchema }: { slug: string; taskSchema: T
   return (
     <Section
       title="Questions"
-      description="A single comparison with nothing hidden could be changed here."
+      description="A single comparison in the usual words, with nothing hidden, could be changed here."
       actions={
         <Button size="sm" asChild>
           <Link href={`/projects/${slug}/task-schema`}>Edit the task schema</Link>

@@ -4,7 +4,7 @@ import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Section } from "@/app/_components/ui/page";
 import type { Reveal, TaskSchema } from "@/lib/projects/schema";
 import { nameOf, withField } from "./draft";
-import { SelectField } from "./fields";
+import { ListFault, SelectField } from "./fields";
 
 type SchemaFieldsProps = { schema: TaskSchema; onChange: (schema: TaskSchema) => void };
 
@@ -87,18 +87,20 @@ function RevealFields({ schema, onChange }: SchemaFieldsProps) {
         const known = questions.map((question) => ({ value: question.id, words: `After ${nameOf(question)}` }));
         const isKnown = after === "" || questions.some(({ id }) => id === after);
         return (
-          <SelectField
-            key={show}
-            label={labels[show]}
-            path={`reveal.${index}.after`}
-            value={after}
-            options={[
-              { value: "", words: "From the start" },
-              ...known,
-              ...(isKnown ? [] : [{ value: after, words: `After ${after}, which is not asked` }]),
-            ]}
-            onChange={(id) => onChange({ ...schema, reveal: withReveal(reveal, show, id) })}
-          />
+          <div key={show} className="grid gap-1.5">
+            <SelectField
+              label={labels[show]}
+              path={`reveal.${index}.after`}
+              value={after}
+              options={[
+                { value: "", words: "From the start" },
+                ...known,
+                ...(isKnown ? [] : [{ value: after, words: `After ${after}, which is not asked` }]),
+              ]}
+              onChange={(id) => onChange({ ...schema, reveal: withReveal(reveal, show, id) })}
+            />
+            <ListFault path={`reveal.${index}.show`} />
+          </div>
         );
       })}
     </div>
