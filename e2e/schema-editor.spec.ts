@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { expectNoSidewaysScroll } from "./fits";
+import { expectInstance, exportedLabels, openLabel } from "./labelling";
 import { authFile, expect, test } from "./people";
 import { apiOf, makeProject, plainPair } from "./workspace";
 import type { ProjectResponse } from "@/lib/projects/schema";
@@ -194,6 +195,7 @@ test("versions are compared, and an older one is restored as the next", async ({
   await page.getByRole("navigation", { name: "Versions of" }).getByRole("link", { name: "Guidelines" }).click();
   await expect(page.getByText("Be kindfair.")).toBeVisible();
   await page.getByRole("navigation", { name: "Versions of" }).getByRole("link", { name: "Task schema" }).click();
+  await expect(page.getByRole("heading", { name: "From version 2 to version 3" })).toBeVisible();
 
   await page.getByRole("link", { name: "Restore version 1" }).click();
   await expect(page.getByText("This is version 1 of the task schema.")).toBeVisible();
@@ -206,4 +208,64 @@ test("versions are compared, and an older one is restored as the next", async ({
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`/projects/${slug}/task-schema/versions?from=1&to=3`);
   await expectNoSidewaysScroll(page);
+});
+
+test("a question with a condition is asked when it is met, and what was said to it before is kept", async ({
+  page,
+}) => {
+  const slug = "schema-condition";
+  const aspects = [{ id: "clear", name: "Clear", definition: "" }];
+  await makeProject(
+    {
+      ...{ slug, name: "Conditions", overlap: 1 },
+      taskSchema: {
+        questions: [
+          { id: "ok", type: "binary", name: "Right", definition: "", kind: "correct" },
+          { id: "stars", type: "rating", aspects, scale: { kind: "points", points: 3 } },
+        ],
+        reason: "off",
+      },
+    },
+    [plainPair("c1"), plainPair("c2")],
+  );
+  await page.goto(`/projects/${slug}/task-schema`);
+  await question(page, 2).getByLabel("Asked", { exact: true }).selectOption("Only when Right is …");
+  const is = question(page, 2).getByRole("group", { name: "Right is, for any completion" });
+  await is.getByLabel("No", { exact: true }).check();
+  await is.getByLabel("Yes", { exact: true }).uncheck();
+  await page.getByRole("button", { name: "Save task schema" }).click();
+  await expect(page.getByText("Saved as task schema version 2.")).toBeVisible();
+
+  await openLabel(page, slug);
+  const row = (name: string) => page.getByRole("radiogroup", { name, exact: true });
+  await expect(row("Right of A")).toBeVisible();
+  await expect(row("Clear of A")).toHaveCount(0);
+  /** The nth answer of a row, by its key. */
+  const say = async (name: string, nth: number) => {
+    await row(name)
+      .getByRole("radio")
+      .nth(nth - 1)
+      .focus();
+    await page.keyboard.press(String(nth));
+  };
+  await say("Right of A", 2);
+  await expect(row("Clear of A")).toBeVisible();
+  await say("Clear of A", 3);
+  await say("Right of A", 1);
+  await expect(row("Clear of A")).toHaveCount(0);
+  await say("Right of B", 2);
+  await expect(row("Clear of A").getByRole("radio", { checked: true }), "the answer is kept").toHaveValue("3");
+  await say("Right of B", 1);
+  await expect(row("Clear of A")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expectInstance(page, 2);
+  for (const name of ["Right of A", "Right of B"]) await say(name, 2);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Clear of A is not answered yet.")).toBeVisible();
+  for (const name of ["Clear of A", "Clear of B"]) await say(name, 1);
+  await page.keyboard.press("Enter");
+  await expect(row("Right of A")).toHaveCount(0);
+  await expect(page.locator("[data-save-state=saving]")).toHaveCount(0);
+  const labels = await exportedLabels(slug);
+  expect(labels.map(({ question: id }) => id).sort()).toEqual(["ok", "ok", "ok", "ok", "stars", "stars"]);
 });

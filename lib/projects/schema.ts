@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { comparisonScales, labelSources, maxStrength, type LabelTypeName } from "@/lib/labels/schema";
 import { categoryColours } from "./scales/schema";
+import { schemaFaults } from "./schema-faults";
 
 export const projectSlug = z
   .string()
@@ -8,6 +9,16 @@ export const projectSlug = z
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "must be small letters, digits, hyphens or underscores");
 const shortText = z.string().trim().min(1, "needs at least one character").max(100, "can have at most 100 characters");
+/** Asks a question only when another, before it, has one of these answers about any completion. */
+const condition = z.strictObject({
+  question: id,
+  /** Of a rating; any of them without it. */
+  aspect: id.optional(),
+  is: z.array(z.union([z.boolean(), z.number(), shortText])).min(1, "names no answer"),
+});
+export type Condition = z.infer<typeof condition>;
+const when = condition.optional();
+
 const definition = z.string().trim().max(2000, "can have at most 2000 characters");
 /** What is asked: a name, and what it means. */
 const asked = { id, name: shortText, definition };
@@ -23,6 +34,7 @@ const comparisonQuestion = z
   .strictObject({
     id,
     type: z.literal("comparison"),
+    when,
     scale: z.union(comparisonScales.map((points) => z.literal(points))),
     aspects,
     /** Offers "both bad" beside the tie. */
@@ -49,7 +61,7 @@ const comparisonQuestion = z
   });
 
 /** An order of all completions, ties allowed. */
-const rankingQuestion = z.strictObject({ ...asked, type: z.literal("ranking") });
+const rankingQuestion = z.strictObject({ ...asked, type: z.literal("ranking"), when });
 
 const number = z.number("must be a number");
 
@@ -99,12 +111,13 @@ export type RatingScale = z.infer<typeof ratingScale>;
 export type RatingScaleOf<K extends RatingScale["kind"]> = Extract<RatingScale, { kind: K }>;
 
 /** A value for each completion on each aspect. */
-const ratingQuestion = z.strictObject({ id, type: z.literal("rating"), aspects, scale: ratingScale });
+const ratingQuestion = z.strictObject({ id, type: z.literal("rating"), when, aspects, scale: ratingScale });
 
 /** Yes or no for each completion. */
 const binaryQuestion = z.strictObject({
   ...asked,
   type: z.literal("binary"),
+  when,
   /** What the answer says, such as "thumb" or "correct"; labels keep it. */
   kind: id,
 });
@@ -124,6 +137,7 @@ const spanCategory = z.strictObject({
 const spansQuestion = z.strictObject({
   ...asked,
   type: z.literal("spans"),
+  when,
   categories: z
     .array(spanCategory)
     .min(1, "needs at least one category")
@@ -150,6 +164,7 @@ export const stepCuts = ["import", "line", "sentence"] as const;
 const stepsQuestion = z.strictObject({
   ...asked,
   type: z.literal("steps"),
+  when,
   /** Steps that were imported are always used; a completion without any is cut like this, "import" leaves it whole. */
   cut: z.enum(stepCuts),
   /** What can be said of a step besides its label. */
@@ -163,6 +178,7 @@ const stepsQuestion = z.strictObject({
 const critiqueQuestion = z.strictObject({
   ...asked,
   type: z.literal("critique"),
+  when,
   isRequired: z.boolean(),
   rewrite: z.enum(["off", "optional", "required"]),
   /** The question about spans whose answers the critique of a completion can quote. */
@@ -215,51 +231,8 @@ export type TaskSchema = z.infer<typeof askedAndShown>;
 
 /** Which questions an instance asks and what is shown when; versioned with the project. */
 export const taskSchema = askedAndShown.superRefine((schema, context) => {
-  schema.questions.forEach((one, index) => {
-    const message = quotesFault(schema, one);
-    if (message !== null) context.addIssue({ code: "custom", path: ["questions", index, "quotes"], message });
-  });
-  schema.reveal?.forEach((one, index) => {
-    for (const { field, message } of revealFaults(schema, one, index))
-      context.addIssue({ code: "custom", path: ["reveal", index, field], message });
-  });
+  for (const fault of schemaFaults(schema)) context.addIssue({ code: "custom", ...fault });
 });
-
-/** What keeps a critique from quoting spans like this; null when nothing does. */
-function quotesFault({ questions }: TaskSchema, one: Question): string | null {
-  if (one.type !== "critique" || one.quotes === undefined) return null;
-  const quoted = questions.find(({ id }) => id === one.quotes);
-  if (!quoted) return `is ${one.quotes}, but no question has this id`;
-  return quoted.type === "spans" ? null : `is ${one.quotes}, a question of type ${quoted.type}; name one of type spans`;
-}
-
-type RevealFault = { field: keyof Reveal; message: string };
-
-/** What keeps a text from being revealed like this. */
-function revealFaults({ questions, shows, reveal }: TaskSchema, { show, after }: Reveal, index: number): RevealFault[] {
-  const faults: RevealFault[] = [];
-  if (reveal!.findIndex((other) => other.show === show) < index)
-    faults.push({ field: "show", message: `is the ${show} for the second time; a text is revealed once` });
-  if (show === "reference" && !shows?.reference)
-    faults.push({ field: "show", message: "is the reference, which is not shown; set shows.reference" });
-  const at = questions.findIndex((one) => one.id === after);
-  const opener = questions[at];
-  if (!opener) return [...faults, { field: "after", message: `is ${after}, but no question has this id` }];
-  if (opener.type === "critique" && !opener.isRequired)
-    faults.push({ field: "after", message: `is ${after}, which may be left blank; set its isRequired` });
-  if (opener.type === "critique" && opener.quotes !== undefined)
-    faults.push({
-      field: "after",
-      message: `is ${after}, whose answer is final while the spans that it quotes are not; leave out its quotes`,
-    });
-  const early = show === "prompt" && questions.slice(0, at + 1).find((one) => one.type === "spans" && one.onPrompt);
-  if (early)
-    faults.push({
-      field: "after",
-      message: `is ${after}, but ${early.id} is about the prompt before it is revealed; put it behind, or set onPrompt to false`,
-    });
-  return faults;
-}
 
 export const defaultComparison: ComparisonQuestion = {
   id: "comparison",

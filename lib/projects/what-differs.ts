@@ -9,6 +9,9 @@ export function whoCanBeAsked(taskSchema: TaskSchema): string {
 
 /** All of a task schema that decides which of the instances routed to AI judges have something to say about. */
 export function whatJudgesGet(taskSchema: TaskSchema): string {
-  const asked = taskSchema.questions.map((one) => [one.id, "aspects" in one ? one.aspects.map(({ id }) => id) : []]);
+  const asked = taskSchema.questions.map((one) => [
+    ...[one.id, "aspects" in one ? one.aspects.map(({ id }) => id) : []],
+    ...(one.when ? [one.when] : []),
+  ]);
   return canonicalJson([labelableCompletions(taskSchema), asked.sort()]);
 }

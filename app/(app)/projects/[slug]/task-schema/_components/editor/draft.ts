@@ -115,9 +115,12 @@ export function withQuestion(schema: TaskSchema, index: number, question: Questi
   const follow = (id: string) => (id === before ? question.id : id);
   return {
     ...schema,
-    questions: questions.map((one) =>
-      one.type === "critique" && one.quotes !== undefined ? { ...one, quotes: follow(one.quotes) } : one,
-    ),
+    questions: questions.map((one) => {
+      const named = one.when ? { ...one, when: { ...one.when, question: follow(one.when.question) } } : one;
+      return named.type === "critique" && named.quotes !== undefined
+        ? { ...named, quotes: follow(named.quotes) }
+        : named;
+    }),
     ...(schema.reveal && { reveal: schema.reveal.map((one) => ({ ...one, after: follow(one.after) })) }),
   };
 }

@@ -3,6 +3,7 @@
 import type { ComponentType } from "react";
 import type { LabelTypeName } from "@/lib/labels/schema";
 import { ComparisonFields } from "./comparison-fields";
+import { ConditionFields } from "./condition-fields";
 import { idAfter } from "./draft";
 import { useEditor } from "./editor-context";
 import { IdField, LongTextField, TextField } from "./fields";
@@ -58,6 +59,7 @@ export function QuestionFields({ question, path, onChange }: AnyTypeFieldsProps)
           />
         ) : null}
       </div>
+      <ConditionFields {...{ question, path, onChange }} />
       {TypeFields ? <TypeFields {...{ question, path, onChange }} /> : null}
     </div>
   );

@@ -1,5 +1,5 @@
 import { pointNames } from "@/lib/projects/scales/schema";
-import type { Question, RatingScale, Reveal, TaskSchema } from "@/lib/projects/schema";
+import type { Condition, Question, RatingScale, Reveal, TaskSchema } from "@/lib/projects/schema";
 import { isSame } from "../../../label/_components/same";
 import { nameOf } from "../editor/draft";
 
@@ -39,9 +39,14 @@ function diffFacts(before: Fact[], after: Fact[]): FactChange[] {
     .filter((change) => !isSame(change.before, change.after));
 }
 
+function wordCondition({ question, aspect, is }: Condition): string {
+  return `when ${question}${aspect === undefined ? "" : `, ${aspect},`} is ${is.map(String).join(" or ")}`;
+}
+
 /** All that a question says, without what says nothing. */
 function factsOf(question: Question): Fact[] {
   const facts: Fact[] = [["Type", question.type]];
+  if (question.when) facts.push(["Asked", wordCondition(question.when)]);
   if ("name" in question) facts.push(["Name", question.name], ["What annotators are asked", question.definition]);
   if ("aspects" in question) facts.push(...partFacts("Aspect", question.aspects));
   switch (question.type) {
