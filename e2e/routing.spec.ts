@@ -203,7 +203,7 @@ test("an instance drawn for both shows people's and judges' answers with the ver
   plainExpect(items).toMatchObject([{ outsideId: `${slug}-0`, propensity: 1, policyVersion: 2 }]);
   await page.goto(`/projects/${slug}/routing`);
   await page.getByRole("radio", { name: "All to AI" }).check();
-  await expect(page.getByRole("row", { name: "What these verdicts may cost 0 0", exact: true })).toBeVisible();
+  await expect(page.getByRole("row", { name: "What these verdicts may cost 0 USD 0 USD", exact: true })).toBeVisible();
   await api.dispose();
 });
 
