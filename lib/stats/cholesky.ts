@@ -6,8 +6,7 @@ export function cholesky(matrix: ArrayLike<number>, n: number): Float64Array | n
   const lower = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * n + j]!;
-      for (let k = 0; k < j; k++) sum -= lower[i * n + k]! * lower[j * n + k]!;
+      const sum = matrix[i * n + j]! - products(lower, i * n, lower, j * n, j);
       if (i !== j) lower[i * n + j] = sum / lower[j * n + j]!;
       else if (sum > 0) lower[i * n + i] = Math.sqrt(sum);
       else return null;
@@ -38,18 +37,36 @@ export function inverseCholesky(lower: Float64Array, n: number): Float64Array {
     const own = columns.subarray(column * n, (column + 1) * n);
     own[column] = 1 / lower[column * n + column]!;
     for (let i = column + 1; i < n; i++) {
-      let sum = 0;
-      for (let k = column; k < i; k++) sum -= lower[i * n + k]! * own[k]!;
-      own[i] = sum / lower[i * n + i]!;
+      own[i] = -products(lower, i * n + column, own, column, i - column) / lower[i * n + i]!;
     }
   }
   const inverse = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = i; k < n; k++) sum += columns[i * n + k]! * columns[j * n + k]!;
+      const sum = products(columns, i * n + i, columns, j * n + i, n - i);
       inverse[i * n + j] = inverse[j * n + i] = sum;
     }
   }
   return inverse;
+}
+
+/**
+ * The sum of so many products of neighbours, from a place in each list on. Four sums side by side take half the time of
+ * one, in which every addition waits for the one before.
+ */
+function products(a: Float64Array, atA: number, b: Float64Array, atB: number, count: number): number {
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let i = atA;
+  let j = atB;
+  for (const end = atA + count - (count % 4); i < end; i += 4, j += 4) {
+    first += a[i]! * b[j]!;
+    second += a[i + 1]! * b[j + 1]!;
+    third += a[i + 2]! * b[j + 2]!;
+    fourth += a[i + 3]! * b[j + 3]!;
+  }
+  for (const end = atA + count; i < end; i++, j++) first += a[i]! * b[j]!;
+  return first + second + (third + fourth);
 }
