@@ -17,10 +17,15 @@ const contentSecurityPolicy = {
   "frame-ancestors": ["'none'"],
 };
 
-const securityHeaders = {
-  "Content-Security-Policy": Object.entries(contentSecurityPolicy)
+/** The policy with other sources for some of its directives. */
+function policyOf(change) {
+  return Object.entries({ ...contentSecurityPolicy, ...change })
     .map(([name, sources]) => `${name} ${sources.join(" ")}`)
-    .join("; "),
+    .join("; ");
+}
+
+const securityHeaders = {
+  "Content-Security-Policy": policyOf({}),
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
   "Referrer-Policy": "same-origin",
@@ -47,6 +52,14 @@ export default {
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
+    // The preview of a task schema stands in a frame of this site's own, for the widths of other screens.
+    {
+      source: "/projects/:slug/task-schema/preview",
+      headers: [
+        { key: "Content-Security-Policy", value: policyOf({ "frame-ancestors": ["'self'"] }) },
+        { key: "X-Frame-Options", value: "SAMEORIGIN" },
+      ],
+    },
     // Files of others: opened by itself, none may do anything, whatever it turns out to be. The last one that fits counts.
     {
       source: "/api/v1/projects/:slug/images/:id",

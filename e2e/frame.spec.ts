@@ -72,6 +72,7 @@ test("the menu leads to every page of the project, and folds to its icons", asyn
     Spending: "/spending",
     Runs: "/runs",
     Team: "/members",
+    "Task schema": "/task-schema",
     Settings: "/settings",
     Audit: "/audit",
     Label: "/label",

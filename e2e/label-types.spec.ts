@@ -246,7 +246,7 @@ test("the settings page shows other questions than a comparison and leaves them 
   const questions = page.getByRole("list", { name: "Questions" });
   await expect(questions.getByRole("listitem")).toHaveCount(2);
   await expect(questions).toContainText("Rating of each completion: 1 to 5");
-  await expect(page.getByText(`project update --project ${slug} --task-schema FILE`)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Edit the task schema" })).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel("Description").fill("Changed");
   await page.getByRole("button", { name: "Save settings" }).click();

@@ -203,7 +203,7 @@ test("an instance drawn for both shows people's and judges' answers with the ver
   plainExpect(items).toMatchObject([{ outsideId: `${slug}-0`, propensity: 1, policyVersion: 2 }]);
   await page.goto(`/projects/${slug}/routing`);
   await page.getByRole("radio", { name: "All to AI" }).check();
-  await expect(page.getByRole("row", { name: "What these verdicts may cost 0 0", exact: true })).toBeVisible();
+  await expect(page.getByRole("row", { name: "What these verdicts may cost 0 USD 0 USD", exact: true })).toBeVisible();
   await api.dispose();
 });
 
@@ -310,7 +310,7 @@ test("an admin rolls a policy back, schedules another and thinks better of it, a
   await page.getByRole("button", { name: "Save settings" }).click();
   await expect(page.getByText("Must be five fields for minute, hour")).toBeVisible();
   await page.getByLabel("Fit at these times").fill("0 3 * * 1");
-  await page.getByRole("switch", { name: "Go by each new fit that can be trusted" }).check();
+  await page.getByRole("switch", { name: "Go by each new fit" }).check();
   await page.getByRole("button", { name: "Save settings" }).click();
   await expect(page.getByText("Settings of routing saved")).toBeVisible();
   await page.reload();

@@ -93,7 +93,7 @@ test.describe("an annotator", () => {
     await expect(page).toHaveURL(new RegExp(`/projects/${project.slug}/label$`));
     const pages = [
       ...["/instances", "/import", "/judges", "/judges/new", "/routing", "/reward-models", "/export", "/runs"],
-      ...["/members", "/settings", "/audit"],
+      ...["/members", "/task-schema", "/settings", "/audit"],
     ].map((path) => `/projects/${project.slug}${path}`);
     for (const path of [...pages, "/users", "/audit", "/allowed-hosts", "/projects/new"]) {
       const response = await page.goto(path);
@@ -230,6 +230,9 @@ test.describe("a request", () => {
     expect(headers).toMatchObject({ "x-frame-options": "DENY", "x-content-type-options": "nosniff" });
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
     expect(headers).not.toHaveProperty("x-powered-by");
+    const preview = await admin.api.get(`/projects/${project.slug}/task-schema/preview`);
+    expect(preview.headers()).toMatchObject({ "x-frame-options": "SAMEORIGIN" });
+    expect(preview.headers()["content-security-policy"]).toMatch(/^default-src 'self';.* frame-ancestors 'self'$/);
   });
 });
 

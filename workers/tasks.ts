@@ -22,6 +22,7 @@ import { retrainIfDue, scoreNewInstances, sweepReward } from "@/lib/reward/sched
 import { sweepVectors } from "@/lib/reward/sweep-vectors";
 import { scoreRun } from "@/lib/reward/score-run";
 import { trainRun } from "@/lib/reward/train-run";
+import { applyScheduled } from "@/lib/routing/apply-scheduled";
 import { classifierRun } from "@/lib/routing/features/classifier/classifier-run";
 import { featuresRun } from "@/lib/routing/features/features-run";
 import { measureNew } from "@/lib/routing/features/queue";
@@ -58,6 +59,7 @@ export const tasks: Record<JobName, Task> = {
   "sweep-reports": async () => await reportAnew(),
   "sweep-judges": async () => await resumeStopped(),
   "sweep-routing": async () => await sweepRouting(),
+  "apply-scheduled": async () => await applyScheduled(),
   "sweep-reward": async (payload) => await sweepReward(minuteOf(payload)),
   "features-new": async (payload) => await measureNew(jobPayloads["features-new"].parse(payload).projectId),
   "score-new": async (payload) => await scoreNewInstances(jobPayloads["score-new"].parse(payload).projectId),
@@ -73,6 +75,7 @@ export const crontab = `
 11 * * * * sweep-reports ?jobKey=sweep-reports&max=1
 17 * * * * sweep-vectors ?jobKey=sweep-vectors&max=1
 23 * * * * sweep-routing ?jobKey=sweep-routing&max=1
+* * * * * apply-scheduled ?jobKey=apply-scheduled&max=1
 `;
 
 /** The minute that a job of the crontab is for; the queue may start it a little later. */

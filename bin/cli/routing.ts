@@ -112,7 +112,7 @@ function policyOf(kind: string, { project: _, judges, ...settings }: PolicyOptio
   return { kind, ...numbers, ...(judges !== undefined && { judges: judges.split(",").map((id) => id.trim()) }) };
 }
 
-function wordRouting({ current, progress, open, waiting, model }: RoutingView): string[] {
+function wordRouting({ current, progress, open, waiting, model, gains }: RoutingView): string[] {
   return [
     `Policy ${current.version}: ${current.sentence} An AI's vote counts ${current.policy.lmWeight}.`,
     ...progress.map(({ route, instances, done }) => `  ${names[route]}: ${done} of ${instances} instances labelled`),
@@ -122,6 +122,12 @@ function wordRouting({ current, progress, open, waiting, model }: RoutingView): 
       : []),
     ...(current.policy.kind === "uncertainty" && model === null
       ? ["No reward model is promoted yet, so instances are drawn at random."]
+      : []),
+    ...(gains && !gains.hasPrice
+      ? ["An hour of people's time has no price, so instances are drawn at random. Set one with `spending prices`."]
+      : []),
+    ...(gains && gains.hasPrice && gains.measured < open
+      ? [`${open - gains.measured} of them are not measured yet, and drawn at random until then.`]
       : []),
   ];
 }

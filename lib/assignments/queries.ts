@@ -5,15 +5,13 @@ import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { blockOut } from "@/lib/text/hidden-names";
-import { letterOf } from "@/lib/text/letter";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
-import { hideNames, nameHider } from "./hide-names";
+import { nameHider } from "./hide-names";
 import { hiddenTexts, sealedOf } from "./sealed";
-import { orderShown, shownIn } from "./shown";
-import { viewShownImages } from "./shown-images";
+import { orderShown } from "./shown";
 import { viewSuggestions } from "./suggestions";
-import { viewSteps, viewText, viewTexts } from "./view-texts";
+import { shownColumns, viewShown } from "./view-shown";
 import {
   storedDraft,
   type Answers,
@@ -40,37 +38,16 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const [assignment, { taskSchema, ...versions }] = await Promise.all([
     prisma.assignment.findFirst({
       where: { projectId, id, annotatorId: userId },
-      include: {
-        instance: {
-          select: {
-            ...{ prompt: true, messages: true, context: true, reference: true, images: true, route: true },
-            completions: {
-              select: { index: true, text: true, model: true, steps: true, hasSteps: true, images: true },
-            },
-          },
-        },
-      },
+      include: { instance: { select: { ...shownColumns, route: true } } },
     }),
     currentSchema(prisma, projectId),
   ]);
   if (!assignment) throw noSuchAssignment(access, id);
   const { instance, state, leaseUntil, seed, shownOrder: before } = assignment;
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
-  const shown = shownIn(order, instance, taskSchema);
-  const hide = nameHider(taskSchema, instance.completions);
-  const { completions } = hideNames(shown, hide);
-  const asksSteps = taskSchema.questions.some(({ type }) => type === "steps");
   const sealed = sealedOf(assignment, versions.schemaVersion);
-  const hidden = hiddenTexts(taskSchema, instance, sealed);
-  const images = await viewShownImages(access, instance, { order, hide });
-  const [texts, rendered, steps, submitted, suggestions] = await Promise.all([
-    viewTexts(access, instance, { taskSchema, hidden, images, hide }),
-    Promise.all(completions.map(({ text }, index) => viewText(access, text, shown.completions[index]!.text))),
-    Promise.all(
-      completions.map(async ({ steps }, index) =>
-        asksSteps ? await viewSteps(access, steps, shown.completions[index]!.steps) : null,
-      ),
-    ),
+  const { shown, view } = await viewShown(access, instance, { taskSchema, order, sealed });
+  const [submitted, suggestions] = await Promise.all([
     viewSubmission(assignment, taskSchema, shown),
     viewSuggestions(assignment, { taskSchema, ...versions }, shown),
   ]);
@@ -78,17 +55,11 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     id,
     state,
     leaseUntil: leaseUntil.toISOString(),
-    ...texts,
-    hidden,
-    completions: rendered.map((text, position) => ({
-      ...{ label: letterOf(position), ...text, images: images.completions[position]! },
-      steps: steps[position]!,
-    })),
+    ...view,
     schema: taskSchema,
     ...versions,
     suggestions,
     ...keepSealed({ draft: viewDraft(assignment, taskSchema, versions.schemaVersion), submitted }, sealed),
-    sealed,
     flag: assignment.flaggedAt === null || assignment.resolvedAt ? null : { note: assignment.flagNote ?? "" },
   };
 }

@@ -48,6 +48,18 @@ export async function viewSuggestions(
   return { mode, answers: suggestedAnswers(current.taskSchema, labels, shown) };
 }
 
+/** What AI would suggest to somebody who sees the instance now. */
+export async function suggestionsNow(
+  { projectId, instanceId }: Pick<Assignment, "projectId" | "instanceId">,
+  taskSchema: TaskSchema,
+  shown: Shown,
+): Promise<AssignmentView["suggestions"]> {
+  const { suggestions: mode = "off" } = taskSchema;
+  if (mode === "off") return null;
+  const labels = await findSuggested(projectId, instanceId, { taskSchema, shown });
+  return { mode, answers: suggestedAnswers(taskSchema, labels, shown) };
+}
+
 /** The labels that an assignment was shown with. */
 export async function readSuggested(db: Db, projectId: string, stored: unknown): Promise<Suggested[]> {
   const { shown = [] } = storedSuggestions.nullable().parse(stored) ?? {};

@@ -9,7 +9,8 @@ import type { AssignmentView } from "./schema";
 import type { ShownImages } from "./shown-images";
 
 type Texts = Pick<AssignmentView, "prompt" | "messages" | "images" | "context" | "reference">;
-type Annotator = Access<"label:write">;
+/** Who labels it, or who looks at how it will be labelled. */
+type Annotator = Access<"label:write"> | Access<"project:update">;
 type Shows = { taskSchema: TaskSchema; hidden: readonly Reveal[]; images: ShownImages; hide: HideNames };
 
 /** What stands beside the completions, without what is hidden and without a reference that the schema does not show. */

@@ -6,6 +6,7 @@ import { Prisma, type Run, type Snapshot } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
 import { currentPolicy } from "@/lib/routing/policy";
+import { didNotStand } from "@/lib/routing/standing";
 import {
   snapshotFilter,
   snapshotManifest,
@@ -78,10 +79,11 @@ export async function getSnapshot(access: Access<"snapshot:read">, id: string): 
   return snapshot;
 }
 
-/** The labels `l` (with their instances `i`) that a filter takes. */
+/** The labels `l` (with their instances `i`) that a filter takes; those of judges that do not stand are none. */
 export function filterCondition(projectId: string, filter: SnapshotFilter): Prisma.Sql {
   const { sources, questions, split } = filter;
   return Prisma.sql`l.project_id = ${projectId}::uuid and l.is_current and l.source = any(${sources}::label_source[])
+    and not ${didNotStand(projectId)}
     ${questions ? Prisma.sql`and l.question = any(${questions}::text[])` : Prisma.empty}
     ${split === "all" ? Prisma.empty : Prisma.sql`and i.split = ${split}::split`}`;
 }

@@ -1,4 +1,5 @@
 import { Prisma } from "@/lib/db/generated/client";
+import { waitsForSecondJudge } from "@/lib/routing/asked-judges";
 import type { InstanceFilters, InstanceStatus } from "./schema";
 
 type Scope = {
@@ -54,8 +55,10 @@ export const isFlagged = Prisma.sql`flagged_at is not null and flag_resolved_at 
 const hasAiLabel = Prisma.sql`exists (select from labels l
   where l.project_id = i.project_id and l.instance_id = i.id and l.source in ('lm', 'rm') and l.is_current)`;
 
-/** Of `instances i`, those routed to AI alone that no AI has labelled. */
-export const waitsForAi = Prisma.sql`i.route = 'lm' and i.is_labelable and not ${hasAiLabel}`;
+/** Of `instances i` of these projects, those routed to AI alone that no AI has labelled, or not the one whose turn it is. */
+export function waitsForAi(projectIds: readonly string[]): Prisma.Sql {
+  return Prisma.sql`i.route = 'lm' and i.is_labelable and (not ${hasAiLabel} or ${waitsForSecondJudge(projectIds)})`;
+}
 
 /** Each but one for AI names open_slots, so that the index on it gives the ids in order. */
 function statusCondition(status: InstanceStatus, projectId: string, overlap: number): Prisma.Sql {
@@ -73,9 +76,9 @@ function statusCondition(status: InstanceStatus, projectId: string, overlap: num
         select a.instance_id from assignments a join instances o on o.project_id = a.project_id and o.id = a.instance_id
         where a.project_id = ${projectId}::uuid and a.state = 'leased' and o.is_labelable and o.open_slots = 0)`;
     case "waiting-for-ai":
-      return waitsForAi;
+      return waitsForAi([projectId]);
     case "complete":
-      return Prisma.sql`i.is_labelable and i.open_slots = 0 and (i.route <> 'lm' or ${hasAiLabel}) and not exists (
+      return Prisma.sql`i.is_labelable and i.open_slots = 0 and (i.route <> 'lm' or ${hasAiLabel} and not ${waitsForSecondJudge([projectId])}) and not exists (
         select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and a.state = 'leased')`;
   }
 }

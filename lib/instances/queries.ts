@@ -16,6 +16,7 @@ import { stepCutOf, stepsOf } from "@/lib/assignments/shown";
 import { readJudgeNames, viewLabel } from "@/lib/labels/queries";
 import { consensusPayloads } from "@/lib/labels/schema";
 import { currentSchema } from "@/lib/projects/current-schema";
+import { waitsForSecondJudge } from "@/lib/routing/asked-judges";
 import { instanceConditions, isFlagged } from "./filter";
 import {
   consensusView,
@@ -82,6 +83,7 @@ type ListRow = {
   openSlots: number;
   isLent: boolean;
   isFlagged: boolean;
+  isPassedOn: boolean;
   images: number;
   createdAt: Date;
 };
@@ -100,7 +102,8 @@ async function readListItems(projectId: string, overlap: number, ids: string[]):
         split, route, is_labelable as "isLabelable", open_slots as "openSlots", created_at as "createdAt",
         case when has_images then ${countImages} else 0 end as images,
         exists (select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and a.state = 'leased') as "isLent",
-        exists (select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and ${isFlagged}) as "isFlagged"
+        exists (select from assignments a where a.project_id = i.project_id and a.instance_id = i.id and ${isFlagged}) as "isFlagged",
+        ${waitsForSecondJudge([projectId])} as "isPassedOn"
       from instances i where project_id = ${projectId}::uuid and id = any(${ids}::uuid[]) order by id`,
     prisma.completion.findMany({
       where: { projectId, instanceId: { in: ids } },
@@ -122,15 +125,15 @@ async function readListItems(projectId: string, overlap: number, ids: string[]):
     labelCounts.set(instanceId, { ...labelCounts.get(instanceId), [source]: _count });
   return rows.map((row) => {
     const own = completions.filter(({ instanceId }) => instanceId === row.id);
-    const { isLabelable, openSlots, isLent, createdAt, promptStart, ...columns } = row;
+    const { isLabelable, openSlots, isLent, createdAt, promptStart, isPassedOn, ...columns } = row;
     const bySource = labelCounts.get(row.id) ?? {};
-    const hasAiLabel = (bySource.lm ?? 0) + (bySource.rm ?? 0) > 0;
+    const isDoneByAi = (bySource.lm ?? 0) + (bySource.rm ?? 0) > 0 && !isPassedOn;
     return {
       ...columns,
       promptStart: promptStart ?? "",
       completions: own.length,
       models: [...new Set(own.flatMap(({ model }) => model ?? []))],
-      status: statusOf({ route: row.route, isLabelable, openSlots, isLent, hasAiLabel, overlap }),
+      status: statusOf({ route: row.route, isLabelable, openSlots, isLent, isDoneByAi, overlap }),
       labels: bySource,
       consensus: briefConsensus(consensus.filter(({ instanceId }) => instanceId === row.id)),
       createdAt: createdAt.toISOString(),
@@ -143,14 +146,14 @@ type StatusFacts = {
   isLabelable: boolean;
   openSlots: number;
   isLent: boolean;
-  hasAiLabel: boolean;
+  isDoneByAi: boolean;
   overlap: number;
 };
 
 /** The same cases as instanceConditions asks the database for. */
 function statusOf(row: StatusFacts): InstanceStatus {
   if (!row.isLabelable) return "not-labelable";
-  if (row.route === "lm" && !row.hasAiLabel) return "waiting-for-ai";
+  if (row.route === "lm" && !row.isDoneByAi) return "waiting-for-ai";
   if (row.openSlots === 0) return row.isLent ? "in-progress" : "complete";
   return row.openSlots >= row.overlap ? "unlabelled" : "in-progress";
 }
@@ -172,7 +175,7 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
       completions: { orderBy: { index: "asc" } },
       labels: { orderBy: { id: "asc" }, include: { user: { select: { email: true } } } },
       consensus: { orderBy: [{ question: "asc" }, { type: "asc" }, { aspect: "asc" }, { target: "asc" }] },
-      routes: { orderBy: { policyVersion: "desc" } },
+      routes: { orderBy: [{ policyVersion: "desc" }, { stage: "desc" }] },
       assignments: { orderBy: { id: "asc" }, include: { annotator: { select: { email: true } } } },
       scores: { orderBy: { index: "asc" } },
       tags: { orderBy: [{ dimension: "asc" }, { place: "asc" }] },
@@ -183,6 +186,7 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
   const cut = stepCutOf((await currentSchema(prisma, projectId)).taskSchema);
   const { route, isLabelable, openSlots, project } = instance;
   const hasAiLabel = instance.labels.some(({ source, isCurrent }) => isCurrent && (source === "lm" || source === "rm"));
+  const isDoneByAi = hasAiLabel && !(await findPassedOn(projectId, id));
   const judges = await readJudgeNames(projectId, instance.labels);
   const images = await viewImages(access, imagesOf(instance));
   const isLent = instance.assignments.some(({ state }) => state === "leased");
@@ -198,7 +202,7 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
     meta: instance.meta,
     split: instance.split,
     route,
-    status: statusOf({ route, isLabelable, openSlots, isLent, hasAiLabel, overlap: project.overlap }),
+    status: statusOf({ route, isLabelable, openSlots, isLent, isDoneByAi, overlap: project.overlap }),
     isLabelable,
     openSlots,
     createdAt: instance.createdAt.toISOString(),
@@ -226,6 +230,13 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
     })),
     assignments: instance.assignments.map((assignment) => viewAssignment(access, assignment)),
   };
+}
+
+/** Whether the second judge of a cascade is still to label an instance. */
+async function findPassedOn(projectId: string, id: string): Promise<boolean> {
+  const rows = await prisma.$queryRaw<unknown[]>`
+    select from instances i where i.project_id = ${projectId}::uuid and i.id = ${id}::uuid and ${waitsForSecondJudge([projectId])}`;
+  return rows.length > 0;
 }
 
 function imagesOf(instance: Instance & { completions: Completion[] }) {

@@ -79,6 +79,7 @@ export const jobPayloads = {
   "sweep-reports": z.object({}),
   "features-new": z.strictObject({ projectId: z.uuid() }),
   "sweep-routing": z.object({}),
+  "apply-scheduled": z.object({}),
 } as const satisfies Record<RunKind, typeof runJob> & Record<string, z.ZodType>;
 export type JobName = keyof typeof jobPayloads;
 export const jobNames = Object.keys(jobPayloads) as [JobName, ...JobName[]];

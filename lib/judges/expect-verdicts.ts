@@ -2,16 +2,21 @@ import { prisma } from "@/lib/db/client";
 import { paidPerAnswer } from "@/lib/ledger/paid-per-answer";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { planOf } from "./plan";
+import { annotatorOf } from "./queries";
 import { lmConfig, type LmConfig } from "./schema";
 import { countAsks } from "./units";
 
-/** What judging an instance that is routed to AI comes to, over all LM judges that are switched on. */
-export type VerdictPrice = {
-  /** As of one judge while none is switched on. */
-  verdictsPerInstance: number;
-  /** In millionths of the project's currency; null while no LM judge with a price is switched on. */
-  costMicrosPerInstance: number | null;
+/** What a judge that is switched on makes of an instance that it judges. */
+export type JudgePrice = {
+  /** As labels sign it. */
+  judge: string;
+  verdicts: number;
+  /** In millionths of the project's currency; null for a judge without a price. */
+  costMicros: number | null;
 };
+
+/** What judging an instance comes to, over several judges. */
+export type VerdictPrice = { verdictsPerInstance: number; costMicrosPerInstance: number | null };
 
 /** A rule of thumb for English; a price is worth showing before the first verdict tells the true one. */
 const charactersPerToken = 4;
@@ -22,11 +27,33 @@ const instructionCharacters = 1500;
 const answerTokens = 150;
 const sampleSize = 200;
 
-/**
- * Expects of every judge what its current version's verdicts have cost so far or, before there is one, what its prices
- * make of the length of the project's texts.
- */
+/** The same over all LM judges that are switched on: null while none with a price is, and verdicts as of one while none is. */
 export async function expectVerdicts(projectId: string): Promise<VerdictPrice> {
+  return sumPrices(await priceJudges(projectId));
+}
+
+/** Of judges, each of which judges a share of the instances; all of them unless it is told. */
+export function sumPrices(
+  { judges, anyVerdicts }: JudgePrices,
+  shareOf: (judge: string) => number = () => 1,
+): VerdictPrice {
+  const sum = (of: (price: JudgePrice) => number): number =>
+    judges.reduce((total, price) => total + shareOf(price.judge) * of(price), 0);
+  const isPriced = judges.some(({ costMicros }) => costMicros !== null);
+  return {
+    verdictsPerInstance: judges.length === 0 ? anyVerdicts : sum(({ verdicts }) => verdicts),
+    costMicrosPerInstance: isPriced ? sum(({ costMicros }) => costMicros ?? 0) : null,
+  };
+}
+
+/** `anyVerdicts` are those of a judge that answers everything once. */
+export type JudgePrices = { judges: JudgePrice[]; anyVerdicts: number };
+
+/**
+ * Expects of every LM judge that is switched on what its current version's verdicts have cost so far or, before there is
+ * one, what its prices make of the length of the project's texts.
+ */
+export async function priceJudges(projectId: string): Promise<JudgePrices> {
   const judges = await prisma.judge.findMany({
     where: { projectId, kind: "lm", isEnabled: true },
     include: { versions: { orderBy: { version: "desc" }, take: 1 } },
@@ -34,17 +61,22 @@ export async function expectVerdicts(projectId: string): Promise<VerdictPrice> {
   const asked = await currentSchema(prisma, projectId);
   const completions = await meanCompletions(projectId);
   const verdictsOf = (config: LmConfig) => countAsks(planOf(asked, { kind: "lm", config }), completions);
-  let verdicts = 0;
-  let cost: number | null = null;
+  const priced: JudgePrice[] = [];
   for (const { id, version, versions } of judges) {
     const config = lmConfig.parse(versions[0]!.config);
-    verdicts += verdictsOf(config);
-    if (config.inputPriceMicros === 0 && config.outputPriceMicros === 0) continue;
-    const paid = await paidPerAnswer(projectId, { id, version });
-    cost = (cost ?? 0) + verdictsOf(config) * (paid ?? (await guessCost(projectId, config)));
+    const verdicts = verdictsOf(config);
+    const judge = annotatorOf({ judgeId: id, version });
+    priced.push({ judge, verdicts, costMicros: await expectCost(projectId, { id, version, config, verdicts }) });
   }
-  if (judges.length === 0) verdicts = verdictsOf(anyConfig);
-  return { verdictsPerInstance: verdicts, costMicrosPerInstance: cost };
+  return { judges: priced, anyVerdicts: verdictsOf(anyConfig) };
+}
+
+async function expectCost(
+  projectId: string,
+  { id, version, config, verdicts }: { id: string; version: number; config: LmConfig; verdicts: number },
+): Promise<number | null> {
+  if (config.inputPriceMicros === 0 && config.outputPriceMicros === 0) return null;
+  return verdicts * ((await paidPerAnswer(projectId, { id, version })) ?? (await guessCost(projectId, config)));
 }
 
 /** Of the instances that can be labelled; two where there is none yet. */

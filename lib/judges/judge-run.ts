@@ -18,7 +18,15 @@ import { loadPlan, requireQuestions, type Plan } from "./plan";
 import { annotatorOf } from "./queries";
 import { type VerdictOutcome } from "./schema";
 import { judgeRunPayload, judgeRunResult, type JudgeRunResult } from "./runs/schema";
-import { countPending, countWithImages, findPending, findStillWanted, sourceOf, type Scope } from "./select";
+import {
+  countPending,
+  countWithImages,
+  findPending,
+  findStillWanted,
+  meetsCondition,
+  sourceOf,
+  type Scope,
+} from "./select";
 import { storeBatch, type Batch } from "./store";
 import { unitsOf, type Ask, type Unit } from "./units";
 import { openWriter, type VerdictWriter } from "./verdict-writer";
@@ -157,8 +165,9 @@ async function* pendingSubjects(work: Work): AsyncGenerator<Subject> {
 async function judgeSubject(work: Work, subject: Subject): Promise<void> {
   const { plan, writer } = work;
   let unanswered: NoAnswer | undefined;
+  const isMet = conditionsOf(work, subject);
   for (const unit of unitsOf({ ...subject, completions: subject.completions.length }, plan)) {
-    if (subject.labelled.has(keyOfUnit(unit))) continue;
+    if (subject.labelled.has(keyOfUnit(unit)) || !(await isMet(unit))) continue;
     try {
       await judgeUnit(work, subject, unit);
     } catch (error) {
@@ -168,6 +177,19 @@ async function judgeSubject(work: Work, subject: Subject): Promise<void> {
   }
   if (unanswered) setAside(work, unanswered);
   else if (!work.stopped) writer.whenStored(() => (work.done += 1));
+}
+
+/** Whether the judge's own answers about the instance, which come before, let a unit be asked; looked up once a question. */
+function conditionsOf({ judge, writer }: Work, { instanceId }: Subject): (unit: Unit) => Promise<boolean> {
+  const known = new Map<string, boolean>();
+  return async ({ question: { id, when } }) => {
+    if (when === undefined) return true;
+    if (!known.has(id)) {
+      await writer.flush();
+      known.set(id, await throughOutage(() => meetsCondition(judge, instanceId, when)));
+    }
+    return known.get(id)!;
+  };
 }
 
 async function judgeUnit(work: Work, subject: Subject, unit: Unit): Promise<void> {

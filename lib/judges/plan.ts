@@ -17,7 +17,10 @@ export type Plan = Pick<LmConfig, "samples" | "rankingBy" | "usesReference"> & {
   questions: PlannedQuestion[];
 };
 
-/** Questions without aspects are about one, as their labels say. */
+/**
+ * Questions without aspects are about one, as their labels say. A judge that answers a question with a condition is asked
+ * what the condition is about, too; a reward model answers its comparison whatever the condition says.
+ */
 export function planOf(
   { taskSchema, schemaVersion }: { taskSchema: TaskSchema; schemaVersion: number },
   judge: Configured,
@@ -27,10 +30,17 @@ export function planOf(
     return { schemaVersion, questions, samples: 1, rankingBy: "permutations", usesReference: false };
   }
   const { questions: ids, samples, rankingBy, usesReference } = judge.config;
+  const needed = ids && ids.flatMap((id) => conditionedBy(taskSchema, id));
   const questions = taskSchema.questions
-    .filter(({ id }) => ids === null || ids.includes(id))
+    .filter(({ id }) => needed === null || needed.includes(id))
     .map((question) => ({ question, aspects: aspectsOf(question) }));
   return { schemaVersion, questions, samples, rankingBy, usesReference };
+}
+
+/** The question and all that have to be answered before it is known whether it is asked. */
+function conditionedBy(taskSchema: TaskSchema, id: string): string[] {
+  const before = taskSchema.questions.find((one) => one.id === id)?.when?.question;
+  return before === undefined ? [id] : [id, ...conditionedBy(taskSchema, before)];
 }
 
 export async function loadPlan(projectId: string, judge: Configured, db: Db = prisma): Promise<Plan> {
@@ -79,5 +89,5 @@ function aspectsOf(question: Question): PlannedAspect[] {
 function comparedBy(taskSchema: TaskSchema, { rewardModel }: RmConfig): PlannedQuestion[] {
   const question = comparisonOf(taskSchema);
   const aspects = question?.aspects.filter(({ id }) => id === rewardModel?.aspect) ?? [];
-  return question && aspects.length > 0 ? [{ question, aspects }] : [];
+  return question && aspects.length > 0 ? [{ question: { ...question, when: undefined }, aspects }] : [];
 }

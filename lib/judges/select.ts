@@ -1,6 +1,7 @@
 import { prisma } from "@/lib/db/client";
 import { Prisma, type LabelSource } from "@/lib/db/generated/client";
 import { instanceConditions } from "@/lib/instances/filter";
+import type { Condition } from "@/lib/projects/schema";
 import { asksJudge } from "@/lib/routing/asked-judges";
 import { annotatorOf } from "./queries";
 import type { OpenJudge } from "./asker";
@@ -100,6 +101,26 @@ async function inScope(judge: JudgeOf, { instances, filter }: Scope): Promise<Pr
 }
 
 /**
+ * What is asked has no condition, or this version has given one of its answers about the instance. While the condition
+ * itself waits for an answer the instance is pending anyway.
+ */
+function isMetBy(judge: JudgeOf): Prisma.Sql {
+  return Prisma.sql`(asked.condition is null or exists (select from labels c
+    where c.project_id = i.project_id and c.instance_id = i.id and c.question = asked.condition ->> 'question'
+      and c.aspect = coalesce(asked.condition ->> 'aspect', c.aspect) and asked.condition -> 'is' @> (c.payload -> 'value')
+      and c.source = ${sourceOf(judge)}::label_source and c.annotator = ${annotatorOf(judge)}))`;
+}
+
+/** Whether a judge's labels of an instance meet a condition. */
+export async function meetsCondition(judge: JudgeOf, instanceId: string, condition: Condition): Promise<boolean> {
+  const [row] = await prisma.$queryRaw<[{ isMet: boolean }]>`
+    select ${isMetBy(judge)} as "isMet"
+    from (select ${judge.projectId}::uuid as project_id, ${instanceId}::uuid as id) as i,
+      (select ${JSON.stringify(condition)}::jsonb as condition) as asked`;
+  return row.isMet;
+}
+
+/**
  * Some unit has no label by this version and may get one: not so many samples have an unreadable verdict that none is made
  * of it (isSpoiled), nor do the verdicts on one completion, which are stored with their label, contradict each other so
  * that there is none. Units are as unitsOf has them: one for each aspect of a comparison or ranking, of other questions
@@ -108,15 +129,17 @@ async function inScope(judge: JudgeOf, { instances, filter }: Scope): Promise<Pr
 function lacksLabel(judge: JudgeOf, { questions, samples }: Plan): Prisma.Sql {
   const asked = questions.flatMap(({ question, aspects }) => {
     const isWhole = question.type === "comparison" || question.type === "ranking";
-    return aspects.map((aspect) => ({ question: question.id, aspect: aspect.id, is_whole: isWhole }));
+    const { when } = question;
+    return aspects.map((aspect) => ({ question: question.id, aspect: aspect.id, is_whole: isWhole, condition: when }));
   });
   return Prisma.sql`exists (
-    select from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(question text, aspect text, is_whole boolean)
+    select from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(question text, aspect text, is_whole boolean, condition jsonb)
     cross join lateral (
       select null as target where asked.is_whole
       union all select c.index::text from completions c
       where not asked.is_whole and c.project_id = i.project_id and c.instance_id = i.id) as unit
-    where not exists (select from labels l
+    where ${isMetBy(judge)}
+    and not exists (select from labels l
       where l.project_id = i.project_id and l.instance_id = i.id and l.question = asked.question and l.aspect = asked.aspect
         and (unit.target is null or l.target = unit.target)
         and l.source = ${sourceOf(judge)}::label_source and l.annotator = ${annotatorOf(judge)})

@@ -88,7 +88,7 @@ export async function waitingForJudge(projectId: string): Promise<{ instances: n
     where i.project_id = ${projectId}::uuid and i.route in ('lm', 'dual') and i.is_labelable and not exists (
       select from labels l where l.project_id = i.project_id and l.instance_id = i.id and l.is_current
         and (l.source = 'lm' or l.source = 'rm' and i.route = 'lm') and l.annotator like 'judge:%'
-        and not ${waitsForSecondJudge(projectId)})`;
+        and not ${waitsForSecondJudge([projectId])})`;
   if (!hasLm && hasRm) return dual > 0 ? { instances: dual, hasJudge: false } : { instances: lm, hasJudge: true };
   return { instances: lm + dual, hasJudge: hasLm };
 }

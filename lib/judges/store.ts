@@ -37,8 +37,9 @@ export async function storeBatch(judge: OpenJudge, plan: Plan, { answers, finish
     const isHere = await lockInstances(db, projectId, [...answers, ...finished]);
     const stored = await insertVerdicts(db, judge, answers.filter(isHere));
     const { labelled, unreadable } = await insertLabels(db, judge, plan, finished.filter(isHere));
-    await refreshConsensus(db, projectId, labelled);
+    // First, as what does not stand has no say in the consensus.
     await escalate(db, projectId, { judge: annotatorOf(judge), labelled, unreadable });
+    await refreshConsensus(db, projectId, labelled);
     // What is not stored was paid, too.
     const entries = answers.map(({ id, unit, reply }) =>
       entryOf(reply, { id, type: unit.question.type, purpose: "judging" }),

@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/db/client";
+import { didNotStand } from "@/lib/routing/standing";
 import { aggregate } from "./aggregate";
 import type { Aggregate } from "./consensus-rules";
 import { labelWeight, type ConsensusTypeName } from "./schema";
@@ -27,7 +28,8 @@ type ConsensusRow = Aggregate & {
 /**
  * Brings the consensus of these instances up to date with their current labels and the project's weight of AI: rows of
  * changed questions are written, rows without votes removed, the rest stay as they are. It is what the labels by
- * people, each with weight 1, and by AI judges come to; rewards of a model and demo labels never count.
+ * people, each with weight 1, and by AI judges come to; rewards of a model and demo labels never count, nor do labels of
+ * judges that the routing policy does not let stand.
  * Call it in the transaction that writes the labels, with the instances' rows locked: three statements however many.
  */
 export async function refreshConsensus(db: Db, projectId: string, instanceIds: string[]): Promise<void> {
@@ -37,9 +39,9 @@ export async function refreshConsensus(db: Db, projectId: string, instanceIds: s
       jsonb_agg(jsonb_build_object('id', id, 'source', source, 'annotator', annotator, 'sample', sample, 'payload', payload) order by id) as labels,
       (select policies.payload -> 'lmWeight' from policies join projects on projects.id = policies.project_id
         and projects.policy_version = policies.version where policies.project_id = ${projectId}::uuid) as "lmWeight"
-    from labels
+    from labels l
     where project_id = ${projectId}::uuid and instance_id = any(${instanceIds}::uuid[])
-      and source in ('human', 'lm') and type <> 'critique' and is_current
+      and source in ('human', 'lm') and type <> 'critique' and is_current and not ${didNotStand(projectId)}
     group by 1, 2, 3, 4, 5`;
   const rows = JSON.stringify(groups.flatMap(rowsOf));
   await db.$executeRaw`

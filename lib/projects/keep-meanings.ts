@@ -24,27 +24,33 @@ export function newMeanings(before: TaskSchema, after: TaskSchema): Question[] {
  * the project's instances by a statement before, so that no submission comes in between.
  */
 export async function refuseNewMeanings(db: Db, projectId: string, questions: Question[]): Promise<void> {
-  if (questions.length === 0) return;
+  const [refused] = await findLostMeanings(db, projectId, questions);
+  if (refused) throw new AppError("conflict", whyRefused(refused));
+}
+
+/** Those of the questions that would turn labels under their ids into answers to something else. */
+export async function findLostMeanings(db: Db, projectId: string, questions: Question[]): Promise<Question[]> {
+  if (questions.length === 0) return [];
   // Imported labels name no version: they stand beside what is asked now.
   const answered = await db.$queryRaw<{ id: string; type: LabelTypeName; kind: string | null; version: number }[]>`
     select distinct l.question as id, l.type, case when l.type = 'binary' then l.payload ->> 'kind' end as kind,
       coalesce(l.schema_version, p.schema_version) as version
     from labels l join projects p on p.id = l.project_id
     where l.project_id = ${projectId}::uuid and l.question = any(${questions.map(({ id }) => id)}::text[])`;
-  if (answered.length === 0) return;
+  if (answered.length === 0) return [];
   const versions = await db.taskSchema.findMany({
     where: { projectId, version: { in: answered.map(({ version }) => version) } },
   });
   const asked = new Map(versions.map(({ version, payload }) => [version, taskSchema.parse(payload).questions]));
-  for (const question of questions) {
+  return questions.filter((question) => {
     const labels = answered.filter(({ id }) => id === question.id);
     const isKept = labels.every(({ type, kind, version }) => {
       if (type !== question.type || (question.type === "binary" && kind !== question.kind)) return false;
       const then = asked.get(version)?.find(({ id }) => id === question.id);
       return then === undefined || hasMeaningOf(then, question);
     });
-    if (!isKept) throw meansAnother(question);
-  }
+    return !isKept;
+  });
 }
 
 /** Names may change, and categories be added. */
@@ -63,9 +69,7 @@ const whatDiffers: Partial<Record<LabelTypeName, string>> = {
   binary: "type or kind",
 };
 
-function meansAnother({ id, type }: Question): AppError {
-  return new AppError(
-    "conflict",
-    `The question ${id} has labels of another ${whatDiffers[type] ?? "type"}, which would count as answers to the new question. Give the new question an id of its own.`,
-  );
+/** Why a question cannot have this meaning under its id. */
+export function whyRefused({ id, type }: Question): string {
+  return `The question ${id} has labels of another ${whatDiffers[type] ?? "type"}, which would count as answers to the new question. Give the new question an id of its own.`;
 }

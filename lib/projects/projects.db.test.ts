@@ -84,6 +84,21 @@ test("a task schema and guidelines that differ become new versions, the same one
   expect(await prisma.auditEvent.count({ where: { action: "project.update", projectId: access.projectId } })).toBe(1);
 });
 
+test("a change that was made from an older version is refused, and one from the newest is not", async () => {
+  const project = await aProject();
+  const { user } = await aMember(project, { role: "admin" });
+  const access = await accessFor(user, project, "project:update");
+  const reworded = (reason: "off" | "required") => ({ ...defaultTaskSchema, reason });
+  await updateProject(access, { taskSchema: reworded("off"), schemaVersion: 1 });
+  await expect(updateProject(access, { taskSchema: reworded("required"), schemaVersion: 1 })).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("from version 1, and version 2 is in use") as string,
+  });
+  expect(await updateProject(access, { taskSchema: reworded("required"), schemaVersion: 2 })).toMatchObject({
+    schemaVersion: 3,
+  });
+});
+
 test("a new overlap recomputes open slots from labels, leases and submissions", async () => {
   const project = await aProject({ overlap: 3, members: [{ user: admin, role: "admin" }] });
   const [one, two] = [(await aMember(project)).user, (await aMember(project)).user];

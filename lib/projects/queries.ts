@@ -177,7 +177,7 @@ export async function countProgress(projects: { id: string; overlap: number }[])
   }
   const waiting = await prisma.$queryRaw<{ projectId: string; instances: number }[]>`
     select i.project_id as "projectId", count(*)::int as instances from instances i
-    where i.project_id = any(${ids}::uuid[]) and ${waitsForAi} group by 1`;
+    where i.project_id = any(${ids}::uuid[]) and ${waitsForAi(ids)} group by 1`;
   for (const { projectId, instances } of waiting) {
     const count = counts.get(projectId)!;
     count.complete -= instances;

@@ -1,14 +1,27 @@
 import { z } from "zod";
-import { comparisonScales, labelSources, type LabelTypeName } from "@/lib/labels/schema";
+import { comparisonScales, labelSources, maxStrength, type LabelTypeName } from "@/lib/labels/schema";
+import { categoryColours } from "./scales/schema";
+import { schemaFaults } from "./schema-faults";
 
 export const projectSlug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be 1 to 63 small letters, digits and hyphens, not starting with a hyphen");
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "must be small letters, digits, hyphens or underscores");
-const shortText = z.string().trim().min(1).max(100);
+const shortText = z.string().trim().min(1, "needs at least one character").max(100, "can have at most 100 characters");
+/** Asks a question only when another, before it, has one of these answers about any completion. */
+const condition = z.strictObject({
+  question: id,
+  /** Of a rating; any of them without it. */
+  aspect: id.optional(),
+  is: z.array(z.union([z.boolean(), z.number(), shortText])).min(1, "names no answer"),
+});
+export type Condition = z.infer<typeof condition>;
+const when = condition.optional();
+
+const definition = z.string().trim().max(2000, "can have at most 2000 characters");
 /** What is asked: a name, and what it means. */
-const asked = { id, name: shortText, definition: z.string().trim().max(2000) };
+const asked = { id, name: shortText, definition };
 
 const aspects = z
   .array(z.strictObject(asked))
@@ -17,29 +30,68 @@ const aspects = z
   .refine((list) => haveOwnIds(list), "has two aspects with one id");
 
 /** A comparison of two completions, asked once per aspect. */
-export const comparisonQuestion = z.strictObject({
-  id,
-  type: z.literal("comparison"),
-  scale: z.union(comparisonScales.map((points) => z.literal(points))),
-  aspects,
-  /** Offers "both bad" beside the tie. */
-  bothBad: z.boolean(),
-});
+const comparisonQuestion = z
+  .strictObject({
+    id,
+    type: z.literal("comparison"),
+    when,
+    scale: z.union(comparisonScales.map((points) => z.literal(points))),
+    aspects,
+    /** Offers "both bad" beside the tie. */
+    bothBad: z.boolean(),
+    /** What its points say of the completion that they prefer, the strongest first: "much better". */
+    degrees: z.array(shortText).optional(),
+    /** What its middle says; "Tie" without it. */
+    tie: shortText.optional(),
+  })
+  .superRefine(({ scale, degrees, tie }, context) => {
+    const wanted = maxStrength(scale);
+    if (degrees && degrees.length !== wanted)
+      context.addIssue({
+        code: "custom",
+        path: ["degrees"],
+        message: `needs ${wanted} for a scale of ${scale} points, the strongest first`,
+      });
+    if (tie !== undefined && scale === 2)
+      context.addIssue({
+        code: "custom",
+        path: ["tie"],
+        message: "is for scales with a middle, which 2 points have not",
+      });
+  });
 
 /** An order of all completions, ties allowed. */
-const rankingQuestion = z.strictObject({ ...asked, type: z.literal("ranking") });
+const rankingQuestion = z.strictObject({ ...asked, type: z.literal("ranking"), when });
+
+const number = z.number("must be a number");
 
 const ratingScale = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("points"),
-    /** 1 to this many. */
-    points: z.int().min(2, "must be at least 2").max(10, "must be at most 10"),
-    /** What the lowest and the highest point mean. */
-    low: shortText.optional(),
-    high: shortText.optional(),
-  }),
   z
-    .strictObject({ kind: z.literal("range"), min: z.number(), max: z.number(), step: z.number().positive() })
+    .strictObject({
+      kind: z.literal("points"),
+      /** 1 to this many. */
+      points: z.int("must be a whole number").min(2, "must be at least 2").max(10, "must be at most 10"),
+      /** What the lowest and the highest point mean. */
+      low: shortText.optional(),
+      high: shortText.optional(),
+      /** What each point means, the lowest first and empty for nothing, in place of `low` and `high`. */
+      names: z.array(z.string().trim().max(100, "can have at most 100 characters")).optional(),
+    })
+    .refine(({ points, names }) => names === undefined || names.length === points, {
+      path: ["names"],
+      message: "needs one for each point, empty where there is nothing to say",
+    })
+    .refine(({ low, high, names }) => names === undefined || (low === undefined && high === undefined), {
+      path: ["names"],
+      message: "says what all points mean; leave out low and high",
+    }),
+  z
+    .strictObject({
+      kind: z.literal("range"),
+      min: number,
+      max: number,
+      step: number.positive("must be above 0"),
+    })
     .refine(({ min, max }) => min < max, { path: ["max"], message: "must be above the minimum" })
     .refine(({ min, max, step }) => step <= max - min, { path: ["step"], message: "is wider than the range" }),
   z.strictObject({
@@ -56,27 +108,47 @@ const ratingScale = z.discriminatedUnion("kind", [
   }),
 ]);
 export type RatingScale = z.infer<typeof ratingScale>;
+export type RatingScaleOf<K extends RatingScale["kind"]> = Extract<RatingScale, { kind: K }>;
 
 /** A value for each completion on each aspect. */
-const ratingQuestion = z.strictObject({ id, type: z.literal("rating"), aspects, scale: ratingScale });
+const ratingQuestion = z.strictObject({ id, type: z.literal("rating"), when, aspects, scale: ratingScale });
 
 /** Yes or no for each completion. */
 const binaryQuestion = z.strictObject({
   ...asked,
   type: z.literal("binary"),
+  when,
   /** What the answer says, such as "thumb" or "correct"; labels keep it. */
   kind: id,
+});
+
+const spanCategory = z.strictObject({
+  ...asked,
+  /** One of the palette; without it the next in turn. */
+  colour: z.int().min(1).max(categoryColours, `must be one of the colours 1 to ${categoryColours}`).optional(),
+  /** The key that marks with it, which also stands at the marks; without it one of its name. */
+  letter: z
+    .string()
+    .regex(/^[a-z]$/, "must be one small letter from a to z")
+    .optional(),
 });
 
 /** Marked stretches of the completions. */
 const spansQuestion = z.strictObject({
   ...asked,
   type: z.literal("spans"),
+  when,
   categories: z
-    .array(z.strictObject(asked))
+    .array(spanCategory)
     .min(1, "needs at least one category")
     .max(20, "can have at most twenty categories")
-    .refine((list) => haveOwnIds(list), "has two categories with one id"),
+    .refine((list) => haveOwnIds(list), "has two categories with one id")
+    .superRefine((list, context) => {
+      list.forEach(({ letter }, index) => {
+        if (letter !== undefined && list.findIndex((one) => one.letter === letter) < index)
+          context.addIssue({ code: "custom", path: [index, "letter"], message: `is ${letter}, as another category's` });
+      });
+    }),
   /** Without one no severity is asked. */
   severities: z
     .array(shortText)
@@ -92,6 +164,7 @@ export const stepCuts = ["import", "line", "sentence"] as const;
 const stepsQuestion = z.strictObject({
   ...asked,
   type: z.literal("steps"),
+  when,
   /** Steps that were imported are always used; a completion without any is cut like this, "import" leaves it whole. */
   cut: z.enum(stepCuts),
   /** What can be said of a step besides its label. */
@@ -105,6 +178,7 @@ const stepsQuestion = z.strictObject({
 const critiqueQuestion = z.strictObject({
   ...asked,
   type: z.literal("critique"),
+  when,
   isRequired: z.boolean(),
   rewrite: z.enum(["off", "optional", "required"]),
   /** The question about spans whose answers the critique of a completion can quote. */
@@ -157,51 +231,8 @@ export type TaskSchema = z.infer<typeof askedAndShown>;
 
 /** Which questions an instance asks and what is shown when; versioned with the project. */
 export const taskSchema = askedAndShown.superRefine((schema, context) => {
-  schema.questions.forEach((one, index) => {
-    const message = quotesFault(schema, one);
-    if (message !== null) context.addIssue({ code: "custom", path: ["questions", index, "quotes"], message });
-  });
-  schema.reveal?.forEach((one, index) => {
-    for (const { field, message } of revealFaults(schema, one, index))
-      context.addIssue({ code: "custom", path: ["reveal", index, field], message });
-  });
+  for (const fault of schemaFaults(schema)) context.addIssue({ code: "custom", ...fault });
 });
-
-/** What keeps a critique from quoting spans like this; null when nothing does. */
-function quotesFault({ questions }: TaskSchema, one: Question): string | null {
-  if (one.type !== "critique" || one.quotes === undefined) return null;
-  const quoted = questions.find(({ id }) => id === one.quotes);
-  if (!quoted) return `is ${one.quotes}, but no question has this id`;
-  return quoted.type === "spans" ? null : `is ${one.quotes}, a question of type ${quoted.type}; name one of type spans`;
-}
-
-type RevealFault = { field: keyof Reveal; message: string };
-
-/** What keeps a text from being revealed like this. */
-function revealFaults({ questions, shows, reveal }: TaskSchema, { show, after }: Reveal, index: number): RevealFault[] {
-  const faults: RevealFault[] = [];
-  if (reveal!.findIndex((other) => other.show === show) < index)
-    faults.push({ field: "show", message: `is the ${show} for the second time; a text is revealed once` });
-  if (show === "reference" && !shows?.reference)
-    faults.push({ field: "show", message: "is the reference, which is not shown; set shows.reference" });
-  const at = questions.findIndex((one) => one.id === after);
-  const opener = questions[at];
-  if (!opener) return [...faults, { field: "after", message: `is ${after}, but no question has this id` }];
-  if (opener.type === "critique" && !opener.isRequired)
-    faults.push({ field: "after", message: `is ${after}, which may be left blank; set its isRequired` });
-  if (opener.type === "critique" && opener.quotes !== undefined)
-    faults.push({
-      field: "after",
-      message: `is ${after}, whose answer is final while the spans that it quotes are not; leave out its quotes`,
-    });
-  const early = show === "prompt" && questions.slice(0, at + 1).find((one) => one.type === "spans" && one.onPrompt);
-  if (early)
-    faults.push({
-      field: "after",
-      message: `is ${after}, but ${early.id} is about the prompt before it is revealed; put it behind, or set onPrompt to false`,
-    });
-  return faults;
-}
 
 export const defaultComparison: ComparisonQuestion = {
   id: "comparison",
@@ -266,7 +297,11 @@ export type CreateProjectInput = z.input<typeof createProjectInput>;
 
 /** Fields that are left out stay as they are. A task schema or guidelines that differ become the next version. */
 export const updateProjectInput = z
-  .strictObject({ name, description, overlap, leaseSeconds, taskSchema, guidelines })
+  .strictObject({
+    ...{ name, description, overlap, leaseSeconds, taskSchema, guidelines },
+    /** The version that the change was made from: refused when there is a newer one. */
+    schemaVersion: z.int().min(1),
+  })
   .partial()
   .refine((input) => Object.keys(input).length > 0, "names no field to change");
 export type UpdateProjectInput = z.infer<typeof updateProjectInput>;

@@ -2,6 +2,7 @@ import { OPERATOR, type Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { releaseUnlabelable } from "@/lib/assignments/release";
 import { prisma, type Db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import { refreshLabelable } from "@/lib/instances/labelable";
 import { refreshOpenSlots } from "@/lib/instances/open-slots";
 import { judgeRouted } from "@/lib/judges/start-run";
@@ -9,7 +10,8 @@ import { canonicalJson } from "@/lib/text/canonical";
 import { getProject } from "./queries";
 import { currentSchema } from "./current-schema";
 import { newMeanings, refuseNewMeanings } from "./keep-meanings";
-import { labelableCompletions, type ProjectResponse, type TaskSchema, type UpdateProjectInput } from "./schema";
+import type { ProjectResponse, UpdateProjectInput } from "./schema";
+import { whatJudgesGet, whoCanBeAsked } from "./what-differs";
 
 /** Recomputing the slots of a million instances takes about a minute. */
 const timeoutMs = 10 * 60_000;
@@ -19,7 +21,7 @@ const timeoutMs = 10 * 60_000;
  * version. A new overlap, or questions of other types, open or close slots of every instance, and such questions also
  * decide which instances people can be asked about, and what judges get. Labels stay as they are, and so do leases but
  * those of instances that nobody can be asked about any more. Throws `conflict` where a question would give its labels
- * another meaning.
+ * another meaning, or the task schema is not of the version any more that the change was made from.
  */
 export async function updateProject(
   access: Access<"project:update">,
@@ -34,6 +36,7 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   // Two updates at once would otherwise write the same version.
   await db.$queryRaw`select from projects where id = ${projectId}::uuid for no key update`;
   const before = await db.project.findUniqueOrThrow({ where: { id: projectId } });
+  refuseOldVersion(before.schemaVersion, input.schemaVersion);
   const { taskSchema } = await currentSchema(db, projectId);
   const asked = input.taskSchema ?? taskSchema;
   const isOtherwiseLabelable = whoCanBeAsked(asked) !== whoCanBeAsked(taskSchema);
@@ -69,16 +72,12 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   });
 }
 
-/** All of a task schema that decides about slots: how many completions it needs, and labels of which types fill them. */
-function whoCanBeAsked(taskSchema: TaskSchema): string {
-  const types = [...new Set(taskSchema.questions.map(({ type }) => type))].sort();
-  return canonicalJson([labelableCompletions(taskSchema), types]);
-}
-
-/** All of a task schema that decides which of the instances routed to AI judges have something to say about. */
-function whatJudgesGet(taskSchema: TaskSchema): string {
-  const asked = taskSchema.questions.map((one) => [one.id, "aspects" in one ? one.aspects.map(({ id }) => id) : []]);
-  return canonicalJson([labelableCompletions(taskSchema), asked.sort()]);
+function refuseOldVersion(current: number, from: number | undefined): void {
+  if (from === undefined || from === current) return;
+  throw new AppError(
+    "conflict",
+    `The task schema has changed meanwhile: this change was made from version ${from}, and version ${current} is in use. Load the page again and make the change there.`,
+  );
 }
 
 async function nextTaskSchema(

@@ -8,11 +8,13 @@ import type { RoutingSettings } from "./settings/schema";
 import { readRoutingSettings } from "./settings/settings";
 import { supersedePolicy, supersedeTimeoutMs } from "./supersede";
 
-/** Applies the policies whose time has come. */
+/** Once a minute: applies the policies whose time has come; one that fails does not keep the others from it. */
 export async function applyScheduled(): Promise<void> {
   const due = await prisma.$queryRaw<{ id: string; slug: string }[]>`
     select id::text, slug from projects where (routing_settings -> 'scheduled' ->> 'at')::timestamptz <= now()`;
-  for (const { id, slug } of due) await applyDue({ projectId: id, slug });
+  const faults: unknown[] = [];
+  for (const { id, slug } of due) await applyDue({ projectId: id, slug }).catch((fault: unknown) => faults.push(fault));
+  if (faults.length > 0) throw new AggregateError(faults, "Not every scheduled policy could be applied.");
 }
 
 /**

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { annotatorOf } from "@/lib/judges/queries";
 import { readPrices } from "./budget/prices";
 import { cascadeCuts, confidenceCuts } from "./cuts";
+import { formatShare } from "./describe";
 import { judgeIdOf } from "./escalation";
 import { readFit, type Fit } from "./fits/read-fit";
 import { policyPayload, type Cut, type Policy, type PolicyInput, type PolicyPayload } from "./schema";
@@ -94,6 +95,14 @@ async function findCascade(
 ): Promise<{ fitVersion: number; cuts: Cut[] }> {
   const signatures = [await judgeNow(db, project, judges[0]!), await judgeNow(db, project, judges[1]!)] as const;
   const { version: fitVersion, model } = await newestFit(db, project);
+  const unknown = signatures.findIndex((judge) => !(judge in model.confidences));
+  if (unknown >= 0) {
+    const which = unknown === 0 ? "the first judge" : "the second judge";
+    throw new AppError(
+      "conflict",
+      `Fit ${fitVersion} has no label of ${which} in its current version. Let people and that judge label more of the same instances (a dual share), then make another fit. ${instead}`,
+    );
+  }
   const cuts = cascadeCuts(model.confidences, signatures, { alpha, delta });
   if (cuts[0].confidence === null) throw noCut(fitVersion, "the first judge", { alpha, delta });
   if (cuts[1].confidence !== null) return { fitVersion, cuts };
@@ -103,7 +112,7 @@ async function findCascade(
 function noCut(fitVersion: number, who: string, { alpha, delta }: { alpha: number; delta: number }): AppError {
   return new AppError(
     "conflict",
-    `By fit ${fitVersion} ${who} is never so confident that at most ${alpha} of its labels are wrong with a probability of ${1 - delta}. Allow more errors, or have people and judges label more of the same instances and make another fit. Send everything to people until then.`,
+    `By fit ${fitVersion} ${who} is never so confident that at most ${formatShare(alpha)} of its labels are wrong with a probability of ${formatShare(1 - delta)}. Allow more errors, or have people and judges label more of the same instances and make another fit. Send everything to people until then.`,
   );
 }
 

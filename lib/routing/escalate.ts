@@ -1,6 +1,6 @@
 import type { Db } from "@/lib/db/client";
 import { refreshOpenSlots } from "@/lib/instances/open-slots";
-import { queueRoutedRun } from "@/lib/judges/start-run";
+import { canAnswer, queueRoutedRun } from "@/lib/judges/start-run";
 import { comparedAspect, type Compared } from "@/lib/reward/compared-aspect";
 import { escalates, escalationsOf, judgeIdOf, type Escalation, type JudgeSaid } from "./escalation";
 import { policyPayload, type Policy } from "./schema";
@@ -39,7 +39,8 @@ export async function escalate(db: Db, projectId: string, { judge, labelled, unr
     return escalationsOf(policy, stage, said.get(id) ?? []).map((one) => ({ id, version, ...one }));
   });
   await writeEscalations(db, projectId, moved);
-  for (const judgeId of secondJudges(moved, policies)) await queueRoutedRun(db, projectId, judgeId);
+  for (const judgeId of await canStillAnswer(db, projectId, secondJudges(moved, policies)))
+    await queueRoutedRun(db, projectId, judgeId);
 }
 
 /** Of the instances, those with AI whose policy looks at what judges say. */
@@ -102,12 +103,20 @@ async function writeEscalations(db: Db, projectId: string, moved: Moved[]): Prom
 }
 
 /** The second judges of cascades that some of these now wait for. */
-function secondJudges(moved: Moved[], policies: Map<number, Policy>): Set<string> {
+function secondJudges(moved: Moved[], policies: Map<number, Policy>): string[] {
   const last = new Map(moved.map((one) => [one.id, one]));
-  return new Set(
-    [...last.values()].flatMap(({ route, version }) => {
-      const policy = policies.get(version)!;
-      return route === "lm" && policy.kind === "cascade" ? (judgeIdOf(policy.cuts[1]!.judge) ?? []) : [];
-    }),
-  );
+  const waitedFor = [...last.values()].flatMap(({ route, version }) => {
+    const policy = policies.get(version)!;
+    return route === "lm" && policy.kind === "cascade" ? (judgeIdOf(policy.cuts[1]!.judge) ?? []) : [];
+  });
+  return [...new Set(waitedFor)];
+}
+
+/** One that is switched off is not asked: what waits for it goes to people with the next sweep (releaseStranded). */
+async function canStillAnswer(db: Db, projectId: string, judgeIds: string[]): Promise<string[]> {
+  if (judgeIds.length === 0) return [];
+  const judges = await db.$queryRaw<{ id: string }[]>`
+    select id::text from judges j where project_id = ${projectId}::uuid and id = any(${judgeIds}::uuid[]) and ${canAnswer}
+    order by id`;
+  return judges.map(({ id }) => id);
 }

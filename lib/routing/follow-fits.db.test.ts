@@ -15,7 +15,7 @@ import { applyScheduled } from "./apply-scheduled";
 import { featuresVersion } from "./features/version";
 import { followFits } from "./follow-fits";
 import { previewPolicy } from "./preview";
-import { listPolicies } from "./queries";
+import { getRouting, listPolicies } from "./queries";
 import { rerouteAfterScoring } from "./reroute-after-scoring";
 import { rollBack } from "./roll-back";
 import { routeRun } from "./route-run";
@@ -108,7 +108,9 @@ test("what is measured later is drawn by the share until then, and decided again
   expect(drawn).toMatchObject({ score: null, reason: expect.stringContaining("not known yet") as string });
   const again = () => prisma.$transaction((db) => rerouteAfterScoring(db, project.id));
   expect(await again()).toBeNull();
+  expect((await getRouting(reads)).gains).toEqual({ measured: 0, hasPrice: true });
   await measure(ids);
+  expect((await getRouting(reads)).gains).toEqual({ measured: 8, hasPrice: true });
   expect(await again()).not.toBeNull();
   await routeAll();
   expect(await current()).toMatchObject({
@@ -128,8 +130,10 @@ test("cuts are of the newest fit and the judges that are switched on, and the pr
   expect(preview).toMatchObject({ after: { lm: 8 }, escalatedShare: 0.25, humanLabels: { after: 6 } });
   await apply(byConfidence);
   expect((await current()).policy).toMatchObject({ fitVersion: 1, cuts: [{ judge: signed, confidence: 0.8 }] });
-  const cascade = { kind: "cascade", alpha: 0.1, delta: 0.1, judges: [judge, uuidv7()] } as const;
-  await expect(apply({ ...cascade, judges: [...cascade.judges] })).rejects.toThrow(/no language model judge/);
+  const cascade = (second: string) =>
+    apply({ kind: "cascade", alpha: 0.1, delta: 0.1, judges: [judge, second] } satisfies PolicyInput);
+  await expect(cascade(uuidv7())).rejects.toThrow(/no language model judge/);
+  await expect(cascade(await aJudge("New"))).rejects.toThrow(/no label of the second judge in its current version/);
 });
 
 test("a judge that changes leaves a promise that cannot be kept: everything goes to people, audited", async () => {
@@ -164,6 +168,11 @@ test("a policy follows newer fits where the settings say so, and falls back wher
   });
   expect(await rollBack(access, { version: 2 })).toMatchObject({ version: 5 });
   expect(await current()).toMatchObject({ policy: { kind: "learned", fitVersion: 1 }, createdBy: admin.email });
+  // Whoever rolled back did not want fit 3.
+  expect(await followFits(project.id)).toBeNull();
+  await aRoutingFit(project, { version: 4 });
+  expect(await followFits(project.id)).toMatchObject({ version: 6 });
+  expect((await current()).policy).toMatchObject({ fitVersion: 4 });
 });
 
 test("rolling back makes an earlier policy the next version, unless it is unknown or somebody was faster", async () => {
@@ -196,4 +205,12 @@ test("a scheduled policy is applied when its time has come, once; one that canno
   expect(audit!.target).toBe("scheduled learned policy, which could not be applied");
   const { routingSettings: left } = await prisma.project.findUniqueOrThrow({ where: { id: project.id } });
   expect(left).toMatchObject({ scheduled: null });
+});
+
+test("a project whose settings cannot be read does not keep another from its scheduled policy", async () => {
+  const scheduled = { policy: { kind: "all-ai" }, at: "2026-01-01T00:00:00Z" };
+  await aProject({ routingSettings: { scheduled, unknown: true } });
+  await prisma.project.update({ where: { id: project.id }, data: { routingSettings: { scheduled } } });
+  await expect(applyScheduled()).rejects.toThrow(/Not every scheduled policy/);
+  expect((await current()).policy.kind).toBe("all-ai");
 });

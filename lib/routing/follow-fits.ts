@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { completePolicy, hasValidCuts, isTrusted } from "./complete";
 import { judgeIdOf } from "./escalation";
 import { fallBackOf } from "./fall-back";
-import { readFit } from "./fits/read-fit";
+import { readFit, type Fit } from "./fits/read-fit";
 import { activeModel } from "./open-instances";
 import { currentPolicy, lockPolicy } from "./policy";
 import type { Policy, PolicyInput, PolicyPayload } from "./schema";
@@ -32,21 +32,21 @@ export async function followFits(projectId: string): Promise<{ version: number }
   );
 }
 
-/** Follows the fits in every project. */
+/** Follows the fits in every project; one that fails does not keep the others from it. */
 export async function followAllFits(): Promise<void> {
   const projects = await prisma.$queryRaw<{ id: string }[]>`
     select p.id::text from projects p join policies o on o.project_id = p.id and o.version = p.policy_version
     where o.payload ? 'fitVersion'`;
-  for (const { id } of projects) await followFits(id);
+  const faults: unknown[] = [];
+  for (const { id } of projects) await followFits(id).catch((fault: unknown) => faults.push(fault));
+  if (faults.length > 0) throw new AggregateError(faults, "Fits could not be followed in every project.");
 }
 
 async function changeOf(db: Db, projectId: string, policy: ByFit): Promise<Change | null> {
   const lost = "cuts" in policy && !(await hasValidCuts(db, projectId, policy.cuts));
-  const newest = await readFit(db, projectId, "newest");
-  const follows =
-    newest !== null && newest.version > policy.fitVersion && (await readRoutingSettings(db, projectId)).appliesRefits;
-  if (!lost && !follows) return null;
-  if (!follows)
+  const newest = await nextFit(db, projectId, { policy, lost });
+  if (newest === null && !lost) return null;
+  if (newest === null)
     return await fallBack(db, projectId, { policy, why: "A judge that it asks has changed or was switched off." });
   if ("cuts" in policy) return await withNewCuts(db, projectId, { policy, fitVersion: newest.version });
   const { version: _, ...same } = policy;
@@ -54,6 +54,25 @@ async function changeOf(db: Db, projectId: string, policy: ByFit): Promise<Chang
     return { payload: { ...same, fitVersion: newest.version }, cause: `It follows fit ${newest.version}.` };
   const why = newest.report.learned?.verdict.sentence ?? newest.report.reason ?? "";
   return await fallBack(db, projectId, { policy, why: `Fit ${newest.version} cannot tell whom to ask. ${why}` });
+}
+
+/**
+ * The fit that a policy is to follow. Who has rolled back to an earlier one since the newest was made did not want that
+ * one: the next is followed again, and this one only where nothing else is left.
+ */
+async function nextFit(
+  db: Db,
+  projectId: string,
+  { policy, lost }: { policy: ByFit; lost: boolean },
+): Promise<Fit | null> {
+  if (!(await readRoutingSettings(db, projectId)).appliesRefits) return null;
+  const newest = await readFit(db, projectId, "newest");
+  if (newest === null || newest.version <= policy.fitVersion) return null;
+  const applied = await db.policy.findFirst({
+    where: { projectId, cause: null, createdAt: { gt: newest.createdAt } },
+    select: { version: true },
+  });
+  return applied === null || lost ? newest : null;
 }
 
 async function withNewCuts(

@@ -2,14 +2,11 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import type { RouteKind } from "@/lib/db/generated/enums";
-import { expectVerdicts, type VerdictPrice } from "@/lib/judges/expect-verdicts";
 import { completePolicy } from "./complete";
-import { escalatedShare } from "./cuts";
 import { decide, ranks, type Candidate, type Decision } from "./decide";
 import { describePolicy } from "./describe";
-import { escalates } from "./escalation";
 import { showExamples } from "./examples";
-import { readFit } from "./fits/read-fit";
+import { expectWork } from "./expect-work";
 import { countOpen, openInstances, scoresForCut, withCut, type OpenInstance } from "./open-instances";
 import { currentPolicy, workOf } from "./policy";
 import { countRoutes } from "./reroute";
@@ -48,14 +45,15 @@ export async function previewPolicy(
     before: scaled(countRoutes(now.map(asRouted)), scale),
     after: scaled(countRoutes(then.map(asRouted)), scale),
   };
-  const escalated = await expectEscalated(projectId, policy);
   const moves = countMoves(now, then).map((move) => ({ ...move, instances: Math.round(move.instances * scale) }));
   return {
     ...{ basedOn: before.version, sentence: describePolicy(asked), ...counts, moves, isEstimate: share < 1 },
     changed: moves.reduce((sum, move) => sum + move.instances, 0),
     reweighed: reweigh && asked.lmWeight !== before.lmWeight ? await countWeighed(prisma, projectId, mostWeighed) : 0,
-    ...(await expectWork(projectId, counts, { before: await expectEscalated(projectId, before), after: escalated })),
-    escalatedShare: escalated,
+    ...(await expectWork(projectId, {
+      before: { policy: before, counts: counts.before },
+      after: { policy, counts: counts.after },
+    })),
     examples: await showExamples(projectId, policy, { instances, decisions }),
   };
 }
@@ -95,40 +93,6 @@ function countMoves(now: RouteKind[], then: RouteKind[]): PolicyPreview["moves"]
     else moves.push({ from, to, instances: 1 });
   }
   return moves.sort((a, b) => b.instances - a.instances);
-}
-
-/** Of what a policy routes to AI, the share that goes on to people by the labels of its fit. */
-async function expectEscalated(projectId: string, policy: Policy): Promise<number> {
-  if (!escalates(policy)) return 0;
-  const fit = await readFit(prisma, projectId, policy.fitVersion);
-  return escalatedShare(fit?.model.confidences ?? {}, policy.cuts, policy.kind === "cascade");
-}
-
-/** What is still to come from instances that nobody has labelled, of which AI passes on these shares. */
-async function expectWork(
-  projectId: string,
-  { before, after }: { before: RouteCounts; after: RouteCounts },
-  escalated: { before: number; after: number },
-): Promise<Pick<PolicyPreview, "humanLabels" | "verdicts" | "costMicros">> {
-  const { overlap } = await prisma.project.findUniqueOrThrow({ where: { id: projectId }, select: { overlap: true } });
-  const price = await expectVerdicts(projectId);
-  const people = ({ human, lm, dual }: RouteCounts, share: number) => Math.round(overlap * (human + dual + lm * share));
-  const verdicts = ({ lm, dual }: RouteCounts) => Math.round(price.verdictsPerInstance * (lm + dual));
-  return {
-    humanLabels: { before: people(before, escalated.before), after: people(after, escalated.after) },
-    verdicts: { before: verdicts(before), after: verdicts(after) },
-    costMicros: costOf(price, before, after),
-  };
-}
-
-function costOf(
-  { costMicrosPerInstance }: VerdictPrice,
-  before: RouteCounts,
-  after: RouteCounts,
-): PolicyPreview["costMicros"] {
-  if (costMicrosPerInstance === null) return null;
-  const cost = ({ lm, dual }: RouteCounts) => Math.round(costMicrosPerInstance * (lm + dual));
-  return { before: cost(before), after: cost(after) };
 }
 
 function asRouted(route: RouteKind): { route: RouteKind } {

@@ -5,11 +5,13 @@ import { waitingForJudge } from "@/lib/judges/start-run";
 import { findStopped, type StoppedJudge } from "@/lib/judges/stopped";
 import { waitsForSecondJudge } from "./asked-judges";
 import { describePolicy } from "./describe";
+import { featuresVersion } from "./features/version";
 import { activeModel, countOpen, isOpen } from "./open-instances";
 import {
   policyPayload,
   type PolicyList,
   type PolicyListQuery,
+  type PolicyPayload,
   type PolicyView,
   type RouteList,
   type RouteListQuery,
@@ -38,8 +40,10 @@ export async function getRouting({ projectId }: Access<"routing:read">): Promise
     }),
   ]);
   const [current] = await viewPolicies([row]);
+  const gains = await readGains(projectId, current!.policy);
   return {
     current: current!,
+    gains,
     progress,
     open,
     waiting,
@@ -99,7 +103,7 @@ async function readProgress(projectId: string): Promise<RouteProgress[]> {
     ), each as (
       select i.route, i.open_slots = 0 and lent.instance_id is null as people,
         judged.instance_id is not null and (i.route = 'lm' or judged.by_lm)
-          and not ${waitsForSecondJudge(projectId)} as ai
+          and not ${waitsForSecondJudge([projectId])} as ai
       from instances i left join lent on lent.instance_id = i.id left join judged on judged.instance_id = i.id
       where i.project_id = ${projectId}::uuid and i.is_labelable
     )
@@ -128,6 +132,20 @@ async function readModel(projectId: string): Promise<RoutingView["model"]> {
       select from reward_scores s
       where s.project_id = i.project_id and s.instance_id = i.id and s.model_version = ${version}::int)`;
   return { version, scored };
+}
+
+async function readGains(projectId: string, { kind }: PolicyPayload): Promise<RoutingView["gains"]> {
+  if (kind !== "learned" && kind !== "learned-per-cost") return null;
+  const version = await featuresVersion(prisma, projectId);
+  const [{ measured }] = await prisma.$queryRaw<[{ measured: number }]>`
+    select count(*)::int as measured from instances i where i.project_id = ${projectId}::uuid and ${isOpen} and exists (
+      select from routing_features f
+      where f.project_id = i.project_id and f.instance_id = i.id and f.version = ${version})`;
+  const { hourPriceMicros } = await prisma.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { hourPriceMicros: true },
+  });
+  return { measured, hasPrice: kind === "learned" || hourPriceMicros > 0n };
 }
 
 async function viewPolicies(rows: PolicyRow[]): Promise<PolicyView[]> {

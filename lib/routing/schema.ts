@@ -74,7 +74,11 @@ export type Policy = PolicyPayload & { version: number };
 export const firstPolicy: PolicyPayload = { kind: "all-human", dualShare: 0, lmWeight: 0.5, seed: 1 };
 
 const left = z.object(settings).partial().shape;
-const asked = { humanShare, pacing: pacing.nullable().optional(), ...left };
+const asked = {
+  humanShare,
+  pacing: pacing.nullable().optional().describe("A budget that the share follows; none unless given"),
+  ...left,
+};
 const judges = z
   .array(z.uuid())
   .length(2)
@@ -188,6 +192,11 @@ export const routingView = z.object({
   ),
   /** The promoted version of the reward model, and how many open instances it has scored; null before the first. */
   model: z.object({ version: z.int(), scored: z.int() }).nullable(),
+  /**
+   * Under a policy by learned gain, the open instances whose texts are measured, and whether there is the price of an hour
+   * that it goes by, where it goes by one; null under others.
+   */
+  gains: z.object({ measured: z.int(), hasPrice: z.boolean() }).nullable(),
   /** The newest run that is routing or waits to; null when there is none. */
   runId: z.uuid().nullable(),
 });

@@ -1,4 +1,3 @@
-import { applyScheduled } from "./apply-scheduled";
 import { pacePolicies } from "./budget/pace-policies";
 import { fallBackWhereWorse } from "./estimates/fall-back";
 import { measureWhereNeeded } from "./features/queue";
@@ -9,7 +8,6 @@ import { startDueFits } from "./settings/start-due-fits";
 /** What routing does once an hour, in the order of the list. */
 const hourly: readonly (() => Promise<void>)[] = [
   followAllFits,
-  applyScheduled,
   releaseStranded,
   measureWhereNeeded,
   () => pacePolicies(),

@@ -221,5 +221,6 @@ function inputOf(values: ProjectFormValues) {
 function comparisonAlone({ questions, shows, reveal }: TaskSchema): ComparisonQuestion | null {
   const [first] = questions;
   const isAlone = questions.length === 1 && shows === undefined && reveal === undefined;
-  return isAlone && first?.type === "comparison" ? first : null;
+  if (!isAlone || first?.type !== "comparison") return null;
+  return first.degrees === undefined && first.tie === undefined ? first : null;
 }

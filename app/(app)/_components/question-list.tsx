@@ -1,17 +1,23 @@
 "use client";
 
-import { CodeBlock } from "@/app/_components/ui/code-block";
+import Link from "next/link";
+import { Button } from "@/app/_components/ui/button";
 import { Section } from "@/app/_components/ui/page";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { wordQuestion } from "./question-words";
 
-/** The questions of a task schema that this form cannot change, and what can. */
+/** The questions of a task schema that the settings do not change, and the page that does. */
 export function QuestionList({ slug, taskSchema }: { slug: string; taskSchema: TaskSchema }) {
   const { questions, reason, shows, reveal = [] } = taskSchema;
   return (
     <Section
       title="Questions"
-      description="This form edits a single comparison with nothing hidden; this is changed with the API or the command line."
+      description="A single comparison in the usual words, with nothing hidden, could be changed here."
+      actions={
+        <Button size="sm" asChild>
+          <Link href={`/projects/${slug}/task-schema`}>Edit the task schema</Link>
+        </Button>
+      }
     >
       <ul aria-label="Questions" className="divide-y rounded-lg border">
         {questions.map((question) => (
@@ -29,7 +35,6 @@ export function QuestionList({ slug, taskSchema }: { slug: string; taskSchema: T
         {shows?.reference ? "The reference answer is shown." : "No reference answer is shown."}{" "}
         {reveal.map(({ show, after }) => `The ${show} is hidden until ${after} is answered.`).join(" ")}
       </p>
-      <CodeBlock code={`npm run cli -- project update --project ${slug} --task-schema FILE`} />
     </Section>
   );
 }

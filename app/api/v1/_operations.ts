@@ -94,6 +94,8 @@ import * as spending from "./projects/[slug]/spending/route";
 import * as spendingCaps from "./projects/[slug]/spending/caps/route";
 import * as spendingLedger from "./projects/[slug]/spending/ledger/route";
 import * as spendingPrices from "./projects/[slug]/spending/prices/route";
+import * as taskSchemaEffects from "./projects/[slug]/task-schema/effects/route";
+import * as taskSchemaPreview from "./projects/[slug]/task-schema/preview/route";
 import * as users from "./users/route";
 import * as user from "./users/[userId]/route";
 import * as userPassword from "./users/[userId]/password/route";
@@ -102,6 +104,8 @@ import * as userPassword from "./users/[userId]/password/route";
 export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects": projects,
   "/projects/{slug}": project,
+  "/projects/{slug}/task-schema/effects": taskSchemaEffects,
+  "/projects/{slug}/task-schema/preview": taskSchemaPreview,
   "/projects/{slug}/audit": projectAudit,
   "/projects/{slug}/members": members,
   "/projects/{slug}/members/{userId}": member,

@@ -205,3 +205,19 @@ test("faults of all questions are named at once, answers to what is not asked an
     "reason",
   ]);
 });
+
+test("a question whose condition is not met need not be answered, and must not be", () => {
+  const ok: Question = { id: "ok", type: "binary", name: "Correct", definition: "", kind: "correct" };
+  const order: Question = {
+    id: "order",
+    type: "ranking",
+    name: "Order",
+    definition: "",
+    when: { question: "ok", is: [false] },
+  };
+  const ranks = { order: { ranks: [1, 2] } };
+  expect(faults([ok, order], { ok: { values: [true, true] } })).toEqual([]);
+  expect(faults([ok, order], { ok: { values: [true, true] }, ...ranks })).toEqual(["answers.order"]);
+  expect(faults([ok, order], { ok: { values: [true, false] } })).toEqual(["answers.order"]);
+  expect(faults([ok, order], { ok: { values: [true, false] }, ...ranks })).toEqual([]);
+});

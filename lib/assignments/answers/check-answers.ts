@@ -1,5 +1,6 @@
 import { AppError, type Fault } from "@/lib/errors";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
+import { isAsked } from "../asked/schema";
 import { answerShapes, type Answer, type Answers } from "../schema";
 import type { Shown } from "./answer-type";
 import { answerTypes } from "./answer-types";
@@ -8,12 +9,16 @@ import { checkQuotes } from "./quotes";
 /** Throws `invalid`, naming every fault, unless the answers are whole and fit the questions and what is shown. */
 export function checkAnswers(taskSchema: TaskSchema, answers: Answers, reason: string, shown: Shown): void {
   const { questions } = taskSchema;
+  const asked = questions.filter((one) => isAsked(one, questions, answers));
   const known = new Set(questions.map(({ id }) => id));
   const faults = [
-    ...questions.flatMap((question) =>
+    ...asked.flatMap((question) =>
       checkOne(question, Object.hasOwn(answers, question.id) ? answers[question.id] : undefined, shown),
     ),
-    ...checkQuotes(questions, answers),
+    ...checkQuotes(asked, answers),
+    ...questions
+      .filter((one) => Object.hasOwn(answers, one.id) && !asked.includes(one))
+      .map(({ id }) => ({ path: `answers.${id}`, message: `${id} is not asked with these answers; leave it out` })),
     ...Object.keys(answers)
       .filter((id) => !known.has(id))
       .map((id) => ({ path: `answers.${id}`, message: `this project asks no question ${id}` })),

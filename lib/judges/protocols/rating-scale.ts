@@ -1,3 +1,4 @@
+import { pointNames } from "@/lib/projects/scales/schema";
 import type { RatingScale } from "@/lib/projects/schema";
 import { listOf } from "./read-answer";
 
@@ -35,8 +36,13 @@ export function valuesOf(scale: RatingScale): (number | string)[] | null {
 export function describeScale(scale: RatingScale): string {
   switch (scale.kind) {
     case "points": {
-      const [low, high] = [scale.low, scale.high].map((text) => (text === undefined ? "" : ` (${text})`));
-      return `a whole number from 1${low || " (the lowest)"} to ${scale.points}${high || " (the highest)"}`;
+      const names = pointNames(scale);
+      const [low, high] = [names[0], names.at(-1)].map((text) => (text ? ` (${text})` : ""));
+      const range = `a whole number from 1${low || " (the lowest)"} to ${scale.points}${high || " (the highest)"}`;
+      const between = names.flatMap((name, index) =>
+        name === "" || index === 0 || index + 1 === scale.points ? [] : `${index + 1} means: ${name}`,
+      );
+      return between.length === 0 ? range : `${range}. ${between.join("; ")}`;
     }
     case "range":
       return `a number from ${scale.min} to ${scale.max} in steps of ${scale.step}`;

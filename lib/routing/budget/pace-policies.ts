@@ -1,6 +1,6 @@
-import { prisma, type Db } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { countOpenImages, isOpen } from "../open-instances";
-import { lockPolicy } from "../policy";
+import { currentPolicy, lockPolicy } from "../policy";
 import type { Policy } from "../schema";
 import { supersedePolicy, supersedeTimeoutMs } from "../supersede";
 import { paceShare, type PacingFacts } from "./pace-share";
@@ -28,23 +28,26 @@ export async function pacePolicies(now = new Date()): Promise<void> {
   if (faults.length > 0) throw new AggregateError(faults, "Some budgets were not followed.");
 }
 
-/** Of one project. Without a price nothing is bought, so the share stays until there is one again. */
+/**
+ * Of one project. Without a price nothing is bought, so the share stays until there is one again. What counting takes its
+ * time over is counted before the policy is locked; where another was applied meanwhile, that one has its turn an hour later.
+ */
 async function pacePolicy(projectId: string, now: Date): Promise<void> {
+  const today = isoDay(now);
+  const policy = await currentPolicy(prisma, projectId);
   const prices = await findPrices(projectId);
-  if (prices === null) return;
+  if (!isPaced(policy) || prices === null) return;
+  const paced = paceShare(policy.pacing, await readFacts(projectId, { policy, prices, today }));
+  if (paced.kind === "waits") return;
+  const moves = Math.abs(paced.humanShare - policy.humanShare) >= leastChange;
+  if (paced.kind === "share" && (!moves || (await shareSetOn(projectId, policy.version)) >= today)) return;
+  const { version, ...same } = policy;
+  const pacing = paced.kind === "ended" ? null : policy.pacing;
+  const payload = { ...same, humanShare: paced.humanShare, pacing };
   await prisma.$transaction(
     async (db) => {
       const before = await lockPolicy(db, projectId, "update");
-      if (!isPaced(before)) return;
-      const today = isoDay(now);
-      const paced = paceShare(before.pacing, await readFacts(db, projectId, { policy: before, prices, today }));
-      if (paced.kind === "waits") return;
-      const moves = Math.abs(paced.humanShare - before.humanShare) >= leastChange;
-      if (paced.kind === "share" && (!moves || (await shareSetOn(db, projectId, before.version)) >= today)) return;
-      const { version: _, ...same } = before;
-      const pacing = paced.kind === "ended" ? null : before.pacing;
-      const payload = { ...same, humanShare: paced.humanShare, pacing };
-      await supersedePolicy(db, projectId, { before, payload, cause: paced.sentence });
+      if (before.version === version) await supersedePolicy(db, projectId, { before, payload, cause: paced.sentence });
     },
     { timeout: supersedeTimeoutMs, maxWait: 10_000 },
   );
@@ -55,30 +58,29 @@ function isPaced(policy: Policy): policy is Extract<Policy, { pacing: unknown }>
 }
 
 async function readFacts(
-  db: Db,
   projectId: string,
   { policy, prices, today }: { policy: PacedPolicy; prices: Prices; today: string },
 ): Promise<PacingFacts> {
   return {
     ...{ today, prices, dualShare: policy.dualShare },
-    ...(await countOpenImages(db, projectId)),
-    spentMicros: await readSpent(db, projectId, policy.pacing),
-    boundMicros: (await countBound(db, projectId)) * prices.humanMicros,
-    arrivals: await readArrivals(db, projectId, today),
+    ...(await countOpenImages(prisma, projectId)),
+    spentMicros: await readSpent(projectId, policy.pacing),
+    boundMicros: (await countBound(projectId)) * prices.humanMicros,
+    arrivals: await readArrivals(projectId, today),
   };
 }
 
 /** On labels by people and on judging, from the first day of a budget on. */
-async function readSpent(db: Db, projectId: string, { startsOn }: Pacing): Promise<number> {
-  const [{ micros }] = await db.$queryRaw<[{ micros: number }]>`
+async function readSpent(projectId: string, { startsOn }: Pacing): Promise<number> {
+  const [{ micros }] = await prisma.$queryRaw<[{ micros: number }]>`
     select coalesce(sum(cost_micros), 0)::float8 as micros from ledger_days
     where project_id = ${projectId}::uuid and day >= ${startsOn}::date and purpose in ('labelling', 'judging')`;
   return micros;
 }
 
 /** Labels by people still to come on instances that somebody has labelled or holds, in instances. */
-async function countBound(db: Db, projectId: string): Promise<number> {
-  const [{ instances }] = await db.$queryRaw<[{ instances: number }]>`
+async function countBound(projectId: string): Promise<number> {
+  const [{ instances }] = await prisma.$queryRaw<[{ instances: number }]>`
     select (coalesce(sum(i.open_slots + held.leases), 0) / max(p.overlap)::float8) as instances
     from instances i join projects p on p.id = i.project_id
     cross join lateral (
@@ -89,8 +91,8 @@ async function countBound(db: Db, projectId: string): Promise<number> {
 }
 
 /** Instances that came on each whole day before today, from the first on which one came; of four weeks at most. */
-async function readArrivals(db: Db, projectId: string, today: string): Promise<number[]> {
-  const rows = await db.$queryRaw<{ count: number }[]>`
+async function readArrivals(projectId: string, today: string): Promise<number[]> {
+  const rows = await prisma.$queryRaw<{ count: number }[]>`
     with came as (
       select (created_at at time zone 'UTC')::date as day from instances
       where project_id = ${projectId}::uuid and is_labelable and created_at < ${today}::timestamp at time zone 'UTC'
@@ -104,8 +106,8 @@ async function readArrivals(db: Db, projectId: string, today: string): Promise<n
 }
 
 /** The day in UTC on which the share was set: by hand or by its budget, and not only kept by what came after. */
-async function shareSetOn(db: Db, projectId: string, version: number): Promise<string> {
-  const [{ at }] = await db.$queryRaw<[{ at: Date }]>`
+async function shareSetOn(projectId: string, version: number): Promise<string> {
+  const [{ at }] = await prisma.$queryRaw<[{ at: Date }]>`
     select min(p.created_at) as at from policies p
     join policies c on c.project_id = p.project_id and c.version = ${version}::int
     where p.project_id = ${projectId}::uuid and p.version > (

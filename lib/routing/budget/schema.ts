@@ -41,9 +41,11 @@ export const plan = z.object({
 export type Plan = z.infer<typeof plan>;
 
 /** A budget that the share for people follows: every day it becomes what the rest of the money buys until the last day. */
-export const pacing = z.strictObject({
-  micros: z.int().min(1),
-  startsOn: z.iso.date(),
-  endsOn: z.iso.date(),
-});
+export const pacing = z
+  .strictObject({
+    micros: z.int().min(1).describe("Millionths of the project's currency, for labels by people and judges"),
+    startsOn: z.iso.date().describe("The first day, in UTC"),
+    endsOn: z.iso.date().describe("The last day"),
+  })
+  .refine(({ startsOn, endsOn }) => startsOn <= endsOn, { message: "must not be before startsOn", path: ["endsOn"] });
 export type Pacing = z.infer<typeof pacing>;

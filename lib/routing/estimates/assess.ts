@@ -16,8 +16,8 @@ export type AssessedInstance = {
   at: Date;
   units: DualUnit[];
   agreement: Agreement;
-  /** Whether its policy lets AI's label stand where it goes to AI. */
-  stands: boolean;
+  /** How right AI's label is that its policy lets stand where it goes to AI; null where it goes on to people. */
+  leftToAi: number | null;
 };
 
 export type Assessed = Routing & { drawn: AssessedInstance[]; groupOf: (promptHash: string) => number };
@@ -35,21 +35,37 @@ export async function loadAssessed(projectId: string): Promise<Assessed> {
   const labelled = compared === null ? [] : await loadLabelled(projectId, compared, [...rows.keys()]);
   const drawn = labelled.flatMap(({ id, at, units }): AssessedInstance[] => {
     const row = rows.get(id)!;
-    const agreement = agreementOf(units.map((unit) => ({ ...unit, ai: joinAi(unit.ai, isPair(unit)).label })));
-    const stands = standsWithAi(routing.policies.get(row.version)!, units);
-    return agreement === null ? [] : [{ row, at, units, agreement, stands, group: groupOf(row.promptHash) }];
+    const agreement = agreementWith(units);
+    if (agreement === null) return [];
+    const standing = standingOf(routing.policies.get(row.version)!, units);
+    const leftToAi = standing && (standing === units ? agreement : agreementWith(standing))!.ai;
+    return [{ row, at, units, agreement, leftToAi, group: groupOf(row.promptHash) }];
   });
   return { ...routing, drawn, groupOf };
 }
 
-/** Whether the policy would leave an instance with AI after what judges said of all that is asked about it. */
-function standsWithAi(policy: Policy, units: readonly DualUnit[]): boolean {
-  if (!escalates(policy)) return true;
-  return units.every(({ ai }) => {
+function agreementWith(units: readonly DualUnit[]): Agreement | null {
+  return agreementOf(units.map((unit) => ({ ...unit, ai: joinAi(unit.ai, isPair(unit)).label })));
+}
+
+/**
+ * The labels of AI that a policy would let stand, after what judges said of all that is asked about an instance: those of
+ * one judge in a cascade, else all. Null where the instance goes on to people.
+ */
+function standingOf(policy: Policy, units: readonly DualUnit[]): readonly DualUnit[] | null {
+  if (!escalates(policy)) return units;
+  const sentOn = units.map(({ ai }) => {
     const said = ai.map(({ annotator, confidence }) => ({
       judge: annotator,
       label: { confidence, isInconsistent: false },
     }));
-    return escalationsOf(policy, 0, said).at(-1)?.route !== "human";
+    return escalationsOf(policy, 0, said);
+  });
+  if (sentOn.some((made) => made.at(-1)?.route === "human")) return null;
+  if (policy.kind === "confidence") return units;
+  return units.map((unit, place) => {
+    const { judge } = policy.cuts[sentOn[place]!.length === 0 ? 0 : 1]!;
+    const ai = unit.ai.filter(({ annotator }) => annotator === judge);
+    return ai.length === 0 ? unit : { ...unit, ai };
   });
 }

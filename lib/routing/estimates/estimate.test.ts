@@ -74,13 +74,8 @@ function live(random: Random, instances: Instance[]): World {
   const drawn = labelled.map((instance): Drawn => {
     const { policy } = last.get(instance.id)!;
     const weights = weigh(routePropensities(policy, { ...instance, hasImages: false }), tallies.get(policy.version)!);
-    return {
-      group: instance.group,
-      predictor: instance.score,
-      weights,
-      agreement: label(random, instance),
-      stands: true,
-    };
+    const agreement = label(random, instance);
+    return { group: instance.group, predictor: instance.score, weights, agreement, leftToAi: agreement.ai };
   });
   const isByAi = ({ id }: Instance) => last.get(id)!.route === "lm";
   const population = instances.map((one): Routed => ({ group: one.group, predictor: one.score, byAi: isByAi(one) }));
@@ -129,8 +124,8 @@ test("95 % intervals cover the truth in 93 % of 400 projects or more, and agreem
   expect(naive).toBeLessThan(0.2 * 400);
 });
 
-const one = (fields: Partial<Drawn> & { group: number }): Drawn => ({
-  ...{ predictor: 0, weights: { people: 1, ai: 9 }, agreement: { people: 1, ai: 1 }, stands: true },
+const one = (fields: Partial<Drawn> & Pick<Drawn, "group" | "agreement">): Drawn => ({
+  ...{ predictor: 0, weights: { people: 1, ai: 9 }, leftToAi: fields.agreement.ai },
   ...fields,
 });
 const routed = (group: number, byAi: boolean): Routed => ({ group, predictor: 0, byAi });
@@ -152,7 +147,7 @@ test("the labels as they are have people's and AI's in the shares in which they 
 
 test("what AI is not sure enough of counts as people's", () => {
   const drawn = Array.from({ length: 20 }, (_, group) =>
-    one({ group, stands: group % 2 === 0, agreement: { people: 0.9, ai: 0.5 } }),
+    one({ group, leftToAi: group % 2 === 0 ? 0.5 : null, agreement: { people: 0.9, ai: 0.5 } }),
   );
   const { current } = estimate({ drawn, population: [routed(0, true)], counts: { people: 0, ai: 10 } });
   expect(current.ipw!.value).toBeCloseTo(0.7, 12);

@@ -17,8 +17,8 @@ import type { Weights } from "./weigh";
 export type Drawn = Foreseen & {
   weights: Weights;
   agreement: Agreement;
-  /** Whether its policy lets AI's label stand where it goes to AI; else people label it after all. */
-  stands: boolean;
+  /** How right AI's label is that its policy lets stand where it goes to AI; null where people label it after all. */
+  leftToAi: number | null;
 };
 
 /** An instance that might have been drawn. */
@@ -73,7 +73,7 @@ function meansOf(sample: readonly Drawn[], counts: { people: number; ai: number 
   const all = ({ people, ai }: Weights): number => people + ai;
   const byPeople = ({ agreement }: Drawn) => agreement.people;
   const byAi = ({ agreement }: Drawn) => agreement.ai;
-  const asItIs = (one: Drawn) => (one.stands ? byAi(one) : byPeople(one));
+  const asItIs = (one: Drawn) => one.leftToAi ?? byPeople(one);
   return {
     allHuman: meanOf(part(all, byPeople), null),
     allAi: meanOf(part(all, byAi), null),

@@ -14,6 +14,7 @@ import { getEstimates } from "./get-estimates";
 const dayMs = 24 * 60 * 60 * 1000;
 const judgeId = "77777777-7777-4777-8777-777777777777";
 const judge = `judge:${judgeId}@1`;
+const otherJudge = "judge:88888888-8888-4888-8888-888888888888@1";
 const policy: PolicyPayload = {
   ...{ kind: "random", humanShare: 0.4, pacing: null, dualShare: 0.2, lmWeight: 0.5, seed: 1 },
 };
@@ -34,6 +35,7 @@ type Row = {
   version?: number;
   people?: number[];
   ai?: Said;
+  second?: Said;
   seen?: boolean;
   daysAgo?: number;
   fields?: object;
@@ -63,19 +65,19 @@ async function add(rows: Row[]): Promise<void> {
   });
   const payload = (preferred: number) => ({ pair: [0, 1], preferred, bothBad: false, strength: 1, scale: 5 });
   await prisma.label.createMany({
-    data: made.flatMap(({ id, at, people = [], ai, seen }) => [
+    data: made.flatMap(({ id, at, people = [], ai, second, seen }) => [
       ...people.map((preferred, i) => ({
         ...{ ...label(id, at), source: "human" as const, annotator: `import:person ${i}`, payload: payload(preferred) },
         ...(seen && { suggestion: { label: id, source: "lm", mode: "shown", taken: true } }),
       })),
-      ...(ai
-        ? [
-            {
-              ...{ ...label(id, at), source: "lm" as const, annotator: judge, payload: payload(ai.preferred) },
-              meta: { confidence: ai.confidence ?? 0.9, outcome: "preferred" },
+      ...Object.entries({ [judge]: ai, [otherJudge]: second }).flatMap(([annotator, said]) =>
+        said === undefined
+          ? []
+          : {
+              ...{ ...label(id, at), source: "lm" as const, annotator, payload: payload(said.preferred) },
+              meta: { confidence: said.confidence ?? 0.9, outcome: "preferred" },
             },
-          ]
-        : []),
+      ),
     ]),
   });
 }
@@ -129,6 +131,26 @@ test("what a judge is not confident about counts as people's, as its policy send
   ]);
   const { current, allAi } = await estimates();
   expect(allAi.ipw!.value).toBeCloseTo(0.5, 6);
+  expect(current.ipw!.value).toBeCloseTo(1, 6);
+});
+
+test("of a cascade the label counts that it lets stand, whatever the other judge says", async () => {
+  const cuts = [judge, otherJudge].map((each) => ({ judge: each, confidence: 0.8 }));
+  const promise = { alpha: 0.1, delta: 0.1, fitVersion: 1, cuts };
+  const payload: PolicyPayload = { kind: "cascade", ...promise, dualShare: 0.2, lmWeight: 0.5, seed: 1 };
+  await prisma.policy.updateMany({ where: { projectId: project.id }, data: { payload } });
+  // The first is right and sure of one half, and wrong and unsure of the other, where the second is right and sure.
+  await add([
+    ...many(20, (i) => ({
+      ...{ route: "dual" as const, people: [0, 0] },
+      ai: { preferred: i % 2, confidence: i % 2 === 0 ? 0.95 : 0.6 },
+      second: { preferred: 1 - (i % 2), confidence: 0.9 },
+    })),
+    ...many(80, () => ({ route: "lm", ai: { preferred: 0 } })),
+  ]);
+  const { current, allAi } = await estimates();
+  // Where they differ AI says that it is a tie.
+  expect(allAi.ipw!.value).toBeCloseTo(0, 6);
   expect(current.ipw!.value).toBeCloseTo(1, 6);
 });
 

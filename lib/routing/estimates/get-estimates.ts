@@ -9,9 +9,6 @@ import type { RoutingEstimates } from "./schema";
 import { watchJudges } from "./watch";
 import { weigh } from "./weigh";
 
-/** Of more instances a random part is foreseen: their mean is off by a tenth of a percent. */
-const mostForeseen = 20_000;
-
 /** How good the labels are that the policy buys, and whether AI's have become worse. */
 export async function getEstimates({ projectId }: Access<"routing:read">): Promise<RoutingEstimates> {
   const assessed = await loadAssessed(projectId);
@@ -27,24 +24,22 @@ export async function getEstimates({ projectId }: Access<"routing:read">): Promi
 
 async function estimateFrom(
   projectId: string,
-  { rows, drawn, tallies, policies, groupOf }: Assessed,
+  { instances, byAi, rows, drawn, tallies, policies, groupOf }: Assessed,
 ): Promise<Estimates> {
-  const step = Math.ceil(rows.length / mostForeseen);
-  const part = rows.filter((_, i) => i % step === 0);
+  const part = rows.filter(({ isOfAll }) => isOfAll);
   const ids = new Set([...part.map(({ id }) => id), ...drawn.map(({ row }) => row.id)]);
   const chances = await foreseeErrors(projectId, [...ids]);
   const labelled = new Map<number, number>();
   for (const { row } of drawn) labelled.set(row.version, (labelled.get(row.version) ?? 0) + 1);
-  const sample = drawn.map(({ row, group, agreement, stands }): Drawn => {
+  const sample = drawn.map(({ row, group, agreement, leftToAi }): Drawn => {
     const tally = { ...tallies.get(row.version)!, labelled: labelled.get(row.version)! };
     const propensities = routePropensities(policies.get(row.version)!, { ...row, hasImages: false });
-    return { ...{ group, agreement, stands }, predictor: chances.get(row.id)!, weights: weigh(propensities, tally) };
+    return { ...{ group, agreement, leftToAi }, predictor: chances.get(row.id)!, weights: weigh(propensities, tally) };
   });
   const population = part.map((row): Routed => ({
     ...{ group: groupOf(row.promptHash), predictor: chances.get(row.id)!, byAi: row.route === "lm" },
   }));
-  const ai = rows.filter(({ route }) => route === "lm").length;
-  return estimate({ drawn: sample, population, counts: { people: rows.length - ai, ai } });
+  return estimate({ drawn: sample, population, counts: { people: instances - byAi, ai: byAi } });
 }
 
 function wordYardstick({ drawn }: Assessed): string {

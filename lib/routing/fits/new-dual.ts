@@ -1,4 +1,4 @@
-import type { Db } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { Compared } from "@/lib/reward/compared-aspect";
 import { isDual } from "./load-dual";
@@ -8,7 +8,6 @@ import { isDual } from "./load-dual";
  * time: either side has no label from before.
  */
 export async function countNewDual(
-  db: Db,
   projectId: string,
   compared: Compared,
   { since, most }: { since: string | null; most: number },
@@ -16,16 +15,21 @@ export async function countNewDual(
   const before = (source: "human" | "lm"): Prisma.Sql => Prisma.sql`exists (
     select from labels b where b.project_id = i.project_id and b.instance_id = i.id and b.source = ${source}::label_source
       and b.question = ${compared.question} and b.aspect = ${compared.aspect} and b.id < ${since}::uuid)`;
-  const isNew = since === null ? Prisma.empty : Prisma.sql`and not (${before("human")} and ${before("lm")})`;
-  const [row] = await db.$queryRaw<[{ count: number }]>`
+  // By the labels that were given since, which are few beside all that people and AI have labelled.
+  const isNew =
+    since === null
+      ? Prisma.empty
+      : Prisma.sql`and not (${before("human")} and ${before("lm")}) and i.id in (
+          select instance_id from labels where project_id = ${projectId}::uuid and id >= ${since}::uuid and source in ('human', 'lm'))`;
+  const [row] = await prisma.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from (
       select from instances i where i.project_id = ${projectId}::uuid and ${isDual(compared)} ${isNew} limit ${most}) as dual`;
   return row.count;
 }
 
 /** The current versions of judges that are switched on and have labelled so many of the instances that people have. */
-export async function judgesWithDual(db: Db, projectId: string, compared: Compared, fewest: number): Promise<string[]> {
-  const rows = await db.$queryRaw<{ judge: string }[]>`
+export async function judgesWithDual(projectId: string, compared: Compared, fewest: number): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ judge: string }[]>`
     select 'judge:' || j.id || '@' || j.version as judge from judges j
     where j.project_id = ${projectId}::uuid and j.is_enabled and j.kind = 'lm' and ${fewest}::int <= (
       select count(*) from (

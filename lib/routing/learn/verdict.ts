@@ -32,7 +32,7 @@ export function verdictOf(given: {
   if (errorAuc.interval[0] <= 0.5) {
     const sentence =
       `The judge's errors look unsystematic: from what is known of an instance, nobody can tell where it errs ` +
-      `(${errors}; .5 is guessing). Routing cannot beat chance here.`;
+      `(${errors}; .5 is guessing). What is learned of them chooses no better than chance; a judge's own confidence may.`;
     return { kind: "unsystematic", sentence };
   }
   if (own.interval === null || own.interval[0] <= 0 || comparison.aboveShare.interval![0] <= 0) {

@@ -14,7 +14,7 @@ export const routingSettings = z.strictObject({
   appliesRefits: z
     .boolean()
     .default(false)
-    .describe("A policy that goes by a fit goes by each new one that can be trusted"),
+    .describe("A policy that goes by a fit goes by each new one, and falls back by one that cannot be trusted"),
   fallsBack: z
     .boolean()
     .default(true)

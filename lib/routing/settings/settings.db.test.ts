@@ -53,7 +53,7 @@ test("settings are kept as they are set, and a schedule that cannot be read is r
   expect(await getRoutingSettings(access)).toEqual(routingSettings.parse({}));
   const settings = routingSettings.parse({
     ...{ refit: { cron: "0 3 * * 1", everyLabels: 500, onChange: true }, appliesRefits: true, fallsBack: false },
-    scheduled: { policy: { kind: "all-human" }, at: "2026-12-01T00:00:00Z" },
+    scheduled: { policy: { kind: "all-human" }, at: "2999-12-01T00:00:00Z" },
   });
   await setRoutingSettings(access, settings);
   expect(await getRoutingSettings(access)).toEqual(settings);
@@ -62,6 +62,8 @@ test("settings are kept as they are set, and a schedule that cannot be read is r
     code: "invalid",
     faults: [{ path: "cron" }],
   });
+  const past = { ...settings, scheduled: { ...settings.scheduled!, at: "2026-01-01T00:00:00Z" } };
+  await expect(setRoutingSettings(access, past)).rejects.toThrow(/has passed. Read the settings again/);
   expect(await prisma.auditEvent.count({ where: { action: "routing.settings" } })).toBe(2);
 });
 

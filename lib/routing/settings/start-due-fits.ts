@@ -1,4 +1,4 @@
-import { isDatabaseDown, prisma, type Db } from "@/lib/db/client";
+import { isDatabaseDown, prisma } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { comparedAspect } from "@/lib/reward/compared-aspect";
 import { isCronMinute } from "@/lib/reward/cron";
@@ -25,14 +25,14 @@ type Project = { projectId: string; slug: string };
 export async function startDueFits(now = new Date()): Promise<void> {
   const projects = await prisma.$queryRaw<(Project & { settings: unknown })[]>`
     select id::text as "projectId", slug, routing_settings as settings from projects
-    where routing_settings -> 'refit' is not null order by id`;
+    where routing_settings -> 'refit' -> 'cron' <> 'null' or routing_settings -> 'refit' -> 'everyLabels' <> 'null'
+      or (routing_settings -> 'refit' ->> 'onChange')::boolean
+    order by id`;
   for (const { settings, ...project } of projects) {
     try {
       const { refit } = routingSettings.parse(settings);
-      await prisma.$transaction(async (db) => {
-        const cause = await causeOf(db, project, { refit, now });
-        if (cause !== null) await startDueFit(db, project, cause);
-      });
+      const cause = await causeOf(project, { refit, now });
+      if (cause !== null) await prisma.$transaction((db) => startDueFit(db, project, cause));
     } catch (error) {
       if (isDatabaseDown(error)) throw error;
       log.error({ projectId: project.projectId, err: error }, "the schedule of a project's routing fits failed");
@@ -44,12 +44,11 @@ type Due = Exclude<FitView["cause"], "hand">;
 
 /** Why a fit is due; null when none is. */
 async function causeOf(
-  db: Db,
   { projectId }: Project,
   { refit, now }: { refit: RoutingSettings["refit"]; now: Date },
 ): Promise<Due | null> {
   const { cron, everyLabels, onChange } = refit;
-  const run = await db.run.findFirst({
+  const run = await prisma.run.findFirst({
     where: { projectId, kind: "routing-fit" },
     orderBy: { id: "desc" },
     select: { id: true, state: true, createdAt: true, finishedAt: true },
@@ -58,13 +57,13 @@ async function causeOf(
   if (cron !== null && hasComeSince(cron, run?.createdAt ?? null, now)) return "schedule";
   const cameToNothing = run?.state === "failed" || run?.state === "cancelled";
   if (cameToNothing && now.getTime() - run.finishedAt!.getTime() < restMs) return null;
-  const newest = await readFit(db, projectId, "newest");
+  const newest = await readFit(prisma, projectId, "newest");
   if (everyLabels !== null) {
-    const compared = await comparedAspect(db, projectId);
+    const compared = await comparedAspect(prisma, projectId);
     const given = { since: newest?.runId ?? null, most: everyLabels };
-    if (compared && (await countNewDual(db, projectId, compared, given)) >= everyLabels) return "labels";
+    if (compared && (await countNewDual(projectId, compared, given)) >= everyLabels) return "labels";
   }
-  return onChange && newest ? await whatChanged(db, projectId, newest) : null;
+  return onChange && newest ? await whatChanged(projectId, newest) : null;
 }
 
 /** Whether a pattern names one of the last minutes that came after a time. */
@@ -78,12 +77,12 @@ function hasComeSince(cron: string, time: Date | null, now: Date): boolean {
  * Whether another reward model serves than at a fit, or a version of a judge that it did not know has labelled enough of
  * what people have: with fewer labels a fit would tell nothing of it.
  */
-async function whatChanged(db: Db, projectId: string, { report }: Fit): Promise<Due | null> {
+async function whatChanged(projectId: string, { report }: Fit): Promise<Due | null> {
   const { modelVersion, judges } = report.data;
-  if ((await activeModel(db, projectId)) !== modelVersion) return "model";
-  const compared = await comparedAspect(db, projectId);
+  if ((await activeModel(prisma, projectId)) !== modelVersion) return "model";
+  const compared = await comparedAspect(prisma, projectId);
   if (compared === null) return null;
   const known = new Set(judges.map(({ judge }) => judge));
-  const able = await judgesWithDual(db, projectId, compared, fewestDual.units);
+  const able = await judgesWithDual(projectId, compared, fewestDual.units);
   return able.some((judge) => !known.has(judge)) ? "judge" : null;
 }

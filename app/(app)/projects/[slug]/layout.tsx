@@ -17,6 +17,7 @@ const entries: (Omit<NavItem, "href"> & { permission: ProjectPermission; path: s
   { label: "Spending", icon: "spending", path: "/spending", permission: "spending:read" },
   { label: "Runs", icon: "runs", path: "/runs", permission: "run:read" },
   { label: "Team", icon: "team", path: "/members", permission: "member:read" },
+  { label: "Task schema", icon: "schema", path: "/task-schema", permission: "project:update" },
   { label: "Settings", icon: "settings", path: "/settings", permission: "project:update" },
   { label: "Audit", icon: "audit", path: "/audit", permission: "project:audit" },
 ];

@@ -1,9 +1,11 @@
+import { cache, Suspense } from "react";
 import type { Metadata } from "next";
 import { z } from "zod";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Page, PageHeader } from "@/app/_components/ui/page";
-import { roleAllows } from "@/lib/auth/access";
+import { Skeleton } from "@/app/_components/ui/skeleton";
+import { roleAllows, type Access } from "@/lib/auth/access";
 import { routeKinds } from "@/lib/instances/schema";
 import { listJudges } from "@/lib/judges/queries";
 import { readCurrency } from "@/lib/judges/form-facts";
@@ -45,12 +47,11 @@ export default async function RoutingPage({ params, searchParams }: RoutingPageP
   const { slug } = await params;
   const access = await pageAccess("routing:read", slug);
   const { kind, ...query } = await searchQuery(pageQuery, searchParams);
-  const [routing, routes, policies, settings, estimates, currency] = await Promise.all([
+  const [routing, routes, policies, settings, currency] = await Promise.all([
     getRouting(access),
     listRoutes(access, { ...query, limit: routesPerPage }),
     listPolicies(access, policyListQuery.parse({ limit: policiesAtFirst })),
     getRoutingSettings(access),
-    getEstimates(access),
     readCurrency(await pageAccess("judge:read", slug)),
   ]);
   const canManage = roleAllows(access.role, "routing:manage");
@@ -61,13 +62,17 @@ export default async function RoutingPage({ params, searchParams }: RoutingPageP
         purpose="Who labels an instance: people, AI or both. The policy decides it at import, and again for what nobody has labelled when the policy changes."
       />
       <RoutingTabs slug={slug} />
-      <EstimatesAlarm estimates={estimates} />
+      <Suspense fallback={null}>
+        <LiveAlarm access={access} />
+      </Suspense>
       <Notices slug={slug} routing={routing} canManage={canManage} />
       <CurrentPolicy current={routing.current} currency={currency} />
       <Scheduled slug={slug} settings={settings} canManage={canManage} />
       {routing.runId === null ? null : <RerouteProgress key={routing.runId} slug={slug} runId={routing.runId} />}
       <Mix progress={routing.progress} open={routing.open} />
-      <Estimates estimates={estimates} />
+      <Suspense fallback={<Skeleton className="h-40" />}>
+        <LiveEstimates access={access} />
+      </Suspense>
       {canManage ? (
         <ChangePolicy
           key={routing.current.version}
@@ -85,6 +90,17 @@ export default async function RoutingPage({ params, searchParams }: RoutingPageP
       />
     </Page>
   );
+}
+
+/** Once a request. Among a million instances they take some seconds, for which the page does not wait. */
+const readEstimates = cache(getEstimates);
+
+async function LiveAlarm({ access }: { access: Access<"routing:read"> }) {
+  return <EstimatesAlarm estimates={await readEstimates(access)} />;
+}
+
+async function LiveEstimates({ access }: { access: Access<"routing:read"> }) {
+  return <Estimates estimates={await readEstimates(access)} />;
 }
 
 /** What the form of a policy offers: the newest fit and the judges. */

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ProjectForm } from "@/app/(app)/_components/project-form";
 import { pageAccess } from "@/app/(app)/page-access";
+import { Button } from "@/app/_components/ui/button";
 import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -22,9 +24,14 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
         title="Settings"
         purpose="What people are asked, how many of them, and what they read first."
         breadcrumb={[{ href: `/projects/${slug}`, label: project.name }]}
+        actions={
+          <Button asChild>
+            <Link href={`/projects/${slug}/task-schema`}>Task schema</Link>
+          </Button>
+        }
       />
       <ProjectForm project={slug} initial={project} />
-      <Versions versions={versions} />
+      <Versions slug={slug} versions={versions} />
       <Section title="Danger zone">
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-destructive/40 p-4">
           <p className="max-w-[52ch]">
@@ -38,13 +45,21 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
   );
 }
 
-function Versions({ versions }: { versions: ProjectVersions }) {
+function Versions({ slug, versions }: { slug: string; versions: ProjectVersions }) {
   const rows = [
     ...versions.taskSchema.map((version) => ({ ...version, kind: "Question" })),
     ...versions.guidelines.map((version) => ({ ...version, kind: "Guidelines" })),
   ].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return (
-    <Section title="Versions" description="Every label names the versions it was given under.">
+    <Section
+      title="Versions"
+      description="Every label names the versions it was given under."
+      actions={
+        <Button size="sm" asChild>
+          <Link href={`/projects/${slug}/task-schema/versions`}>Compare versions</Link>
+        </Button>
+      }
+    >
       <Table label="Versions of the question and the guidelines" stickyHead={false} density="compact">
         <THead>
           <TR>

@@ -3,6 +3,7 @@
 import { Check } from "lucide-react";
 import type { ComponentType } from "react";
 import { cn } from "@/app/_components/ui/cn";
+import { isAsked } from "@/lib/assignments/asked/schema";
 import type { AnswerOf, Answers } from "@/lib/assignments/schema";
 import { AnswerFoot } from "./answer-foot";
 import { isAnswered, placesOf, wordPlace, type Place } from "./places";
@@ -66,7 +67,7 @@ function WhatIsAsked({ work, hint }: { work: Work; hint: Hint | null }) {
 function longScaleChoice({ question, part }: Place, answers: Answers): string | null {
   if (question.type !== "comparison" || question.scale < 7) return null;
   const choice = (answers[question.id] as AnswerOf<"comparison"> | undefined)?.[question.aspects[part]!.id];
-  return choice === undefined ? null : describeChoice(choice, question.scale);
+  return choice === undefined ? null : describeChoice(choice, question.scale, question);
 }
 
 /** The questions that the bar asks, with their answers. */
@@ -75,6 +76,7 @@ function Questions({ work, actions }: { work: Work; actions: Actions }) {
   return (
     <div className="mt-1 grid max-h-[38dvh] gap-1.5 overflow-y-auto p-0.5">
       {assignment.schema.questions.map((question) => {
+        if (!isAsked(question, assignment.schema.questions, work.answers)) return null;
         const Component = questionComponents[question.type] as ComponentType<AnyQuestionProps> | undefined;
         return Component ? (
           <SealedQuestion key={question.id} question={question.id} assignment={assignment}>
@@ -95,8 +97,9 @@ function QuestionTabs({
   onTurn: Actions["turnTo"];
 }) {
   const places = placesOf(assignment);
+  const asked = places.filter(({ question }) => isAsked(question, assignment.schema.questions, answers));
   const isOf = (a: Place, b: Place) => a.question === b.question && a.name === b.name;
-  const firsts = places.filter((place, index) => !places.slice(0, index).some((before) => isOf(before, place)));
+  const firsts = asked.filter((place, index) => !asked.slice(0, index).some((before) => isOf(before, place)));
   if (firsts.length < 2) return null;
   return (
     <div role="group" aria-label="Questions" className="mt-1 flex gap-1 overflow-x-auto pb-0.5 @2xl:hidden">

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ComponentType } from "react";
+import { isAsked } from "@/lib/assignments/asked/schema";
 import { Images } from "./images/images";
 import { MarkableText } from "./marking/markable-text";
 import { questionProps } from "./question-props";
@@ -31,7 +32,7 @@ export function CompletionBody({ work, actions, position, isAhead }: CompletionB
       )}
       {(isAhead ? [] : assignment.schema.questions).map((question) => {
         const Pane = paneComponents[question.type] as ComponentType<AnyPaneProps> | undefined;
-        return Pane ? (
+        return Pane && isAsked(question, assignment.schema.questions, work.answers) ? (
           <SealedQuestion key={question.id} question={question.id} assignment={assignment}>
             <Pane {...questionProps(question, work, actions)} completion={position} />
           </SealedQuestion>

@@ -1,4 +1,5 @@
 import { ApiError } from "@/app/_components/api-client";
+import { askedAnswers } from "@/lib/assignments/asked/schema";
 import type { AssignmentView, SubmitInput } from "@/lib/assignments/schema";
 import { startActiveClock, type ActiveClock } from "./active-clock";
 import { messageOf, type Calls } from "./calls";
@@ -371,10 +372,9 @@ function inputOf({
   isUnsure,
   flag,
 }: Work): Pick<SubmitInput, "schemaVersion" | "answers" | "reason" | "isUnsure" | "flag" | "revises"> {
-  const asked = assignment.schema.questions.filter(({ id }) => answers[id] !== undefined);
   return {
     schemaVersion: assignment.schemaVersion,
-    answers: Object.fromEntries(asked.map(({ id }) => [id, answers[id]!])),
+    answers: askedAnswers(assignment.schema.questions, answers),
     reason: assignment.schema.reason === "off" ? "" : reason,
     isUnsure,
     flag,

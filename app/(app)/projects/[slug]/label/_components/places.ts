@@ -1,4 +1,5 @@
 import type { Answers, AssignmentView } from "@/lib/assignments/schema";
+import { isAsked } from "@/lib/assignments/asked/schema";
 import type { Question } from "@/lib/projects/schema";
 import { letterOf } from "@/lib/text/letter";
 import type { Part } from "./questions/question-type";
@@ -15,8 +16,9 @@ export function placesOf(assignment: AssignmentView): Place[] {
   });
 }
 
-/** Whether this place has its answer. */
+/** Whether this place has its answer, or is not asked for one with these answers. */
 export function isAnswered({ question, part }: Place, assignment: AssignmentView, answers: Answers): boolean {
+  if (!isAsked(question, assignment.schema.questions, answers)) return true;
   const given = { question, answer: answers[question.id], assignment };
   return questionTypes[question.type].isAnswered(given, part);
 }

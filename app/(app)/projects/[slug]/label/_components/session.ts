@@ -1,3 +1,4 @@
+import { askedAnswers } from "@/lib/assignments/asked/schema";
 import type { Answer, Answers, AssignmentView, Flag, SkipInput, SubmitInput } from "@/lib/assignments/schema";
 import { answer, clear, redo, touch, undo } from "./edits";
 import { assignmentIn, type News } from "./keeping/news";
@@ -166,7 +167,11 @@ export function firstUnanswered({ assignment, answers }: Pick<Work, "assignment"
 export function hasChanges({ assignment, answers, reason, isUnsure }: Work): boolean {
   const before = assignment.submitted;
   if (before === null) return true;
-  return reason !== before.reason || isUnsure !== before.isUnsure || !isSame(answers, before.answers);
+  return (
+    reason !== before.reason ||
+    isUnsure !== before.isUnsure ||
+    !isSame(askedAnswers(assignment.schema.questions, answers), before.answers)
+  );
 }
 
 /** The flag as it stands: as it was said here, else as it came. */

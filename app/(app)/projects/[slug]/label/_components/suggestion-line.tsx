@@ -1,4 +1,5 @@
 import { Sparkles } from "lucide-react";
+import { isAsked } from "@/lib/assignments/asked/schema";
 import { Button } from "@/app/_components/ui/button";
 import { placesOf } from "./places";
 import type { Work } from "./session";
@@ -9,7 +10,7 @@ import type { Actions } from "./use-actions";
 export function SuggestionLine({ work, actions }: { work: Work; actions: Actions }) {
   const { assignment, answers, place } = work;
   const question = placesOf(assignment)[place]?.question;
-  if (!assignment.suggestions || !question) return null;
+  if (!assignment.suggestions || !question || !isAsked(question, assignment.schema.questions, answers)) return null;
   const { mode, answers: suggestions } = assignment.suggestions;
   const suggested = suggestions[question.id];
   const isTaken = suggested !== undefined && isFollowed(question, answers, suggested);

@@ -2,6 +2,7 @@
 
 import { type RefObject, useRef } from "react";
 import { flushSync } from "react-dom";
+import { isAsked } from "@/lib/assignments/asked/schema";
 import type { Answer } from "@/lib/assignments/schema";
 import { placeAfter } from "./advance";
 import type { Engine } from "./engine";
@@ -29,7 +30,7 @@ export function useAnswerKeys({ engine, rootRef, goesOn, onAnswer, onTurn }: Opt
   function answerByKey(key: string): boolean {
     const work = shown();
     const place = work && placesOf(work.assignment)[work.place];
-    if (!work || !place) return false;
+    if (!work || !place || !isAsked(place.question, work.assignment.schema.questions, work.answers)) return false;
     const { question, part } = place;
     const given = { question, answer: work.answers[question.id], assignment: work.assignment };
     const effect = questionTypes[question.type].onKey(key, given, part);

@@ -25,8 +25,8 @@ type ApplyPanelProps = {
 
 /** What a policy would change, and the button that says what it will do. */
 export function ApplyPanel({ slug, routing, settings, currency, policy, preview, children }: ApplyPanelProps) {
-  // Somebody may have applied another policy, or labelled: look again.
-  const apply = useApply(slug, () => void preview.refetch());
+  // Somebody may have applied another policy, or labelled: look again before the button can be used.
+  const apply = useApply(slug, () => preview.refetch());
   // Of other values than those in the form it says nothing.
   const shown = preview.isPlaceholderData || preview.error ? undefined : preview.data;
   return (

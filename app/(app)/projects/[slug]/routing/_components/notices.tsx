@@ -9,7 +9,7 @@ type NoticesProps = { slug: string; routing: RoutingView; canManage: boolean };
 
 /** What keeps the policy from doing what it says. */
 export function Notices({ slug, routing, canManage }: NoticesProps) {
-  const { waiting, stopped, current, model, open } = routing;
+  const { waiting, stopped, current, model, gains, open } = routing;
   const isByScore = current.policy.kind === "uncertainty";
   return (
     <>
@@ -41,7 +41,33 @@ export function Notices({ slug, routing, canManage }: NoticesProps) {
           They are drawn at random with the same share for people, and routed anew when they are scored.
         </Alert>
       ) : null}
+      {gains && !gains.hasPrice ? <Unpriced slug={slug} /> : null}
+      {gains && gains.hasPrice && gains.measured < open ? (
+        <Alert
+          tone="info"
+          title={`${formatNumber(open - gains.measured)} of ${formatNumber(open)} open instances are not measured yet`}
+        >
+          What their texts are like is measured by itself. Until then they are drawn at random with the same share for
+          people, and routed anew afterwards.
+        </Alert>
+      ) : null}
     </>
+  );
+}
+
+/** Why a policy by gain per cost has nothing to go by, and where that is changed. */
+function Unpriced({ slug }: { slug: string }) {
+  return (
+    <Alert tone="warning" title="An hour of people’s time has no price">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <span>
+          So nothing tells what gains most for its price, and instances are drawn at random with the same share.
+        </span>
+        <Button asChild size="sm">
+          <Link href={`/projects/${slug}/spending`}>Open spending</Link>
+        </Button>
+      </div>
+    </Alert>
   );
 }
 

@@ -28,7 +28,7 @@ export function usePreview(slug: string, policy: PolicyInput | null) {
 }
 
 /** Applies a policy, as a successor of the one that was looked at. */
-export function useApply(slug: string, onError: () => void) {
+export function useApply(slug: string, onError: () => Promise<unknown>) {
   const { refresh } = useRouter();
   const client = useQueryClient();
   return useMutation({

@@ -77,8 +77,8 @@ export function SelfCareForm({ slug, settings }: { slug: string; settings: Routi
           onChange={({ target }) => change({ onChange: target.checked })}
         />
         <Switch
-          label="Go by each new fit that can be trusted"
-          hint="A policy that goes by a fit gets a next version. One that cannot be trusted changes nothing."
+          label="Go by each new fit"
+          hint="A policy that goes by a fit becomes its next version. By a fit that cannot be trusted none can go: it falls back."
           checked={values.appliesRefits}
           onChange={({ target }) => change({ appliesRefits: target.checked })}
         />

@@ -1,7 +1,8 @@
 "use client";
 
 import { type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
-import type { QuestionOf } from "@/lib/projects/schema";
+import { isAsked } from "@/lib/assignments/asked/schema";
+import type { Question, QuestionOf } from "@/lib/projects/schema";
 import { BindingsContext } from "../command-key";
 import { focusOf } from "../focus";
 import { placesOf } from "../places";
@@ -25,9 +26,11 @@ type MarkingProviderProps = {
 
 /** Lets the texts of an instance be marked where a question asks for spans. */
 export function MarkingProvider({ work, actions, isAlive, children }: MarkingProviderProps) {
+  const { questions } = work.assignment.schema;
   const current = placesOf(work.assignment)[work.place]?.question;
-  const question =
-    current?.type === "spans" ? current : work.assignment.schema.questions.find((one) => one.type === "spans");
+  const isOpen = (one: Question): one is QuestionOf<"spans"> =>
+    one.type === "spans" && isAsked(one, questions, work.answers);
+  const question = current?.type === "spans" ? current : questions.find(isOpen);
   if (!question) return children;
   return (
     <SpansProvider {...{ work, actions, question, isAlive }} isActive={isAlive && question === current}>

@@ -6,7 +6,7 @@ import type { Choice } from "@/lib/assignments/schema";
 import type { ComparisonQuestion as Question } from "@/lib/projects/schema";
 import type { QuestionProps } from "./question-type";
 import { Segment } from "./segment";
-import { bothBad, scalePoints, type ScalePoint } from "./scale-words";
+import { bothBad, scalePoints, type ScalePoint, type ScaleWords } from "./scale-words";
 
 /** Which of the first two completions is better, one row an aspect. */
 export function ComparisonQuestion(props: QuestionProps<"comparison">) {
@@ -17,6 +17,7 @@ export function ComparisonQuestion(props: QuestionProps<"comparison">) {
       aspect={aspect}
       place={placeOf(part)}
       scale={question.scale}
+      words={question}
       offersBothBad={question.bothBad}
       choice={answer?.[aspect.id]}
       isCurrent={active === part}
@@ -31,6 +32,7 @@ type AspectRowProps = {
   aspect: Question["aspects"][number];
   place: number;
   scale: Question["scale"];
+  words: ScaleWords;
   offersBothBad: boolean;
   choice: Choice | undefined;
   /** Keys answer this one. */
@@ -51,9 +53,9 @@ const wordClasses: Record<Question["scale"], { words: string; short: string }> =
 
 /** One aspect: the points of the scale as one group of radio buttons that look like a bar, and both bad beside it. */
 function AspectRow(props: AspectRowProps) {
-  const { aspect, place, scale, offersBothBad, choice, isCurrent, isOnly, onChoose, onTurn } = props;
+  const { aspect, place, scale, words, offersBothBad, choice, isCurrent, isOnly, onChoose, onTurn } = props;
   const id = useId();
-  const points = scalePoints(scale);
+  const points = scalePoints(scale, words);
   const segment = (point: ScalePoint, key: string, className: string) => (
     <Segment
       key={key}

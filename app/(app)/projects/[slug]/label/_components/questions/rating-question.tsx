@@ -1,6 +1,7 @@
 "use client";
 
 import { Input } from "@/app/_components/ui/input";
+import { pointNames } from "@/lib/projects/scales/schema";
 import type { RatingScale } from "@/lib/projects/schema";
 import { ChoiceRow, RowLetter } from "./choice-row";
 import { QuestionBlock } from "./question-block";
@@ -47,8 +48,9 @@ export function RatingQuestion(props: QuestionProps<"rating">) {
 
 function wordEnds(scale: RatingScale): string | undefined {
   if (scale.kind === "range") return `${scale.min} to ${scale.max}`;
-  if (scale.kind !== "points" || (scale.low === undefined && scale.high === undefined)) return undefined;
-  return [scale.low && `1 ${scale.low}`, scale.high && `${scale.points} ${scale.high}`].filter(Boolean).join(" · ");
+  if (scale.kind !== "points") return undefined;
+  const named = pointNames(scale).flatMap((name, index) => (name === "" ? [] : `${index + 1} ${name}`));
+  return named.length === 0 ? undefined : named.join(" · ");
 }
 
 type RangeRowProps = {

@@ -1,4 +1,5 @@
 import type { AnswerOf, AssignmentView } from "@/lib/assignments/schema";
+import { pointNames } from "@/lib/projects/scales/schema";
 import type { QuestionOf, RatingScale } from "@/lib/projects/schema";
 import type { QuestionType } from "./question-type";
 
@@ -29,9 +30,8 @@ export type RatingOption = { value: Value; words: string; key: string };
 export function optionsOf(scale: RatingScale): RatingOption[] {
   switch (scale.kind) {
     case "points":
-      return Array.from({ length: scale.points }, (_, index) => {
-        const meaning = index === 0 ? scale.low : index + 1 === scale.points ? scale.high : undefined;
-        const words = meaning === undefined ? String(index + 1) : `${index + 1}, ${meaning}`;
+      return pointNames(scale).map((meaning, index) => {
+        const words = meaning === "" ? String(index + 1) : `${index + 1}, ${meaning}`;
         // The tenth point is on the key after 9.
         return { value: index + 1, words, key: String((index + 1) % 10) };
       });

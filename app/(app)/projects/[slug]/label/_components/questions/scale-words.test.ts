@@ -18,3 +18,11 @@ test("answers read as the words of their scale", () => {
   expect(describeChoice(5, 7)).toBe("B slightly better");
   expect(describeChoice("both-bad", 5)).toBe("Both bad");
 });
+
+test("a task schema gives the points words of its own", () => {
+  const words = { degrees: ["clearly safer", "safer"], tie: "As safe" };
+  expect(scalePoints(5, words).map((point) => point.words)).toEqual([
+    ...["A clearly safer", "A safer", "As safe", "B safer", "B clearly safer"],
+  ]);
+  expect(describeChoice(4, 5, words)).toBe("B safer");
+});

@@ -1,5 +1,6 @@
 import type { Choice } from "@/lib/assignments/schema";
 import type { ComparisonScale } from "@/lib/labels/schema";
+import type { ComparisonQuestion } from "@/lib/projects/schema";
 
 export type ScalePoint = {
   choice: Choice;
@@ -9,7 +10,11 @@ export type ScalePoint = {
   short: string;
 };
 
-const degrees: Record<ComparisonScale, string[]> = {
+/** What the points of a comparison say, where its task schema gives them other words than the usual ones. */
+export type ScaleWords = Pick<ComparisonQuestion, "degrees" | "tie">;
+
+/** The usual words, the strongest first. */
+export const usualDegrees: Record<ComparisonScale, string[]> = {
   2: ["better"],
   3: ["better"],
   5: ["much better", "better"],
@@ -18,21 +23,21 @@ const degrees: Record<ComparisonScale, string[]> = {
 };
 
 /** The points of a scale from the first completion to the second. */
-export function scalePoints(scale: ComparisonScale): ScalePoint[] {
-  const steps = degrees[scale];
+export function scalePoints(scale: ComparisonScale, { degrees, tie: middle = "Tie" }: ScaleWords = {}): ScalePoint[] {
+  const steps = degrees ?? usualDegrees[scale];
   const towards = (label: string) =>
     steps.map((degree, index) => ({
       words: `${label} ${degree}`,
       short: steps.length === 1 ? label : `${label} ${steps.length - index}`,
     }));
-  const tie = scale === 2 ? [] : [{ words: "Tie", short: "Tie" }];
+  const tie = scale === 2 ? [] : [{ words: middle, short: "Tie" }];
   return [...towards("A"), ...tie, ...towards("B").reverse()].map((point, index) => ({ choice: index + 1, ...point }));
 }
 
 export const bothBad: ScalePoint = { choice: "both-bad", words: "Both bad", short: "Both bad" };
 
 /** A choice in words, such as "A much better". */
-export function describeChoice(choice: Choice, scale: number): string {
+export function describeChoice(choice: Choice, scale: number, words?: ScaleWords): string {
   if (choice === "both-bad") return bothBad.words;
-  return scalePoints(scale as ComparisonScale)[choice - 1]?.words ?? String(choice);
+  return scalePoints(scale as ComparisonScale, words)[choice - 1]?.words ?? String(choice);
 }

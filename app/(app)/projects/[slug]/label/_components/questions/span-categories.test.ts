@@ -26,3 +26,15 @@ test("twenty categories have twenty letters; colours come again with dashes", ()
   expect(new Set(categories.map(({ colour, isDashed }) => colour + String(isDashed))).size).toBe(20);
   expect(categories[10]).toMatchObject({ colour: "var(--span-1)", isDashed: true });
 });
+
+test("a letter and a colour that the task schema names are the category's, whatever they mean on the page", () => {
+  const categories = named(["Irrelevant", "Style", "Clear"]);
+  const chosen = [categories[0]!, { ...categories[1]!, letter: "i", colour: 3 }, { ...categories[2]!, letter: "s" }];
+  const shown = withKeys(chosen, standard);
+  expect(shown.map(({ key }) => key)).toEqual(["e", "i", "s"]);
+  expect(shown.map(({ colour, isDashed }) => [colour, isDashed])).toEqual([
+    ["var(--span-1)", false],
+    ["var(--span-3)", false],
+    ["var(--span-3)", true],
+  ]);
+});

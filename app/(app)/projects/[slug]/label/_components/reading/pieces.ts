@@ -3,9 +3,10 @@ import type { OffsetMap } from "@/lib/text/offset-map";
 
 type Piece = { text: string; map: OffsetMap };
 
-/** Whether the steps stand for a completion's text. Where spans are marked the text has to be whole. */
+/** Whether the steps stand for a completion's text. Where spans are marked, or steps not always asked, it has to be whole. */
 export function isReadInSteps({ schema, completions }: AssignmentView, position: number): boolean {
-  const asks = (type: string) => schema.questions.some((question) => question.type === type);
+  const asks = (type: string) =>
+    schema.questions.some((question) => question.type === type && (type === "spans" || !question.when));
   return asks("steps") && !asks("spans") && (completions[position]!.steps ?? []).length > 0;
 }
 

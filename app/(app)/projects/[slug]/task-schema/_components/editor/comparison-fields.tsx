@@ -1,0 +1,82 @@
+"use client";
+
+import { Checkbox } from "@/app/_components/ui/checkbox";
+import type { ComparisonScale } from "@/lib/labels/schema";
+import { scalePoints, usualDegrees } from "../../../label/_components/questions/scale-words";
+import { AspectList } from "./aspect-list";
+import { withField } from "./draft";
+import { ListFault, SelectField, TextField } from "./fields";
+import type { TypeFieldsProps } from "./type-fields";
+import { nameDegree, rescale } from "./scale-edits";
+
+const scales = Object.keys(usualDegrees).map(Number) as ComparisonScale[];
+
+export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"comparison">) {
+  return (
+    <>
+      <SelectField
+        label="Scale"
+        className="sm:max-w-xs"
+        path={`${path}.scale`}
+        value={question.scale}
+        options={scales.map((value) => ({
+          value,
+          words: `${value} points${value === 2 ? ", no tie" : ""}`,
+        }))}
+        onChange={(scale) => onChange(rescale(question, scale))}
+      />
+      <Words {...{ question, path, onChange }} />
+      <Checkbox
+        label="Offer “both bad” beside the tie"
+        hint="For pairs of which neither is acceptable. Exports leave them out and count them."
+        checked={question.bothBad}
+        onChange={({ target }) => onChange({ ...question, bothBad: target.checked })}
+      />
+      <AspectList
+        question={question.id}
+        path={`${path}.aspects`}
+        aspects={question.aspects}
+        onChange={(aspects) => onChange({ ...question, aspects })}
+      />
+    </>
+  );
+}
+
+/** What the points say. A is the completion that is shown first. */
+function Words({ question, path, onChange }: TypeFieldsProps<"comparison">) {
+  const count = usualDegrees[question.scale].length;
+  const degrees = question.degrees ?? usualDegrees[question.scale];
+  return (
+    <div className="grid gap-2">
+      <h4 className="text-[0.8125rem] font-medium">Points</h4>
+      <ol aria-label="Answers it offers" className="flex flex-wrap gap-1.5">
+        {scalePoints(question.scale, question).map(({ choice, words }) => (
+          <li key={choice} className="rounded-md border px-2 py-1 text-[0.8125rem] text-muted-foreground">
+            {words}
+          </li>
+        ))}
+      </ol>
+      <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
+        {Array.from({ length: count }, (_, index) => (
+          <TextField
+            key={index}
+            label={count === 1 ? "A is …" : `A is … (${index + 1}, ${index === 0 ? "the strongest" : "weaker"})`}
+            path={`${path}.degrees.${index}`}
+            value={degrees[index] ?? ""}
+            onChange={(words) => onChange(nameDegree(question, index, words))}
+          />
+        ))}
+        {question.scale === 2 ? null : (
+          <TextField
+            label="In the middle"
+            path={`${path}.tie`}
+            value={question.tie ?? ""}
+            placeholder="Tie"
+            onChange={(tie) => onChange(withField(question, "tie", tie === "" ? undefined : tie))}
+          />
+        )}
+      </div>
+      <ListFault path={`${path}.degrees`} />
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { Checkbox } from "@/app/_components/ui/checkbox";
+import { pointNames } from "@/lib/projects/scales/schema";
+import type { Condition, Question } from "@/lib/projects/schema";
+import { nameOf, withField } from "./draft";
+import { useEditor } from "./editor-context";
+import { ListFault, SelectField } from "./fields";
+import type { AnyTypeFieldsProps } from "./type-fields";
+
+/** When a question is asked: always, or only after certain answers to one before it. */
+export function ConditionFields({ question, path, onChange }: AnyTypeFieldsProps) {
+  const { questions } = useEditor();
+  const before = questions.slice(0, questions.indexOf(question)).filter((one) => answersOf(one).length > 0);
+  const { when } = question;
+  if (before.length === 0 && when === undefined) return null;
+  const source = before.find(({ id }) => id === when?.question);
+  const isStrange = when !== undefined && !source;
+  const change = (condition: Condition | undefined) => onChange(withField(question, "when", condition));
+  return (
+    <div className="grid gap-3">
+      <SelectField
+        label="Asked"
+        className="sm:max-w-xs"
+        path={`${path}.when.question`}
+        value={when?.question ?? ""}
+        options={[
+          { value: "", words: "Always" },
+          ...before.map((one) => ({ value: one.id, words: `Only when ${nameOf(one)} is …` })),
+          ...(isStrange ? [{ value: when.question, words: `Only when ${when.question} is …` }] : []),
+        ]}
+        onChange={(id) => {
+          const chosen = before.find((one) => one.id === id);
+          change(chosen && { question: id, is: [answersOf(chosen)[0]!.value] });
+        }}
+      />
+      {when && source ? <Answers {...{ when, source, path, change }} /> : null}
+      <ListFault path={`${path}.when.is`} />
+    </div>
+  );
+}
+
+type AnswersProps = {
+  when: Condition;
+  source: Question;
+  path: string;
+  change: (condition: Condition | undefined) => void;
+};
+
+/** Which answers, about any of the completions. */
+function Answers({ when, source, path, change }: AnswersProps) {
+  const aspects = "aspects" in source ? source.aspects : [];
+  return (
+    <>
+      {aspects.length > 1 || when.aspect !== undefined ? (
+        <SelectField
+          label="On the aspect"
+          className="sm:max-w-xs"
+          path={`${path}.when.aspect`}
+          value={when.aspect ?? ""}
+          options={[
+            { value: "", words: "Any of them" },
+            ...aspects.map(({ id, name }) => ({ value: id, words: name })),
+          ]}
+          onChange={(aspect) => change(withField(when, "aspect", aspect === "" ? undefined : aspect))}
+        />
+      ) : null}
+      <fieldset className="grid gap-1.5">
+        <legend className="mb-1.5 text-[0.8125rem] font-medium">{nameOf(source)} is, for any completion</legend>
+        <div className="flex flex-wrap gap-x-4 gap-y-1.5">
+          {answersOf(source).map(({ value, words }) => (
+            <Checkbox
+              key={String(value)}
+              label={words}
+              checked={when.is.includes(value)}
+              onChange={({ target }) =>
+                change({ ...when, is: target.checked ? [...when.is, value] : when.is.filter((one) => one !== value) })
+              }
+            />
+          ))}
+        </div>
+      </fieldset>
+    </>
+  );
+}
+
+/** The answers to a question that a condition can name. */
+function answersOf(question: Question): { value: Condition["is"][number]; words: string }[] {
+  if (question.type === "binary")
+    return [
+      { value: true, words: "Yes" },
+      { value: false, words: "No" },
+    ];
+  if (question.type !== "rating" || question.scale.kind === "range") return [];
+  const { scale } = question;
+  if (scale.kind === "categories") return scale.categories.map(({ value, name }) => ({ value, words: name }));
+  return pointNames(scale).map((name, index) => ({ value: index + 1, words: `${index + 1} ${name}`.trim() }));
+}

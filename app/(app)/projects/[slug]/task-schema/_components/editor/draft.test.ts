@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { labelPayloads, type LabelTypeName } from "@/lib/labels/schema";
+import { taskSchema, type Question, type TaskSchema } from "@/lib/projects/schema";
+import { idAfter, newPart, newQuestion, savedIds, tidySchema } from "./draft";
+
+const types = Object.keys(labelPayloads) as LabelTypeName[];
+
+test("questions of all types can be added, twice each, and make a task schema that is taken", () => {
+  let questions: Question[] = [];
+  for (const type of [...types, "comparison", "steps"] as const)
+    questions = [...questions, newQuestion(type, questions)];
+  expect(taskSchema.safeParse({ questions, reason: "off" }).error).toBeUndefined();
+  expect(questions.at(-2)!.id).toBe("comparison-2");
+});
+
+test("an id goes with the name while no label can have it and nobody wrote it", () => {
+  const part = newPart("Aspect", [{ id: "overall" }, { id: "aspect-3" }]);
+  expect(part).toEqual({ id: "aspect-4", name: "Aspect 4", definition: "" });
+  expect(idAfter(part, "How clear", false)).toBe("how-clear");
+  expect(idAfter(part, "How clear", true)).toBe("aspect-4");
+  expect(idAfter({ ...part, id: "mine" }, "How clear", false)).toBe("mine");
+});
+
+test("what says nothing is left out", () => {
+  const schema: TaskSchema = { questions: [newQuestion("spans", [])], reason: "off" };
+  const said = { shows: { reference: false }, reveal: [], maskModelNames: false, suggestions: "off" as const };
+  expect(tidySchema({ ...schema, ...said })).toEqual(schema);
+  const meant: TaskSchema = { ...schema, shows: { reference: true }, suggestions: "shown" };
+  expect(tidySchema(meant)).toEqual(meant);
+  expect([...savedIds(schema)]).toEqual(["spans", "spans/category-1"]);
+});

@@ -1,0 +1,126 @@
+import type { LabelTypeName } from "@/lib/labels/schema";
+import type { Question, TaskSchema } from "@/lib/projects/schema";
+import { slugFromName } from "@/lib/text/slug";
+import { typeWords } from "../../../_components/type-words";
+
+/** The object with a field set; undefined leaves the field out. */
+export function withField<T extends object, K extends keyof T>(object: T, key: K, value: T[K] | undefined): T {
+  const { [key]: _, ...rest } = object;
+  return (value === undefined ? rest : { ...object, [key]: value }) as T;
+}
+
+/** The same without the fields that say what their absence says: saving them would make a version that changes nothing. */
+export function tidySchema({ shows, reveal, maskModelNames, suggestions, ...schema }: TaskSchema): TaskSchema {
+  return {
+    ...schema,
+    ...(shows?.reference && { shows }),
+    ...(reveal && reveal.length > 0 && { reveal }),
+    ...(maskModelNames && { maskModelNames }),
+    ...(suggestions && suggestions !== "off" && { suggestions }),
+  };
+}
+
+/** A question of that type with what it cannot do without, under an id that no other has. */
+export function newQuestion(type: LabelTypeName, questions: readonly Question[]): Question {
+  const id = freeId(
+    type,
+    questions.map((one) => one.id),
+  );
+  const asked = { id, name: typeWords[type], definition: "" };
+  const aspects = [{ id: "overall", name: "Overall", definition: "" }];
+  switch (type) {
+    case "comparison":
+      return { id, type, scale: 5, aspects, bothBad: true };
+    case "rating":
+      return { id, type, aspects, scale: { kind: "points", points: 5 } };
+    case "ranking":
+      return { ...asked, type };
+    case "binary":
+      return { ...asked, type, kind: "correct" };
+    case "spans":
+      return { ...asked, type, categories: [newPart("Category", [])], severities: [], onPrompt: false };
+    case "steps":
+      return { ...asked, type, cut: cutOf(questions) ?? "line", flags: [] };
+    case "critique":
+      return { ...asked, type, isRequired: false, rewrite: "off" };
+  }
+}
+
+/** All questions about steps cut alike. */
+function cutOf(questions: readonly Question[]) {
+  return questions.flatMap((one) => (one.type === "steps" ? one.cut : []))[0];
+}
+
+type Part = { id: string; name: string; definition: string };
+
+/** One more aspect or category, such as "Aspect 3". */
+export function newPart(what: string, parts: readonly { id: string }[]): Part {
+  const name = freeName(what, parts);
+  return { id: slugFromName(name), name, definition: "" };
+}
+
+/** One more category of a rating. */
+export function newValue(values: readonly { value: string }[]): { value: string; name: string } {
+  const name = freeName(
+    "Category",
+    values.map(({ value }) => ({ id: value })),
+  );
+  return { value: slugFromName(name), name };
+}
+
+function freeName(what: string, parts: readonly { id: string }[]): string {
+  let number = parts.length + 1;
+  while (parts.some(({ id }) => id === slugFromName(`${what} ${number}`))) number += 1;
+  return `${what} ${number}`;
+}
+
+function freeId(wished: string, taken: readonly string[]): string {
+  if (!taken.includes(wished)) return wished;
+  let number = 2;
+  while (taken.includes(`${wished}-${number}`)) number += 1;
+  return `${wished}-${number}`;
+}
+
+/** The id of something that is given another name: it goes with the name until labels may have it, or it is written by hand. */
+export function idAfter({ id, name }: { id: string; name: string }, renamed: string, isSaved: boolean): string {
+  return isSaved || id !== slugFromName(name) ? id : slugFromName(renamed);
+}
+
+/** How a question is called in lists. */
+export function nameOf(question: Question): string {
+  return "name" in question ? question.name : question.aspects.map(({ name }) => name).join(", ");
+}
+
+/** Ids that labels may have: of questions, and of their aspects and categories behind a slash. */
+export function savedIds({ questions }: TaskSchema): ReadonlySet<string> {
+  return new Set(
+    questions.flatMap((question) => [question.id, ...partIds(question).map((part) => `${question.id}/${part}`)]),
+  );
+}
+
+function partIds(question: Question): string[] {
+  if (question.type === "spans") return question.categories.map(({ id }) => id);
+  if (!("aspects" in question)) return [];
+  const aspects = question.aspects.map(({ id }) => id);
+  if (question.type !== "rating" || question.scale.kind !== "categories") return aspects;
+  return [...aspects, ...question.scale.categories.map(({ value }) => value)];
+}
+
+/** The schema with a question changed: what names it by its id goes with it. */
+export function withQuestion(schema: TaskSchema, index: number, question: Question): TaskSchema {
+  const before = schema.questions[index]!.id;
+  const questions = schema.questions.map((one, at) => (at === index ? question : one));
+  const isTaken = questions.some(({ id }, at) => at !== index && (id === before || id === question.id));
+  if (before === question.id || isTaken) return { ...schema, questions };
+  const follow = (id: string) => (id === before ? question.id : id);
+  return {
+    ...schema,
+    questions: questions.map((one) => {
+      const named = one.when ? { ...one, when: { ...one.when, question: follow(one.when.question) } } : one;
+      return named.type === "critique" && named.quotes !== undefined
+        ? { ...named, quotes: follow(named.quotes) }
+        : named;
+    }),
+    ...(schema.reveal && { reveal: schema.reveal.map((one) => ({ ...one, after: follow(one.after) })) }),
+  };
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { api } from "@/app/_components/api-client";
+import { Alert } from "@/app/_components/ui/alert";
+import { Section } from "@/app/_components/ui/page";
+import type { SchemaEffects } from "@/lib/projects/effects/schema";
+import type { TaskSchema } from "@/lib/projects/schema";
+import { wordEffects, wordRefusals } from "./word-effects";
+
+/** Milliseconds without a change before the server is asked what it would do: it counts labels for that. */
+const quietMs = 800;
+
+/** What saving a task schema would do; undefined while nothing is changed or it is not known yet. */
+export function useEffects(slug: string, changed: TaskSchema | undefined) {
+  const [asked, ask] = useState(changed);
+  useEffect(() => {
+    const timer = setTimeout(() => ask(changed), quietMs);
+    return () => clearTimeout(timer);
+  }, [changed]);
+  const isCurrent = changed !== undefined && asked === changed;
+  const { data, error } = useQuery({
+    queryKey: ["schema-effects", slug, asked],
+    queryFn: () => api<SchemaEffects>("POST", `/api/v1/projects/${slug}/task-schema/effects`, { taskSchema: asked }),
+    enabled: isCurrent,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+  return { effects: isCurrent ? data : undefined, error: isCurrent ? error : null };
+}
+
+/** What saving would do, before it is done. */
+export function Effects({ effects }: { effects: SchemaEffects }) {
+  const refusals = wordRefusals(effects);
+  const words = wordEffects(effects);
+  return (
+    <Section title="What saving does">
+      {refusals.length > 0 ? (
+        <Alert tone="danger" title="This cannot be saved.">
+          {refusals.map((refusal) => (
+            <p key={refusal}>{refusal}</p>
+          ))}
+        </Alert>
+      ) : null}
+      <ul aria-label="What saving does" className="grid list-disc gap-1 pl-5">
+        {words.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+        <li>Labels keep the version of the task schema that they answered.</li>
+      </ul>
+    </Section>
+  );
+}

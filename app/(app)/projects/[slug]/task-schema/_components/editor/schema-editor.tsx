@@ -1,0 +1,97 @@
+"use client";
+
+import { useMemo } from "react";
+import { Alert } from "@/app/_components/ui/alert";
+import { Button } from "@/app/_components/ui/button";
+import { Field } from "@/app/_components/ui/field";
+import { Section } from "@/app/_components/ui/page";
+import { Textarea } from "@/app/_components/ui/textarea";
+import { PreviewPanel } from "../preview/preview-panel";
+import { savedIds, tidySchema } from "./draft";
+import { Effects, useEffects } from "./effects";
+import { EditorContext, useFault } from "./editor-context";
+import { FaultList, faultsOf } from "./fault-list";
+import { QuestionList } from "./question-list";
+import { ShowingFields } from "./showing-fields";
+import { useDraft, type Saved, type Written } from "./use-draft";
+
+type SchemaEditorProps = {
+  saved: Saved;
+  /** What is to be written: the same, or an older version. */
+  start: Written;
+  /** What of it is an older version, in words; null for nothing. */
+  restored: string | null;
+};
+
+/** Builds what people are asked, from nothing or from what they are asked now. */
+export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorProps) {
+  const { draft, saved, changes, isChanged, save, change, discard } = useDraft(initial, start);
+  const { taskSchema, guidelines } = draft;
+  const { effects, error } = useEffects(saved.slug, changes.taskSchema);
+  // What is wrong is told while it is written; the whole list of it once somebody has tried to save.
+  const faults = useMemo(() => faultsOf(error ?? save.error), [error, save.error]);
+  const known = useMemo(() => savedIds(saved.taskSchema), [saved.taskSchema]);
+  const shown = useMemo(() => tidySchema(taskSchema), [taskSchema]);
+  return (
+    <div className="grid min-w-0 grid-cols-1 items-start gap-8 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <EditorContext value={{ faults, questions: taskSchema.questions, saved: known }}>
+        <form
+          noValidate
+          aria-label="Task schema"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+          // Another version has other things folded.
+          key={`${saved.schemaVersion} ${saved.guidelinesVersion}`}
+          className="grid min-w-0 grid-cols-1 gap-8"
+        >
+          {restored !== null && isChanged ? (
+            <Alert tone="info" title={`This is ${restored}.`}>
+              Nothing is restored before it is saved, as the next version.
+            </Alert>
+          ) : null}
+          <QuestionList schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
+          <ShowingFields schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
+          <GuidelinesField value={guidelines} onChange={(after) => change({ guidelines: after })} />
+          {effects ? <Effects effects={effects} /> : null}
+          <FaultList error={save.error} />
+          <div className="sticky bottom-(--frame-bottom) z-20 -mx-1 flex flex-wrap items-center gap-3 border-t bg-background px-1 py-3">
+            <Button type="submit" variant="primary" pending={save.isPending}>
+              Save task schema
+            </Button>
+            {isChanged ? (
+              <>
+                <Button variant="ghost" onClick={discard}>
+                  Discard changes
+                </Button>
+                <span className="text-muted-foreground">There are unsaved changes.</span>
+              </>
+            ) : (
+              <span className="text-muted-foreground">Version {saved.schemaVersion} is in use.</span>
+            )}
+          </div>
+        </form>
+      </EditorContext>
+      <div className="min-w-0 xl:sticky xl:top-[calc(var(--frame-top)+1.5rem)]">
+        <PreviewPanel slug={saved.slug} taskSchema={shown} guidelines={guidelines} />
+      </div>
+    </div>
+  );
+}
+
+function GuidelinesField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  return (
+    <Section title="Guidelines" description="What annotators read before they start, and beside every instance.">
+      <Field label="Guidelines in markdown" error={useFault("guidelines")}>
+        <Textarea
+          rows={10}
+          data-path="guidelines"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className="max-h-[60dvh] min-h-56 font-mono text-[0.8125rem]"
+        />
+      </Field>
+    </Section>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { toast } from "sonner";
+import { api } from "@/app/_components/api-client";
+import type { ProjectResponse, TaskSchema, UpdateProjectInput } from "@/lib/projects/schema";
+import { isSame } from "../../../label/_components/same";
+import { tidySchema } from "./draft";
+
+export type Written = { taskSchema: TaskSchema; guidelines: string };
+export type Saved = Written & Pick<ProjectResponse, "slug" | "schemaVersion" | "guidelinesVersion">;
+
+/** What is written of a task schema and its guidelines, and what of it is saved. */
+export function useDraft(initial: Saved, start: Written) {
+  const router = useRouter();
+  const [saved, setSaved] = useState(initial);
+  const [draft, setDraft] = useState(start);
+  const changes = useMemo(() => changesOf(saved, draft), [saved, draft]);
+  const isChanged = Object.keys(changes).length > 0;
+  const save = useMutation({
+    mutationFn: () =>
+      api<ProjectResponse>("PATCH", `/api/v1/projects/${saved.slug}`, {
+        ...changes,
+        ...(changes.taskSchema && { schemaVersion: saved.schemaVersion }),
+      } satisfies UpdateProjectInput),
+    onSuccess: (after) => {
+      toast.success(wordSaved(saved, after));
+      setSaved(after);
+      setDraft(after);
+      router.refresh();
+    },
+  });
+
+  const onUnload = useEffectEvent((event: BeforeUnloadEvent) => {
+    if (isChanged) event.preventDefault();
+  });
+  useEffect(() => {
+    window.addEventListener("beforeunload", onUnload);
+    return () => window.removeEventListener("beforeunload", onUnload);
+  }, []);
+
+  return {
+    draft,
+    saved,
+    changes,
+    isChanged,
+    save,
+    change: (part: Partial<Written>) => {
+      // What was refused is being mended.
+      if (save.isError) save.reset();
+      setDraft((before) => ({ ...before, ...part }));
+    },
+    discard: () => {
+      save.reset();
+      setDraft(saved);
+    },
+  };
+}
+
+/** What differs from what is saved. */
+function changesOf(saved: Written, draft: Written): Partial<Written> {
+  const taskSchema = tidySchema(draft.taskSchema);
+  return {
+    ...(!isSame(taskSchema, tidySchema(saved.taskSchema)) && { taskSchema }),
+    ...(draft.guidelines !== saved.guidelines && { guidelines: draft.guidelines }),
+  };
+}
+
+function wordSaved(before: Saved, after: ProjectResponse): string {
+  const parts = [
+    ...(after.schemaVersion > before.schemaVersion ? [`task schema version ${after.schemaVersion}`] : []),
+    ...(after.guidelinesVersion > before.guidelinesVersion ? [`guidelines version ${after.guidelinesVersion}`] : []),
+  ];
+  return parts.length === 0 ? "Nothing differs from what was saved." : `Saved as ${parts.join(" and ")}.`;
+}

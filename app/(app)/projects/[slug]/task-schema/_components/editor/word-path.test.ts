@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { wordPath } from "./word-path";
+
+test.each([
+  ["questions.0.aspects.1.name", "Question 1, aspect 2, name"],
+  ["questions", "Questions"],
+  ["questions.3.scale.names", "Question 4, scale, names"],
+  ["reveal.0.after", "What is shown 1, after"],
+])("%s is %s", (path, words) => {
+  expect(wordPath(path)).toBe(words);
+});

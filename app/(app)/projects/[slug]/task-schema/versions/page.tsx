@@ -1,0 +1,138 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { pageAccess } from "@/app/(app)/page-access";
+import { Button } from "@/app/_components/ui/button";
+import { Page, PageHeader, Section } from "@/app/_components/ui/page";
+import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { TabLinks } from "@/app/_components/ui/tabs";
+import { RelativeTime } from "@/app/_components/ui/time";
+import { getProject, listProjectVersions } from "@/lib/projects/queries";
+import type { ProjectVersions } from "@/lib/projects/schema";
+import { readGuidelinesVersion, readSchemaVersion } from "@/lib/projects/versions";
+import { WordDiff } from "../../_components/word-diff";
+import { SchemaChanges } from "../_components/versions/schema-changes";
+import { diffSchemas } from "../_components/versions/schema-diff";
+import { VersionForm } from "../_components/versions/version-form";
+
+export const metadata: Metadata = { title: "Versions of the task schema" };
+
+const number = z.coerce.number().int().min(1).optional().catch(undefined);
+const query = z.object({
+  of: z.enum(["questions", "guidelines"]).catch("questions"),
+  from: number,
+  to: number,
+});
+
+type VersionsPageProps = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** What was asked when, in what two versions differ, and the way back to an older one. */
+export default async function VersionsPage({ params, searchParams }: VersionsPageProps) {
+  const { slug } = await params;
+  const access = await pageAccess("project:update", slug);
+  const { of, ...chosen } = query.parse(await searchParams);
+  const [project, versions] = await Promise.all([getProject(access), listProjectVersions(access)]);
+  const list = of === "questions" ? versions.taskSchema : versions.guidelines;
+  const newest = list[0]!.version;
+  const to = chosen.to ?? newest;
+  const from = chosen.from ?? Math.max(1, to - 1);
+  if (Math.max(from, to) > newest) notFound();
+  const home = `/projects/${slug}/task-schema`;
+  return (
+    <Page>
+      <PageHeader
+        title="Versions"
+        purpose="Every label names the version of task schema and guidelines that it was given under."
+        breadcrumb={[
+          { href: `/projects/${slug}`, label: project.name },
+          { href: home, label: "Task schema" },
+        ]}
+      />
+      <TabLinks
+        label="Versions of"
+        items={[
+          { href: `${home}/versions`, label: "Task schema" },
+          { href: `${home}/versions?of=guidelines`, label: "Guidelines" },
+        ]}
+      />
+      <Section title={from === to ? `Version ${to}` : `From version ${from} to version ${to}`}>
+        <VersionForm key={`${of} ${from} ${to}`} versions={list.map(({ version }) => version)} {...{ from, to, of }} />
+        {of === "questions" ? (
+          <SchemaChanges
+            groups={diffSchemas(await readSchemaVersion(access, from), await readSchemaVersion(access, to))}
+          />
+        ) : (
+          <div className="rounded-lg border bg-card px-4 py-3">
+            <WordDiff
+              before={await readGuidelinesVersion(access, from)}
+              after={await readGuidelinesVersion(access, to)}
+            />
+          </div>
+        )}
+      </Section>
+      <VersionTable
+        versions={list}
+        restoreFrom={`${home}?${of === "questions" ? "version" : "guidelines"}=`}
+        compareFrom={`${home}/versions?of=${of}`}
+      />
+    </Page>
+  );
+}
+
+type VersionTableProps = { versions: ProjectVersions["taskSchema"]; restoreFrom: string; compareFrom: string };
+
+function VersionTable({ versions, restoreFrom, compareFrom }: VersionTableProps) {
+  const [newest] = versions;
+  return (
+    <Section
+      title="All versions"
+      description="An older one that is edited again is the next version when it is saved; nothing is overwritten."
+    >
+      <Table label="All versions" stickyHead={false} density="compact">
+        <THead>
+          <TR>
+            <TH numeric>Version</TH>
+            <TH>Written</TH>
+            <TH>By</TH>
+            <TH>
+              <span className="sr-only">Actions</span>
+            </TH>
+          </TR>
+        </THead>
+        <TBody>
+          {versions.map(({ version, createdAt, createdBy }) => (
+            <TR key={version}>
+              <TD numeric>{version}</TD>
+              <TD>
+                <RelativeTime value={createdAt} />
+              </TD>
+              <TD>{createdBy ?? "command line"}</TD>
+              <TD>
+                <span className="flex flex-wrap justify-end gap-3">
+                  {version > 1 ? (
+                    <Button variant="link" size="sm" asChild>
+                      <Link href={`${compareFrom}&from=${version - 1}&to=${version}`}>
+                        What version {version} changed
+                      </Link>
+                    </Button>
+                  ) : null}
+                  {version === newest!.version ? (
+                    <span className="text-muted-foreground">In use</span>
+                  ) : (
+                    <Button variant="link" size="sm" asChild>
+                      <Link href={`${restoreFrom}${version}`}>Restore version {version}</Link>
+                    </Button>
+                  )}
+                </span>
+              </TD>
+            </TR>
+          ))}
+        </TBody>
+      </Table>
+    </Section>
+  );
+}
