@@ -48,14 +48,14 @@ export async function viewSuggestions(
   return { mode, answers: suggestedAnswers(current.taskSchema, labels, shown) };
 }
 
-/** What AI would suggest to somebody who sees the instance now. */
+/** What AI would suggest to somebody who sees the instance now; nothing where it was drawn for both (viewSuggestions). */
 export async function suggestionsNow(
-  { projectId, instanceId }: Pick<Assignment, "projectId" | "instanceId">,
+  { projectId, instanceId, route }: Pick<Assignment, "projectId" | "instanceId"> & Pick<Instance, "route">,
   taskSchema: TaskSchema,
   shown: Shown,
 ): Promise<AssignmentView["suggestions"]> {
   const { suggestions: mode = "off" } = taskSchema;
-  if (mode === "off") return null;
+  if (mode === "off" || route === "dual") return null;
   const labels = await findSuggested(projectId, instanceId, { taskSchema, shown });
   return { mode, answers: suggestedAnswers(taskSchema, labels, shown) };
 }

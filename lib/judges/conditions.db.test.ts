@@ -4,13 +4,18 @@ import { pool, prisma } from "@/lib/db/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
-import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
+import { accessFor, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
+import { planOf } from "./plan";
+import { annotatorOf } from "./queries";
 import { createJudgeInput } from "./schema";
+import { countPending } from "./select";
 import { startJudgeRun } from "./start-run";
+import { tryJudgeInput } from "./trial/schema";
+import { tryJudge } from "./try";
 
 const named = (id: string) => ({ id, name: id, definition: "" });
 const ok: Question = { ...named("ok"), type: "binary", kind: "correct" };
@@ -37,17 +42,20 @@ beforeEach(async () => {
   });
 });
 
+const configOf = (questions: string[]) => ({
+  ...{ baseUrl: server.baseUrl, model: "test-model", rubric: "Be strict.", inputPriceMicros: 1e6 },
+  questions,
+});
+const anInput = (questions: string[]) =>
+  createJudgeInput.parse({ name: "Stars", config: configOf(questions), isEnabled: false });
+
 test("a judge is asked the condition too, and where its answers do not meet it no label is wanted", async () => {
   const project = await aProject({ schema: taskSchema });
   const { user } = await aMember(project, { role: "admin" });
   const [manage, run] = [await accessFor(user, project, "judge:manage"), await accessFor(user, project, "judge:run")];
   const good = await anInstance(project, { route: "lm", completions: ["Fine.", "Well."] });
   const bad = await anInstance(project, { route: "lm", completions: ["Fine.", "Quite bad."] });
-  const config = { baseUrl: server.baseUrl, model: "test-model", rubric: "Be strict.", questions: ["stars"] };
-  const judge = await createJudge(
-    manage,
-    createJudgeInput.parse({ name: "Stars", config: { ...config, inputPriceMicros: 1e6 }, isEnabled: false }),
-  );
+  const judge = await createJudge(manage, anInput(["stars"]));
   const judgeNow = async () => {
     const { id } = await startJudgeRun(run, judge.id, {});
     const handler = judgeRun({
@@ -70,4 +78,37 @@ test("a judge is asked the condition too, and where its answers do not meet it n
   expect(asked).toBe(6);
   await judgeNow();
   expect(server.requests, "nothing is pending any more").toHaveLength(asked);
+});
+
+test("what hangs on a question that its judge is not asked any more is not wanted, whatever it answered before", async () => {
+  const sure: Question = {
+    ...{ ...named("sure"), type: "binary", kind: "sure" },
+    when: { question: "stars", aspect: "clear", is: [2] },
+  };
+  const chain: TaskSchema = { questions: [ok, stars, sure], reason: "off" };
+  const project = await aProject({ schema: chain });
+  const { user } = await aMember(project, { role: "admin" });
+  const judge = await createJudge(await accessFor(user, project, "judge:manage"), anInput(["sure"]));
+  if (judge.kind !== "lm") expect.unreachable();
+  const scope = { projectId: project.id, judgeId: judge.id, kind: judge.kind, version: judge.version };
+  const by = { source: "lm" as const, annotator: annotatorOf(scope) };
+  for (const isRight of [true, false]) {
+    const instance = await anInstance(project, { route: "lm" });
+    for (const completion of [0, 1]) {
+      await aLabelOf(instance, "binary", { completion, kind: "correct", value: isRight }, { ...by, question: "ok" });
+      const rated = { completion, aspect: "clear", value: 2 };
+      await aLabelOf(instance, "rating", rated, { ...by, question: "stars", aspect: "clear" });
+    }
+  }
+  expect(await countPending(scope, {}, planOf({ taskSchema: chain, schemaVersion: 1 }, judge))).toBe(1);
+});
+
+test("a trial asks the question with the condition, not the one that it names", async () => {
+  const project = await aProject({ schema: taskSchema });
+  const { user } = await aMember(project, { role: "admin" });
+  await anInstance(project);
+  const input = tryJudgeInput.parse({ config: configOf(["stars"]), question: "stars" });
+  expect(await tryJudge(await accessFor(user, project, "judge:manage"), input)).toMatchObject({
+    ...{ question: "stars", type: "rating", aspect: "clear", outcome: "answered" },
+  });
 });

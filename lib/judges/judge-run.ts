@@ -14,7 +14,7 @@ import { isSpoiled } from "./join";
 import { keyOfAsk, keyOfUnit, loadSubjects, questionOf, type Subject } from "./load";
 import { openAsker, openJudge, type Openers } from "./open";
 import { purseOf, withinCaps } from "./pay";
-import { loadPlan, requireQuestions, type Plan } from "./plan";
+import { conditionsOf, loadPlan, requireQuestions, type Plan } from "./plan";
 import { annotatorOf } from "./queries";
 import { type VerdictOutcome } from "./schema";
 import { judgeRunPayload, judgeRunResult, type JudgeRunResult } from "./runs/schema";
@@ -23,7 +23,7 @@ import {
   countWithImages,
   findPending,
   findStillWanted,
-  meetsCondition,
+  meetsConditions,
   sourceOf,
   type Scope,
 } from "./select";
@@ -165,7 +165,7 @@ async function* pendingSubjects(work: Work): AsyncGenerator<Subject> {
 async function judgeSubject(work: Work, subject: Subject): Promise<void> {
   const { plan, writer } = work;
   let unanswered: NoAnswer | undefined;
-  const isMet = conditionsOf(work, subject);
+  const isMet = whetherAsked(work, subject);
   for (const unit of unitsOf({ ...subject, completions: subject.completions.length }, plan)) {
     if (subject.labelled.has(keyOfUnit(unit)) || !(await isMet(unit))) continue;
     try {
@@ -180,15 +180,16 @@ async function judgeSubject(work: Work, subject: Subject): Promise<void> {
 }
 
 /** Whether the judge's own answers about the instance, which come before, let a unit be asked; looked up once a question. */
-function conditionsOf({ judge, writer }: Work, { instanceId }: Subject): (unit: Unit) => Promise<boolean> {
+function whetherAsked({ judge, plan, writer }: Work, { instanceId }: Subject): (unit: Unit) => Promise<boolean> {
   const known = new Map<string, boolean>();
-  return async ({ question: { id, when } }) => {
-    if (when === undefined) return true;
-    if (!known.has(id)) {
+  return async ({ question }) => {
+    const conditions = conditionsOf(question, plan);
+    if (conditions.length === 0) return true;
+    if (!known.has(question.id)) {
       await writer.flush();
-      known.set(id, await throughOutage(() => meetsCondition(judge, instanceId, when)));
+      known.set(question.id, await throughOutage(() => meetsConditions(judge, instanceId, conditions)));
     }
-    return known.get(id)!;
+    return known.get(question.id)!;
   };
 }
 

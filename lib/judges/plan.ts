@@ -2,7 +2,7 @@ import { onlyAspect } from "@/lib/assignments/answers/answer-type";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
-import { comparisonOf, type Question, type TaskSchema } from "@/lib/projects/schema";
+import { comparisonOf, type Condition, type Question, type TaskSchema } from "@/lib/projects/schema";
 import type { LmConfig, RmConfig } from "./schema";
 
 /** What a judge is, as far as that says what it is asked. */
@@ -41,6 +41,13 @@ export function planOf(
 function conditionedBy(taskSchema: TaskSchema, id: string): string[] {
   const before = taskSchema.questions.find((one) => one.id === id)?.when?.question;
   return before === undefined ? [id] : [id, ...conditionedBy(taskSchema, before)];
+}
+
+/** All that has to be met for a planned question to be asked: its condition, and those of the question that it names. */
+export function conditionsOf({ when }: Question, plan: Pick<Plan, "questions">): Condition[] {
+  if (when === undefined) return [];
+  const source = plan.questions.find(({ question }) => question.id === when.question);
+  return [when, ...(source ? conditionsOf(source.question, plan) : [])];
 }
 
 export async function loadPlan(projectId: string, judge: Configured, db: Db = prisma): Promise<Plan> {

@@ -5,7 +5,7 @@ import type { Condition } from "@/lib/projects/schema";
 import { asksJudge } from "@/lib/routing/asked-judges";
 import { annotatorOf } from "./queries";
 import type { OpenJudge } from "./asker";
-import type { Plan } from "./plan";
+import { conditionsOf, type Plan } from "./plan";
 import type { JudgeRunPayload } from "./runs/schema";
 
 /** Which instances a run is about. */
@@ -101,22 +101,23 @@ async function inScope(judge: JudgeOf, { instances, filter }: Scope): Promise<Pr
 }
 
 /**
- * What is asked has no condition, or this version has given one of its answers about the instance. While the condition
+ * This version has given an answer about the instance that each of the conditions of what is asked names. While a condition
  * itself waits for an answer the instance is pending anyway.
  */
 function isMetBy(judge: JudgeOf): Prisma.Sql {
-  return Prisma.sql`(asked.condition is null or exists (select from labels c
-    where c.project_id = i.project_id and c.instance_id = i.id and c.question = asked.condition ->> 'question'
-      and c.aspect = coalesce(asked.condition ->> 'aspect', c.aspect) and asked.condition -> 'is' @> (c.payload -> 'value')
+  return Prisma.sql`not exists (select from jsonb_array_elements(asked.conditions) as condition where not exists (
+    select from labels c
+    where c.project_id = i.project_id and c.instance_id = i.id and c.question = condition ->> 'question'
+      and c.aspect = coalesce(condition ->> 'aspect', c.aspect) and condition -> 'is' @> (c.payload -> 'value')
       and c.source = ${sourceOf(judge)}::label_source and c.annotator = ${annotatorOf(judge)}))`;
 }
 
-/** Whether a judge's labels of an instance meet a condition. */
-export async function meetsCondition(judge: JudgeOf, instanceId: string, condition: Condition): Promise<boolean> {
+/** Whether a judge's labels of an instance meet all conditions. */
+export async function meetsConditions(judge: JudgeOf, instanceId: string, conditions: Condition[]): Promise<boolean> {
   const [row] = await prisma.$queryRaw<[{ isMet: boolean }]>`
     select ${isMetBy(judge)} as "isMet"
     from (select ${judge.projectId}::uuid as project_id, ${instanceId}::uuid as id) as i,
-      (select ${JSON.stringify(condition)}::jsonb as condition) as asked`;
+      (select ${JSON.stringify(conditions)}::jsonb as conditions) as asked`;
   return row.isMet;
 }
 
@@ -126,14 +127,15 @@ export async function meetsCondition(judge: JudgeOf, instanceId: string, conditi
  * that there is none. Units are as unitsOf has them: one for each aspect of a comparison or ranking, of other questions
  * one for each completion.
  */
-function lacksLabel(judge: JudgeOf, { questions, samples }: Plan): Prisma.Sql {
+function lacksLabel(judge: JudgeOf, plan: Plan): Prisma.Sql {
+  const { questions, samples } = plan;
   const asked = questions.flatMap(({ question, aspects }) => {
     const isWhole = question.type === "comparison" || question.type === "ranking";
-    const { when } = question;
-    return aspects.map((aspect) => ({ question: question.id, aspect: aspect.id, is_whole: isWhole, condition: when }));
+    const conditions = conditionsOf(question, plan);
+    return aspects.map((aspect) => ({ question: question.id, aspect: aspect.id, is_whole: isWhole, conditions }));
   });
   return Prisma.sql`exists (
-    select from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(question text, aspect text, is_whole boolean, condition jsonb)
+    select from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(question text, aspect text, is_whole boolean, conditions jsonb)
     cross join lateral (
       select null as target where asked.is_whole
       union all select c.index::text from completions c

@@ -100,7 +100,7 @@ async function planFor(
 function chooseUnit(
   subject: Subject,
   plan: Plan,
-  { aspect, completion = 0, pair = [...subject.pair] }: TryJudgeInput,
+  { question, aspect, completion = 0, pair = [...subject.pair] }: TryJudgeInput,
 ): Unit {
   const completions = subject.completions.length;
   const { outsideId } = subject;
@@ -109,13 +109,14 @@ function chooseUnit(
       faults: [{ path: completion >= completions ? "completion" : "pair", message: `must be below ${completions}` }],
     });
   }
-  const [asked] = plan.questions;
+  // The questions of its condition are in the plan, in front of it.
+  const asked = plan.questions.find((one) => one.question.id === question) ?? plan.questions[0]!;
   const units = unitsOf({ instanceId: subject.instanceId, completions, pair: [pair[0]!, pair[1]!] }, plan);
-  const about = aspect ?? asked!.aspects[0]!.id;
-  const own = units.filter((unit) => unit.question.id === asked!.question.id && unit.aspect.id === about);
+  const about = aspect ?? asked.aspects[0]!.id;
+  const own = units.filter((unit) => unit.question.id === asked.question.id && unit.aspect.id === about);
   const unit = own.find(({ target }) => target === String(completion)) ?? own[0];
   if (unit) return unit;
-  throw new AppError("invalid", `Question ${asked!.question.id} has no aspect ${about}.`, {
+  throw new AppError("invalid", `Question ${asked.question.id} has no aspect ${about}.`, {
     faults: [{ path: "aspect", message: "is not one of the question's" }],
   });
 }

@@ -97,6 +97,11 @@ test("a change that was made from an older version is refused, and one from the 
   expect(await updateProject(access, { taskSchema: reworded("required"), schemaVersion: 2 })).toMatchObject({
     schemaVersion: 3,
   });
+  await updateProject(access, { guidelines: "Be fair.", guidelinesVersion: 1 });
+  await expect(updateProject(access, { guidelines: "Be kind.", guidelinesVersion: 1 })).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("The guidelines have changed meanwhile") as string,
+  });
 });
 
 test("a new overlap recomputes open slots from labels, leases and submissions", async () => {

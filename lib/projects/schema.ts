@@ -299,8 +299,9 @@ export type CreateProjectInput = z.input<typeof createProjectInput>;
 export const updateProjectInput = z
   .strictObject({
     ...{ name, description, overlap, leaseSeconds, taskSchema, guidelines },
-    /** The version that the change was made from: refused when there is a newer one. */
+    /** The versions that the change was made from: refused when there is a newer one. */
     schemaVersion: z.int().min(1),
+    guidelinesVersion: z.int().min(1),
   })
   .partial()
   .refine((input) => Object.keys(input).length > 0, "names no field to change");

@@ -21,7 +21,7 @@ const timeoutMs = 10 * 60_000;
  * version. A new overlap, or questions of other types, open or close slots of every instance, and such questions also
  * decide which instances people can be asked about, and what judges get. Labels stay as they are, and so do leases but
  * those of instances that nobody can be asked about any more. Throws `conflict` where a question would give its labels
- * another meaning, or the task schema is not of the version any more that the change was made from.
+ * another meaning, or the task schema or the guidelines are not of the version any more that the change was made from.
  */
 export async function updateProject(
   access: Access<"project:update">,
@@ -36,7 +36,8 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   // Two updates at once would otherwise write the same version.
   await db.$queryRaw`select from projects where id = ${projectId}::uuid for no key update`;
   const before = await db.project.findUniqueOrThrow({ where: { id: projectId } });
-  refuseOldVersion(before.schemaVersion, input.schemaVersion);
+  refuseOldVersion("task schema has", before.schemaVersion, input.schemaVersion);
+  refuseOldVersion("guidelines have", before.guidelinesVersion, input.guidelinesVersion);
   const { taskSchema } = await currentSchema(db, projectId);
   const asked = input.taskSchema ?? taskSchema;
   const isOtherwiseLabelable = whoCanBeAsked(asked) !== whoCanBeAsked(taskSchema);
@@ -72,11 +73,11 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   });
 }
 
-function refuseOldVersion(current: number, from: number | undefined): void {
+function refuseOldVersion(what: string, current: number, from: number | undefined): void {
   if (from === undefined || from === current) return;
   throw new AppError(
     "conflict",
-    `The task schema has changed meanwhile: this change was made from version ${from}, and version ${current} is in use. Load the page again and make the change there.`,
+    `The ${what} changed meanwhile: this change was made from version ${from}, and version ${current} is in use. Load the page again and make the change there.`,
   );
 }
 

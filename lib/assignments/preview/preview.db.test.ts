@@ -3,7 +3,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { defaultComparison, type Question, type TaskSchema } from "@/lib/projects/schema";
-import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
+import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { previewInstance } from "./preview";
 import { previewInput, type PreviewInput } from "./schema";
 
@@ -52,6 +52,18 @@ test("a text that is hidden comes with the answer that reveals it, and the refer
     ...{ prompt: { text: "Why?" }, reference: { text: "Because." }, hidden: [], sealed },
     draft: { answers: sealed },
   });
+});
+
+test("what AI says is suggested, but not of an instance that was drawn for people and AI", async () => {
+  const taskSchema: TaskSchema = { ...schemaOf(defaultComparison), suggestions: "shown" };
+  const seen = await Promise.all(
+    (["human", "dual"] as const).map(async (route) => {
+      const instance = await anInstance(project, { route });
+      await aLabel(instance, { source: "lm", aspect: "overall" });
+      return (await preview({ taskSchema, instance: instance.id })).assignment?.suggestions;
+    }),
+  );
+  expect(seen).toEqual([{ mode: "shown", answers: { comparison: expect.anything() as unknown } }, null]);
 });
 
 test("a project without instances has an example", async () => {

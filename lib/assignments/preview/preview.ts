@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { Prisma, type Instance } from "@/lib/db/generated/client";
 import { labelableCompletions, type TaskSchema } from "@/lib/projects/schema";
 import { renderMarkdown } from "@/lib/text/render";
 import type { AssignmentView } from "../schema";
@@ -30,12 +30,12 @@ export async function previewInstance(access: Access<"project:update">, input: I
   const rest = { next: next?.id ?? null, guidelines: html };
   if (!found) {
     const hasInstances = (await prisma.instance.findFirst({ where: { projectId: access.projectId } })) !== null;
-    const example = hasInstances ? null : await view(access, exampleId, exampleInstance, input);
+    const example = hasInstances ? null : await view(access, exampleId, { ...exampleInstance, route: "human" }, input);
     return { assignment: example, outsideId: null, ...rest };
   }
   const instance = await prisma.instance.findUniqueOrThrow({
     where: { projectId_id: { projectId: access.projectId, id: found.id } },
-    select: shownColumns,
+    select: { ...shownColumns, route: true },
   });
   return { assignment: await view(access, found.id, instance, input), outsideId: found.outsideId, ...rest };
 }
@@ -61,17 +61,18 @@ async function findFitting(projectId: string, taskSchema: TaskSchema, from?: str
 async function view(
   access: Access<"project:update">,
   id: string,
-  instance: ShownInstance,
+  instance: ShownInstance & Pick<Instance, "route">,
   { taskSchema, sealed }: Input,
 ): Promise<AssignmentView> {
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema });
   const { shown, view } = await viewShown(access, instance, { taskSchema, order, sealed });
+  const about = { projectId: access.projectId, instanceId: id };
   const begun = { answers: sealed, reason: "", isUnsure: false, activeMs: 0, writtenAt: null };
   return {
     ...{ id, state: "leased", leaseUntil: new Date(Date.now() + 3_600_000).toISOString() },
     ...view,
     ...{ schema: taskSchema, schemaVersion: 1, guidelinesVersion: 1 },
-    suggestions: await suggestionsNow({ projectId: access.projectId, instanceId: id }, taskSchema, shown),
+    suggestions: await suggestionsNow({ ...about, route: instance.route }, taskSchema, shown),
     draft: Object.keys(sealed).length > 0 ? begun : null,
     ...{ submitted: null, flag: null },
   };

@@ -14,7 +14,7 @@ const lostLabels = z.object({
   ai: count,
 });
 
-export const questionEffect = z.object({
+const questionEffect = z.object({
   id: z.string(),
   name: z.string(),
   change: z.enum(["new", "same", "changed", "removed"]),

@@ -177,6 +177,20 @@ test("work starts from its draft, else from what was submitted, at the first ope
   expect(hasChanges(shownWork(run([{ type: "reasoned", reason: "x" }], visited))!)).toBe(true);
 });
 
+test("a submission that answered what is not asked any more is not changed by that alone", () => {
+  const named = (id: string) => ({ id, name: id, definition: "", type: "binary" as const, kind: "correct" });
+  const schema = {
+    questions: [named("ok"), { ...named("fair"), when: { question: "ok", is: [false] } }],
+    reason: "off" as const,
+  };
+  const answers = { ok: { values: [true] }, fair: { values: [true] } };
+  const assignment = anAssignment("a", { schema, submitted: submitted(answers) });
+  const visited = run([arrive("b"), { type: "visited", assignment, at: 0 }]);
+  expect(hasChanges(shownWork(visited)!)).toBe(false);
+  const changed = { ...answers, ok: { values: [false] } };
+  expect(hasChanges({ ...shownWork(visited)!, answers: changed })).toBe(true);
+});
+
 test("a submission brings the next one to the screen at once and stays held until it is confirmed", () => {
   const session = run([arrive("a"), arrive("b"), sent("s1")]);
   expect([ids(session), session.trail, heldIds(session)]).toEqual([["b"], ["a"], ["b", "a"]]);

@@ -167,10 +167,12 @@ export function firstUnanswered({ assignment, answers }: Pick<Work, "assignment"
 export function hasChanges({ assignment, answers, reason, isUnsure }: Work): boolean {
   const before = assignment.submitted;
   if (before === null) return true;
+  const { questions } = assignment.schema;
+  // What was submitted under older conditions may answer what is not asked now.
   return (
     reason !== before.reason ||
     isUnsure !== before.isUnsure ||
-    !isSame(askedAnswers(assignment.schema.questions, answers), before.answers)
+    !isSame(askedAnswers(questions, answers), askedAnswers(questions, before.answers))
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { isAsked } from "@/lib/assignments/asked/schema";
-import type { Question, QuestionOf } from "@/lib/projects/schema";
+import type { QuestionOf } from "@/lib/projects/schema";
 import { BindingsContext } from "../command-key";
 import { focusOf } from "../focus";
 import { placesOf } from "../places";
@@ -28,20 +28,31 @@ type MarkingProviderProps = {
 export function MarkingProvider({ work, actions, isAlive, children }: MarkingProviderProps) {
   const { questions } = work.assignment.schema;
   const current = placesOf(work.assignment)[work.place]?.question;
-  const isOpen = (one: Question): one is QuestionOf<"spans"> =>
-    one.type === "spans" && isAsked(one, questions, work.answers);
-  const question = current?.type === "spans" ? current : questions.find(isOpen);
+  const spans = questions.filter((one) => one.type === "spans");
+  const open = spans.filter((one) => isAsked(one, questions, work.answers));
+  // While none is asked one stands in: what is around the page stays, so that nothing on it begins anew when one is.
+  const question = open.find((one) => one === current) ?? open[0] ?? spans[0];
   if (!question) return children;
+  const isOpen = open.length > 0;
   return (
-    <SpansProvider {...{ work, actions, question, isAlive }} isActive={isAlive && question === current}>
+    <SpansProvider
+      {...{ work, actions, question, isOpen }}
+      isAlive={isAlive && isOpen}
+      isActive={isAlive && isOpen && question === current}
+    >
       {children}
     </SpansProvider>
   );
 }
 
-type SpansProviderProps = MarkingProviderProps & { question: QuestionOf<"spans">; isActive: boolean };
+type SpansProviderProps = MarkingProviderProps & {
+  question: QuestionOf<"spans">;
+  /** It is asked, so that texts can be marked. */
+  isOpen: boolean;
+  isActive: boolean;
+};
 
-function SpansProvider({ work, actions, question, isAlive, isActive, children }: SpansProviderProps) {
+function SpansProvider({ work, actions, question, isOpen, isAlive, isActive, children }: SpansProviderProps) {
   const bindings = use(BindingsContext);
   const [views] = useState(() => new Map<On, TextView>());
   const [selected, setSelected] = useState<Marking["selection"]>(null);
@@ -108,7 +119,7 @@ function SpansProvider({ work, actions, question, isAlive, isActive, children }:
   };
   useMarkingKeys({ marking, isActive, isRightToLeft, run: (command) => runCommand(command, { marking, letGo, move }) });
   useSelection(noteSelection);
-  return <MarkingContext value={marking}>{children}</MarkingContext>;
+  return <MarkingContext value={isOpen ? marking : null}>{children}</MarkingContext>;
 }
 
 type Edits = Pick<Marking, "categorise" | "changePicked" | "movePicked" | "removePicked">;

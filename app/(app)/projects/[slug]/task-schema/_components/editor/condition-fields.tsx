@@ -50,6 +50,11 @@ type AnswersProps = {
 /** Which answers, about any of the completions. */
 function Answers({ when, source, path, change }: AnswersProps) {
   const aspects = "aspects" in source ? source.aspects : [];
+  const strangeAspect = aspects.some(({ id }) => id === when.aspect) ? undefined : when.aspect;
+  const offered = answersOf(source);
+  // Answers that are not offered any more have no box to take them out with.
+  const others = (value: Condition["is"][number]) =>
+    when.is.filter((one) => one !== value && offered.some((answer) => answer.value === one));
   return (
     <>
       {aspects.length > 1 || when.aspect !== undefined ? (
@@ -61,6 +66,7 @@ function Answers({ when, source, path, change }: AnswersProps) {
           options={[
             { value: "", words: "Any of them" },
             ...aspects.map(({ id, name }) => ({ value: id, words: name })),
+            ...(strangeAspect === undefined ? [] : [{ value: strangeAspect, words: strangeAspect }]),
           ]}
           onChange={(aspect) => change(withField(when, "aspect", aspect === "" ? undefined : aspect))}
         />
@@ -68,13 +74,13 @@ function Answers({ when, source, path, change }: AnswersProps) {
       <fieldset className="grid gap-1.5">
         <legend className="mb-1.5 text-[0.8125rem] font-medium">{nameOf(source)} is, for any completion</legend>
         <div className="flex flex-wrap gap-x-4 gap-y-1.5">
-          {answersOf(source).map(({ value, words }) => (
+          {offered.map(({ value, words }) => (
             <Checkbox
               key={String(value)}
               label={words}
               checked={when.is.includes(value)}
               onChange={({ target }) =>
-                change({ ...when, is: target.checked ? [...when.is, value] : when.is.filter((one) => one !== value) })
+                change({ ...when, is: target.checked ? [...others(value), value] : others(value) })
               }
             />
           ))}

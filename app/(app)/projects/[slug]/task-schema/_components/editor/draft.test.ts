@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { labelPayloads, type LabelTypeName } from "@/lib/labels/schema";
 import { taskSchema, type Question, type TaskSchema } from "@/lib/projects/schema";
-import { idAfter, newPart, newQuestion, savedIds, tidySchema } from "./draft";
+import { idAfter, newPart, newQuestion, savedIds, tidySchema, withQuestion } from "./draft";
 
 const types = Object.keys(labelPayloads) as LabelTypeName[];
 
@@ -28,4 +28,22 @@ test("what says nothing is left out", () => {
   const meant: TaskSchema = { ...schema, shows: { reference: true }, suggestions: "shown" };
   expect(tidySchema(meant)).toEqual(meant);
   expect([...savedIds(schema)]).toEqual(["spans", "spans/category-1"]);
+});
+
+test("a condition goes with the question, the aspect and the category that it names when their ids change", () => {
+  const rating = (aspect: string, values: string[], id = "quality"): Question => ({
+    ...{ id, type: "rating", aspects: [aspect, "short"].map((one) => ({ id: one, name: one, definition: "" })) },
+    scale: { kind: "categories", categories: values.map((value) => ({ value, name: value })) },
+  });
+  const why: Question = {
+    ...newQuestion("critique", []),
+    when: { question: "quality", aspect: "clear", is: ["no", "yes"] },
+  };
+  const before: TaskSchema = { questions: [rating("clear", ["no", "yes"]), why], reason: "off" };
+  const conditionAfter = (question: Question) => withQuestion(before, 0, question).questions[1]!.when;
+  expect(conditionAfter(rating("clear", ["no", "yes"], "grade"))).toEqual({ ...why.when, question: "grade" });
+  expect(conditionAfter(rating("lucid", ["no", "yes"]))).toEqual({ ...why.when, aspect: "lucid" });
+  expect(conditionAfter(rating("clear", ["bad", "yes"]))).toEqual({ ...why.when, is: ["bad", "yes"] });
+  expect(conditionAfter(rating("clear", ["yes", "no"])), "moved, not renamed").toEqual(why.when);
+  expect(conditionAfter(rating("clear", ["yes"])), "removed, which is told as a fault").toEqual(why.when);
 });

@@ -100,16 +100,23 @@ export function savedIds({ questions }: TaskSchema): ReadonlySet<string> {
 
 function partIds(question: Question): string[] {
   if (question.type === "spans") return question.categories.map(({ id }) => id);
-  if (!("aspects" in question)) return [];
-  const aspects = question.aspects.map(({ id }) => id);
-  if (question.type !== "rating" || question.scale.kind !== "categories") return aspects;
-  return [...aspects, ...question.scale.categories.map(({ value }) => value)];
+  return [...aspectIds(question), ...valuesOf(question)];
+}
+
+function aspectIds(question: Question): string[] {
+  return "aspects" in question ? question.aspects.map(({ id }) => id) : [];
+}
+
+function valuesOf(question: Question): string[] {
+  if (question.type !== "rating" || question.scale.kind !== "categories") return [];
+  return question.scale.categories.map(({ value }) => value);
 }
 
 /** The schema with a question changed: what names it by its id goes with it. */
 export function withQuestion(schema: TaskSchema, index: number, question: Question): TaskSchema {
-  const before = schema.questions[index]!.id;
-  const questions = schema.questions.map((one, at) => (at === index ? question : one));
+  const was = schema.questions[index]!;
+  const before = was.id;
+  const questions = schema.questions.map((one, at) => (at === index ? question : withParts(one, was, question)));
   const isTaken = questions.some(({ id }, at) => at !== index && (id === before || id === question.id));
   if (before === question.id || isTaken) return { ...schema, questions };
   const follow = (id: string) => (id === before ? question.id : id);
@@ -123,4 +130,20 @@ export function withQuestion(schema: TaskSchema, index: number, question: Questi
     }),
     ...(schema.reveal && { reveal: schema.reveal.map((one) => ({ ...one, after: follow(one.after) })) }),
   };
+}
+
+/** A question whose condition goes with the aspect, or the category, that another gives a new id. */
+function withParts(one: Question, was: Question, now: Question): Question {
+  const { when } = one;
+  if (when?.question !== was.id) return one;
+  const aspect = when.aspect && renamed(aspectIds(was), aspectIds(now), when.aspect);
+  const is = when.is.map((value) => (typeof value === "string" ? renamed(valuesOf(was), valuesOf(now), value) : value));
+  return { ...one, when: { ...when, ...(aspect && { aspect }), is } };
+}
+
+/** What an id has become where it alone was changed, to one that no other has. */
+function renamed(before: readonly string[], after: readonly string[], id: string): string {
+  const at = before.indexOf(id);
+  const isAlone = before.length === after.length && before.every((one, index) => index === at || one === after[index]);
+  return at < 0 || !isAlone || before.includes(after[at]!) ? id : after[at]!;
 }

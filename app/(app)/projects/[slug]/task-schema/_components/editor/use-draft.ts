@@ -24,6 +24,7 @@ export function useDraft(initial: Saved, start: Written) {
       api<ProjectResponse>("PATCH", `/api/v1/projects/${saved.slug}`, {
         ...changes,
         ...(changes.taskSchema && { schemaVersion: saved.schemaVersion }),
+        ...(changes.guidelines !== undefined && { guidelinesVersion: saved.guidelinesVersion }),
       } satisfies UpdateProjectInput),
     onSuccess: (after) => {
       toast.success(wordSaved(saved, after));

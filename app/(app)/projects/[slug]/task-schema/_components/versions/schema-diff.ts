@@ -4,7 +4,7 @@ import { isSame } from "../../../label/_components/same";
 import { nameOf } from "../editor/draft";
 
 /** One thing that a schema says, before and after; null where it says nothing. */
-export type FactChange = { what: string; before: string | null; after: string | null };
+type FactChange = { what: string; before: string | null; after: string | null };
 
 /** What changed of one question, or of what holds for all of them. */
 export type ChangeGroup = { title: string; kind: "added" | "removed" | "changed"; changes: FactChange[] };
