@@ -25,7 +25,7 @@ type SchemaEditorProps = {
 
 /** Builds what people are asked, from nothing or from what they are asked now. */
 export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorProps) {
-  const { draft, saved, changes, isChanged, save, change, discard } = useDraft(initial, start);
+  const { draft, saved, changes, isChanged, isFromStart, save, change, discard } = useDraft(initial, start);
   const { taskSchema, guidelines } = draft;
   const { effects, error } = useEffects(saved.slug, changes.taskSchema);
   // What is wrong is told while it is written; the whole list of it once somebody has tried to save.
@@ -46,7 +46,7 @@ export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorPr
           key={`${saved.schemaVersion} ${saved.guidelinesVersion}`}
           className="grid min-w-0 grid-cols-1 gap-8"
         >
-          {restored !== null && isChanged ? (
+          {restored !== null && isFromStart && isChanged ? (
             <Alert tone="info" title={`This is ${restored}.`}>
               Nothing is restored before it is saved, as the next version.
             </Alert>

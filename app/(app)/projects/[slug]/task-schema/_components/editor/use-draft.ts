@@ -17,6 +17,8 @@ export function useDraft(initial: Saved, start: Written) {
   const router = useRouter();
   const [saved, setSaved] = useState(initial);
   const [draft, setDraft] = useState(start);
+  /** Nothing was saved or discarded yet, so that the draft still comes from what was there to begin with. */
+  const [isFromStart, setFromStart] = useState(true);
   const changes = useMemo(() => changesOf(saved, draft), [saved, draft]);
   const isChanged = Object.keys(changes).length > 0;
   const save = useMutation({
@@ -30,6 +32,7 @@ export function useDraft(initial: Saved, start: Written) {
       toast.success(wordSaved(saved, after));
       setSaved(after);
       setDraft(after);
+      setFromStart(false);
       router.refresh();
     },
   });
@@ -47,6 +50,7 @@ export function useDraft(initial: Saved, start: Written) {
     saved,
     changes,
     isChanged,
+    isFromStart,
     save,
     change: (part: Partial<Written>) => {
       // What was refused is being mended.
@@ -56,6 +60,7 @@ export function useDraft(initial: Saved, start: Written) {
     discard: () => {
       save.reset();
       setDraft(saved);
+      setFromStart(false);
     },
   };
 }

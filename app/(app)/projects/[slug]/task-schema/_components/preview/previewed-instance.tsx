@@ -8,7 +8,8 @@ import type { AssignmentView } from "@/lib/assignments/schema";
 import type { PreviewInput } from "@/lib/assignments/preview/schema";
 import { bindingsOf } from "../../../label/_components/bindings";
 import { BindingsContext } from "../../../label/_components/command-key";
-import { createEngine } from "../../../label/_components/engine";
+import type { Calls } from "../../../label/_components/calls";
+import { createEngine, type Engine } from "../../../label/_components/engine";
 import { focusPlace, leaveText, scrollTexts } from "../../../label/_components/focus";
 import type { Command } from "../../../label/_components/keys";
 import { RenderedText } from "../../../label/_components/rendered-text";
@@ -16,7 +17,7 @@ import { waitInBrowser } from "../../../label/_components/retry";
 import { shownWork } from "../../../label/_components/session";
 import { SidePanel } from "../../../label/_components/side-panel";
 import { Stage } from "../../../label/_components/stage";
-import { useActions } from "../../../label/_components/use-actions";
+import { useActions, type Actions } from "../../../label/_components/use-actions";
 import { useKeys } from "../../../label/_components/use-keys";
 import { useSource } from "../../../label/_components/reading/use-source";
 import { emptyShelf, previewCalls } from "./preview-calls";
@@ -34,17 +35,7 @@ const bindings = bindingsOf({});
 
 /** An instance on the labelling page's own parts, of which nothing is sent or stored. */
 export function PreviewedInstance({ slug, input, assignment, guidelines, onAgain }: PreviewedInstanceProps) {
-  const [engine] = useState(() =>
-    createEngine({
-      calls: previewCalls(slug, input, assignment),
-      shelf: emptyShelf,
-      now: () => performance.now(),
-      newId: () => crypto.randomUUID(),
-      wait: waitInBrowser,
-      onceSeen: (then) => requestAnimationFrame(then),
-      onSubmitted: () => {},
-    }),
-  );
+  const [engine] = useState(() => engineOf(previewCalls(slug, input, assignment)));
   const session = useSyncExternalStore(engine.store.subscribe, engine.store.get, engine.store.get);
   const rootRef = useRef<HTMLDivElement>(null);
   const [hasGuidelines, showGuidelines] = useState(false);
@@ -54,21 +45,13 @@ export function PreviewedInstance({ slug, input, assignment, guidelines, onAgain
   useEffect(() => engine.start(), [engine]);
   const work = shownWork(session);
   const isDone = work === null && session.hasBegun;
-  const commands: Record<Exclude<Command["do"], "scroll">, () => void> = {
-    submit: actions.submit,
-    skip: actions.skip,
-    undo: actions.undo,
-    redo: actions.redo,
-    flag: actions.flag,
-    unsure: actions.doubt,
-    previous: () => {},
+  const commands: Commands = {
+    ...commandsOf(actions),
     "enter-questions": () => focusPlace(rootRef.current, work),
     "leave-text": () => leaveText(rootRef.current, work),
-    reason: actions.turnToReason,
     guidelines: () => showGuidelines(!hasGuidelines),
     differences: () => setComparing(!isComparing),
     source: () => showSource(!isSource),
-    help: () => {},
     close: () => showGuidelines(false),
   };
   useKeys({
@@ -104,20 +87,52 @@ export function PreviewedInstance({ slug, input, assignment, guidelines, onAgain
               />
             )}
           </div>
-          {hasGuidelines ? (
-            <SidePanel title="Guidelines" onClose={() => showGuidelines(false)}>
-              <div className="px-4 py-3">
-                {guidelines === null ? (
-                  <p className="text-muted-foreground">There are no guidelines.</p>
-                ) : (
-                  <RenderedText html={guidelines} className="text-[0.9375rem]" />
-                )}
-              </div>
-            </SidePanel>
-          ) : null}
+          {hasGuidelines ? <Guidelines html={guidelines} onClose={() => showGuidelines(false)} /> : null}
         </div>
       </div>
     </BindingsContext>
+  );
+}
+
+type Commands = Record<Exclude<Command["do"], "scroll">, () => void>;
+
+/** What keys do to the work, and those that do nothing in a preview. */
+function commandsOf(actions: Actions) {
+  return {
+    submit: actions.submit,
+    skip: actions.skip,
+    undo: actions.undo,
+    redo: actions.redo,
+    flag: actions.flag,
+    unsure: actions.doubt,
+    reason: actions.turnToReason,
+    previous: () => {},
+    help: () => {},
+  } satisfies Partial<Commands>;
+}
+
+/** The labelling page's engine, with nothing behind it. */
+function engineOf(calls: Calls): Engine {
+  return createEngine({
+    ...{ calls, shelf: emptyShelf, wait: waitInBrowser },
+    now: () => performance.now(),
+    newId: () => crypto.randomUUID(),
+    onceSeen: (then) => requestAnimationFrame(then),
+    onSubmitted: () => {},
+  });
+}
+
+function Guidelines({ html, onClose }: { html: string | null; onClose: () => void }) {
+  return (
+    <SidePanel title="Guidelines" onClose={onClose}>
+      <div className="px-4 py-3">
+        {html === null ? (
+          <p className="text-muted-foreground">There are no guidelines.</p>
+        ) : (
+          <RenderedText html={html} className="text-[0.9375rem]" />
+        )}
+      </div>
+    </SidePanel>
   );
 }
 
