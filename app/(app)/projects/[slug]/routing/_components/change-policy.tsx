@@ -11,7 +11,7 @@ import { usePreview } from "./policy-calls";
 import { PolicyFields } from "./policy-fields";
 import type { FitState } from "./policy-kinds";
 import { faultsOf, inputOf, valuesOf, withKind } from "./policy-values";
-import type { JudgeChoice } from "./promise-fields";
+import type { JudgeChoice } from "./policy-fields-props";
 
 type ChangePolicyProps = {
   slug: string;

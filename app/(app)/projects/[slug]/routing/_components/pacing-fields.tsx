@@ -1,7 +1,7 @@
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { Switch } from "@/app/_components/ui/switch";
-import { textOf, type PolicyFieldsProps } from "./policy-fields";
+import { textOf, type PolicyFieldsProps } from "./policy-fields-props";
 
 type PacingFieldsProps = Pick<PolicyFieldsProps, "values" | "faults" | "currency" | "onChange">;
 

@@ -3,20 +3,12 @@ import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import type { PolicyKind } from "@/lib/routing/schema";
 import { PacingFields } from "./pacing-fields";
+import { textOf, type PolicyFieldsProps } from "./policy-fields-props";
 import { type FitState, kindLooks, whyNot } from "./policy-kinds";
-import { hasHumanShare, hasPromise, type PolicyFaults, type PolicyValues, withKind } from "./policy-values";
-import { type JudgeChoice, PromiseFields } from "./promise-fields";
+import { hasHumanShare, hasPromise, withKind } from "./policy-values";
+import { PromiseFields } from "./promise-fields";
 
 const kinds = Object.keys(kindLooks) as PolicyKind[];
-
-export type PolicyFieldsProps = {
-  values: PolicyValues;
-  faults: PolicyFaults;
-  fit: FitState;
-  judges: JudgeChoice[];
-  currency: string;
-  onChange: (change: Partial<PolicyValues>) => void;
-};
 
 export function PolicyFields(props: PolicyFieldsProps) {
   const { values, faults, fit, judges, currency, onChange } = props;
@@ -75,17 +67,6 @@ function WeightAndSeed(props: PolicyFieldsProps) {
       </div>
     </details>
   );
-}
-
-/** What every text box of the form has. */
-export function textOf(name: keyof PolicyFaults, { values, onChange }: Pick<PolicyFieldsProps, "values" | "onChange">) {
-  return {
-    inputMode: "decimal" as const,
-    autoComplete: "off",
-    className: "max-w-40",
-    value: values[name],
-    onChange: (event: { target: { value: string } }) => onChange({ [name]: event.target.value }),
-  };
 }
 
 type KindChoiceProps = { kind: PolicyKind; fit: FitState; onChange: (kind: PolicyKind) => void };

@@ -1,10 +1,7 @@
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { NativeSelect } from "@/app/_components/ui/select";
-import { textOf, type PolicyFieldsProps } from "./policy-fields";
-
-/** A judge that a cascade may ask. */
-export type JudgeChoice = { id: string; name: string };
+import { textOf, type PolicyFieldsProps } from "./policy-fields-props";
 
 type PromiseFieldsProps = Pick<PolicyFieldsProps, "values" | "faults" | "judges" | "onChange">;
 

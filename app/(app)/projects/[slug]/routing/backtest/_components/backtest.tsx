@@ -3,27 +3,13 @@
 import { useState } from "react";
 
 import { Section } from "@/app/_components/ui/page";
-import type { FitView } from "@/lib/routing/fits/schema";
-import type { RoutingView } from "@/lib/routing/schema";
-import type { RoutingSettings } from "@/lib/routing/settings/schema";
 import { Examples } from "../../_components/examples";
 import { usePreview } from "../../_components/policy-calls";
-import type { FitState } from "../../_components/policy-kinds";
+import type { BacktestProps } from "./backtest-props";
 import { type Choice, inputOfChoice, startChoice, todayOf } from "./choice";
 import { Comparison } from "./comparison";
 import { Controls } from "./controls";
 import { Outcome } from "./outcome";
-
-export type BacktestProps = {
-  slug: string;
-  fit: FitView;
-  /** The newest fit, which policies go by. */
-  newest: FitState;
-  routing: RoutingView;
-  settings: RoutingSettings;
-  currency: string;
-  canManage: boolean;
-};
 
 /** Policies beside each other on the project's own data: what a budget would buy, and the means to have it. */
 export function Backtest(props: BacktestProps) {

@@ -1,6 +1,6 @@
 import { Field } from "@/app/_components/ui/field";
 import { NativeSelect } from "@/app/_components/ui/select";
-import type { BacktestProps } from "./backtest";
+import type { BacktestProps } from "./backtest-props";
 import { type Choice, isDoubtful } from "./choice";
 import { type CurveName, curveLooks } from "./curve-looks";
 import { PercentField } from "./percent-field";

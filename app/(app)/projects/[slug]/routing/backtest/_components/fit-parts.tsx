@@ -1,5 +1,6 @@
 import type { FitView } from "@/lib/routing/fits/schema";
-import { Backtest, type BacktestProps } from "./backtest";
+import { Backtest } from "./backtest";
+import type { BacktestProps } from "./backtest-props";
 import { Characteristics } from "./characteristics";
 import { FitFacts } from "./fit-facts";
 import { FitsTable } from "./fits-table";

@@ -7,7 +7,7 @@ import type { Figure } from "@/lib/routing/learn/schema";
 import type { PolicyInput } from "@/lib/routing/schema";
 import { ApplyPanel } from "../../_components/apply-panel";
 import type { usePreview } from "../../_components/policy-calls";
-import type { BacktestProps } from "./backtest";
+import type { BacktestProps } from "./backtest-props";
 import { type Choice, isDoubtful } from "./choice";
 import type { Today } from "./curve-chart";
 import { curveLooks, measureWords, wordFigure, wordGain } from "./curve-looks";
