@@ -24,7 +24,7 @@ export function Estimates({ estimates }: { estimates: RoutingEstimates }) {
     >
       {drawn === 0 ? (
         <p className="text-muted-foreground">
-          {yardstick} A policy that keeps a share for both, such as 8 %, brings them.
+          {yardstick} What a policy draws for both brings them; 8 % is a share to begin with.
         </p>
       ) : (
         <>
