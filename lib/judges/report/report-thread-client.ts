@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { askThread } from "@/lib/jobs/ask-thread";
 import type { ThreadReply, ThreadRequest } from "./report-thread";
 
 export type ReportThread = {
@@ -14,13 +14,5 @@ export type ReportThread = {
  */
 export function openReportThread(): ReportThread {
   const worker = new Worker(new URL("./report-thread.mjs", import.meta.url), { execArgv: [] });
-  return {
-    ask: async (request) => {
-      worker.postMessage(request);
-      // Rejects with what ends the thread, too.
-      const [reply] = await once(worker, "message");
-      return reply;
-    },
-    close: async () => void (await worker.terminate()),
-  };
+  return askThread(worker);
 }

@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { askThread } from "@/lib/jobs/ask-thread";
 import type { TextNumbers } from "./schema";
 import type { MeasureRequest } from "./text-thread";
 
@@ -12,13 +12,6 @@ export type TextThread = {
 /** A thread that measures texts: of ten thousand instances that takes a minute, which this process has for others. */
 export function openTextThread(): TextThread {
   const worker = new Worker(new URL("./text-thread.mjs", import.meta.url), { execArgv: [] });
-  return {
-    measure: async (request) => {
-      worker.postMessage(request);
-      // Rejects with what ends the thread, too.
-      const [numbers] = await once(worker, "message");
-      return numbers;
-    },
-    close: async () => void (await worker.terminate()),
-  };
+  const { ask, close } = askThread(worker);
+  return { measure: ask, close };
 }

@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { askThread } from "@/lib/jobs/ask-thread";
 import type { ThreadReply, ThreadRequest } from "./classifier-thread";
 
 export type ClassifierThread = {
@@ -11,13 +11,5 @@ export type ClassifierThread = {
 /** A thread that learns tags: each dimension of thousands of prompts takes seconds. */
 export function openClassifierThread(): ClassifierThread {
   const worker = new Worker(new URL("./classifier-thread.mjs", import.meta.url), { execArgv: [] });
-  return {
-    ask: async (request) => {
-      worker.postMessage(request);
-      // Rejects with what ends the thread, too.
-      const [reply] = await once(worker, "message");
-      return reply;
-    },
-    close: async () => void (await worker.terminate()),
-  };
+  return askThread(worker);
 }
