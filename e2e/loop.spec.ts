@@ -46,6 +46,8 @@ test("an admin lets the model train itself, sends 30 % to people and 10 % to bot
   await expect(page.getByText("Schedule saved")).toBeVisible();
 
   await page.goto(`${home}/routing`);
+  // The form is in the browser's hands once it knows what applying would do.
+  await expect(page.getByRole("button", { name: /^Apply/ })).toBeEnabled();
   await page.getByRole("radio", { name: "Random share" }).check();
   await page.getByLabel("Share for people, %").fill("30");
   await page.getByLabel("Share for both, %").fill("10");

@@ -35,12 +35,15 @@ async function apply(slug: string, policy: PolicyInput): Promise<void> {
 /** The bar that says how many instances go where. */
 const mix = (page: Page) => page.getByRole("img", { name: /^Instances by route:/ });
 const applyButton = (page: Page) => page.getByRole("button", { name: /^Apply/ });
+/** The page is in the browser's hands once it has asked what applying would do: what is clicked before is lost. */
+const ready = (page: Page) => expect(applyButton(page)).toBeEnabled();
 
 test("an admin previews a policy, applies it by a button that says what it does, and sees who got what and why", async ({
   page,
 }) => {
   const path = await aProject("routing-journey", 40);
   await page.goto(path);
+  await ready(page);
   await expect(page.getByText("Send every instance to people.").first()).toBeVisible();
   await expect(mix(page)).toHaveAccessibleName("Instances by route: People 40, AI 0, Both 0");
   await expectAccessible(page);
@@ -108,6 +111,7 @@ test("fields that make no policy say so, and a policy somebody else applied mean
 }) => {
   const path = await aProject("routing-faults", 4);
   await page.goto(path);
+  await ready(page);
   await page.getByLabel("Share for both, %").fill("101");
   await expect(page.getByText("Must be a number from 0 to 100.")).toBeVisible();
   await expect(applyButton(page)).toBeDisabled();
@@ -133,6 +137,7 @@ test("fields that make no policy say so, and a policy somebody else applied mean
 test("uncertainty without a reward model draws at random and says so", async ({ page }) => {
   const path = await aProject("routing-unsure", 6);
   await page.goto(path);
+  await ready(page);
   await page.getByRole("radio", { name: "Uncertainty" }).check();
   await page.getByLabel("Share for people, %").fill("100");
   await expect(applyButton(page)).toHaveText("Apply: only new instances are concerned");
@@ -144,6 +149,7 @@ test("uncertainty without a reward model draws at random and says so", async ({ 
 test("many instances are routed by a run, whose end the page shows", async ({ page }) => {
   const path = await aProject("routing-many", 2100);
   await page.goto(path);
+  await ready(page);
   await page.getByRole("radio", { name: "All to AI" }).check();
   await expect(applyButton(page)).toHaveText("Apply: move 2,100 instances to AI");
   await applyButton(page).click();
@@ -202,6 +208,7 @@ test("an instance drawn for both shows people's and judges' answers with the ver
   const { items } = (await (await api.get(`/api/v1/projects/${slug}/routing/routes?route=dual`)).json()) as RouteList;
   plainExpect(items).toMatchObject([{ outsideId: `${slug}-0`, propensity: 1, policyVersion: 2 }]);
   await page.goto(`/projects/${slug}/routing`);
+  await ready(page);
   await page.getByRole("radio", { name: "All to AI" }).check();
   await expect(page.getByRole("row", { name: "What these verdicts may cost 0 USD 0 USD", exact: true })).toBeVisible();
   await api.dispose();
@@ -290,6 +297,7 @@ test("an admin rolls a policy back, schedules another and thinks better of it, a
   const path = await aProject("routing-care", 5);
   await apply("routing-care", { kind: "all-ai" });
   await page.goto(path);
+  await ready(page);
   await page.getByRole("button", { name: "Roll back to policy 1" }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("“Send every instance to people.” becomes policy 3.");
