@@ -5,7 +5,11 @@ import "katex/dist/katex.min.css";
 import "./globals.css";
 
 import type { Metadata, Viewport } from "next";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { directionOf } from "@/lib/text/locales";
+import { RoomMessages } from "./i18n/room-messages";
 
 import { Providers } from "./providers";
 
@@ -23,12 +27,17 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await getLocale();
   return (
     // The theme script sets the class before React starts, so the server cannot know it.
-    <html lang="en" suppressHydrationWarning>
+    <html lang={locale} dir={directionOf(locale)} suppressHydrationWarning>
       <body className="font-sans">
-        <Providers>{children}</Providers>
+        <NextIntlClientProvider messages={{}}>
+          <RoomMessages rooms={["frame", "ui"]}>
+            <Providers>{children}</Providers>
+          </RoomMessages>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

@@ -10,7 +10,7 @@ import { formatSeconds, stateOf, wordState } from "./runs/words";
 import { Alert } from "./ui/alert";
 import { Badge } from "./ui/badge";
 import { Button } from "./ui/button";
-import { formatNumber } from "./ui/number";
+import { formatNumber } from "./ui/numbers";
 import { Progress } from "./ui/progress";
 
 /** The rate is that of the last few seconds: batches take different times. */

@@ -11,6 +11,7 @@ import {
 import { requireAccess, requireGlobalAccess, requireUser } from "@/lib/auth/current-user";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { say } from "@/lib/say";
 import { findUnstorable } from "@/lib/text/storable";
 import { parseInput, problem } from "./problem";
 
@@ -138,7 +139,7 @@ function parseParams(schema: ZodType, params: Record<string, string>): unknown {
 }
 
 function nothingAt(params: Record<string, string>): AppError {
-  return new AppError("not_found", `Nothing has the address ${Object.values(params).join(" / ")}.`);
+  return new AppError("not_found", say`Nothing has the address ${Object.values(params).join(" / ")}.`);
 }
 
 function refuseUnstorable(input: unknown): void {

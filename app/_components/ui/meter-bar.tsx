@@ -1,5 +1,5 @@
 import { cn } from "./cn";
-import { formatNumber } from "./number";
+import { formatNumber } from "./numbers";
 
 type StackedBarProps = {
   /** `className` colours the part, such as "bg-chosen". */

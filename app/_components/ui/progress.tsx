@@ -1,5 +1,5 @@
 import { cn } from "./cn";
-import { formatNumber } from "./number";
+import { formatNumber } from "./numbers";
 
 type ProgressProps = {
   /** How much is done, in the unit of `max`; null while the whole is unknown. */

@@ -8,7 +8,7 @@ import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";

@@ -11,7 +11,7 @@ import { Button } from "@/app/_components/ui/button";
 import { CodeBlock } from "@/app/_components/ui/code-block";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Dialog, DialogClose, DialogContent } from "@/app/_components/ui/dialog";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { TD, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { ResetPasswordView, UserView } from "@/lib/auth/schema";

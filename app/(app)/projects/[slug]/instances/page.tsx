@@ -7,7 +7,7 @@ import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import type { Access } from "@/lib/auth/access";

@@ -11,7 +11,7 @@ import { Button } from "@/app/_components/ui/button";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
 import type { CreateSnapshotInput, SnapshotResponse, SnapshotSource } from "@/lib/datasets/schema";

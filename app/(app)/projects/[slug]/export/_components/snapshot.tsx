@@ -7,7 +7,7 @@ import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
 import { Card } from "@/app/_components/ui/card";
 import { CopyButton } from "@/app/_components/ui/copy-button";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { ExportQuery, PreferenceCounts, SnapshotManifest, SnapshotResponse } from "@/lib/datasets/schema";

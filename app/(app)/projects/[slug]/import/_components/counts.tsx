@@ -1,4 +1,4 @@
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { ImportResult } from "@/lib/datasets/schema";
 
 /** What an import did, or would do. */

@@ -3,7 +3,7 @@
 import { Download } from "lucide-react";
 
 import { Button } from "@/app/_components/ui/button";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { ImportFault, ImportResult } from "@/lib/datasets/schema";
 

@@ -9,7 +9,7 @@ import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
 import { Field } from "@/app/_components/ui/field";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Progress } from "@/app/_components/ui/progress";
 import { NativeSelect } from "@/app/_components/ui/select";
 import { Textarea } from "@/app/_components/ui/textarea";

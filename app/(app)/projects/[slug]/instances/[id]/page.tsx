@@ -5,7 +5,7 @@ import { z } from "zod";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { ShortId } from "@/app/_components/ui/short-id";
 import { Skeleton } from "@/app/_components/ui/skeleton";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Table, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { InstanceListItem } from "@/lib/instances/schema";

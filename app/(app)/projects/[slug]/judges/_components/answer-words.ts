@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import type { VerdictOutcome } from "@/lib/judges/schema";
 import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import { describeRanking } from "../../_components/label-words";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 
 import { Badge } from "@/app/_components/ui/badge";
-import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { JudgeHeadline } from "@/lib/judges/report/schema";
 import type { JudgeView } from "@/lib/judges/schema";

@@ -9,7 +9,7 @@ import { ShowMore } from "@/app/_components/show-more";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import type { JudgeList, JudgeView } from "@/lib/judges/schema";
 import type { DriftingJudge, JudgeHeadline } from "@/lib/judges/report/schema";

@@ -1,4 +1,4 @@
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { LmConfig } from "@/lib/judges/schema";
 
 /** How questions of the task schema are called, by their ids. */

@@ -4,7 +4,7 @@ import { CircleCheckBig, CloudAlert, Hourglass, Inbox } from "lucide-react";
 import { useEffect, useEffectEvent } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { Spinner } from "@/app/_components/ui/spinner";
 import type { ProgressResponse } from "@/lib/assignments/schema";

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { cn } from "@/app/_components/ui/cn";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Popover, PopoverContent, PopoverTrigger } from "@/app/_components/ui/popover";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import type { ProgressDaysResponse } from "@/lib/assignments/schema";

@@ -4,7 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { lazy } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { LazyPopup } from "@/app/_components/ui/lazy-popup";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Progress } from "@/app/_components/ui/progress";
 import type { ProgressResponse } from "@/lib/assignments/schema";
 import type { LabelledProject } from "./assignment-queries";

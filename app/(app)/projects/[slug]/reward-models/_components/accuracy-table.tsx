@@ -1,7 +1,7 @@
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { AspectAgreement } from "@/lib/quality/schema";
 import type { EstimateView, ModelMetrics } from "@/lib/reward/schema";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { baselineHints, baselineWords, wordEstimate } from "./words";
 
 type Row = { name: string; hint: string; estimate: EstimateView | null; isOwn?: boolean };

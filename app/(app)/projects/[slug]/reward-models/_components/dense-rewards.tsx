@@ -3,7 +3,7 @@
 import { useState } from "react";
 
 import { cn } from "@/app/_components/ui/cn";
-import { formatPercent } from "@/app/_components/ui/number";
+import { formatPercent } from "@/app/_components/ui/numbers";
 import type { DenseAnswer, DenseMetrics } from "@/lib/reward/dense/schema";
 
 /** A category as it is drawn: from its threshold on a segment counts as marked with it. */

@@ -1,5 +1,5 @@
 import { Alert } from "@/app/_components/ui/alert";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { RewardModelView } from "@/lib/reward/schema";
 import { baselineWords, unbeaten } from "./words";
 

@@ -1,4 +1,4 @@
-import { formatPercent } from "@/app/_components/ui/number";
+import { formatPercent } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { HeadScores } from "@/lib/reward/heads/schema";
 

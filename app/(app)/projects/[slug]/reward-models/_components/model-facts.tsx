@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { RewardModelView } from "@/lib/reward/schema";
 import { LossCurve } from "./loss-curve";
 import { ReliabilityPlot } from "./reliability-plot";

@@ -1,4 +1,4 @@
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { KindMetrics } from "@/lib/reward/schema";
 import { at, ChartFrame } from "./chart-frame";
 

@@ -1,4 +1,4 @@
-import { formatPercent } from "@/app/_components/ui/number";
+import { formatPercent } from "@/app/_components/ui/numbers";
 import type { EstimateView, GateDecision, ModelMetrics } from "@/lib/reward/schema";
 
 export const baselineWords = {

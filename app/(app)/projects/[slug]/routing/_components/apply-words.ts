@@ -1,4 +1,4 @@
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { PolicyApplied, PolicyPreview } from "@/lib/routing/schema";
 import { routeLooks } from "./words";
 

@@ -1,4 +1,4 @@
-import { formatMoney } from "@/app/_components/ui/number";
+import { formatMoney } from "@/app/_components/ui/numbers";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { PolicyPayload, PolicyView } from "@/lib/routing/schema";
 

@@ -1,7 +1,7 @@
 import { Alert } from "@/app/_components/ui/alert";
 import { cn } from "@/app/_components/ui/cn";
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";

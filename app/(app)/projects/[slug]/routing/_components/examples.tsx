@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { RouteExample, RouteExamples } from "@/lib/routing/schema";
 import { RouteBadge } from "../../instances/_components/instance-badges";
 

@@ -1,5 +1,5 @@
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import type { RouteProgress } from "@/lib/routing/schema";
 import { routeLooks } from "./words";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { RoutingView } from "@/lib/routing/schema";
 import { wordNextTry } from "../../judges/_components/next-try";
 

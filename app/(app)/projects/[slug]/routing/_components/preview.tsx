@@ -1,6 +1,6 @@
 import { cn } from "@/app/_components/ui/cn";
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import type { PolicyPreview, RouteCounts, RouteName } from "@/lib/routing/schema";
 import { routeLooks } from "./words";

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 
 import { RunProgress } from "@/app/_components/run-progress";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import type { RunView } from "@/lib/jobs/schema";
 import type { RouteResult } from "@/lib/routing/schema";

@@ -9,7 +9,7 @@ import { formatSeconds, kindWords, stateOf, wordState } from "@/app/_components/
 import { Alert } from "@/app/_components/ui/alert";
 import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Progress } from "@/app/_components/ui/progress";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";

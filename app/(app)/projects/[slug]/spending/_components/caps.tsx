@@ -10,7 +10,7 @@ import { faultOf, FormAlert } from "@/app/_components/form-errors";
 import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
-import { formatMoney, formatPercent } from "@/app/_components/ui/number";
+import { formatMoney, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
 import { RelativeTime } from "@/app/_components/ui/time";

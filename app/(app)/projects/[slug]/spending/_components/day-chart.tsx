@@ -1,4 +1,4 @@
-import { formatMoney } from "@/app/_components/ui/number";
+import { formatMoney } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import type { SpendingView } from "@/lib/ledger/schema";
 

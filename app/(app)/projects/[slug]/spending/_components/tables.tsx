@@ -1,4 +1,4 @@
-import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { Agreement, SpendingView } from "@/lib/ledger/schema";

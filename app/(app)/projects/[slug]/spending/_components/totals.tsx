@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
 import type { SpendingView } from "@/lib/ledger/schema";
 import { wordTime } from "./words";
 

@@ -1,4 +1,4 @@
-import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
 import type { LimitView, Purpose } from "@/lib/ledger/schema";
 
 export const purposeWords: Record<Purpose, string> = {

@@ -1,5 +1,5 @@
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatPercent } from "@/app/_components/ui/number";
+import { formatPercent } from "@/app/_components/ui/numbers";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { ConsensusView } from "@/lib/instances/schema";
 

@@ -1,5 +1,5 @@
 import { Badge } from "@/app/_components/ui/badge";
-import { formatPercent } from "@/app/_components/ui/number";
+import { formatPercent } from "@/app/_components/ui/numbers";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { ConsensusView, InstanceResponse } from "@/lib/instances/schema";
 import { describeQuestion } from "./consensus-words";

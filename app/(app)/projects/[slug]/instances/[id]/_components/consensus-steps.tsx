@@ -1,5 +1,5 @@
 import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
-import { formatPercent } from "@/app/_components/ui/number";
+import { formatPercent } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { ConsensusView, InstanceResponse } from "@/lib/instances/schema";

@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import type { ConsensusView } from "@/lib/instances/schema";
 import { describeRanking } from "../../../_components/label-words";
 

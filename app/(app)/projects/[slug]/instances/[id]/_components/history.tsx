@@ -1,4 +1,4 @@
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import { describeAnnotator, describeAnswer, sourceOf } from "../../../_components/label-words";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Badge } from "@/app/_components/ui/badge";
 import { Card } from "@/app/_components/ui/card";
-import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { InstanceResponse } from "@/lib/instances/schema";

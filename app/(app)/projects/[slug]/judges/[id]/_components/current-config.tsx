@@ -1,4 +1,4 @@
-import { formatPercent } from "@/app/_components/ui/number";
+import { formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import type { JudgeView, LmJudgeView, RmJudgeView } from "@/lib/judges/schema";
 import { RawText } from "../../_components/raw-text";

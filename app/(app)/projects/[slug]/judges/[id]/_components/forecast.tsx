@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { api } from "@/app/_components/api-client";
 import { Alert } from "@/app/_components/ui/alert";
-import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import type { JudgeForecast } from "@/lib/judges/forecast/schema";

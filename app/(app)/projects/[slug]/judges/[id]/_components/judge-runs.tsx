@@ -3,7 +3,7 @@
 import { RunProgress } from "@/app/_components/run-progress";
 import { formatSeconds, stateOf } from "@/app/_components/runs/words";
 import { Badge } from "@/app/_components/ui/badge";
-import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { DoneRun } from "@/lib/judges/done/schema";

@@ -11,7 +11,7 @@ import { refreshList } from "@/app/_components/list-query";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import type { JudgeReport, VerdictList } from "@/lib/judges/schema";
 import type { Question } from "@/lib/projects/schema";

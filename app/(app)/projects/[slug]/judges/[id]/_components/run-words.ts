@@ -1,4 +1,4 @@
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { DoneRun } from "@/lib/judges/done/schema";
 
 /** "12 labels: 8 preferred, 4 ties. 1 unreadable. 2 left out, as they have images." */

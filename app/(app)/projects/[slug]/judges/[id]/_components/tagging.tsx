@@ -7,7 +7,7 @@ import { RunProgress } from "@/app/_components/run-progress";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import type { JudgeView } from "@/lib/judges/schema";

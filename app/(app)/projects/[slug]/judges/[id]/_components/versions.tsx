@@ -1,5 +1,5 @@
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";

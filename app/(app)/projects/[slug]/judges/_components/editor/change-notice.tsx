@@ -3,7 +3,7 @@
 import { useFormContext, useWatch } from "react-hook-form";
 
 import { Alert } from "@/app/_components/ui/alert";
-import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
 import type { LmJudgeView } from "@/lib/judges/schema";
 import { configOf, keyOf, type JudgeValues } from "../judge-values";
 import { nameSetting } from "../setting-words";

@@ -8,7 +8,7 @@ import { api } from "@/app/_components/api-client";
 import { RunProgress } from "@/app/_components/run-progress";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
-import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
 import { Skeleton } from "@/app/_components/ui/skeleton";

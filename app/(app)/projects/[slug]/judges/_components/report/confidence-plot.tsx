@@ -1,4 +1,4 @@
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { ConfidenceReport } from "@/lib/judges/report/schema";
 import { at, ChartFrame } from "../../../reward-models/_components/chart-frame";
 

@@ -1,5 +1,5 @@
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { ModelWins } from "@/lib/judges/report/schema";
 import { wordFigure } from "./report-words";

@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { PositionReport, QuestionReport } from "@/lib/judges/report/schema";
 import { BiasPlot } from "./bias-plot";

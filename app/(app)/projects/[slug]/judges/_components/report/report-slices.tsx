@@ -1,4 +1,4 @@
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { ReportSlice } from "@/lib/judges/report/schema";
 import { sliceWords, wordFigure, wordSliceOf } from "./report-words";

@@ -2,7 +2,7 @@ import Link from "next/link";
 
 import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
 import { Card } from "@/app/_components/ui/card";
-import { formatMoney, formatNumber } from "@/app/_components/ui/number";
+import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
 import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import type { SubjectView } from "@/lib/judges/subjects/schema";
 import type { Question } from "@/lib/projects/schema";

@@ -10,7 +10,7 @@ import { api } from "@/app/_components/api-client";
 import { RunProgress } from "@/app/_components/run-progress";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { ImportedAnnotator, ImportedAnnotators } from "@/lib/judges/report/schema";

@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent, useMemo } from "react";
 import { cn } from "@/app/_components/ui/cn";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import { maxCompared } from "@/lib/text/only-in";
 import { useKeyOf } from "../command-key";

@@ -1,4 +1,4 @@
-import { formatPercent } from "@/app/_components/ui/number";
+import { formatPercent } from "@/app/_components/ui/numbers";
 import type { BestOfN as Found } from "@/lib/reward/evaluation/schema";
 import { at, ChartFrame } from "../../_components/chart-frame";
 

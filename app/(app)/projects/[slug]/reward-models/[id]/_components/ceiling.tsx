@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import type { EvaluationMetrics } from "@/lib/reward/evaluation/schema";
 import { Facts } from "../../_components/model-facts";
 import { wordEstimate } from "../../_components/words";

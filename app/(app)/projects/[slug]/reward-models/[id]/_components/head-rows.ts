@@ -1,4 +1,4 @@
-import { formatPercent } from "@/app/_components/ui/number";
+import { formatPercent } from "@/app/_components/ui/numbers";
 import type { HeadMetrics } from "@/lib/reward/heads/schema";
 import type { EstimateView } from "@/lib/reward/schema";
 

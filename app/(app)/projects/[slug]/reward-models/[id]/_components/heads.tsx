@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { HeadMetrics } from "@/lib/reward/heads/schema";

@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import type { LearningCurve as Curve } from "@/lib/reward/evaluation/schema";
 import { at, ChartFrame } from "../../_components/chart-frame";
 

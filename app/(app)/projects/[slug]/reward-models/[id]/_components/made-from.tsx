@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { CodeBlock } from "@/app/_components/ui/code-block";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { ShortId } from "@/app/_components/ui/short-id";
 import { RelativeTime } from "@/app/_components/ui/time";

@@ -1,6 +1,6 @@
 import { Check, X } from "lucide-react";
 
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import type { AspectAgreement } from "@/lib/quality/schema";
 import type { WhatChanged as Changes } from "@/lib/reward/evaluation/schema";

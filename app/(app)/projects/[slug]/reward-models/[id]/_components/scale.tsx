@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import type { FittedPreference, PreferenceMetrics } from "@/lib/reward/general-preference/schema";
 import type { EstimateView } from "@/lib/reward/schema";

@@ -1,5 +1,5 @@
 import { Alert } from "@/app/_components/ui/alert";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { fewestSlicePairs, type EvaluationMetrics, type Slice } from "@/lib/reward/evaluation/schema";

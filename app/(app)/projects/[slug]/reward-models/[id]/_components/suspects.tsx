@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 
 import { Field } from "@/app/_components/ui/field";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { PageHeader } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { RewardModelView } from "@/lib/reward/schema";

@@ -1,5 +1,5 @@
 import { Field } from "@/app/_components/ui/field";
-import { formatMoney } from "@/app/_components/ui/number";
+import { formatMoney } from "@/app/_components/ui/numbers";
 import { NativeSelect } from "@/app/_components/ui/select";
 import type { BacktestCurve, FitReport } from "@/lib/routing/fits/schema";
 import { type Choice, hasCosts, isDoubtful, measuresOf } from "./choice";

@@ -2,7 +2,7 @@
 
 import { type PointerEvent, useCallback, useState } from "react";
 
-import { formatMoney } from "@/app/_components/ui/number";
+import { formatMoney } from "@/app/_components/ui/numbers";
 import type { BacktestCurve } from "@/lib/routing/fits/schema";
 import { type CurveName, curveLooks, measureWords, wordValue } from "./curve-looks";
 import { CurveMark } from "./curve-mark";

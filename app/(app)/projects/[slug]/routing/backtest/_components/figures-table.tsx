@@ -1,4 +1,4 @@
-import { formatMoney, formatPercent } from "@/app/_components/ui/number";
+import { formatMoney, formatPercent } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { BacktestCurve, BacktestPoint } from "@/lib/routing/fits/schema";
 import { curveLooks, measureWords, wordFigure } from "./curve-looks";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { FitView } from "@/lib/routing/fits/schema";

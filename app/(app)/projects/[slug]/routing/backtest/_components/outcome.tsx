@@ -2,7 +2,7 @@ import Link from "next/link";
 
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
-import { formatMoney } from "@/app/_components/ui/number";
+import { formatMoney } from "@/app/_components/ui/numbers";
 import type { Figure } from "@/lib/routing/learn/schema";
 import type { PolicyInput } from "@/lib/routing/schema";
 import { ApplyPanel } from "../../_components/apply-panel";

@@ -8,7 +8,7 @@ import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
-import { formatMoney } from "@/app/_components/ui/number";
+import { formatMoney } from "@/app/_components/ui/numbers";
 import { NativeSelect } from "@/app/_components/ui/select";
 import type { Plan, PlanGoal, PlanInput } from "@/lib/routing/budget/schema";
 import { hasHumanShare } from "../../_components/policy-values";

@@ -1,5 +1,5 @@
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { Figure, LearnReport, PredictorKind } from "@/lib/routing/learn/schema";

@@ -8,7 +8,7 @@ import { api } from "@/app/_components/api-client";
 import { RunProgress } from "@/app/_components/run-progress";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
-import { formatNumber, formatPercent } from "@/app/_components/ui/number";
+import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { ClassifierState, DimensionFigures } from "@/lib/routing/features/classifier/schema";

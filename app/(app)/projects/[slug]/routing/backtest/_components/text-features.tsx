@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { api } from "@/app/_components/api-client";
 import { RunProgress } from "@/app/_components/run-progress";
 import { Button } from "@/app/_components/ui/button";
-import { formatNumber } from "@/app/_components/ui/number";
+import { formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import type { FeaturesState } from "@/lib/routing/features/schema";
 

@@ -1,0 +1,65 @@
+import { wordMoney } from "@/lib/text/money";
+import { intlTag, type Locale } from "@/lib/text/locales";
+
+/** A narrow no-break space: the gap between a figure and its unit. */
+const gap = "\u202f";
+
+/** How a language writes figures. */
+export type Numbers = {
+  /** With thousands separators and at most `digits` decimals (none unless given). */
+  number: (value: number, digits?: number) => string;
+  /**
+   * A fraction (0.724) as a percentage, with one decimal unless given. The interval is also in fractions: a half-width
+   * (0.019) gives "72.4 % ± 1.9", bounds ([0.70, 0.75]) give "72.4 % (70.0–75.0)". A value that is not finite gives "–".
+   */
+  percent: (fraction: number, interval?: number | readonly [number, number], digits?: number) => string;
+  /** An amount of money in millionths: two decimals, and three figures of amounts below one. */
+  money: (micros: number, currency?: string) => string;
+  /** A day as "3 Nov", with the year where it is asked for. All times are UTC. */
+  day: (date: Date | string, withYear?: boolean) => string;
+};
+
+const made = new Map<Locale, Numbers>();
+
+/** The figures of a language; the same object each time. */
+export function numbersOf(locale: Locale): Numbers {
+  const numbers = made.get(locale) ?? make(intlTag(locale));
+  made.set(locale, numbers);
+  return numbers;
+}
+
+function make(tag: string): Numbers {
+  const decimals = new Map<string, Intl.NumberFormat>();
+  const fixed = (value: number, least: number, most: number): string => {
+    const key = `${least} ${most}`;
+    const format =
+      decimals.get(key) ?? new Intl.NumberFormat(tag, { minimumFractionDigits: least, maximumFractionDigits: most });
+    decimals.set(key, format);
+    return format.format(value);
+  };
+  return {
+    number: (value, digits = 0) => fixed(value, 0, digits),
+    percent: (fraction, interval, digits = 1) => {
+      if (!Number.isFinite(fraction)) return "–";
+      const points = (value: number) => fixed(100 * value, digits, digits);
+      const percent = `${points(fraction)}${gap}%`;
+      if (interval === undefined) return percent;
+      if (typeof interval === "number") return `${percent} ±${gap}${points(interval)}`;
+      return `${percent} (${points(interval[0])}–${points(interval[1])})`;
+    },
+    money: (micros, currency) => wordMoney(micros, currency, tag),
+    day: (date, withYear = false) =>
+      new Intl.DateTimeFormat(tag === "en" ? "en-GB" : tag, {
+        timeZone: "UTC",
+        day: "numeric",
+        month: "short",
+        year: withYear ? "numeric" : undefined,
+      }).format(new Date(date)),
+  };
+}
+
+const english = numbersOf("en");
+
+export const formatNumber = english.number;
+export const formatPercent = english.percent;
+export const formatMoney = english.money;

@@ -1,0 +1,5 @@
+import ground from "./ground.json";
+
+const said: Record<string, string> = ground;
+
+export default said;
