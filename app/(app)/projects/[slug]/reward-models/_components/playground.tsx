@@ -18,6 +18,7 @@ import type { ScoreOutput, ScoreRequest } from "@/lib/reward/serving/schema";
 import { DenseRewards } from "./dense-rewards";
 import { HeadValues } from "./head-values";
 import { modelsPath } from "./reward-paths";
+import { joinSentences } from "./words";
 
 const mostCompletions = 8;
 const letters = "ABCDEFGH";
@@ -137,17 +138,24 @@ function Scores({ output }: { output: ScoreOutput }) {
       />
       {firstPreferred ? (
         <p>
-          {t("playground.preferred", {
-            withSides: numbers.percent(firstPreferred.probabilityWithSides),
-            text: numbers.percent(firstPreferred.probability),
-          })}
-          {firstPreferred.outcomes
-            ? ` ${t("playground.outcomes", {
-                first: numbers.percent(firstPreferred.outcomes.first),
-                tie: numbers.percent(firstPreferred.outcomes.tie),
-                second: numbers.percent(firstPreferred.outcomes.second),
-              })}`
-            : ""}
+          {joinSentences(
+            [
+              t("playground.preferred", {
+                withSides: numbers.percent(firstPreferred.probabilityWithSides),
+                text: numbers.percent(firstPreferred.probability),
+              }),
+              ...(firstPreferred.outcomes
+                ? [
+                    t("playground.outcomes", {
+                      first: numbers.percent(firstPreferred.outcomes.first),
+                      tie: numbers.percent(firstPreferred.outcomes.tie),
+                      second: numbers.percent(firstPreferred.outcomes.second),
+                    }),
+                  ]
+                : []),
+            ],
+            t,
+          )}
         </p>
       ) : null}
     </div>

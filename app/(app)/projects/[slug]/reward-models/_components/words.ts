@@ -28,6 +28,11 @@ export function wordNats(
   return t(`words.nats.${unit}`, { mean: threeDigits(mean), low: threeDigits(low), high: threeDigits(high) });
 }
 
+/** Sentences one after the other; not every language leaves a gap between them. */
+export function joinSentences(sentences: readonly string[], t: Translate<"rewardModels">): string {
+  return sentences.reduce((before, next) => t("words.sentences", { before, next }));
+}
+
 /** Length and format, by the names under which versions keep them. */
 const sideFeatureKeys = { "log length": "logLength", lists: "lists", headers: "headers", bold: "bold" } as const;
 

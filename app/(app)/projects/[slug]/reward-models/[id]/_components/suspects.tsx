@@ -14,6 +14,7 @@ import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { NoiseMetrics, SuspectList, SuspectView } from "@/lib/reward/noise/schema";
 import { describeAnnotator } from "../../../_components/label-words";
+import { joinSentences } from "../../_components/words";
 
 type SuspectsProps = {
   slug: string;
@@ -119,14 +120,17 @@ function describeNoise(noise: NoiseMetrics, numbers: Numbers, t: Translate<"rewa
   const { pairs, ties, folds, flipRate, suspects, expectedPrecision, skipped } = noise;
   if (skipped !== null) return t("suspects.skipped", { reason: skipped });
   const whole = (share: number) => numbers.percent(share, undefined, 0);
-  return [
-    t("suspects.voted", { pairs: numbers.number(pairs), folds }),
-    expectedPrecision === null
-      ? t("suspects.noneWrong")
-      : t("suspects.someWrong", { suspects: numbers.number(suspects), precision: whole(expectedPrecision) }),
-    ...(flipRate === null ? [] : [t("suspects.rate", { rate: whole(flipRate) })]),
-    ...(ties > 0 ? [t("suspects.ties", { ties: numbers.number(ties) })] : []),
-  ].join(" ");
+  return joinSentences(
+    [
+      t("suspects.voted", { pairs: numbers.number(pairs), folds }),
+      expectedPrecision === null
+        ? t("suspects.noneWrong")
+        : t("suspects.someWrong", { suspects: numbers.number(suspects), precision: whole(expectedPrecision) }),
+      ...(flipRate === null ? [] : [t("suspects.rate", { rate: whole(flipRate) })]),
+      ...(ties > 0 ? [t("suspects.ties", { ties: numbers.number(ties) })] : []),
+    ],
+    t,
+  );
 }
 
 /** "2 over 1": completions counted from 1. */
