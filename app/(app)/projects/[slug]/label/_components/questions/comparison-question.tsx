@@ -1,12 +1,13 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import type { Choice } from "@/lib/assignments/schema";
 import type { ComparisonQuestion as Question } from "@/lib/projects/schema";
 import type { QuestionProps } from "./question-type";
 import { Segment } from "./segment";
-import { bothBad, scalePoints, type ScalePoint, type ScaleWords } from "./scale-words";
+import { scalePoints, usualWords, type ScalePoint, type ScaleWords } from "./scale-words";
 
 /** Which of the first two completions is better, one row an aspect. */
 export function ComparisonQuestion(props: QuestionProps<"comparison">) {
@@ -54,8 +55,10 @@ const wordClasses: Record<Question["scale"], { words: string; short: string }> =
 /** One aspect: the points of the scale as one group of radio buttons that look like a bar, and both bad beside it. */
 function AspectRow(props: AspectRowProps) {
   const { aspect, place, scale, words, offersBothBad, choice, isCurrent, isOnly, onChoose, onTurn } = props;
+  const t = useTranslations("label");
   const id = useId();
-  const points = scalePoints(scale, words);
+  const points = scalePoints(scale, words, usualWords(scale, t));
+  const bothBad: ScalePoint = { choice: "both-bad", words: t("scale.bothBad"), short: t("scale.bothBad") };
   const segment = (point: ScalePoint, key: string, className: string) => (
     <Segment
       key={key}
@@ -87,7 +90,7 @@ function AspectRow(props: AspectRowProps) {
       onFocus={onTurn}
       className={cn(
         "grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1 @2xl:grid-cols-[8.5rem_1fr_auto]",
-        !isOnly && "rounded-md border-l-2 border-transparent pl-2",
+        !isOnly && "rounded-md border-s-2 border-transparent ps-2",
         !isOnly && isCurrent && "border-primary",
         // Where there is room for one question only, the tabs turn to the others.
         !isCurrent && "@max-2xl:hidden",
@@ -96,7 +99,8 @@ function AspectRow(props: AspectRowProps) {
       <span
         id={`${id}-name`}
         title={aspect.name}
-        className={cn("truncate text-[0.8125rem]", isCurrent ? "font-medium" : "text-muted-foreground")}
+        dir="auto"
+        className={cn("truncate text-[0.8125rem] rtl:text-right", isCurrent ? "font-medium" : "text-muted-foreground")}
       >
         {aspect.name}
       </span>
@@ -105,7 +109,7 @@ function AspectRow(props: AspectRowProps) {
       </span>
       <div className="col-span-2 row-start-2 grid auto-cols-fr grid-flow-col @2xl:col-span-1 @2xl:col-start-2 @2xl:row-start-1">
         {points.map((point) =>
-          segment(point, String(point.choice), "-ml-px first:ml-0 first:rounded-l-md last:rounded-r-md"),
+          segment(point, String(point.choice), "-ms-px first:ms-0 first:rounded-s-md last:rounded-e-md"),
         )}
       </div>
       {offersBothBad ? (
