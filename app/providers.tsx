@@ -4,13 +4,21 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider, useTheme } from "next-themes";
 import { type ReactNode, useState } from "react";
 import { Toaster } from "sonner";
+import type { Appearance } from "@/lib/auth/schema";
 
 /** What every page needs around it: the query cache, the theme and toasts. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ theme, children }: { theme: Appearance["theme"]; children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
-      <ThemeProvider attribute="class" defaultTheme="system" storageKey="tandem-theme" disableTransitionOnChange>
+      <ThemeProvider
+        attribute="class"
+        themes={["light", "dark", "paper"]}
+        defaultTheme={theme}
+        storageKey="tandem-theme"
+        enableColorScheme={false}
+        disableTransitionOnChange
+      >
         {children}
         <Toasts />
       </ThemeProvider>

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, KeyRound, LogOut, Network, ScrollText, UserRound, Users } from "lucide-react";
+import { ALargeSmall, BookOpen, KeyRound, LogOut, Network, ScrollText, UserRound, Users } from "lucide-react";
 import { signOut } from "next-auth/react";
 import Link from "next/link";
 import type { ReactElement } from "react";
@@ -33,6 +33,12 @@ export function UserMenuList({ user, trigger }: { user: FrameUser; trigger: Reac
           <Link href="/account">
             <UserRound aria-hidden />
             Account
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/account/reading">
+            <ALargeSmall aria-hidden />
+            Language and reading
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>

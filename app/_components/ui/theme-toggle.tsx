@@ -4,10 +4,14 @@ import { type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
 
+import type { Appearance } from "@/lib/auth/schema";
+import { useAppearance } from "../reading/appearance-provider";
 import { cn } from "./cn";
 import { DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem } from "./dropdown-menu";
 
-const themes: { value: string; label: string; icon: LucideIcon }[] = [
+type Theme = Appearance["theme"];
+
+const themes: { value: Theme; label: string; icon: LucideIcon }[] = [
   { value: "light", label: "Light", icon: Sun },
   { value: "dark", label: "Dark", icon: Moon },
   { value: "system", label: "System", icon: Monitor },
@@ -15,7 +19,8 @@ const themes: { value: string; label: string; icon: LucideIcon }[] = [
 
 /** Three small buttons to choose the theme. */
 export function ThemeToggle({ className }: { className?: string }) {
-  const { theme, setTheme } = useTheme();
+  const { theme } = useTheme();
+  const { change } = useAppearance();
   // The choice is kept in the browser, so the server marks none.
   const chosen = useSyncExternalStore(
     subscribeToNothing,
@@ -40,7 +45,7 @@ export function ThemeToggle({ className }: { className?: string }) {
             value={value}
             aria-label={label}
             checked={chosen === value}
-            onChange={() => setTheme(value)}
+            onChange={() => change({ theme: value })}
             className="sr-only"
           />
           <Icon aria-hidden className="size-3.5" />
@@ -52,11 +57,12 @@ export function ThemeToggle({ className }: { className?: string }) {
 
 /** The same choice as entries of a menu. */
 export function ThemeMenuItems() {
-  const { theme, setTheme } = useTheme();
+  const { theme } = useTheme();
+  const { change } = useAppearance();
   return (
     <>
       <DropdownMenuLabel>Theme</DropdownMenuLabel>
-      <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
+      <DropdownMenuRadioGroup value={theme} onValueChange={(value) => change({ theme: value as Theme })}>
         {themes.map(({ value, label, icon: Icon }) => (
           <DropdownMenuRadioItem key={value} value={value}>
             <Icon aria-hidden />
