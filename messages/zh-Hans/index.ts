@@ -5,6 +5,7 @@ import projects from "./projects.json";
 import instances from "./instances.json";
 import datasets from "./datasets.json";
 import reading from "./reading.json";
+import gallery from "./gallery.json";
 import label from "./label.json";
 import judges from "./judges.json";
 import rewardModels from "./reward-models.json";
@@ -20,6 +21,7 @@ export default {
   instances,
   datasets,
   reading,
+  gallery,
   label,
   judges,
   rewardModels,
