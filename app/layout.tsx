@@ -6,18 +6,21 @@ import "./globals.css";
 
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { directionOf } from "@/lib/text/locales";
 import { RoomMessages } from "./i18n/room-messages";
 
 import { Providers } from "./providers";
 
-export const metadata: Metadata = {
-  title: { default: "Tandem", template: "%s · Tandem" },
-  description: "Collect preference feedback from people and language models in tandem.",
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("frame");
+  return {
+    title: { default: "Tandem", template: "%s · Tandem" },
+    description: t("description"),
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = {
   viewportFit: "cover",
@@ -34,7 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} dir={directionOf(locale)} suppressHydrationWarning>
       <body className="font-sans">
         <NextIntlClientProvider messages={{}}>
-          <RoomMessages rooms={["frame", "ui"]}>
+          <RoomMessages rooms={["frame", "ui", "failure"]}>
             <Providers>{children}</Providers>
           </RoomMessages>
         </NextIntlClientProvider>

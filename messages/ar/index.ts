@@ -1,4 +1,5 @@
 import frame from "./frame.json";
+import failure from "./failure.json";
 import ui from "./ui.json";
 import people from "./people.json";
 import projects from "./projects.json";
@@ -13,6 +14,7 @@ import taskSchema from "./task-schema.json";
 
 export default {
   frame,
+  failure,
   ui,
   people,
   projects,

@@ -1,20 +1,22 @@
 "use client";
 
 import { type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
 
 import { cn } from "./cn";
 import { DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem } from "./dropdown-menu";
 
-const themes: { value: string; label: string; icon: LucideIcon }[] = [
-  { value: "light", label: "Light", icon: Sun },
-  { value: "dark", label: "Dark", icon: Moon },
-  { value: "system", label: "System", icon: Monitor },
+const themes: { value: "light" | "dark" | "system"; icon: LucideIcon }[] = [
+  { value: "light", icon: Sun },
+  { value: "dark", icon: Moon },
+  { value: "system", icon: Monitor },
 ];
 
 /** Three small buttons to choose the theme. */
 export function ThemeToggle({ className }: { className?: string }) {
+  const t = useTranslations("ui.theme");
   const { theme, setTheme } = useTheme();
   // The choice is kept in the browser, so the server marks none.
   const chosen = useSyncExternalStore(
@@ -25,20 +27,20 @@ export function ThemeToggle({ className }: { className?: string }) {
   return (
     <div
       role="radiogroup"
-      aria-label="Theme"
+      aria-label={t("theme")}
       className={cn("inline-flex gap-0.5 rounded-full border p-0.5", className)}
     >
-      {themes.map(({ value, label, icon: Icon }) => (
+      {themes.map(({ value, icon: Icon }) => (
         <label
           key={value}
-          title={label}
+          title={t(value)}
           className="relative flex size-6 cursor-pointer items-center justify-center rounded-full text-muted-foreground hover:text-foreground has-checked:bg-accent has-checked:text-foreground has-focus-visible:outline-2 has-focus-visible:outline-ring"
         >
           <input
             type="radio"
             name="theme"
             value={value}
-            aria-label={label}
+            aria-label={t(value)}
             checked={chosen === value}
             onChange={() => setTheme(value)}
             className="sr-only"
@@ -52,15 +54,16 @@ export function ThemeToggle({ className }: { className?: string }) {
 
 /** The same choice as entries of a menu. */
 export function ThemeMenuItems() {
+  const t = useTranslations("ui.theme");
   const { theme, setTheme } = useTheme();
   return (
     <>
-      <DropdownMenuLabel>Theme</DropdownMenuLabel>
+      <DropdownMenuLabel>{t("theme")}</DropdownMenuLabel>
       <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
-        {themes.map(({ value, label, icon: Icon }) => (
+        {themes.map(({ value, icon: Icon }) => (
           <DropdownMenuRadioItem key={value} value={value}>
             <Icon aria-hidden />
-            {label}
+            {t(value)}
           </DropdownMenuRadioItem>
         ))}
       </DropdownMenuRadioGroup>
