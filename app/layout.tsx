@@ -14,7 +14,7 @@ import "./globals.css";
 
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { currentAppearance } from "./current-appearance";
 import { AppearanceProvider } from "./_components/reading/appearance-provider";
@@ -24,11 +24,14 @@ import { RoomMessages } from "./i18n/room-messages";
 
 import { Providers } from "./providers";
 
-export const metadata: Metadata = {
-  title: { default: "Tandem", template: "%s · Tandem" },
-  description: "Collect preference feedback from people and language models in tandem.",
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("frame");
+  return {
+    title: { default: "Tandem", template: "%s · Tandem" },
+    description: t("description"),
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = {
   viewportFit: "cover",
@@ -47,7 +50,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} dir={directionOf(locale)} style={variables} {...attributes} suppressHydrationWarning>
       <body className="font-sans">
         <NextIntlClientProvider messages={{}}>
-          <RoomMessages rooms={["frame", "ui", "reading"]}>
+          <RoomMessages rooms={["frame", "ui", "reading", "failure"]}>
             <Providers theme={appearance.theme}>
               <AppearanceProvider initial={appearance} isSignedIn={isSignedIn} cookie={localeCookie}>
                 {children}

@@ -1,4 +1,5 @@
 import frame from "./frame.json";
+import failure from "./failure.json";
 import ui from "./ui.json";
 import people from "./people.json";
 import projects from "./projects.json";
@@ -15,6 +16,7 @@ import taskSchema from "./task-schema.json";
 
 export default {
   frame,
+  failure,
   ui,
   people,
   projects,
