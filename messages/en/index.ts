@@ -4,6 +4,7 @@ import people from "./people.json";
 import projects from "./projects.json";
 import instances from "./instances.json";
 import datasets from "./datasets.json";
+import runs from "./runs.json";
 import label from "./label.json";
 import judges from "./judges.json";
 import rewardModels from "./reward-models.json";
@@ -18,6 +19,7 @@ export default {
   projects,
   instances,
   datasets,
+  runs,
   label,
   judges,
   rewardModels,

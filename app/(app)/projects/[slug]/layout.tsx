@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { pageAccess } from "@/app/(app)/page-access";
 import { AppFrame, type NavItem } from "@/app/_components/frame/app-frame";
+import { RoomMessages } from "@/app/i18n/room-messages";
 import { roleAllows, type ProjectPermission } from "@/lib/auth/access";
 import { listMyProjects } from "@/lib/auth/my-projects";
 
@@ -34,7 +35,7 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
     .map(({ label, icon, path }) => ({ label, icon, href: `/projects/${slug}${path}` }));
   return (
     <AppFrame user={access} project={projects.find((project) => project.slug === slug)} projects={projects} nav={nav}>
-      {children}
+      <RoomMessages rooms={["projects", "runs"]}>{children}</RoomMessages>
     </AppFrame>
   );
 }
