@@ -7,6 +7,7 @@ import instances from "./instances.json";
 import datasets from "./datasets.json";
 import reading from "./reading.json";
 import gallery from "./gallery.json";
+import runs from "./runs.json";
 import label from "./label.json";
 import judges from "./judges.json";
 import rewardModels from "./reward-models.json";
@@ -24,6 +25,7 @@ export default {
   datasets,
   reading,
   gallery,
+  runs,
   label,
   judges,
   rewardModels,
