@@ -1,9 +1,11 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { Badge } from "@/app/_components/ui/badge";
 import { Card } from "@/app/_components/ui/card";
 import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import type { InstanceVerdict } from "@/lib/judges/schema";
 import { sourceOf } from "../../../_components/label-words";
@@ -82,16 +84,20 @@ function Verdicts({ verdicts, ...rest }: Omit<VerdictListProps, "slug">) {
 type VerdictProps = Omit<VerdictListProps, "slug" | "verdicts"> & { verdict: InstanceVerdict };
 
 function Verdict({ verdict, instance, currency }: VerdictProps) {
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const { outcome, target, sample, thinking, rawText, createdAt } = verdict;
   const names = instance.completions.map(({ outsideId }) => outsideId);
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="text-muted-foreground">
-          Shown {wordShown(verdict.shownOrder, names)}
+          Shown {wordShown(verdict.shownOrder, names, words)}
           {sample === 0 ? "" : `, sample ${sample + 1}`}:
         </span>
-        <span className="font-medium [overflow-wrap:anywhere]">{wordOutcome(outcome, { names, target })}</span>
+        <span className="font-medium [overflow-wrap:anywhere]">
+          {wordOutcome(outcome, { names, target }, numbers, words)}
+        </span>
       </p>
       <OutcomeDetail outcome={outcome} judged={judgedBy(verdict, instance)} />
       {outcome.kind === "invalid" || outcome.reasoning === null ? null : (
