@@ -46,7 +46,8 @@ export function refuseToMoveKey(
   { config, apiKey }: Pick<UpdateJudgeInput, "config" | "apiKey">,
 ): void {
   if (config === undefined || apiKey !== undefined || before.encryptedKey === null) return;
-  const [from, to] = [lmConfig.parse(before.current.config).baseUrl, config.baseUrl].map((url) => new URL(url).origin);
+  const from = new URL(lmConfig.parse(before.current.config).baseUrl).origin;
+  const to = new URL(config.baseUrl).origin;
   if (from === to) return;
   throw new AppError(
     "invalid",

@@ -95,10 +95,11 @@ function sourceOf(judge: JudgeView, t: Translate<"judges">): string {
 function Accuracy({ headline }: { headline: JudgeHeadline["headline"] }) {
   const t = useTranslations("judges");
   const words = useTranslations("judges.words");
+  const types = useTranslations("projects.types");
   const numbers = useNumbers();
   if (headline === null) return <span className="text-muted-foreground">{t("common.notMeasured")}</span>;
   return (
-    <span title={wordUnits(headline, numbers, words)}>
+    <span title={wordUnits(headline, numbers, { types, words })}>
       {wordFigure(headline.figures.accuracy, true, numbers, words)}
     </span>
   );

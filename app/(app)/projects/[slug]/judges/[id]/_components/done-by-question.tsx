@@ -11,7 +11,7 @@ type DoneByQuestionProps = { version: number; questions: DoneOfQuestion[]; curre
 export function DoneByQuestion({ version, questions, currency }: DoneByQuestionProps) {
   const t = useTranslations("judges.done");
   const common = useTranslations("judges.common");
-  const types = useTranslations("judges.words.types");
+  const types = useTranslations("projects.types");
   const numbers = useNumbers();
   const none = <span className="text-muted-foreground">{common("noneYet")}</span>;
   return (

@@ -35,7 +35,7 @@ export function QuestionFields({ questions, given, failure }: QuestionFieldsProp
 
 function QuestionChoice({ questions, given, failure }: QuestionFieldsProps) {
   const t = useTranslations("judges.questions");
-  const types = useTranslations("judges.words.types");
+  const types = useTranslations("projects.types");
   const { control, register, getValues, setValue } = useFormContext<JudgeValues>();
   const answersAll = useWatch({ control, name: "answersAll" });
   const gone = given.filter((id) => !questions.some((question) => question.id === id));

@@ -92,6 +92,7 @@ function Report({ report, currency }: { report: AnnotatorReport; currency: strin
   const common = useTranslations("judges.common");
   const words = useTranslations("judges.words");
   const numbers = useNumbers();
+  const types = useTranslations("projects.types");
   const [shown, setShown] = useState(0);
   const { questions, drift, work, versions } = report;
   const question = questions[shown] ?? questions[0];
@@ -122,7 +123,7 @@ function Report({ report, currency }: { report: AnnotatorReport; currency: strin
         >
           {questions.map((each, i) => (
             <option key={i} value={i}>
-              {wordQuestion(each, words)}
+              {wordQuestion(each, { types, words })}
             </option>
           ))}
         </NativeSelect>

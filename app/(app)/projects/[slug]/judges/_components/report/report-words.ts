@@ -12,20 +12,27 @@ import type { Messages } from "@/messages/messages";
 
 type Words = Translate<"judges.words">;
 
+/** What questions are worded with. */
+export type QuestionWords = { types: Translate<"projects.types">; words: Words };
+
 /** "Comparison: helpfulness", with the question's own name where that says more. */
 export function wordQuestion(
   { question, type, aspect, part }: Pick<QuestionReport, "question" | "type" | "aspect" | "part">,
-  t: Words,
+  { types, words }: QuestionWords,
 ): string {
-  const about = { type: t(`types.${type}`), question, aspect };
-  const words = question === type ? t("question.plain", about) : t("question.named", about);
-  return part === "first error" ? t("question.firstError", { question: words }) : words;
+  const about = { type: types(type), question, aspect };
+  const name = question === type ? words("question.plain", about) : words("question.named", about);
+  return part === "first error" ? words("question.firstError", { question: name }) : name;
 }
 
 /** The question that a headline is about, with how many units it is measured on. */
-export function wordUnits(headline: NonNullable<JudgeHeadline["headline"]>, numbers: Numbers, t: Words): string {
-  const question = wordQuestion({ ...headline, part: "answer" }, t);
-  return t("question.units", { question, units: numbers.number(headline.units) });
+export function wordUnits(
+  headline: NonNullable<JudgeHeadline["headline"]>,
+  numbers: Numbers,
+  { types, words }: QuestionWords,
+): string {
+  const question = wordQuestion({ ...headline, part: "answer" }, { types, words });
+  return words("question.units", { question, units: numbers.number(headline.units) });
 }
 
 /** The figures of a report as rows, each with that of people beside it where there is one. */

@@ -7,7 +7,7 @@ import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import type { SubjectView } from "@/lib/judges/subjects/schema";
 import type { Question } from "@/lib/projects/schema";
-import { describeAnswer } from "../../../_components/label-words";
+import { wordAnswer } from "../../../_components/label-words";
 import { wordConfidence, wordOutcome, wordShown } from "../answer-words";
 import { JoinedDetail, OutcomeDetail, type Judged } from "../outcome-detail";
 import { RawText } from "../raw-text";
@@ -67,6 +67,7 @@ function Joined({
   const words = useTranslations("judges.words");
   const numbers = useNumbers();
   const isSaid = trial.payload !== null && trial.outcome !== "invalid";
+  const answers = useTranslations("projects.labels");
   const milliseconds = Math.max(...trial.orders.map(({ latencyMs }) => latencyMs));
   const facts = [
     ...(trial.outcome === "invalid" ? [] : [wordConfidence(trial, numbers, words)]),
@@ -79,7 +80,7 @@ function Joined({
         <Badge variant={badges[trial.outcome]}>{t(trial.outcome)}</Badge>
         {isSaid ? (
           <span dir="auto" className="line-clamp-3 min-w-0 font-medium [overflow-wrap:anywhere]">
-            {describeAnswer({ type: trial.type, payload: trial.payload! }, names)}
+            {wordAnswer({ type: trial.type, payload: trial.payload! }, names, answers)}
           </span>
         ) : null}
       </div>

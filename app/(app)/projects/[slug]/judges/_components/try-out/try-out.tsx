@@ -35,7 +35,7 @@ type TryOutProps = {
 export function TryOut({ slug, questions, currency, firstSubject, trial, onTry }: TryOutProps) {
   const t = useTranslations("judges.tryOut");
   const common = useTranslations("judges.common");
-  const types = useTranslations("judges.words.types");
+  const types = useTranslations("projects.types");
   const { control } = useFormContext<JudgeValues>();
   const [answersAll, ids] = useWatch({ control, name: ["answersAll", "questions"] });
   const [chosen, setChosen] = useState<string | null>(null);

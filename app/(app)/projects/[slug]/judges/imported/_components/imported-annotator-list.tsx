@@ -57,6 +57,7 @@ function AnnotatorTable({ slug, items }: { slug: string; items: ImportedAnnotato
   const t = useTranslations("judges.imported");
   const common = useTranslations("judges.common");
   const words = useTranslations("judges.words");
+  const types = useTranslations("projects.types");
   const numbers = useNumbers();
   return (
     <Table label={common("imported")}>
@@ -81,7 +82,9 @@ function AnnotatorTable({ slug, items }: { slug: string; items: ImportedAnnotato
                 {name}
               </Link>
             </TD>
-            <TD className="text-muted-foreground">{headline ? wordUnits(headline, numbers, words) : t("nothing")}</TD>
+            <TD className="text-muted-foreground">
+              {headline ? wordUnits(headline, numbers, { types, words }) : t("nothing")}
+            </TD>
             <TD numeric>{wordFigure(headline?.figures.accuracy, true, numbers, words)}</TD>
             <TD numeric>{wordFigure(headline?.figures.peopleAccuracy, true, numbers, words)}</TD>
             <TD numeric>{wordFigure(headline?.figures.kappa, false, numbers, words)}</TD>
