@@ -44,7 +44,7 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
     .map(({ label, icon, path }) => ({ label: t(label), icon, href: `/projects/${slug}${path}` }));
   return (
     <AppFrame user={access} project={projects.find((project) => project.slug === slug)} projects={projects} nav={nav}>
-      <RoomMessages rooms={["projects"]}>{children}</RoomMessages>
+      <RoomMessages rooms={["projects", "runs"]}>{children}</RoomMessages>
     </AppFrame>
   );
 }
