@@ -4,6 +4,7 @@ import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { firstPolicy } from "@/lib/routing/schema";
+import { say } from "@/lib/say";
 import { projectColumns, viewProject } from "./queries";
 import type { createProjectInput, ProjectResponse } from "./schema";
 import type { z } from "zod";
@@ -42,10 +43,14 @@ export async function createProject(
     });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
-      throw new AppError("conflict", `There is already a project with the slug ${input.slug}. Choose another slug.`, {
-        cause: error,
-        faults: [{ path: "slug", message: "is taken" }],
-      });
+      throw new AppError(
+        "conflict",
+        say`There is already a project with the slug ${input.slug}. Choose another slug.`,
+        {
+          cause: error,
+          faults: [{ path: "slug", message: say`is taken` }],
+        },
+      );
     }
     throw error;
   }

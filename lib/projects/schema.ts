@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { comparisonScales, labelSources, maxStrength, type LabelTypeName } from "@/lib/labels/schema";
+import { say } from "@/lib/say";
 import { categoryColours } from "./scales/schema";
 import { schemaFaults } from "./schema-faults";
 
@@ -50,7 +51,7 @@ const comparisonQuestion = z
       context.addIssue({
         code: "custom",
         path: ["degrees"],
-        message: `needs ${wanted} for a scale of ${scale} points, the strongest first`,
+        message: say`needs ${wanted} for a scale of ${scale} points, the strongest first`,
       });
     if (tie !== undefined && scale === 2)
       context.addIssue({
@@ -146,7 +147,11 @@ const spansQuestion = z.strictObject({
     .superRefine((list, context) => {
       list.forEach(({ letter }, index) => {
         if (letter !== undefined && list.findIndex((one) => one.letter === letter) < index)
-          context.addIssue({ code: "custom", path: [index, "letter"], message: `is ${letter}, as another category's` });
+          context.addIssue({
+            code: "custom",
+            path: [index, "letter"],
+            message: say`is ${letter}, as another category's`,
+          });
       });
     }),
   /** Without one no severity is asked. */
