@@ -1,9 +1,12 @@
 import frame from "./frame.json";
+import failure from "./failure.json";
 import ui from "./ui.json";
 import people from "./people.json";
 import projects from "./projects.json";
 import instances from "./instances.json";
 import datasets from "./datasets.json";
+import reading from "./reading.json";
+import gallery from "./gallery.json";
 import runs from "./runs.json";
 import label from "./label.json";
 import judges from "./judges.json";
@@ -14,11 +17,14 @@ import taskSchema from "./task-schema.json";
 
 export default {
   frame,
+  failure,
   ui,
   people,
   projects,
   instances,
   datasets,
+  reading,
+  gallery,
   runs,
   label,
   judges,

@@ -7,6 +7,7 @@ export function AccountTabs() {
       label="Account"
       items={[
         { href: "/account", label: "Profile" },
+        { href: "/account/reading", label: "Language and reading" },
         { href: "/account/api-keys", label: "API keys" },
       ]}
     />
