@@ -11,7 +11,7 @@ type Planned = Omit<Plan, "sentence">;
 export function sentenceOf(plan: Planned, goal: PlanGoal, terms: PlanTerms): string {
   return [wordGoal(plan, goal, terms), wordPurchase(plan, terms), wordQuality(plan), wordPrices(terms)]
     .filter((sentence) => sentence !== "")
-    .reduce((all, sentence) => say`${all} ${sentence}`);
+    .join(" ");
 }
 
 function wordGoal(plan: Planned, goal: PlanGoal, { prices, open }: PlanTerms): string {
