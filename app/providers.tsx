@@ -6,16 +6,24 @@ import { ThemeProvider, useTheme } from "next-themes";
 import { DirectionProvider } from "radix-ui/direction";
 import { type ReactNode, useEffect, useState } from "react";
 import { Toaster } from "sonner";
+import type { Appearance } from "@/lib/auth/schema";
 import { directionOf } from "@/lib/text/locales";
 
 import { wordFailures } from "./_components/api-client";
 
 /** What every page needs around it: the query cache, the theme, the direction of its writing and toasts. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ theme, children }: { theme: Appearance["theme"]; children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
-      <ThemeProvider attribute="class" defaultTheme="system" storageKey="tandem-theme" disableTransitionOnChange>
+      <ThemeProvider
+        attribute="class"
+        themes={["light", "dark", "paper"]}
+        defaultTheme={theme}
+        storageKey="tandem-theme"
+        enableColorScheme={false}
+        disableTransitionOnChange
+      >
         <DirectionProvider dir={directionOf(useLocale())}>{children}</DirectionProvider>
         <Toasts />
         <FailureWords />

@@ -1,17 +1,47 @@
 import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messageformat-parser";
 
-/** The names of the values, and the tags, that a message of the catalogue asks for: ["count", "<link>"]. */
-export function argumentsOf(message: string): string[] {
-  return [...new Set(namesIn(parse(message)))].sort();
+/**
+ * The values and tags of a message of the catalogue, such as "count" and "<link>": all it may ask for, and those that it
+ * shows. A value that only chooses between wordings, as for one or for many, is not shown.
+ */
+export function argumentsOf(message: string): { all: Set<string>; shown: Set<string> } {
+  const found = { all: new Set<string>(), shown: new Set<string>() };
+  collect(parse(message), undefined, found);
+  return found;
 }
 
-function namesIn(elements: MessageFormatElement[]): string[] {
-  return elements.flatMap((element) => {
-    if (element.type === TYPE.literal || element.type === TYPE.pound) return [];
-    if (element.type === TYPE.tag) return [`<${element.value}>`, ...namesIn(element.children)];
-    const options = "options" in element ? Object.values(element.options) : [];
-    return [element.value, ...options.flatMap((option) => namesIn(option.value))];
-  });
+type Found = ReturnType<typeof argumentsOf>;
+
+/** `counted` is the value that a "#" shows here. */
+function collect(elements: MessageFormatElement[], counted: string | undefined, found: Found): void {
+  const show = (name: string) => {
+    found.all.add(name);
+    found.shown.add(name);
+  };
+  for (const element of elements) {
+    if (element.type === TYPE.literal) continue;
+    if (element.type === TYPE.pound) {
+      if (counted !== undefined) show(counted);
+    } else if (element.type === TYPE.tag) {
+      show(`<${element.value}>`);
+      collect(element.children, counted, found);
+    } else if (element.type === TYPE.plural || element.type === TYPE.select) {
+      found.all.add(element.value);
+      const inside = element.type === TYPE.plural ? element.value : counted;
+      for (const option of Object.values(element.options)) collect(option.value, inside, found);
+    } else {
+      show(element.value);
+    }
+  }
+}
+
+/** What a message in another language must not differ in, as words about it; undefined when it does not. */
+export function differenceOf(message: string, english: string): string | undefined {
+  const [own, original] = [argumentsOf(message), argumentsOf(english)];
+  const unknown = [...own.all].filter((name) => !original.all.has(name));
+  if (unknown.length > 0) return `asks for ${unknown.join(", ")}, which English does not`;
+  const lacking = [...original.shown].filter((name) => !own.all.has(name));
+  return lacking.length > 0 ? `does not show ${lacking.join(", ")}` : undefined;
 }
 
 /** The places of the values in a sentence made in lib: "{1} of {0}" has ["0", "1"]. */

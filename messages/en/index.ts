@@ -5,6 +5,9 @@ import people from "./people.json";
 import projects from "./projects.json";
 import instances from "./instances.json";
 import datasets from "./datasets.json";
+import reading from "./reading.json";
+import gallery from "./gallery.json";
+import runs from "./runs.json";
 import label from "./label.json";
 import judges from "./judges.json";
 import rewardModels from "./reward-models.json";
@@ -20,6 +23,9 @@ export default {
   projects,
   instances,
   datasets,
+  reading,
+  gallery,
+  runs,
   label,
   judges,
   rewardModels,

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, KeyRound, LogOut, Network, ScrollText, UserRound, Users } from "lucide-react";
+import { ALargeSmall, BookOpen, KeyRound, LogOut, Network, ScrollText, UserRound, Users } from "lucide-react";
 import { signOut } from "next-auth/react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -35,6 +35,12 @@ export function UserMenuList({ user, trigger }: { user: FrameUser; trigger: Reac
           <Link href="/account">
             <UserRound aria-hidden />
             {t("account")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/account/reading">
+            <ALargeSmall aria-hidden />
+            {t("reading")}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>

@@ -1,23 +1,29 @@
 "use client";
 
-import { type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
+import { BookOpen, type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
 
+import type { Appearance } from "@/lib/auth/schema";
+import { useAppearance } from "../reading/appearance-provider";
 import { cn } from "./cn";
 import { DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem } from "./dropdown-menu";
 
-const themes: { value: "light" | "dark" | "system"; icon: LucideIcon }[] = [
+type Theme = Appearance["theme"];
+
+const themes: { value: Theme; icon: LucideIcon }[] = [
   { value: "light", icon: Sun },
   { value: "dark", icon: Moon },
+  { value: "paper", icon: BookOpen },
   { value: "system", icon: Monitor },
 ];
 
 /** Three small buttons to choose the theme. */
 export function ThemeToggle({ className }: { className?: string }) {
   const t = useTranslations("ui.theme");
-  const { theme, setTheme } = useTheme();
+  const { theme } = useTheme();
+  const { change } = useAppearance();
   // The choice is kept in the browser, so the server marks none.
   const chosen = useSyncExternalStore(
     subscribeToNothing,
@@ -42,7 +48,7 @@ export function ThemeToggle({ className }: { className?: string }) {
             value={value}
             aria-label={t(value)}
             checked={chosen === value}
-            onChange={() => setTheme(value)}
+            onChange={() => change({ theme: value })}
             className="sr-only"
           />
           <Icon aria-hidden className="size-3.5" />
@@ -55,11 +61,12 @@ export function ThemeToggle({ className }: { className?: string }) {
 /** The same choice as entries of a menu. */
 export function ThemeMenuItems() {
   const t = useTranslations("ui.theme");
-  const { theme, setTheme } = useTheme();
+  const { theme } = useTheme();
+  const { change } = useAppearance();
   return (
     <>
       <DropdownMenuLabel>{t("theme")}</DropdownMenuLabel>
-      <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
+      <DropdownMenuRadioGroup value={theme} onValueChange={(value) => change({ theme: value as Theme })}>
         {themes.map(({ value, icon: Icon }) => (
           <DropdownMenuRadioItem key={value} value={value}>
             <Icon aria-hidden />

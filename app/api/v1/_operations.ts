@@ -9,6 +9,7 @@ import * as invitation from "./invitations/[id]/route";
 import * as invitationsAccept from "./invitations/accept/route";
 import * as invitationsJoin from "./invitations/join/route";
 import * as me from "./me/route";
+import * as meAppearance from "./me/appearance/route";
 import * as meKeyBindings from "./me/key-bindings/route";
 import * as mePassword from "./me/password/route";
 import * as openapiJson from "./openapi.json/route";
@@ -187,6 +188,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/runs/{id}/cancel": runCancel,
   "/projects/{slug}/runs/{id}/events": runEvents,
   "/me": me,
+  "/me/appearance": meAppearance,
   "/me/key-bindings": meKeyBindings,
   "/me/password": mePassword,
   "/api-keys": apiKeys,

@@ -9,6 +9,7 @@ export function AccountTabs() {
       label={t("title")}
       items={[
         { href: "/account", label: t("profile") },
+        { href: "/account/reading", label: t("reading") },
         { href: "/account/api-keys", label: t("apiKeys") },
       ]}
     />

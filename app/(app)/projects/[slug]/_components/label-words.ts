@@ -1,3 +1,4 @@
+import type { Translate } from "@/app/i18n/translate";
 import type {
   ComparisonPayload,
   CritiquePayload,
@@ -6,7 +7,10 @@ import type {
   StepsPayload,
 } from "@/lib/labels/schema";
 
-/** How each source of labels is called and coloured, in the order in which they are listed. */
+/**
+ * How each source of labels is coloured, in the order in which they are listed. Its name is in `projects.sources`;
+ * `label` is the English one, for those that do not take it from there yet.
+ */
 export const sources: {
   source: LabelSourceName;
   label: string;
@@ -29,6 +33,81 @@ export function sourceOf(source: LabelSourceName) {
 type Answer = { type: LabelTypeName; payload: Record<string, unknown> };
 
 /** An answer in a few words. `completionIds` are the completions' own ids, by index. */
+export function wordAnswer(
+  { type, payload }: Answer,
+  completionIds: string[],
+  t: Translate<"projects.labels">,
+): string {
+  const name = (index: number) => completionIds[index] ?? t("completion", { index });
+  switch (type) {
+    case "comparison":
+      return wordComparison(payload as ComparisonPayload, name, t);
+    case "ranking":
+      return describeRanking((payload as { ranks: number[] }).ranks, name);
+    case "rating": {
+      const { completion, value } = payload as { completion: number; value: number | string };
+      return t("of", { completion: name(completion), answer: value });
+    }
+    case "binary": {
+      const { completion, value, kind } = payload as { completion: number; value: boolean; kind: string };
+      return t("of", { completion: name(completion), answer: t("binary", { kind, value: value ? "yes" : "no" }) });
+    }
+    case "spans": {
+      const { spans } = payload as { spans: { category: string }[] };
+      if (spans.length === 0) return t("nothingMarked");
+      const categories = [...new Set(spans.map(({ category }) => category))].join(t("comma"));
+      return t("spans", { count: spans.length, categories });
+    }
+    case "steps":
+      return wordSteps(payload as StepsPayload, name, t);
+    case "critique":
+      return wordCritique(payload as CritiquePayload, name, t);
+  }
+}
+
+type Naming = (index: number) => string;
+
+function wordComparison(
+  { pair, preferred, bothBad, strength, scale }: ComparisonPayload,
+  name: Naming,
+  t: Translate<"projects.labels">,
+): string {
+  const names = pair.map(name).join(t("comma"));
+  if (bothBad) return t("bothBad", { names });
+  if (preferred === "tie") return t("tie", { names });
+  const said = { chosen: name(pair[preferred]), rejected: name(pair[preferred === 0 ? 1 : 0]) };
+  return scale <= 3 ? t("preferred", said) : t("preferredBy", { ...said, strength, most: Math.floor(scale / 2) });
+}
+
+/** "a: 4 good, 1 neutral, 2 bad, first error in step 3". */
+function wordSteps(
+  { completion, steps, firstError }: StepsPayload,
+  name: Naming,
+  t: Translate<"projects.labels">,
+): string {
+  const counts = (["good", "neutral", "bad"] as const).flatMap((label) => {
+    const count = steps.filter((step) => step.label === label).length;
+    return count === 0 ? [] : [t(label, { count })];
+  });
+  const error = firstError === null ? t("noError") : t("firstError", { step: firstError + 1 });
+  return t("of", { completion: name(completion), answer: [...counts, error].join(t("comma")) });
+}
+
+/** "b: Too long. (quotes 2 spans) (rewritten)". */
+function wordCritique(
+  { completion, text, quotes, rewrite }: CritiquePayload,
+  name: Naming,
+  t: Translate<"projects.labels">,
+): string {
+  const said = [
+    text,
+    ...(quotes.length === 0 ? [] : [t("quotes", { count: quotes.length })]),
+    ...(rewrite === null ? [] : [text === "" ? t("rewritten") : t("alsoRewritten")]),
+  ];
+  return t("of", { completion: name(completion), answer: said.join(" ").trim() });
+}
+
+/** In English, for those that do not translate yet. */
 export function describeAnswer({ type, payload }: Answer, completionIds: string[]): string {
   const name = (index: number) => completionIds[index] ?? `completion ${index}`;
   switch (type) {
@@ -91,7 +170,20 @@ export function describeRanking(ranks: number[], name: (index: number) => string
     .join("");
 }
 
+type Annotator = { annotator: string; annotatorEmail: string | null; annotatorName: string | null };
+
 /** Who gave a label: the address or the judge's name where it is known, else the imported name. */
+export function wordAnnotator(
+  { annotator, annotatorEmail, annotatorName }: Annotator,
+  t: Translate<"projects.labels">,
+): string {
+  if (annotatorEmail !== null) return annotatorEmail;
+  if (annotatorName !== null) return annotatorName;
+  const [kind, ...name] = annotator.split(":");
+  return kind === "user" ? t("formerMember") : name.join(":");
+}
+
+/** In English, for those that do not translate yet. */
 export function describeAnnotator({
   annotator,
   annotatorEmail,

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { pageAccess } from "@/app/(app)/page-access";
 import { Page, PageHeader } from "@/app/_components/ui/page";
@@ -10,7 +12,10 @@ import { getProjectOverview } from "@/lib/projects/queries";
 import { sourceOf } from "../_components/label-words";
 import { Snapshots } from "./_components/snapshots";
 
-export const metadata: Metadata = { title: "Export" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("datasets.export");
+  return { title: t("title") };
+}
 
 type ExportPageProps = { params: Promise<{ slug: string }> };
 
@@ -18,12 +23,10 @@ type ExportPageProps = { params: Promise<{ slug: string }> };
 export default async function ExportPage({ params }: ExportPageProps) {
   const { slug } = await params;
   await pageAccess("snapshot:read", slug);
+  const t = await getTranslations("datasets.export");
   return (
     <Page>
-      <PageHeader
-        title="Export"
-        purpose="A snapshot fixes the current labels for good: the same snapshot gives the same bytes, however often it is downloaded."
-      />
+      <PageHeader title={t("title")} purpose={t("purpose")} />
       <Suspense fallback={<ExportSkeleton />}>
         <ExportContent slug={slug} />
       </Suspense>
@@ -53,8 +56,9 @@ async function ExportContent({ slug }: { slug: string }) {
 }
 
 function ExportSkeleton() {
+  const t = useTranslations("datasets.export");
   return (
-    <div role="status" aria-label="Loading the snapshots" className="grid gap-6">
+    <div role="status" aria-label={t("loading")} className="grid gap-6">
       <Skeleton className="h-40 rounded-lg" />
       <Skeleton className="h-64 rounded-lg" />
     </div>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { pageAccess } from "@/app/(app)/page-access";
 import { roleAllows } from "@/lib/auth/access";
 import { listRuns } from "@/lib/jobs/runs";
@@ -14,7 +15,10 @@ import { getRewardSettings } from "@/lib/reward/settings";
 import { fewestPairs } from "@/lib/reward/training/data";
 import { Models } from "./_components/models";
 
-export const metadata: Metadata = { title: "Reward model" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("rewardModels");
+  return { title: t("title") };
+}
 
 export default async function RewardModelsPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;

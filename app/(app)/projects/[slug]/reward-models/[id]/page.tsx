@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { pageAccess } from "@/app/(app)/page-access";
@@ -26,23 +27,16 @@ import { Suspects } from "./_components/suspects";
 import { Tastes } from "./_components/tastes";
 import { VersionHeader } from "./_components/version-header";
 
-export const metadata: Metadata = { title: "Reward model" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("rewardModels");
+  return { title: t("title") };
+}
 
 /** What there is to see of a version, by its name in the address. The first one is at the version's own address. */
-const tabs = {
-  overview: "Overview",
-  slices: "Where it is good",
-  heads: "Heads",
-  people: "People",
-  labels: "Doubtful labels",
-  playground: "Playground",
-  "made-from": "Made from",
-} as const;
-type Tab = keyof typeof tabs;
+const tabs = ["overview", "slices", "heads", "people", "labels", "playground", "made-from"] as const;
 
-const tabNames = Object.keys(tabs) as Tab[];
 const pageQuery = z.object({
-  tab: z.enum(tabNames).default("overview"),
+  tab: z.enum(tabs).default("overview"),
   suspects: suspectListQuery.shape.kind,
   annotator: suspectListQuery.shape.annotator,
 });
@@ -62,14 +56,15 @@ export default async function RewardModelPage({ params, searchParams }: RewardMo
     throw error;
   });
   const path = `/projects/${slug}/reward-models/${model.id}`;
+  const t = await getTranslations("rewardModels");
   return (
     <Page>
       <VersionHeader slug={slug} model={model} canManage={roleAllows(access.role, "reward:manage")} />
       <TabLinks
-        label="About this version"
-        items={tabNames.map((tab) => ({
+        label={t("version.about")}
+        items={tabs.map((tab) => ({
           href: tab === "overview" ? path : `${path}?tab=${tab}`,
-          label: tabs[tab],
+          label: t(`version.tabs.${tab}`),
         }))}
       />
       <Shown slug={slug} access={access} model={model} query={query} />
@@ -82,6 +77,7 @@ type ShownProps = { slug: string; access: Access<"reward:read">; model: RewardMo
 /** The tab that was asked for. What only the others show is not read. */
 async function Shown({ slug, access, model, query }: ShownProps) {
   const { metrics } = model;
+  const t = await getTranslations("rewardModels");
   switch (query.tab) {
     case "overview": {
       const [{ agreement }, changes] = await Promise.all([
@@ -101,7 +97,7 @@ async function Shown({ slug, access, model, query }: ShownProps) {
       return <DoubtfulLabels {...{ slug, access, model, query }} />;
     case "playground":
       return model.artifactBytes === null ? (
-        <NotKept>Its file was deleted, so it can score nothing any more.</NotKept>
+        <NotKept>{t("version.cannotScore")}</NotKept>
       ) : (
         <Playground slug={slug} version={model.id} dense={metrics.dense} />
       );
@@ -132,7 +128,10 @@ async function People({ slug, access, model: { metrics } }: Omit<ShownProps, "qu
 
 async function DoubtfulLabels({ slug, access, model, query: { suspects: kind, annotator } }: ShownProps) {
   const { noise } = model.metrics;
-  if (!noise) return <NotKept>No votes were taken on the labels of this version.</NotKept>;
+  if (!noise) {
+    const t = await getTranslations("rewardModels");
+    return <NotKept>{t("version.noVotes")}</NotKept>;
+  }
   const list = await listSuspects(access, model.id, suspectListQuery.parse({ kind, annotator }));
   return <Suspects {...{ slug, modelId: model.id, noise, list, kind, annotator: annotator ?? null }} />;
 }

@@ -1,33 +1,36 @@
+import { useTranslations } from "next-intl";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { AspectAgreement } from "@/lib/quality/schema";
 import type { EstimateView, ModelMetrics } from "@/lib/reward/schema";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
-import { baselineHints, baselineWords, wordEstimate } from "./words";
+import { wordEstimate } from "./words";
 
 type Row = { name: string; hint: string; estimate: EstimateView | null; isOwn?: boolean };
 
 /** A version's accuracy on the held-out test pairs beside everything it should be compared with. */
 export function AccuracyTable({ metrics, people }: { metrics: ModelMetrics; people: AspectAgreement | undefined }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   const rows: Row[] = [
-    { name: "Reward model", hint: "Length and format counted in", estimate: metrics.withSides.accuracy, isOwn: true },
-    { name: "Reward model, text alone", hint: "Without length and format", estimate: metrics.withoutSides.accuracy },
+    { name: t("accuracy.model"), hint: t("accuracy.modelHint"), estimate: metrics.withSides.accuracy, isOwn: true },
+    { name: t("accuracy.text"), hint: t("accuracy.textHint"), estimate: metrics.withoutSides.accuracy },
     ...(["majority", "longerWins", "sideFeaturesOnly"] as const).map((baseline) => ({
-      name: baselineWords[baseline],
-      hint: baselineHints[baseline],
+      name: t(`baselines.${baseline}.name`),
+      hint: t(`baselines.${baseline}.hint`),
       estimate: metrics.baselines[baseline],
     })),
     {
-      name: "Labels drawn at random",
-      hint: "A control: trained on them, a sound model is right half of the time",
+      name: t("accuracy.shuffled"),
+      hint: t("accuracy.shuffledHint"),
       estimate: metrics.shuffledLabels,
     },
   ];
   return (
-    <Table label="Accuracy on the test pairs" stickyHead={false} density="compact">
+    <Table label={t("accuracy.label")} stickyHead={false} density="compact">
       <THead>
         <TR>
-          <TH>On {formatNumber(metrics.test.pairs)} test pairs</TH>
-          <TH numeric>Right, with 95 % interval</TH>
+          <TH>{t("accuracy.onPairs", { pairs: numbers.number(metrics.test.pairs) })}</TH>
+          <TH numeric>{t("accuracy.right")}</TH>
         </TR>
       </THead>
       <TBody>
@@ -38,19 +41,19 @@ export function AccuracyTable({ metrics, people }: { metrics: ModelMetrics; peop
               <div className="text-[0.8125rem] text-muted-foreground">{hint}</div>
             </TD>
             <TD numeric className={isOwn ? "font-semibold" : undefined}>
-              {wordEstimate(estimate)}
+              {wordEstimate(estimate, numbers, t)}
             </TD>
           </TR>
         ))}
         {people ? (
           <TR>
             <TD>
-              <div>Agreement of two people</div>
+              <div>{t("accuracy.people")}</div>
               <div className="text-[0.8125rem] text-muted-foreground">
-                On {formatNumber(people.units)} comparisons of this project
+                {t("accuracy.peopleHint", { units: numbers.number(people.units) })}
               </div>
             </TD>
-            <TD numeric>{formatPercent(people.agreement, [people.interval[0]!, people.interval[1]!])}</TD>
+            <TD numeric>{numbers.percent(people.agreement, [people.interval[0]!, people.interval[1]!])}</TD>
           </TR>
         ) : null}
       </TBody>

@@ -21,12 +21,17 @@ type ChartFrameProps = {
   children: ReactNode;
 };
 
-/** The axes and grid of a small picture. */
+/** The axes and grid of a small picture, which goes from left to right in every language. */
 export function ChartFrame({ label, x, y, scaleX, scaleY, children }: ChartFrameProps) {
   const { width, height } = chart;
   const corner = at(0, 0);
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${height}`} className="w-full max-w-md text-[10px]">
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${width} ${height}`}
+      className="w-full max-w-md text-[10px] [direction:ltr]"
+    >
       {y.ticks.map((tick) => {
         const from = at(0, scaleY(tick));
         return (

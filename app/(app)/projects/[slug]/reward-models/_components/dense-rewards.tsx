@@ -1,9 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { cn } from "@/app/_components/ui/cn";
-import { formatPercent } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { DenseAnswer, DenseMetrics } from "@/lib/reward/dense/schema";
 
 /** A category as it is drawn: from its threshold on a segment counts as marked with it. */
@@ -24,20 +25,21 @@ function categoriesOf(metrics: DenseMetrics | null): Category[] {
 
 type DenseRewardsProps = {
   metrics: DenseMetrics | null;
-  completions: { name: string; text: string; dense: Partial<DenseAnswer> }[];
+  completions: { letter: string; text: string; dense: Partial<DenseAnswer> }[];
 };
 
 /** Completions with the segments that the model expects to be marked, and the values of their steps. */
 export function DenseRewards({ metrics, completions }: DenseRewardsProps) {
+  const t = useTranslations("rewardModels");
   const categories = categoriesOf(metrics);
   const hasSegments = completions.some(({ dense }) => dense.segments);
   if (!hasSegments && completions.every(({ dense }) => !dense.steps)) return null;
   return (
     <div className="grid gap-4">
       {hasSegments ? <Legend categories={categories} /> : null}
-      {completions.map(({ name, text, dense }) => (
-        <section key={name} aria-label={`Dense rewards of ${name.toLowerCase()}`} className="grid gap-2">
-          <h3 className="font-semibold">{name}</h3>
+      {completions.map(({ letter, text, dense }) => (
+        <section key={letter} aria-label={t("playground.denseOf", { letter })} className="grid gap-2">
+          <h3 className="font-semibold">{t("playground.completion", { letter })}</h3>
           {dense.segments ? <Highlighted text={text} segments={dense.segments} categories={categories} /> : null}
           {dense.steps ? <Steps steps={dense.steps} score={dense.stepScore ?? null} /> : null}
         </section>
@@ -47,14 +49,16 @@ export function DenseRewards({ metrics, completions }: DenseRewardsProps) {
 }
 
 function Legend({ categories }: { categories: readonly Category[] }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
-    <ul aria-label="Categories" className="flex flex-wrap gap-x-4 gap-y-1">
+    <ul aria-label={t("playground.categories")} className="flex flex-wrap gap-x-4 gap-y-1">
       {categories.map((category) => (
         <li key={category.name} className="inline-flex items-center gap-1.5">
           <Letter category={category} />
           <span className="[overflow-wrap:anywhere]">{category.name}</span>
           <span className="text-[0.8125rem] text-muted-foreground tabular-nums">
-            from {formatPercent(category.threshold, undefined, 0)}
+            {t("playground.from", { share: numbers.percent(category.threshold, undefined, 0) })}
           </span>
         </li>
       ))}
@@ -77,6 +81,8 @@ function Letter({ category: { colour, letter } }: { category: Category }) {
 type HighlightedProps = { text: string; segments: readonly Segment[]; categories: readonly Category[] };
 
 function Highlighted({ text, segments, categories }: HighlightedProps) {
+  const t = useTranslations("rewardModels");
+  const describe = useDescription(categories);
   const [shown, setShown] = useState<number | null>(null);
   // Offsets count code points, of which a string's own units are more where it holds emoji.
   const points = Array.from(text);
@@ -99,9 +105,7 @@ function Highlighted({ text, segments, categories }: HighlightedProps) {
         {between(segments.at(-1)?.end ?? 0, points.length)}
       </p>
       <p aria-live="polite" className="min-h-5 text-[0.8125rem] text-muted-foreground tabular-nums">
-        {shown === null || !segments[shown]
-          ? "Point at a sentence, or go to it with Tab, to see how probably it is marked."
-          : describe(segments[shown], categories)}
+        {shown === null || !segments[shown] ? t("playground.pointAt") : describe(segments[shown])}
       </p>
     </div>
   );
@@ -116,13 +120,15 @@ type MarkedSegmentProps = {
 };
 
 function MarkedSegment({ segment, text, categories, isShown, onShow }: MarkedSegmentProps) {
+  const numbers = useNumbers();
+  const describe = useDescription(categories);
   const marks = categories.filter(({ name, threshold }) => segment.categories[name]! >= threshold);
   const strongest = marks.toSorted((a, b) => excess(segment, b) - excess(segment, a))[0];
   return (
     <span
       role="group"
       tabIndex={0}
-      aria-label={describe(segment, categories)}
+      aria-label={describe(segment)}
       onFocus={onShow}
       onPointerEnter={onShow}
       style={
@@ -135,9 +141,9 @@ function MarkedSegment({ segment, text, categories, isShown, onShow }: MarkedSeg
     >
       {text}
       {marks.map((category) => (
-        <span key={category.name} aria-hidden className="ml-1 inline-flex items-center gap-0.5 align-middle text-xs">
+        <span key={category.name} aria-hidden className="ms-1 inline-flex items-center gap-0.5 align-middle text-xs">
           <Letter category={category} />
-          <span className="tabular-nums">{formatPercent(segment.categories[category.name]!, undefined, 0)}</span>
+          <span className="tabular-nums">{numbers.percent(segment.categories[category.name]!, undefined, 0)}</span>
         </span>
       ))}
     </span>
@@ -150,32 +156,39 @@ function excess({ categories }: Segment, { name, threshold }: Category): number 
   return odds(categories[name]!) / Math.max(odds(threshold), 1e-9);
 }
 
-function describe({ categories: found }: Segment, categories: readonly Category[]): string {
-  return categories
-    .toSorted((a, b) => found[b.name]! - found[a.name]!)
-    .map(({ name }) => `${name} ${formatPercent(found[name]!)}`)
-    .join(", ");
+/** Says of a segment how probable each category is, the most probable first. */
+function useDescription(categories: readonly Category[]): (segment: Segment) => string {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
+  return ({ categories: found }) =>
+    categories
+      .toSorted((a, b) => found[b.name]! - found[a.name]!)
+      .map(({ name }) => `${name} ${numbers.percent(found[name]!)}`)
+      .join(t("words.comma"));
 }
 
 type StepsProps = { steps: NonNullable<DenseAnswer["steps"]>; score: number | null };
 
 function Steps({ steps, score }: StepsProps) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
     <div className="grid gap-1.5">
       <p className="text-muted-foreground">
-        {score === null ? "No step." : `Score of the steps ${formatPercent(score)}, the lowest of them.`}
+        {score === null ? t("playground.noStep") : t("playground.stepScore", { share: numbers.percent(score) })}
       </p>
       <ol className="grid gap-1">
         {steps.map(({ index, text, good }) => (
           <li key={index} className="grid grid-cols-[5.5rem_1fr] items-baseline gap-2">
             <span
               className={cn(
-                "text-right text-[0.8125rem] whitespace-nowrap tabular-nums",
+                "text-end text-[0.8125rem] whitespace-nowrap tabular-nums",
                 good < 0.5 ? "font-semibold text-tone-rose-ink" : "text-muted-foreground",
               )}
             >
-              {good < 0.5 ? "bad " : "good "}
-              {formatPercent(good < 0.5 ? 1 - good : good, undefined, 0)}
+              {good < 0.5
+                ? t("playground.bad", { share: numbers.percent(1 - good, undefined, 0) })
+                : t("playground.good", { share: numbers.percent(good, undefined, 0) })}
             </span>
             <span dir="auto" className="max-w-[75ch] [overflow-wrap:anywhere] whitespace-pre-wrap">
               {text.trim()}

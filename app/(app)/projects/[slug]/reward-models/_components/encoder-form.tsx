@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 
@@ -11,6 +12,7 @@ import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
+import type { Translate } from "@/app/i18n/translate";
 import type { EncoderInput, EncoderView, Pooling } from "@/lib/encoders/schema";
 
 /** What stands for the choices that are no folders, which have plain names. */
@@ -19,14 +21,11 @@ const byEndpoint = ":endpoint";
 
 type Values = { choice: string; pooling: Pooling; baseUrl: string; model: string; apiKey: string };
 
-const poolingWords: Record<Pooling, string> = {
-  mean: "Mean of all tokens",
-  cls: "First token",
-  last: "Last token",
-};
+const poolings: readonly Pooling[] = ["mean", "cls", "last"];
 
 /** What the next version of the reward model reads texts with. */
 export function EncoderForm({ slug, view }: { slug: string; view: EncoderView }) {
+  const t = useTranslations("rewardModels");
   const [values, setValues] = useState(toValues(view));
   const [saved, setSaved] = useState(view);
   // Others can be saved again as they are: their files, or the model behind their name, may have changed.
@@ -36,15 +35,12 @@ export function EncoderForm({ slug, view }: { slug: string; view: EncoderView })
     onSuccess: (now) => {
       setSaved(now);
       setValues(toValues(now));
-      toast.success("Encoder saved");
+      toast.success(t("encoder.saved"));
     },
   });
   const change = (changed: Partial<Values>) => setValues({ ...values, ...changed });
   return (
-    <Section
-      title="Encoder"
-      description="What makes numbers of a text, from which the model learns. The next version is trained with it; older versions keep their own."
-    >
+    <Section title={t("encoder.title")} description={t("encoder.hint")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -53,29 +49,26 @@ export function EncoderForm({ slug, view }: { slug: string; view: EncoderView })
         className="grid gap-4 rounded-lg border p-4"
       >
         <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
-          <Field label="Model" hint={hintOf(view)} error={faultOf(save.error, "model.folder")}>
+          <Field label={t("encoder.model")} hint={hintOf(view, t)} error={faultOf(save.error, "model.folder")}>
             <NativeSelect value={values.choice} onChange={({ target }) => change({ choice: target.value })}>
-              <option value={builtIn}>Built in: words and letters</option>
+              <option value={builtIn}>{t("encoder.builtIn")}</option>
               {choicesOf(view).map((name) => (
                 <option key={name}>{name}</option>
               ))}
-              <option value={byEndpoint}>An embeddings endpoint</option>
+              <option value={byEndpoint}>{t("encoder.endpoint")}</option>
             </NativeSelect>
           </Field>
           {values.choice === byEndpoint ? (
             <EndpointFields values={values} change={change} saved={saved} error={save.error} />
           ) : values.choice === builtIn ? null : (
-            <Field
-              label="Pooling"
-              hint="Which of the model's vectors stand for the text. Its description says which it was trained for."
-            >
+            <Field label={t("encoder.pooling")} hint={t("encoder.poolingHint")}>
               <NativeSelect
                 value={values.pooling}
                 onChange={({ target }) => change({ pooling: target.value as Pooling })}
               >
-                {Object.entries(poolingWords).map(([value, words]) => (
+                {poolings.map((value) => (
                   <option key={value} value={value}>
-                    {words}
+                    {t(`encoder.poolings.${value}`)}
                   </option>
                 ))}
               </NativeSelect>
@@ -84,7 +77,7 @@ export function EncoderForm({ slug, view }: { slug: string; view: EncoderView })
         </div>
         <FormAlert error={save.error} fields={["model.folder", ...endpointFaults]} />
         <Button type="submit" pending={save.isPending} disabled={isSaved} className="justify-self-start">
-          Save encoder
+          {t("encoder.save")}
         </Button>
       </form>
     </Section>
@@ -100,14 +93,11 @@ function EndpointFields(props: {
   error: Error | null;
 }) {
   const { values, change, saved, error } = props;
+  const t = useTranslations("rewardModels");
   const hasKey = saved.hasKey && saved.encoder.endpoint?.baseUrl === values.baseUrl;
   return (
     <>
-      <Field
-        label="Address"
-        hint="Up to and without /embeddings. The texts of completions are sent there, and of their prompts where a model reads them."
-        error={faultOf(error, "endpoint.baseUrl")}
-      >
+      <Field label={t("encoder.address")} hint={t("encoder.addressHint")} error={faultOf(error, "endpoint.baseUrl")}>
         <Input
           type="url"
           autoComplete="off"
@@ -116,12 +106,12 @@ function EndpointFields(props: {
           onChange={({ target }) => change({ baseUrl: target.value })}
         />
       </Field>
-      <Field label="Model name" error={faultOf(error, "endpoint.model")}>
+      <Field label={t("encoder.modelName")} error={faultOf(error, "endpoint.model")}>
         <Input autoComplete="off" value={values.model} onChange={({ target }) => change({ model: target.value })} />
       </Field>
       <Field
-        label="API key"
-        hint={hasKey ? "A key is stored. Leave this empty to keep it." : "Leave this empty if the server wants none."}
+        label={t("encoder.apiKey")}
+        hint={hasKey ? t("encoder.keyStored") : t("encoder.keyOptional")}
         error={faultOf(error, "endpoint.apiKey")}
       >
         <Input
@@ -135,11 +125,11 @@ function EndpointFields(props: {
   );
 }
 
-function hintOf({ encoder, folders }: EncoderView): string | undefined {
+function hintOf({ encoder, folders }: EncoderView, t: Translate<"rewardModels">): string | undefined {
   if (encoder.model && !folders.includes(encoder.model.folder)) {
-    return `${encoder.model.folder} is not in the models folder any more, and no training can use it.`;
+    return t("encoder.folderGone", { folder: encoder.model.folder });
   }
-  return folders.length === 0 ? "Your operator can offer language models; see docs/encoders.md." : undefined;
+  return folders.length === 0 ? t("encoder.noFolders") : undefined;
 }
 
 /** What is chosen is shown although its folder is gone. */

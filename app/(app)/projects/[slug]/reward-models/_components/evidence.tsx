@@ -1,30 +1,34 @@
+import { useTranslations } from "next-intl";
 import { Alert } from "@/app/_components/ui/alert";
-import { formatNumber } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { RewardModelView } from "@/lib/reward/schema";
-import { baselineWords, unbeaten } from "./words";
+import { unbeaten } from "./words";
 
 /** What to keep in mind about a version's figures. */
 export function Evidence({ model }: { model: RewardModelView }) {
   const { metrics, gate } = model;
-  const notBeaten = unbeaten(metrics).map((baseline) => baselineWords[baseline].toLowerCase());
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
+  const notBeaten = unbeaten(metrics);
   const correlation = metrics.memberCorrelation;
   return (
     <>
       {gate.isWeakEvidence ? (
-        <Alert tone="warning" title="Weak evidence">
-          There are {formatNumber(metrics.test.pairs)} test pairs, too few for intervals to decide. The figures decided
-          by themselves, and another sample could turn them round.
+        <Alert tone="warning" title={t("words.weakEvidence")}>
+          {t("evidence.weak", { pairs: numbers.number(metrics.test.pairs) })}
         </Alert>
       ) : null}
       {notBeaten.length > 0 ? (
-        <Alert tone="warning" title={`Not shown to beat ${notBeaten.join(" or ")}`}>
-          On the test pairs the interval of the difference reaches zero. The text may add nothing to what length and
-          format tell already.
+        <Alert
+          tone="warning"
+          title={t("evidence.notBeaten", { which: notBeaten.length === 1 ? notBeaten[0]! : "both" })}
+        >
+          {t("evidence.notBeatenHint")}
         </Alert>
       ) : null}
       {correlation !== null && correlation > 0.98 ? (
-        <Alert tone="warning" title="The members are nearly one model">
-          Their rewards correlate at {correlation.toFixed(3)}, so their disagreement says little.
+        <Alert tone="warning" title={t("evidence.alike")}>
+          {t("evidence.alikeHint", { correlation: correlation.toFixed(3) })}
         </Alert>
       ) : null}
     </>

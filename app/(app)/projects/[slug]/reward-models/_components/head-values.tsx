@@ -1,18 +1,23 @@
-import { formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { HeadScores } from "@/lib/reward/heads/schema";
 
 type Row = { name: string; hint: string; values: string[] };
 
 /** What each head says of some completions, a column for each; nothing where the version has no heads. */
 export function HeadValues({ heads, names }: { heads: readonly HeadScores[]; names: readonly string[] }) {
-  const rows = rowsOf(heads);
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
+  const rows = rowsOf(heads, numbers, t);
   if (rows.length === 0) return null;
   return (
-    <Table label="What each head says" stickyHead={false} density="compact">
+    <Table label={t("heads.said")} stickyHead={false} density="compact">
       <THead>
         <TR>
-          <TH>Head</TH>
+          <TH>{t("heads.head")}</TH>
           {names.map((name) => (
             <TH key={name} numeric>
               {name}
@@ -39,29 +44,29 @@ export function HeadValues({ heads, names }: { heads: readonly HeadScores[]; nam
   );
 }
 
-function rowsOf(heads: readonly HeadScores[]): Row[] {
+function rowsOf(heads: readonly HeadScores[], numbers: Numbers, t: Translate<"rewardModels">): Row[] {
   const [first] = heads;
   if (!first) return [];
   return [
     ...(first.gated
       ? [
           {
-            ...{ name: "Gated reward", hint: "Aspects weighed by the prompt" },
+            ...{ name: t("heads.gated"), hint: t("heads.gatedHint") },
             values: heads.map(({ gated }) => gated!.reward.toFixed(3)),
           },
         ]
       : []),
     ...first.aspects.map(({ aspect }, place) => ({
-      ...{ name: aspect, hint: "Reward on this aspect, of the text alone" },
+      ...{ name: aspect, hint: t("heads.aspectReward") },
       values: heads.map(({ aspects }) => aspects[place]!.reward.toFixed(3)),
     })),
     ...first.ratings.map(({ question, aspect }, place) => ({
-      ...{ name: `${question}, ${aspect}`, hint: "Expected rating" },
+      ...{ name: t("heads.ofAspect", { question, aspect }), hint: t("heads.expectedRating") },
       values: heads.map(({ ratings }) => ratings[place]!.expected.toFixed(2)),
     })),
     ...first.binary.map(({ question }, place) => ({
-      ...{ name: question, hint: "Probability of yes" },
-      values: heads.map(({ binary }) => formatPercent(binary[place]!.probability)),
+      ...{ name: question, hint: t("heads.probabilityOfYes") },
+      values: heads.map(({ binary }) => numbers.percent(binary[place]!.probability)),
     })),
   ];
 }

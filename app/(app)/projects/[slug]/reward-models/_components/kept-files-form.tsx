@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 
@@ -15,24 +16,20 @@ import { modelsPath } from "./reward-paths";
 
 type Values = Record<keyof KeptFiles, string>;
 
-const isWhole = (text: string): boolean | string =>
-  /^\s*\d*\s*$/.test(text) || "Give a whole number, or leave it empty.";
-
 /** Which versions keep their files. */
 export function KeptFilesForm({ slug, rule }: { slug: string; rule: KeptFiles }) {
+  const t = useTranslations("rewardModels");
+  const isWhole = (text: string): boolean | string => /^\s*\d*\s*$/.test(text) || t("words.wholeNumber");
   const { register, handleSubmit, reset, formState } = useForm<Values>({ defaultValues: toValues(rule) });
   const save = useMutation({
     mutationFn: (values: Values) => api<KeptFiles>("PUT", `${modelsPath(slug)}/kept-files`, fromValues(values)),
     onSuccess: (saved) => {
       reset(toValues(saved));
-      toast.success("Rule saved");
+      toast.success(t("keptFiles.saved"));
     },
   });
   return (
-    <Section
-      title="Files of old versions"
-      description="Without its file a version can neither score nor serve again; its figures stay. The active version keeps its file. Files are deleted once an hour."
-    >
+    <Section title={t("keptFiles.title")} description={t("keptFiles.hint")}>
       <form
         noValidate
         onSubmit={handleSubmit((values) => save.mutate(values))}
@@ -40,15 +37,15 @@ export function KeptFilesForm({ slug, rule }: { slug: string; rule: KeptFiles })
       >
         <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
           <Field
-            label="Keep so many of the newest"
-            hint="Empty to keep all."
+            label={t("keptFiles.newest")}
+            hint={t("keptFiles.newestHint")}
             error={formState.errors.newest?.message ?? faultOf(save.error, "newest")}
           >
             <Input inputMode="numeric" autoComplete="off" {...register("newest", { validate: isWhole })} />
           </Field>
           <Field
-            label="And those that served within so many days"
-            hint="Empty to keep none of the older ones."
+            label={t("keptFiles.servedDays")}
+            hint={t("keptFiles.servedDaysHint")}
             error={formState.errors.servedDays?.message ?? faultOf(save.error, "servedDays")}
           >
             <Input inputMode="numeric" autoComplete="off" {...register("servedDays", { validate: isWhole })} />
@@ -56,7 +53,7 @@ export function KeptFilesForm({ slug, rule }: { slug: string; rule: KeptFiles })
         </div>
         <FormAlert error={save.error} fields={["newest", "servedDays"]} />
         <Button type="submit" pending={save.isPending} disabled={!formState.isDirty} className="justify-self-start">
-          Save rule
+          {t("keptFiles.save")}
         </Button>
       </form>
     </Section>

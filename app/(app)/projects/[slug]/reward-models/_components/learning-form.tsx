@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 
@@ -16,13 +17,7 @@ import type { LearningSettings, NoiseTreatment } from "@/lib/reward/noise/schema
 
 type Kind = NoiseTreatment["kind"];
 
-const kindWords: Record<Kind, string> = {
-  none: "Learn from all labels as they are",
-  smooth: "Believe no label wholly (smoothing)",
-  soft: "Believe each as far as the votes do (soft labels)",
-  flip: "Turn round those that are probably wrong",
-  drop: "Leave out those that are probably wrong",
-};
+const kinds: readonly Kind[] = ["none", "smooth", "soft", "flip", "drop"];
 
 type Values = {
   kind: Kind;
@@ -37,6 +32,7 @@ const fields = ["noise.share", "noise.certainty"];
 
 /** How the next version weighs and corrects labels. */
 export function LearningForm({ slug, settings }: { slug: string; settings: LearningSettings }) {
+  const t = useTranslations("rewardModels");
   const [values, setValues] = useState(toValues(settings));
   const [saved, setSaved] = useState(settings);
   const save = useMutation({
@@ -44,15 +40,12 @@ export function LearningForm({ slug, settings }: { slug: string; settings: Learn
       api<LearningSettings>("PUT", `/api/v1/projects/${slug}/reward-models/learning`, fromValues(values)),
     onSuccess: (now) => {
       setSaved(now);
-      toast.success("Treatment of labels saved");
+      toast.success(t("learning.saved"));
     },
   });
   const isSaved = JSON.stringify(toValues(saved)) === JSON.stringify(values);
   return (
-    <Section
-      title="Doubtful labels"
-      description="What the next version does about labels that may be wrong, as told by models that did not learn from them. Stored labels never change, and those that validate and test stay as they were given."
-    >
+    <Section title={t("learning.title")} description={t("learning.hint")}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -62,14 +55,14 @@ export function LearningForm({ slug, settings }: { slug: string; settings: Learn
         className="grid gap-4 rounded-lg border p-4"
       >
         <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
-          <Field label="Labels that may be wrong" error={faultOf(save.error, "noise.kind")}>
+          <Field label={t("learning.kind")} error={faultOf(save.error, "noise.kind")}>
             <NativeSelect
               value={values.kind}
               onChange={({ target }) => setValues({ ...values, kind: target.value as Kind })}
             >
-              {Object.entries(kindWords).map(([kind, words]) => (
+              {kinds.map((kind) => (
                 <option key={kind} value={kind}>
-                  {words}
+                  {t(`learning.kinds.${kind}`)}
                 </option>
               ))}
             </NativeSelect>
@@ -81,26 +74,26 @@ export function LearningForm({ slug, settings }: { slug: string; settings: Learn
           />
         </div>
         <Switch
-          label="Let rewards lead by as much as the votes are sure"
-          hint="Adaptive margins: what the votes clearly prefer has to win clearly."
+          label={t("learning.margins")}
+          hint={t("learning.marginsHint")}
           checked={values.adaptsMargins}
           onChange={({ target }) => setValues({ ...values, adaptsMargins: target.checked })}
         />
         <Switch
-          label="Learn what an AI’s vote counts"
-          hint="Of 0.1, 0.25, 0.5 and 1 what predicts people’s validation labels best, where that is better than the weight that routing sets by more than chance. Needs 50 of them."
+          label={t("learning.lmWeight")}
+          hint={t("learning.lmWeightHint")}
           checked={values.isLearned}
           onChange={({ target }) => setValues({ ...values, isLearned: target.checked })}
         />
         <Switch
-          label="Let domains count alike"
-          hint="Pairs weigh by the inverse of how many their domain has, within a factor of four."
+          label={t("learning.domains")}
+          hint={t("learning.domainsHint")}
           checked={values.balancesDomains}
           onChange={({ target }) => setValues({ ...values, balancesDomains: target.checked })}
         />
         <FormAlert error={save.error} fields={fields} />
         <Button type="submit" pending={save.isPending} disabled={isSaved} className="justify-self-start">
-          Save treatment
+          {t("learning.save")}
         </Button>
       </form>
     </Section>
@@ -114,16 +107,17 @@ type ParameterProps = {
 };
 
 function Parameter({ values, error, onChange }: ParameterProps) {
+  const t = useTranslations("rewardModels");
   if (values.kind === "smooth") {
     return (
-      <Field label="Every label is wrong with probability" hint="Above 0, at most 0.4." error={error}>
+      <Field label={t("learning.share")} hint={t("learning.shareHint")} error={error}>
         <Input inputMode="decimal" value={values.share} onChange={({ target }) => onChange({ share: target.value })} />
       </Field>
     );
   }
   if (values.kind === "flip" || values.kind === "drop") {
     return (
-      <Field label="When wrong with at least this probability" hint="0.5 to 1." error={error}>
+      <Field label={t("learning.certainty")} hint={t("learning.certaintyHint")} error={error}>
         <Input
           inputMode="decimal"
           value={values.certainty}

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { EpochView } from "@/lib/reward/schema";
 import { at, ChartFrame } from "./chart-frame";
 
@@ -5,6 +6,7 @@ type Point = { epoch: number; loss: number };
 
 /** Loss by epoch: on the pairs that are learned, and on the validation pairs that decide when to stop. */
 export function LossCurve({ history }: { history: EpochView[] }) {
+  const t = useTranslations("rewardModels");
   const train = history.flatMap(({ epoch, trainLoss }) => (trainLoss === null ? [] : [{ epoch, loss: trainLoss }]));
   const validation = history.map(({ epoch, validationLoss }) => ({ epoch, loss: mean(validationLoss) }));
   const losses = [...train, ...validation].map(({ loss }) => loss);
@@ -21,9 +23,14 @@ export function LossCurve({ history }: { history: EpochView[] }) {
   return (
     <figure className="grid gap-1">
       <ChartFrame
-        label={`Loss by epoch: after ${last} epochs ${validation.at(-1)!.loss.toFixed(3)} on validation pairs, lowest ${best.loss.toFixed(3)} after epoch ${best.epoch}`}
-        x={{ ticks: epochs, format: String, label: "Epoch" }}
-        y={{ ticks: [low, (low + high) / 2, high], format: (value) => value.toFixed(2), label: "Loss (nats)" }}
+        label={t("pictures.lossLabel", {
+          epochs: last,
+          loss: validation.at(-1)!.loss.toFixed(3),
+          best: best.loss.toFixed(3),
+          bestEpoch: best.epoch,
+        })}
+        x={{ ticks: epochs, format: String, label: t("pictures.epoch") }}
+        y={{ ticks: [low, (low + high) / 2, high], format: (value) => value.toFixed(2), label: t("pictures.loss") }}
         scaleX={scaleX}
         scaleY={scaleY}
       >
@@ -40,10 +47,10 @@ export function LossCurve({ history }: { history: EpochView[] }) {
       </ChartFrame>
       <figcaption className="flex flex-wrap gap-x-4 text-[0.8125rem] text-muted-foreground">
         <span className="flex items-center gap-1.5">
-          <span aria-hidden className="h-0.5 w-4 bg-tone-teal" /> Validation labels, mean of the members
+          <span aria-hidden className="h-0.5 w-4 bg-tone-teal" /> {t("pictures.validationLabels")}
         </span>
         <span className="flex items-center gap-1.5">
-          <span aria-hidden className="w-4 border-t-2 border-dashed border-tone-zinc" /> Train labels
+          <span aria-hidden className="w-4 border-t-2 border-dashed border-tone-zinc" /> {t("pictures.trainLabels")}
         </span>
       </figcaption>
     </figure>

@@ -1,6 +1,8 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
-import { formatNumber } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { RewardModelView } from "@/lib/reward/schema";
 import { LossCurve } from "./loss-curve";
 import { ReliabilityPlot } from "./reliability-plot";
@@ -9,22 +11,28 @@ import { ReliabilityPlot } from "./reliability-plot";
 export function ModelPictures({ model }: { model: RewardModelView }) {
   const { withSides, history, bestEpochs, temperatures } = model.metrics;
   const { error, band, isWithinBand } = withSides.calibration;
+  const t = useTranslations("rewardModels");
   return (
     <div className="grid grid-cols-1 gap-6 md:grid-cols-2">
       <div className="grid content-start gap-2">
-        <h3 className="font-medium">Calibration</h3>
+        <h3 className="font-medium">{t("pictures.calibration")}</h3>
         <ReliabilityPlot calibration={withSides.calibration} />
         <p className="text-[0.8125rem] text-muted-foreground">
           {error === null
-            ? "There are no test pairs to measure it on."
-            : `Calibration error (ECE) ${error.toFixed(3)}; a calibrated model shows ${band[0].toFixed(3)} to ${band[1].toFixed(3)} on as many pairs, so this one ${isWithinBand ? "is as good as calibrated" : "is surer than it is right, or less sure"}. Temperature ${temperatures.withSides.toFixed(2)}.`}
+            ? t("pictures.noTestPairs")
+            : t(isWithinBand ? "pictures.calibrated" : "pictures.notCalibrated", {
+                error: error.toFixed(3),
+                low: band[0].toFixed(3),
+                high: band[1].toFixed(3),
+                temperature: temperatures.withSides.toFixed(2),
+              })}
         </p>
       </div>
       <div className="grid content-start gap-2">
-        <h3 className="font-medium">Learning</h3>
+        <h3 className="font-medium">{t("pictures.learning")}</h3>
         <LossCurve history={history} />
         <p className="text-[0.8125rem] text-muted-foreground">
-          Each member is kept as it was at its best epoch: {bestEpochs.join(", ")}.
+          {t("pictures.bestEpochs", { epochs: bestEpochs.join(t("words.comma")) })}
         </p>
       </div>
     </div>
@@ -46,11 +54,24 @@ export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) 
 }
 
 /** What could not be learned from, where there is any. */
-export function leftOutFacts({ withImages }: RewardModelView["metrics"]): [name: string, value: ReactNode][] {
-  return withImages === 0 ? [] : [["Left out", `${formatNumber(withImages)} pairs with images, which it does not see`]];
+export function leftOutFacts(
+  { withImages }: RewardModelView["metrics"],
+  numbers: Numbers,
+  t: Translate<"rewardModels">,
+): [name: string, value: ReactNode][] {
+  if (withImages === 0) return [];
+  return [[t("facts.leftOut"), t("facts.withImages", { pairs: numbers.number(withImages) })]];
 }
 
 /** "320 pairs and 12 ties of 160 prompts" */
-export function wordPart({ pairs, ties, prompts }: { pairs: number; ties: number; prompts: number }): string {
-  return `${formatNumber(pairs)} pairs and ${formatNumber(ties)} ties of ${formatNumber(prompts)} prompts`;
+export function wordPart(
+  { pairs, ties, prompts }: { pairs: number; ties: number; prompts: number },
+  numbers: Numbers,
+  t: Translate<"rewardModels">,
+): string {
+  return t("facts.part", {
+    pairs: numbers.number(pairs),
+    ties: numbers.number(ties),
+    prompts: numbers.number(prompts),
+  });
 }

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BrainCircuit, Download } from "lucide-react";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -11,8 +12,8 @@ import { ShowMore } from "@/app/_components/show-more";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Page, PageHeader, Section } from "@/app/_components/ui/page";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { EncoderView } from "@/lib/encoders/schema";
 import type { RunView } from "@/lib/jobs/schema";
 import type { AspectAgreement } from "@/lib/quality/schema";
@@ -62,6 +63,7 @@ type ModelsProps = {
 /** A project's reward model: what serves, what is being trained, and everything that was. */
 export function Models(props: ModelsProps) {
   const { slug, firstPage, active, settings, readiness, canTrain, canManage } = props;
+  const t = useTranslations("rewardModels");
   const [training, setTraining] = useState<{ runId: string; isLive: boolean } | null>(
     props.training && { runId: props.training.id, isLive: props.training.finishedAt === null },
   );
@@ -87,11 +89,7 @@ export function Models(props: ModelsProps) {
   ) : null;
   return (
     <Page>
-      <PageHeader
-        title="Reward model"
-        purpose="Learns from the labels of people and judges which completion is preferred, scores every completion, and serves over the API."
-        actions={train}
-      />
+      <PageHeader title={t("title")} purpose={t("list.purpose")} actions={train} />
       {active ? (
         <Active
           {...{ slug, model: active, readiness, people: props.people }}
@@ -102,12 +100,12 @@ export function Models(props: ModelsProps) {
         <Nothing readiness={readiness} needed={props.needed} isScheduled={settings.isEnabled} />
       ) : active === null && !models.data.some(({ isActive }) => isActive) ? (
         // The list may know of a first version that serves a moment before the page does.
-        <Alert tone="warning" title="No version serves">
-          The gate held back every version. Open one to see why; an admin can promote it with a reason.
+        <Alert tone="warning" title={t("list.noneServes")}>
+          {t("list.noneServesHint")}
         </Alert>
       ) : null}
       {models.data.length > 0 && settings.isEnabled && !isEnough(readiness, props.needed) ? (
-        <Alert tone="info" title="Training by itself waits for labels">
+        <Alert tone="info" title={t("list.waits")}>
           <Needs readiness={readiness} needed={props.needed} />
         </Alert>
       ) : null}
@@ -121,7 +119,7 @@ export function Models(props: ModelsProps) {
         />
       ) : null}
       {models.data.length > 0 ? (
-        <Section title="Versions">
+        <Section title={t("words.versions")}>
           <Versions slug={slug} models={models.data} />
           <ShowMore query={models} />
         </Section>
@@ -148,22 +146,24 @@ function Active({
   people: AspectAgreement | undefined;
   previous: PreviousModel | null;
 }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
     <Section
       title={
         <span className="flex flex-wrap items-center gap-2">
-          Version {model.version} <ModelState model={model} />
+          {t("words.version", { version: model.version })} <ModelState model={model} />
         </span>
       }
       actions={
         <>
           {previous ? <RollBackButton slug={slug} previous={previous} /> : null}
           <Button asChild size="sm">
-            <Link href={`/projects/${slug}/reward-models/${model.id}`}>All figures</Link>
+            <Link href={`/projects/${slug}/reward-models/${model.id}`}>{t("list.allFigures")}</Link>
           </Button>
           <Button asChild size="sm">
             <a href={`${modelsPath(slug)}/active/artifact`} download>
-              <Download /> Download ONNX file
+              <Download /> {t("words.downloadOnnx")}
             </a>
           </Button>
         </>
@@ -174,12 +174,12 @@ function Active({
         <AccuracyTable metrics={model.metrics} people={people} />
         <Facts
           facts={[
-            ["Trained on", wordPart(model.metrics.train)],
-            ["Stopped by", wordPart(model.metrics.validation)],
-            ["Tested on", wordPart(model.metrics.test)],
-            ...leftOutFacts(model.metrics),
-            ["Members correlate", model.metrics.memberCorrelation?.toFixed(3) ?? "n/a"],
-            ["Labels since the last training", formatNumber(readiness.newLabels)],
+            [t("facts.trainedOn"), wordPart(model.metrics.train, numbers, t)],
+            [t("facts.stoppedBy"), wordPart(model.metrics.validation, numbers, t)],
+            [t("facts.testedOn"), wordPart(model.metrics.test, numbers, t)],
+            ...leftOutFacts(model.metrics, numbers, t),
+            [t("words.membersCorrelate"), model.metrics.memberCorrelation?.toFixed(3) ?? t("words.notAvailable")],
+            [t("facts.newLabels"), numbers.number(readiness.newLabels)],
           ]}
         />
       </div>
@@ -197,11 +197,12 @@ function Nothing({
   needed: ModelsProps["needed"];
   isScheduled: boolean;
 }) {
+  const t = useTranslations("rewardModels");
   return (
-    <EmptyState icon={<BrainCircuit />} title="No reward model yet">
+    <EmptyState icon={<BrainCircuit />} title={t("list.none")}>
       <Needs readiness={readiness} needed={needed} />{" "}
-      {isScheduled && !isEnough(readiness, needed) ? "Training by itself waits for them. " : null}A few hundred pairs
-      make a model worth looking at.
+      {isScheduled && !isEnough(readiness, needed) ? `${t("list.waitsForThem")} ` : null}
+      {t("list.fewHundred")}
     </EmptyState>
   );
 }
@@ -212,11 +213,11 @@ function isEnough({ trainPairs, validationPairs }: TrainingReadiness, needed: Mo
 
 /** What a training needs, and what there is of it. */
 function Needs({ readiness, needed }: { readiness: TrainingReadiness; needed: ModelsProps["needed"] }) {
-  return (
-    <>
-      Training needs at least {needed.train} pairs of completions that are not ties in the train part and{" "}
-      {needed.validation} that validate; there are {formatNumber(readiness.trainPairs)} and{" "}
-      {formatNumber(readiness.validationPairs)} now. The test part stays out of it.
-    </>
-  );
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
+  return t("list.needs", {
+    ...needed,
+    trainPairs: numbers.number(readiness.trainPairs),
+    validationPairs: numbers.number(readiness.validationPairs),
+  });
 }

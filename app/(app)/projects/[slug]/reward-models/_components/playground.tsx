@@ -2,16 +2,17 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { api } from "@/app/_components/api-client";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
-import { formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { Textarea } from "@/app/_components/ui/textarea";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { DenseMetrics } from "@/lib/reward/dense/schema";
 import type { ScoreOutput, ScoreRequest } from "@/lib/reward/serving/schema";
 import { DenseRewards } from "./dense-rewards";
@@ -30,6 +31,7 @@ type PlaygroundProps = {
 
 /** Scores a prompt's completions by a version. */
 export function Playground({ slug, version, dense }: PlaygroundProps) {
+  const t = useTranslations("rewardModels");
   const [prompt, setPrompt] = useState("");
   const [texts, setTexts] = useState(["", ""]);
   const score = useMutation({
@@ -50,10 +52,7 @@ export function Playground({ slug, version, dense }: PlaygroundProps) {
     score.reset();
   };
   return (
-    <Section
-      title="Playground"
-      description="The reward reads the completion alone; the prompt counts where a version weighs aspects by it or rates segments and steps. Rewards compare completions of one prompt; they have no zero."
-    >
+    <Section title={t("playground.title")} description={t("playground.hint")}>
       <form
         className="grid gap-4 rounded-lg border p-4"
         onSubmit={(event) => {
@@ -61,20 +60,20 @@ export function Playground({ slug, version, dense }: PlaygroundProps) {
           score.mutate();
         }}
       >
-        <Field label="Prompt">
+        <Field label={t("playground.prompt")}>
           <Textarea rows={2} value={prompt} onChange={({ target }) => setPrompt(target.value)} />
         </Field>
         <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
           {texts.map((text, i) => (
             <div key={i} className="flex items-start gap-2">
-              <Field label={`Completion ${letters[i]}`} className="flex-1">
+              <Field label={t("playground.completion", { letter: letters[i]! })} className="flex-1">
                 <Textarea rows={4} value={text} onChange={({ target }) => change(i, target.value)} />
               </Field>
               {texts.length > 1 ? (
                 <Button
                   size="icon"
                   variant="ghost"
-                  aria-label={`Remove completion ${letters[i]}`}
+                  aria-label={t("playground.remove", { letter: letters[i]! })}
                   onClick={() => resize(texts.filter((_, place) => place !== i))}
                 >
                   <X />
@@ -85,10 +84,10 @@ export function Playground({ slug, version, dense }: PlaygroundProps) {
         </div>
         <div className="flex flex-wrap gap-2">
           <Button type="submit" pending={score.isPending} disabled={texts.every((text) => text.trim() === "")}>
-            Score completions
+            {t("playground.score")}
           </Button>
           <Button variant="ghost" disabled={texts.length >= mostCompletions} onClick={() => resize([...texts, ""])}>
-            <Plus /> Add completion
+            <Plus /> {t("playground.add")}
           </Button>
         </div>
         {score.error ? <Alert tone="danger">{score.error.message}</Alert> : null}
@@ -97,7 +96,7 @@ export function Playground({ slug, version, dense }: PlaygroundProps) {
           <DenseRewards
             metrics={dense}
             completions={score.data.output.items[0]!.completions.map((completion, i) => ({
-              ...{ name: `Completion ${letters[i]}`, text: score.data.texts[i]!, dense: completion },
+              ...{ letter: letters[i]!, text: score.data.texts[i]!, dense: completion },
             }))}
           />
         ) : null}
@@ -108,21 +107,23 @@ export function Playground({ slug, version, dense }: PlaygroundProps) {
 
 function Scores({ output }: { output: ScoreOutput }) {
   const { completions, firstPreferred } = output.items[0]!;
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
     <div role="status" className="grid gap-3">
-      <Table label="Rewards" stickyHead={false} density="compact">
+      <Table label={t("playground.rewards")} stickyHead={false} density="compact">
         <THead>
           <TR>
-            <TH>Version {output.version}</TH>
-            <TH numeric>Reward</TH>
-            <TH numeric>With length and format</TH>
-            <TH numeric>Members</TH>
+            <TH>{t("words.version", { version: output.version })}</TH>
+            <TH numeric>{t("playground.reward")}</TH>
+            <TH numeric>{t("playground.withSides")}</TH>
+            <TH numeric>{t("playground.members")}</TH>
           </TR>
         </THead>
         <TBody>
           {completions.map(({ reward, rewardWithSides, members }, i) => (
             <TR key={i}>
-              <TD>Completion {letters[i]}</TD>
+              <TD>{t("playground.completion", { letter: letters[i]! })}</TD>
               <TD numeric>{reward.toFixed(3)}</TD>
               <TD numeric>{rewardWithSides.toFixed(3)}</TD>
               <TD numeric>{members!.map((member) => member.toFixed(2)).join("  ")}</TD>
@@ -132,14 +133,20 @@ function Scores({ output }: { output: ScoreOutput }) {
       </Table>
       <HeadValues
         heads={completions.flatMap(({ heads }) => heads ?? [])}
-        names={completions.map((_, i) => `Completion ${letters[i]}`)}
+        names={completions.map((_, i) => t("playground.completion", { letter: letters[i]! }))}
       />
       {firstPreferred ? (
         <p>
-          Completion A is preferred with a probability of {formatPercent(firstPreferred.probabilityWithSides)}, by the
-          text alone {formatPercent(firstPreferred.probability)}.
+          {t("playground.preferred", {
+            withSides: numbers.percent(firstPreferred.probabilityWithSides),
+            text: numbers.percent(firstPreferred.probability),
+          })}
           {firstPreferred.outcomes
-            ? ` With ties as an outcome of their own: A ${formatPercent(firstPreferred.outcomes.first)}, a tie ${formatPercent(firstPreferred.outcomes.tie)}, B ${formatPercent(firstPreferred.outcomes.second)}.`
+            ? ` ${t("playground.outcomes", {
+                first: numbers.percent(firstPreferred.outcomes.first),
+                tie: numbers.percent(firstPreferred.outcomes.tie),
+                second: numbers.percent(firstPreferred.outcomes.second),
+              })}`
             : ""}
         </p>
       ) : null}

@@ -1,4 +1,5 @@
-import { formatNumber } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { KindMetrics } from "@/lib/reward/schema";
 import { at, ChartFrame } from "./chart-frame";
 
@@ -9,21 +10,26 @@ const scaleX = (value: number) => (value - 0.5) / 0.5;
 
 /** How often the model is right against how sure it is; on the diagonal it is calibrated. A dot's size is its pairs. */
 export function ReliabilityPlot({ calibration }: { calibration: KindMetrics["calibration"] }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   const bins = calibration.bins.filter(({ count }) => count > 0);
   const lowest = Math.min(0.5, ...bins.map(({ accuracy }) => Math.floor(10 * accuracy) / 10));
   const scaleY = (value: number) => (value - lowest) / (1 - lowest);
   const most = Math.max(1, ...bins.map(({ count }) => count));
-  const words = bins.map(
-    ({ count, confidence, accuracy }) =>
-      `${percent(confidence)} % sure, ${percent(accuracy)} % right on ${formatNumber(count)} pairs`,
+  const words = bins.map(({ count, confidence, accuracy }) =>
+    t("pictures.reliabilityBin", {
+      confidence: percent(confidence),
+      accuracy: percent(accuracy),
+      pairs: numbers.number(count),
+    }),
   );
   const low = at(scaleX(0.5), scaleY(0.5));
   const high = at(1, 1);
   return (
     <ChartFrame
-      label={`Reliability: ${words.join("; ")}`}
-      x={{ ticks, format: percent, label: "How sure (%)" }}
-      y={{ ticks: [lowest, (lowest + 1) / 2, 1], format: percent, label: "How often right (%)" }}
+      label={t("pictures.reliability", { bins: words.join(t("words.semicolon")) })}
+      x={{ ticks, format: percent, label: t("pictures.howSure") }}
+      y={{ ticks: [lowest, (lowest + 1) / 2, 1], format: percent, label: t("pictures.howRight") }}
       scaleX={scaleX}
       scaleY={scaleY}
     >

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -16,28 +17,29 @@ import { modelsPath } from "./reward-paths";
 
 /** Lets the version that served before serve again, for a reason. */
 export function RollBackButton({ slug, previous }: { slug: string; previous: PreviousModel }) {
+  const t = useTranslations("rewardModels");
   const [reason, setReason] = useState("");
   const router = useRouter();
   const queries = useQueryClient();
   async function rollBack() {
-    if (reason.trim() === "") throw new Error("Give the reason why the active version is not to serve any more.");
+    if (reason.trim() === "") throw new Error(t("rollBack.reasonNeeded"));
     const input: RollBackInput = { reason: reason.trim() };
     const model = await api<RewardModelView>("POST", `${modelsPath(slug)}/rollback`, input);
-    toast.success(`Version ${model.version} serves again`);
+    toast.success(t("rollBack.done", { version: model.version }));
     setReason("");
     await refreshList(queries, modelsPath(slug));
     router.refresh();
   }
   return (
     <ConfirmDialog
-      trigger={<Button size="sm">Roll back to version {previous.version}</Button>}
-      title={`Roll back to version ${previous.version}?`}
-      confirmLabel="Roll back"
+      trigger={<Button size="sm">{t("rollBack.trigger", { version: previous.version })}</Button>}
+      title={t("rollBack.title", { version: previous.version })}
+      confirmLabel={t("rollBack.confirm")}
       onConfirm={rollBack}
       description={
         <div className="grid gap-3">
-          <p>It served before this one. It serves again, and every completion is scored again by it.</p>
-          <Field label="Reason" required hint="Kept in the audit log.">
+          <p>{t("rollBack.hint")}</p>
+          <Field label={t("words.reason")} required hint={t("words.reasonHint")}>
             <Input maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
           </Field>
         </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
@@ -20,6 +21,7 @@ type NeutralSteps = NonNullable<RewardSettings["neutralSteps"]>;
 
 /** When the reward model is trained again by itself. */
 export function SettingsForm({ slug, settings }: { slug: string; settings: RewardSettings }) {
+  const t = useTranslations("rewardModels");
   const { register, handleSubmit, reset, formState } = useForm<Values>({ defaultValues: toValues(settings) });
   const router = useRouter();
   const save = useMutation({
@@ -27,54 +29,47 @@ export function SettingsForm({ slug, settings }: { slug: string; settings: Rewar
       api<RewardSettings>("PUT", `/api/v1/projects/${slug}/reward-models/settings`, fromValues(values)),
     onSuccess: (saved) => {
       reset(toValues(saved));
-      toast.success("Schedule saved");
+      toast.success(t("schedule.saved"));
       // Whether the schedule waits for labels stands elsewhere on the page.
       router.refresh();
     },
   });
   return (
-    <Section
-      title="Training by itself"
-      description="Each training takes a snapshot of the labels at that time. A version serves only when it passes the gate."
-    >
+    <Section title={t("schedule.title")} description={t("schedule.hint")}>
       <form
         noValidate
         onSubmit={handleSubmit((values) => save.mutate(values))}
         className="grid gap-4 rounded-lg border p-4"
       >
-        <Switch label="Train again by itself" {...register("isEnabled")} />
+        <Switch label={t("schedule.enabled")} {...register("isEnabled")} />
         <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
           <Field
-            label="After so many new labels"
-            hint="Comparisons by people and judges since the last training. Empty for never."
+            label={t("schedule.newLabels")}
+            hint={t("schedule.newLabelsHint")}
             error={formState.errors.retrainAfterLabels?.message ?? faultOf(save.error, "retrainAfterLabels")}
           >
             <Input
               inputMode="numeric"
               autoComplete="off"
               {...register("retrainAfterLabels", {
-                validate: (text) => /^\s*\d*\s*$/.test(text) || "Give a whole number, or leave it empty.",
+                validate: (text) => /^\s*\d*\s*$/.test(text) || t("words.wholeNumber"),
               })}
             />
           </Field>
-          <Field
-            label="At these times (UTC)"
-            hint="Five fields as in cron, such as 0 3 * * 1 for Mondays at 3:00. Empty for never."
-            error={faultOf(save.error, "cron")}
-          >
+          <Field label={t("schedule.times")} hint={t("schedule.timesHint")} error={faultOf(save.error, "cron")}>
             <Input autoComplete="off" spellCheck={false} className="font-mono" {...register("cron")} />
           </Field>
-          <Field label="Neutral steps" hint="What the model learns of steps that are fine and get nowhere.">
+          <Field label={t("schedule.neutralSteps")} hint={t("schedule.neutralStepsHint")}>
             <NativeSelect {...register("neutralSteps")}>
-              <option value="good">Are good</option>
-              <option value="half">Are half good</option>
-              <option value="left-out">Teach nothing</option>
+              <option value="good">{t("schedule.neutral.good")}</option>
+              <option value="half">{t("schedule.neutral.half")}</option>
+              <option value="left-out">{t("schedule.neutral.left-out")}</option>
             </NativeSelect>
           </Field>
         </div>
         <FormAlert error={save.error} fields={["retrainAfterLabels", "cron"]} />
         <Button type="submit" pending={save.isPending} disabled={!formState.isDirty} className="justify-self-start">
-          Save schedule
+          {t("schedule.save")}
         </Button>
       </form>
     </Section>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
@@ -17,6 +18,7 @@ export function TrainButton({
   disabled: boolean;
   onStarted: (runId: string) => void;
 }) {
+  const t = useTranslations("rewardModels");
   const train = useMutation({
     mutationFn: () => api<{ id: string }>("POST", modelsPath(slug), {}),
     onSuccess: ({ id }) => onStarted(id),
@@ -24,7 +26,7 @@ export function TrainButton({
   });
   return (
     <Button variant="primary" disabled={disabled} pending={train.isPending} onClick={() => train.mutate()}>
-      Train reward model
+      {t("list.train")}
     </Button>
   );
 }

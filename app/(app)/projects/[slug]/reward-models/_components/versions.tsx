@@ -1,25 +1,28 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { RewardModelView } from "@/lib/reward/schema";
 import { wordEstimate } from "./words";
 
 /** Every version that was trained, newest first. */
 export function Versions({ slug, models }: { slug: string; models: RewardModelView[] }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
-    <Table label="Versions" stickyHead={false}>
+    <Table label={t("words.versions")} stickyHead={false}>
       <THead>
         <TR>
-          <TH>Version</TH>
-          <TH>State</TH>
-          <TH numeric>Right on test pairs</TH>
-          <TH numeric>Longer wins</TH>
+          <TH>{t("list.version")}</TH>
+          <TH>{t("list.state")}</TH>
+          <TH numeric>{t("words.rightOnTest")}</TH>
+          <TH numeric>{t("baselines.longerWins.name")}</TH>
           <TH numeric>ECE</TH>
-          <TH numeric>Train pairs</TH>
-          <TH>Trained</TH>
+          <TH numeric>{t("list.trainPairs")}</TH>
+          <TH>{t("words.trained")}</TH>
         </TR>
       </THead>
       <TBody>
@@ -30,7 +33,7 @@ export function Versions({ slug, models }: { slug: string; models: RewardModelVi
                 href={`/projects/${slug}/reward-models/${model.id}`}
                 className="font-medium whitespace-nowrap hover:underline"
               >
-                Version {model.version}
+                {t("words.version", { version: model.version })}
               </Link>
             </TD>
             <TD>
@@ -38,12 +41,14 @@ export function Versions({ slug, models }: { slug: string; models: RewardModelVi
                 <ModelState model={model} />
               </span>
             </TD>
-            <TD numeric>{wordEstimate(model.metrics.withSides.accuracy)}</TD>
+            <TD numeric>{wordEstimate(model.metrics.withSides.accuracy, numbers, t)}</TD>
             <TD numeric>
-              {model.metrics.baselines.longerWins ? formatPercent(model.metrics.baselines.longerWins.mean) : "n/a"}
+              {model.metrics.baselines.longerWins
+                ? numbers.percent(model.metrics.baselines.longerWins.mean)
+                : t("words.notAvailable")}
             </TD>
-            <TD numeric>{model.metrics.withSides.calibration.error?.toFixed(3) ?? "n/a"}</TD>
-            <TD numeric>{formatNumber(model.metrics.train.pairs)}</TD>
+            <TD numeric>{model.metrics.withSides.calibration.error?.toFixed(3) ?? t("words.notAvailable")}</TD>
+            <TD numeric>{numbers.number(model.metrics.train.pairs)}</TD>
             <TD>
               <RelativeTime value={model.createdAt} />
             </TD>
@@ -56,17 +61,18 @@ export function Versions({ slug, models }: { slug: string; models: RewardModelVi
 
 /** Whether a version serves, served, or was held back, whether it still can, and how sure its figures are. */
 export function ModelState({ model }: { model: RewardModelView }) {
+  const t = useTranslations("rewardModels");
   return (
     <>
       {model.isActive ? (
-        <Badge variant="teal">Active</Badge>
+        <Badge variant="teal">{t("states.active")}</Badge>
       ) : model.promotedAt ? (
-        <Badge>Served before</Badge>
+        <Badge>{t("states.servedBefore")}</Badge>
       ) : (
-        <Badge variant="amber">{model.gate.isPassed ? "Not promoted" : "Held back"}</Badge>
+        <Badge variant="amber">{model.gate.isPassed ? t("states.notPromoted") : t("states.heldBack")}</Badge>
       )}
-      {model.artifactBytes === null ? <Badge variant="outline">No file</Badge> : null}
-      {model.gate.isWeakEvidence ? <Badge variant="outline">Weak evidence</Badge> : null}
+      {model.artifactBytes === null ? <Badge variant="outline">{t("states.noFile")}</Badge> : null}
+      {model.gate.isWeakEvidence ? <Badge variant="outline">{t("words.weakEvidence")}</Badge> : null}
     </>
   );
 }

@@ -1,35 +1,14 @@
-import { formatPercent } from "@/app/_components/ui/numbers";
-import type { EstimateView, GateDecision, ModelMetrics } from "@/lib/reward/schema";
-
-export const baselineWords = {
-  majority: "Majority",
-  longerWins: "Longer wins",
-  sideFeaturesOnly: "Length and format only",
-} as const satisfies Record<keyof ModelMetrics["baselines"], string>;
-
-export const baselineHints = {
-  majority: "Always the side that is preferred more often in the train part",
-  longerWins: "Always the longer completion",
-  sideFeaturesOnly: "A model that sees length, lists, headers and bold text, and no words",
-} as const satisfies Record<keyof ModelMetrics["baselines"], string>;
-
-export const ruleWords: Record<GateDecision["rules"][number]["rule"], string> = {
-  "beats-majority": "Beats the majority",
-  loss: "Log loss",
-  calibration: "Calibration",
-  groups: "Groups of pairs",
-  drift: "Shape of the rewards",
-  parts: "Nothing is missing",
-  "still-active": "Still the active version",
-};
+import type { Numbers } from "@/app/_components/ui/numbers";
+import type { Translate } from "@/app/i18n/translate";
+import type { EstimateView, ModelMetrics } from "@/lib/reward/schema";
 
 /** "72.4 % (68.1 to 76.5)", or why there is nothing. */
-export function wordEstimate(estimate: EstimateView | null): string {
-  return estimate ? formatPercent(estimate.mean, estimate.interval) : "No test pairs";
+export function wordEstimate(estimate: EstimateView | null, numbers: Numbers, t: Translate<"rewardModels">): string {
+  return estimate ? numbers.percent(estimate.mean, estimate.interval) : t("words.noTestPairs");
 }
 
 /** Baselines that a version is not shown to beat: those whose advantage has an interval that reaches zero. */
-export function unbeaten(metrics: ModelMetrics): (keyof ModelMetrics["baselines"])[] {
+export function unbeaten(metrics: ModelMetrics): ("longerWins" | "sideFeaturesOnly")[] {
   const { advantage } = metrics.withSides;
   return (["longerWins", "sideFeaturesOnly"] as const).filter((baseline) => {
     const estimate = advantage[baseline];
@@ -38,10 +17,22 @@ export function unbeaten(metrics: ModelMetrics): (keyof ModelMetrics["baselines"
 }
 
 /** "0.012 nats a pair (−0.003 to 0.030)" */
-export function wordNats({ mean, interval }: EstimateView, unit: string): string {
-  const [low, high] = interval.map(threeDigits) as [string, string];
-  return `${threeDigits(mean)} nats a ${unit} (${low} to ${high})`;
+export function wordNats(
+  { mean, interval: [low, high] }: EstimateView,
+  unit: "pair" | "label",
+  t: Translate<"rewardModels">,
+): string {
+  return t(`words.nats.${unit}`, { mean: threeDigits(mean), low: threeDigits(low), high: threeDigits(high) });
 }
 
 /** A minus sign before zeros would read like a loss. */
 const threeDigits = (value: number): string => (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3).replace("-", "\u2212");
+
+/** Length and format, by the names under which versions keep them. */
+const sideFeatureKeys = { "log length": "logLength", lists: "lists", headers: "headers", bold: "bold" } as const;
+
+/** A feature of length or format in words. */
+export function wordSideFeature(name: string, t: Translate<"rewardModels">): string {
+  const key = sideFeatureKeys[name as keyof typeof sideFeatureKeys];
+  return key === undefined ? name : t(`sideFeatures.${key}`);
+}

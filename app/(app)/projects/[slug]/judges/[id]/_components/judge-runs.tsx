@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { RunProgress } from "@/app/_components/run-progress";
 import { formatSeconds, stateOf } from "@/app/_components/runs/words";
 import { Badge } from "@/app/_components/ui/badge";
@@ -19,6 +20,7 @@ type JudgeRunsProps = {
 
 /** The newest run of a judge as it goes, with what came of it, and those before. */
 export function JudgeRuns({ slug, runs, currency, onDone }: JudgeRunsProps) {
+  const runWords = useTranslations("runs");
   const [newest, ...earlier] = runs;
   if (!newest) return null;
   return (
@@ -34,7 +36,7 @@ export function JudgeRuns({ slug, runs, currency, onDone }: JudgeRunsProps) {
             {earlier.map((run) => (
               <li key={run.id} className="grid gap-1 py-2.5">
                 <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem]">
-                  <Badge variant={stateOf(run).variant}>{stateOf(run).label}</Badge>
+                  <Badge variant={stateOf(run, runWords).variant}>{stateOf(run, runWords).label}</Badge>
                   <span className="text-muted-foreground tabular-nums">
                     <RelativeTime value={run.createdAt} />
                     {run.startedAt && run.finishedAt

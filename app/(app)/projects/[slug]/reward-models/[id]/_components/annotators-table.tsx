@@ -1,6 +1,7 @@
-import { formatNumber } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { AnnotatorAgreement } from "@/lib/reward/evaluation/schema";
 import { wordEstimate } from "../../_components/words";
 
@@ -12,19 +13,18 @@ type AnnotatorsTableProps = {
 
 /** How often the model, and how often other annotators, agree with each annotator. */
 export function AnnotatorsTable({ annotators, names }: AnnotatorsTableProps) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   if (annotators.length === 0) return null;
   return (
-    <Section
-      title="By annotator"
-      description="On the test pairs that each decided, at least five. Where the model agrees much less than the others do, it has not learned this taste."
-    >
-      <Table label="Agreement with each annotator" density="compact">
+    <Section title={t("annotators.title")} description={t("annotators.hint")}>
+      <Table label={t("annotators.label")} density="compact">
         <THead>
           <TR>
-            <TH>Annotator</TH>
-            <TH numeric>The model agrees</TH>
-            <TH numeric>Others agree</TH>
-            <TH numeric>Pairs</TH>
+            <TH>{t("words.annotator")}</TH>
+            <TH numeric>{t("annotators.modelAgrees")}</TH>
+            <TH numeric>{t("annotators.othersAgree")}</TH>
+            <TH numeric>{t("words.pairs")}</TH>
           </TR>
         </THead>
         <TBody>
@@ -32,11 +32,11 @@ export function AnnotatorsTable({ annotators, names }: AnnotatorsTableProps) {
             <TR key={annotator}>
               <TD className="min-w-40 [overflow-wrap:anywhere]">
                 {names[annotator] ?? annotator}
-                {source === "lm" ? <span className="text-muted-foreground"> (AI)</span> : null}
+                {source === "lm" ? <span className="text-muted-foreground"> {t("annotators.ai")}</span> : null}
               </TD>
-              <TD numeric>{wordEstimate(model)}</TD>
-              <TD numeric>{others ? wordEstimate(others) : "Nobody else labelled them"}</TD>
-              <TD numeric>{formatNumber(model.values)}</TD>
+              <TD numeric>{wordEstimate(model, numbers, t)}</TD>
+              <TD numeric>{others ? wordEstimate(others, numbers, t) : t("annotators.nobodyElse")}</TD>
+              <TD numeric>{numbers.number(model.values)}</TD>
             </TR>
           ))}
         </TBody>

@@ -1,32 +1,38 @@
-import { formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { BestOfN as Found } from "@/lib/reward/evaluation/schema";
 import { at, ChartFrame } from "../../_components/chart-frame";
 
 /** How good the completion is that a version would choose among n, beside chance and the best there is. */
 export function BestOfN({ found }: { found: Found | null }) {
-  if (!found) {
-    return (
-      <p className="text-muted-foreground">
-        No held-out prompt has completions of which it is known that some are right and others wrong, or that are rated.
-      </p>
-    );
-  }
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
+  if (!found) return <p className="text-muted-foreground">{t("bestOfN.none")}</p>;
   const { by, prompts, random, points, gain } = found;
-  const word = by === "correctness" ? (value: number) => formatPercent(value) : (value: number) => value.toFixed(2);
+  const word = by === "correctness" ? (value: number) => numbers.percent(value) : (value: number) => value.toFixed(2);
   const last = points.at(-1)!;
   return (
     <figure className="grid gap-1">
       <Curve found={found} word={word} />
       <figcaption className="grid gap-1 text-[0.8125rem] text-muted-foreground">
         <span className="flex flex-wrap gap-x-4">
-          <Key line="border-tone-teal">This version</Key>
-          <Key line="border-dashed border-foreground">The best there is</Key>
-          <Key line="border-dotted border-tone-zinc">At random</Key>
+          <Key line="border-tone-teal">{t("bestOfN.thisVersion")}</Key>
+          <Key line="border-dashed border-foreground">{t("bestOfN.bestThereIs")}</Key>
+          <Key line="border-dotted border-tone-zinc">{t("words.atRandom")}</Key>
         </span>
         <span>
-          Best of {last.n}: {word(last.picked.mean)} ({last.picked.interval.map(word).join(" to ")}), at random{" "}
-          {word(random)}, at best {word(last.oracle)}; the gain over chance is {word(gain.mean)} (
-          {gain.interval.map(word).join(" to ")}). On {prompts} prompts with at least {last.n} completions that differ.
+          {t("bestOfN.caption", {
+            n: last.n,
+            picked: word(last.picked.mean),
+            pickedLow: word(last.picked.interval[0]),
+            pickedHigh: word(last.picked.interval[1]),
+            random: word(random),
+            best: word(last.oracle),
+            gain: word(gain.mean),
+            gainLow: word(gain.interval[0]),
+            gainHigh: word(gain.interval[1]),
+            prompts: numbers.number(prompts),
+          })}
         </span>
       </figcaption>
     </figure>
@@ -34,6 +40,7 @@ export function BestOfN({ found }: { found: Found | null }) {
 }
 
 function Curve({ found: { by, random, points }, word }: { found: Found; word: (value: number) => string }) {
+  const t = useTranslations("rewardModels");
   const values = [random, ...points.flatMap(({ picked, oracle }) => [...picked.interval, oracle])];
   const [low, high] = rangeOf(values, by === "correctness" ? 10 : 2);
   const most = points.length;
@@ -46,16 +53,20 @@ function Curve({ found: { by, random, points }, word }: { found: Found; word: (v
       .join(" ");
   return (
     <ChartFrame
-      label={`Best of n: ${points.map(({ n, picked, oracle }) => `of ${n} ${word(picked.mean)}, at best ${word(oracle)}`).join("; ")}`}
+      label={t("bestOfN.label", {
+        points: points
+          .map(({ n, picked, oracle }) => t("bestOfN.point", { n, picked: word(picked.mean), best: word(oracle) }))
+          .join(t("words.semicolon")),
+      })}
       x={{
         ticks: points.map(({ n }) => n).filter((n) => most <= 8 || n % 2 === 0 || n === 1),
         format: String,
-        label: "Completions to choose from",
+        label: t("bestOfN.toChooseFrom"),
       }}
       y={{
         ticks: [low, (low + high) / 2, high],
         format: (value) => (by === "correctness" ? (100 * value).toFixed(0) : value.toFixed(1)),
-        label: by === "correctness" ? "Right (%)" : "Rating",
+        label: by === "correctness" ? t("words.rightPercent") : t("bestOfN.rating"),
       }}
       scaleX={scaleX}
       scaleY={scaleY}

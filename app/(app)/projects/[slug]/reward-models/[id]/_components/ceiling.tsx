@@ -1,30 +1,28 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { EvaluationMetrics } from "@/lib/reward/evaluation/schema";
 import { Facts } from "../../_components/model-facts";
 import { wordEstimate } from "../../_components/words";
 
 /** How far people agree with each other, and so how far a model can agree with them. */
 export function Ceiling({ ceiling }: Pick<EvaluationMetrics, "ceiling">) {
-  if (!ceiling) {
-    return (
-      <p className="text-muted-foreground">
-        No test pair was decided by two people, so nothing tells how far they agree.
-      </p>
-    );
-  }
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
+  if (!ceiling) return <p className="text-muted-foreground">{t("ceiling.none")}</p>;
   const { humanAgreement, most, singleAnswers } = ceiling;
+  const own = wordEstimate(singleAnswers, numbers, t);
   return (
     <Facts
       facts={[
         [
-          "Two people agree",
-          `${wordEstimate(humanAgreement)} of ${formatNumber(humanAgreement.values)} pairs of answers`,
+          t("ceiling.peopleAgree"),
+          t("ceiling.ofAnswers", {
+            estimate: wordEstimate(humanAgreement, numbers, t),
+            pairs: numbers.number(humanAgreement.values),
+          }),
         ],
-        ["Most a model can", most === null ? "n/a: people agree no better than chance" : formatPercent(most)],
-        [
-          "This one",
-          `${wordEstimate(singleAnswers)}${isAbove(ceiling) ? "; above the most there can be, so look for a leak" : ""}`,
-        ],
+        [t("ceiling.most"), most === null ? t("ceiling.mostUnknown") : numbers.percent(most)],
+        [t("ceiling.thisOne"), isAbove(ceiling) ? t("ceiling.above", { estimate: own }) : own],
       ]}
     />
   );

@@ -1,19 +1,20 @@
+import { useTranslations } from "next-intl";
 import type { RewardModelView } from "@/lib/reward/schema";
 
 type Choice = NonNullable<RewardModelView["metrics"]["provider"]>;
 
-const names: Record<Choice["provider"], string> = { cuda: "CUDA", webgpu: "WebGPU", cpu: "the CPU" };
-
 /** Where something was computed, and why not elsewhere. */
 export function ComputedOn({ choice: { provider, stepMs, others } }: { choice: Choice }) {
-  const took = stepMs === null ? "" : `, ${stepMs.toFixed(1)} ms a time`;
+  const t = useTranslations("rewardModels");
+  const names: Record<Choice["provider"], string> = { cuda: "CUDA", webgpu: "WebGPU", cpu: t("madeFrom.cpu") };
   return (
     <span>
-      On {names[provider]}
-      {took}
+      {stepMs === null
+        ? t("madeFrom.on", { provider: names[provider] })
+        : t("madeFrom.onTimed", { provider: names[provider], ms: stepMs.toFixed(1) })}
       {others.map((other) => (
         <span key={other.provider} className="block text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">
-          Not on {names[other.provider]}: {other.reason}
+          {t("madeFrom.notOn", { provider: names[other.provider], reason: other.reason })}
         </span>
       ))}
     </span>

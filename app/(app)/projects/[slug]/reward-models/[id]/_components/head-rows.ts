@@ -1,4 +1,5 @@
-import { formatPercent } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { HeadMetrics } from "@/lib/reward/heads/schema";
 import type { EstimateView } from "@/lib/reward/schema";
 
@@ -16,96 +17,128 @@ export type HeadRow = {
   figures: Figure[];
 };
 
+/** How the language of the page writes figures and texts. */
+type Wording = { numbers: Numbers; t: Translate<"rewardModels"> };
+
 /** A row for each head of a version. */
-export function headRows({ ties, rankings, ratings, binary, aspects, gate }: HeadMetrics): HeadRow[] {
+export function headRows(metrics: HeadMetrics, numbers: Numbers, t: Translate<"rewardModels">): HeadRow[] {
+  const { ties, rankings, ratings, binary, aspects, gate } = metrics;
+  const words = { numbers, t };
   return [
-    ...(ties ? [tiesRow(ties)] : []),
-    ...(rankings ? [rankingsRow(rankings)] : []),
-    ...ratings.map(ratingRow),
-    ...binary.map(binaryRow),
-    ...aspects.map(aspectRow),
-    ...(gate ? [gateRow(gate)] : []),
+    ...(ties ? [tiesRow(ties, words)] : []),
+    ...(rankings ? [rankingsRow(rankings, words)] : []),
+    ...ratings.map((rating) => ratingRow(rating, words)),
+    ...binary.map((one) => binaryRow(one, words)),
+    ...aspects.map((aspect) => aspectRow(aspect, words)),
+    ...(gate ? [gateRow(gate, words)] : []),
   ];
 }
 
-function tiesRow({ nu, logLoss, baseLogLoss }: NonNullable<HeadMetrics["ties"]>): HeadRow {
+function tiesRow({ nu, logLoss, baseLogLoss }: NonNullable<HeadMetrics["ties"]>, words: Wording): HeadRow {
+  const { t } = words;
   return {
-    ...{ name: "Ties", hint: `An outcome of its own, nu ${nu.toFixed(2)}`, train: null, estimate: logLoss },
-    figures: [{ name: "Log loss", ours: number(logLoss), beside: `${number(baseLogLoss)} by the shares alone` }],
-  };
-}
-
-function rankingsRow({ train, accuracy, tau }: NonNullable<HeadMetrics["rankings"]>): HeadRow {
-  return {
-    ...{ name: "Rankings", hint: "Teach the overall reward", train, estimate: accuracy },
+    ...{ name: t("heads.ties"), hint: t("heads.tiesHint", { nu: nu.toFixed(2) }), train: null, estimate: logLoss },
     figures: [
-      { name: "Pairs in order", ours: percent(accuracy) },
-      { name: "Kendall's tau", ours: number(tau) },
+      {
+        name: t("words.logLoss"),
+        ours: number(logLoss, words),
+        beside: t("heads.byShares", { figure: number(baseLogLoss, words) }),
+      },
     ],
   };
 }
 
-function ratingRow(rating: HeadMetrics["ratings"][number]): HeadRow {
+function rankingsRow({ train, accuracy, tau }: NonNullable<HeadMetrics["rankings"]>, words: Wording): HeadRow {
+  const { t } = words;
+  return {
+    ...{ name: t("heads.rankings"), hint: t("heads.rankingsHint"), train, estimate: accuracy },
+    figures: [
+      { name: t("heads.pairsInOrder"), ours: percent(accuracy, words) },
+      { name: t("heads.tau"), ours: number(tau, words) },
+    ],
+  };
+}
+
+function ratingRow(rating: HeadMetrics["ratings"][number], words: Wording): HeadRow {
   const { question, aspect, train, spearman, error, medianError, kappa } = rating;
+  const { t } = words;
+  const byMedian = (figure: string) => t("heads.byMedian", { figure });
   return {
-    ...{ name: `${question}, ${aspect}`, hint: "Rating", train, estimate: error },
+    ...{ name: t("heads.ofAspect", { question, aspect }), hint: t("heads.rating"), train, estimate: error },
     figures: [
-      { name: "Rank correlation", ours: number(spearman) },
-      { name: "Mean error", ours: number(error), beside: `${number(medianError)} by always the median` },
-      { name: "Quadratic kappa", ours: number(kappa), beside: "0 by always the median" },
+      { name: t("heads.rankCorrelation"), ours: number(spearman, words) },
+      { name: t("heads.meanError"), ours: number(error, words), beside: byMedian(number(medianError, words)) },
+      { name: t("heads.kappa"), ours: number(kappa, words), beside: byMedian("0") },
     ],
   };
 }
 
-function binaryRow(binary: HeadMetrics["binary"][number]): HeadRow {
+function binaryRow(binary: HeadMetrics["binary"][number], words: Wording): HeadRow {
   const { question, kind, train, derived, rate, auc, logLoss, baseLogLoss } = binary;
+  const { t, numbers } = words;
+  const hint = t("heads.binaryHint", { kind, share: numbers.percent(rate) });
   return {
-    ...{ name: question, hint: `Yes or no (${kind}), ${formatPercent(rate)} yes`, train, derived, estimate: logLoss },
+    ...{ name: question, hint, train, derived, estimate: logLoss },
     figures: [
-      { name: "Area under ROC", ours: number(auc), beside: "0.5 by chance" },
-      { name: "Log loss", ours: number(logLoss), beside: `${number(baseLogLoss)} by the rate alone` },
-      calibration(binary),
+      { name: t("heads.rocArea"), ours: number(auc, words), beside: t("heads.byChance", { figure: "0.5" }) },
+      {
+        name: t("words.logLoss"),
+        ours: number(logLoss, words),
+        beside: t("heads.byRate", { figure: number(baseLogLoss, words) }),
+      },
+      calibration(binary, words),
     ],
   };
 }
 
-function aspectRow(head: HeadMetrics["aspects"][number]): HeadRow {
+function aspectRow(head: HeadMetrics["aspects"][number], words: Wording): HeadRow {
   const { aspect, train, accuracy, accuracyOfText, logLoss } = head;
+  const { t } = words;
   return {
-    ...{ name: aspect, hint: "Aspect of the comparison", train, estimate: logLoss },
+    ...{ name: aspect, hint: t("heads.aspectHint"), train, estimate: logLoss },
     figures: [
-      { name: "Right", ours: percent(accuracy), beside: `${percent(accuracyOfText)} by the text alone` },
-      { name: "Log loss", ours: number(logLoss), beside: "0.693 by chance" },
-      calibration(head),
+      {
+        name: t("heads.right"),
+        ours: percent(accuracy, words),
+        beside: t("heads.byText", { figure: percent(accuracyOfText, words) }),
+      },
+      { name: t("words.logLoss"), ours: number(logLoss, words), beside: t("heads.byChance", { figure: "0.693" }) },
+      calibration(head, words),
     ],
   };
 }
 
-function gateRow({ accuracy, overallAccuracy, difference }: NonNullable<HeadMetrics["gate"]>): HeadRow {
+function gateRow(gate: NonNullable<HeadMetrics["gate"]>, words: Wording): HeadRow {
+  const { accuracy, overallAccuracy, difference } = gate;
+  const { t } = words;
   return {
-    ...{ name: "Gated reward", hint: "Aspects weighed by the prompt", train: null, estimate: accuracy },
+    ...{ name: t("heads.gated"), hint: t("heads.gatedHint"), train: null, estimate: accuracy },
     figures: [
-      { name: "Right", ours: percent(accuracy), beside: `${percent(overallAccuracy)} by the overall reward` },
-      { name: "Difference", ours: percent(difference) },
+      {
+        name: t("heads.right"),
+        ours: percent(accuracy, words),
+        beside: t("heads.byOverall", { figure: percent(overallAccuracy, words) }),
+      },
+      { name: t("words.difference"), ours: percent(difference, words) },
     ],
   };
 }
 
 type Calibrated = Pick<HeadMetrics["binary"][number], "calibrationError" | "calibrationBand">;
 
-function calibration({ calibrationError, calibrationBand: [low, high] }: Calibrated): Figure {
+function calibration({ calibrationError, calibrationBand: [low, high] }: Calibrated, { t }: Wording): Figure {
   return {
-    name: "Calibration error",
-    ours: calibrationError?.toFixed(3) ?? "n/a",
-    beside: `${low.toFixed(3)} to ${high.toFixed(3)} if calibrated`,
+    name: t("heads.calibrationError"),
+    ours: calibrationError?.toFixed(3) ?? t("words.notAvailable"),
+    beside: t("heads.ifCalibrated", { low: low.toFixed(3), high: high.toFixed(3) }),
   };
 }
 
-function number(estimate: EstimateView | null): string {
-  if (!estimate) return "n/a";
+function number(estimate: EstimateView | null, { t }: Wording): string {
+  if (!estimate) return t("words.notAvailable");
   const [low, high] = estimate.interval;
-  return `${estimate.mean.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+  return t("words.withRange", { value: estimate.mean.toFixed(3), low: low.toFixed(3), high: high.toFixed(3) });
 }
 
-const percent = (estimate: EstimateView | null): string =>
-  estimate ? formatPercent(estimate.mean, estimate.interval) : "n/a";
+const percent = (estimate: EstimateView | null, { numbers, t }: Wording): string =>
+  estimate ? numbers.percent(estimate.mean, estimate.interval) : t("words.notAvailable");

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ModelMetrics } from "@/lib/reward/schema";
 import { DenseFigures } from "../../_components/dense-figures";
 import { Heads } from "./heads";
@@ -6,7 +7,8 @@ import { Scale } from "./scale";
 
 /** What a version learned beside the overall reward: of other labels, of segments and steps, and of pairs as such. */
 export function HeadsTab({ metrics: { heads, dense, preference } }: { metrics: ModelMetrics }) {
-  if (!heads && !dense && !preference) return <NotKept>This version learned the overall reward alone.</NotKept>;
+  const t = useTranslations("rewardModels");
+  if (!heads && !dense && !preference) return <NotKept>{t("heads.none")}</NotKept>;
   return (
     <>
       <Heads heads={heads} />

@@ -1,34 +1,37 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { HeadMetrics } from "@/lib/reward/heads/schema";
 import { headRows, type HeadRow } from "./head-rows";
 
 /** What a version learned beside its overall reward, and how good it is at it; nothing for a version without such heads. */
 export function Heads({ heads }: { heads: HeadMetrics | null }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   if (!heads) return null;
-  const rows = headRows(heads);
+  const rows = headRows(heads, numbers, t);
   const { gate, leftOut } = heads;
   if (rows.length === 0 && leftOut.length === 0) return null;
   return (
-    <Section
-      title="Heads"
-      description="What the version learned of other labels on the same network. Figures are of the held-out test labels, with 95 % intervals by prompt."
-    >
+    <Section title={t("heads.title")} description={t("heads.hint")}>
       {rows.length > 0 ? <HeadTable rows={rows} /> : null}
       {gate ? (
         <p className="text-muted-foreground">
-          Mean weight of the aspects over prompts:{" "}
-          {gate.weights.map(({ aspect, mean }) => `${aspect} ${formatPercent(mean)}`).join(", ")}.
+          {t("heads.weights", {
+            weights: gate.weights
+              .map(({ aspect, mean }) => `${aspect} ${numbers.percent(mean)}`)
+              .join(t("words.comma")),
+          })}
         </p>
       ) : null}
       {leftOut.length > 0 ? (
         <p className="text-muted-foreground">
-          Too few labels for a head of their own:{" "}
-          {leftOut
-            .map(({ name, train, validation }) => `${name} (${train} to train, ${validation} to validate)`)
-            .join("; ")}
-          .
+          {t("heads.tooFew", {
+            heads: leftOut
+              .map(({ name, train, validation }) => t("heads.tooFewOf", { name, train, validation }))
+              .join(t("words.semicolon")),
+          })}
         </p>
       ) : null}
     </Section>
@@ -36,15 +39,17 @@ export function Heads({ heads }: { heads: HeadMetrics | null }) {
 }
 
 function HeadTable({ rows }: { rows: HeadRow[] }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
-    <Table label="Heads" stickyHead={false} density="compact">
+    <Table label={t("heads.title")} stickyHead={false} density="compact">
       <THead>
         <TR>
-          <TH>Head</TH>
-          <TH numeric>Trained on</TH>
-          <TH numeric>Tested on</TH>
-          <TH>Result</TH>
-          <TH>To compare with</TH>
+          <TH>{t("heads.head")}</TH>
+          <TH numeric>{t("facts.trainedOn")}</TH>
+          <TH numeric>{t("facts.testedOn")}</TH>
+          <TH>{t("heads.result")}</TH>
+          <TH>{t("heads.compareWith")}</TH>
         </TR>
       </THead>
       <TBody>
@@ -55,12 +60,14 @@ function HeadTable({ rows }: { rows: HeadRow[] }) {
               <div className="text-[0.8125rem] text-muted-foreground">{hint}</div>
             </TD>
             <TD numeric>
-              {train === null ? "" : formatNumber(train)}
+              {train === null ? "" : numbers.number(train)}
               {derived ? (
-                <div className="text-[0.8125rem] text-muted-foreground">and {formatNumber(derived)} of both bad</div>
+                <div className="text-[0.8125rem] text-muted-foreground">
+                  {t("heads.ofBothBad", { count: numbers.number(derived) })}
+                </div>
               ) : null}
             </TD>
-            <TD numeric>{formatNumber(estimate?.values ?? 0)}</TD>
+            <TD numeric>{numbers.number(estimate?.values ?? 0)}</TD>
             <TD>
               {figures.map(({ name: figure, ours }) => (
                 <div key={figure} className="whitespace-nowrap tabular-nums">

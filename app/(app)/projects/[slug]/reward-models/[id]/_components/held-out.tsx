@@ -1,10 +1,11 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { EvaluationMetrics } from "@/lib/reward/evaluation/schema";
 import type { KindMetrics } from "@/lib/reward/schema";
 import { Facts } from "../../_components/model-facts";
-import { wordEstimate } from "../../_components/words";
+import { wordEstimate, wordSideFeature } from "../../_components/words";
 import { BestOfN } from "./best-of-n";
 import { Part, Parts } from "./parts";
 
@@ -15,25 +16,26 @@ type Props = {
 
 /** What the held-out part tells beyond accuracy: shifts, one right answer among many, bias, and consistency. */
 export function HeldOut({ evaluation, similarLength }: Props) {
+  const t = useTranslations("rewardModels");
   return (
-    <Section title="Beyond accuracy" description="All on the held-out part, which taught and chose nothing.">
+    <Section title={t("heldOut.title")} description={t("heldOut.hint")}>
       <Parts>
-        <Part title="Domains it never saw">
+        <Part title={t("heldOut.domains")}>
           <Domains shift={evaluation.outOfDistribution} />
         </Part>
         {evaluation.oneToMany ? (
-          <Part title="One right answer among wrong ones">
+          <Part title={t("heldOut.oneToMany")}>
             <OneToMany found={evaluation.oneToMany} />
           </Part>
         ) : null}
-        <Part title="Best of n">
+        <Part title={t("heldOut.bestOfN")}>
           <BestOfN found={evaluation.bestOfN} />
         </Part>
-        <Part title="Length and format">
+        <Part title={t("heldOut.bias")}>
           <Bias bias={evaluation.bias} similarLength={similarLength} />
         </Part>
         {evaluation.consistency ? (
-          <Part title="Prompts that resemble each other">
+          <Part title={t("heldOut.consistency")}>
             <Consistency found={evaluation.consistency} />
           </Part>
         ) : null}
@@ -43,34 +45,35 @@ export function HeldOut({ evaluation, similarLength }: Props) {
 }
 
 function Domains({ shift: { field, domains, skipped } }: { shift: EvaluationMetrics["outOfDistribution"] }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   if (domains.length === 0) return <p className="text-muted-foreground">{skipped}</p>;
   return (
     <>
-      <Table label="Accuracy on domains left out" stickyHead={false} density="compact">
+      <Table label={t("heldOut.domainsLabel")} stickyHead={false} density="compact">
         <THead>
           <TR>
-            <TH>Domain</TH>
-            <TH numeric>Never seen</TH>
-            <TH numeric>Seen</TH>
-            <TH numeric>Difference</TH>
-            <TH numeric>Pairs</TH>
+            <TH>{t("heldOut.domain")}</TH>
+            <TH numeric>{t("heldOut.neverSeen")}</TH>
+            <TH numeric>{t("heldOut.seen")}</TH>
+            <TH numeric>{t("words.difference")}</TH>
+            <TH numeric>{t("words.pairs")}</TH>
           </TR>
         </THead>
         <TBody>
           {domains.map(({ domain, trainedWithout, trainedWith, difference }) => (
             <TR key={domain}>
               <TD className="min-w-28 [overflow-wrap:anywhere]">{domain}</TD>
-              <TD numeric>{formatPercent(trainedWithout.mean)}</TD>
-              <TD numeric>{formatPercent(trainedWith.mean)}</TD>
-              <TD numeric>{formatPercent(difference.mean, difference.interval)}</TD>
-              <TD numeric>{formatNumber(trainedWith.values)}</TD>
+              <TD numeric>{numbers.percent(trainedWithout.mean)}</TD>
+              <TD numeric>{numbers.percent(trainedWith.mean)}</TD>
+              <TD numeric>{numbers.percent(difference.mean, difference.interval)}</TD>
+              <TD numeric>{numbers.number(trainedWith.values)}</TD>
             </TR>
           ))}
         </TBody>
       </Table>
       <p className="text-[0.8125rem] text-muted-foreground">
-        Models of the size of the learning curve, with and without the domain’s own training pairs. Domains are told by
-        the imports’ field <code>{field}</code>.
+        {t.rich("heldOut.domainsNote", { code: (chunks) => <code>{chunks}</code>, field: field ?? "" })}
       </p>
     </>
   );
@@ -81,52 +84,73 @@ function OneToMany({
 }: {
   found: NonNullable<EvaluationMetrics["oneToMany"]>;
 }) {
-  if (!accuracy || !reciprocalRank) {
-    return <p className="text-muted-foreground">No held-out prompt has right and wrong completions.</p>;
-  }
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
+  if (!accuracy || !reciprocalRank) return <p className="text-muted-foreground">{t("heldOut.noOneToMany")}</p>;
+  const [low, high] = reciprocalRank.interval;
   return (
     <Facts
       facts={[
-        ["Right one on top", `${wordEstimate(accuracy)}; by chance ${formatPercent(chance ?? NaN)}`],
         [
-          "Reciprocal rank",
-          `${reciprocalRank.mean.toFixed(3)} (${reciprocalRank.interval.map((value) => value.toFixed(3)).join(" to ")})`,
+          t("heldOut.onTop"),
+          t("heldOut.onTopBy", {
+            estimate: wordEstimate(accuracy, numbers, t),
+            chance: numbers.percent(chance ?? NaN),
+          }),
         ],
-        ["Right completions", `${formatNumber(accuracy.values)} of ${formatNumber(prompts)} prompts`],
+        [
+          t("heldOut.reciprocalRank"),
+          t("words.withRange", {
+            value: reciprocalRank.mean.toFixed(3),
+            low: low.toFixed(3),
+            high: high.toFixed(3),
+          }),
+        ],
+        [
+          t("heldOut.rightCompletions"),
+          t("heldOut.ofPrompts", { count: numbers.number(accuracy.values), prompts: numbers.number(prompts) }),
+        ],
       ]}
     />
   );
 }
 
 function Bias({ bias, similarLength }: { bias: EvaluationMetrics["bias"] } & Pick<Props, "similarLength">) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
+  const correlation = (value: number | null) => value?.toFixed(2) ?? t("words.notAvailable");
+  const share = (estimate: { mean: number } | null) =>
+    estimate ? numbers.percent(estimate.mean) : t("words.notAvailable");
   return (
     <>
-      <Table label="Correlation of rewards with length and format" stickyHead={false} density="compact">
+      <Table label={t("heldOut.biasLabel")} stickyHead={false} density="compact">
         <THead>
           <TR>
-            <TH>Within pairs</TH>
-            <TH numeric>With length and format</TH>
-            <TH numeric>Text alone</TH>
+            <TH>{t("heldOut.withinPairs")}</TH>
+            <TH numeric>{t("heldOut.withSides")}</TH>
+            <TH numeric>{t("heldOut.textAlone")}</TH>
           </TR>
         </THead>
         <TBody>
           {bias.features.map(({ name, withSides, withoutSides }) => (
             <TR key={name}>
-              <TD className="min-w-36">{`Correlation with ${name}`}</TD>
-              <TD numeric>{withSides?.toFixed(2) ?? "n/a"}</TD>
-              <TD numeric>{withoutSides?.toFixed(2) ?? "n/a"}</TD>
+              <TD className="min-w-36">{t("heldOut.correlation", { feature: wordSideFeature(name, t) })}</TD>
+              <TD numeric>{correlation(withSides)}</TD>
+              <TD numeric>{correlation(withoutSides)}</TD>
             </TR>
           ))}
           <TR>
-            <TD>Right where lengths are within a tenth</TD>
-            <TD numeric>{similarLength.withSides ? formatPercent(similarLength.withSides.mean) : "n/a"}</TD>
-            <TD numeric>{similarLength.withoutSides ? formatPercent(similarLength.withoutSides.mean) : "n/a"}</TD>
+            <TD>{t("heldOut.similarLength")}</TD>
+            <TD numeric>{share(similarLength.withSides)}</TD>
+            <TD numeric>{share(similarLength.withoutSides)}</TD>
           </TR>
         </TBody>
       </Table>
       <p className="text-[0.8125rem] text-muted-foreground">
-        A standard deviation of length is worth {bias.lengthCoefficient.toFixed(2)} logits with length counted in.
-        Scores are served both ways: <code>reward</code> leaves out what length and format explain.
+        {t.rich("heldOut.biasNote", {
+          code: (chunks) => <code>{chunks}</code>,
+          logits: bias.lengthCoefficient.toFixed(2),
+        })}
       </p>
     </>
   );
@@ -137,22 +161,23 @@ function Consistency({
 }: {
   found: NonNullable<EvaluationMetrics["consistency"]>;
 }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   if (response === null || instruction === null) {
-    return (
-      <p className="text-muted-foreground">
-        No such pairs: no two held-out prompts are alike, with a cosine of 0.75 to 0.9, and have other good answers.
-      </p>
-    );
+    return <p className="text-muted-foreground">{t("heldOut.noConsistency")}</p>;
   }
+  const share = numbers.percent(instruction);
   return (
     <Facts
       facts={[
-        ["By answer", `${formatPercent(response)}: its own answer has the higher reward`],
+        [t("heldOut.byAnswer"), t("heldOut.byAnswerIs", { share: numbers.percent(response) })],
         [
-          "By prompt",
-          `${formatPercent(instruction)}: an answer has the higher reward on its own prompt${equal > 0 ? `, ${formatNumber(equal)} equal` : ""}`,
+          t("heldOut.byPrompt"),
+          equal > 0
+            ? t("heldOut.byPromptIsEqual", { share, equal: numbers.number(equal) })
+            : t("heldOut.byPromptIs", { share }),
         ],
-        ["Pairs", `${formatNumber(pairs)}, both ways round; chance is 50 %`],
+        [t("words.pairs"), t("heldOut.bothWays", { pairs: numbers.number(pairs) })],
       ]}
     />
   );

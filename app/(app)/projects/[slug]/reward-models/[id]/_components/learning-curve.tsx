@@ -1,10 +1,13 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { LearningCurve as Curve } from "@/lib/reward/evaluation/schema";
 import { at, ChartFrame } from "../../_components/chart-frame";
 
 /** Accuracy by how many of the training pairs were learned: whether more labels would help. */
 export function LearningCurve({ curve }: { curve: Curve }) {
   const { points, members, maxEpochs, cutTo, skipped } = curve;
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   if (points.length === 0) return <p className="text-muted-foreground">{skipped}</p>;
   const bounds = points.flatMap(({ accuracy }) => [...accuracy.interval]);
   const high = Math.min(1, Math.ceil(10 * Math.max(...bounds)) / 10);
@@ -13,19 +16,35 @@ export function LearningCurve({ curve }: { curve: Curve }) {
   const scaleY = (accuracy: number) => (accuracy - low) / (high - low);
   const line = points.map(({ share, accuracy }) => at(scaleX(share), scaleY(accuracy.mean)));
   const last = points.at(-1)!;
+  const learned = {
+    losses: points.map(({ logLoss }) => logLoss.toFixed(3)).join(t("words.comma")),
+    members,
+    epochs: maxEpochs,
+    pairs: numbers.number(last.pairs),
+    prompts: numbers.number(last.prompts),
+  };
   return (
     <figure className="grid gap-1">
       <ChartFrame
-        label={`Learning curve: ${points.map(({ share, accuracy }) => `${formatPercent(accuracy.mean)} right after ${formatPercent(share, undefined, 0)} of the prompts`).join(", ")}`}
+        label={t("curve.label", {
+          points: points
+            .map(({ share, accuracy }) =>
+              t("curve.point", {
+                accuracy: numbers.percent(accuracy.mean),
+                share: numbers.percent(share, undefined, 0),
+              }),
+            )
+            .join(t("words.comma")),
+        })}
         x={{
           ticks: points.map(({ share }) => share),
           format: (share) => (100 * share).toFixed(0),
-          label: "% of the prompts",
+          label: t("curve.prompts"),
         }}
         y={{
           ticks: [low, (low + high) / 2, high],
           format: (value) => (100 * value).toFixed(0),
-          label: "Right (%)",
+          label: t("words.rightPercent"),
         }}
         scaleX={scaleX}
         scaleY={scaleY}
@@ -54,9 +73,10 @@ export function LearningCurve({ curve }: { curve: Curve }) {
         ))}
       </ChartFrame>
       <figcaption className="text-[0.8125rem] text-muted-foreground">
-        Log loss {points.map(({ logLoss }) => logLoss.toFixed(3)).join(", ")}. Models of {members} members and at most{" "}
-        {maxEpochs} epochs; the last learned {formatNumber(last.pairs)} pairs of {formatNumber(last.prompts)} prompts
-        {cutTo === null ? "" : `, cut to about ${formatNumber(cutTo)} pairs`}. {skipped}
+        {cutTo === null
+          ? t("curve.caption", learned)
+          : t("curve.captionCut", { ...learned, cutTo: numbers.number(cutTo) })}{" "}
+        {skipped}
       </figcaption>
     </figure>
   );

@@ -1,12 +1,14 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { CodeBlock } from "@/app/_components/ui/code-block";
-import { formatNumber } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { ShortId } from "@/app/_components/ui/short-id";
 import { RelativeTime } from "@/app/_components/ui/time";
-import type { NoiseTreatment } from "@/lib/reward/noise/schema";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { RewardModelView } from "@/lib/reward/schema";
 import { Facts, leftOutFacts, wordPart } from "../../_components/model-facts";
 import { ComputedOn } from "./computed-on";
@@ -14,45 +16,50 @@ import { ComputedOn } from "./computed-on";
 /** What a version was made from and how: data, run, settings. */
 export function MadeFrom({ slug, model }: { slug: string; model: RewardModelView }) {
   const { metrics, config } = model;
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
-    <Section title="What it was made from">
+    <Section title={t("madeFrom.title")}>
       <Facts
         facts={[
-          ["Trained", <RelativeTime key="time" value={model.createdAt} />],
-          ["Trained on", wordPart(metrics.train)],
-          ["Stopped by", wordPart(metrics.validation)],
-          ["Tested on", wordPart(metrics.test)],
-          ...leftOutFacts(metrics),
+          [t("words.trained"), <RelativeTime key="time" value={model.createdAt} />],
+          [t("facts.trainedOn"), wordPart(metrics.train, numbers, t)],
+          [t("facts.stoppedBy"), wordPart(metrics.validation, numbers, t)],
+          [t("facts.testedOn"), wordPart(metrics.test, numbers, t)],
+          ...leftOutFacts(metrics, numbers, t),
           [
-            "Snapshot",
+            t("madeFrom.snapshot"),
             <span key="snapshot" className="inline-flex items-center gap-2">
               <Link href={`/projects/${slug}/export`} className="hover:underline">
-                Of this training
+                {t("madeFrom.ofTraining")}
               </Link>
-              <ShortId id={model.snapshotId} label="snapshot id" />
+              <ShortId id={model.snapshotId} label={t("madeFrom.snapshotId")} />
             </span>,
           ],
           [
-            "Run",
+            t("madeFrom.run"),
             <span key="run" className="inline-flex items-center gap-2">
               <Link href={`/projects/${slug}/runs?kind=train`} className="hover:underline">
-                Training
+                {t("madeFrom.training")}
               </Link>
-              <ShortId id={model.runId} label="run id" />
+              <ShortId id={model.runId} label={t("madeFrom.runId")} />
             </span>,
           ],
-          ["Seed", String(model.seed)],
-          ["Encoder", wordEncoder(config.encoder)],
-          ["Aspect", config.aspect],
-          ["A judge's vote counts", wordLmWeight(model)],
-          ["Doubtful labels", wordTreatment(model)],
-          ["Training took", `${metrics.trainSeconds.toFixed(1)} s`],
-          ...computedFacts(metrics),
-          ["ONNX file", model.artifactBytes === null ? "Deleted" : `${formatNumber(model.artifactBytes / 1000)} kB`],
+          [t("madeFrom.seed"), String(model.seed)],
+          [t("madeFrom.encoder"), wordEncoder(config.encoder, t)],
+          [t("madeFrom.aspect"), config.aspect],
+          [t("madeFrom.judgeVote"), wordLmWeight(model, t)],
+          [t("madeFrom.doubtfulLabels"), wordTreatment(model, numbers, t)],
+          [t("madeFrom.took"), `${metrics.trainSeconds.toFixed(1)} s`],
+          ...computedFacts(metrics, t),
+          [
+            t("madeFrom.file"),
+            model.artifactBytes === null ? t("madeFrom.deleted") : `${numbers.number(model.artifactBytes / 1000)} kB`,
+          ],
         ]}
       />
       <details>
-        <summary className="cursor-pointer text-muted-foreground">Configuration</summary>
+        <summary className="cursor-pointer text-muted-foreground">{t("madeFrom.configuration")}</summary>
         <CodeBlock code={JSON.stringify(config.training, null, 2)} />
       </details>
     </Section>
@@ -60,34 +67,40 @@ export function MadeFrom({ slug, model }: { slug: string; model: RewardModelView
 }
 
 /** Nothing for what was never chosen: versions from before there was a choice were computed on the CPU. */
-function computedFacts({ provider, encodedOn }: RewardModelView["metrics"]): [string, ReactNode][] {
+function computedFacts(
+  { provider, encodedOn }: RewardModelView["metrics"],
+  t: Translate<"rewardModels">,
+): [string, ReactNode][] {
   const found = [
-    ["Steps computed", provider],
-    ["Texts encoded", encodedOn],
+    [t("madeFrom.stepsComputed"), provider],
+    [t("madeFrom.textsEncoded"), encodedOn],
   ] as const;
   return found.flatMap(([name, choice]) => (choice ? [[name, <ComputedOn key={name} choice={choice} />]] : []));
 }
 
-function wordLmWeight({ config, metrics: { noise } }: RewardModelView): string {
+function wordLmWeight({ config, metrics: { noise } }: RewardModelView, t: Translate<"rewardModels">): string {
   if (!noise || noise.triedWeights.length === 0) return String(config.lmWeight);
-  return `${noise.lmWeight}, learned from people's validation labels`;
+  return t("madeFrom.learnedWeight", { weight: String(noise.lmWeight) });
 }
 
-const treatmentWords: Record<NoiseTreatment["kind"], string> = {
-  none: "Learned as they are",
-  smooth: "Smoothed",
-  soft: "Believed as far as the votes did",
-  flip: "Turned round where probably wrong",
-  drop: "Left out where probably wrong",
-};
-
-function wordTreatment({ config: { learning }, metrics: { noise } }: RewardModelView): string {
-  const words = treatmentWords[learning.noise.kind];
-  const treated = noise && noise.treated > 0 ? `, ${formatNumber(noise.treated)} training pairs` : "";
-  return `${words}${treated}${learning.adaptsMargins ? "; margins adapt to the votes" : ""}${learning.balancesDomains ? "; domains count alike" : ""}`;
+function wordTreatment(
+  { config: { learning }, metrics: { noise } }: RewardModelView,
+  numbers: Numbers,
+  t: Translate<"rewardModels">,
+): string {
+  const treatment = t(`madeFrom.treatments.${learning.noise.kind}`);
+  return [
+    noise && noise.treated > 0 ? t("madeFrom.treated", { treatment, pairs: numbers.number(noise.treated) }) : treatment,
+    ...(learning.adaptsMargins ? [t("madeFrom.adaptsMargins")] : []),
+    ...(learning.balancesDomains ? [t("madeFrom.balancesDomains")] : []),
+  ].join(t("words.semicolon"));
 }
 
-function wordEncoder({ model, endpoint, version, width }: RewardModelView["config"]["encoder"]): string {
-  const local = model ? `${model.folder}, ${model.pooling} pooling` : "built in";
-  return `${endpoint ? `${endpoint.model} at ${endpoint.baseUrl}` : local}, width ${width} (${version})`;
+function wordEncoder(
+  { model, endpoint, version, width }: RewardModelView["config"]["encoder"],
+  t: Translate<"rewardModels">,
+): string {
+  const of = { width: String(width), version };
+  if (endpoint) return t("madeFrom.endpoint", { ...of, model: endpoint.model, address: endpoint.baseUrl });
+  return model ? t("madeFrom.folder", { ...of, ...model }) : t("madeFrom.builtIn", of);
 }

@@ -1,14 +1,17 @@
 import { Check, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 
-import { formatNumber } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { AspectAgreement } from "@/lib/quality/schema";
 import type { WhatChanged as Changes } from "@/lib/reward/evaluation/schema";
 import type { GateDecision, ModelMetrics, RewardModelView } from "@/lib/reward/schema";
 import { AccuracyTable } from "../../_components/accuracy-table";
 import { Evidence } from "../../_components/evidence";
 import { Facts, ModelPictures } from "../../_components/model-facts";
-import { ruleWords, wordEstimate } from "../../_components/words";
+import { wordEstimate } from "../../_components/words";
 import { Ceiling } from "./ceiling";
 import { Failures } from "./failures";
 import { LearningCurve } from "./learning-curve";
@@ -20,27 +23,26 @@ type OverviewProps = { model: RewardModelView; people: AspectAgreement | undefin
 /** How good a version is in all, whether more labels would help, and why it serves or does not. */
 export function Overview({ model, people, changes }: OverviewProps) {
   const { metrics, gate } = model;
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
     <>
       <Failures failures={metrics.failures} />
       <Evidence model={model} />
-      <Section title="Accuracy">
+      <Section title={t("overview.accuracy")}>
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
           <AccuracyTable metrics={metrics} people={people} />
-          <Facts facts={factsOf(metrics)} />
+          <Facts facts={factsOf(metrics, numbers, t)} />
         </div>
       </Section>
       <ModelPictures model={model} />
       {metrics.evaluation ? (
-        <Section
-          title="What more labels could bring"
-          description="On the held-out part, which taught and chose nothing."
-        >
+        <Section title={t("overview.more")} description={t("words.heldOutPart")}>
           <Parts>
-            <Part title="More labels">
+            <Part title={t("overview.moreLabels")}>
               <LearningCurve curve={metrics.evaluation.learningCurve} />
             </Part>
-            <Part title="What people agree on">
+            <Part title={t("overview.agreedOn")}>
               <Ceiling ceiling={metrics.evaluation.ceiling} />
             </Part>
           </Parts>
@@ -52,40 +54,48 @@ export function Overview({ model, people, changes }: OverviewProps) {
   );
 }
 
-function factsOf({ bySource, withSides, memberCorrelation }: ModelMetrics): [name: string, value: string][] {
+function factsOf(
+  { bySource, withSides, memberCorrelation }: ModelMetrics,
+  numbers: Numbers,
+  t: Translate<"rewardModels">,
+): [name: string, value: string][] {
   return [
     ...bySource.map(({ source, accuracy }): [string, string] => [
-      source === "human" ? "On pairs labelled by people" : "On pairs labelled by AI alone",
-      `${wordEstimate(accuracy)} of ${formatNumber(accuracy.values)}`,
+      source === "human" ? t("overview.byPeople") : t("overview.byAi"),
+      t("overview.ofPairs", {
+        estimate: wordEstimate(accuracy, numbers, t),
+        pairs: numbers.number(accuracy.values),
+      }),
     ]),
-    ["On pairs of similar length", wordEstimate(withSides.accuracyAtSimilarLength)],
-    ["Log loss", withSides.logLoss?.toFixed(3) ?? "n/a"],
-    ["Brier score", withSides.brier?.toFixed(3) ?? "n/a"],
-    ["Area under the ROC curve", withSides.auc?.toFixed(3) ?? "n/a"],
-    ["Members correlate", memberCorrelation?.toFixed(3) ?? "n/a"],
+    [t("overview.similarLength"), wordEstimate(withSides.accuracyAtSimilarLength, numbers, t)],
+    [t("words.logLoss"), withSides.logLoss?.toFixed(3) ?? t("words.notAvailable")],
+    [t("overview.brier"), withSides.brier?.toFixed(3) ?? t("words.notAvailable")],
+    [t("words.rocArea"), withSides.auc?.toFixed(3) ?? t("words.notAvailable")],
+    [t("words.membersCorrelate"), memberCorrelation?.toFixed(3) ?? t("words.notAvailable")],
   ];
 }
 
 function Gate({ gate }: { gate: GateDecision }) {
+  const t = useTranslations("rewardModels");
   return (
     <Section
-      title="Promotion gate"
-      description={
-        gate.comparedWith === null
-          ? "It was the first to serve, so it had to beat the majority."
-          : `It was compared with version ${gate.comparedWith} on the same test pairs. All rules have to hold.`
-      }
+      title={t("gate.title")}
+      description={gate.comparedWith === null ? t("gate.first") : t("gate.compared", { version: gate.comparedWith })}
     >
       <ul className="grid gap-2">
         {gate.rules.map(({ rule, isPassed, reason }) => (
           <li key={rule} className="flex gap-2.5">
             {isPassed ? (
-              <Check aria-label="Passed" className="mt-0.5 size-4 shrink-0 text-tone-emerald-ink" />
+              <Check aria-label={t("gate.passed")} className="mt-0.5 size-4 shrink-0 text-tone-emerald-ink" />
             ) : (
-              <X aria-label="Failed" className="mt-0.5 size-4 shrink-0 text-tone-rose-ink" />
+              <X aria-label={t("gate.failed")} className="mt-0.5 size-4 shrink-0 text-tone-rose-ink" />
             )}
             <span>
-              <span className="font-medium">{ruleWords[rule]}.</span> {reason}
+              {t.rich("gate.rule", {
+                b: (chunks) => <span className="font-medium">{chunks}</span>,
+                rule: t(`gate.rules.${rule}`),
+                reason,
+              })}
             </span>
           </li>
         ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -22,32 +23,29 @@ type PromoteButtonProps = {
 
 /** Lets a version serve. One that the gate held back and that never served needs a reason. */
 export function PromoteButton({ slug, model }: PromoteButtonProps) {
+  const t = useTranslations("rewardModels");
   const [reason, setReason] = useState("");
   const router = useRouter();
   const queries = useQueryClient();
   const needsReason = !model.isPassed && model.promotedAt === null;
   async function promote() {
-    if (needsReason && reason.trim() === "")
-      throw new Error("Give the reason why it is to serve although the gate held it back.");
+    if (needsReason && reason.trim() === "") throw new Error(t("promote.reasonNeeded"));
     const input: PromoteInput = reason.trim() === "" ? {} : { reason: reason.trim() };
     await api<RewardModelView>("POST", `${modelsPath(slug)}/${model.id}/promote`, input);
-    toast.success(`Version ${model.version} serves now`);
+    toast.success(t("promote.done", { version: model.version }));
     await refreshList(queries, modelsPath(slug));
     router.refresh();
   }
   return (
     <ConfirmDialog
-      trigger={<Button variant="primary">Promote version {model.version}</Button>}
-      title={`Promote version ${model.version}?`}
-      confirmLabel="Promote version"
+      trigger={<Button variant="primary">{t("promote.trigger", { version: model.version })}</Button>}
+      title={t("promote.title", { version: model.version })}
+      confirmLabel={t("promote.confirm")}
       onConfirm={promote}
       description={
         <div className="grid gap-3">
-          <p>
-            It serves from then on, and every completion is scored again by it. Another version can be promoted at any
-            time.
-          </p>
-          <Field label="Reason" required={needsReason} hint="Kept in the audit log.">
+          <p>{t("promote.hint")}</p>
+          <Field label={t("words.reason")} required={needsReason} hint={t("words.reasonHint")}>
             <Input maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
           </Field>
         </div>

@@ -1,5 +1,8 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { FittedPreference, PreferenceMetrics } from "@/lib/reward/general-preference/schema";
 import type { EstimateView } from "@/lib/reward/schema";
 import { wordNats } from "../../_components/words";
@@ -9,36 +12,47 @@ const fewestTestPrompts = 10;
 
 /** Whether the preferences that a version learned are a scale: what a model that need not be one gains, and the cycles. */
 export function Scale({ preference }: { preference: PreferenceMetrics | null }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   if (!preference) return null;
   if (preference.kind === "skipped") {
     return (
-      <Section title="Preferences as a scale">
-        <p>Not measured. {preference.reason}</p>
+      <Section title={t("scale.title")}>
+        <p>{t("scale.notMeasured", { reason: preference.reason })}</p>
       </Section>
     );
   }
   return (
-    <Section title="Preferences as a scale">
+    <Section title={t("scale.title")}>
       <p className="max-w-[72ch]">
-        {wordGain(preference)} {wordCycles(preference)}
+        {wordGain(preference, numbers, t)} {wordCycles(preference, numbers, t)}
       </p>
     </Section>
   );
 }
 
-function wordGain({ likelihoodGain, pairs }: FittedPreference): string {
-  if (!likelihoodGain) return "There are no test pairs to measure the general preference model on.";
-  return `The log-likelihood ratio of the general preference model over Bradley-Terry is ${wordNats(likelihoodGain, "pair")} on ${formatNumber(pairs.test)} test pairs of ${formatNumber(likelihoodGain.groups)} prompts, ${verdictOn(likelihoodGain)}.`;
+function wordGain({ likelihoodGain, pairs }: FittedPreference, numbers: Numbers, t: Translate<"rewardModels">): string {
+  if (!likelihoodGain) return t("scale.noTestPairs");
+  return t("scale.gain", {
+    nats: wordNats(likelihoodGain, "pair", t),
+    pairs: numbers.number(pairs.test),
+    prompts: numbers.number(likelihoodGain.groups),
+    verdict: verdictOn(likelihoodGain),
+  });
 }
 
-function verdictOn({ interval: [low, high], groups }: EstimateView): string {
-  if (groups < fewestTestPrompts) return "too few to conclude from";
-  if (low > 0) return "so preferences are not a scale alone";
-  return high < 0 ? "so a scale explains them better" : "so nothing shows that a scale is not enough";
+function verdictOn({ interval: [low, high], groups }: EstimateView): "tooFew" | "notScale" | "scale" | "open" {
+  if (groups < fewestTestPrompts) return "tooFew";
+  if (low > 0) return "notScale";
+  return high < 0 ? "scale" : "open";
 }
 
-function wordCycles({ cycles }: FittedPreference): string {
-  if (!cycles) return "No held-out prompt has three completions that were all compared with each other.";
+function wordCycles({ cycles }: FittedPreference, numbers: Numbers, t: Translate<"rewardModels">): string {
+  if (!cycles) return t("scale.noTriples");
   const { share, byNoise } = cycles;
-  return `Of ${formatNumber(share.values)} triples of completions ${formatPercent(share.mean, share.interval)} form a cycle; noise alone would make up to ${formatPercent(byNoise)}.`;
+  return t("scale.cycles", {
+    triples: numbers.number(share.values),
+    share: numbers.percent(share.mean, share.interval),
+    byNoise: numbers.percent(byNoise),
+  });
 }

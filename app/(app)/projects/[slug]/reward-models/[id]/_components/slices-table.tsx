@@ -1,10 +1,12 @@
+import { useTranslations } from "next-intl";
 import { Alert } from "@/app/_components/ui/alert";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { fewestSlicePairs, type EvaluationMetrics, type Slice } from "@/lib/reward/evaluation/schema";
-import { sliceKinds, sliceKindWords, wordSlice, wordSliceValue } from "@/lib/text/slice-words";
+import { sliceKinds } from "@/lib/text/slice-words";
 import { wordEstimate } from "../../_components/words";
+import { wordSliceValue, wordWorst } from "./slice-words";
 
 type SlicesTableProps = {
   evaluation: EvaluationMetrics;
@@ -15,28 +17,30 @@ type SlicesTableProps = {
 /** How good a version is on each kind of test pairs, beside how good it is on all of them. */
 export function SlicesTable({ evaluation, overall }: SlicesTableProps) {
   const { slices, worst, unlisted } = evaluation;
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   if (slices.length === 0) return null;
   return (
-    <Section
-      title="By kind of pair"
-      description="On the test pairs without ties, length and format counted in; the dashed line is the accuracy on all of them. Intervals are 95 %, by prompt; figures that need more pairs are left out."
-    >
+    <Section title={t("slices.title")} description={t("slices.hint")}>
       {worst && worst.accuracy.mean < (overall ?? 1) ? (
-        <Alert tone="info" title={`Worst on ${wordSlice(worst)}`}>
-          There it is right {wordEstimate(worst.accuracy)} of the time, on {formatNumber(worst.accuracy.values)} pairs
-          of {formatNumber(worst.accuracy.groups)} prompts.
+        <Alert tone="info" title={wordWorst(worst, t)}>
+          {t("slices.worstHint", {
+            estimate: wordEstimate(worst.accuracy, numbers, t),
+            pairs: numbers.number(worst.accuracy.values),
+            prompts: numbers.number(worst.accuracy.groups),
+          })}
         </Alert>
       ) : null}
-      <Table label="Accuracy by kind of pair" density="compact">
+      <Table label={t("slices.label")} density="compact">
         <THead>
           <TR>
-            <TH>Kind</TH>
-            <TH numeric>Right</TH>
-            <TH className="max-lg:hidden">From 0 to 100 %</TH>
-            <TH numeric>Pairs</TH>
-            <TH numeric>Prompts</TH>
+            <TH>{t("slices.kind")}</TH>
+            <TH numeric>{t("slices.right")}</TH>
+            <TH className="max-lg:hidden">{t("slices.scale")}</TH>
+            <TH numeric>{t("words.pairs")}</TH>
+            <TH numeric>{t("words.prompts")}</TH>
             <TH numeric>AUC</TH>
-            <TH numeric>Log loss</TH>
+            <TH numeric>{t("words.logLoss")}</TH>
             <TH numeric>ECE</TH>
           </TR>
         </THead>
@@ -46,7 +50,7 @@ export function SlicesTable({ evaluation, overall }: SlicesTableProps) {
             <TBody key={by}>
               <TR>
                 <TH scope="rowgroup" colSpan={8} className="border-t bg-card text-foreground">
-                  {sliceKindWords[by]}
+                  {t(`slices.kinds.${by}`)}
                 </TH>
               </TR>
               {own.map((slice) => (
@@ -58,7 +62,7 @@ export function SlicesTable({ evaluation, overall }: SlicesTableProps) {
       </Table>
       {unlisted > 0 ? (
         <p className="text-[0.8125rem] text-muted-foreground">
-          {formatNumber(unlisted)} smaller values are not listed.
+          {t("slices.unlisted", { count: numbers.number(unlisted) })}
         </p>
       ) : null}
     </Section>
@@ -76,18 +80,20 @@ function inOrder(slices: readonly Slice[]): Slice[] {
 
 function SliceRow({ slice, overall }: { slice: Slice; overall: number | null }) {
   const { accuracy, auc, logLoss, calibrationError } = slice;
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
     <TR>
-      <TD className="max-w-72 min-w-40 [overflow-wrap:anywhere]">{wordSliceValue(slice)}</TD>
+      <TD className="max-w-72 min-w-40 [overflow-wrap:anywhere]">{wordSliceValue(slice, t)}</TD>
       <TD numeric>
         {/* One prompt says nothing of how others would do. */}
-        {formatPercent(accuracy.mean, accuracy.groups > 1 ? accuracy.interval : undefined)}
+        {numbers.percent(accuracy.mean, accuracy.groups > 1 ? accuracy.interval : undefined)}
       </TD>
       <TD className="max-lg:hidden">
         <Dot accuracy={accuracy} overall={overall} />
       </TD>
-      <TD numeric>{formatNumber(accuracy.values)}</TD>
-      <TD numeric>{formatNumber(accuracy.groups)}</TD>
+      <TD numeric>{numbers.number(accuracy.values)}</TD>
+      <TD numeric>{numbers.number(accuracy.groups)}</TD>
       <TD numeric>{figure(auc)}</TD>
       <TD numeric>{figure(logLoss)}</TD>
       <TD numeric>{figure(calibrationError)}</TD>

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ModelMetrics } from "@/lib/reward/schema";
 import { HeldOut } from "./held-out";
 import { NotKept } from "./not-kept";
@@ -5,7 +6,8 @@ import { SlicesTable } from "./slices-table";
 
 /** Where a version is good and where not. */
 export function Slices({ metrics: { evaluation, withSides, withoutSides } }: { metrics: ModelMetrics }) {
-  if (!evaluation) return <NotKept>This version is from before versions were measured by kind of pair.</NotKept>;
+  const t = useTranslations("rewardModels");
+  if (!evaluation) return <NotKept>{t("slices.none")}</NotKept>;
   return (
     <>
       <SlicesTable evaluation={evaluation} overall={withSides.accuracy?.mean ?? null} />

@@ -1,14 +1,17 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 
 import { Field } from "@/app/_components/ui/field";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { TabLinks } from "@/app/_components/ui/tabs";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { NoiseMetrics, SuspectList, SuspectView } from "@/lib/reward/noise/schema";
 import { describeAnnotator } from "../../../_components/label-words";
 
@@ -26,26 +29,31 @@ type SuspectsProps = {
 export function Suspects({ slug, modelId, noise, list, kind, annotator }: SuspectsProps) {
   const path = `/projects/${slug}/reward-models/${modelId}?tab=labels`;
   const router = useRouter();
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
-    <Section title="Labels to look at again" description={describeNoise(noise)}>
+    <Section title={t("suspects.title")} description={describeNoise(noise, numbers, t)}>
       <TabLinks
-        label="Kinds of doubtful labels"
+        label={t("suspects.kinds")}
         scroll={false}
         items={[
-          { href: path, label: "Suspicious" },
-          { href: `${path}&suspects=hardest`, label: "Hardest" },
+          { href: path, label: t("suspects.suspicious") },
+          { href: `${path}&suspects=hardest`, label: t("suspects.hardest") },
         ]}
       />
       {list.annotators.length > 1 ? (
-        <Field label="Given by" className="max-w-72">
+        <Field label={t("suspects.givenBy")} className="max-w-72">
           <NativeSelect
             value={annotator ?? ""}
             onChange={({ target }) => router.replace(addressOf(path, kind, target.value), { scroll: false })}
           >
-            <option value="">Anybody</option>
+            <option value="">{t("suspects.anybody")}</option>
             {list.annotators.map((one) => (
               <option key={one.annotator} value={one.annotator}>
-                {describeAnnotator(one)} ({formatNumber(one.labels)})
+                {t("suspects.annotatorLabels", {
+                  annotator: describeAnnotator(one),
+                  labels: numbers.number(one.labels),
+                })}
               </option>
             ))}
           </NativeSelect>
@@ -53,14 +61,14 @@ export function Suspects({ slug, modelId, noise, list, kind, annotator }: Suspec
       ) : null}
       {list.items.length === 0 ? (
         <p className="text-muted-foreground">
-          {annotator === null ? "There are none." : "There are none by this annotator."}
+          {annotator === null ? t("suspects.none") : t("suspects.noneByAnnotator")}
         </p>
       ) : (
         <SuspectTable slug={slug} kind={kind} items={list.items} />
       )}
       {list.total > list.items.length ? (
         <p className="text-[0.8125rem] text-muted-foreground">
-          The first {formatNumber(list.items.length)} of {formatNumber(list.total)}; the API has all.
+          {t("suspects.first", { shown: numbers.number(list.items.length), total: numbers.number(list.total) })}
         </p>
       ) : null}
     </Section>
@@ -68,15 +76,20 @@ export function Suspects({ slug, modelId, noise, list, kind, annotator }: Suspec
 }
 
 function SuspectTable({ slug, kind, items }: { slug: string; kind: SuspectView["kind"]; items: SuspectView[] }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
-    <Table label={kind === "suspicious" ? "Suspicious labels" : "Hardest labels"} density="compact">
+    <Table
+      label={kind === "suspicious" ? t("suspects.suspiciousLabels") : t("suspects.hardestLabels")}
+      density="compact"
+    >
       <THead>
         <TR>
-          <TH>Instance</TH>
-          <TH>Label</TH>
-          <TH>Given by</TH>
-          <TH numeric>Probably wrong</TH>
-          <TH numeric>Votes (mean, sd)</TH>
+          <TH>{t("suspects.instance")}</TH>
+          <TH>{t("suspects.label")}</TH>
+          <TH>{t("suspects.givenBy")}</TH>
+          <TH numeric>{t("suspects.wrong")}</TH>
+          <TH numeric>{t("suspects.votes")}</TH>
         </TR>
       </THead>
       <TBody>
@@ -87,11 +100,11 @@ function SuspectTable({ slug, kind, items }: { slug: string; kind: SuspectView["
                 {outsideId}
               </Link>
             </TD>
-            <TD className="whitespace-nowrap">{wordAnswer(target, answer)}</TD>
+            <TD className="whitespace-nowrap">{wordAnswer(target, answer, t)}</TD>
             <TD className="max-w-64 min-w-32 [overflow-wrap:anywhere]">
-              {annotators.map(describeAnnotator).join(", ")}
+              {annotators.map((one) => describeAnnotator(one)).join(t("words.comma"))}
             </TD>
-            <TD numeric>{formatPercent(wrong, undefined, 0)}</TD>
+            <TD numeric>{numbers.percent(wrong, undefined, 0)}</TD>
             <TD numeric>
               {mu.toFixed(2)}, {sd.toFixed(2)}
             </TD>
@@ -102,21 +115,25 @@ function SuspectTable({ slug, kind, items }: { slug: string; kind: SuspectView["
   );
 }
 
-function describeNoise({ pairs, ties, folds, flipRate, suspects, expectedPrecision, skipped }: NoiseMetrics): string {
-  if (skipped !== null) return `No votes were taken. ${skipped}`;
-  const found =
+function describeNoise(noise: NoiseMetrics, numbers: Numbers, t: Translate<"rewardModels">): string {
+  const { pairs, ties, folds, flipRate, suspects, expectedPrecision, skipped } = noise;
+  if (skipped !== null) return t("suspects.skipped", { reason: skipped });
+  const whole = (share: number) => numbers.percent(share, undefined, 0);
+  return [
+    t("suspects.voted", { pairs: numbers.number(pairs), folds }),
     expectedPrecision === null
-      ? "None is rather wrong than right."
-      : `${formatNumber(suspects)} are rather wrong than right, of which ${formatPercent(expectedPrecision, undefined, 0)} are expected to be wrong indeed.`;
-  const rate = flipRate === null ? "" : ` About ${formatPercent(flipRate, undefined, 0)} of all labels seem wrong.`;
-  const left = ties > 0 ? ` ${formatNumber(ties)} ties have no direction and were not voted on.` : "";
-  return `${formatNumber(pairs)} labels of the training and validation part were voted on by ensembles that did not learn from their prompt, in ${folds} folds. ${found}${rate}${left}`;
+      ? t("suspects.noneWrong")
+      : t("suspects.someWrong", { suspects: numbers.number(suspects), precision: whole(expectedPrecision) }),
+    ...(flipRate === null ? [] : [t("suspects.rate", { rate: whole(flipRate) })]),
+    ...(ties > 0 ? [t("suspects.ties", { ties: numbers.number(ties) })] : []),
+  ].join(" ");
 }
 
 /** "2 over 1": completions counted from 1. */
-function wordAnswer(target: string, answer: 0 | 1): string {
+function wordAnswer(target: string, answer: 0 | 1, t: Translate<"rewardModels">): string {
   const [first = 0, second = 1] = target.split("-").map(Number);
-  return answer === 0 ? `${first + 1} over ${second + 1}` : `${second + 1} over ${first + 1}`;
+  const [chosen, rejected] = answer === 0 ? [first, second] : [second, first];
+  return t("suspects.over", { chosen: chosen + 1, rejected: rejected + 1 });
 }
 
 function addressOf(path: string, kind: SuspectView["kind"], annotator: string): string {

@@ -1,42 +1,55 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { FittedTastes, TasteGroup, TasteMetrics, TastesView } from "@/lib/reward/tastes/schema";
-import { wordEstimate, wordNats } from "../../_components/words";
+import { wordEstimate, wordNats, wordSideFeature } from "../../_components/words";
 
 type TastesProps = { slug: string; tastes: TasteMetrics | null; view: TastesView };
 
 /** Whether the annotators have one taste or several: who is in which group, how well each is served, and what they dispute. */
 export function Tastes({ slug, tastes, view }: TastesProps) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   if (!tastes) return null;
   if (tastes.kind === "skipped") {
     return (
-      <Section title="Tastes">
-        <p>Not looked for. {tastes.reason}</p>
+      <Section title={t("tastes.title")}>
+        <p>{t("tastes.notLookedFor", { reason: tastes.reason })}</p>
       </Section>
     );
   }
   const { groups, annotators, labels } = tastes;
   if (groups.length === 1) {
     return (
-      <Section title="Tastes">
-        <p className="max-w-[72ch]">{wordOneTaste(tastes)}</p>
+      <Section title={t("tastes.title")}>
+        <p className="max-w-[72ch]">{wordOneTaste(tastes, numbers, t)}</p>
       </Section>
     );
   }
   return (
     <Section
-      title="Tastes"
-      description={`${formatNumber(annotators)} annotators form ${formatNumber(groups.length)} groups, by ${formatNumber(labels.train)} answers of their own; the number was chosen on ${formatNumber(labels.validation)} others, and accuracies are on ${formatNumber(labels.test)} more.`}
+      title={t("tastes.title")}
+      description={t("tastes.hint", {
+        annotators: numbers.number(annotators),
+        groups: numbers.number(groups.length),
+        train: numbers.number(labels.train),
+        validation: numbers.number(labels.validation),
+        test: numbers.number(labels.test),
+      })}
     >
       <Groups tastes={tastes} />
       {tastes.worst ? (
         <p className="max-w-[72ch]">
-          In the group that is served worst, rewards by group agree with {wordEstimate(tastes.worst.accuracy)} of the
-          answers; the single model agrees with {wordEstimate(tastes.worst.single)}.
+          {t("tastes.worst", {
+            byGroup: wordEstimate(tastes.worst.accuracy, numbers, t),
+            single: wordEstimate(tastes.worst.single, numbers, t),
+          })}
         </p>
       ) : null}
       <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
@@ -48,27 +61,29 @@ export function Tastes({ slug, tastes, view }: TastesProps) {
 }
 
 function Groups({ tastes: { groups } }: { tastes: FittedTastes }) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
-    <Table label="Groups of annotators" stickyHead={false} density="compact">
+    <Table label={t("tastes.label")} stickyHead={false} density="compact">
       <THead>
         <TR>
-          <TH>Group</TH>
-          <TH numeric>Annotators</TH>
-          <TH numeric>Labels</TH>
-          <TH numeric>Its rewards agree</TH>
-          <TH numeric>The single model agrees</TH>
-          <TH>Its margins go with</TH>
+          <TH>{t("tastes.groupHeading")}</TH>
+          <TH numeric>{t("tastes.annotators")}</TH>
+          <TH numeric>{t("words.labels")}</TH>
+          <TH numeric>{t("tastes.agree")}</TH>
+          <TH numeric>{t("tastes.singleAgrees")}</TH>
+          <TH>{t("tastes.goWith")}</TH>
         </TR>
       </THead>
       <TBody>
         {groups.map((group, k) => (
           <TR key={k}>
-            <TD className="font-medium">{groupName(k)}</TD>
-            <TD numeric>{formatNumber(group.annotators)}</TD>
-            <TD numeric>{formatNumber(group.labels)}</TD>
-            <TD numeric>{wordEstimate(group.accuracy)}</TD>
-            <TD numeric>{wordEstimate(group.single)}</TD>
-            <TD>{wordPreferences(group)}</TD>
+            <TD className="font-medium">{t("tastes.group", { letter: letterOf(k) })}</TD>
+            <TD numeric>{numbers.number(group.annotators)}</TD>
+            <TD numeric>{numbers.number(group.labels)}</TD>
+            <TD numeric>{wordEstimate(group.accuracy, numbers, t)}</TD>
+            <TD numeric>{wordEstimate(group.single, numbers, t)}</TD>
+            <TD>{wordPreferences(group, t)}</TD>
           </TR>
         ))}
       </TBody>
@@ -81,14 +96,18 @@ const shownMembers = 12;
 
 function Members({ members }: Pick<TastesView, "members">) {
   const more = members.slice(shownMembers);
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
     <div className="grid content-start gap-2">
-      <h3 className="font-medium">Who is in which group</h3>
-      <MemberTable label="Who is in which group" members={members.slice(0, shownMembers)} />
+      <h3 className="font-medium">{t("tastes.members")}</h3>
+      <MemberTable label={t("tastes.members")} members={members.slice(0, shownMembers)} />
       {more.length > 0 ? (
         <details className="grid gap-2">
-          <summary className="cursor-pointer text-muted-foreground">{formatNumber(more.length)} more</summary>
-          <MemberTable label="More members of the groups" members={more} />
+          <summary className="cursor-pointer text-muted-foreground">
+            {t("tastes.more", { count: numbers.number(more.length) })}
+          </summary>
+          <MemberTable label={t("tastes.moreMembers")} members={more} />
         </details>
       ) : null}
     </div>
@@ -96,14 +115,16 @@ function Members({ members }: Pick<TastesView, "members">) {
 }
 
 function MemberTable({ label, members }: { label: string } & Pick<TastesView, "members">) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
     <Table label={label} density="compact">
       <THead>
         <TR>
-          <TH>Annotator</TH>
-          <TH>Group</TH>
-          <TH numeric>Certainty</TH>
-          <TH numeric>Labels</TH>
+          <TH>{t("words.annotator")}</TH>
+          <TH>{t("tastes.groupHeading")}</TH>
+          <TH numeric>{t("tastes.certainty")}</TH>
+          <TH numeric>{t("words.labels")}</TH>
         </TR>
       </THead>
       <TBody>
@@ -111,12 +132,12 @@ function MemberTable({ label, members }: { label: string } & Pick<TastesView, "m
           <TR key={`${source} ${annotator}`}>
             <TD className="[overflow-wrap:anywhere]">
               <span className="flex flex-wrap items-center gap-1.5">
-                {name} {source === "lm" ? <Badge variant="amber">AI</Badge> : null}
+                {name} {source === "lm" ? <Badge variant="amber">{t("tastes.ai")}</Badge> : null}
               </span>
             </TD>
-            <TD>{groupName(group)}</TD>
-            <TD numeric>{formatPercent(certainty)}</TD>
-            <TD numeric>{formatNumber(labels)}</TD>
+            <TD>{t("tastes.group", { letter: letterOf(group) })}</TD>
+            <TD numeric>{numbers.percent(certainty)}</TD>
+            <TD numeric>{numbers.number(labels)}</TD>
           </TR>
         ))}
       </TBody>
@@ -125,9 +146,11 @@ function MemberTable({ label, members }: { label: string } & Pick<TastesView, "m
 }
 
 function Disputes({ slug, disputes }: { slug: string } & Pick<TastesView, "disputes">) {
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
     <div className="grid content-start gap-2">
-      <h3 className="font-medium">What they disagree on most</h3>
+      <h3 className="font-medium">{t("tastes.disputes")}</h3>
       <ul className="grid gap-3">
         {disputes.map(({ instanceId, outsideId, prompt, target, margins, completions }) => {
           const [first, second] = target.split("-").map((index) => completions[Number(index)] ?? index);
@@ -141,35 +164,49 @@ function Disputes({ slug, disputes }: { slug: string } & Pick<TastesView, "dispu
               </Link>
               <p className="text-[0.8125rem] text-muted-foreground">
                 {margins
-                  .map(
-                    (margin, k) =>
-                      `${groupName(k)} prefers completion ${margin >= 0 ? first : second} by ${formatNumber(Math.abs(margin), 1)}`,
+                  .map((margin, k) =>
+                    t("tastes.prefers", {
+                      letter: letterOf(k),
+                      completion: (margin >= 0 ? first : second) ?? "",
+                      margin: numbers.number(Math.abs(margin), 1),
+                    }),
                   )
-                  .join("; ")}
+                  .join(t("words.semicolon"))}
               </p>
             </li>
           );
         })}
       </ul>
-      <p className="text-[0.8125rem] text-muted-foreground">In standard deviations of each group&apos;s rewards.</p>
+      <p className="text-[0.8125rem] text-muted-foreground">{t("tastes.unit")}</p>
     </div>
   );
 }
 
-const groupName = (k: number): string => `Group ${"ABC"[k]!}`;
+const letterOf = (k: number): string => "ABC"[k]!;
 
 /** What has a correlation worth a word, strongest first. */
-function wordPreferences({ prefers }: TasteGroup): string {
+function wordPreferences({ prefers }: TasteGroup, t: Translate<"rewardModels">): string {
   const told = prefers
     .filter(({ correlation }) => Math.abs(correlation) >= 0.1)
     .toSorted((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation));
-  if (told.length === 0) return "Neither length nor format";
+  if (told.length === 0) return t("tastes.neither");
   return told
-    .map(({ feature, correlation }) => `${feature} ${correlation > 0 ? "+" : "−"}${Math.abs(correlation).toFixed(2)}`)
-    .join(", ");
+    .map(
+      ({ feature, correlation }) =>
+        `${wordSideFeature(feature, t)} ${correlation > 0 ? "+" : "−"}${Math.abs(correlation).toFixed(2)}`,
+    )
+    .join(t("words.comma"));
 }
 
-function wordOneTaste({ annotators, gains }: FittedTastes): string {
-  const found = gains.map(({ groups, gain }) => `${formatNumber(groups)} groups gain ${wordNats(gain, "label")}`);
-  return `One taste: more groups do not explain unseen answers of the ${formatNumber(annotators)} annotators better${found.length > 0 ? `; ${found.join(", ")}` : ", or end up without members"}.`;
+function wordOneTaste(
+  { annotators: count, gains }: FittedTastes,
+  numbers: Numbers,
+  t: Translate<"rewardModels">,
+): string {
+  const annotators = numbers.number(count);
+  if (gains.length === 0) return t("tastes.oneTaste", { annotators });
+  const found = gains.map(({ groups, gain }) =>
+    t("tastes.gain", { groups: numbers.number(groups), nats: wordNats(gain, "label", t) }),
+  );
+  return t("tastes.oneTasteGains", { annotators, gains: found.join(t("words.comma")) });
 }

@@ -1,11 +1,12 @@
 import { Download, FileText } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { PageHeader } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { RewardModelView } from "@/lib/reward/schema";
 import { modelsPath } from "../../_components/reward-paths";
 import { ModelState } from "../../_components/versions";
@@ -16,27 +17,28 @@ type VersionHeaderProps = { slug: string; model: RewardModelView; canManage: boo
 /** Which version this is, whether it serves, how good it is in a line, and what can be done with it. */
 export function VersionHeader({ slug, model, canManage }: VersionHeaderProps) {
   const { id, version, gate, promotedAt } = model;
+  const t = useTranslations("rewardModels");
   const hasFile = model.artifactBytes !== null;
   return (
     <>
       <PageHeader
-        breadcrumb={[{ href: `/projects/${slug}/reward-models`, label: "Reward model" }]}
+        breadcrumb={[{ href: `/projects/${slug}/reward-models`, label: t("title") }]}
         title={
           <span className="flex flex-wrap items-center gap-2">
-            Version {version} <ModelState model={model} />
+            {t("words.version", { version })} <ModelState model={model} />
           </span>
         }
         actions={
           <>
             <Button asChild>
               <a href={`${modelsPath(slug)}/${id}/card`}>
-                <FileText /> Model card
+                <FileText /> {t("version.card")}
               </a>
             </Button>
             {hasFile ? (
               <Button asChild>
                 <a href={`${modelsPath(slug)}/${id}/artifact`} download>
-                  <Download /> Download ONNX file
+                  <Download /> {t("words.downloadOnnx")}
                 </a>
               </Button>
             ) : null}
@@ -48,9 +50,8 @@ export function VersionHeader({ slug, model, canManage }: VersionHeaderProps) {
       />
       <KeyFacts model={model} />
       {hasFile ? null : (
-        <Alert tone="info" title="Its file was deleted">
-          This project keeps the files of newer versions only, so this one can neither score nor serve again. Its
-          figures are kept; a training from its snapshot makes such a version anew.
+        <Alert tone="info" title={t("version.fileGone")}>
+          {t("version.fileGoneHint")}
         </Alert>
       )}
     </>
@@ -60,27 +61,41 @@ export function VersionHeader({ slug, model, canManage }: VersionHeaderProps) {
 function KeyFacts({ model: { metrics, createdAt } }: { model: RewardModelView }) {
   const { withSides, baselines, test, train } = metrics;
   const { accuracy, calibration } = withSides;
-  const [low, high] = (accuracy?.interval ?? []).map((share) => (100 * share).toFixed(1));
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
+  const [low = "", high = ""] = (accuracy?.interval ?? []).map((share) => (100 * share).toFixed(1));
   return (
     <dl className="grid grid-cols-2 gap-x-8 gap-y-3 sm:flex sm:flex-wrap">
-      <KeyFact name="Right on test pairs" hint={accuracy ? `${low} to ${high}` : `${formatNumber(test.pairs)} pairs`}>
-        {accuracy ? formatPercent(accuracy.mean) : "n/a"}
-      </KeyFact>
-      <KeyFact name="Longer wins" hint="On the same pairs">
-        {baselines.longerWins ? formatPercent(baselines.longerWins.mean) : "n/a"}
-      </KeyFact>
       <KeyFact
-        name="Calibration error"
+        name={t("words.rightOnTest")}
         hint={
-          calibration.error === null ? "No test pairs" : calibration.isWithinBand ? "As if calibrated" : "Too large"
+          accuracy ? t("words.range", { low, high }) : t("words.countedPairs", { pairs: numbers.number(test.pairs) })
         }
       >
-        {calibration.error?.toFixed(3) ?? "n/a"}
+        {accuracy ? numbers.percent(accuracy.mean) : t("words.notAvailable")}
       </KeyFact>
-      <KeyFact name="Learned from" hint={`${formatNumber(train.prompts)} prompts`}>
-        {formatNumber(train.pairs)} pairs
+      <KeyFact name={t("baselines.longerWins.name")} hint={t("version.samePairs")}>
+        {baselines.longerWins ? numbers.percent(baselines.longerWins.mean) : t("words.notAvailable")}
       </KeyFact>
-      <KeyFact name="Trained" hint={`In ${metrics.trainSeconds.toFixed(1)} s`}>
+      <KeyFact
+        name={t("version.calibrationError")}
+        hint={
+          calibration.error === null
+            ? t("words.noTestPairs")
+            : calibration.isWithinBand
+              ? t("version.asCalibrated")
+              : t("version.tooLarge")
+        }
+      >
+        {calibration.error?.toFixed(3) ?? t("words.notAvailable")}
+      </KeyFact>
+      <KeyFact
+        name={t("version.learnedFrom")}
+        hint={t("words.countedPrompts", { prompts: numbers.number(train.prompts) })}
+      >
+        {t("words.countedPairs", { pairs: numbers.number(train.pairs) })}
+      </KeyFact>
+      <KeyFact name={t("words.trained")} hint={t("version.took", { seconds: metrics.trainSeconds.toFixed(1) })}>
         <RelativeTime value={createdAt} />
       </KeyFact>
     </dl>

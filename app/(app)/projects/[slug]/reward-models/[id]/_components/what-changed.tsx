@@ -1,6 +1,8 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { WhatChanged as Changes } from "@/lib/reward/evaluation/schema";
 import type { ModelComparison, ModelMetrics } from "@/lib/reward/schema";
 
@@ -10,30 +12,40 @@ type WhatChangedProps = { changes: Changes; metrics: ModelMetrics; comparison: M
 export function WhatChanged({ changes, metrics, comparison }: WhatChangedProps) {
   const { version, labels, config, before } = changes;
   const { withSides } = metrics;
+  const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
+  const none = t("words.notAvailable");
+  const percent = (share: number | null): string => (share === null ? none : numbers.percent(share));
+  const figure = (value: number | null): string => value?.toFixed(3) ?? none;
   const paired = comparison?.version === version ? comparison : null;
   const rows: [name: string, before: string, now: string, difference?: string][] = [
     [
-      "Right on test pairs",
+      t("words.rightOnTest"),
       percent(before.accuracy),
       percent(withSides.accuracy?.mean ?? null),
-      paired?.accuracy ? points(paired.accuracy) : undefined,
+      paired?.accuracy ? numbers.percent(paired.accuracy.mean, paired.accuracy.interval) : undefined,
     ],
-    ["Log loss", figure(before.logLoss), figure(withSides.logLoss), paired ? losses(paired.logLoss) : undefined],
-    ["Calibration error (ECE)", figure(before.calibrationError), figure(withSides.calibration.error)],
+    [
+      t("words.logLoss"),
+      figure(before.logLoss),
+      figure(withSides.logLoss),
+      paired ? wordDifference(paired.logLoss, t) : undefined,
+    ],
+    [t("changes.calibrationError"), figure(before.calibrationError), figure(withSides.calibration.error)],
     ...config.map(({ name, before: was, now }): [string, string, string] => [name, was, now]),
   ];
   return (
     <Section
-      title={`Beside version ${version}`}
-      description={`${count(labels.added, "label")} came and ${formatNumber(labels.gone)} went. Each version’s figures are on its own test pairs, the difference on the same ones.`}
+      title={t("changes.title", { version })}
+      description={t("changes.hint", { added: labels.added, gone: numbers.number(labels.gone) })}
     >
-      <Table label={`Beside version ${version}`} stickyHead={false} density="compact">
+      <Table label={t("changes.title", { version })} stickyHead={false} density="compact">
         <THead>
           <TR>
-            <TH>What</TH>
-            <TH numeric>Version {version}</TH>
-            <TH numeric>This one</TH>
-            <TH numeric>Difference</TH>
+            <TH>{t("changes.what")}</TH>
+            <TH numeric>{t("words.version", { version })}</TH>
+            <TH numeric>{t("changes.thisOne")}</TH>
+            <TH numeric>{t("words.difference")}</TH>
           </TR>
         </THead>
         <TBody>
@@ -57,13 +69,6 @@ export function WhatChanged({ changes, metrics, comparison }: WhatChangedProps) 
 
 type Estimate = { mean: number; interval: readonly [number, number] };
 
-const percent = (share: number | null): string => (share === null ? "n/a" : formatPercent(share));
-
-const figure = (value: number | null): string => value?.toFixed(3) ?? "n/a";
-
-const points = ({ mean, interval }: Estimate): string => formatPercent(mean, interval);
-
-const losses = ({ mean, interval }: Estimate): string =>
-  `${mean.toFixed(3)} (${interval.map((value) => value.toFixed(3)).join(" to ")})`;
-
-const count = (n: number, noun: string): string => `${formatNumber(n)} ${noun}${n === 1 ? "" : "s"}`;
+function wordDifference({ mean, interval: [low, high] }: Estimate, t: Translate<"rewardModels">): string {
+  return t("words.withRange", { value: mean.toFixed(3), low: low.toFixed(3), high: high.toFixed(3) });
+}

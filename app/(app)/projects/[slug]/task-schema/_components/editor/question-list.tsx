@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useId, useRef, useState } from "react";
 import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
@@ -83,6 +84,7 @@ export function QuestionList({ schema, onChange }: QuestionListProps) {
 type QuestionCardProps = { question: Question; item: Item<Question>; startsFolded: boolean };
 
 function QuestionCard({ question, item: { index, change, buttons }, startsFolded }: QuestionCardProps) {
+  const words = useTranslations("projects.questions");
   const id = useId();
   const path = `questions.${index}`;
   const hasFault = useEditor().faults.some((fault) => fault.path.startsWith(`${path}.`));
@@ -108,7 +110,9 @@ function QuestionCard({ question, item: { index, change, buttons }, startsFolded
         </h3>
       }
     >
-      {isOpen ? null : <p className="truncate pl-6 text-[0.8125rem] text-muted-foreground">{wordQuestion(question)}</p>}
+      {isOpen ? null : (
+        <p className="truncate pl-6 text-[0.8125rem] text-muted-foreground">{wordQuestion(question, words)}</p>
+      )}
       <div id={id} hidden={!isOpen} className="mt-2">
         {isOpen ? <QuestionFields question={question} path={path} onChange={change} /> : null}
       </div>
