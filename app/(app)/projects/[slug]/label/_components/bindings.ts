@@ -64,6 +64,7 @@ const answers: Record<string, string> = {
   "+": "judges a step as good",
   "-": "judges a step as bad",
   b: "answers that both are bad",
+  c: "answers that nobody could tell",
   e: "tells the first error of steps",
   Tab: "goes to the next question",
   Escape: "closes what is open",

@@ -74,6 +74,7 @@ export const fixedKeys: { keys: string[]; does: string }[] = [
     does: "Answer the current question: a point, a category or a rank; 1 is yes and 2 is no; 0 is 10",
   },
   { keys: ["B"], does: "Both bad" },
+  { keys: ["C"], does: "Cannot tell, where it is offered" },
   { keys: ["="], does: "In a ranking, tie with the one above" },
   { keys: ["←", "→"], does: "In a ranking, go to another completion" },
   { keys: ["+", "0", "−"], does: "Steps: good, neutral or bad, and on to the next step" },

@@ -6,7 +6,7 @@ import type { Choice } from "@/lib/assignments/schema";
 import type { ComparisonQuestion as Question } from "@/lib/projects/schema";
 import type { QuestionProps } from "./question-type";
 import { Segment } from "./segment";
-import { bothBad, scalePoints, type ScalePoint, type ScaleWords } from "./scale-words";
+import { bothBad, cannotTell, scalePoints, type ScalePoint, type ScaleWords } from "./scale-words";
 
 /** Which of the first two completions is better, one row an aspect. */
 export function ComparisonQuestion(props: QuestionProps<"comparison">) {
@@ -18,7 +18,7 @@ export function ComparisonQuestion(props: QuestionProps<"comparison">) {
       place={placeOf(part)}
       scale={question.scale}
       words={question}
-      offersBothBad={question.bothBad}
+      beside={[...(question.bothBad ? [bothBad] : []), ...(question.cannotTell ? [cannotTell] : [])]}
       choice={answer?.[aspect.id]}
       isCurrent={active === part}
       isOnly={isOnly}
@@ -33,7 +33,8 @@ type AspectRowProps = {
   place: number;
   scale: Question["scale"];
   words: ScaleWords;
-  offersBothBad: boolean;
+  /** What can be answered besides the points. */
+  beside: readonly ScalePoint[];
   choice: Choice | undefined;
   /** Keys answer this one. */
   isCurrent: boolean;
@@ -51,9 +52,9 @@ const wordClasses: Record<Question["scale"], { words: string; short: string }> =
   9: { words: "hidden @7xl:inline", short: "@7xl:hidden" },
 };
 
-/** One aspect: the points of the scale as one group of radio buttons that look like a bar, and both bad beside it. */
+/** One aspect: the points of the scale as one group of radio buttons that look like a bar, and others beside it. */
 function AspectRow(props: AspectRowProps) {
-  const { aspect, place, scale, words, offersBothBad, choice, isCurrent, isOnly, onChoose, onTurn } = props;
+  const { aspect, place, scale, words, beside, choice, isCurrent, isOnly, onChoose, onTurn } = props;
   const id = useId();
   const points = scalePoints(scale, words);
   const segment = (point: ScalePoint, key: string, className: string) => (
@@ -68,10 +69,10 @@ function AspectRow(props: AspectRowProps) {
       isStop={choice === undefined ? point === points[0] : choice === point.choice}
       onChoose={() => onChoose(point.choice)}
     >
-      <span aria-hidden className={point === bothBad ? "" : wordClasses[scale].words}>
+      <span aria-hidden className={beside.includes(point) ? "" : wordClasses[scale].words}>
         {point.words}
       </span>
-      {point === bothBad ? null : (
+      {beside.includes(point) ? null : (
         <span aria-hidden className={wordClasses[scale].short}>
           {point.short}
         </span>
@@ -108,9 +109,9 @@ function AspectRow(props: AspectRowProps) {
           segment(point, String(point.choice), "-ml-px first:ml-0 first:rounded-l-md last:rounded-r-md"),
         )}
       </div>
-      {offersBothBad ? (
-        <div className="col-start-2 row-start-1 @2xl:col-start-3">
-          {segment(bothBad, "B", "rounded-md @max-2xl:h-7 @4xl:w-28")}
+      {beside.length > 0 ? (
+        <div className="col-start-2 row-start-1 flex gap-2 @2xl:col-start-3">
+          {beside.map((point) => segment(point, point === bothBad ? "B" : "C", "rounded-md @max-2xl:h-7 @4xl:w-28"))}
         </div>
       ) : null}
     </div>

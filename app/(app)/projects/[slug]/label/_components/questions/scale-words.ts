@@ -35,9 +35,11 @@ export function scalePoints(scale: ComparisonScale, { degrees, tie: middle = "Ti
 }
 
 export const bothBad: ScalePoint = { choice: "both-bad", words: "Both bad", short: "Both bad" };
+export const cannotTell: ScalePoint = { choice: "cannot-tell", words: "Cannot tell", short: "Cannot tell" };
 
 /** A choice in words, such as "A much better". */
 export function describeChoice(choice: Choice, scale: number, words?: ScaleWords): string {
   if (choice === "both-bad") return bothBad.words;
+  if (choice === "cannot-tell") return cannotTell.words;
   return scalePoints(scale as ComparisonScale, words)[choice - 1]?.words ?? String(choice);
 }
