@@ -51,14 +51,10 @@ export async function createProject(
     });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
-      throw new AppError(
-        "conflict",
-        say`There is already a project with the slug ${slug}. Choose another slug.`,
-        {
-          cause: error,
-          faults: [{ path: "slug", message: say`is taken` }],
-        },
-      );
+      throw new AppError("conflict", say`There is already a project with the slug ${slug}. Choose another slug.`, {
+        cause: error,
+        faults: [{ path: "slug", message: say`is taken` }],
+      });
     }
     throw error;
   }

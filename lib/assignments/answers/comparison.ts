@@ -1,6 +1,7 @@
 import type { Fault } from "@/lib/errors";
 import { maxStrength, type ComparisonPayload, type ComparisonScale } from "@/lib/labels/schema";
 import type { ComparisonQuestion } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import type { Choice } from "../schema";
 import type { AnswerType } from "./answer-type";
 import { checkAspects } from "./check-each";
@@ -11,7 +12,7 @@ export const comparison: AnswerType<"comparison"> = {
     if (order.length < 2)
       return question.aspects.map(({ id, name }) => ({
         path: id,
-        message: `${name} compares two completions, but ${order.length} is shown`,
+        message: say`${name} compares two completions, but ${order.length} is shown`,
       }));
     return checkAspects(question.aspects, answer, (given, { id, name }) => checkChoice(question, given, { id, name }));
   },
@@ -57,11 +58,11 @@ function checkChoice(
   choice: Choice | undefined,
   { id, name }: { id: string; name: string },
 ): Fault[] {
-  if (choice === undefined) return [{ path: id, message: `${name} is not answered` }];
-  if (choice === "both-bad") return bothBad ? [] : [{ path: id, message: "this project does not offer both bad" }];
+  if (choice === undefined) return [{ path: id, message: say`${name} is not answered` }];
+  if (choice === "both-bad") return bothBad ? [] : [{ path: id, message: say`this project does not offer both bad` }];
   if (choice === "cannot-tell")
-    return cannotTell ? [] : [{ path: id, message: "this project does not offer cannot tell" }];
-  return choice <= scale ? [] : [{ path: id, message: `${choice} is not on the scale of 1 to ${scale}` }];
+    return cannotTell ? [] : [{ path: id, message: say`this project does not offer cannot tell` }];
+  return choice <= scale ? [] : [{ path: id, message: say`${choice} is not on the scale of 1 to ${scale}` }];
 }
 
 function isMiddle(point: number, scale: ComparisonScale): boolean {
