@@ -66,6 +66,7 @@ const uses = {
   "+": "good",
   "-": "bad",
   b: "bothBad",
+  c: "cannotTell",
   e: "firstError",
   Tab: "next",
   Escape: "closes",

@@ -76,6 +76,7 @@ export function strokeOf(press: Pick<Press, "key" | "code" | "shiftKey">): strin
 export const fixedKeys = [
   { does: "answer", keys: ["1", "9"] },
   { does: "bothBad", keys: ["B"] },
+  { does: "cannotTell", keys: ["C"] },
   { does: "tie", keys: ["="] },
   { does: "rankingGo", keys: ["←", "→"] },
   { does: "stepsJudge", keys: ["+", "0", "−"] },

@@ -19,7 +19,7 @@ export function ComparisonQuestion(props: QuestionProps<"comparison">) {
       place={placeOf(part)}
       scale={question.scale}
       words={question}
-      offersBothBad={question.bothBad}
+      offers={question}
       choice={answer?.[aspect.id]}
       isCurrent={active === part}
       isOnly={isOnly}
@@ -34,7 +34,8 @@ type AspectRowProps = {
   place: number;
   scale: Question["scale"];
   words: ScaleWords;
-  offersBothBad: boolean;
+  /** What can be answered besides the points. */
+  offers: Pick<Question, "bothBad" | "cannotTell">;
   choice: Choice | undefined;
   /** Keys answer this one. */
   isCurrent: boolean;
@@ -52,14 +53,17 @@ const wordClasses: Record<Question["scale"], { words: string; short: string }> =
   9: { words: "hidden @7xl:inline", short: "@7xl:hidden" },
 };
 
-/** One aspect: the points of the scale as one group of radio buttons that look like a bar, and both bad beside it. */
+/** One aspect: the points of the scale as one group of radio buttons that look like a bar, and others beside it. */
 function AspectRow(props: AspectRowProps) {
-  const { aspect, place, scale, words, offersBothBad, choice, isCurrent, isOnly, onChoose, onTurn } = props;
+  const { aspect, place, scale, words, offers, choice, isCurrent, isOnly, onChoose, onTurn } = props;
   const t = useTranslations("label");
   const id = useId();
   const points = scalePoints(scale, words, usualWords(scale, t));
-  const bothBad: ScalePoint = { choice: "both-bad", words: t("scale.bothBad"), short: t("scale.bothBad") };
-  const segment = (point: ScalePoint, key: string, className: string) => (
+  const beside = [
+    ...(offers.bothBad ? [{ choice: "both-bad", words: t("scale.bothBad"), key: "B" } as const] : []),
+    ...(offers.cannotTell ? [{ choice: "cannot-tell", words: t("scale.cannotTell"), key: "C" } as const] : []),
+  ];
+  const segment = (point: Omit<ScalePoint, "short"> & { short?: string }, key: string, className: string) => (
     <Segment
       key={key}
       {...{ className, isCurrent }}
@@ -71,10 +75,10 @@ function AspectRow(props: AspectRowProps) {
       isStop={choice === undefined ? point === points[0] : choice === point.choice}
       onChoose={() => onChoose(point.choice)}
     >
-      <span aria-hidden className={point === bothBad ? "" : wordClasses[scale].words}>
+      <span aria-hidden className={point.short === undefined ? "" : wordClasses[scale].words}>
         {point.words}
       </span>
-      {point === bothBad ? null : (
+      {point.short === undefined ? null : (
         <span aria-hidden className={wordClasses[scale].short}>
           {point.short}
         </span>
@@ -112,9 +116,9 @@ function AspectRow(props: AspectRowProps) {
           segment(point, String(point.choice), "-ms-px first:ms-0 first:rounded-s-md last:rounded-e-md"),
         )}
       </div>
-      {offersBothBad ? (
-        <div className="col-start-2 row-start-1 @2xl:col-start-3">
-          {segment(bothBad, "B", "rounded-md @max-2xl:h-7 @4xl:w-28")}
+      {beside.length > 0 ? (
+        <div className="col-start-2 row-start-1 flex gap-2 @2xl:col-start-3">
+          {beside.map((point) => segment(point, point.key, "rounded-md @max-2xl:h-7 @4xl:w-28"))}
         </div>
       ) : null}
     </div>

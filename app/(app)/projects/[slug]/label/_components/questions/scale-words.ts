@@ -49,6 +49,7 @@ export function scalePoints(
 /** A choice in words, such as "A much better". */
 export function describeChoice(choice: Choice, scale: number, words: ScaleWords, t: Translate<"label">): string {
   if (choice === "both-bad") return t("scale.bothBad");
+  if (choice === "cannot-tell") return t("scale.cannotTell");
   const usual = usualWords(scale as ComparisonScale, t);
   return scalePoints(scale as ComparisonScale, words, usual)[choice - 1]?.words ?? String(choice);
 }
