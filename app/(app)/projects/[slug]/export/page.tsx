@@ -9,7 +9,6 @@ import { roleAllows } from "@/lib/auth/access";
 import { snapshotSources } from "@/lib/datasets/schema";
 import { listSnapshots } from "@/lib/datasets/snapshot";
 import { getProjectOverview } from "@/lib/projects/queries";
-import { sourceOf } from "../_components/label-words";
 import { Snapshots } from "./_components/snapshots";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,13 +35,14 @@ export default async function ExportPage({ params }: ExportPageProps) {
 
 async function ExportContent({ slug }: { slug: string }) {
   const access = await pageAccess("snapshot:read", slug);
+  const sourceNames = await getTranslations("projects.sources");
   const [snapshots, overview] = await Promise.all([
     listSnapshots(access, { limit: 20 }),
     getProjectOverview(await pageAccess("quality:read", slug)),
   ]);
   const sources = snapshotSources.map((source) => ({
     source,
-    label: sourceOf(source).label,
+    label: sourceNames(source),
     labels: overview.labels.bySource.find((row) => row.source === source)?.labels ?? 0,
   }));
   return (

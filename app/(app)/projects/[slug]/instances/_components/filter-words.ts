@@ -11,6 +11,7 @@ type Choice = { value: string; label: string };
 export function useFilterWords() {
   const t = useTranslations("instances.filters");
   const badges = useTranslations("instances.badges");
+  const sourceNames = useTranslations("projects.sources");
   const choices: { name: Exclude<FilterName, "q" | "model" | "tag">; label: string; options: Choice[] }[] = [
     {
       name: "status",
@@ -28,7 +29,7 @@ export function useFilterWords() {
     {
       name: "source",
       label: t("names.source"),
-      options: sources.map(({ source, label }) => ({ value: source, label })),
+      options: sources.map(({ source }) => ({ value: source, label: sourceNames(source) })),
     },
     {
       name: "route",

@@ -4,17 +4,24 @@ import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
-import { describeAnnotator, describeAnswer, sourceOf } from "../../../_components/label-words";
+import { wordAnnotator, wordAnswer } from "../../../_components/label-words";
 
 type Words = Translate<"instances.history">;
+type LabelWords = {
+  t: Words;
+  labelWords: Translate<"projects.labels">;
+  sourceNames: Translate<"projects.sources">;
+};
 type Event = { at: string; who: string; what: string; detail?: string | null };
 
 /** Everything that happened to an instance, newest first. */
 export function History({ instance }: { instance: InstanceResponse }) {
   const t = useTranslations("instances.history");
+  const labelWords = useTranslations("projects.labels");
+  const sourceNames = useTranslations("projects.sources");
   const numbers = useNumbers();
   const events = [
-    ...labelEvents(instance, t),
+    ...labelEvents(instance, { t, labelWords, sourceNames }),
     ...assignmentEvents(instance, t),
     ...flagEvents(instance, t),
     ...routeEvents(instance, t, numbers),
@@ -41,14 +48,14 @@ export function History({ instance }: { instance: InstanceResponse }) {
   );
 }
 
-function labelEvents({ labels, completions }: InstanceResponse, t: Words): Event[] {
+function labelEvents({ labels, completions }: InstanceResponse, { t, labelWords, sourceNames }: LabelWords): Event[] {
   const names = completions.map(({ outsideId }) => outsideId);
   return labels.map((label) => {
     const { aspect, revision, isUnsure } = label;
-    const said = { aspect, revision, answer: describeAnswer(label, names) };
+    const said = { aspect, revision, answer: wordAnswer(label, names, labelWords) };
     return {
       at: label.createdAt,
-      who: t("who", { name: describeAnnotator(label), source: sourceOf(label.source).label }),
+      who: t("who", { name: wordAnnotator(label, labelWords), source: sourceNames(label.source) }),
       what:
         revision === 1
           ? t(isUnsure ? "answeredUnsure" : "answered", said)

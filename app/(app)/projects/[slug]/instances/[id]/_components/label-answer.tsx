@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import type { CritiquePayload, StepsPayload } from "@/lib/labels/schema";
-import { describeAnswer } from "../../../_components/label-words";
+import { wordAnswer } from "../../../_components/label-words";
 import { WordDiff } from "../../../_components/word-diff";
 import { describeQuote, describeSpan, type MarkedSpan } from "./span-words";
 
@@ -11,12 +11,11 @@ type Label = InstanceResponse["labels"][number];
 /** What a label says, with all that is in it. */
 export function LabelAnswer({ label, instance }: { label: Label; instance: InstanceResponse }) {
   const t = useTranslations("instances.labels");
+  const labelWords = useTranslations("projects.labels");
   const spanWords = useTranslations("instances.spans");
   const stepWords = useTranslations("instances.consensus.stepLabels");
-  const summary = describeAnswer(
-    label,
-    instance.completions.map(({ outsideId }) => outsideId),
-  );
+  const names = instance.completions.map(({ outsideId }) => outsideId);
+  const summary = wordAnswer(label, names, labelWords);
   switch (label.type) {
     case "spans":
       return (
