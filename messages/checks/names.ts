@@ -10,7 +10,12 @@ export const names: Record<string, string> = {
   "{0} s": "seconds",
   "R²": "a measure",
   Spearman: "a measure, named for its author",
+  AUC: "a measure",
+  ECE: "a measure",
+  F1: "a measure",
+  "https://api.example.org/v1": "an address",
   Shift: "a key",
+  Esc: "a key",
   Enter: "a key",
   "!text-muted-foreground": "a class of a toast",
 };
