@@ -65,8 +65,11 @@ test("a key counts as used by its own name or by what stands for it", () => {
 test("a translator without a type of its own is asked for its key in each room", () => {
   const isUsed = usageOf(
     findUsedKeys(
-      parseSource("a.ts", `const words: Word[] = [{ say: ({ n }, { t }) => t(n ? "values.one" : "values.all") }];`),
+      parseSource(
+        "a.ts",
+        `const words: Word[] = [{ say: ({ n }, { t }) => t(n ? "values.one" : "values.all") }]; function word(words: Words) { const { t } = words; return t("title"); }`,
+      ),
     ),
   );
-  expect(["a.values.one", "b.values.all", "a.values.two"].map(isUsed)).toEqual([true, true, false]);
+  expect(["a.values.one", "b.values.all", "c.title", "a.values.two"].map(isUsed)).toEqual([true, true, true, false]);
 });

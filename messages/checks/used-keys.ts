@@ -164,7 +164,7 @@ function makerOf(
     return (type && namespaceOfType(type)) ?? (initializer ? madeBy(initializer) : null);
   }
   if (ts.isObjectBindingPattern(binding)) {
-    return binding.elements.some((each) => each.name.getText() === name) ? null : undefined;
+    return binding.elements.some((each) => each.name.getText() === name) ? untyped(name) : undefined;
   }
   const index = binding.elements.findIndex((each) => ts.isBindingElement(each) && each.name.getText() === name);
   if (index < 0) return undefined;
