@@ -68,12 +68,13 @@ export function wordAnswer(
 type Naming = (index: number) => string;
 
 function wordComparison(
-  { pair, preferred, bothBad, strength, scale }: ComparisonPayload,
+  { pair, preferred, bothBad, cannotTell, strength, scale }: ComparisonPayload,
   name: Naming,
   t: Translate<"projects.labels">,
 ): string {
   const names = pair.map(name).join(t("comma"));
   if (bothBad) return t("bothBad", { names });
+  if (cannotTell) return t("cannotTell", { names });
   if (preferred === "tie") return t("tie", { names });
   const said = { chosen: name(pair[preferred]), rejected: name(pair[preferred === 0 ? 1 : 0]) };
   return scale <= 3 ? t("preferred", said) : t("preferredBy", { ...said, strength, most: Math.floor(scale / 2) });
@@ -143,10 +144,11 @@ export function describeAnswer({ type, payload }: Answer, completionIds: string[
 }
 
 function describeComparison(
-  { pair, preferred, bothBad, strength, scale }: ComparisonPayload,
+  { pair, preferred, bothBad, cannotTell, strength, scale }: ComparisonPayload,
   name: (index: number) => string,
 ): string {
   if (bothBad) return `both bad: ${pair.map(name).join(", ")}`;
+  if (cannotTell) return `cannot tell: ${pair.map(name).join(", ")}`;
   if (preferred === "tie") return `tie: ${pair.map(name).join(", ")}`;
   const words = `${name(pair[preferred])} over ${name(pair[preferred === 0 ? 1 : 0])}`;
   return scale <= 3 ? words : `${words}, strength ${strength} of ${Math.floor(scale / 2)}`;

@@ -1,14 +1,19 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { z } from "zod";
 import { pageAccess } from "@/app/(app)/page-access";
 import { Button } from "@/app/_components/ui/button";
 import { Page, PageHeader } from "@/app/_components/ui/page";
+import { RoomMessages } from "@/app/i18n/room-messages";
+import type { Translate } from "@/app/i18n/translate";
 import { getProject } from "@/lib/projects/queries";
 import { readGuidelinesVersion, readSchemaVersion } from "@/lib/projects/versions";
 import { SchemaEditor } from "./_components/editor/schema-editor";
 
-export const metadata: Metadata = { title: "Task schema" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("taskSchema.page"))("title") };
+}
 
 const number = z.coerce.number().int().min(1).optional().catch(undefined);
 /** Versions to begin with in place of those in use. */
@@ -24,6 +29,7 @@ export default async function TaskSchemaPage({ params, searchParams }: TaskSchem
   const { slug } = await params;
   const access = await pageAccess("project:update", slug);
   const project = await getProject(access);
+  const t = await getTranslations("taskSchema.page");
   const older = query.parse(await searchParams);
   const version = older.version !== undefined && older.version < project.schemaVersion ? older.version : null;
   const guidelines =
@@ -35,30 +41,30 @@ export default async function TaskSchemaPage({ params, searchParams }: TaskSchem
   return (
     <Page width="wide">
       <PageHeader
-        title="Task schema"
-        purpose="What people and judges are asked about every instance. A change is the next version; labels keep the version that they answered."
+        title={t("title")}
+        purpose={t("purpose")}
         breadcrumb={[{ href: `/projects/${slug}`, label: project.name }]}
         actions={
           <Button asChild>
-            <Link href={`/projects/${slug}/task-schema/versions`}>Versions</Link>
+            <Link href={`/projects/${slug}/task-schema/versions`}>{t("versions")}</Link>
           </Button>
         }
       />
-      <SchemaEditor
-        key={`${version} ${guidelines}`}
-        saved={project}
-        start={start}
-        restored={wordOlder(version, guidelines)}
-      />
+      <RoomMessages rooms={["taskSchema", "label"]}>
+        <SchemaEditor
+          key={`${version} ${guidelines}`}
+          saved={project}
+          start={start}
+          restored={wordOlder(version, guidelines, t)}
+        />
+      </RoomMessages>
     </Page>
   );
 }
 
-/** What of the draft is older than what is in use; null for nothing. */
-function wordOlder(version: number | null, guidelines: number | null): string | null {
-  const parts = [
-    ...(version === null ? [] : [`version ${version} of the task schema`]),
-    ...(guidelines === null ? [] : [`version ${guidelines} of the guidelines`]),
-  ];
-  return parts.length === 0 ? null : parts.join(" and ");
+/** Says what of the draft is older than what is in use; null where nothing is. */
+function wordOlder(schema: number | null, guidelines: number | null, t: Translate<"taskSchema.page">): string | null {
+  if (schema !== null && guidelines !== null) return t("older.both", { schema, guidelines });
+  if (schema !== null) return t("older.schema", { schema });
+  return guidelines === null ? null : t("older.guidelines", { guidelines });
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import type { ComparisonScale } from "@/lib/labels/schema";
 import { scalePoints, usualDegrees } from "../../../label/_components/questions/scale-words";
@@ -12,23 +13,24 @@ import { nameDegree, rescale } from "./scale-edits";
 const scales = Object.keys(usualDegrees).map(Number) as ComparisonScale[];
 
 export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"comparison">) {
+  const t = useTranslations("projects.form.question");
   return (
     <>
       <SelectField
-        label="Scale"
+        label={t("scale")}
         className="sm:max-w-xs"
         path={`${path}.scale`}
         value={question.scale}
         options={scales.map((value) => ({
           value,
-          words: `${value} points${value === 2 ? ", no tie" : ""}`,
+          words: value === 2 ? t("pointsNoTie", { points: value }) : t("points", { points: value }),
         }))}
         onChange={(scale) => onChange(rescale(question, scale))}
       />
       <Words {...{ question, path, onChange }} />
       <Checkbox
-        label="Offer “both bad” beside the tie"
-        hint="For pairs of which neither is acceptable. Exports leave them out and count them."
+        label={t("bothBad")}
+        hint={t("bothBadHint")}
         checked={question.bothBad}
         onChange={({ target }) => onChange({ ...question, bothBad: target.checked })}
       />
@@ -44,12 +46,14 @@ export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"
 
 /** What the points say. A is the completion that is shown first. */
 function Words({ question, path, onChange }: TypeFieldsProps<"comparison">) {
+  const t = useTranslations("taskSchema.comparison");
+  const usual = useTranslations("projects.form.question");
   const count = usualDegrees[question.scale].length;
   const degrees = question.degrees ?? usualDegrees[question.scale];
   return (
     <div className="grid gap-2">
-      <h4 className="text-[0.8125rem] font-medium">Points</h4>
-      <ol aria-label="Answers it offers" className="flex flex-wrap gap-1.5">
+      <h4 className="text-[0.8125rem] font-medium">{t("points")}</h4>
+      <ol aria-label={usual("answers")} className="flex flex-wrap gap-1.5">
         {scalePoints(question.scale, question).map(({ choice, words }) => (
           <li key={choice} className="rounded-md border px-2 py-1 text-[0.8125rem] text-muted-foreground">
             {words}
@@ -60,7 +64,7 @@ function Words({ question, path, onChange }: TypeFieldsProps<"comparison">) {
         {Array.from({ length: count }, (_, index) => (
           <TextField
             key={index}
-            label={count === 1 ? "A is …" : `A is … (${index + 1}, ${index === 0 ? "the strongest" : "weaker"})`}
+            label={count === 1 ? t("degree") : t(index === 0 ? "strongest" : "weaker", { number: index + 1 })}
             path={`${path}.degrees.${index}`}
             value={degrees[index] ?? ""}
             onChange={(words) => onChange(nameDegree(question, index, words))}
@@ -68,10 +72,10 @@ function Words({ question, path, onChange }: TypeFieldsProps<"comparison">) {
         ))}
         {question.scale === 2 ? null : (
           <TextField
-            label="In the middle"
+            label={t("middle")}
             path={`${path}.tie`}
             value={question.tie ?? ""}
-            placeholder="Tie"
+            placeholder={usual("tie")}
             onChange={(tie) => onChange(withField(question, "tie", tie === "" ? undefined : tie))}
           />
         )}
