@@ -9,7 +9,6 @@ import { roleAllows } from "@/lib/auth/access";
 import { snapshotSources } from "@/lib/datasets/schema";
 import { listSnapshots } from "@/lib/datasets/snapshot";
 import { getProjectOverview } from "@/lib/projects/queries";
-import { sourceOf } from "../_components/label-words";
 import { Snapshots } from "./_components/snapshots";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,9 +39,10 @@ async function ExportContent({ slug }: { slug: string }) {
     listSnapshots(access, { limit: 20 }),
     getProjectOverview(await pageAccess("quality:read", slug)),
   ]);
+  const names = await getTranslations("projects.sources");
   const sources = snapshotSources.map((source) => ({
     source,
-    label: sourceOf(source).label,
+    label: names(source),
     labels: overview.labels.bySource.find((row) => row.source === source)?.labels ?? 0,
   }));
   return (

@@ -10,6 +10,7 @@ type Choice = { value: string; label: string };
 /** The filters in words: those with a fixed set of values in the order of their controls, and how one in force reads. */
 export function useFilterWords() {
   const t = useTranslations("instances.filters");
+  const sourceNames = useTranslations("projects.sources");
   const badges = useTranslations("instances.badges");
   const choices: { name: Exclude<FilterName, "q" | "model" | "tag">; label: string; options: Choice[] }[] = [
     {
@@ -28,7 +29,7 @@ export function useFilterWords() {
     {
       name: "source",
       label: t("names.source"),
-      options: sources.map(({ source, label }) => ({ value: source, label })),
+      options: sources.map(({ source }) => ({ value: source, label: sourceNames(source) })),
     },
     {
       name: "route",

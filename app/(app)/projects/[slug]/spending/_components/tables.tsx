@@ -4,7 +4,6 @@ import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { Translate } from "@/app/i18n/translate";
 import type { Agreement, SpendingView } from "@/lib/ledger/schema";
-import { typeWords } from "../../_components/type-words";
 import { costOfOne, wordTime } from "./words";
 
 /** What each version of a judge cost, and what it cost a label that is right by people. */
@@ -132,6 +131,7 @@ function CostCells({ row, currency }: { row: Paid; currency: string }) {
 /** What the money was for, and by type of question. */
 export function Shares({ spending }: { spending: SpendingView }) {
   const t = useTranslations("spending.shares");
+  const typeNames = useTranslations("projects.types");
   const tPurposes = useTranslations("spending.purposes");
   const { money, number } = useNumbers();
   const { purposes, types, prices } = spending;
@@ -145,7 +145,7 @@ export function Shares({ spending }: { spending: SpendingView }) {
     {
       title: t("question"),
       label: t("byQuestion"),
-      rows: types.map((row) => ({ name: t("typeBy", { type: wordType(row, t), kind: row.kind }), ...row })),
+      rows: types.map((row) => ({ name: t("typeBy", { type: wordType(row, t, typeNames), kind: row.kind }), ...row })),
     },
   ];
   return (
@@ -176,7 +176,11 @@ export function Shares({ spending }: { spending: SpendingView }) {
   );
 }
 
-function wordType({ type, kind }: SpendingView["types"][number], t: Translate<"spending.shares">): string {
-  if (type !== null) return typeWords[type];
+function wordType(
+  { type, kind }: SpendingView["types"][number],
+  t: Translate<"spending.shares">,
+  names: Translate<"projects.types">,
+): string {
+  if (type !== null) return names(type);
   return t(kind === "lm" ? "tags" : "several");
 }

@@ -4,7 +4,7 @@ import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
-import { describeAnnotator, describeAnswer, sourceOf } from "../../../_components/label-words";
+import { wordAnnotator, wordAnswer } from "../../../_components/label-words";
 
 type Words = Translate<"instances.history">;
 type Event = { at: string; who: string; what: string; detail?: string | null };
@@ -12,9 +12,11 @@ type Event = { at: string; who: string; what: string; detail?: string | null };
 /** Everything that happened to an instance, newest first. */
 export function History({ instance }: { instance: InstanceResponse }) {
   const t = useTranslations("instances.history");
+  const sources = useTranslations("projects.sources");
+  const answers = useTranslations("projects.labels");
   const numbers = useNumbers();
   const events = [
-    ...labelEvents(instance, t),
+    ...labelEvents(instance, { t, sources, answers }),
     ...assignmentEvents(instance, t),
     ...flagEvents(instance, t),
     ...routeEvents(instance, t, numbers),
@@ -41,14 +43,16 @@ export function History({ instance }: { instance: InstanceResponse }) {
   );
 }
 
-function labelEvents({ labels, completions }: InstanceResponse, t: Words): Event[] {
+type LabelWords = { t: Words; sources: Translate<"projects.sources">; answers: Translate<"projects.labels"> };
+
+function labelEvents({ labels, completions }: InstanceResponse, { t, sources, answers }: LabelWords): Event[] {
   const names = completions.map(({ outsideId }) => outsideId);
   return labels.map((label) => {
     const { aspect, revision, isUnsure } = label;
-    const said = { aspect, revision, answer: describeAnswer(label, names) };
+    const said = { aspect, revision, answer: wordAnswer(label, names, answers) };
     return {
       at: label.createdAt,
-      who: t("who", { name: describeAnnotator(label), source: sourceOf(label.source).label }),
+      who: t("who", { name: wordAnnotator(label, answers), source: sources(label.source) }),
       what:
         revision === 1
           ? t(isUnsure ? "answeredUnsure" : "answered", said)

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import type { CritiquePayload, StepsPayload } from "@/lib/labels/schema";
-import { describeAnswer } from "../../../_components/label-words";
+import { wordAnswer } from "../../../_components/label-words";
 import { WordDiff } from "../../../_components/word-diff";
 import { describeQuote, describeSpan, type MarkedSpan } from "./span-words";
 
@@ -13,9 +13,11 @@ export function LabelAnswer({ label, instance }: { label: Label; instance: Insta
   const t = useTranslations("instances.labels");
   const spanWords = useTranslations("instances.spans");
   const stepWords = useTranslations("instances.consensus.stepLabels");
-  const summary = describeAnswer(
+  const answers = useTranslations("projects.labels");
+  const summary = wordAnswer(
     label,
     instance.completions.map(({ outsideId }) => outsideId),
+    answers,
   );
   switch (label.type) {
     case "spans":

@@ -9,12 +9,14 @@ import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { InstanceResponse } from "@/lib/instances/schema";
-import { describeAnnotator, sourceOf } from "../../../_components/label-words";
+import { sourceOf, wordAnnotator } from "../../../_components/label-words";
 import { LabelAnswer } from "./label-answer";
 
 /** The current labels of an instance. */
 export function LabelTable({ slug, instance }: { slug: string; instance: InstanceResponse }) {
   const t = useTranslations("instances.labels");
+  const sources = useTranslations("projects.sources");
+  const answers = useTranslations("projects.labels");
   const { number, money } = useNumbers();
   const labels = instance.labels.filter(({ isCurrent }) => isCurrent);
   const names = instance.completions.map(({ outsideId }) => outsideId);
@@ -57,8 +59,8 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
             <TR key={label.id}>
               <TD>
                 <span className="flex items-center gap-2">
-                  <Badge variant={sourceOf(label.source).badge}>{sourceOf(label.source).label}</Badge>
-                  <span className="max-w-56 truncate">{describeAnnotator(label)}</span>
+                  <Badge variant={sourceOf(label.source).badge}>{sources(label.source)}</Badge>
+                  <span className="max-w-56 truncate">{wordAnnotator(label, answers)}</span>
                 </span>
               </TD>
               <TD className="text-muted-foreground">{label.question}</TD>

@@ -40,12 +40,13 @@ type GroupProps = Omit<VerdictListProps, "verdicts"> & { group: InstanceVerdict[
 
 function Group({ slug, instance, group, currency }: GroupProps) {
   const t = useTranslations("instances.verdicts");
+  const sources = useTranslations("projects.sources");
   const { judge } = group[0]!;
   const rest = group.slice(shownAtOnce);
   return (
     <Card className="grid grid-cols-1 gap-3 p-4">
       <h3 className="flex flex-wrap items-center gap-2 font-medium [overflow-wrap:anywhere]">
-        <Badge variant={sourceOf(judge.kind).badge}>{sourceOf(judge.kind).label}</Badge>
+        <Badge variant={sourceOf(judge.kind).badge}>{sources(judge.kind)}</Badge>
         <Link href={`/projects/${slug}/judges/${judge.id}`} className="hover:underline">
           {judge.name}
         </Link>
