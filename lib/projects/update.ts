@@ -2,6 +2,7 @@ import { OPERATOR, type Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { releaseUnlabelable } from "@/lib/assignments/release";
 import { prisma, type Db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { refreshLabelable } from "@/lib/instances/labelable";
 import { refreshOpenSlots } from "@/lib/instances/open-slots";
@@ -54,16 +55,22 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
     description = before.description,
     overlap = before.overlap,
     leaseSeconds = before.leaseSeconds,
+    exportDefaults,
   } = input;
   const after = { name, description, overlap, leaseSeconds, schemaVersion, guidelinesVersion };
-  await db.project.update({ where: { id: projectId }, data: after });
+  const data = { ...after, exportDefaults: exportDefaults ?? Prisma.skip };
+  await db.project.update({ where: { id: projectId }, data });
   if (isOtherwiseLabelable) {
     await refreshLabelable(db, projectId, asked);
     await releaseUnlabelable(db, projectId);
   }
   if (isOtherOverlap || isOtherwiseLabelable) await refreshOpenSlots(db, projectId, "all");
   if (whatJudgesGet(asked) !== whatJudgesGet(taskSchema)) await judgeRouted(db, projectId);
-  const updated = Object.entries(after).filter(([key, value]) => before[key as keyof typeof after] !== value);
+  const isOtherFile = canonicalJson(exportDefaults ?? before.exportDefaults) !== canonicalJson(before.exportDefaults);
+  const updated = [
+    ...Object.entries(after).filter(([key, value]) => before[key as keyof typeof after] !== value),
+    ...(isOtherFile ? [["exportDefaults", exportDefaults!] as const] : []),
+  ];
   if (updated.length === 0) return;
   await recordAudit(db, access, {
     action: "project.update",

@@ -14,6 +14,7 @@ import rewardModels from "./reward-models.json";
 import routing from "./routing.json";
 import spending from "./spending.json";
 import taskSchema from "./task-schema.json";
+import templates from "./templates.json";
 
 export default {
   frame,
@@ -32,4 +33,5 @@ export default {
   routing,
   spending,
   taskSchema,
+  templates,
 };

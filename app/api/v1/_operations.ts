@@ -97,12 +97,14 @@ import * as spendingLedger from "./projects/[slug]/spending/ledger/route";
 import * as spendingPrices from "./projects/[slug]/spending/prices/route";
 import * as taskSchemaEffects from "./projects/[slug]/task-schema/effects/route";
 import * as taskSchemaPreview from "./projects/[slug]/task-schema/preview/route";
+import * as templates from "./templates/route";
 import * as users from "./users/route";
 import * as user from "./users/[userId]/route";
 import * as userPassword from "./users/[userId]/password/route";
 
 /** Every route below /api/v1, in the order of the documentation; a test compares it with the folders. */
 export const routes: Readonly<Record<string, RouteModule>> = {
+  "/templates": templates,
   "/projects": projects,
   "/projects/{slug}": project,
   "/projects/{slug}/task-schema/effects": taskSchemaEffects,

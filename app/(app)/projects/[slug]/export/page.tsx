@@ -35,14 +35,14 @@ export default async function ExportPage({ params }: ExportPageProps) {
 
 async function ExportContent({ slug }: { slug: string }) {
   const access = await pageAccess("snapshot:read", slug);
+  const sourceNames = await getTranslations("projects.sources");
   const [snapshots, overview] = await Promise.all([
     listSnapshots(access, { limit: 20 }),
     getProjectOverview(await pageAccess("quality:read", slug)),
   ]);
-  const names = await getTranslations("projects.sources");
   const sources = snapshotSources.map((source) => ({
     source,
-    label: names(source),
+    label: sourceNames(source),
     labels: overview.labels.bySource.find((row) => row.source === source)?.labels ?? 0,
   }));
   return (

@@ -93,16 +93,16 @@ function Cell({ column, item }: { column: Column; item: InstanceListItem }) {
 
 function LabelCounts({ labels }: { labels: InstanceListItem["labels"] }) {
   const t = useTranslations("instances.list");
+  const sourceNames = useTranslations("projects.sources");
   const { number } = useNumbers();
-  const names = useTranslations("projects.sources");
   const counted = sources.filter(({ source }) => labels[source]);
   if (counted.length === 0) return <span className="text-muted-foreground">{t("nothing")}</span>;
   return (
     <span className="flex gap-1">
       {counted.map(({ source, badge }) => (
-        <Badge key={source} variant={badge} title={names(source)}>
+        <Badge key={source} variant={badge} title={sourceNames(source)}>
           {number(labels[source] ?? 0)}
-          <span className="sr-only"> {t("from", { source: names(source) })}</span>
+          <span className="sr-only"> {t("from", { source: sourceNames(source) })}</span>
         </Badge>
       ))}
     </span>

@@ -7,16 +7,21 @@ import type { InstanceResponse } from "@/lib/instances/schema";
 import { wordAnnotator, wordAnswer } from "../../../_components/label-words";
 
 type Words = Translate<"instances.history">;
+type LabelWords = {
+  t: Words;
+  labelWords: Translate<"projects.labels">;
+  sourceNames: Translate<"projects.sources">;
+};
 type Event = { at: string; who: string; what: string; detail?: string | null };
 
 /** Everything that happened to an instance, newest first. */
 export function History({ instance }: { instance: InstanceResponse }) {
   const t = useTranslations("instances.history");
-  const sources = useTranslations("projects.sources");
-  const answers = useTranslations("projects.labels");
+  const labelWords = useTranslations("projects.labels");
+  const sourceNames = useTranslations("projects.sources");
   const numbers = useNumbers();
   const events = [
-    ...labelEvents(instance, { t, sources, answers }),
+    ...labelEvents(instance, { t, labelWords, sourceNames }),
     ...assignmentEvents(instance, t),
     ...flagEvents(instance, t),
     ...routeEvents(instance, t, numbers),
@@ -43,16 +48,14 @@ export function History({ instance }: { instance: InstanceResponse }) {
   );
 }
 
-type LabelWords = { t: Words; sources: Translate<"projects.sources">; answers: Translate<"projects.labels"> };
-
-function labelEvents({ labels, completions }: InstanceResponse, { t, sources, answers }: LabelWords): Event[] {
+function labelEvents({ labels, completions }: InstanceResponse, { t, labelWords, sourceNames }: LabelWords): Event[] {
   const names = completions.map(({ outsideId }) => outsideId);
   return labels.map((label) => {
     const { aspect, revision, isUnsure } = label;
-    const said = { aspect, revision, answer: wordAnswer(label, names, answers) };
+    const said = { aspect, revision, answer: wordAnswer(label, names, labelWords) };
     return {
       at: label.createdAt,
-      who: t("who", { name: wordAnnotator(label, answers), source: sources(label.source) }),
+      who: t("who", { name: wordAnnotator(label, labelWords), source: sourceNames(label.source) }),
       what:
         revision === 1
           ? t(isUnsure ? "answeredUnsure" : "answered", said)

@@ -11,14 +11,11 @@ type Label = InstanceResponse["labels"][number];
 /** What a label says, with all that is in it. */
 export function LabelAnswer({ label, instance }: { label: Label; instance: InstanceResponse }) {
   const t = useTranslations("instances.labels");
+  const labelWords = useTranslations("projects.labels");
   const spanWords = useTranslations("instances.spans");
   const stepWords = useTranslations("instances.consensus.stepLabels");
-  const answers = useTranslations("projects.labels");
-  const summary = wordAnswer(
-    label,
-    instance.completions.map(({ outsideId }) => outsideId),
-    answers,
-  );
+  const names = instance.completions.map(({ outsideId }) => outsideId);
+  const summary = wordAnswer(label, names, labelWords);
   switch (label.type) {
     case "spans":
       return (

@@ -15,8 +15,8 @@ import { LabelAnswer } from "./label-answer";
 /** The current labels of an instance. */
 export function LabelTable({ slug, instance }: { slug: string; instance: InstanceResponse }) {
   const t = useTranslations("instances.labels");
-  const sources = useTranslations("projects.sources");
-  const answers = useTranslations("projects.labels");
+  const labelWords = useTranslations("projects.labels");
+  const sourceNames = useTranslations("projects.sources");
   const { number, money } = useNumbers();
   const labels = instance.labels.filter(({ isCurrent }) => isCurrent);
   const names = instance.completions.map(({ outsideId }) => outsideId);
@@ -59,8 +59,8 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
             <TR key={label.id}>
               <TD>
                 <span className="flex items-center gap-2">
-                  <Badge variant={sourceOf(label.source).badge}>{sources(label.source)}</Badge>
-                  <span className="max-w-56 truncate">{wordAnnotator(label, answers)}</span>
+                  <Badge variant={sourceOf(label.source).badge}>{sourceNames(label.source)}</Badge>
+                  <span className="max-w-56 truncate">{wordAnnotator(label, labelWords)}</span>
                 </span>
               </TD>
               <TD className="text-muted-foreground">{label.question}</TD>

@@ -9,7 +9,7 @@ import { sourceOf } from "../../../_components/label-words";
 /** What the reward model says of each completion. */
 export function Rewards({ instance: { rewards, completions } }: { instance: InstanceResponse }) {
   const t = useTranslations("instances.rewards");
-  const sources = useTranslations("projects.sources");
+  const sourceNames = useTranslations("projects.sources");
   const { number } = useNumbers();
   if (rewards.length === 0) return null;
   const best = Math.max(...rewards.map(({ reward }) => reward));
@@ -31,7 +31,7 @@ export function Rewards({ instance: { rewards, completions } }: { instance: Inst
               <TD className="font-mono text-xs">{completions[index]?.outsideId ?? index}</TD>
               <TD>
                 <span className="flex items-center gap-2">
-                  <Badge variant={sourceOf("rm").badge}>{sources("rm")}</Badge>
+                  <Badge variant={sourceOf("rm").badge}>{sourceNames("rm")}</Badge>
                   {t("version", { version: modelVersion })}
                 </span>
               </TD>
