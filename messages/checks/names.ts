@@ -12,6 +12,7 @@ export const names: Record<string, string> = {
   Spearman: "a measure, named for its author",
   Shift: "a key",
   Enter: "a key",
+  Esc: "a key",
   "!text-muted-foreground": "a class of a toast",
 };
 
