@@ -131,8 +131,8 @@ function CostCells({ row, currency }: { row: Paid; currency: string }) {
 /** What the money was for, and by type of question. */
 export function Shares({ spending }: { spending: SpendingView }) {
   const t = useTranslations("spending.shares");
-  const typeNames = useTranslations("projects.types");
   const tPurposes = useTranslations("spending.purposes");
+  const tTypes = useTranslations("projects.types");
   const { money, number } = useNumbers();
   const { purposes, types, prices } = spending;
   if (purposes.length === 0) return null;
@@ -145,7 +145,10 @@ export function Shares({ spending }: { spending: SpendingView }) {
     {
       title: t("question"),
       label: t("byQuestion"),
-      rows: types.map((row) => ({ name: t("typeBy", { type: wordType(row, t, typeNames), kind: row.kind }), ...row })),
+      rows: types.map((row) => ({
+        name: t("typeBy", { type: row.type === null ? wordNoType(row, t) : tTypes(row.type), kind: row.kind }),
+        ...row,
+      })),
     },
   ];
   return (
@@ -176,11 +179,7 @@ export function Shares({ spending }: { spending: SpendingView }) {
   );
 }
 
-function wordType(
-  { type, kind }: SpendingView["types"][number],
-  t: Translate<"spending.shares">,
-  names: Translate<"projects.types">,
-): string {
-  if (type !== null) return names(type);
+/** What was paid of no single type of question. */
+function wordNoType({ kind }: SpendingView["types"][number], t: Translate<"spending.shares">): string {
   return t(kind === "lm" ? "tags" : "several");
 }

@@ -108,7 +108,7 @@ function SuspectTable({ slug, kind, items }: { slug: string; kind: SuspectView["
             </TD>
             <TD numeric>{numbers.percent(wrong, undefined, 0)}</TD>
             <TD numeric>
-              {mu.toFixed(2)}, {sd.toFixed(2)}
+              {numbers.fixed(mu, 2)}, {numbers.fixed(sd, 2)}
             </TD>
           </TR>
         ))}

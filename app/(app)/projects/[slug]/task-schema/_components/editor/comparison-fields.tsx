@@ -14,6 +14,7 @@ const scales = Object.keys(usualDegrees).map(Number) as ComparisonScale[];
 
 export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"comparison">) {
   const t = useTranslations("projects.form.question");
+  const words = useTranslations("taskSchema.comparison");
   return (
     <>
       <SelectField
@@ -33,6 +34,12 @@ export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"
         hint={t("bothBadHint")}
         checked={question.bothBad}
         onChange={({ target }) => onChange({ ...question, bothBad: target.checked })}
+      />
+      <Checkbox
+        label={words("cannotTell")}
+        hint={words("cannotTellHint")}
+        checked={question.cannotTell ?? false}
+        onChange={({ target }) => onChange(withField(question, "cannotTell", target.checked || undefined))}
       />
       <AspectList
         question={question.id}
