@@ -1,23 +1,28 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 
 import { MessagePage } from "./_components/frame/message-page";
 import { Button } from "./_components/ui/button";
 
-export const metadata: Metadata = { title: "Not found" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("frame.notFound");
+  return { title: t("title") };
+}
 
 export default function NotFoundPage() {
+  const t = useTranslations("frame.notFound");
   return (
     <MessagePage
-      title="There is nothing to show at this address"
+      title={t("heading")}
       actions={
         <Button asChild variant="primary">
-          <Link href="/projects">Back to projects</Link>
+          <Link href="/projects">{t("backToProjects")}</Link>
         </Button>
       }
     >
-      It was removed, the address is misspelt, or your account may not see it. Check the address, or ask an admin of the
-      project to invite you.
+      {t("text")}
     </MessagePage>
   );
 }

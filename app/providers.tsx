@@ -1,18 +1,32 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
 import { ThemeProvider, useTheme } from "next-themes";
-import { type ReactNode, useState } from "react";
+import { DirectionProvider } from "radix-ui/direction";
+import { type ReactNode, useEffect, useState } from "react";
 import { Toaster } from "sonner";
+import type { Appearance } from "@/lib/auth/schema";
+import { directionOf } from "@/lib/text/locales";
 
-/** What every page needs around it: the query cache, the theme and toasts. */
-export function Providers({ children }: { children: ReactNode }) {
+import { wordFailures } from "./_components/api-client";
+
+/** What every page needs around it: the query cache, the theme, the direction of its writing and toasts. */
+export function Providers({ theme, children }: { theme: Appearance["theme"]; children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
-      <ThemeProvider attribute="class" defaultTheme="system" storageKey="tandem-theme" disableTransitionOnChange>
-        {children}
+      <ThemeProvider
+        attribute="class"
+        themes={["light", "dark", "paper"]}
+        defaultTheme={theme}
+        storageKey="tandem-theme"
+        enableColorScheme={false}
+        disableTransitionOnChange
+      >
+        <DirectionProvider dir={directionOf(useLocale())}>{children}</DirectionProvider>
         <Toasts />
+        <FailureWords />
       </ThemeProvider>
     </QueryClientProvider>
   );
@@ -28,15 +42,33 @@ function makeQueryClient() {
   });
 }
 
+/** Gives the client of the API, which no provider reaches, its own sentences in the language of the page. */
+function FailureWords() {
+  const t = useTranslations("failure");
+  useEffect(() => {
+    wordFailures({
+      noAnswer: t("noAnswer"),
+      noCookie: t("noCookie"),
+      noExplanation: (status) => t("noExplanation", { status }),
+    });
+  }, [t]);
+  return null;
+}
+
 function Toasts() {
+  const t = useTranslations("ui");
+  const direction = directionOf(useLocale());
   const { resolvedTheme } = useTheme();
   return (
     <Toaster
       theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
+      dir={direction}
+      position={direction === "rtl" ? "bottom-left" : "bottom-right"}
+      containerAriaLabel={t("notifications")}
       mobileOffset={{ bottom: "calc(var(--frame-bottom) + 0.75rem)" }}
       closeButton
       toastOptions={{
+        closeButtonAriaLabel: t("closeToast"),
         classNames: {
           toast: "!rounded-lg !border-border !bg-popover !text-popover-foreground !font-sans !shadow-lg",
           description: "!text-muted-foreground",

@@ -1,3 +1,5 @@
+import english from "@/messages/en/failure.json";
+
 /** One fault in an input, as the API reports it. */
 export type ApiFault = { path: string; message: string };
 
@@ -24,6 +26,21 @@ export class ApiError extends Error {
     this.faults = problem.faults ?? [];
     this.retryAfterSeconds = problem.retryAfterSeconds ?? null;
   }
+}
+
+/** What the browser itself says of a call without an answer that can be shown. */
+type FailureWords = { noAnswer: string; noCookie: string; noExplanation: (status: number) => string };
+
+/** English until the page has given its own. */
+export let failureWords: FailureWords = {
+  noAnswer: english.noAnswer,
+  noCookie: english.noCookie,
+  noExplanation: (status) => english.noExplanation.replace("{status}", String(status)),
+};
+
+/** Sets the sentences, in the language of the page that the browser shows. */
+export function wordFailures(words: FailureWords): void {
+  failureWords = words;
 }
 
 type CallOptions = {
@@ -77,16 +94,12 @@ export async function readProblem(response: Response): Promise<ApiError> {
     status,
     code: document?.code ?? "internal",
     // A proxy in between answers in its own words or none.
-    message: document?.detail ?? `The server answered with status ${status} and no explanation. Try again in a moment.`,
+    message: document?.detail ?? failureWords.noExplanation(status),
     faults: document?.faults,
     retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
   });
 }
 
 function unreachable(): ApiError {
-  return new ApiError({
-    code: "unreachable",
-    status: 0,
-    message: "The server did not answer. Check your connection and try again.",
-  });
+  return new ApiError({ code: "unreachable", status: 0, message: failureWords.noAnswer });
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { Page } from "./ui/page";
 import { Skeleton } from "./ui/skeleton";
 
@@ -16,8 +17,9 @@ export function ListSkeleton() {
 
 /** The shape of a table while it loads. */
 export function RowsSkeleton() {
+  const t = useTranslations("ui");
   return (
-    <div role="status" aria-label="Loading" className="grid gap-px overflow-hidden rounded-lg border">
+    <div role="status" aria-label={t("loading")} className="grid gap-px overflow-hidden rounded-lg border">
       {Array.from({ length: 6 }, (_, row) => (
         <Skeleton key={row} className="h-11 rounded-none" />
       ))}

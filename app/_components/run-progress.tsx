@@ -1,17 +1,18 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 
 import type { RunView } from "@/lib/jobs/schema";
 import { api } from "./api-client";
 import { followRun } from "./runs/follow-run";
-import { formatSeconds, stateOf, wordState } from "./runs/words";
+import { formatSeconds, stateOf, wordState, wordUnit } from "./runs/words";
 import { Alert } from "./ui/alert";
 import { Badge } from "./ui/badge";
 import { Button } from "./ui/button";
-import { formatNumber } from "./ui/numbers";
 import { Progress } from "./ui/progress";
+import { useNumbers } from "./ui/use-numbers";
 
 /** The rate is that of the last few seconds: batches take different times. */
 const rateWindowMs = 10_000;
@@ -30,21 +31,29 @@ type RunProgressProps = {
 /** A row that shows how far a run is, how fast and for how much longer, with the means to cancel it. */
 export function RunProgress(props: RunProgressProps) {
   const { slug, runId } = props;
-  const { run, perSecond, error } = useRun(props);
+  const t = useTranslations("runs");
+  const { number } = useNumbers();
+  const { run, perSecond, error } = useRun(props, t("unanswered"));
   if (!run)
     return error ? (
       <Alert tone="danger">{error.message}</Alert>
     ) : (
-      <Progress value={null} max={1} label="Loading the run" />
+      <Progress value={null} max={1} label={t("loading")} />
     );
 
-  const { done, total, unit } = run.progress;
+  const { done, total } = run.progress;
+  const unit = wordUnit(run, t);
   const isLive = run.finishedAt === null;
   const cancelling = isLive && run.cancelRequestedAt !== null;
   const facts = [
-    total === null ? `${formatNumber(done)} ${unit}` : `${formatNumber(done)} of ${formatNumber(total)} ${unit}`,
-    run.state === "running" && perSecond && `${formatNumber(perSecond, perSecond < 10 ? 1 : 0)} ${unit}/s`,
-    run.state === "running" && perSecond && total !== null && `${formatSeconds((total - done) / perSecond)} left`,
+    total === null
+      ? t("count", { done: number(done), unit })
+      : t("countOf", { done: number(done), total: number(total), unit }),
+    run.state === "running" && perSecond && t("rate", { rate: number(perSecond, perSecond < 10 ? 1 : 0), unit }),
+    run.state === "running" &&
+      perSecond &&
+      total !== null &&
+      t("left", { time: formatSeconds((total - done) / perSecond) }),
     !isLive && run.startedAt && `${formatSeconds((Date.parse(run.finishedAt!) - Date.parse(run.startedAt)) / 1000)}`,
   ].filter(Boolean);
 
@@ -52,27 +61,27 @@ export function RunProgress(props: RunProgressProps) {
     <div className="grid gap-2">
       <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
         <span role="status">
-          <Badge variant={stateOf(run).variant}>{wordState(run)}</Badge>
+          <Badge variant={stateOf(run, t).variant}>{wordState(run, t)}</Badge>
         </span>
         <span className="text-muted-foreground tabular-nums">{facts.join(" · ")}</span>
         {isLive ? <CancelButton slug={slug} runId={runId} cancelling={cancelling} /> : null}
       </div>
       {isLive ? (
-        <Progress value={total === null ? null : done} max={total ?? 1} label={`Progress of the ${run.kind}`} />
+        <Progress
+          value={total === null ? null : done}
+          max={total ?? 1}
+          label={t("progressOf", { name: t(`names.${run.kind}`) })}
+        />
       ) : null}
-      {run.lacksWorker ? (
-        <Alert tone="info">
-          No live worker takes {run.kind}. Start one, or add {run.kind} to the WORKER_TASKS of one; the run then begins
-          by itself.
-        </Alert>
-      ) : null}
+      {run.lacksWorker ? <Alert tone="info">{t("lacksWorker", { kind: run.kind })}</Alert> : null}
       {run.error ? <Alert tone={run.stoppedAtCap ? "warning" : "danger"}>{run.error}</Alert> : null}
-      {isLive && error ? <Alert tone="warning">{error.message} What you see may be out of date.</Alert> : null}
+      {isLive && error ? <Alert tone="warning">{t("outdated", { problem: error.message })}</Alert> : null}
     </div>
   );
 }
 
 function CancelButton({ slug, runId, cancelling }: { slug: string; runId: string; cancelling: boolean }) {
+  const t = useTranslations("runs");
   // What comes of it is told by the run's events.
   const cancel = useMutation({
     mutationFn: () => api<RunView>("POST", `/api/v1/projects/${slug}/runs/${runId}/cancel`),
@@ -81,11 +90,11 @@ function CancelButton({ slug, runId, cancelling }: { slug: string; runId: string
     <>
       <Button
         size="sm"
-        className="ml-auto"
+        className="ms-auto"
         pending={cancel.isPending || cancel.isSuccess || cancelling}
         onClick={() => cancel.mutate()}
       >
-        Cancel
+        {t("cancel")}
       </Button>
       {cancel.error ? (
         <Alert tone="danger" className="w-full">
@@ -97,7 +106,7 @@ function CancelButton({ slug, runId, cancelling }: { slug: string; runId: string
 }
 
 /** Follows a run until it has ended. `perSecond` is null until two states of it make a rate. */
-function useRun({ slug, runId, initialRun, onDone }: RunProgressProps) {
+function useRun({ slug, runId, initialRun, onDone }: RunProgressProps, unanswered: string) {
   const [seen, setSeen] = useState<{ run: RunView; perSecond: number | null } | null>(
     initialRun ? { run: initialRun, perSecond: null } : null,
   );
@@ -114,8 +123,9 @@ function useRun({ slug, runId, initialRun, onDone }: RunProgressProps) {
     onDone?.(run);
   });
   useEffect(
-    () => followRun(`/api/v1/projects/${slug}/runs/${runId}`, { run: (run) => show(run), problem: setError }),
-    [slug, runId],
+    () =>
+      followRun(`/api/v1/projects/${slug}/runs/${runId}`, { unanswered, run: (run) => show(run), problem: setError }),
+    [slug, runId, unanswered],
   );
 
   return { run: seen?.run.id === runId ? seen.run : undefined, perSecond: seen?.perSecond ?? null, error };

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { Alert } from "./ui/alert";
 import { Button } from "./ui/button";
 
@@ -7,6 +8,7 @@ type ShowMoreProps = {
 
 /** The end of a list: why it could not be read again, and the button for its next rows while there are some. */
 export function ShowMore({ query }: ShowMoreProps) {
+  const t = useTranslations("ui");
   return (
     <>
       {query.error ? <Alert tone="danger">{query.error.message}</Alert> : null}
@@ -16,7 +18,7 @@ export function ShowMore({ query }: ShowMoreProps) {
           pending={query.isFetchingNextPage}
           onClick={() => query.fetchNextPage()}
         >
-          Show more
+          {t("showMore")}
         </Button>
       ) : null}
     </>

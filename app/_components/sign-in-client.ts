@@ -1,4 +1,4 @@
-import { ApiError } from "./api-client";
+import { ApiError, failureWords } from "./api-client";
 
 /** Signs this browser in. Throws an error whose message is for the person at it. */
 export async function signIn({ email, password }: { email: string; password: string }): Promise<void> {
@@ -6,11 +6,7 @@ export async function signIn({ email, password }: { email: string; password: str
   const body = new URLSearchParams({ csrfToken, email, password, json: "true" });
   const answer = await ask<{ url: string }>("/api/auth/callback/credentials", { method: "POST", body });
   const { searchParams } = new URL(answer.url, window.location.href);
-  if (searchParams.has("csrf")) {
-    throw refused(
-      "Your browser did not keep the cookie of this site. Allow cookies, open the site at its own address and try again.",
-    );
-  }
+  if (searchParams.has("csrf")) throw refused(failureWords.noCookie);
   const error = searchParams.get("error");
   if (error !== null) throw refused(error);
 }
@@ -18,7 +14,7 @@ export async function signIn({ email, password }: { email: string; password: str
 async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await fetch(path, init).catch(() => null);
   const answer = response?.headers.get("content-type")?.includes("json") ? ((await response.json()) as T) : null;
-  if (answer === null) throw refused("The server did not answer. Check your connection and try again.");
+  if (answer === null) throw refused(failureWords.noAnswer);
   return answer;
 }
 

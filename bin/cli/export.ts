@@ -10,6 +10,7 @@ import { exportSnapshot } from "@/lib/datasets/export";
 import { createSnapshotInput, exportQuery, snapshotParams, type SnapshotResponse } from "@/lib/datasets/schema";
 import { createSnapshot, getSnapshot, listSnapshots } from "@/lib/datasets/snapshot";
 import { AppError } from "@/lib/errors";
+import { getProject } from "@/lib/projects/queries";
 import { waitForRun } from "./wait-for-run";
 
 type CreateOptions = {
@@ -23,7 +24,7 @@ type CreateOptions = {
 type ExportOptions = {
   project: string;
   snapshot: string;
-  format: string;
+  format?: string;
   rows?: string;
   aspect?: string;
   out?: string;
@@ -52,9 +53,9 @@ export function register(program: Command): void {
     .description("write a file of a snapshot; a name ending in .gz is compressed")
     .requiredOption("--project <slug>", "project")
     .requiredOption("--snapshot <id>", "id of the snapshot, or latest")
-    .option("--format <format>", "trl, trl-conversational, labels or manifest", "trl")
-    .option("--rows <rows>", "for trl: consensus or labels")
-    .option("--aspect <id>", "for trl: the aspect that is compared (overall)")
+    .option("--format <format>", "trl, trl-conversational, labels or manifest (the project's, or trl)")
+    .option("--rows <rows>", "for trl: consensus or labels (the project's, or consensus)")
+    .option("--aspect <id>", "for trl: the aspect that is compared (the project's, or overall)")
     .option("--out <file>", "file to write; standard output without it")
     .action(write);
 }
@@ -95,8 +96,9 @@ async function list({ project }: { project: string }, command: Command): Promise
   for (const snapshot of snapshots) console.log(`${snapshot.id}  ${snapshot.name}  ${describe(snapshot)}`);
 }
 
-async function write({ project, snapshot, out, ...options }: ExportOptions, command: Command): Promise<void> {
+async function write({ project, snapshot, out, ...given }: ExportOptions, command: Command): Promise<void> {
   const access = await operatorAccess("snapshot:read", project);
+  const options = await withDefaults(project, given);
   const id = snapshot === "latest" ? await latestOf(access) : parseInput(snapshotParams, { id: snapshot }).id;
   const file = await exportSnapshot(access, id, parseInput(exportQuery, options));
   if (out === undefined) {
@@ -121,6 +123,15 @@ async function write({ project, snapshot, out, ...options }: ExportOptions, comm
   }
   if (command.optsWithGlobals().json) return console.log(JSON.stringify({ file: out, snapshot: id, rows, ...options }));
   console.log(`Wrote ${out} (${rows} lines) from snapshot ${id}.`);
+}
+
+type FileOptions = Pick<ExportOptions, "format" | "rows" | "aspect">;
+
+/** The options with what the project is exported by, where none of them says otherwise. */
+async function withDefaults(project: string, given: FileOptions): Promise<FileOptions & { format: string }> {
+  const { exportDefaults } = await getProject(await operatorAccess("project:view", project));
+  const isOtherFile = given.format !== undefined && given.format !== exportDefaults?.format;
+  return { format: "trl", ...(isOtherFile ? {} : exportDefaults), ...given };
 }
 
 async function latestOf(access: Access<"snapshot:read">): Promise<string> {

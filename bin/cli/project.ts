@@ -3,11 +3,15 @@ import type { Command } from "commander";
 import { parseInput } from "@/app/api/problem";
 import { grantGlobal, OPERATOR } from "@/lib/auth/access";
 import { operatorAccess } from "@/lib/auth/membership";
+import { importSamples } from "@/lib/datasets/samples";
 import { AppError } from "@/lib/errors";
 import { createProject } from "@/lib/projects/create";
 import { listProjects } from "@/lib/projects/queries";
 import { createProjectInput, updateProjectInput, type ProjectListItem } from "@/lib/projects/schema";
+import { templateIds } from "@/lib/projects/templates/ids";
 import { updateProject } from "@/lib/projects/update";
+import messages from "@/messages/en";
+import { waitForRun } from "./wait-for-run";
 
 type Settings = {
   description?: string;
@@ -16,16 +20,18 @@ type Settings = {
   taskSchema?: string;
   guidelines?: string;
 };
-type CreateOptions = Settings & { slug: string; name: string };
+type CreateOptions = Settings & { slug: string; name: string; template?: string; samples?: true };
 type UpdateOptions = Settings & { project: string; name?: string };
 
-/** `project create`, `project update` and `project list`. */
+/** `project create`, `project update`, `project list` and `template list`. */
 export function register(program: Command): void {
   const project = program.command("project").description("projects of the site");
   withSettings(project.command("create"))
-    .description("make a project; without a task schema it asks for the usual comparison")
+    .description("make a project; without a template or a task schema it asks for the usual comparison")
     .requiredOption("--slug <slug>", "its address: small letters, digits and hyphens")
     .requiredOption("--name <name>", "its name")
+    .option("--template <id>", "what it begins with, see template list; the settings that are named take its place")
+    .option("--samples", "import the sample instances of the template")
     .action(create);
   withSettings(project.command("update"))
     .description("change a project's settings; what is not named stays, labels too")
@@ -33,6 +39,8 @@ export function register(program: Command): void {
     .option("--name <name>", "its name")
     .action(update);
   project.command("list").description("list all projects").action(list);
+  const template = program.command("template").description("templates that a project can begin with");
+  template.command("list").description("list all templates").action(listTemplates);
 }
 
 function withSettings(command: Command): Command {
@@ -44,11 +52,26 @@ function withSettings(command: Command): Command {
     .option("--guidelines <file>", "markdown file with the guidelines");
 }
 
-async function create({ slug, name, ...settings }: CreateOptions, command: Command): Promise<void> {
-  const input = parseInput(createProjectInput, { slug, name, ...(await readSettings(settings)) });
+async function create({ slug, name, template, samples, ...settings }: CreateOptions, command: Command): Promise<void> {
+  const input = parseInput(createProjectInput, {
+    ...{ slug, name },
+    ...(template !== undefined && { template }),
+    ...(samples && { samples }),
+    ...(await readSettings(settings)),
+  });
   const made = await createProject(grantGlobal(OPERATOR, "project:create"), input);
-  if (command.optsWithGlobals().json) return console.log(JSON.stringify(made));
-  console.log(`Made the project ${made.slug}. Import into it with: import --project ${made.slug} FILE`);
+  const run = input.template && input.samples ? await importSamples(OPERATOR, slug, input.template) : null;
+  if (run) await waitForRun(await operatorAccess("run:read", slug), run.id);
+  if (command.optsWithGlobals().json) return console.log(JSON.stringify({ ...made, samplesRunId: run?.id ?? null }));
+  const next = run ? "Its sample instances can be labelled." : `Import into it with: import --project ${slug} FILE`;
+  console.log(`Made the project ${slug}. ${next}`);
+}
+
+function listTemplates(_: object, command: Command): void {
+  const { list: words } = messages.templates;
+  if (command.optsWithGlobals().json)
+    return console.log(JSON.stringify(templateIds.map((id) => ({ id, ...words[id] }))));
+  for (const id of templateIds) console.log(`${id}  ${words[id].name}: ${words[id].purpose}`);
 }
 
 async function update({ project, name, ...settings }: UpdateOptions, command: Command): Promise<void> {

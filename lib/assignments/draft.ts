@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type AssignmentState } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { storeFlag } from "./flag";
 import { noSuchAssignment } from "./queries";
 import type { DraftInput, DraftResponse } from "./schema";
@@ -59,7 +60,7 @@ export function submittedElsewhere(revises: string | undefined): AppError {
   return new AppError(
     "conflict",
     revises === undefined
-      ? "This assignment was already submitted, in another tab or window. Its answers are stored; to correct them, open it from the history and save a revision."
-      : "The submission that you are correcting is no longer the newest of this assignment: it was corrected in another tab or window. Open it from the history again to see what counts now.",
+      ? say`This assignment was already submitted, in another tab or window. Its answers are stored; to correct them, open it from the history and save a revision.`
+      : say`The submission that you are correcting is no longer the newest of this assignment: it was corrected in another tab or window. Open it from the history again to see what counts now.`,
   );
 }

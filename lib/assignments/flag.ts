@@ -1,6 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import type { Flag } from "./schema";
 
 /**
@@ -41,6 +42,6 @@ export async function resolveFlag(
   if (resolved > 0) return;
   throw new AppError(
     "not_found",
-    `Assignment ${assignmentId} of instance ${instanceId} in project ${slug} has no flag. Its annotator may have taken it back; reload the page.`,
+    say`Assignment ${assignmentId} of instance ${instanceId} in project ${slug} has no flag. Its annotator may have taken it back; reload the page.`,
   );
 }

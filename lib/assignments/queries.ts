@@ -4,6 +4,7 @@ import { Prisma, type Assignment } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
 import type { TaskSchema } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import { blockOut } from "@/lib/text/hidden-names";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
@@ -136,7 +137,7 @@ export async function getProgress({ projectId, userId }: Access<"label:write">):
 }
 
 export function noSuchAssignment({ slug }: Access<"label:write">, id: string): AppError {
-  return new AppError("not_found", `You have no assignment ${id} in project ${slug}. Ask for the next one.`);
+  return new AppError("not_found", say`You have no assignment ${id} in project ${slug}. Ask for the next one.`);
 }
 
 /** The current labels that a person gave on these instances. */

@@ -3,6 +3,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
 import type { Reveal, TaskSchema } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import { canonicalJson } from "@/lib/text/canonical";
 import { checkAnswer } from "./answers/check-answers";
 import { lockAssignment } from "./lock-assignment";
@@ -36,14 +37,14 @@ async function seal(
   if (schemaVersion !== current.schemaVersion)
     throw new AppError(
       "conflict",
-      `The questions of this project have changed (version ${current.schemaVersion}; you answered version ${schemaVersion}). Reload the page and answer the new ones.`,
+      say`The questions of this project have changed (version ${current.schemaVersion}; you answered version ${schemaVersion}). Reload the page and answer the new ones.`,
     );
   const sealed = sealedOf(assignment, schemaVersion);
   if (Object.hasOwn(sealed, asked)) {
     if (canonicalJson(sealed[asked]) === canonicalJson(answer)) return;
     throw new AppError(
       "conflict",
-      `Your answer to ${asked} has revealed a text and stays as it was then. Reload the page to see it and go on.`,
+      say`Your answer to ${asked} has revealed a text and stays as it was then. Reload the page to see it and go on.`,
     );
   }
   const { taskSchema } = current;
@@ -62,10 +63,15 @@ async function seal(
 
 /** An answer given before its turn would stay, although what is asked before it reveals texts that may change it. */
 function refuseOutOfTurn({ questions }: TaskSchema, hidden: readonly Reveal[], asked: string): void {
-  const refuse = (message: string) => {
-    throw new AppError("invalid", `The question ${asked} ${message}.`, { faults: [{ path: "question", message }] });
+  const refuse = (message: string, fault: string) => {
+    throw new AppError("invalid", message, { faults: [{ path: "question", message: fault }] });
   };
-  if (!hidden.some(({ after }) => after === asked)) refuse("reveals nothing in this assignment");
+  if (!hidden.some(({ after }) => after === asked))
+    refuse(say`The question ${asked} reveals nothing in this assignment.`, say`reveals nothing in this assignment`);
   const next = questions.find(({ id }) => hidden.some(({ after }) => after === id))!;
-  if (next.id !== asked) refuse(`comes after ${next.id}, which reveals a text too; answer that first`);
+  if (next.id !== asked)
+    refuse(
+      say`The question ${asked} comes after ${next.id}, which reveals a text too; answer that first.`,
+      say`comes after ${next.id}, which reveals a text too; answer that first`,
+    );
 }

@@ -10,7 +10,7 @@ export const maxHeld = 2;
  * A choice between two completions, in the positions shown: a point of the scale from 1 (first completion much better)
  * to the scale's last (second much better), or that both are bad.
  */
-export const choice = z.union([z.int().min(1).max(9), z.literal("both-bad")]);
+export const choice = z.union([z.int().min(1).max(9), z.literal("both-bad"), z.literal("cannot-tell")]);
 export type Choice = z.infer<typeof choice>;
 
 /** An answer lists this many completions at most, and marks this many places. */

@@ -1,6 +1,7 @@
 import type { Assignment, Instance } from "@/lib/db/generated/client";
 import type { Fault } from "@/lib/errors";
 import type { Reveal, TaskSchema } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import { canonicalJson } from "@/lib/text/canonical";
 import { sealedAnswers, type Answers } from "./schema";
 
@@ -26,7 +27,7 @@ export function hiddenTexts(
 export function sealFaults(hidden: readonly Reveal[], sealed: Answers, answers: Answers): Fault[] {
   const unread = hidden.map(({ show, after }) => ({
     path: `answers.${after}`,
-    message: `the ${show} is not revealed yet, which the answer to ${after} does`,
+    message: say`${nameText(show)} is not revealed yet, which the answer to ${after} does`,
   }));
   const changed = Object.keys(sealed).filter(
     (id) => !Object.hasOwn(answers, id) || canonicalJson(answers[id]) !== canonicalJson(sealed[id]),
@@ -35,7 +36,12 @@ export function sealFaults(hidden: readonly Reveal[], sealed: Answers, answers: 
     ...unread,
     ...changed.map((id) => ({
       path: `answers.${id}`,
-      message: `the answer to ${id} revealed a text and stays as it was then`,
+      message: say`the answer to ${id} revealed a text and stays as it was then`,
     })),
   ];
+}
+
+function nameText(show: Reveal["show"]): string {
+  const names = { prompt: say`the prompt`, context: say`the context`, reference: say`the reference` };
+  return names[show];
 }

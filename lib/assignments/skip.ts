@@ -1,6 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { storeFlag } from "./flag";
 import { letGo } from "./let-go";
 import { nextAssignment } from "./lease";
@@ -25,7 +26,7 @@ export async function skipAssignment(
   if (state === "submitted") {
     throw new AppError(
       "conflict",
-      "This assignment was already submitted, so it cannot be skipped. To correct it, open it from the history and save a revision.",
+      say`This assignment was already submitted, so it cannot be skipped. To correct it, open it from the history and save a revision.`,
     );
   }
   return { next: await nextAssignment(access, { held: held.filter((one) => one !== id) }) };
@@ -40,6 +41,6 @@ export async function explainSkip(access: Access<"label:write">, id: string, rea
   if ((await prisma.assignment.count({ where: mine })) === 0) throw noSuchAssignment(access, id);
   throw new AppError(
     "conflict",
-    "This assignment is not skipped any more, so the reason was not stored. Write it with the answers instead.",
+    say`This assignment is not skipped any more, so the reason was not stored. Write it with the answers instead.`,
   );
 }

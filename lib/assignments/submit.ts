@@ -5,6 +5,7 @@ import { refreshConsensus } from "@/lib/labels/consensus";
 import { storeSubmission } from "@/lib/labels/submit";
 import { currentSchema, type CurrentSchema } from "@/lib/projects/current-schema";
 import { lookForRetraining } from "@/lib/reward/look-for-retraining";
+import { say } from "@/lib/say";
 import type { Shown } from "./answers/answer-type";
 import { checkAnswers, refuseFaults } from "./answers/check-answers";
 import { toLabels } from "./answers/to-labels";
@@ -32,7 +33,7 @@ export async function submitAssignment(
   if (labels === "slots taken") {
     throw new AppError(
       "conflict",
-      "Your time on this assignment ran out and others have labelled its instance meanwhile. Your answers are kept as a draft; go on with the next assignment.",
+      say`Your time on this assignment ran out and others have labelled its instance meanwhile. Your answers are kept as a draft; go on with the next assignment.`,
     );
   }
   await lookForRetraining(access.projectId);
@@ -89,7 +90,7 @@ async function countStored(
   if (labels.some((label) => label.instanceId !== instanceId || label.userId !== userId)) {
     throw new AppError(
       "conflict",
-      `The submissionId ${submissionId} belongs to another submission. Make a new one for each.`,
+      say`The submissionId ${submissionId} belongs to another submission. Make a new one for each.`,
     );
   }
   return labels.length;
@@ -99,14 +100,16 @@ function refuseOldQuestions(current: CurrentSchema, { schemaVersion, guidelinesV
   if (schemaVersion !== current.schemaVersion) {
     throw new AppError(
       "conflict",
-      `The questions of this project have changed (version ${current.schemaVersion}; you answered version ${schemaVersion}). Reload the page and answer the new ones.`,
+      say`The questions of this project have changed (version ${current.schemaVersion}; you answered version ${schemaVersion}). Reload the page and answer the new ones.`,
     );
   }
   if (guidelinesVersion > current.guidelinesVersion) {
-    const message = `does not exist; the newest is ${current.guidelinesVersion}`;
-    throw new AppError("invalid", `Version ${guidelinesVersion} of the guidelines ${message}.`, {
-      faults: [{ path: "guidelinesVersion", message }],
-    });
+    const newest = current.guidelinesVersion;
+    throw new AppError(
+      "invalid",
+      say`Version ${guidelinesVersion} of the guidelines does not exist; the newest is ${newest}.`,
+      { faults: [{ path: "guidelinesVersion", message: say`does not exist; the newest is ${newest}` }] },
+    );
   }
 }
 

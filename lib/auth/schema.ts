@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locales } from "@/lib/text/locales";
 import { ProjectRole } from "@/lib/db/generated/enums";
 
 export const minPasswordLength = 12;
@@ -232,3 +233,32 @@ export const keyBindings = z.strictObject({
   goesOn: z.boolean(),
 });
 export type KeyBindings = z.infer<typeof keyBindings>;
+
+/** How one reads: the language of the interface, and the look of pages and of the texts to be judged. */
+export const appearance = z.strictObject({
+  /** Null for what the browser asks for. */
+  locale: z.enum(locales).nullable(),
+  theme: z.enum(["system", "light", "dark", "paper"]),
+  contrast: z.enum(["system", "high"]),
+  motion: z.enum(["system", "none"]),
+  font: z.enum(["sans", "serif", "hyperlegible", "dyslexic"]),
+  /** Height of the letters of texts, in pixels of an unzoomed page. */
+  textSize: z.literal([14, 16, 18, 20, 24]),
+  /** Most characters a line. */
+  lineLength: z.literal([55, 72, 95]),
+  /** Height of a line in heights of its letters. */
+  lineHeight: z.literal([1.4, 1.6, 1.9]),
+});
+export type Appearance = z.infer<typeof appearance>;
+export const standardAppearance: Appearance = {
+  locale: null,
+  theme: "system",
+  contrast: "system",
+  motion: "system",
+  font: "sans",
+  textSize: 16,
+  lineLength: 72,
+  lineHeight: 1.6,
+};
+export const appearanceInput = appearance.partial();
+export type AppearanceInput = z.infer<typeof appearanceInput>;

@@ -1,6 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { slugFromName } from "@/lib/text/slug";
 import { exporterOf, type Exporter } from "./exporters";
 import { preferencesOf } from "./preferences";
@@ -78,10 +79,11 @@ async function* once(text: string): AsyncGenerator<string> {
 }
 
 function notReady({ id, state, error }: SnapshotResponse): AppError {
-  if (state === "failed") return new AppError("conflict", `Snapshot ${id} could not be made: ${error} Make a new one.`);
+  if (state === "failed")
+    return new AppError("conflict", say`Snapshot ${id} could not be made: ${error ?? ""} Make a new one.`);
   if (state === "cancelled")
-    return new AppError("conflict", `The making of snapshot ${id} was cancelled. Make a new one.`);
-  return new AppError("conflict", `Snapshot ${id} is still being made. Try again when its run has succeeded.`);
+    return new AppError("conflict", say`The making of snapshot ${id} was cancelled. Make a new one.`);
+  return new AppError("conflict", say`Snapshot ${id} is still being made. Try again when its run has succeeded.`);
 }
 
 function requireAspect(manifest: SnapshotManifest, { aspect }: ExportQuery): void {
@@ -89,7 +91,7 @@ function requireAspect(manifest: SnapshotManifest, { aspect }: ExportQuery): voi
   if (aspects.includes(aspect)) return;
   const message =
     aspects.length === 0
-      ? "This snapshot has no comparisons, so there are no preferences to write. Export it with format=labels."
-      : `This snapshot has no comparisons on the aspect ${aspect}. It has: ${aspects.join(", ")}.`;
-  throw new AppError("invalid", message, { faults: [{ path: "aspect", message: "is not in this snapshot" }] });
+      ? say`This snapshot has no comparisons, so there are no preferences to write. Export it with format=labels.`
+      : say`This snapshot has no comparisons on the aspect ${aspect}. It has: ${aspects.join(", ")}.`;
+  throw new AppError("invalid", message, { faults: [{ path: "aspect", message: say`is not in this snapshot` }] });
 }

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import * as exporterV1 from "./exporter-v1";
 import * as exporterV2 from "./exporter-v2";
 
@@ -17,7 +18,7 @@ export function exporterOf(version: number): Exporter {
   if (!exporter)
     throw new AppError(
       "gone",
-      `Exporter version ${version} is not part of this release of Tandem. Use the release that made the snapshot, or a newer one.`,
+      say`Exporter version ${version} is not part of this release of Tandem. Use the release that made the snapshot, or a newer one.`,
     );
   return exporter;
 }

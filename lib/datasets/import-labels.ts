@@ -102,18 +102,21 @@ function readComparison(label: LabelInputOf<"comparison">, exact: JsonObject, { 
   if (pair[0] === pair[1]) throw new RecordFault(field, "names the same completion twice");
   const answer = readAnswer(label, at);
   const isTie = answer.preferred === "tie";
+  if (label.cannotTell && (!isTie || label.bothBad))
+    throw new RecordFault(joinPath(at, "cannotTell"), "goes with a tie only, and not with both bad");
   if (label.bothBad && !isTie) throw new RecordFault(joinPath(at, "bothBad"), "goes with a tie only");
-  const isNoteUsed = isTie && exact.note === "both bad";
+  const isNoteUsed = isTie && !label.cannotTell && exact.note === "both bad";
   const isFlipped = pair[0] > pair[1];
   const payload: ComparisonPayload = {
     ...answer,
     pair: isFlipped ? [pair[1], pair[0]] : pair,
     preferred: answer.preferred === "tie" || !isFlipped ? answer.preferred : answer.preferred === 0 ? 1 : 0,
     bothBad: isNoteUsed || label.bothBad === true,
+    ...(label.cannotTell && { cannotTell: true }),
   };
   return {
     payloads: [payload],
-    used: ["pair", "preferred", "strength", "scale", "value", "bothBad", ...(isNoteUsed ? ["note"] : [])],
+    used: ["pair", "preferred", "strength", "scale", "value", "bothBad", "cannotTell", ...(isNoteUsed ? ["note"] : [])],
     ...(label.order && { shownOrder: readPairOrder(label.order, pair, at) }),
   };
 }
@@ -123,8 +126,9 @@ function readAnswer(
   at: string,
 ): Pick<ComparisonPayload, "preferred" | "strength" | "scale"> {
   if (label.value != null) return readSlider(label, label.value, at);
-  if (label.preferred == null) throw new RecordFault(joinPath(at, "preferred"), "is missing");
   const scale = label.scale ?? 2;
+  if (label.preferred == null && label.cannotTell) return { preferred: "tie", strength: 0, scale };
+  if (label.preferred == null) throw new RecordFault(joinPath(at, "preferred"), "is missing");
   const field = joinPath(at, "strength");
   if (label.preferred === "tie") {
     if (label.strength) throw new RecordFault(field, "must be 0 for a tie");

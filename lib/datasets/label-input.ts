@@ -40,6 +40,8 @@ const comparisonLabel = z.object({
   /** A place on a slider of `scale` points: 1 = certainly the first. */
   value: z.int().min(1).nullish(),
   bothBad: z.boolean().nullish(),
+  /** Whoever was asked could not say; `preferred` may be left out. */
+  cannotTell: z.boolean().nullish(),
 });
 
 const rankingLabel = z.object({

@@ -121,6 +121,19 @@ test("ties, both bad, draws and missing texts are left out, each for its own rea
   expect(reason([comparison({})], ["first", null])).toEqual([{ kind: "left-out", reason: "withoutText" }]);
 });
 
+test("who cannot tell is no tie, has no vote, and is left out where nobody else can", () => {
+  const untold = comparison({ preferred: "tie", cannotTell: true });
+  expect(consensusOf(instanceWith([untold, untold]))).toEqual([{ kind: "left-out", reason: "cannotTell" }]);
+  expect(consensusOf(instanceWith([untold, untold, comparison({})]))).toMatchObject([
+    { preference: { chosen: { outsideId: "c0" }, confidence: 1 } },
+  ]);
+  const asked = { rows: "labels", aspect: "overall", lmWeight: 0.5 } as const;
+  expect(preferencesOf(instanceWith([untold, comparison({})]), asked)).toMatchObject([
+    { kind: "left-out", reason: "cannotTell" },
+    { kind: "preference", preference: { confidence: 1 } },
+  ]);
+});
+
 test("other aspects and other types of label stay out", () => {
   const one = instanceWith([
     comparison({}, { aspect: "truthful" }),

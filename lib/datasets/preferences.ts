@@ -5,7 +5,7 @@ import type { PreferenceRows } from "./schema";
 import type { SnapshotCompletion, SnapshotInstance, SnapshotLabel } from "./snapshot-reader";
 
 /** Why a comparison is no row of a preference file. */
-export type LeftOut = "ties" | "bothBad" | "draws" | "withoutText";
+export type LeftOut = "ties" | "bothBad" | "cannotTell" | "draws" | "withoutText";
 
 export type Preference = {
   question: string;
@@ -39,15 +39,19 @@ type Asked = {
  * was compared, decided by the votes of all sources of the snapshot; with "labels" one for each label.
  *
  * Votes are those of a consensus (lib/labels/consensus): one for each annotator, of a judge's versions the latest, AI
- * with its weight. Snapshots made before AI had a weight have none: there every label is a vote, and all count alike.
+ * with its weight; who cannot tell has none. Snapshots made before AI had a weight have none: there every label is a vote, and all count alike.
  */
 export function preferencesOf(instance: SnapshotInstance, { rows, aspect, lmWeight }: Asked): PreferenceOutcome[] {
   const comparisons = instance.labels
     .filter((label) => label.type === "comparison" && label.aspect === aspect)
     .map((label) => ({ label, payload: comparisonPayload.parse(label.payload) }));
   if (rows === "labels")
-    return comparisons.flatMap((comparison) => decide(instance, [comparison], [voteOf(comparison)]));
-  return groupByPair(comparisons).flatMap((group) => {
+    return comparisons.flatMap((comparison) =>
+      comparison.payload.cannotTell ? [leftOut("cannotTell")] : decide(instance, [comparison], [voteOf(comparison)]),
+    );
+  return groupByPair(comparisons).flatMap((compared) => {
+    const group = compared.filter(({ payload }) => !payload.cannotTell);
+    if (group.length === 0) return [leftOut("cannotTell")];
     if (lmWeight === undefined) return decide(instance, group, group.map(voteOf));
     const { votes, behind } = weigh(group, lmWeight);
     return decide(instance, behind, votes);

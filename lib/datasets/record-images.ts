@@ -79,7 +79,7 @@ function readDataUrl(text: string, at: string): ImageFile {
     throw new RecordFault(at, "is a data URL without base64: write data:image/png;base64,...");
   const coded = text.slice(comma + 1).replaceAll(/\s+/g, "");
   if (/[^A-Za-z0-9+/=]/.test(coded)) throw new RecordFault(at, "is a data URL whose base64 cannot be read");
-  const read = (coded.length / 4) * 3 > maxImageBytes + 2 ? tooLarge : readImage(decode(coded));
+  const read = (coded.length / 4) * 3 > maxImageBytes + 2 ? tooLarge() : readImage(decode(coded));
   if ("problem" in read) throw new RecordFault(at, `is a data URL that ${read.problem}`);
   return read.file;
 }

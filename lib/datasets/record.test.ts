@@ -368,6 +368,15 @@ describe("comparisons", () => {
     });
   });
 
+  test("whoever cannot tell prefers nothing", () => {
+    const payload = { pair: [0, 1], preferred: "tie", bothBad: false, strength: 0, scale: 3, cannotTell: true };
+    const label = { type: "comparison", scale: 3, cannotTell: true };
+    expect(labelOf(label)).toMatchObject({ payload, meta: null });
+    expect(labelOf({ ...label, preferred: "tie", note: "both bad" })).toMatchObject({
+      ...{ payload, meta: { note: "both bad" } },
+    });
+  });
+
   test("both orders by one judge are two samples", () => {
     const judge = { annotator: "gpt4/Vanilla", kind: "lm", type: "comparison" };
     const labels = labelsOf([
@@ -394,6 +403,8 @@ describe("comparisons", () => {
     [{ value: 1, scale: 9, preferred: 1 }, "labels.0.preferred"],
     [{ preferred: 0, order: [0, 0] }, "labels.0.order"],
     [{ preferred: 0, bothBad: true }, "labels.0.bothBad"],
+    [{ preferred: 0, cannotTell: true }, "labels.0.cannotTell"],
+    [{ preferred: "tie", bothBad: true, cannotTell: true }, "labels.0.cannotTell"],
   ])("a comparison that cannot be: %j", (label, field) => {
     expect(faultOf({ ...pair, labels: [{ ...human, type: "comparison", ...label }] }).field).toBe(field);
   });

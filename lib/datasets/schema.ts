@@ -51,6 +51,8 @@ export const preferenceCounts = z.object({
   tiesLeftOut: z.int(),
   /** The answer is a tie because both completions are bad. */
   bothBadLeftOut: z.int(),
+  /** Nobody could tell; absent where there is none. */
+  cannotTellLeftOut: z.int().optional(),
   /** No answer has more labels than every other; only among consensus rows. */
   drawsLeftOut: z.int(),
   /** A text is missing, because it was imported without one. */

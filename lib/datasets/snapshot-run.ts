@@ -158,7 +158,7 @@ function countInstance(
       counts.set(key, count);
       for (const outcome of preferencesOf(instance, { rows, aspect, lmWeight })) {
         if (outcome.kind === "preference") count.written++;
-        else count[`${outcome.reason}LeftOut`]++;
+        else count[`${outcome.reason}LeftOut`] = (count[`${outcome.reason}LeftOut`] ?? 0) + 1;
       }
     }
   }

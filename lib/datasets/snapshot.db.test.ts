@@ -84,6 +84,8 @@ test("a snapshot holds the current labels of its sources and says what each file
   await aLabel(tied, { payload: { preferred: "tie", strength: 0 } });
   const bad = await anInstance(project);
   await aLabel(bad, { payload: { preferred: "tie", strength: 0, bothBad: true } });
+  const untold = await anInstance(project);
+  await aLabel(untold, { payload: { preferred: "tie", strength: 0, cannotTell: true } });
   const drawn = await anInstance(project);
   await aLabel(drawn, { payload: { preferred: 0 } });
   await aLabel(drawn, { payload: { preferred: 1 } });
@@ -98,8 +100,8 @@ test("a snapshot holds the current labels of its sources and says what each file
     exporterVersion: 1,
     taskSchemaVersions: [1],
     filter: { sources: ["human"], split: "all" },
-    instances: 5,
-    labels: { total: 7, bySource: { human: 7 }, byType: { comparison: 7 } },
+    instances: 6,
+    labels: { total: 8, bySource: { human: 8 }, byType: { comparison: 8 } },
     formats: {
       trl: [
         {
@@ -108,6 +110,7 @@ test("a snapshot holds the current labels of its sources and says what each file
           written: 1,
           tiesLeftOut: 1,
           bothBadLeftOut: 1,
+          cannotTellLeftOut: 1,
           drawsLeftOut: 1,
           withoutTextLeftOut: 1,
         },
@@ -117,11 +120,12 @@ test("a snapshot holds the current labels of its sources and says what each file
           written: 4,
           tiesLeftOut: 1,
           bothBadLeftOut: 1,
+          cannotTellLeftOut: 1,
           drawsLeftOut: 0,
           withoutTextLeftOut: 1,
         },
       ],
-      labels: { written: 7 },
+      labels: { written: 8 },
     },
   });
   expect(manifest!.formats["trl-conversational"]).toEqual(manifest!.formats.trl);

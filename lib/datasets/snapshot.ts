@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
 import { currentPolicy } from "@/lib/routing/policy";
 import { didNotStand } from "@/lib/routing/standing";
+import { say } from "@/lib/say";
 import {
   snapshotFilter,
   snapshotManifest,
@@ -29,9 +30,9 @@ export async function createSnapshot(
   if (!(await fitsSomeLabel(prisma, projectId, filter))) {
     throw new AppError(
       "invalid",
-      `No label of project ${access.slug} fits this filter. Choose other sources, questions or splits, or collect labels first.`,
+      say`No label of project ${access.slug} fits this filter. Choose other sources, questions or splits, or collect labels first.`,
       {
-        faults: [{ path: "filter", message: "fits no label" }],
+        faults: [{ path: "filter", message: say`fits no label` }],
       },
     );
   }
@@ -75,7 +76,7 @@ export async function listSnapshots(
 /** One snapshot. Throws `not_found` for one of another project, too. */
 export async function getSnapshot(access: Access<"snapshot:read">, id: string): Promise<SnapshotResponse> {
   const [snapshot] = await readSnapshots(access.projectId, [id]);
-  if (!snapshot) throw new AppError("not_found", `There is no snapshot ${id} in project ${access.slug}.`);
+  if (!snapshot) throw new AppError("not_found", say`There is no snapshot ${id} in project ${access.slug}.`);
   return snapshot;
 }
 

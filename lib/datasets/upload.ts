@@ -4,6 +4,7 @@ import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun, getRun, queueRun } from "@/lib/jobs/runs";
 import type { RunView } from "@/lib/jobs/schema";
+import { say, sayText } from "@/lib/say";
 import { maxUploadBytes, type ImportKind, type ImportPayload } from "./schema";
 
 const chunkBytes = 1024 * 1024;
@@ -69,7 +70,7 @@ export async function* readUpload(
   for (let seq = 0; count.done < bytes; seq += 1) {
     const [chunk] = await prisma.$queryRaw<{ bytes: Uint8Array }[]>`
       select bytes from upload_chunks where project_id = ${projectId}::uuid and run_id = ${runId}::uuid and seq = ${seq}::int`;
-    if (!chunk) throw new AppError("gone", "The uploaded file is no longer here. Upload it again.");
+    if (!chunk) throw new AppError("gone", say`The uploaded file is no longer here. Upload it again.`);
     count.done += chunk.bytes.byteLength;
     yield chunk.bytes;
   }
@@ -92,13 +93,14 @@ async function storeChunks(
     if (bytes > maxUploadBytes) {
       throw new AppError(
         "too_large",
-        `The file is larger than ${maxUploadBytes / 1024 ** 3} GiB. Compress it with gzip, or split it.`,
+        say`The file is larger than ${maxUploadBytes / 1024 ** 3} GiB. Compress it with gzip, or split it.`,
       );
     }
     await storeChunk(run, { seq, chunk, bytes });
     seq += 1;
   }
-  if (bytes === 0) throw new AppError("bad_request", "The upload is empty. Send the file as the body of the request.");
+  if (bytes === 0)
+    throw new AppError("bad_request", say`The upload is empty. Send the file as the body of the request.`);
   return bytes;
 }
 
@@ -113,7 +115,7 @@ async function storeChunk(
       where project_id = ${projectId}::uuid and id = ${runId}::uuid and state = 'uploading' returning project_id, id
     )
     insert into upload_chunks (project_id, run_id, seq, bytes) select project_id, id, ${seq}::int, ${chunk}::bytea from run`;
-  if (stored === 0) throw new AppError("conflict", "The import was cancelled while its file was uploaded.");
+  if (stored === 0) throw new AppError("conflict", say`The import was cancelled while its file was uploaded.`);
 }
 
 /** What the caller's connection does to its own request is no fault of ours. */
@@ -122,9 +124,13 @@ async function* untilBroken(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
     yield* body;
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError("bad_request", "The upload broke off before its end. Nothing was stored; send the file again.", {
-      cause,
-    });
+    throw new AppError(
+      "bad_request",
+      say`The upload broke off before its end. Nothing was stored; send the file again.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -148,6 +154,6 @@ function refuseForeign(start: Buffer): void {
   if (!found) return;
   throw new AppError(
     "unsupported",
-    `The file is ${found[1]}. Send JSON lines or a JSON array in UTF-8, as they are or compressed with gzip.`,
+    say`The file is ${sayText(found[1])}. Send JSON lines or a JSON array in UTF-8, as they are or compressed with gzip.`,
   );
 }

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { readAllowedHosts } from "@/lib/hosts/allowed-hosts";
 import { guardedFetch } from "@/lib/http";
+import { say } from "@/lib/say";
 import { readImage, type ImageFile } from "./read-image";
 import { imageTypes, maxImageBytes, type ImageType } from "./schema";
 import { storeFiles } from "./store";
@@ -25,7 +26,7 @@ export async function loadImage(access: Access<"label:write">, id: string): Prom
     where: { projectId_id: { projectId, id } },
     select: { url: true, sha256: true },
   });
-  if (!image) throw new AppError("not_found", `There is no image ${id} in project ${slug}.`);
+  if (!image) throw new AppError("not_found", say`There is no image ${id} in project ${slug}.`);
   if (image.sha256 !== null) return await readFile(projectId, image.sha256);
   const key = `${projectId} ${id}`;
   const fetching = underWay.get(key) ?? fetchImage({ projectId, id, url: image.url! });
@@ -68,21 +69,20 @@ async function download(url: string): Promise<ImageFile> {
   const guard = { allowedHosts: await readAllowedHosts(), timeoutMs, maxBytes: maxImageBytes, maxRedirects };
   const response = await guardedFetch(url, { headers: { accept: imageTypes.join(", ") } }, guard);
   if (response.status !== 200)
-    throw new AppError("unavailable", `${host} answered with status ${response.status} instead of the image.`);
+    throw new AppError("unavailable", say`${host} answered with status ${response.status} instead of the image.`);
   const read = readImage(new Uint8Array(await response.arrayBuffer()));
-  if ("problem" in read) throw new AppError(read.code, `What ${host} answered with ${read.problem}.`);
+  if ("problem" in read) throw new AppError(read.code, say`What ${host} answered with ${read.problem}.`);
   return read.file;
 }
 
-const withoutPlaces: Partial<Record<AppError["code"], string>> = {
-  forbidden: "The server of this image may not be contacted.",
-  too_large: "This image is too large to be shown.",
-  unsupported: "What its server sent is not an image that can be shown.",
-  unavailable: "The server of this image did not send it.",
-};
-
 /** Names of hosts and files may tell which model made a picture. */
 function withoutPlace(error: AppError): AppError {
-  const message = withoutPlaces[error.code] ?? "This image cannot be fetched.";
-  return new AppError(error.code, `${message} Try again later, or tell an admin of the project.`, { cause: error });
+  const reasons: Partial<Record<AppError["code"], string>> = {
+    forbidden: say`The server of this image may not be contacted.`,
+    too_large: say`This image is too large to be shown.`,
+    unsupported: say`What its server sent is not an image that can be shown.`,
+    unavailable: say`The server of this image did not send it.`,
+  };
+  const reason = reasons[error.code] ?? say`This image cannot be fetched.`;
+  return new AppError(error.code, say`${reason} Try again later, or tell an admin of the project.`, { cause: error });
 }

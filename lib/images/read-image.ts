@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { say, sayText } from "@/lib/say";
 import { imageTypeNames, maxImageBytes, maxImagePixels } from "./schema";
 import { sniffImage, type Sniffed } from "./sniff";
 
@@ -13,19 +14,22 @@ export type ImageFile = Sniffed & {
 export type ImageProblem = { code: "too_large" | "unsupported"; problem: string };
 
 const megabytes = maxImageBytes / 1024 ** 2;
-export const tooLarge: ImageProblem = {
-  code: "too_large",
-  problem: `is larger than ${megabytes} MB, which is the most that is taken`,
-};
+
+export function tooLarge(): ImageProblem {
+  return { code: "too_large", problem: say`is larger than ${megabytes} MB, which is the most that is taken` };
+}
 
 /** Bytes as an image, or why they are none that is taken. */
 export function readImage(bytes: Uint8Array<ArrayBuffer>): { file: ImageFile } | ImageProblem {
-  if (bytes.byteLength > maxImageBytes) return tooLarge;
+  if (bytes.byteLength > maxImageBytes) return tooLarge();
   const sniffed = sniffImage(bytes);
-  if (!sniffed) return { code: "unsupported", problem: `is no ${imageTypeNames} image` };
+  if (!sniffed) return { code: "unsupported", problem: say`is no ${sayText(imageTypeNames)} image` };
   if (sniffed.width * sniffed.height > maxImagePixels) {
     const millions = maxImagePixels / 1e6;
-    return { code: "too_large", problem: `has more than ${millions} million pixels, which is the most that is taken` };
+    return {
+      code: "too_large",
+      problem: say`has more than ${millions} million pixels, which is the most that is taken`,
+    };
   }
   return { file: { ...sniffed, sha256: createHash("sha256").update(bytes).digest("hex"), bytes } };
 }

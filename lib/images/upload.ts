@@ -1,6 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { uploadPrefix } from "./image-url";
 import { readImage, tooLarge } from "./read-image";
 import { maxImageBytes, type UploadedImage } from "./schema";
@@ -16,7 +17,7 @@ export async function uploadImage(
 ): Promise<UploadedImage> {
   const read = readImage(await collect(body));
   if ("problem" in read)
-    throw new AppError(read.code, `The upload ${read.problem}. Send the bytes of the image itself.`);
+    throw new AppError(read.code, say`The upload ${read.problem}. Send the bytes of the image itself.`);
   const { file } = read;
   const id = await prisma.$transaction(async (db) => {
     await storeFiles(db, projectId, [file]);
@@ -32,19 +33,23 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array<Arra
   try {
     for await (const part of body) {
       size += part.byteLength;
-      if (size > maxImageBytes) throw new AppError(tooLarge.code, `The upload ${tooLarge.problem}.`);
+      if (size > maxImageBytes) {
+        const { code, problem } = tooLarge();
+        throw new AppError(code, say`The upload ${problem}.`);
+      }
       parts.push(part);
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError(
       "bad_request",
-      "The upload broke off before its end. Nothing was stored; send the image again.",
+      say`The upload broke off before its end. Nothing was stored; send the image again.`,
       {
         cause,
       },
     );
   }
-  if (size === 0) throw new AppError("bad_request", "The upload is empty. Send the image as the body of the request.");
+  if (size === 0)
+    throw new AppError("bad_request", say`The upload is empty. Send the image as the body of the request.`);
   return new Uint8Array(Buffer.concat(parts));
 }

@@ -17,6 +17,7 @@ import { readJudgeNames, viewLabel } from "@/lib/labels/queries";
 import { consensusPayloads } from "@/lib/labels/schema";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { waitsForSecondJudge } from "@/lib/routing/asked-judges";
+import { say } from "@/lib/say";
 import { instanceConditions, isFlagged } from "./filter";
 import {
   consensusView,
@@ -182,7 +183,7 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
       project: { select: { overlap: true } },
     },
   });
-  if (!instance) throw new AppError("not_found", `There is no instance ${id} in project ${access.slug}.`);
+  if (!instance) throw new AppError("not_found", say`There is no instance ${id} in project ${access.slug}.`);
   const cut = stepCutOf((await currentSchema(prisma, projectId)).taskSchema);
   const { route, isLabelable, openSlots, project } = instance;
   const hasAiLabel = instance.labels.some(({ source, isCurrent }) => isCurrent && (source === "lm" || source === "rm"));

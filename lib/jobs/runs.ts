@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Run } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { dequeue, enqueue } from "./enqueue";
 import { listTakenTasks } from "./worker-life";
 import {
@@ -91,7 +92,7 @@ export async function queueRun(db: Db, projectId: string, runId: string): Promis
   if (!run)
     throw new AppError(
       "conflict",
-      `Run ${runId} no longer takes an upload: it was cancelled or took too long. Start a new one.`,
+      say`Run ${runId} no longer takes an upload: it was cancelled or took too long. Start a new one.`,
     );
   await enqueueRun(db, { kind: parseKind(run.kind), projectId, runId });
 }
@@ -140,7 +141,12 @@ export async function cancelRun(access: Access<"run:cancel">, runId: string): Pr
     if (run.state === "cancelled" || (run.cancelRequestedAt !== null && run.finishedAt === null))
       return await viewRun(db, run);
     if (run.finishedAt !== null) {
-      throw new AppError("conflict", `The ${run.kind} has already ${run.state}, so it cannot be cancelled.`);
+      const { kind } = run;
+      const problem =
+        run.state === "succeeded"
+          ? say`The ${kind} has already succeeded, so it cannot be cancelled.`
+          : say`The ${kind} has already failed, so it cannot be cancelled.`;
+      throw new AppError("conflict", problem);
     }
     const now = new Date();
     const waits = run.state !== "running";
@@ -227,5 +233,5 @@ function subjectOf(payload: unknown): string | null {
 }
 
 function noSuchRun(slug: string, runId: string): AppError {
-  return new AppError("not_found", `There is no run ${runId} in project ${slug}.`);
+  return new AppError("not_found", say`There is no run ${runId} in project ${slug}.`);
 }

@@ -43,6 +43,18 @@ test("the majority with its confidence, mean strength and the labels it came fro
   expect(consensusPayloads.comparison.parse(row!.payload)).toEqual(row!.payload);
 });
 
+test("who cannot tell has no vote: where nobody can there is no consensus", async () => {
+  const project = await aProject();
+  const [untold, told] = [await anInstance(project), await anInstance(project)];
+  const cannotTell = { ...answer("tie"), cannotTell: true as const };
+  for (const instance of [untold, untold, told, told]) await aLabel(instance, { payload: cannotTell });
+  await aLabel(told, { payload: answer(1) });
+  await refreshConsensus(prisma, project.id, [untold.id, told.id]);
+  expect(await rowsOf(project.id)).toMatchObject([
+    { instanceId: told.id, payload: { preferred: 1, isDraw: false }, confidence: 1, labelCount: 1 },
+  ]);
+});
+
 test("a draw is a tie without confidence, and both bad needs more than half", async () => {
   const project = await aProject();
   const [drawn, bad] = [await anInstance(project), await anInstance(project)];

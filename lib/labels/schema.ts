@@ -18,7 +18,8 @@ export type Preferred = z.infer<typeof preferred>;
 
 /**
  * Which of two completions is preferred. `pair` holds completion indices, smaller first; `preferred` counts within the
- * pair; `strength` is the distance from the tie in points of `scale` (0 exactly for a tie).
+ * pair; `strength` is the distance from the tie in points of `scale` (0 exactly for a tie). With `cannotTell` it is no
+ * tie: the preferred "tie" then says only that no completion is.
  */
 export const comparisonPayload = z
   .strictObject({
@@ -27,6 +28,8 @@ export const comparisonPayload = z
     bothBad: z.boolean(),
     strength: z.int().min(0),
     scale,
+    /** Nobody could say: such a label is kept, but it is no vote. */
+    cannotTell: z.literal(true).optional(),
   })
   .refine((p) => p.pair[0] < p.pair[1], {
     path: ["pair"],
@@ -37,7 +40,11 @@ export const comparisonPayload = z
     message: "is 0 for a tie and above 0 otherwise",
   })
   .refine((p) => p.strength <= maxStrength(p.scale), { path: ["strength"], message: "is larger than the scale allows" })
-  .refine((p) => !p.bothBad || p.preferred === "tie", { path: ["bothBad"], message: "goes with a tie only" });
+  .refine((p) => !p.bothBad || p.preferred === "tie", { path: ["bothBad"], message: "goes with a tie only" })
+  .refine((p) => !p.cannotTell || (p.preferred === "tie" && !p.bothBad), {
+    path: ["cannotTell"],
+    message: "goes with a tie only, and not with both bad",
+  });
 export type ComparisonPayload = z.infer<typeof comparisonPayload>;
 
 /** Signed strength in [-1, 1]: positive when pair[0] is preferred, 0 for a tie. */

@@ -31,10 +31,10 @@ const judgeVersion = /^(judge:.+)@(\d+)$/;
 
 /**
  * The votes in the labels of one question about one pair: one for each annotator, which is the majority of their
- * samples, undecided samples being a tie.
+ * samples, undecided samples being a tie. Who cannot tell has no vote.
  */
 export function votesOf<S extends LabelSourceName>(labels: readonly VotingLabel<S>[]): PairVote<S>[] {
-  return votersOf(labels).map(voteOf);
+  return votersOf(labels.filter(({ payload }) => !payload.cannotTell)).map(voteOf);
 }
 
 /**

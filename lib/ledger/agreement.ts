@@ -7,14 +7,14 @@ export type AgreementByAnnotator = Map<string, Agreement>;
 /**
  * How many current labels judges and people gave from one day to another, and how many say what most people say. A label
  * is compared where other people answered the same question about the same completions and one answer of theirs is more
- * frequent than all others; it agrees when it gives that answer: the preferred completion or a tie, the value of a rating
+ * frequent than all others; it agrees when it gives that answer: the preferred completion or a tie, not who cannot tell, the value of a rating
  * or a thumb, the ranks, the first wrong step. Spans and critiques are not compared.
  */
 export async function readAgreement(projectId: string, from: string, to: string): Promise<AgreementByAnnotator> {
   const rows = await prisma.$queryRaw<({ annotator: string } & Agreement)[]>`
     with given as (
       select instance_id, question, aspect, target, source, annotator,
-        case type when 'comparison' then payload ->> 'preferred' when 'rating' then payload ->> 'value'
+        case type when 'comparison' then case when not payload ? 'cannotTell' then payload ->> 'preferred' end when 'rating' then payload ->> 'value'
           when 'binary' then payload ->> 'value' when 'ranking' then payload ->> 'ranks'
           when 'steps' then coalesce(payload ->> 'firstError', 'none') end as answer
       from labels
@@ -25,7 +25,7 @@ export async function readAgreement(projectId: string, from: string, to: string)
       select distinct instance_id, question, aspect, target from given where answer is not null
     ), votes as (
       select l.instance_id, l.question, l.aspect, l.target, count(*) as votes,
-        case l.type when 'comparison' then l.payload ->> 'preferred' when 'rating' then l.payload ->> 'value'
+        case l.type when 'comparison' then case when not l.payload ? 'cannotTell' then l.payload ->> 'preferred' end when 'rating' then l.payload ->> 'value'
           when 'binary' then l.payload ->> 'value' when 'ranking' then l.payload ->> 'ranks'
           when 'steps' then coalesce(l.payload ->> 'firstError', 'none') end as answer
       from about a join labels l on l.project_id = ${projectId}::uuid and l.instance_id = a.instance_id

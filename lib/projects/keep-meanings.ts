@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import type { LabelTypeName } from "@/lib/labels/schema";
 import { taskSchema, type Question, type RatingScale, type TaskSchema } from "./schema";
 
@@ -63,13 +64,16 @@ function isScaleKept(before: RatingScale, after: RatingScale): boolean {
   return false;
 }
 
-const whatDiffers: Partial<Record<LabelTypeName, string>> = {
-  rating: "type or scale",
-  steps: "type or cut",
-  binary: "type or kind",
-};
-
 /** Why a question cannot have this meaning under its id. */
 export function whyRefused({ id, type }: Question): string {
-  return `The question ${id} has labels of another ${whatDiffers[type] ?? "type"}, which would count as answers to the new question. Give the new question an id of its own.`;
+  switch (type) {
+    case "rating":
+      return say`The question ${id} has labels of another type or scale, which would count as answers to the new question. Give the new question an id of its own.`;
+    case "steps":
+      return say`The question ${id} has labels of another type or cut, which would count as answers to the new question. Give the new question an id of its own.`;
+    case "binary":
+      return say`The question ${id} has labels of another type or kind, which would count as answers to the new question. Give the new question an id of its own.`;
+    default:
+      return say`The question ${id} has labels of another type, which would count as answers to the new question. Give the new question an id of its own.`;
+  }
 }

@@ -2,6 +2,7 @@ import { effectiveRole, noSuchProject, roleAllows, type Access, type Principal }
 import { prisma } from "@/lib/db/client";
 import { Prisma, type Project, type ProjectRole } from "@/lib/db/generated/client";
 import { waitsForAi } from "@/lib/instances/filter";
+import { exportDefaults } from "./export-defaults/schema";
 import {
   taskSchema as taskSchemaShape,
   type ProgressCounts,
@@ -22,6 +23,7 @@ export const projectColumns = {
   leaseSeconds: true,
   schemaVersion: true,
   guidelinesVersion: true,
+  exportDefaults: true,
   createdAt: true,
 } as const satisfies Prisma.ProjectSelect;
 
@@ -97,6 +99,7 @@ export function viewProject(
     taskSchema: current.taskSchema,
     guidelinesVersion: project.guidelinesVersion,
     guidelines: current.guidelines,
+    exportDefaults: project.exportDefaults === null ? null : exportDefaults.parse(project.exportDefaults),
     createdAt: project.createdAt.toISOString(),
   };
 }

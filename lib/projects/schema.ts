@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { comparisonScales, labelSources, maxStrength, type LabelTypeName } from "@/lib/labels/schema";
+import { say } from "@/lib/say";
+import { exportDefaults } from "./export-defaults/schema";
 import { categoryColours } from "./scales/schema";
 import { schemaFaults } from "./schema-faults";
+import { templateIds } from "./templates/ids";
 
 export const projectSlug = z
   .string()
@@ -39,6 +42,8 @@ const comparisonQuestion = z
     aspects,
     /** Offers "both bad" beside the tie. */
     bothBad: z.boolean(),
+    /** Offers "cannot tell": such a label is kept, and is no vote and no tie. Not offered without it. */
+    cannotTell: z.boolean().optional(),
     /** What its points say of the completion that they prefer, the strongest first: "much better". */
     degrees: z.array(shortText).optional(),
     /** What its middle says; "Tie" without it. */
@@ -50,7 +55,7 @@ const comparisonQuestion = z
       context.addIssue({
         code: "custom",
         path: ["degrees"],
-        message: `needs ${wanted} for a scale of ${scale} points, the strongest first`,
+        message: say`needs ${wanted} for a scale of ${scale} points, the strongest first`,
       });
     if (tie !== undefined && scale === 2)
       context.addIssue({
@@ -122,8 +127,14 @@ const binaryQuestion = z.strictObject({
   kind: id,
 });
 
+/** What is marked as a whole: parts of sentences (lib/text/cut-segments.ts), sentences, or the whole text. */
+export const markUnits = ["segment", "sentence", "text"] as const;
+export type MarkUnit = (typeof markUnits)[number];
+
 const spanCategory = z.strictObject({
   ...asked,
+  /** Marks grow to whole units of this kind; any words can be marked without it. */
+  unit: z.enum(markUnits).optional(),
   /** One of the palette; without it the next in turn. */
   colour: z.int().min(1).max(categoryColours, `must be one of the colours 1 to ${categoryColours}`).optional(),
   /** The key that marks with it, which also stands at the marks; without it one of its name. */
@@ -146,7 +157,11 @@ const spansQuestion = z.strictObject({
     .superRefine((list, context) => {
       list.forEach(({ letter }, index) => {
         if (letter !== undefined && list.findIndex((one) => one.letter === letter) < index)
-          context.addIssue({ code: "custom", path: [index, "letter"], message: `is ${letter}, as another category's` });
+          context.addIssue({
+            code: "custom",
+            path: [index, "letter"],
+            message: say`is ${letter}, as another category's`,
+          });
       });
     }),
   /** Without one no severity is asked. */
@@ -282,23 +297,34 @@ const leaseSeconds = z
   .max(86_400, "must be at most 86400 seconds, one day");
 const guidelines = z.string().max(100_000, "can have at most 100000 characters");
 
-export const createProjectInput = z.strictObject({
-  slug: projectSlug,
-  name,
-  description: description.default(""),
-  /** How many people label one instance. */
-  overlap: overlap.default(3),
-  leaseSeconds: leaseSeconds.default(1800),
-  taskSchema: taskSchema.default(defaultTaskSchema),
-  /** Markdown. */
-  guidelines: guidelines.default(""),
-});
+export const createProjectInput = z
+  .strictObject({
+    slug: projectSlug,
+    name,
+    description: description.default(""),
+    leaseSeconds: leaseSeconds.default(1800),
+    template: z
+      .enum(templateIds)
+      .optional()
+      .describe(
+        "What the project begins with, see GET /templates; the fields below take its place where they are given",
+      ),
+    samples: z.boolean().default(false).describe("Imports the sample instances of the template"),
+    overlap: overlap.optional().describe("How many people label one instance; 3 without a template"),
+    taskSchema: taskSchema.optional().describe("Without it and a template: one comparison on 5 points"),
+    guidelines: guidelines.optional().describe("Markdown"),
+    exportDefaults: exportDefaults.optional().describe("The file that is offered first when a snapshot is exported"),
+  })
+  .refine(({ template, samples }) => !samples || template !== undefined, {
+    path: ["samples"],
+    message: "are those of a template; name one",
+  });
 export type CreateProjectInput = z.input<typeof createProjectInput>;
 
 /** Fields that are left out stay as they are. A task schema or guidelines that differ become the next version. */
 export const updateProjectInput = z
   .strictObject({
-    ...{ name, description, overlap, leaseSeconds, taskSchema, guidelines },
+    ...{ name, description, overlap, leaseSeconds, taskSchema, guidelines, exportDefaults },
     /** The versions that the change was made from: refused when there is a newer one. */
     schemaVersion: z.int().min(1),
     guidelinesVersion: z.int().min(1),
@@ -353,9 +379,14 @@ export const projectResponse = z.object({
   taskSchema,
   guidelinesVersion: z.int(),
   guidelines: z.string(),
+  exportDefaults: exportDefaults.nullable(),
   createdAt: z.iso.datetime(),
 });
 export type ProjectResponse = z.infer<typeof projectResponse>;
+
+/** A project that was just made, with the run that imports its sample instances. */
+export const createdProject = projectResponse.extend({ samplesRunId: z.uuid().nullable() });
+export type CreatedProject = z.infer<typeof createdProject>;
 
 const version = z.object({ version: z.int(), createdAt: z.iso.datetime(), createdBy: z.string().nullable() });
 /** When each version of a project's task schema and guidelines was written, and by whom. */

@@ -2,10 +2,12 @@ import { OPERATOR, type Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { releaseUnlabelable } from "@/lib/assignments/release";
 import { prisma, type Db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { refreshLabelable } from "@/lib/instances/labelable";
 import { refreshOpenSlots } from "@/lib/instances/open-slots";
 import { judgeRouted } from "@/lib/judges/start-run";
+import { say } from "@/lib/say";
 import { canonicalJson } from "@/lib/text/canonical";
 import { getProject } from "./queries";
 import { currentSchema } from "./current-schema";
@@ -36,8 +38,7 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   // Two updates at once would otherwise write the same version.
   await db.$queryRaw`select from projects where id = ${projectId}::uuid for no key update`;
   const before = await db.project.findUniqueOrThrow({ where: { id: projectId } });
-  refuseOldVersion("task schema has", before.schemaVersion, input.schemaVersion);
-  refuseOldVersion("guidelines have", before.guidelinesVersion, input.guidelinesVersion);
+  refuseOldVersions(before, input);
   const { taskSchema } = await currentSchema(db, projectId);
   const asked = input.taskSchema ?? taskSchema;
   const isOtherwiseLabelable = whoCanBeAsked(asked) !== whoCanBeAsked(taskSchema);
@@ -54,16 +55,22 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
     description = before.description,
     overlap = before.overlap,
     leaseSeconds = before.leaseSeconds,
+    exportDefaults,
   } = input;
   const after = { name, description, overlap, leaseSeconds, schemaVersion, guidelinesVersion };
-  await db.project.update({ where: { id: projectId }, data: after });
+  const data = { ...after, exportDefaults: exportDefaults ?? Prisma.skip };
+  await db.project.update({ where: { id: projectId }, data });
   if (isOtherwiseLabelable) {
     await refreshLabelable(db, projectId, asked);
     await releaseUnlabelable(db, projectId);
   }
   if (isOtherOverlap || isOtherwiseLabelable) await refreshOpenSlots(db, projectId, "all");
   if (whatJudgesGet(asked) !== whatJudgesGet(taskSchema)) await judgeRouted(db, projectId);
-  const updated = Object.entries(after).filter(([key, value]) => before[key as keyof typeof after] !== value);
+  const isOtherFile = canonicalJson(exportDefaults ?? before.exportDefaults) !== canonicalJson(before.exportDefaults);
+  const updated = [
+    ...Object.entries(after).filter(([key, value]) => before[key as keyof typeof after] !== value),
+    ...(isOtherFile ? [["exportDefaults", exportDefaults!] as const] : []),
+  ];
   if (updated.length === 0) return;
   await recordAudit(db, access, {
     action: "project.update",
@@ -73,12 +80,21 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   });
 }
 
-function refuseOldVersion(what: string, current: number, from: number | undefined): void {
-  if (from === undefined || from === current) return;
-  throw new AppError(
-    "conflict",
-    `The ${what} changed meanwhile: this change was made from version ${from}, and version ${current} is in use. Load the page again and make the change there.`,
-  );
+type Versions = Pick<ProjectResponse, "schemaVersion" | "guidelinesVersion">;
+
+function refuseOldVersions(current: Versions, from: Partial<Versions>): void {
+  if (from.schemaVersion !== undefined && from.schemaVersion !== current.schemaVersion) {
+    throw new AppError(
+      "conflict",
+      say`The task schema has changed meanwhile: this change was made from version ${from.schemaVersion}, and version ${current.schemaVersion} is in use. Load the page again and make the change there.`,
+    );
+  }
+  if (from.guidelinesVersion !== undefined && from.guidelinesVersion !== current.guidelinesVersion) {
+    throw new AppError(
+      "conflict",
+      say`The guidelines have changed meanwhile: this change was made from version ${from.guidelinesVersion}, and version ${current.guidelinesVersion} is in use. Load the page again and make the change there.`,
+    );
+  }
 }
 
 async function nextTaskSchema(

@@ -50,6 +50,8 @@ test("whoever saw what AI suggests is left out of the agreement with judges, and
       await aLabel(instance, { suggestion, payload: { preferred, strength: preferred === "tie" ? 0 : 1 } });
     await aLabel(instance, { suggestion, isCurrent: false, annotator: "import:corrected", payload: { preferred: 0 } });
   }
+  const untold = { preferred: "tie", strength: 0, cannotTell: true } as const;
+  await aLabel(await anInstance(project), { suggestion, payload: untold });
   // No judge has answered this one.
   const apart = await anInstance(project);
   for (let count = 0; count < 2; count += 1) await aLabel(apart, { suggestion, payload: { preferred: 0 } });

@@ -65,7 +65,7 @@ export async function measureAgreement({ projectId }: Access<"quality:read">): P
         'tie', count(*) filter (where payload ->> 'preferred' = 'tie')) as votes
       from labels
       where project_id = ${projectId}::uuid and question = ${question} and type = 'comparison' and suggestion is not null
-        and source = 'human' and is_current
+        and source = 'human' and is_current and not payload ? 'cannotTell'
       group by 1, 2, 3)
     select c.aspect, c.counts, coalesce(seen.votes, '{"0": 0, "1": 0, "tie": 0}') as seen, count(*)::int as units
     from consensus c left join seen on seen.instance_id = c.instance_id and seen.aspect = c.aspect and seen.target = c.target

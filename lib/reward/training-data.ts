@@ -140,7 +140,7 @@ async function* readPairs(db: Db, { projectId, snapshotId, question, aspect }: W
         from snapshot_labels s join labels l on l.project_id = s.project_id and l.id = s.label_id
         where s.project_id = ${projectId}::uuid and s.snapshot_id = ${snapshotId}::uuid
           and s.instance_id = any(${ids}::uuid[])
-          and l.type = 'comparison' and l.source in ('human', 'lm') and l.aspect = ${aspect}
+          and l.type = 'comparison' and not l.payload ? 'cannotTell' and l.source in ('human', 'lm') and l.aspect = ${aspect}
           and (${question}::text is null or l.question = ${question})
         group by l.instance_id, l.question, l.target
       )

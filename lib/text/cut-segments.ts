@@ -13,10 +13,20 @@ const fewestWords = 5;
  * space, where both the part and the rest of the sentence have at least five words. Blanks around a segment belong to none.
  */
 export function cutSegments(text: string): Segment[] {
+  return placeParts(text, sentencesOf(text).flatMap(cutSentence));
+}
+
+/** The sentences of a text (Unicode UAX 29) in the same form. */
+export function cutSentences(text: string): Segment[] {
+  return placeParts(text, sentencesOf(text));
+}
+
+/** Parts that joined are the text, without the blanks around them. */
+function placeParts(text: string, parts: readonly string[]): Segment[] {
   const codePointAt = makeCodePointCounter(text);
   const segments: Segment[] = [];
   let at = 0;
-  for (const part of sentencesOf(text).flatMap(cutSentence)) {
+  for (const part of parts) {
     const said = part.trim();
     if (said !== "") {
       const from = at + part.indexOf(said);

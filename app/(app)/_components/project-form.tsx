@@ -1,25 +1,23 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { FormProvider, useForm, useFormContext } from "react-hook-form";
+import { FormProvider, useForm, useFormContext, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
 import { faultOf, FormAlert } from "@/app/_components/form-errors";
 import { Button } from "@/app/_components/ui/button";
+import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { Section } from "@/app/_components/ui/page";
 import { Textarea } from "@/app/_components/ui/textarea";
-import type {
-  ComparisonQuestion,
-  CreateProjectInput,
-  ProjectResponse,
-  TaskSchema,
-  UpdateProjectInput,
-} from "@/lib/projects/schema";
+import type { ComparisonQuestion, ProjectResponse, TaskSchema, UpdateProjectInput } from "@/lib/projects/schema";
+import type { TemplateId } from "@/lib/projects/templates/schema";
 import { slugFromName } from "@/lib/text/slug";
+import { createProject } from "./create-project";
 import { fairnessOf, isFair, withFairness, type Fairness } from "./fairness";
 import { FairnessFields } from "./fairness-fields";
 import { QuestionFields } from "./question-fields";
@@ -35,6 +33,8 @@ export type ProjectFormValues = {
   question: ComparisonQuestion | null;
   reason: TaskSchema["reason"];
   guidelines: string;
+  /** Whether the sample instances of the template are imported. */
+  samples: boolean;
   /** The task schema as it was before. */
   schema: TaskSchema;
 } & Fairness;
@@ -50,22 +50,36 @@ type Initial = {
 
 const shownFaults = ["name", "slug", "description", "overlap", "leaseSeconds", "guidelines"];
 
+type ProjectFormProps = {
+  /** The slug of the project; null for a new one. */
+  project: string | null;
+  initial: Initial;
+  /** What a new one begins with, under a slug that is free. */
+  template?: { id: TemplateId; slug: string; samples: number };
+};
+
 /** The settings of a project: a new one's when `project` is null, else those of the project with that slug. */
-export function ProjectForm({ project, initial }: { project: string | null; initial: Initial }) {
+export function ProjectForm({ project, initial, template }: ProjectFormProps) {
+  const t = useTranslations("projects.form");
   const router = useRouter();
-  const form = useForm<ProjectFormValues>({ defaultValues: { ...valuesOf(initial), slug: project ?? "" } });
+  const form = useForm<ProjectFormValues>({
+    defaultValues: { ...valuesOf(initial), slug: project ?? template?.slug ?? "" },
+  });
+  const hasSamples = useWatch({ control: form.control, name: "samples" });
   const save = useMutation({
-    mutationFn: (values: ProjectFormValues) =>
+    mutationFn: (values: ProjectFormValues): Promise<ProjectResponse> =>
       project === null
-        ? api<ProjectResponse>("POST", "/api/v1/projects", {
+        ? createProject({
             ...inputOf(values),
             slug: values.slug,
-          } satisfies CreateProjectInput)
+            ...(template && { template: template.id, samples: values.samples }),
+          })
         : api<ProjectResponse>("PATCH", `/api/v1/projects/${project}`, inputOf(values) satisfies UpdateProjectInput),
     onSuccess: (saved) => {
-      if (project === null) return router.push(`/projects/${saved.slug}`);
+      if (project === null)
+        return router.push(template && hasSamples ? `/projects/${saved.slug}/label` : `/projects/${saved.slug}`);
       form.reset({ ...valuesOf(saved), slug: saved.slug });
-      toast.success("Settings saved.");
+      toast.success(t("saved"));
       router.refresh();
     },
   });
@@ -74,15 +88,16 @@ export function ProjectForm({ project, initial }: { project: string | null; init
     <FormProvider {...form}>
       <form noValidate onSubmit={form.handleSubmit((values) => save.mutate(values))} className="grid gap-8">
         <BasicFields isNew={project === null} error={save.error} />
+        {template ? <SampleField count={template.samples} /> : null}
         {comparisonAlone(initial.taskSchema) ? (
           <QuestionFields error={save.error} />
         ) : (
-          <QuestionList slug={project ?? ""} taskSchema={initial.taskSchema} />
+          <QuestionList slug={project} taskSchema={initial.taskSchema} />
         )}
         <FairnessFields />
         <PeopleFields error={save.error} />
-        <Section title="Guidelines" description="What annotators read before they start, and beside every instance.">
-          <Field label="Guidelines in markdown" error={faultOf(save.error, "guidelines")}>
+        <Section title={t("guidelines.title")} description={t("guidelines.purpose")}>
+          <Field label={t("guidelines.label")} error={faultOf(save.error, "guidelines")}>
             <Textarea
               rows={10}
               {...form.register("guidelines")}
@@ -93,10 +108,10 @@ export function ProjectForm({ project, initial }: { project: string | null; init
         <FormAlert error={save.error} fields={shownFaults} />
         <div className="flex items-center gap-3 border-t pt-4">
           <Button type="submit" variant="primary" pending={save.isPending}>
-            {project === null ? "Create project" : "Save settings"}
+            {project === null ? t("create") : t("save")}
           </Button>
           {project !== null && form.formState.isDirty ? (
-            <span className="text-muted-foreground">There are unsaved changes.</span>
+            <span className="text-muted-foreground">{t("unsaved")}</span>
           ) : null}
         </div>
       </form>
@@ -104,18 +119,25 @@ export function ProjectForm({ project, initial }: { project: string | null; init
   );
 }
 
+function SampleField({ count }: { count: number }) {
+  const t = useTranslations("projects.form.samples");
+  const { register } = useFormContext<ProjectFormValues>();
+  return <Checkbox label={t("label", { count })} hint={t("hint")} {...register("samples")} />;
+}
+
 function BasicFields({ isNew, error }: { isNew: boolean; error: Error | null }) {
+  const t = useTranslations("projects.form.basics");
   const { register, setValue, formState } = useFormContext<ProjectFormValues>();
   const { errors, dirtyFields } = formState;
   return (
-    <Section title="Project">
-      <Field label="Name" required error={errors.name?.message ?? faultOf(error, "name")}>
+    <Section title={t("title")}>
+      <Field label={t("name")} required error={errors.name?.message ?? faultOf(error, "name")}>
         <Input
           autoFocus={isNew}
           maxLength={120}
           autoComplete="off"
           {...register("name", {
-            required: "Give the project a name.",
+            required: t("nameRequired"),
             onChange: (event: { target: { value: string } }) => {
               if (isNew && !dirtyFields.slug) setValue("slug", slugFromName(event.target.value));
             },
@@ -123,13 +145,9 @@ function BasicFields({ isNew, error }: { isNew: boolean; error: Error | null }) 
         />
       </Field>
       <Field
-        label="Slug"
+        label={t("slug")}
         required={isNew}
-        hint={
-          isNew
-            ? "The project's address: small letters, digits and hyphens. It stays for ever."
-            : "The project's address. It cannot be changed."
-        }
+        hint={isNew ? t("slugHint") : t("slugFixed")}
         error={errors.slug?.message ?? faultOf(error, "slug")}
       >
         <Input
@@ -139,19 +157,15 @@ function BasicFields({ isNew, error }: { isNew: boolean; error: Error | null }) 
           spellCheck={false}
           className="font-mono text-[0.8125rem]"
           {...register("slug", {
-            required: "Give the project a slug.",
+            required: t("slugRequired"),
             pattern: {
               value: /^[a-z0-9][a-z0-9-]*$/,
-              message: "Use small letters, digits and hyphens; begin with a letter or digit.",
+              message: t("slugPattern"),
             },
           })}
         />
       </Field>
-      <Field
-        label="Description"
-        hint="One or two sentences for the list of projects."
-        error={faultOf(error, "description")}
-      >
+      <Field label={t("description")} hint={t("descriptionHint")} error={faultOf(error, "description")}>
         <Textarea rows={2} maxLength={2000} {...register("description")} />
       </Field>
     </Section>
@@ -159,32 +173,32 @@ function BasicFields({ isNew, error }: { isNew: boolean; error: Error | null }) 
 }
 
 function PeopleFields({ error }: { error: Error | null }) {
+  const t = useTranslations("projects.form.people");
   const { register, formState } = useFormContext<ProjectFormValues>();
   const { errors } = formState;
-  const whole = (least: number, most: number, unit: string) => ({
+  const whole = (least: number, most: number, wrong: "overlapWrong" | "leaseWrong") => ({
     valueAsNumber: true,
     validate: (value: number) =>
-      (Number.isInteger(value) && value >= least && value <= most) ||
-      `Give a whole number of ${unit} from ${least} to ${most}.`,
+      (Number.isInteger(value) && value >= least && value <= most) || t(wrong, { least, most }),
   });
   return (
-    <Section title="People">
+    <Section title={t("title")}>
       <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
         <Field
-          label="Labels per instance"
+          label={t("overlap")}
           required
-          hint="How many people compare one instance. Agreement needs two, a majority three. A change opens or closes places; labels stay."
+          hint={t("overlapHint")}
           error={errors.overlap?.message ?? faultOf(error, "overlap")}
         >
-          <Input type="number" min={1} max={100} {...register("overlap", whole(1, 100, "people"))} />
+          <Input type="number" min={1} max={100} {...register("overlap", whole(1, 100, "overlapWrong"))} />
         </Field>
         <Field
-          label="Time to answer, in minutes"
+          label={t("lease")}
           required
-          hint="An instance that nobody has answered by then goes to somebody else."
+          hint={t("leaseHint")}
           error={errors.leaseMinutes?.message ?? faultOf(error, "leaseSeconds")}
         >
-          <Input type="number" min={1} max={1440} {...register("leaseMinutes", whole(1, 1440, "minutes"))} />
+          <Input type="number" min={1} max={1440} {...register("leaseMinutes", whole(1, 1440, "leaseWrong"))} />
         </Field>
       </div>
     </Section>
@@ -201,6 +215,7 @@ function valuesOf(from: Initial): Omit<ProjectFormValues, "slug"> {
     question: comparisonAlone(taskSchema),
     reason: taskSchema.reason,
     guidelines,
+    samples: true,
     schema: taskSchema,
     ...fairnessOf(taskSchema),
   };
@@ -222,5 +237,5 @@ function comparisonAlone({ questions, shows, reveal }: TaskSchema): ComparisonQu
   const [first] = questions;
   const isAlone = questions.length === 1 && shows === undefined && reveal === undefined;
   if (!isAlone || first?.type !== "comparison") return null;
-  return first.degrees === undefined && first.tie === undefined ? first : null;
+  return first.degrees === undefined && first.tie === undefined && !first.cannotTell ? first : null;
 }

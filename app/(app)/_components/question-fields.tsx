@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 
 import { faultOf } from "@/app/_components/form-errors";
@@ -11,68 +12,63 @@ import { Input } from "@/app/_components/ui/input";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
 import { Textarea } from "@/app/_components/ui/textarea";
+import type { Translate } from "@/app/i18n/translate";
 import { slugFromName } from "@/lib/text/slug";
 import type { ProjectFormValues } from "./project-form";
 
 const maxAspects = 8;
 
-/** The answers each scale offers, from the first completion to the second. */
-const scales = [
-  { points: 2, answers: ["A", "B"] },
-  { points: 3, answers: ["A", "Tie", "B"] },
-  { points: 5, answers: ["A much better", "A better", "Tie", "B better", "B much better"] },
-  {
-    points: 7,
-    answers: [
-      "A much better",
-      "A better",
-      "A slightly better",
-      "Tie",
-      "B slightly better",
-      "B better",
-      "B much better",
-    ],
-  },
-  { points: 9, answers: ["A 4", "A 3", "A 2", "A 1", "Tie", "B 1", "B 2", "B 3", "B 4"] },
-] as const;
+const scales = [2, 3, 5, 7, 9] as const;
+
+/** The answers a scale offers, from the first completion to the second. */
+function answersOf(points: (typeof scales)[number], t: Translate<"projects.form.question">): string[] {
+  const towards = (name: string) => {
+    switch (points) {
+      case 2:
+      case 3:
+        return [name];
+      case 5:
+        return [t("muchBetter", { name }), t("better", { name })];
+      case 7:
+        return [t("muchBetter", { name }), t("better", { name }), t("slightlyBetter", { name })];
+      case 9:
+        return [4, 3, 2, 1].map((strength) => `${name} ${strength}`);
+    }
+  };
+  return [...towards("A"), ...(points === 2 ? [] : [t("tie")]), ...towards("B").reverse()];
+}
 
 /** The question of a project: on which scale, about which aspects, and what else can be said. */
 export function QuestionFields({ error }: { error: Error | null }) {
+  const t = useTranslations("projects.form.question");
   const { register } = useFormContext<ProjectFormValues>();
   const scale = useWatch<ProjectFormValues, "question.scale">({ name: "question.scale" });
-  const chosen = scales.find(({ points }) => points === Number(scale));
+  const chosen = scales.find((points) => points === Number(scale));
   return (
     <>
-      <Section
-        title="Question"
-        description="Two completions of one prompt are shown side by side, and one is preferred."
-      >
-        <Field label="Scale">
+      <Section title={t("title")} description={t("purpose")}>
+        <Field label={t("scale")}>
           <NativeSelect className="sm:max-w-xs" {...register("question.scale", { setValueAs: Number })}>
-            {scales.map(({ points }) => (
+            {scales.map((points) => (
               <option key={points} value={points}>
-                {points} points{points === 2 ? ", no tie" : ""}
+                {points === 2 ? t("pointsNoTie", { points }) : t("points", { points })}
               </option>
             ))}
           </NativeSelect>
         </Field>
-        <ol aria-label="Answers it offers" className="flex flex-wrap gap-1.5">
-          {chosen?.answers.map((answer) => (
+        <ol aria-label={t("answers")} className="flex flex-wrap gap-1.5">
+          {(chosen ? answersOf(chosen, t) : []).map((answer) => (
             <li key={answer} className="rounded-md border px-2 py-1 text-[0.8125rem] text-muted-foreground">
               {answer}
             </li>
           ))}
         </ol>
-        <Checkbox
-          label="Offer “both bad” beside the tie"
-          hint="For pairs of which neither is acceptable. Exports leave them out and count them."
-          {...register("question.bothBad")}
-        />
-        <Field label="Written reason">
+        <Checkbox label={t("bothBad")} hint={t("bothBadHint")} {...register("question.bothBad")} />
+        <Field label={t("reason")}>
           <NativeSelect className="sm:max-w-xs" {...register("reason")}>
-            <option value="off">Not asked for</option>
-            <option value="optional">Optional</option>
-            <option value="required">Required</option>
+            <option value="off">{t("off")}</option>
+            <option value="optional">{t("optional")}</option>
+            <option value="required">{t("required")}</option>
           </NativeSelect>
         </Field>
       </Section>
@@ -82,13 +78,14 @@ export function QuestionFields({ error }: { error: Error | null }) {
 }
 
 function AspectFields({ error }: { error: Error | null }) {
+  const t = useTranslations("projects.form.aspects");
   const { control } = useFormContext<ProjectFormValues>();
   const { fields, append, remove } = useFieldArray({ control, name: "question.aspects", keyName: "key" });
   const fault = faultOf(error, "taskSchema.questions.0.aspects");
   return (
     <Section
-      title="Aspects"
-      description="The comparison is asked once for each. One is enough for most projects."
+      title={t("title")}
+      description={t("purpose")}
       actions={
         <Button
           size="sm"
@@ -96,7 +93,7 @@ function AspectFields({ error }: { error: Error | null }) {
           onClick={() => append({ id: "", name: "", definition: "" })}
         >
           <Plus aria-hidden />
-          Add aspect
+          {t("add")}
         </Button>
       }
     >
@@ -120,19 +117,20 @@ function AspectFields({ error }: { error: Error | null }) {
 type AspectFieldProps = { index: number; isNew: boolean; error: Error | null; onRemove: (() => void) | undefined };
 
 function AspectField({ index, isNew, error, onRemove }: AspectFieldProps) {
+  const t = useTranslations("projects.form.aspects");
   const { register, setValue, getFieldState, formState } = useFormContext<ProjectFormValues>();
   const errors = formState.errors.question?.aspects?.[index];
   const path = `question.aspects.${index}` as const;
   const fault = (field: string) => faultOf(error, `taskSchema.questions.0.aspects.${index}.${field}`);
   return (
     <fieldset className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
-      <legend className="sr-only">Aspect {index + 1}</legend>
-      <Field label="Name" required error={errors?.name?.message ?? fault("name")}>
+      <legend className="sr-only">{t("aspect", { number: index + 1 })}</legend>
+      <Field label={t("name")} required error={errors?.name?.message ?? fault("name")}>
         <Input
           maxLength={100}
           autoComplete="off"
           {...register(`${path}.name`, {
-            required: "Give the aspect a name.",
+            required: t("nameRequired"),
             onChange: (event: { target: { value: string } }) => {
               if (isNew && !getFieldState(`${path}.id`).isTouched)
                 setValue(`${path}.id`, slugFromName(event.target.value));
@@ -140,21 +138,21 @@ function AspectField({ index, isNew, error, onRemove }: AspectFieldProps) {
           })}
         />
       </Field>
-      <Field label="Id" required hint="Stands in every label and export." error={errors?.id?.message ?? fault("id")}>
+      <Field label={t("id")} required hint={t("idHint")} error={errors?.id?.message ?? fault("id")}>
         <Input
           maxLength={63}
           autoComplete="off"
           spellCheck={false}
           className="font-mono text-[0.8125rem]"
           {...register(`${path}.id`, {
-            required: "Give the aspect an id.",
-            pattern: { value: /^[a-z0-9][a-z0-9_-]*$/, message: "Use small letters, digits, hyphens and underscores." },
+            required: t("idRequired"),
+            pattern: { value: /^[a-z0-9][a-z0-9_-]*$/, message: t("idPattern") },
             validate: (id, { question }) =>
-              question!.aspects.filter((one) => one.id === id).length === 1 || "Another aspect has this id.",
+              question!.aspects.filter((one) => one.id === id).length === 1 || t("idTaken"),
           })}
         />
       </Field>
-      <Field label="What annotators are asked" className="sm:col-span-2" error={fault("definition")}>
+      <Field label={t("definition")} className="sm:col-span-2" error={fault("definition")}>
         <Textarea rows={2} maxLength={2000} {...register(`${path}.definition`)} />
       </Field>
       {onRemove ? (
@@ -165,7 +163,7 @@ function AspectField({ index, isNew, error, onRemove }: AspectFieldProps) {
           onClick={onRemove}
         >
           <Trash2 aria-hidden />
-          Remove aspect {index + 1}
+          {t("remove", { number: index + 1 })}
         </Button>
       ) : null}
     </fieldset>

@@ -1,39 +1,43 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { Button } from "@/app/_components/ui/button";
 import { Section } from "@/app/_components/ui/page";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { wordQuestion } from "./question-words";
 
-/** The questions of a task schema that the settings do not change, and the page that does. */
-export function QuestionList({ slug, taskSchema }: { slug: string; taskSchema: TaskSchema }) {
+/** The questions of a task schema that the form does not change, and the page that does, once the project is there. */
+export function QuestionList({ slug, taskSchema }: { slug: string | null; taskSchema: TaskSchema }) {
+  const t = useTranslations("projects.form.list");
+  const words = useTranslations("projects.questions");
   const { questions, reason, shows, reveal = [] } = taskSchema;
   return (
     <Section
-      title="Questions"
-      description="A single comparison in the usual words, with nothing hidden, could be changed here."
+      title={t("title")}
+      description={t(slug === null ? "purposeNew" : "purpose")}
       actions={
-        <Button size="sm" asChild>
-          <Link href={`/projects/${slug}/task-schema`}>Edit the task schema</Link>
-        </Button>
+        slug === null ? null : (
+          <Button size="sm" asChild>
+            <Link href={`/projects/${slug}/task-schema`}>{t("edit")}</Link>
+          </Button>
+        )
       }
     >
-      <ul aria-label="Questions" className="divide-y rounded-lg border">
+      <ul aria-label={t("title")} className="divide-y rounded-lg border">
         {questions.map((question) => (
           <li key={question.id} className="grid gap-0.5 px-4 py-2.5">
             <span className="flex flex-wrap items-baseline gap-x-2">
               <span className="font-medium">{nameOf(question)}</span>
               <code className="text-[0.8125rem] text-muted-foreground">{question.id}</code>
             </span>
-            <span className="text-muted-foreground">{wordQuestion(question)}</span>
+            <span className="text-muted-foreground">{wordQuestion(question, words)}</span>
           </li>
         ))}
       </ul>
       <p className="text-muted-foreground">
-        {reason === "off" ? "No written reason is asked for." : `A written reason is ${reason}.`}{" "}
-        {shows?.reference ? "The reference answer is shown." : "No reference answer is shown."}{" "}
-        {reveal.map(({ show, after }) => `The ${show} is hidden until ${after} is answered.`).join(" ")}
+        {t(`reason.${reason}`)} {shows?.reference ? t("reference") : t("noReference")}{" "}
+        {reveal.map(({ show, after }) => t("reveal", { show, after })).join(" ")}
       </p>
     </Section>
   );

@@ -1,34 +1,41 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { Question, RatingScale } from "@/lib/projects/schema";
 
 /** What a question asks for, in a few words. */
-export function wordQuestion(question: Question): string {
+export function wordQuestion(question: Question, t: Translate<"projects.questions">): string {
   switch (question.type) {
     case "comparison":
-      return `Comparison of two completions on a scale of ${question.scale} points`;
+      return t("comparison", { points: question.scale });
     case "ranking":
-      return "Ranking of all completions, ties allowed";
+      return t("ranking");
     case "rating":
-      return `Rating of each completion: ${wordScale(question.scale)}`;
+      return t("rating", { scale: wordScale(question.scale, t) });
     case "binary":
-      return `Yes or no for each completion, stored as ${question.kind}`;
+      return t("binary", { kind: question.kind });
     case "spans":
-      return `Spans marked as ${question.categories.map(({ name }) => name).join(", ")}`;
+      return t("spans", { categories: question.categories.map(({ name }) => name).join(", ") });
     case "steps":
-      return "Each step of each completion: good, neutral or bad";
-    case "critique": {
-      const quotes = question.quotes === undefined ? "" : `, with quotes of the spans of ${question.quotes}`;
-      const rewrite = question.rewrite === "off" ? "" : ", and a rewrite";
-      return `${question.isRequired ? "Required" : "Optional"} critique of each completion${quotes}${rewrite}`;
-    }
+      return t("steps");
+    case "critique":
+      return t("critique", {
+        isRequired: yesOrNo(question.isRequired),
+        hasQuotes: yesOrNo(question.quotes !== undefined),
+        quotes: question.quotes ?? "",
+        hasRewrite: yesOrNo(question.rewrite !== "off"),
+      });
   }
 }
 
-function wordScale(scale: RatingScale): string {
+function yesOrNo(is: boolean): "yes" | "no" {
+  return is ? "yes" : "no";
+}
+
+function wordScale(scale: RatingScale, t: Translate<"projects.questions">): string {
   switch (scale.kind) {
     case "points":
-      return `1 to ${scale.points}`;
+      return t("points", { points: scale.points });
     case "range":
-      return `${scale.min} to ${scale.max} in steps of ${scale.step}`;
+      return t("range", { min: scale.min, max: scale.max, step: scale.step });
     case "categories":
       return scale.categories.map(({ name }) => name).join(", ");
   }

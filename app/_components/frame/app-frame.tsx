@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import type { CSSProperties, ReactNode } from "react";
 
 import { BottomBar } from "./bottom-bar";
@@ -25,20 +26,21 @@ type AppFrameProps = {
 
 /** What stands around every page of a signed-in person: menu, project switcher, own menu. */
 export async function AppFrame({ user, project, projects, nav, children }: AppFrameProps) {
+  const t = await getTranslations("frame");
   const hasNav = nav.length > 0;
   const folded = (await cookies()).get(foldedCookie)?.value === "1";
   return (
     <div className="flex min-h-dvh" style={hasNav ? undefined : ({ "--frame-bottom": "0px" } as CSSProperties)}>
       <a
         href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-primary px-3 py-1.5 font-medium text-white focus:translate-y-0"
+        className="fixed start-2 top-2 z-50 -translate-y-16 rounded-md bg-primary px-3 py-1.5 font-medium text-white focus:translate-y-0"
       >
-        Skip to content
+        {t("skipToContent")}
       </a>
       {hasNav ? <Sidebar items={nav} initiallyFolded={folded} /> : null}
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 flex h-(--frame-top) items-center gap-2 border-b bg-background px-3 sm:px-4">
-          <Link href="/projects" className={hasNav ? "flex rounded-md sm:hidden" : "mr-1 flex rounded-md"}>
+          <Link href="/projects" className={hasNav ? "flex rounded-md sm:hidden" : "me-1 flex rounded-md"}>
             {hasNav ? (
               <>
                 <Mark />

@@ -3,6 +3,7 @@
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { lazy } from "react";
 
 import { cn } from "../ui/cn";
@@ -22,12 +23,13 @@ const entryClasses = cn(
 
 /** The menu of a phone: at the lower edge, with what does not fit under "More". */
 export function BottomBar({ items }: { items: NavItem[] }) {
+  const t = useTranslations("frame");
   const active = findActiveItem(items, usePathname());
   const shown = items.length > places ? items.slice(0, places - 1) : items;
   const rest = items.slice(shown.length);
   return (
     <nav
-      aria-label="Main"
+      aria-label={t("mainMenu")}
       className="fixed inset-x-0 bottom-0 z-30 border-t bg-background pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
       <ul className="flex">
@@ -50,6 +52,7 @@ export function BottomBar({ items }: { items: NavItem[] }) {
 }
 
 function MoreMenu({ items, active }: { items: NavItem[]; active: NavItem | null }) {
+  const t = useTranslations("frame");
   const holdsActive = items.some((item) => item === active);
   return (
     <LazyPopup
@@ -57,7 +60,7 @@ function MoreMenu({ items, active }: { items: NavItem[]; active: NavItem | null 
       trigger={
         <button className={cn(entryClasses, holdsActive && "font-medium text-primary")}>
           <Ellipsis aria-hidden className="size-5" />
-          More
+          {t("more")}
         </button>
       }
       popup={(trigger) => <MoreMenuList items={items} active={active} trigger={trigger} />}

@@ -1,28 +1,30 @@
 "use client";
 
+import { useTranslations } from "next-intl";
+
 import { Button } from "../ui/button";
 import { MessagePage } from "./message-page";
 
 /** What is shown instead of a page that failed. */
 export function FailurePage({ error }: { error: unknown }) {
+  const t = useTranslations("failure");
   return (
     <MessagePage
-      title="This page could not be shown"
+      title={t("title")}
       reference={referenceOf(error)}
       actions={
         <>
           {/* A full load, not a retry of this part: after an upgrade the running page asks for files that are gone. */}
           <Button variant="primary" onClick={() => window.location.reload()}>
-            Reload
+            {t("reload")}
           </Button>
           <Button asChild>
-            <a href="/projects">Back to projects</a>
+            <a href="/projects">{t("backToProjects")}</a>
           </Button>
         </>
       }
     >
-      An unexpected error stopped it. What was saved before is safe. Reload the page; if this comes back, send the
-      reference below to the person who runs this server.
+      {t("text")}
     </MessagePage>
   );
 }

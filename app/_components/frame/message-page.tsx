@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 import { Wordmark } from "./wordmark";
@@ -12,6 +13,7 @@ type MessagePageProps = {
 
 /** A page that has only one thing to say: that another could not be shown. */
 export function MessagePage({ title, children, actions, reference }: MessagePageProps) {
+  const t = useTranslations("failure");
   return (
     <main className="flex min-h-[calc(100dvh-var(--frame-top)-var(--frame-bottom))] flex-col items-center justify-center px-6 py-12 text-center">
       <Wordmark className="mb-8" />
@@ -20,7 +22,7 @@ export function MessagePage({ title, children, actions, reference }: MessagePage
       <div className="mt-6 flex flex-wrap justify-center gap-2">{actions}</div>
       {reference ? (
         <p className="mt-8 text-[0.8125rem] text-muted-foreground">
-          Reference <code className="ml-1 font-mono text-foreground [overflow-wrap:anywhere]">{reference}</code>
+          {t("reference")} <code className="ms-1 font-mono text-foreground [overflow-wrap:anywhere]">{reference}</code>
         </p>
       ) : null}
     </main>

@@ -2,6 +2,7 @@
 
 import { Check } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
 
 import {
@@ -16,13 +17,14 @@ import type { ProjectSwitcherProps } from "./project-switcher";
 
 /** The projects to go to. */
 export function ProjectSwitcherList({ project, projects, trigger }: ProjectSwitcherProps & { trigger: ReactElement }) {
+  const t = useTranslations("frame");
   return (
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="w-64">
         {projects.length > 0 ? (
           <>
-            <DropdownMenuLabel>Projects</DropdownMenuLabel>
+            <DropdownMenuLabel>{t("projects")}</DropdownMenuLabel>
             {projects.map((each) => (
               <DropdownMenuItem key={each.slug} asChild>
                 <Link href={`/projects/${each.slug}`} aria-current={each.slug === project?.slug ? "true" : undefined}>
@@ -35,7 +37,7 @@ export function ProjectSwitcherList({ project, projects, trigger }: ProjectSwitc
           </>
         ) : null}
         <DropdownMenuItem asChild>
-          <Link href="/projects">All projects</Link>
+          <Link href="/projects">{t("allProjects")}</Link>
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

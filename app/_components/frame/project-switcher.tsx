@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { lazy } from "react";
 
 import { buttonVariants } from "../ui/button";
@@ -16,13 +17,14 @@ export type ProjectSwitcherProps = { project?: ProjectLink; projects: ProjectLin
 
 /** Shows the project at hand and leads to the others. */
 export function ProjectSwitcher({ project, projects }: ProjectSwitcherProps) {
+  const t = useTranslations("frame");
   return (
     <LazyPopup
       kind="menu"
       trigger={
         <button className={cn(buttonVariants({ variant: "ghost" }), "min-w-0 shrink px-2")}>
-          <span className="sr-only">Switch project:</span>
-          <span className="truncate">{project ? project.name : "Projects"}</span>
+          <span className="sr-only">{t("switchProject")}</span>
+          <span className="truncate">{project ? project.name : t("projects")}</span>
           <ChevronsUpDown aria-hidden className="size-3.5! text-muted-foreground" />
         </button>
       }

@@ -3,6 +3,7 @@
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { cn } from "../ui/cn";
@@ -14,10 +15,12 @@ import { Wordmark } from "./wordmark";
 
 const oneYearSeconds = 365 * 24 * 3600;
 
-/** The menu on the left of windows wider than a phone; folds to its icons. */
+/** The menu at the start of windows wider than a phone; folds to its icons. */
 export function Sidebar({ items, initiallyFolded }: { items: NavItem[]; initiallyFolded: boolean }) {
+  const t = useTranslations("frame");
   const [folded, setFolded] = useState(initiallyFolded);
   const active = findActiveItem(items, usePathname());
+  const FoldIcon = folded ? PanelLeftOpen : PanelLeftClose;
 
   function toggle() {
     const next = !folded;
@@ -27,9 +30,9 @@ export function Sidebar({ items, initiallyFolded }: { items: NavItem[]; initiall
 
   return (
     <nav
-      aria-label="Main"
+      aria-label={t("mainMenu")}
       className={cn(
-        "sticky top-0 z-20 hidden h-dvh shrink-0 flex-col border-r bg-sidebar transition-[width] duration-150 sm:flex",
+        "sticky top-0 z-20 hidden h-dvh shrink-0 flex-col border-e bg-sidebar transition-[width] duration-150 sm:flex",
         folded ? "w-[3.25rem]" : "w-52",
       )}
     >
@@ -46,10 +49,10 @@ export function Sidebar({ items, initiallyFolded }: { items: NavItem[]; initiall
         ))}
       </ul>
       <div className="p-2">
-        <Tooltip content={folded ? "Unfold menu" : null} side="right">
+        <Tooltip content={folded ? t("unfoldMenu") : null} side="end">
           <button type="button" onClick={toggle} className={entryClasses(folded)}>
-            {folded ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
-            <span className={cn("truncate", folded && "sr-only")}>{folded ? "Unfold menu" : "Fold menu"}</span>
+            <FoldIcon aria-hidden className="rtl:-scale-x-100" />
+            <span className={cn("truncate", folded && "sr-only")}>{folded ? t("unfoldMenu") : t("foldMenu")}</span>
           </button>
         </Tooltip>
       </div>
@@ -59,7 +62,7 @@ export function Sidebar({ items, initiallyFolded }: { items: NavItem[]; initiall
 
 function SidebarLink({ item, folded, active }: { item: NavItem; folded: boolean; active: boolean }) {
   return (
-    <Tooltip content={folded ? item.label : null} side="right">
+    <Tooltip content={folded ? item.label : null} side="end">
       <Link href={item.href} aria-current={active ? "page" : undefined} className={entryClasses(folded)}>
         <NavIconGlyph icon={item.icon} />
         <span className={cn("truncate", folded && "sr-only")}>{item.label}</span>

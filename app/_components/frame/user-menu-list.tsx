@@ -1,8 +1,9 @@
 "use client";
 
-import { BookOpen, KeyRound, LogOut, Network, ScrollText, UserRound, Users } from "lucide-react";
+import { ALargeSmall, BookOpen, KeyRound, LogOut, Network, ScrollText, UserRound, Users } from "lucide-react";
 import { signOut } from "next-auth/react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
 import { toast } from "sonner";
 
@@ -18,6 +19,7 @@ import type { FrameUser } from "./user-menu";
 
 /** What the signed-in person can do for themselves. */
 export function UserMenuList({ user, trigger }: { user: FrameUser; trigger: ReactElement }) {
+  const t = useTranslations("frame");
   return (
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
@@ -32,19 +34,25 @@ export function UserMenuList({ user, trigger }: { user: FrameUser; trigger: Reac
         <DropdownMenuItem asChild>
           <Link href="/account">
             <UserRound aria-hidden />
-            Account
+            {t("account")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/account/reading">
+            <ALargeSmall aria-hidden />
+            {t("reading")}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href="/account/api-keys">
             <KeyRound aria-hidden />
-            API keys
+            {t("apiKeys")}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href="/docs/api">
             <BookOpen aria-hidden />
-            API documentation
+            {t("apiDocumentation")}
           </Link>
         </DropdownMenuItem>
         {user.isAdmin ? (
@@ -53,37 +61,37 @@ export function UserMenuList({ user, trigger }: { user: FrameUser; trigger: Reac
             <DropdownMenuItem asChild>
               <Link href="/users">
                 <Users aria-hidden />
-                Users
+                {t("users")}
               </Link>
             </DropdownMenuItem>
             <DropdownMenuItem asChild>
               <Link href="/allowed-hosts">
                 <Network aria-hidden />
-                Allowed hosts
+                {t("allowedHosts")}
               </Link>
             </DropdownMenuItem>
             <DropdownMenuItem asChild>
               <Link href="/audit">
                 <ScrollText aria-hidden />
-                Audit
+                {t("audit")}
               </Link>
             </DropdownMenuItem>
           </>
         ) : null}
         <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={leave}>
+        <DropdownMenuItem onSelect={() => void leave(t("stillSignedIn"))}>
           <LogOut aria-hidden />
-          Sign out
+          {t("signOut")}
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );
 }
 
-async function leave() {
+async function leave(stillSignedIn: string) {
   try {
     await signOut({ callbackUrl: "/sign-in" });
   } catch {
-    toast.error("You are still signed in: the server did not answer. Check your connection and sign out again.");
+    toast.error(stillSignedIn);
   }
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { lazy } from "react";
 
 import { LazyPopup } from "../ui/lazy-popup";
@@ -10,12 +11,13 @@ export type FrameUser = { name: string; email: string; isAdmin: boolean };
 
 /** The signed-in person's own menu. */
 export function UserMenu({ user }: { user: FrameUser }) {
+  const t = useTranslations("frame");
   return (
     <LazyPopup
       kind="menu"
       trigger={
         <button
-          aria-label={`Your account: ${user.name}`}
+          aria-label={t("yourAccount", { name: user.name })}
           className="flex size-8 items-center justify-center rounded-full hover:bg-accent data-[state=open]:bg-accent"
         >
           <span

@@ -9,6 +9,8 @@ const maxStreams = 3;
 let streams = 0;
 
 type Told = {
+  /** What to say while the server does not answer. */
+  unanswered: string;
   run: (run: RunView) => void;
   /** Why nothing can be told at this moment, or for good; null once it goes on. */
   problem: (error: Error | null) => void;
@@ -41,7 +43,7 @@ export function followRun(path: `/api/v1/${string}`, told: Told): () => void {
       // Every try of the browser to come back that fails ends here, too.
       // A refusal keeps its reason from scripts, so the run is asked for it.
       if (source?.readyState === EventSource.CLOSED) void ask();
-      else timer ??= setTimeout(() => told.problem(lost()), lateMs);
+      else timer ??= setTimeout(() => told.problem(unreachable(told.unanswered)), lateMs);
     });
   }
 
@@ -86,10 +88,6 @@ export function followRun(path: `/api/v1/${string}`, told: Told): () => void {
   return stop;
 }
 
-function lost(): ApiError {
-  return new ApiError({
-    code: "unreachable",
-    status: 0,
-    message: "The server does not answer. It is asked again and again.",
-  });
+function unreachable(message: string): ApiError {
+  return new ApiError({ code: "unreachable", status: 0, message });
 }

@@ -1,42 +1,38 @@
-import type { RunKind, RunView } from "@/lib/jobs/schema";
+import type { Translate } from "@/app/i18n/translate";
+import type { RunView } from "@/lib/jobs/schema";
 import type { BadgeVariant } from "../ui/badge";
 
-export const kindWords: Record<RunKind, string> = {
-  import: "Import",
-  snapshot: "Snapshot",
-  judge: "Judging",
-  route: "Routing",
-  train: "Training",
-  score: "Scoring",
-  "judge-report": "Report on AI annotators",
-  "judge-attack": "Test against attacks",
-  tagging: "Tagging",
-  "routing-features": "Features for routing",
-  "tag-classifier": "Tags by a classifier",
-  "routing-fit": "Fit of the routing",
+const badges: Record<RunView["state"], BadgeVariant> = {
+  uploading: "indigo",
+  queued: "neutral",
+  running: "indigo",
+  succeeded: "emerald",
+  failed: "rose",
+  cancelled: "neutral",
 };
 
-export const stateWords: Record<RunView["state"], { variant: BadgeVariant; label: string }> = {
-  uploading: { variant: "indigo", label: "Uploading" },
-  queued: { variant: "neutral", label: "Waiting for a worker" },
-  running: { variant: "indigo", label: "Running" },
-  succeeded: { variant: "emerald", label: "Done" },
-  failed: { variant: "rose", label: "Failed" },
-  cancelled: { variant: "neutral", label: "Cancelled" },
-};
+/** What runs count, as far as other languages have words for it. */
+const units = ["lines", "labels", "instances", "steps", "texts", "annotators", "dimensions"] as const;
 
 /** A run's state in a word and a colour: a cap on money that held is no failure. */
-export function stateOf({ state, stoppedAtCap }: Pick<RunView, "state" | "stoppedAtCap">): {
-  variant: BadgeVariant;
-  label: string;
-} {
-  return stoppedAtCap ? { variant: "amber", label: "Stopped at a cap" } : stateWords[state];
+export function stateOf(
+  { state, stoppedAtCap }: Pick<RunView, "state" | "stoppedAtCap">,
+  t: Translate<"runs">,
+): { variant: BadgeVariant; label: string } {
+  if (stoppedAtCap) return { variant: "amber", label: t("states.stoppedAtCap") };
+  return { variant: badges[state], label: t(`states.${state}`) };
 }
 
 /** What a run's state is called, with what it waits for. */
-export function wordState(run: RunView): string {
-  if (run.finishedAt === null && run.cancelRequestedAt !== null) return "Cancelling";
-  return run.lacksWorker ? `Waiting for a worker that takes ${run.kind}` : stateOf(run).label;
+export function wordState(run: RunView, t: Translate<"runs">): string {
+  if (run.finishedAt === null && run.cancelRequestedAt !== null) return t("states.cancelling");
+  return run.lacksWorker ? t("states.waitingFor", { kind: run.kind }) : stateOf(run, t).label;
+}
+
+/** What a run counts, such as "instances". */
+export function wordUnit({ progress: { unit } }: RunView, t: Translate<"runs">): string {
+  const known = units.find((one) => one === unit);
+  return known ? t(`units.${known}`) : unit;
 }
 
 /** "4 s", "3 min 20 s", "2 h 5 min". */

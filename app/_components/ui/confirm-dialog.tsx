@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import * as Primitive from "radix-ui/alert-dialog";
 import { type ReactNode, useState } from "react";
 
@@ -23,6 +24,7 @@ type ConfirmDialogProps = {
 
 /** Asks before something that matters is done. */
 export function ConfirmDialog({ trigger, title, description, confirmLabel, onConfirm, danger }: ConfirmDialogProps) {
+  const t = useTranslations("ui");
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -65,7 +67,7 @@ export function ConfirmDialog({ trigger, title, description, confirmLabel, onCon
           </div>
           <DialogFooter>
             <Primitive.Cancel asChild>
-              <Button disabled={pending}>Cancel</Button>
+              <Button disabled={pending}>{t("cancel")}</Button>
             </Primitive.Cancel>
             <Button variant={danger ? "danger" : "primary"} pending={pending} onClick={confirm}>
               {confirmLabel}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ComponentProps, useEffect, useState } from "react";
 import { toast } from "sonner";
 
@@ -17,6 +18,7 @@ type CopyButtonProps = Pick<ComponentProps<typeof Button>, "variant" | "classNam
 
 /** Copies a text and says so for two seconds. */
 export function CopyButton({ value, label, showLabel, variant = "ghost", className }: CopyButtonProps) {
+  const t = useTranslations("ui");
   const [copied, setCopied] = useState(false);
 
   useEffect(() => {
@@ -27,10 +29,10 @@ export function CopyButton({ value, label, showLabel, variant = "ghost", classNa
 
   async function copy() {
     if (await writeToClipboard(value)) setCopied(true);
-    else toast.error(`Your browser did not allow copying. Select the ${label} and copy it by hand.`);
+    else toast.error(t("copyRefused", { label }));
   }
 
-  const name = `Copy ${label}`;
+  const name = t("copy", { label });
   const Icon = copied ? Check : Copy;
   return (
     <Button
@@ -44,7 +46,7 @@ export function CopyButton({ value, label, showLabel, variant = "ghost", classNa
       <Icon aria-hidden className={cn(copied && "text-tone-emerald")} />
       {showLabel ? name : null}
       <span role="status" className="sr-only">
-        {copied ? "Copied" : ""}
+        {copied ? t("copied") : ""}
       </span>
     </Button>
   );

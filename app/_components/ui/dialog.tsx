@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import * as Primitive from "radix-ui/dialog";
 import type { ComponentProps, ReactNode } from "react";
 
@@ -30,6 +31,7 @@ type DialogContentProps = Omit<ComponentProps<typeof Primitive.Content>, "title"
 
 /** The panel of a dialog. `className` sets its width, such as "sm:max-w-2xl". */
 export function DialogContent({ title, description, footer, children, className, ...props }: DialogContentProps) {
+  const t = useTranslations("ui");
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayClasses} />
@@ -47,7 +49,7 @@ export function DialogContent({ title, description, footer, children, className,
             ) : null}
           </div>
           <Primitive.Close asChild>
-            <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1 -mr-2 text-muted-foreground">
+            <Button variant="ghost" size="icon" aria-label={t("close")} className="-me-2 -mt-1 text-muted-foreground">
               <X aria-hidden />
             </Button>
           </Primitive.Close>

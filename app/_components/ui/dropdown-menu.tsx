@@ -60,7 +60,7 @@ export function DropdownMenuCheckboxItem({
   ...props
 }: ComponentProps<typeof Primitive.CheckboxItem>) {
   return (
-    <Primitive.CheckboxItem {...props} className={cn(itemClasses, "pr-8", className)}>
+    <Primitive.CheckboxItem {...props} className={cn(itemClasses, "pe-8", className)}>
       {children}
       <Indicator />
     </Primitive.CheckboxItem>
@@ -69,7 +69,7 @@ export function DropdownMenuCheckboxItem({
 
 export function DropdownMenuRadioItem({ className, children, ...props }: ComponentProps<typeof Primitive.RadioItem>) {
   return (
-    <Primitive.RadioItem {...props} className={cn(itemClasses, "pr-8 [&_svg]:text-muted-foreground", className)}>
+    <Primitive.RadioItem {...props} className={cn(itemClasses, "pe-8 [&_svg]:text-muted-foreground", className)}>
       {children}
       <Indicator />
     </Primitive.RadioItem>
@@ -78,7 +78,7 @@ export function DropdownMenuRadioItem({ className, children, ...props }: Compone
 
 function Indicator() {
   return (
-    <Primitive.ItemIndicator className="absolute right-2">
+    <Primitive.ItemIndicator className="absolute end-2">
       <Check aria-hidden className="text-foreground!" />
     </Primitive.ItemIndicator>
   );

@@ -33,7 +33,7 @@ export function Field({ label, hint, error, required, children, className }: Fie
       <label htmlFor={id} className="w-fit text-[0.8125rem] leading-5 font-medium">
         {label}
         {required ? (
-          <span aria-hidden className="ml-0.5 text-destructive">
+          <span aria-hidden className="ms-0.5 text-destructive">
             *
           </span>
         ) : null}

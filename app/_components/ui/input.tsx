@@ -18,7 +18,7 @@ export function Input({ className, type = "text", ...props }: ComponentProps<"in
       className={cn(
         controlClasses,
         "h-8",
-        "file:mr-3 file:-ml-1.5 file:h-6 file:cursor-pointer file:rounded file:border-0 file:bg-muted file:px-2 file:text-[0.8125rem] file:font-medium file:text-foreground",
+        "file:-ms-1.5 file:me-3 file:h-6 file:cursor-pointer file:rounded file:border-0 file:bg-muted file:px-2 file:text-[0.8125rem] file:font-medium file:text-foreground",
         type === "file" && "cursor-pointer py-[0.1875rem] text-sm",
         className,
       )}

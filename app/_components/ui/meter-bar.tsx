@@ -1,5 +1,5 @@
 import { cn } from "./cn";
-import { formatNumber } from "./numbers";
+import { useNumbers } from "./use-numbers";
 
 type StackedBarProps = {
   /** `className` colours the part, such as "bg-chosen". */
@@ -12,8 +12,9 @@ type StackedBarProps = {
 
 /** Counts side by side as shares of their sum, with a legend that carries the figures. */
 export function StackedBar({ parts, label, legend = true, className }: StackedBarProps) {
+  const numbers = useNumbers();
   const total = parts.reduce((sum, part) => sum + part.value, 0);
-  const words = parts.map((part) => `${part.label} ${formatNumber(part.value)}`).join(", ");
+  const words = parts.map((part) => `${part.label} ${numbers.number(part.value)}`).join(", ");
   return (
     <div className={cn("grid gap-2", className)}>
       <div
@@ -27,7 +28,7 @@ export function StackedBar({ parts, label, legend = true, className }: StackedBa
               .map((part) => (
                 <div
                   key={part.label}
-                  title={`${part.label}: ${formatNumber(part.value)}`}
+                  title={`${part.label}: ${numbers.number(part.value)}`}
                   className={cn("min-w-0.5", part.className)}
                   style={{ flexGrow: part.value }}
                 />
@@ -41,7 +42,7 @@ export function StackedBar({ parts, label, legend = true, className }: StackedBa
             <li key={part.label} className="flex items-center gap-1.5">
               <span className={cn("size-2 rounded-[2px]", part.className)} />
               {part.label}
-              <span className="font-medium text-foreground tabular-nums">{formatNumber(part.value)}</span>
+              <span className="font-medium text-foreground tabular-nums">{numbers.number(part.value)}</span>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { type ComponentProps, Fragment, type ReactNode } from "react";
 
 import { cn } from "./cn";
@@ -53,14 +54,15 @@ export function PageHeader({ title, purpose, actions, breadcrumb }: PageHeaderPr
 }
 
 function Breadcrumb({ items }: { items: { href: string; label: string }[] }) {
+  const t = useTranslations("ui");
   return (
-    <nav aria-label="Breadcrumb">
+    <nav aria-label={t("breadcrumb")}>
       <ol className="flex flex-wrap items-center gap-1 text-[0.8125rem] text-muted-foreground">
         {items.map((item, index) => (
           <Fragment key={item.href}>
             {index > 0 ? (
               <li aria-hidden>
-                <ChevronRight className="size-3.5" />
+                <ChevronRight className="size-3.5 rtl:-scale-x-100" />
               </li>
             ) : null}
             <li>

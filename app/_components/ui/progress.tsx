@@ -1,5 +1,7 @@
+import { useTranslations } from "next-intl";
+
 import { cn } from "./cn";
-import { formatNumber } from "./numbers";
+import { useNumbers } from "./use-numbers";
 
 type ProgressProps = {
   /** How much is done, in the unit of `max`; null while the whole is unknown. */
@@ -12,6 +14,8 @@ type ProgressProps = {
 
 /** A bar of work done. */
 export function Progress({ value, max, label, className }: ProgressProps) {
+  const t = useTranslations("ui");
+  const numbers = useNumbers();
   const done = value === null ? null : Math.min(Math.max(value, 0), max);
   return (
     <div
@@ -20,11 +24,11 @@ export function Progress({ value, max, label, className }: ProgressProps) {
       aria-valuemin={0}
       aria-valuemax={max}
       aria-valuenow={done ?? undefined}
-      aria-valuetext={done === null ? undefined : `${formatNumber(done)} of ${formatNumber(max)}`}
+      aria-valuetext={done === null ? undefined : t("doneOf", { done: numbers.number(done), max: numbers.number(max) })}
       className={cn("h-1.5 w-full overflow-hidden rounded-full bg-border", className)}
     >
       {done === null ? (
-        <div className="h-full w-2/5 animate-indeterminate rounded-full bg-primary" />
+        <div className="h-full w-2/5 animate-indeterminate rounded-full bg-primary rtl:-scale-x-100" />
       ) : (
         <div
           className="h-full rounded-full bg-primary transition-[width] duration-150"

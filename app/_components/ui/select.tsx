@@ -8,12 +8,12 @@ import { controlClasses } from "./input";
 export function NativeSelect({ className, children, ...props }: ComponentProps<"select">) {
   return (
     <span className={cn("relative inline-block w-full", className)}>
-      <select {...props} className={cn(controlClasses, "h-8 appearance-none truncate pr-8")}>
+      <select {...props} className={cn(controlClasses, "h-8 appearance-none truncate pe-8")}>
         {children}
       </select>
       <ChevronDown
         aria-hidden
-        className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-muted-foreground"
+        className="pointer-events-none absolute end-2.5 top-1/2 size-4 -translate-y-1/2 text-muted-foreground"
       />
     </span>
   );

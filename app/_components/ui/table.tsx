@@ -43,7 +43,7 @@ export function TR({ className, ...props }: ComponentProps<"tr">) {
     <tr
       {...props}
       className={cn(
-        "[tbody>&]:hover:bg-muted/60 [tbody>&]:focus-within:bg-muted/60 data-[state=selected]:bg-accent data-[state=selected]:[&>:first-child]:shadow-[inset_2px_0_0_var(--ring)]",
+        "[tbody>&]:hover:bg-muted/60 [tbody>&]:focus-within:bg-muted/60 data-[state=selected]:bg-accent data-[state=selected]:[&>:first-child]:shadow-[inset_2px_0_0_var(--ring)] rtl:data-[state=selected]:[&>:first-child]:shadow-[inset_-2px_0_0_var(--ring)]",
         className,
       )}
     />
@@ -57,9 +57,9 @@ export function TH({ className, numeric, scope = "col", ...props }: ComponentPro
       scope={scope}
       {...props}
       className={cn(
-        "h-9 border-b bg-sidebar px-3 text-left text-xs font-medium whitespace-nowrap text-muted-foreground",
+        "h-9 border-b bg-sidebar px-3 text-start text-xs font-medium whitespace-nowrap text-muted-foreground",
         "group-data-[density=compact]/table:h-8",
-        numeric && "text-right",
+        numeric && "text-end",
         className,
       )}
     />
@@ -72,7 +72,7 @@ export function TD({ className, numeric, ...props }: ComponentProps<"td"> & { nu
       {...props}
       className={cn(
         "border-b px-3 py-2.5 align-middle group-data-[density=compact]/table:py-1.5",
-        numeric && "text-right whitespace-nowrap",
+        numeric && "text-end whitespace-nowrap",
         className,
       )}
     />

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
 
@@ -33,15 +34,13 @@ function MarkedTabs(props: TabLinksProps) {
   return <TabList {...props} active={findActive(props.items, pathname, query)} />;
 }
 
-function TabList({
-  items,
-  label = "Sections",
-  scroll = true,
-  className,
-  active,
-}: TabLinksProps & { active: TabItem | null }) {
+function TabList({ items, label, scroll = true, className, active }: TabLinksProps & { active: TabItem | null }) {
+  const t = useTranslations("ui");
   return (
-    <nav aria-label={label} className={cn("overflow-x-auto border-b [scrollbar-width:none]", className)}>
+    <nav
+      aria-label={label ?? t("sections")}
+      className={cn("overflow-x-auto border-b [scrollbar-width:none]", className)}
+    >
       <ul className="flex min-w-max gap-5">
         {items.map((item) => (
           <li key={item.href}>

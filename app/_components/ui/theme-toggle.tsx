@@ -1,21 +1,29 @@
 "use client";
 
-import { type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
+import { BookOpen, type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
 
+import type { Appearance } from "@/lib/auth/schema";
+import { useAppearance } from "../reading/appearance-provider";
 import { cn } from "./cn";
 import { DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem } from "./dropdown-menu";
 
-const themes: { value: string; label: string; icon: LucideIcon }[] = [
-  { value: "light", label: "Light", icon: Sun },
-  { value: "dark", label: "Dark", icon: Moon },
-  { value: "system", label: "System", icon: Monitor },
+type Theme = Appearance["theme"];
+
+const themes: { value: Theme; icon: LucideIcon }[] = [
+  { value: "light", icon: Sun },
+  { value: "dark", icon: Moon },
+  { value: "paper", icon: BookOpen },
+  { value: "system", icon: Monitor },
 ];
 
 /** Three small buttons to choose the theme. */
 export function ThemeToggle({ className }: { className?: string }) {
-  const { theme, setTheme } = useTheme();
+  const t = useTranslations("ui.theme");
+  const { theme } = useTheme();
+  const { change } = useAppearance();
   // The choice is kept in the browser, so the server marks none.
   const chosen = useSyncExternalStore(
     subscribeToNothing,
@@ -25,22 +33,22 @@ export function ThemeToggle({ className }: { className?: string }) {
   return (
     <div
       role="radiogroup"
-      aria-label="Theme"
+      aria-label={t("theme")}
       className={cn("inline-flex gap-0.5 rounded-full border p-0.5", className)}
     >
-      {themes.map(({ value, label, icon: Icon }) => (
+      {themes.map(({ value, icon: Icon }) => (
         <label
           key={value}
-          title={label}
+          title={t(value)}
           className="relative flex size-6 cursor-pointer items-center justify-center rounded-full text-muted-foreground hover:text-foreground has-checked:bg-accent has-checked:text-foreground has-focus-visible:outline-2 has-focus-visible:outline-ring"
         >
           <input
             type="radio"
             name="theme"
             value={value}
-            aria-label={label}
+            aria-label={t(value)}
             checked={chosen === value}
-            onChange={() => setTheme(value)}
+            onChange={() => change({ theme: value })}
             className="sr-only"
           />
           <Icon aria-hidden className="size-3.5" />
@@ -52,15 +60,17 @@ export function ThemeToggle({ className }: { className?: string }) {
 
 /** The same choice as entries of a menu. */
 export function ThemeMenuItems() {
-  const { theme, setTheme } = useTheme();
+  const t = useTranslations("ui.theme");
+  const { theme } = useTheme();
+  const { change } = useAppearance();
   return (
     <>
-      <DropdownMenuLabel>Theme</DropdownMenuLabel>
-      <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
-        {themes.map(({ value, label, icon: Icon }) => (
+      <DropdownMenuLabel>{t("theme")}</DropdownMenuLabel>
+      <DropdownMenuRadioGroup value={theme} onValueChange={(value) => change({ theme: value as Theme })}>
+        {themes.map(({ value, icon: Icon }) => (
           <DropdownMenuRadioItem key={value} value={value}>
             <Icon aria-hidden />
-            {label}
+            {t(value)}
           </DropdownMenuRadioItem>
         ))}
       </DropdownMenuRadioGroup>

@@ -1,16 +1,18 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 
 import { cn } from "./cn";
+import { wordDistance } from "./time-words";
+import { useNumbers } from "./use-numbers";
 
 const tickMs = 30_000;
-const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /** How long ago (or until), with the exact time in UTC on hover. Keeps itself current. */
 export function RelativeTime({ value, className }: { value: string | Date; className?: string }) {
+  const t = useTranslations("ui.time");
+  const numbers = useNumbers();
   const tick = useSyncExternalStore(subscribeToTicks, currentTick, currentTick);
   const date = new Date(value);
   const exact = `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
@@ -22,7 +24,7 @@ export function RelativeTime({ value, className }: { value: string | Date; class
       suppressHydrationWarning
       className={cn("whitespace-nowrap", className)}
     >
-      {describe(date, new Date((tick + 1) * tickMs))}
+      {wordDistance(date, new Date((tick + 1) * tickMs), numbers, t)}
     </time>
   );
 }
@@ -34,31 +36,4 @@ function subscribeToTicks(onTick: () => void): () => void {
 
 function currentTick(): number {
   return Math.floor(Date.now() / tickMs);
-}
-
-/** "just now", "5 min ago", "in 3 h", "2 d ago"; beyond two weeks the day, with the year where it differs. */
-function describe(date: Date, now: Date): string {
-  const seconds = (now.getTime() - date.getTime()) / 1000;
-  const distance = Math.abs(seconds);
-  if (distance < minute) return "just now";
-  if (distance >= 14 * day) return formatDay(date, now);
-  // What was just set to end in 7 days has already lost a second of them.
-  const whole = seconds < 0 ? Math.round : Math.floor;
-  const amount =
-    distance < hour
-      ? `${whole(distance / minute)} min`
-      : distance < day
-        ? `${whole(distance / hour)} h`
-        : `${whole(distance / day)} d`;
-  return seconds < 0 ? `in ${amount}` : `${amount} ago`;
-}
-
-function formatDay(date: Date, now: Date): string {
-  const sameYear = date.getUTCFullYear() === now.getUTCFullYear();
-  return new Intl.DateTimeFormat("en-GB", {
-    timeZone: "UTC",
-    day: "numeric",
-    month: "short",
-    year: sameYear ? undefined : "numeric",
-  }).format(date);
 }

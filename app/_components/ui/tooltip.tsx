@@ -9,7 +9,7 @@ import { cn } from "./cn";
 const restMs = 400;
 const gap = 6;
 
-type Side = "right" | "bottom";
+type Side = "end" | "bottom";
 
 type TooltipProps = {
   /** Nothing: no tooltip, and the child keeps its place in the tree. */
@@ -52,7 +52,7 @@ export function Tooltip({ content, children, side }: TooltipProps) {
               style={place}
               className={cn(
                 "fixed z-50 max-w-72 animate-pop-in rounded-md bg-foreground px-2 py-1 text-xs text-background shadow-md",
-                side === "right" && "-translate-y-1/2",
+                side === "end" && "-translate-y-1/2",
               )}
             >
               {content}
@@ -67,7 +67,10 @@ export function Tooltip({ content, children, side }: TooltipProps) {
 /** Below a control it is as far from the window's nearer edge as the control, so that it never leaves the window. */
 function placeBeside(control: Element, side: Side): CSSProperties {
   const { left, right, top, bottom } = control.getBoundingClientRect();
-  if (side === "right") return { left: right + gap, top: (top + bottom) / 2 };
-  const { clientWidth } = document.documentElement;
+  const { clientWidth, dir } = document.documentElement;
+  if (side === "end") {
+    const middle = (top + bottom) / 2;
+    return dir === "rtl" ? { right: clientWidth - left + gap, top: middle } : { left: right + gap, top: middle };
+  }
   return left + right < clientWidth ? { left, top: bottom + gap } : { right: clientWidth - right, top: bottom + gap };
 }

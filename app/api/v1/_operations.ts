@@ -9,6 +9,7 @@ import * as invitation from "./invitations/[id]/route";
 import * as invitationsAccept from "./invitations/accept/route";
 import * as invitationsJoin from "./invitations/join/route";
 import * as me from "./me/route";
+import * as meAppearance from "./me/appearance/route";
 import * as meKeyBindings from "./me/key-bindings/route";
 import * as mePassword from "./me/password/route";
 import * as openapiJson from "./openapi.json/route";
@@ -96,12 +97,14 @@ import * as spendingLedger from "./projects/[slug]/spending/ledger/route";
 import * as spendingPrices from "./projects/[slug]/spending/prices/route";
 import * as taskSchemaEffects from "./projects/[slug]/task-schema/effects/route";
 import * as taskSchemaPreview from "./projects/[slug]/task-schema/preview/route";
+import * as templates from "./templates/route";
 import * as users from "./users/route";
 import * as user from "./users/[userId]/route";
 import * as userPassword from "./users/[userId]/password/route";
 
 /** Every route below /api/v1, in the order of the documentation; a test compares it with the folders. */
 export const routes: Readonly<Record<string, RouteModule>> = {
+  "/templates": templates,
   "/projects": projects,
   "/projects/{slug}": project,
   "/projects/{slug}/task-schema/effects": taskSchemaEffects,
@@ -187,6 +190,7 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/runs/{id}/cancel": runCancel,
   "/projects/{slug}/runs/{id}/events": runEvents,
   "/me": me,
+  "/me/appearance": meAppearance,
   "/me/key-bindings": meKeyBindings,
   "/me/password": mePassword,
   "/api-keys": apiKeys,

@@ -1,5 +1,6 @@
 import { AppError, type Fault } from "@/lib/errors";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import { isAsked } from "../asked/schema";
 import { answerShapes, type Answer, type Answers } from "../schema";
 import type { Shown } from "./answer-type";
@@ -18,10 +19,10 @@ export function checkAnswers(taskSchema: TaskSchema, answers: Answers, reason: s
     ...checkQuotes(asked, answers),
     ...questions
       .filter((one) => Object.hasOwn(answers, one.id) && !asked.includes(one))
-      .map(({ id }) => ({ path: `answers.${id}`, message: `${id} is not asked with these answers; leave it out` })),
+      .map(({ id }) => ({ path: `answers.${id}`, message: say`${id} is not asked with these answers; leave it out` })),
     ...Object.keys(answers)
       .filter((id) => !known.has(id))
-      .map((id) => ({ path: `answers.${id}`, message: `this project asks no question ${id}` })),
+      .map((id) => ({ path: `answers.${id}`, message: say`this project asks no question ${id}` })),
     ...checkReason(taskSchema.reason, reason),
   ];
   refuseFaults(faults, "submitted");
@@ -36,14 +37,16 @@ export function checkAnswer(question: Question, answer: Answer, shown: Shown): v
 /** Throws `invalid`, naming every fault, if there is one. */
 export function refuseFaults(faults: Fault[], what: "submitted" | "stored"): void {
   if (faults.length === 0) return;
-  const listed = faults
+  const first = faults
     .slice(0, maxListed)
     .map(({ message }) => message)
-    .join("; ");
-  const others = faults.length > maxListed ? ` and ${faults.length - maxListed} more` : "";
-  throw new AppError("invalid", `The answers cannot be ${what}: ${listed}${others}. Complete them and try again.`, {
-    faults,
-  });
+    .join(say`; `);
+  const listed = faults.length > maxListed ? say`${first} and ${faults.length - maxListed} more` : first;
+  const message =
+    what === "submitted"
+      ? say`The answers cannot be submitted: ${listed}. Complete them and try again.`
+      : say`The answers cannot be stored: ${listed}. Complete them and try again.`;
+  throw new AppError("invalid", message, { faults });
 }
 
 /** Faults that the message spells out; all of them are in the error's list. */
@@ -57,10 +60,11 @@ function isOptional(question: Question): boolean {
 function checkOne(question: Question, answer: Answer | undefined, shown: Shown): Fault[] {
   const path = `answers.${question.id}`;
   if (answer === undefined && !("aspects" in question))
-    return isOptional(question) ? [] : [{ path, message: `${question.name} is not answered` }];
+    return isOptional(question) ? [] : [{ path, message: say`${question.name} is not answered` }];
   // Without an answer those to aspects are missing one by one.
   const parsed = answerShapes[question.type].safeParse(answer ?? {});
-  if (!parsed.success) return [{ path, message: `${question.id} is no answer to a question of type ${question.type}` }];
+  if (!parsed.success)
+    return [{ path, message: say`${question.id} is no answer to a question of type ${question.type}` }];
   return answerTypes[question.type]
     .check(question, parsed.data, shown)
     .map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));
@@ -68,7 +72,7 @@ function checkOne(question: Question, answer: Answer | undefined, shown: Shown):
 
 function checkReason(asked: TaskSchema["reason"], reason: string): Fault[] {
   const isBlank = reason.trim() === "";
-  if (asked === "required" && isBlank) return [{ path: "reason", message: "this project asks for a reason" }];
-  if (asked === "off" && !isBlank) return [{ path: "reason", message: "this project does not ask for a reason" }];
+  if (asked === "required" && isBlank) return [{ path: "reason", message: say`this project asks for a reason` }];
+  if (asked === "off" && !isBlank) return [{ path: "reason", message: say`this project does not ask for a reason` }];
   return [];
 }

@@ -1,4 +1,5 @@
 import type { Fault } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { letterOf } from "@/lib/text/letter";
 import type { Shown } from "./answer-type";
 
@@ -14,7 +15,7 @@ export function checkAspects<T>(
   const unknown = Object.keys(answer).filter((id) => !known.has(id));
   return [
     ...aspects.flatMap((aspect) => check(Object.hasOwn(answer, aspect.id) ? answer[aspect.id] : undefined, aspect)),
-    ...unknown.map((id) => ({ path: id, message: `this project does not ask about ${id}` })),
+    ...unknown.map((id) => ({ path: id, message: say`this project does not ask about ${id}` })),
   ];
 }
 
@@ -33,12 +34,12 @@ export function checkEach<T>(
 ): Fault[] {
   const count = shown.order.length;
   const excess =
-    entries.length > count ? [{ path: at, message: `has ${entries.length} entries, but ${count} are shown` }] : [];
+    entries.length > count ? [{ path: at, message: say`has ${entries.length} entries, but ${count} are shown` }] : [];
   const faults = shown.order.flatMap((_, position) => {
     const entry = entries[position];
     const path = `${at}.${position}`;
     if (entry === undefined || entry === null)
-      return [{ path, message: `${name} is not answered for completion ${letterOf(position)}` }];
+      return [{ path, message: say`${name} is not answered for completion ${letterOf(position)}` }];
     return check(entry, path, position);
   });
   return [...excess, ...faults];

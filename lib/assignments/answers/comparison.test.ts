@@ -27,7 +27,11 @@ test("every choice makes a valid payload and comes back from it, whatever the or
       [3, 1],
       [2, 0, 1],
     ]) {
-      for (const choice of [...Array.from({ length: scale }, (_, i) => i + 1), "both-bad" as const]) {
+      for (const choice of [
+        ...Array.from({ length: scale }, (_, i) => i + 1),
+        "both-bad" as const,
+        "cannot-tell" as const,
+      ]) {
         const payload = payloadOf(choice, scale, shown);
         expect(comparisonPayload.parse(payload)).toEqual(payload);
         expect(choiceOf(payload, shown)).toBe(choice);

@@ -1,6 +1,7 @@
 import type { Fault } from "@/lib/errors";
 import { maxStrength, type ComparisonPayload, type ComparisonScale } from "@/lib/labels/schema";
 import type { ComparisonQuestion } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import type { Choice } from "../schema";
 import type { AnswerType } from "./answer-type";
 import { checkAspects } from "./check-each";
@@ -11,7 +12,7 @@ export const comparison: AnswerType<"comparison"> = {
     if (order.length < 2)
       return question.aspects.map(({ id, name }) => ({
         path: id,
-        message: `${name} compares two completions, but ${order.length} is shown`,
+        message: say`${name} compares two completions, but ${order.length} is shown`,
       }));
     return checkAspects(question.aspects, answer, (given, { id, name }) => checkChoice(question, given, { id, name }));
   },
@@ -31,6 +32,7 @@ export const comparison: AnswerType<"comparison"> = {
 export function payloadOf(choice: Choice, scale: ComparisonScale, order: readonly number[]): ComparisonPayload {
   const [first, second] = order as [number, number];
   const pair: [number, number] = first < second ? [first, second] : [second, first];
+  if (choice === "cannot-tell") return { pair, preferred: "tie", bothBad: false, strength: 0, scale, cannotTell: true };
   const tie = { pair, preferred: "tie", bothBad: choice === "both-bad", strength: 0, scale } as const;
   if (choice === "both-bad" || isMiddle(choice, scale)) return tie;
   const isFirstShown = choice <= scale / 2;
@@ -43,6 +45,7 @@ export function payloadOf(choice: Choice, scale: ComparisonScale, order: readonl
 export function choiceOf(payload: ComparisonPayload, order: readonly number[]): Choice | null {
   if (!payload.pair.every((index) => order.slice(0, 2).includes(index))) return null;
   if (payload.bothBad) return "both-bad";
+  if (payload.cannotTell) return "cannot-tell";
   if (payload.preferred === "tie") return payload.scale === 2 ? null : (payload.scale + 1) / 2;
   const isFirstShown = payload.pair[payload.preferred] === order[0];
   return isFirstShown
@@ -51,13 +54,15 @@ export function choiceOf(payload: ComparisonPayload, order: readonly number[]): 
 }
 
 function checkChoice(
-  { scale, bothBad }: ComparisonQuestion,
+  { scale, bothBad, cannotTell }: ComparisonQuestion,
   choice: Choice | undefined,
   { id, name }: { id: string; name: string },
 ): Fault[] {
-  if (choice === undefined) return [{ path: id, message: `${name} is not answered` }];
-  if (choice === "both-bad") return bothBad ? [] : [{ path: id, message: "this project does not offer both bad" }];
-  return choice <= scale ? [] : [{ path: id, message: `${choice} is not on the scale of 1 to ${scale}` }];
+  if (choice === undefined) return [{ path: id, message: say`${name} is not answered` }];
+  if (choice === "both-bad") return bothBad ? [] : [{ path: id, message: say`this project does not offer both bad` }];
+  if (choice === "cannot-tell")
+    return cannotTell ? [] : [{ path: id, message: say`this project does not offer cannot tell` }];
+  return choice <= scale ? [] : [{ path: id, message: say`${choice} is not on the scale of 1 to ${scale}` }];
 }
 
 function isMiddle(point: number, scale: ComparisonScale): boolean {

@@ -1,5 +1,6 @@
 import type { Fault } from "@/lib/errors";
 import type { QuestionOf } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import { letterOf } from "@/lib/text/letter";
 import { orderQuotes } from "@/lib/text/quotes";
 import type { AnswerOf } from "../schema";
@@ -43,11 +44,11 @@ function checkWritten(
   const faults: Fault[] = [];
   const letter = letterOf(position);
   if ((isRequired || written.quotes) && isBlank(written.text))
-    faults.push({ path: `${path}.text`, message: `${name} is not written for completion ${letter}` });
+    faults.push({ path: `${path}.text`, message: say`${name} is not written for completion ${letter}` });
   if (rewrite === "off" && written.rewrite !== null)
-    faults.push({ path: `${path}.rewrite`, message: "this project does not ask for rewrites" });
+    faults.push({ path: `${path}.rewrite`, message: say`this project does not ask for rewrites` });
   if (rewrite === "required" && isBlank(written.rewrite) && (isRequired || !isBlank(written.text)))
-    faults.push({ path: `${path}.rewrite`, message: `completion ${letter} is not rewritten` });
+    faults.push({ path: `${path}.rewrite`, message: say`completion ${letter} is not rewritten` });
   return faults;
 }
 

@@ -1,5 +1,6 @@
 import type { Fault } from "@/lib/errors";
 import type { Question } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import { letterOf } from "@/lib/text/letter";
 import { followQuotes, spanId, type MarkedAs } from "@/lib/text/quotes";
 import { answerShapes, type AnswerOf, type Answers } from "../schema";
@@ -18,12 +19,12 @@ export function checkQuotes(questions: readonly Question[], answers: Answers): F
   return critiquesIn(questions, answers).flatMap(({ question, isAsked, written, spansOn }) =>
     written.flatMap(({ quotes = [] }, position) => {
       const fault = (message: string) => ({ path: `answers.${question}.completions.${position}.quotes`, message });
-      if (!isAsked && quotes.length > 0) return [fault("this project does not ask to quote spans")];
+      if (!isAsked && quotes.length > 0) return [fault(say`this project does not ask to quote spans`)];
       const marked = new Set(spansOn(position).map(spanId));
       const unmarked = quotes.filter((id) => !marked.has(id));
       return [
-        ...unmarked.map((id) => fault(`${id} is quoted, but not a span that is marked on ${letterOf(position)}`)),
-        ...(new Set(quotes).size < quotes.length ? [fault("quotes a span twice")] : []),
+        ...unmarked.map((id) => fault(say`${id} is quoted, but not a span that is marked on ${letterOf(position)}`)),
+        ...(new Set(quotes).size < quotes.length ? [fault(say`quotes a span twice`)] : []),
       ];
     }),
   );

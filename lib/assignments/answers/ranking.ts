@@ -1,3 +1,4 @@
+import { say } from "@/lib/say";
 import type { AnswerType } from "./answer-type";
 import { onlyAspect } from "./answer-type";
 import { checkEach } from "./check-each";
@@ -6,9 +7,9 @@ export const ranking: AnswerType<"ranking"> = {
   check({ name }, { ranks }, shown) {
     const count = shown.order.length;
     if (count < 2)
-      return [{ path: "ranks", message: `${name} orders at least two completions, but ${count} is shown` }];
+      return [{ path: "ranks", message: say`${name} orders at least two completions, but ${count} is shown` }];
     const check = (rank: number, path: string) =>
-      rank <= count ? [] : [{ path, message: `${rank} is no rank among ${count} completions` }];
+      rank <= count ? [] : [{ path, message: say`${rank} is no rank among ${count} completions` }];
     return checkEach(ranks, { shown, at: "ranks", name, check });
   },
   toParts(_, { ranks }, order) {

@@ -1,5 +1,6 @@
 import type { Fault } from "@/lib/errors";
 import type { RatingScale } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import type { AnswerOf } from "../schema";
 import type { AnswerType } from "./answer-type";
 import { checkAspects, checkEach } from "./check-each";
@@ -32,7 +33,7 @@ export const rating: AnswerType<"rating"> = {
 
 function checkValue(scale: RatingScale, value: number | string, path: string): Fault[] {
   if (isOnScale(scale, value)) return [];
-  return [{ path, message: `${JSON.stringify(value)} is not ${wordScale(scale)}` }];
+  return [{ path, message: say`${JSON.stringify(value)} is not ${wordScale(scale)}` }];
 }
 
 function isOnScale(scale: RatingScale, value: number | string): boolean {
@@ -53,10 +54,10 @@ function isOnScale(scale: RatingScale, value: number | string): boolean {
 function wordScale(scale: RatingScale): string {
   switch (scale.kind) {
     case "points":
-      return `a whole number from 1 to ${scale.points}`;
+      return say`a whole number from 1 to ${scale.points}`;
     case "range":
-      return `a number from ${scale.min} to ${scale.max} in steps of ${scale.step}`;
+      return say`a number from ${scale.min} to ${scale.max} in steps of ${scale.step}`;
     case "categories":
-      return `one of ${scale.categories.map(({ value }) => JSON.stringify(value)).join(", ")}`;
+      return say`one of ${scale.categories.map(({ value }) => JSON.stringify(value)).join(", ")}`;
   }
 }

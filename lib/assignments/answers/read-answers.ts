@@ -56,8 +56,8 @@ export function readHistory(labels: readonly AnswerLabel[], order: readonly numb
 function isAnswerTo(question: Question, { type, payload, ...label }: AnswerLabel): boolean {
   if (label.question !== question.id || type !== question.type) return false;
   if (question.type !== "comparison") return true;
-  const { bothBad, scale } = payload as PayloadOf<"comparison">;
-  return bothBad || scale === question.scale;
+  const { bothBad, cannotTell, scale } = payload as PayloadOf<"comparison">;
+  return bothBad || cannotTell || scale === question.scale;
 }
 
 /** An answer that would be taken again; of answers by aspect those that would. */

@@ -1,5 +1,6 @@
 import type { Fault } from "@/lib/errors";
 import type { QuestionOf } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import { codePointLength } from "@/lib/text/code-points";
 import { letterOf } from "@/lib/text/letter";
 import { compareTexts, messageName, messageOf, type MarkedText } from "@/lib/text/marked-text";
@@ -55,9 +56,9 @@ function checkCovered({ name }: QuestionOf<"spans">, covered: number[], { order 
   const missing = order.flatMap((_, position) => (covered.includes(position) ? [] : [letterOf(position)]));
   const path = "covered";
   return [
-    ...foreign.map((position) => ({ path, message: `names completion ${position}, but ${order.length} are shown` })),
-    ...(new Set(covered).size < covered.length ? [{ path, message: "names a completion twice" }] : []),
-    ...missing.map((letter) => ({ path, message: `${name}: completion ${letter} has not been looked through` })),
+    ...foreign.map((position) => ({ path, message: say`names completion ${position}, but ${order.length} are shown` })),
+    ...(new Set(covered).size < covered.length ? [{ path, message: say`names a completion twice` }] : []),
+    ...missing.map((letter) => ({ path, message: say`${name}: completion ${letter} has not been looked through` })),
   ];
 }
 
@@ -69,15 +70,16 @@ function checkSpan(
   const faults: Fault[] = [];
   const fault = (field: string, message: string) => faults.push({ path: `${at}.${field}`, message });
   const text = textOn(on, shown);
-  if (typeof on !== "number" && !onPrompt) fault("on", "this project does not ask to mark the prompt");
+  if (typeof on !== "number" && !onPrompt) fault("on", say`this project does not ask to mark the prompt`);
   else if (text === undefined) fault("on", wordNoText(on, shown));
-  if (start >= end) fault("end", `is ${end}, not after the start ${start}`);
+  if (start >= end) fault("end", say`is ${end}, not after the start ${start}`);
   else if (text !== undefined && end > lengthOf(text))
-    fault("end", `is ${end}, but the text has ${lengthOf(text)} characters (Unicode code points)`);
-  if (!categories.some(({ id }) => id === category)) fault("category", `${category} is not a category of this project`);
-  if (severity === undefined && severities.length > 0) fault("severity", "a severity is not chosen");
+    fault("end", say`is ${end}, but the text has ${lengthOf(text)} characters (Unicode code points)`);
+  if (!categories.some(({ id }) => id === category))
+    fault("category", say`${category} is not a category of this project`);
+  if (severity === undefined && severities.length > 0) fault("severity", say`a severity is not chosen`);
   if (severity !== undefined && !severities.includes(severity))
-    fault("severity", `${severity} is not a severity of this project`);
+    fault("severity", say`${severity} is not a severity of this project`);
   return faults;
 }
 
@@ -87,11 +89,12 @@ function textOn(on: Span["on"], { prompt, messages, completions }: Shown): strin
 }
 
 function wordNoText(on: Span["on"], { messages, order }: Shown): string {
-  if (typeof on === "number") return `is ${on}, but ${order.length} completions are shown`;
-  if (on === "prompt") return "is the prompt, but that is a conversation; name one of its messages, such as message-0";
+  if (typeof on === "number") return say`is ${on}, but ${order.length} completions are shown`;
+  if (on === "prompt")
+    return say`is the prompt, but that is a conversation; name one of its messages, such as message-0`;
   return messages === null
-    ? `is ${on}, but the prompt is one text`
-    : `is ${on}, but the conversation has ${messages.length} messages, counted from 0`;
+    ? say`is ${on}, but the prompt is one text`
+    : say`is ${on}, but the conversation has ${messages.length} messages, counted from 0`;
 }
 
 type Marked = MarkedText & { start: number; end: number; category: string };

@@ -1,5 +1,6 @@
 import type { Fault } from "@/lib/errors";
 import type { QuestionOf } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import { letterOf } from "@/lib/text/letter";
 import type { AnswerOf } from "../schema";
 import { onlyAspect, type AnswerType } from "./answer-type";
@@ -46,19 +47,19 @@ function checkSteps(
   const fault = (field: string, message: string) => faults.push({ path: `${path}.${field}`, message });
   for (const [field, list] of Object.entries({ labels, flags })) {
     if (list.length > count || (field === "flags" && list.length < count))
-      fault(field, `has ${list.length} entries, but the completion has ${count} steps`);
+      fault(field, say`has ${list.length} entries, but the completion has ${count} steps`);
   }
   for (let index = 0; index < count; index += 1) {
     if (labels[index] == null)
-      fault(`labels.${index}`, `step ${index + 1} of completion ${letterOf(position)} is not judged`);
+      fault(`labels.${index}`, say`step ${index + 1} of completion ${letterOf(position)} is not judged`);
   }
   for (const [index, named] of flags.entries()) {
     for (const flag of named.filter((one) => !question.flags.includes(one)))
-      fault(`flags.${index}`, `${flag} is not a flag of this project`);
-    if (new Set(named).size < named.length) fault(`flags.${index}`, "names a flag twice");
+      fault(`flags.${index}`, say`${flag} is not a flag of this project`);
+    if (new Set(named).size < named.length) fault(`flags.${index}`, say`names a flag twice`);
   }
   // The first bad step need not be it: some are bad without being wrong.
   if (firstError !== null && labels[firstError] !== "bad")
-    fault("firstError", "must be a step that is judged bad; leave it null where none of them is an error");
+    fault("firstError", say`must be a step that is judged bad; leave it null where none of them is an error`);
   return faults;
 }

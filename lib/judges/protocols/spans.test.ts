@@ -24,6 +24,21 @@ describe("an answer", () => {
     });
   });
 
+  test("marks whole units of categories that have some", () => {
+    const [first, ...others] = question.categories;
+    const units = { ...question, categories: [{ ...first!, unit: "sentence" as const }, ...others] };
+    const said = [
+      { quote: "green", category: "wrong", severity: "minor" },
+      { quote: "high", category: "vague", severity: "minor" },
+    ];
+    expect(spans.parse({ text: JSON.stringify({ spans: said }) }, units)).toMatchObject({
+      spans: [
+        { start: 0, end: 19 },
+        { start: 31, end: 35 },
+      ],
+    });
+  });
+
   test("may find nothing", () => {
     expect(parse('{"spans": []}')).toEqual({ kind: "spans", spans: [], unaligned: [], reasoning: null });
   });

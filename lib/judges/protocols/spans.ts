@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alignQuotes, quoteOf, type Quote } from "./align-quotes";
+import { widenToUnits } from "@/lib/text/mark-units";
 import { fenced } from "./fence";
 import type { JudgeQuestion, Protocol } from "./protocol";
 import { anything, isInvalid, listOf, oneOf, orLeftOut, readAnswer, reasoning, wholeNumber } from "./read-answer";
@@ -41,7 +42,10 @@ export const spans: Protocol<"spans", SpansSaid> = {
     const { aligned, unaligned } = alignQuotes(question.completions[0]!, read.spans);
     return {
       kind: "spans",
-      spans: aligned.map(({ quote, start, end }) => ({ start, end, ...saidOf(quote) })),
+      spans: aligned.map(({ quote, start, end }) => {
+        const { unit } = question.categories.find(({ id }) => id === quote.category)!;
+        return { ...widenToUnits(question.completions[0]!, { start, end }, unit), ...saidOf(quote) };
+      }),
       unaligned: unaligned.map((quote) => ({ quote: quote.quote, ...saidOf(quote) })),
       reasoning: read.reasoning,
     };

@@ -65,7 +65,8 @@ type Statement = { part: QuestionKey["part"]; target: string; value: Value };
 export function statementsOf({ type, payload }: Pick<LabelRow, "type" | "payload">): Statement[] {
   switch (type) {
     case "comparison": {
-      const { pair, preferred } = labelPayloads.comparison.parse(payload);
+      const { pair, preferred, cannotTell } = labelPayloads.comparison.parse(payload);
+      if (cannotTell) return [];
       return [{ part: "answer", target: pair.join("-"), value: String(preferred) }];
     }
     case "ranking":

@@ -254,7 +254,7 @@ async function* readInstances(db: Db, wanted: WantedHeads): AsyncGenerator<Insta
           and (l.type = 'ranking' and l.question = ${heads.ranking}
             or l.type = 'rating' and l.question = any(${rated})
             or l.type = 'binary' and l.question = any(${answered})
-            or l.type = 'comparison' and l.question = ${question} and l.aspect = any(${heads.aspects}))
+            or l.type = 'comparison' and not l.payload ? 'cannotTell' and l.question = ${question} and l.aspect = any(${heads.aspects}))
         group by l.instance_id, l.question, l.type, l.aspect, l.target
       ), grouped as (
         select instance_id, jsonb_agg(jsonb_build_object('question', question, 'type', type, 'aspect', aspect,

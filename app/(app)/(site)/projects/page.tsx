@@ -1,5 +1,7 @@
 import { FolderPlus, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { Suspense } from "react";
 import { pageUser } from "@/app/(app)/page-access";
@@ -8,15 +10,17 @@ import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
 import { Card } from "@/app/_components/ui/card";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { Progress } from "@/app/_components/ui/progress";
 import { Skeleton } from "@/app/_components/ui/skeleton";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Principal } from "@/lib/auth/access";
 import { listProjects } from "@/lib/projects/queries";
 import { projectListQuery, type ProgressCounts, type ProjectListItem } from "@/lib/projects/schema";
 
-export const metadata: Metadata = { title: "Projects" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("projects.list"))("title") };
+}
 
 const grid = "grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3";
 
@@ -24,13 +28,10 @@ const grid = "grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3";
 export default async function ProjectsPage({ searchParams }: { searchParams: SearchParams }) {
   const user = await pageUser();
   const { cursor } = await searchQuery(projectListQuery, searchParams);
+  const t = await getTranslations("projects.list");
   return (
     <Page>
-      <PageHeader
-        title="Projects"
-        purpose="Each project has its own instances, question, guidelines and people."
-        actions={user.isAdmin ? <CreateButton /> : null}
-      />
+      <PageHeader title={t("title")} purpose={t("purpose")} actions={user.isAdmin ? <CreateButton /> : null} />
       <Suspense fallback={<ProjectsSkeleton />}>
         <ProjectCards user={user} cursor={cursor} />
       </Suspense>
@@ -39,11 +40,12 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
 }
 
 function CreateButton() {
+  const t = useTranslations("projects.list");
   return (
     <Button asChild variant="primary">
       <Link href="/projects/new">
         <Plus aria-hidden />
-        New project
+        {t("newProject")}
       </Link>
     </Button>
   );
@@ -51,12 +53,11 @@ function CreateButton() {
 
 async function ProjectCards({ user, cursor }: { user: Principal; cursor: string | undefined }) {
   const { items, nextCursor } = await listProjects(user, { limit: 24, cursor });
+  const t = await getTranslations("projects.list");
   if (items.length === 0) {
     return (
-      <EmptyState icon={<FolderPlus />} title={cursor ? "No more projects" : "No project yet"}>
-        {user.isAdmin
-          ? "A project holds the instances you want compared, the question you ask about them and the people who answer. Make the first one."
-          : "You are not a member of any project. Ask an admin for an invitation; what they invite you to appears here."}
+      <EmptyState icon={<FolderPlus />} title={cursor ? t("noMore") : t("none")}>
+        {user.isAdmin ? t("noneAdmin") : t("noneMember")}
       </EmptyState>
     );
   }
@@ -70,9 +71,9 @@ async function ProjectCards({ user, cursor }: { user: Principal; cursor: string 
         ))}
       </ul>
       {nextCursor ? (
-        <nav aria-label="Pages" className="flex justify-end">
+        <nav aria-label={t("pages")} className="flex justify-end">
           <Button asChild>
-            <Link href={`/projects?cursor=${nextCursor}`}>Older projects</Link>
+            <Link href={`/projects?cursor=${nextCursor}`}>{t("older")}</Link>
           </Button>
         </nav>
       ) : null}
@@ -81,8 +82,9 @@ async function ProjectCards({ user, cursor }: { user: Principal; cursor: string 
 }
 
 function ProjectsSkeleton() {
+  const t = useTranslations("projects.list");
   return (
-    <div role="status" aria-label="Loading the projects" className={grid}>
+    <div role="status" aria-label={t("loading")} className={grid}>
       {[0, 1, 2].map((key) => (
         <Skeleton key={key} className="h-36 rounded-lg" />
       ))}
@@ -91,6 +93,7 @@ function ProjectsSkeleton() {
 }
 
 function ProjectCard({ project }: { project: ProjectListItem }) {
+  const t = useTranslations("projects");
   const { slug, name, description, isDemo, role, progress } = project;
   return (
     <Card className="relative flex h-full min-h-28 flex-col gap-2 p-4 transition-colors duration-150 focus-within:border-input hover:border-input">
@@ -104,32 +107,34 @@ function ProjectCard({ project }: { project: ProjectListItem }) {
           </Link>
         </h2>
         <span className="flex gap-1.5">
-          {isDemo ? <Badge variant="outline">demo</Badge> : null}
-          <Badge>{role}</Badge>
+          {isDemo ? <Badge variant="outline">{t("list.demo")}</Badge> : null}
+          <Badge>{t(`roles.${role}`)}</Badge>
         </span>
       </div>
       {description ? <p className="line-clamp-2 text-muted-foreground">{description}</p> : null}
       {progress ? (
         <ProgressLine progress={progress} />
       ) : (
-        <p className="mt-auto text-[0.8125rem] text-muted-foreground">Open it to label.</p>
+        <p className="mt-auto text-[0.8125rem] text-muted-foreground">{t("list.openToLabel")}</p>
       )}
     </Card>
   );
 }
 
 function ProgressLine({ progress }: { progress: ProgressCounts }) {
+  const t = useTranslations("projects.list");
+  const { percent } = useNumbers();
   const { instances, labelable, complete } = progress;
-  if (instances === 0) return <p className="mt-auto text-[0.8125rem] text-muted-foreground">No instances yet.</p>;
+  if (instances === 0) return <p className="mt-auto text-[0.8125rem] text-muted-foreground">{t("noInstances")}</p>;
   return (
     <div className="mt-auto grid gap-1.5">
       <div className="flex justify-between gap-4 text-[0.8125rem] text-muted-foreground tabular-nums">
-        <span>{formatNumber(instances)} instances</span>
+        <span>{t("instances", { count: instances })}</span>
         <span>
-          {labelable > 0 ? `${formatPercent(complete / labelable, undefined, 0)} complete` : "nothing to label by hand"}
+          {labelable > 0 ? t("complete", { share: percent(complete / labelable, undefined, 0) }) : t("nothingToLabel")}
         </span>
       </div>
-      <Progress value={complete} max={Math.max(1, labelable)} label="Complete instances" />
+      <Progress value={complete} max={Math.max(1, labelable)} label={t("progress")} />
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { Check, Circle, Download, Upload } from "lucide-react";
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Suspense } from "react";
@@ -8,18 +10,18 @@ import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { roleAllows } from "@/lib/auth/access";
 import { listNewestLabels } from "@/lib/labels/queries";
 import { getProject, getProjectOverview } from "@/lib/projects/queries";
 import { comparisonOf, type ProjectOverview, type ProjectResponse } from "@/lib/projects/schema";
 import { measureAgreement } from "@/lib/quality/agreement";
 import { AgreementTable } from "./_components/agreement-table";
-import { describeAnnotator, describeAnswer, sourceOf, sources } from "./_components/label-words";
+import { sourceOf, sources, wordAnnotator, wordAnswer } from "./_components/label-words";
 
 type OverviewPageProps = { params: Promise<{ slug: string }> };
 
@@ -34,14 +36,13 @@ export default async function OverviewPage({ params }: OverviewPageProps) {
   const access = await pageAccess("project:view", slug);
   if (!roleAllows(access.role, "quality:read")) redirect(`/projects/${slug}/label`);
   const project = await getProject(access);
+  const t = await getTranslations("projects");
   return (
     <Page>
       <PageHeader
         title={project.name}
-        purpose={
-          project.description || "How far the labelling is, where the labels come from and how much people agree."
-        }
-        breadcrumb={[{ href: "/projects", label: "Projects" }]}
+        purpose={project.description || t("overview.purpose")}
+        breadcrumb={[{ href: "/projects", label: t("list.title") }]}
         actions={<Actions slug={slug} />}
       />
       <Suspense fallback={<OverviewSkeleton />}>
@@ -72,8 +73,9 @@ async function Overview({ project }: { project: ProjectResponse }) {
 }
 
 function OverviewSkeleton() {
+  const t = useTranslations("projects.overview");
   return (
-    <div role="status" aria-label="Loading the overview" className="grid gap-6">
+    <div role="status" aria-label={t("loading")} className="grid gap-6">
       <Skeleton className="h-20 rounded-lg" />
       <Skeleton className="h-24 rounded-lg" />
       <Skeleton className="h-48 rounded-lg" />
@@ -82,18 +84,19 @@ function OverviewSkeleton() {
 }
 
 function Actions({ slug }: { slug: string }) {
+  const t = useTranslations("projects.overview");
   return (
     <>
       <Button asChild>
         <Link href={`/projects/${slug}/import`}>
           <Upload aria-hidden />
-          Import
+          {t("import")}
         </Link>
       </Button>
       <Button asChild>
         <Link href={`/projects/${slug}/export`}>
           <Download aria-hidden />
-          Export
+          {t("export")}
         </Link>
       </Button>
     </>
@@ -101,25 +104,23 @@ function Actions({ slug }: { slug: string }) {
 }
 
 function Facts({ overview }: { overview: ProjectOverview }) {
+  const t = useTranslations("projects.overview.facts");
+  const { number, percent } = useNumbers();
   const { progress, labelled, labels } = overview;
   const facts = [
-    { name: "Instances", value: formatNumber(progress.instances) },
+    { name: t("instances"), value: number(progress.instances) },
+    { name: t("labelled"), value: number(labelled), note: percent(labelled / progress.instances, undefined, 0) },
     {
-      name: "With a label",
-      value: formatNumber(labelled),
-      note: formatPercent(labelled / progress.instances, undefined, 0),
+      name: t("complete"),
+      value: number(progress.complete),
+      note: progress.labelable > 0 ? percent(progress.complete / progress.labelable, undefined, 0) : undefined,
     },
-    {
-      name: "Complete",
-      value: formatNumber(progress.complete),
-      note: progress.labelable > 0 ? formatPercent(progress.complete / progress.labelable, undefined, 0) : undefined,
-    },
-    { name: "Labels today", value: formatNumber(labels.today) },
+    { name: t("today"), value: number(labels.today) },
   ];
   return (
     <dl className="grid grid-cols-2 gap-y-4 border-y py-4 sm:grid-cols-4 sm:divide-x">
       {facts.map(({ name, value, note }) => (
-        <div key={name} className="sm:px-4 sm:first:pl-0">
+        <div key={name} className="sm:px-4 sm:first:ps-0">
           <dt className="text-[0.8125rem] text-muted-foreground">{name}</dt>
           <dd className="mt-0.5 flex items-baseline gap-2 tabular-nums">
             <span className="text-xl leading-7 font-semibold">{value}</span>
@@ -132,31 +133,33 @@ function Facts({ overview }: { overview: ProjectOverview }) {
 }
 
 function Distributions({ overview, overlap }: { overview: ProjectOverview; overlap: number }) {
+  const t = useTranslations("projects.overview");
+  const names = useTranslations("projects.sources");
   const { progress, labels } = overview;
-  const shown = sources.map(({ source, label, bar }) => ({
-    label,
+  const shown = sources.map(({ source, bar }) => ({
+    label: names(source),
     className: bar,
     value: labels.bySource.find((row) => row.source === source)?.labels ?? 0,
   }));
   return (
     <div className="grid grid-cols-1 gap-6 md:grid-cols-2">
       <Section
-        title="Progress"
-        description={`An instance is complete with ${overlap === 1 ? "one person's label" : `the labels of ${overlap} people`}${progress.waitingForAi > 0 ? ", or with a judge's where it is routed to AI alone" : ""}.`}
+        title={t("progress.title")}
+        description={t("progress.purpose", { overlap, withAi: progress.waitingForAi > 0 ? "yes" : "no" })}
       >
         <StackedBar
-          label="Instances by progress"
+          label={t("progress.chart")}
           parts={[
-            { label: "Complete", value: progress.complete, className: "bg-human" },
-            { label: "In progress", value: progress.inProgress, className: "bg-human/45" },
+            { label: t("progress.complete"), value: progress.complete, className: "bg-human" },
+            { label: t("progress.inProgress"), value: progress.inProgress, className: "bg-human/45" },
             ...(progress.waitingForAi > 0
-              ? [{ label: "Waits for AI", value: progress.waitingForAi, className: "bg-lm/45" }]
+              ? [{ label: t("progress.waitsForAi"), value: progress.waitingForAi, className: "bg-lm/45" }]
               : []),
-            { label: "Not begun", value: progress.unlabelled, className: "bg-border-strong" },
+            { label: t("progress.notBegun"), value: progress.unlabelled, className: "bg-border-strong" },
             ...(progress.instances > progress.labelable
               ? [
                   {
-                    label: "Cannot be shown",
+                    label: t("progress.notShown"),
                     value: progress.instances - progress.labelable,
                     className: "bg-tone-zinc",
                   },
@@ -165,11 +168,11 @@ function Distributions({ overview, overlap }: { overview: ProjectOverview; overl
           ]}
         />
       </Section>
-      <Section title="Labels by source" description={`${formatNumber(labels.total)} current labels.`}>
+      <Section title={t("bySource.title")} description={t("bySource.current", { count: labels.total })}>
         {labels.total === 0 ? (
-          <p className="text-muted-foreground">None yet.</p>
+          <p className="text-muted-foreground">{t("bySource.none")}</p>
         ) : (
-          <StackedBar label="Labels by source" parts={shown.filter(({ value }) => value > 0)} />
+          <StackedBar label={t("bySource.title")} parts={shown.filter(({ value }) => value > 0)} />
         )}
       </Section>
     </div>
@@ -177,37 +180,27 @@ function Distributions({ overview, overlap }: { overview: ProjectOverview; overl
 }
 
 async function Agreement({ project }: { project: ProjectResponse }) {
+  const t = await getTranslations("projects.overview.agreement");
   const aspects = comparisonOf(project.taskSchema)?.aspects;
   if (!aspects) {
     return (
-      <Section title="Agreement between people">
-        <p className="text-muted-foreground">It is measured on comparisons, and this project asks for none.</p>
+      <Section title={t("title")}>
+        <p className="text-muted-foreground">{t("notAsked")}</p>
       </Section>
     );
   }
   const { agreement, withJudges, leftOut } = await measureAgreement(await pageAccess("quality:read", project.slug));
   return (
     <>
-      <Section
-        title="Agreement between people"
-        description="Of all pairs of labels on the same comparison, the share that give the same answer. Chance is not taken out of it."
-      >
-        <AgreementTable label="Agreement between people" agreement={agreement} aspects={aspects} />
+      <Section title={t("title")} description={t("purpose")}>
+        <AgreementTable label={t("title")} agreement={agreement} aspects={aspects} />
       </Section>
       {withJudges.length > 0 || leftOut > 0 ? (
-        <Section
-          title="Agreement of people with LM judges"
-          description="Of all pairs of a person's and a judge's label on the same comparison, the share that give the same answer. Only comparisons that both have labelled count; those drawn for both are a random sample."
-        >
+        <Section title={t("withJudges")} description={t("withJudgesPurpose")}>
           {withJudges.length > 0 ? (
-            <AgreementTable label="Agreement of people with LM judges" agreement={withJudges} aspects={aspects} />
+            <AgreementTable label={t("withJudges")} agreement={withJudges} aspects={aspects} />
           ) : null}
-          {leftOut > 0 ? (
-            <p className="text-muted-foreground">
-              {formatNumber(leftOut)} {leftOut === 1 ? "label" : "labels"} left out: given by people who saw what AI
-              suggests.
-            </p>
-          ) : null}
+          {leftOut > 0 ? <p className="text-muted-foreground">{t("leftOut", { count: leftOut })}</p> : null}
         </Section>
       ) : null}
     </>
@@ -217,16 +210,19 @@ async function Agreement({ project }: { project: ProjectResponse }) {
 async function NewestLabels({ slug }: { slug: string }) {
   const labels = await listNewestLabels(await pageAccess("instance:read", slug), 8);
   if (labels.length === 0) return null;
+  const t = await getTranslations("projects.overview.newest");
+  const names = await getTranslations("projects.sources");
+  const words = await getTranslations("projects.labels");
   return (
-    <Section title="Newest labels">
-      <Table label="Newest labels" stickyHead={false} density="compact">
+    <Section title={t("title")}>
+      <Table label={t("title")} stickyHead={false} density="compact">
         <THead>
           <TR>
-            <TH>Instance</TH>
-            <TH>Answer</TH>
-            <TH>Aspect</TH>
-            <TH>From</TH>
-            <TH>When</TH>
+            <TH>{t("instance")}</TH>
+            <TH>{t("answer")}</TH>
+            <TH>{t("aspect")}</TH>
+            <TH>{t("from")}</TH>
+            <TH>{t("when")}</TH>
           </TR>
         </THead>
         <TBody>
@@ -240,12 +236,12 @@ async function NewestLabels({ slug }: { slug: string }) {
                   {label.instance.outsideId}
                 </Link>
               </TD>
-              <TD className="max-w-80 truncate">{describeAnswer(label, label.instance.completionIds)}</TD>
+              <TD className="max-w-80 truncate">{wordAnswer(label, label.instance.completionIds, words)}</TD>
               <TD className="text-muted-foreground">{label.aspect}</TD>
               <TD>
                 <span className="flex items-center gap-2">
-                  <Badge variant={sourceOf(label.source).badge}>{sourceOf(label.source).label}</Badge>
-                  <span className="max-w-48 truncate text-muted-foreground">{describeAnnotator(label)}</span>
+                  <Badge variant={sourceOf(label.source).badge}>{names(label.source)}</Badge>
+                  <span className="max-w-48 truncate text-muted-foreground">{wordAnnotator(label, words)}</span>
                 </span>
               </TD>
               <TD>
@@ -261,37 +257,38 @@ async function NewestLabels({ slug }: { slug: string }) {
 
 /** What leads from an empty project to its first labels. */
 function NextSteps({ slug, overview, canInvite }: { slug: string; overview: ProjectOverview; canInvite: boolean }) {
+  const t = useTranslations("projects.overview.next");
   const { progress, labels } = overview;
   const steps = [
     {
       done: progress.instances > 0,
-      title: "Import instances",
-      text: "JSON Lines with prompts and completions, as a file here or through the API.",
+      title: t("import"),
+      text: t("importText"),
       href: "import",
-      action: "Import",
+      action: t("importAction"),
     },
     ...(canInvite
       ? [
           {
             done: false,
-            title: "Invite people",
-            text: "A link makes somebody an annotator, researcher or admin of this project.",
+            title: t("invite"),
+            text: t("inviteText"),
             href: "members",
-            action: "Invite",
+            action: t("inviteAction"),
           },
         ]
       : []),
     {
       done: labels.total > 0,
-      title: "Label the first instances yourself",
-      text: "It shows what the question is like before others answer it.",
+      title: t("label"),
+      text: t("labelText"),
       href: "label",
-      action: "Label",
+      action: t("labelAction"),
     },
   ];
   const next = steps.findIndex(({ done }) => !done);
   return (
-    <Section title="Next steps">
+    <Section title={t("title")}>
       <ol className="divide-y rounded-lg border">
         {steps.map(({ done, title, text, href, action }, index) => (
           <li key={href} className="flex flex-wrap items-center gap-x-4 gap-y-2 p-4">
@@ -301,7 +298,7 @@ function NextSteps({ slug, overview, canInvite }: { slug: string; overview: Proj
             <div className="min-w-0 flex-1 basis-60">
               <h3 className="font-medium">
                 {title}
-                {done ? <span className="sr-only"> (done)</span> : null}
+                {done ? <span className="sr-only"> {t("done")}</span> : null}
               </h3>
               <p className="text-muted-foreground">{text}</p>
             </div>

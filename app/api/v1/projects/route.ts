@@ -1,7 +1,8 @@
 import { endpoint } from "@/app/api/endpoint";
+import { importSamples } from "@/lib/datasets/samples";
 import { createProject } from "@/lib/projects/create";
 import { listProjects } from "@/lib/projects/queries";
-import { createProjectInput, projectListQuery, projectListResponse, projectResponse } from "@/lib/projects/schema";
+import { createdProject, createProjectInput, projectListQuery, projectListResponse } from "@/lib/projects/schema";
 
 export const GET = endpoint(
   {
@@ -15,11 +16,15 @@ export const GET = endpoint(
 
 export const POST = endpoint(
   {
-    summary: "Create a project",
+    summary: "Create a project, empty or from a template",
     audience: "project:create",
     body: createProjectInput,
-    response: projectResponse,
+    response: createdProject,
     status: 201,
   },
-  ({ access, body }) => createProject(access, body),
+  async ({ access, body }) => {
+    const project = await createProject(access, body);
+    const run = body.template && body.samples ? await importSamples(access, project.slug, body.template) : null;
+    return { ...project, samplesRunId: run?.id ?? null };
+  },
 );

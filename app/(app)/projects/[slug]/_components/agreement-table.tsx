@@ -1,5 +1,6 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { AspectAgreement } from "@/lib/quality/schema";
 
 type AgreementTableProps = {
@@ -11,18 +12,18 @@ type AgreementTableProps = {
 
 /** Percent agreement with its interval, one row an aspect. */
 export function AgreementTable({ label, agreement, aspects }: AgreementTableProps) {
-  if (agreement.length === 0) {
-    return <p className="text-muted-foreground">Nothing to measure yet: no comparison has the labels of two people.</p>;
-  }
+  const t = useTranslations("projects.overview.agreement");
+  const { number, percent } = useNumbers();
+  if (agreement.length === 0) return <p className="text-muted-foreground">{t("nothing")}</p>;
   return (
     <Table label={label} stickyHead={false}>
       <THead>
         <TR>
-          <TH>Aspect</TH>
-          <TH numeric>Agreement (95 % interval)</TH>
-          <TH numeric>Comparisons</TH>
-          <TH numeric>Labels</TH>
-          <TH numeric>Pairs of labels</TH>
+          <TH>{t("aspect")}</TH>
+          <TH numeric>{t("share")}</TH>
+          <TH numeric>{t("comparisons")}</TH>
+          <TH numeric>{t("labels")}</TH>
+          <TH numeric>{t("pairs")}</TH>
         </TR>
       </THead>
       <TBody>
@@ -30,11 +31,11 @@ export function AgreementTable({ label, agreement, aspects }: AgreementTableProp
           <TR key={row.aspect}>
             <TD>{aspects.find(({ id }) => id === row.aspect)?.name ?? row.aspect}</TD>
             <TD numeric className="font-medium">
-              {formatPercent(row.agreement, [row.interval[0]!, row.interval[1]!])}
+              {percent(row.agreement, [row.interval[0]!, row.interval[1]!])}
             </TD>
-            <TD numeric>{formatNumber(row.units)}</TD>
-            <TD numeric>{formatNumber(row.labels)}</TD>
-            <TD numeric>{formatNumber(row.pairs)}</TD>
+            <TD numeric>{number(row.units)}</TD>
+            <TD numeric>{number(row.labels)}</TD>
+            <TD numeric>{number(row.pairs)}</TD>
           </TR>
         ))}
       </TBody>

@@ -1,3 +1,4 @@
+import type { Translate } from "@/app/i18n/translate";
 import type {
   ComparisonPayload,
   CritiquePayload,
@@ -6,22 +7,20 @@ import type {
   StepsPayload,
 } from "@/lib/labels/schema";
 
-/** How each source of labels is called and coloured, in the order in which they are listed. */
+/** How each source of labels is coloured, in the order in which they are listed; `projects.sources` names them. */
 export const sources: {
   source: LabelSourceName;
-  label: string;
   bar: string;
   badge: "indigo" | "amber" | "teal" | "neutral" | "outline";
 }[] = [
-  { source: "human", label: "People", bar: "bg-human", badge: "indigo" },
-  { source: "lm", label: "LM judges", bar: "bg-lm", badge: "amber" },
-  { source: "rm", label: "Reward models", bar: "bg-rm", badge: "teal" },
-  { source: "tool", label: "Tools", bar: "bg-tone-zinc", badge: "neutral" },
-  { source: "reaction", label: "Reactions", bar: "bg-tone-zinc/60", badge: "neutral" },
-  { source: "demo", label: "Demo", bar: "bg-border-strong", badge: "outline" },
+  { source: "human", bar: "bg-human", badge: "indigo" },
+  { source: "lm", bar: "bg-lm", badge: "amber" },
+  { source: "rm", bar: "bg-rm", badge: "teal" },
+  { source: "tool", bar: "bg-tone-zinc", badge: "neutral" },
+  { source: "reaction", bar: "bg-tone-zinc/60", badge: "neutral" },
+  { source: "demo", bar: "bg-border-strong", badge: "outline" },
 ];
 
-/** "People", "LM judges" and so on. */
 export function sourceOf(source: LabelSourceName) {
   return sources.find((one) => one.source === source)!;
 }
@@ -29,58 +28,79 @@ export function sourceOf(source: LabelSourceName) {
 type Answer = { type: LabelTypeName; payload: Record<string, unknown> };
 
 /** An answer in a few words. `completionIds` are the completions' own ids, by index. */
-export function describeAnswer({ type, payload }: Answer, completionIds: string[]): string {
-  const name = (index: number) => completionIds[index] ?? `completion ${index}`;
+export function wordAnswer(
+  { type, payload }: Answer,
+  completionIds: string[],
+  t: Translate<"projects.labels">,
+): string {
+  const name = (index: number) => completionIds[index] ?? t("completion", { index });
   switch (type) {
     case "comparison":
-      return describeComparison(payload as ComparisonPayload, name);
+      return wordComparison(payload as ComparisonPayload, name, t);
     case "ranking":
       return describeRanking((payload as { ranks: number[] }).ranks, name);
     case "rating": {
       const { completion, value } = payload as { completion: number; value: number | string };
-      return `${name(completion)}: ${value}`;
+      return t("of", { completion: name(completion), answer: value });
     }
     case "binary": {
       const { completion, value, kind } = payload as { completion: number; value: boolean; kind: string };
-      return `${name(completion)}: ${kind} ${value ? "yes" : "no"}`;
+      return t("of", { completion: name(completion), answer: t("binary", { kind, value: value ? "yes" : "no" }) });
     }
     case "spans": {
       const { spans } = payload as { spans: { category: string }[] };
-      if (spans.length === 0) return "nothing marked";
-      return `${spans.length} ${spans.length === 1 ? "span" : "spans"}: ${[...new Set(spans.map(({ category }) => category))].join(", ")}`;
+      if (spans.length === 0) return t("nothingMarked");
+      const categories = [...new Set(spans.map(({ category }) => category))].join(t("comma"));
+      return t("spans", { count: spans.length, categories });
     }
     case "steps":
-      return describeSteps(payload as StepsPayload, name);
-    case "critique": {
-      const { completion, text, quotes, rewrite } = payload as CritiquePayload;
-      const said = [
-        text,
-        ...(quotes.length === 0 ? [] : [`(quotes ${quotes.length} ${quotes.length === 1 ? "span" : "spans"})`]),
-        ...(rewrite === null ? [] : [text === "" ? "rewritten" : "(rewritten)"]),
-      ];
-      return `${name(completion)}: ${said.join(" ").trim()}`;
-    }
+      return wordSteps(payload as StepsPayload, name, t);
+    case "critique":
+      return wordCritique(payload as CritiquePayload, name, t);
   }
 }
 
-function describeComparison(
-  { pair, preferred, bothBad, strength, scale }: ComparisonPayload,
-  name: (index: number) => string,
+type Naming = (index: number) => string;
+
+function wordComparison(
+  { pair, preferred, bothBad, cannotTell, strength, scale }: ComparisonPayload,
+  name: Naming,
+  t: Translate<"projects.labels">,
 ): string {
-  if (bothBad) return `both bad: ${pair.map(name).join(", ")}`;
-  if (preferred === "tie") return `tie: ${pair.map(name).join(", ")}`;
-  const words = `${name(pair[preferred])} over ${name(pair[preferred === 0 ? 1 : 0])}`;
-  return scale <= 3 ? words : `${words}, strength ${strength} of ${Math.floor(scale / 2)}`;
+  const names = pair.map(name).join(t("comma"));
+  if (bothBad) return t("bothBad", { names });
+  if (cannotTell) return t("cannotTell", { names });
+  if (preferred === "tie") return t("tie", { names });
+  const said = { chosen: name(pair[preferred]), rejected: name(pair[preferred === 0 ? 1 : 0]) };
+  return scale <= 3 ? t("preferred", said) : t("preferredBy", { ...said, strength, most: Math.floor(scale / 2) });
 }
 
 /** "a: 4 good, 1 neutral, 2 bad, first error in step 3". */
-function describeSteps({ completion, steps, firstError }: StepsPayload, name: (index: number) => string): string {
+function wordSteps(
+  { completion, steps, firstError }: StepsPayload,
+  name: Naming,
+  t: Translate<"projects.labels">,
+): string {
   const counts = (["good", "neutral", "bad"] as const).flatMap((label) => {
     const count = steps.filter((step) => step.label === label).length;
-    return count === 0 ? [] : [`${count} ${label}`];
+    return count === 0 ? [] : [t(label, { count })];
   });
-  const error = firstError === null ? "no error" : `first error in step ${firstError + 1}`;
-  return `${name(completion)}: ${[...counts, error].join(", ")}`;
+  const error = firstError === null ? t("noError") : t("firstError", { step: firstError + 1 });
+  return t("of", { completion: name(completion), answer: [...counts, error].join(t("comma")) });
+}
+
+/** "b: Too long. (quotes 2 spans) (rewritten)". */
+function wordCritique(
+  { completion, text, quotes, rewrite }: CritiquePayload,
+  name: Naming,
+  t: Translate<"projects.labels">,
+): string {
+  const said = [
+    text,
+    ...(quotes.length === 0 ? [] : [t("quotes", { count: quotes.length })]),
+    ...(rewrite === null ? [] : [text === "" ? t("rewritten") : t("alsoRewritten")]),
+  ];
+  return t("of", { completion: name(completion), answer: said.join(" ").trim() });
 }
 
 /** "b > a = c", best first. */
@@ -91,18 +111,15 @@ export function describeRanking(ranks: number[], name: (index: number) => string
     .join("");
 }
 
+type Annotator = { annotator: string; annotatorEmail: string | null; annotatorName: string | null };
+
 /** Who gave a label: the address or the judge's name where it is known, else the imported name. */
-export function describeAnnotator({
-  annotator,
-  annotatorEmail,
-  annotatorName,
-}: {
-  annotator: string;
-  annotatorEmail: string | null;
-  annotatorName: string | null;
-}): string {
+export function wordAnnotator(
+  { annotator, annotatorEmail, annotatorName }: Annotator,
+  t: Translate<"projects.labels">,
+): string {
   if (annotatorEmail !== null) return annotatorEmail;
   if (annotatorName !== null) return annotatorName;
   const [kind, ...name] = annotator.split(":");
-  return kind === "user" ? "a former member" : name.join(":");
+  return kind === "user" ? t("formerMember") : name.join(":");
 }

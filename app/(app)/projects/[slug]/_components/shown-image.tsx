@@ -1,10 +1,12 @@
 "use client";
 
 import { ImageOff, RotateCw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { readProblem } from "@/app/_components/api-client";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
+import type { Translate } from "@/app/i18n/translate";
 import type { ImageView } from "@/lib/images/schema";
 
 type ShownImageProps = {
@@ -18,9 +20,10 @@ type ShownImageProps = {
 
 /** A picture that fills its place; where it cannot be shown, why, and a button that tries again. */
 export function ShownImage({ image: { src, alt }, name, className, children = (picture) => picture }: ShownImageProps) {
+  const t = useTranslations("projects.image");
   const [attempt, setAttempt] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
-  const askWhy = async () => setProblem(await whyNot(src));
+  const askWhy = async () => setProblem(await whyNot(src, t));
 
   if (problem !== null) {
     return (
@@ -33,7 +36,7 @@ export function ShownImage({ image: { src, alt }, name, className, children = (p
         <p role="alert" className="max-w-[44ch] text-center text-[0.8125rem] text-muted-foreground">
           {problem}
         </p>
-        {alt ? <p className="max-w-[44ch] text-center text-[0.8125rem]">It is described as: {alt}</p> : null}
+        {alt ? <p className="max-w-[44ch] text-center text-[0.8125rem]">{t("describedAs", { alt })}</p> : null}
         <Button
           size="sm"
           onClick={() => {
@@ -42,7 +45,7 @@ export function ShownImage({ image: { src, alt }, name, className, children = (p
           }}
         >
           <RotateCw aria-hidden />
-          Try again
+          {t("tryAgain")}
         </Button>
       </div>
     );
@@ -65,9 +68,9 @@ export function ShownImage({ image: { src, alt }, name, className, children = (p
 }
 
 /** What the server says of a picture that did not come. */
-async function whyNot(src: string): Promise<string> {
+async function whyNot(src: string, t: Translate<"projects.image">): Promise<string> {
   const response = await fetch(src).catch(() => null);
-  if (!response) return "The server cannot be reached. The image is shown when it answers again.";
-  if (response.ok) return "This browser cannot show the image, or it arrived damaged.";
+  if (!response) return t("unreachable");
+  if (response.ok) return t("notShown");
   return (await readProblem(response)).message;
 }

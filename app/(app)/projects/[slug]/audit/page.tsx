@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
@@ -10,7 +11,10 @@ import type { Access } from "@/lib/auth/access";
 import { listProjectAuditEvents } from "@/lib/auth/audit-log";
 import { auditActions, projectAuditQuery, type ProjectAuditQuery } from "@/lib/auth/schema";
 
-export const metadata: Metadata = { title: "Audit" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("instances.audit");
+  return { title: t("title") };
+}
 
 /** Actions on the site happen outside of projects. */
 const projectActions = auditActions.filter((action) => !/^(user|api-key)\./.test(action));
@@ -19,15 +23,13 @@ type ProjectAuditPageProps = { params: Promise<{ slug: string }>; searchParams: 
 
 export default async function ProjectAuditPage({ params, searchParams }: ProjectAuditPageProps) {
   const { slug } = await params;
+  const t = await getTranslations("instances.audit");
   const access = await pageAccess("project:audit", slug);
   const query = await searchQuery(projectAuditQuery, searchParams);
   const path = `/projects/${slug}/audit`;
   return (
     <Page>
-      <PageHeader
-        title="Audit"
-        purpose="What people with rights did in this project. Nothing here can be changed or removed."
-      />
+      <PageHeader title={t("title")} purpose={t("purpose")} />
       <AuditFilters path={path} actions={projectActions} action={query.action} />
       <Suspense key={JSON.stringify(query)} fallback={<RowsSkeleton />}>
         <LoadedLog access={access} path={path} query={query} />

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { pageAccess } from "@/app/(app)/page-access";
 import { Page, PageHeader } from "@/app/_components/ui/page";
@@ -6,11 +8,13 @@ import { Skeleton } from "@/app/_components/ui/skeleton";
 import { roleAllows } from "@/lib/auth/access";
 import { snapshotSources } from "@/lib/datasets/schema";
 import { listSnapshots } from "@/lib/datasets/snapshot";
-import { getProjectOverview } from "@/lib/projects/queries";
-import { sourceOf } from "../_components/label-words";
+import { getProject, getProjectOverview } from "@/lib/projects/queries";
 import { Snapshots } from "./_components/snapshots";
 
-export const metadata: Metadata = { title: "Export" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("datasets.export");
+  return { title: t("title") };
+}
 
 type ExportPageProps = { params: Promise<{ slug: string }> };
 
@@ -18,12 +22,10 @@ type ExportPageProps = { params: Promise<{ slug: string }> };
 export default async function ExportPage({ params }: ExportPageProps) {
   const { slug } = await params;
   await pageAccess("snapshot:read", slug);
+  const t = await getTranslations("datasets.export");
   return (
     <Page>
-      <PageHeader
-        title="Export"
-        purpose="A snapshot fixes the current labels for good: the same snapshot gives the same bytes, however often it is downloaded."
-      />
+      <PageHeader title={t("title")} purpose={t("purpose")} />
       <Suspense fallback={<ExportSkeleton />}>
         <ExportContent slug={slug} />
       </Suspense>
@@ -33,13 +35,15 @@ export default async function ExportPage({ params }: ExportPageProps) {
 
 async function ExportContent({ slug }: { slug: string }) {
   const access = await pageAccess("snapshot:read", slug);
-  const [snapshots, overview] = await Promise.all([
+  const sourceNames = await getTranslations("projects.sources");
+  const [snapshots, { exportDefaults }, overview] = await Promise.all([
     listSnapshots(access, { limit: 20 }),
+    getProject(await pageAccess("project:view", slug)),
     getProjectOverview(await pageAccess("quality:read", slug)),
   ]);
   const sources = snapshotSources.map((source) => ({
     source,
-    label: sourceOf(source).label,
+    label: sourceNames(source),
     labels: overview.labels.bySource.find((row) => row.source === source)?.labels ?? 0,
   }));
   return (
@@ -47,14 +51,16 @@ async function ExportContent({ slug }: { slug: string }) {
       slug={slug}
       firstPage={snapshots}
       sources={sources}
+      chosen={exportDefaults}
       canCreate={roleAllows(access.role, "snapshot:create")}
     />
   );
 }
 
 function ExportSkeleton() {
+  const t = useTranslations("datasets.export");
   return (
-    <div role="status" aria-label="Loading the snapshots" className="grid gap-6">
+    <div role="status" aria-label={t("loading")} className="grid gap-6">
       <Skeleton className="h-40 rounded-lg" />
       <Skeleton className="h-64 rounded-lg" />
     </div>

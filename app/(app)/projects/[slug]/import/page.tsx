@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { z } from "zod";
 import { pageAccess } from "@/app/(app)/page-access";
@@ -12,7 +13,10 @@ import { ImportForm } from "./_components/import-form";
 import { RecentImports } from "./_components/recent-imports";
 import { RunReport } from "./_components/run-report";
 
-export const metadata: Metadata = { title: "Import" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("datasets.import");
+  return { title: t("title") };
+}
 
 type ImportPageProps = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 
@@ -21,14 +25,12 @@ const recent = 10;
 /** Files of instances and labels come in here; the address names the import that is shown. */
 export default async function ImportPage({ params, searchParams }: ImportPageProps) {
   const { slug } = await params;
+  const t = await getTranslations("datasets.import");
   await pageAccess("instance:import", slug);
   const { run } = await searchQuery(z.object({ run: z.uuid().optional() }), searchParams);
   return (
     <Page>
-      <PageHeader
-        title="Import"
-        purpose="Bring in instances with the labels they already have. What is here already is recognised by its id, so a file can be imported again."
-      />
+      <PageHeader title={t("title")} purpose={t("purpose")} />
       <ImportForm slug={slug} maxBytes={maxUploadBytes} />
       {run ? <RunReport key={run} slug={slug} runId={run} /> : null}
       <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>

@@ -2,14 +2,16 @@ import { SearchX, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { Skeleton } from "@/app/_components/ui/skeleton";
+import type { Translate } from "@/app/i18n/translate";
 import type { Access } from "@/lib/auth/access";
 import { countInstances, countLimit, listInstances, listModels } from "@/lib/instances/queries";
 import { instanceListQuery, type InstanceFilters, type InstanceListQuery } from "@/lib/instances/schema";
@@ -19,23 +21,23 @@ import { InstanceTable } from "./_components/instance-table";
 import { readView, type View, viewCookie } from "./_components/view";
 import { ViewMenu } from "./_components/view-menu";
 
-export const metadata: Metadata = { title: "Data" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("instances");
+  return { title: t("title") };
+}
 
 type InstancesPageProps = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 
 /** The instances of a project, with filters in the address. */
 export default async function InstancesPage({ params, searchParams }: InstancesPageProps) {
   const { slug } = await params;
+  const t = await getTranslations("instances");
   const access = await pageAccess("instance:read", slug);
   const query = await searchQuery(instanceListQuery, searchParams);
   const view = readView((await cookies()).get(viewCookie)?.value);
   return (
     <Page width="wide">
-      <PageHeader
-        title="Data"
-        purpose="Every instance with its completions, who labelled it and what came of it."
-        actions={<ViewMenu view={view} />}
-      />
+      <PageHeader title={t("title")} purpose={t("list.purpose")} actions={<ViewMenu view={view} />} />
       <Suspense fallback={<InstancesSkeleton />}>
         <Instances access={access} query={query} view={view} />
       </Suspense>
@@ -46,6 +48,7 @@ export default async function InstancesPage({ params, searchParams }: InstancesP
 type InstancesProps = { access: Access<"instance:read">; query: InstanceListQuery; view: View };
 
 async function Instances({ access, query, view }: InstancesProps) {
+  const t = await getTranslations("instances.list");
   const { cursor, limit: _, ...filters } = query;
   const [{ items, nextCursor }, count, models] = await Promise.all([
     listInstances(access, query),
@@ -61,7 +64,7 @@ async function Instances({ access, query, view }: InstancesProps) {
         <FilterForm path={path} filters={filters} models={models} />
         <FilterChips path={path} filters={filters} />
         <p className="text-[0.8125rem] text-muted-foreground tabular-nums" role="status">
-          {wordCount(count, isFiltered)}
+          {wordCount(count, isFiltered, t)}
         </p>
       </div>
       {items.length === 0 ? (
@@ -77,41 +80,43 @@ async function Instances({ access, query, view }: InstancesProps) {
 }
 
 function NoInstances({ slug }: { slug: string }) {
+  const t = useTranslations("instances.list");
   return (
     <EmptyState
       icon={<Upload />}
-      title="No instances yet"
+      title={t("none")}
       action={
         <Button asChild variant="primary">
-          <Link href={`/projects/${slug}/import`}>Import instances</Link>
+          <Link href={`/projects/${slug}/import`}>{t("import")}</Link>
         </Button>
       }
     >
-      An instance is a prompt with the completions to be compared. They come here by import: from a file, the API or the
-      command line.
+      {t("noneText")}
     </EmptyState>
   );
 }
 
 function NoMatch({ path }: { path: string }) {
+  const t = useTranslations("instances.list");
   return (
     <EmptyState
       icon={<SearchX />}
-      title="No instance fits these filters"
+      title={t("noMatch")}
       action={
         <Button asChild>
-          <Link href={path}>Remove all filters</Link>
+          <Link href={path}>{t("removeAllFilters")}</Link>
         </Button>
       }
     >
-      Remove a filter, or search for other words.
+      {t("noMatchText")}
     </EmptyState>
   );
 }
 
 function InstancesSkeleton() {
+  const t = useTranslations("instances.list");
   return (
-    <div role="status" aria-label="Loading the instances" className="grid gap-3">
+    <div role="status" aria-label={t("loading")} className="grid gap-3">
       <Skeleton className="h-8" />
       <Skeleton className="h-4 w-32" />
       <Skeleton className="h-96 rounded-lg" />
@@ -122,25 +127,25 @@ function InstancesSkeleton() {
 type PagingProps = { path: string; filters: InstanceFilters; isContinued: boolean; nextCursor: string | null };
 
 function Paging({ path, filters, isContinued, nextCursor }: PagingProps) {
+  const t = useTranslations("instances.list");
   if (!isContinued && nextCursor === null) return null;
   return (
-    <nav aria-label="Pages" className="flex justify-end gap-2">
+    <nav aria-label={t("pages")} className="flex justify-end gap-2">
       {isContinued ? (
         <Button asChild>
-          <Link href={`${path}?${new URLSearchParams(filters)}`}>First page</Link>
+          <Link href={`${path}?${new URLSearchParams(filters)}`}>{t("firstPage")}</Link>
         </Button>
       ) : null}
       {nextCursor ? (
         <Button asChild>
-          <Link href={`${path}?${new URLSearchParams({ ...filters, cursor: nextCursor })}`}>Next page</Link>
+          <Link href={`${path}?${new URLSearchParams({ ...filters, cursor: nextCursor })}`}>{t("nextPage")}</Link>
         </Button>
       ) : null}
     </nav>
   );
 }
 
-function wordCount(count: number, isFiltered: boolean): string {
-  const words = isFiltered ? "that fit" : "in all";
-  if (count > countLimit) return `More than ${formatNumber(countLimit)} instances ${words}`;
-  return `${formatNumber(count)} ${count === 1 ? "instance" : "instances"} ${count === 1 && isFiltered ? "that fits" : words}`;
+function wordCount(count: number, isFiltered: boolean, t: Translate<"instances.list">): string {
+  if (count > countLimit) return t(isFiltered ? "moreThanFit" : "moreThan", { count: countLimit });
+  return t(isFiltered ? "countFit" : "count", { count });
 }

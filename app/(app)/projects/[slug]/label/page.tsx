@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { pageAccess } from "@/app/(app)/page-access";
 import { nextAssignment } from "@/lib/assignments/lease";
 import { getProgress } from "@/lib/assignments/queries";
@@ -7,7 +8,9 @@ import { readGuidelines } from "@/lib/projects/guidelines";
 import { renderMarkdown } from "@/lib/text/render";
 import { Labelling } from "./_components/labelling";
 
-export const metadata: Metadata = { title: "Label" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("label"))("title") };
+}
 
 /** Where annotators compare completions, one instance after the other. */
 export default async function LabelPage({ params }: { params: Promise<{ slug: string }> }) {

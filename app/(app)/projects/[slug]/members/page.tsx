@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { pageAccess } from "@/app/(app)/page-access";
 import { ListSkeleton } from "@/app/_components/list-skeleton";
@@ -8,7 +9,10 @@ import { listMembers } from "@/lib/auth/members";
 import { pageQuery } from "@/lib/auth/schema";
 import { Team } from "./_components/team";
 
-export const metadata: Metadata = { title: "Team" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("instances.members");
+  return { title: t("title") };
+}
 
 export default async function MembersPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;

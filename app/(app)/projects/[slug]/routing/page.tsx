@@ -1,3 +1,4 @@
+import { getTranslations } from "next-intl/server";
 import { cache, Suspense } from "react";
 import type { Metadata } from "next";
 import { z } from "zod";
@@ -26,7 +27,9 @@ import { RouteTable } from "./_components/route-table";
 import { Scheduled } from "./_components/scheduled";
 import { RoutingTabs } from "./_components/tabs";
 
-export const metadata: Metadata = { title: "Routing" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("routing.page"))("title") };
+}
 
 const routesPerPage = 25;
 const policiesAtFirst = 10;
@@ -54,13 +57,11 @@ export default async function RoutingPage({ params, searchParams }: RoutingPageP
     getRoutingSettings(access),
     readCurrency(await pageAccess("judge:read", slug)),
   ]);
+  const t = await getTranslations("routing.page");
   const canManage = roleAllows(access.role, "routing:manage");
   return (
     <Page>
-      <PageHeader
-        title="Routing"
-        purpose="Who labels an instance: people, AI or both. The policy decides it at import, and again for what nobody has labelled when the policy changes."
-      />
+      <PageHeader title={t("title")} purpose={t("purpose")} />
       <RoutingTabs slug={slug} />
       <Suspense fallback={null}>
         <LiveAlarm access={access} />

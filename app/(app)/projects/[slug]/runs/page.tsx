@@ -1,6 +1,8 @@
 import { Activity, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Button } from "@/app/_components/ui/button";
@@ -12,7 +14,10 @@ import { listRunsQuery } from "@/lib/jobs/schema";
 import { RunFilters } from "./_components/run-filters";
 import { RunTable } from "./_components/run-table";
 
-export const metadata: Metadata = { title: "Runs" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("runs");
+  return { title: t("title") };
+}
 
 const defaultLimit = listRunsQuery.parse({}).limit;
 
@@ -21,6 +26,7 @@ type RunsPageProps = { params: Promise<{ slug: string }>; searchParams: SearchPa
 /** The long work of a project, with filters in the address. */
 export default async function RunsPage({ params, searchParams }: RunsPageProps) {
   const { slug } = await params;
+  const t = await getTranslations("runs");
   const access = await pageAccess("run:read", slug);
   const query = await searchQuery(listRunsQuery, searchParams);
   const { kind, state, cursor, limit } = query;
@@ -35,22 +41,18 @@ export default async function RunsPage({ params, searchParams }: RunsPageProps) 
   const isEmpty = runs.items.length === 0;
   return (
     <Page width="wide">
-      <PageHeader
-        title="Runs"
-        purpose="Work that takes longer than a click: imports, snapshots, judging, routing, training and scoring."
-      />
+      <PageHeader title={t("title")} purpose={t("purpose")} />
       {isEmpty && !isFiltered && cursor === undefined ? (
         <EmptyState
           icon={<Activity />}
-          title="Nothing has run yet"
+          title={t("nothingYet")}
           action={
             <Button asChild variant="primary">
-              <Link href={`/projects/${slug}/import`}>Import instances</Link>
+              <Link href={`/projects/${slug}/import`}>{t("importInstances")}</Link>
             </Button>
           }
         >
-          Every import, snapshot, judging and training is listed here with how far it is, who started it and what came
-          of it.
+          {t("nothingYetText")}
         </EmptyState>
       ) : (
         <>
@@ -66,15 +68,15 @@ export default async function RunsPage({ params, searchParams }: RunsPageProps) 
               canCancel={roleAllows(access.role, "run:cancel")}
             />
           )}
-          <nav aria-label="Pages of the list" className="flex flex-wrap gap-2">
+          <nav aria-label={t("pages")} className="flex flex-wrap gap-2">
             {cursor === undefined ? null : (
               <Button asChild>
-                <Link href={linkTo({})}>Newest</Link>
+                <Link href={linkTo({})}>{t("newest")}</Link>
               </Button>
             )}
             {runs.nextCursor === null ? null : (
               <Button asChild>
-                <Link href={linkTo({ cursor: runs.nextCursor })}>Older</Link>
+                <Link href={linkTo({ cursor: runs.nextCursor })}>{t("older")}</Link>
               </Button>
             )}
           </nav>
@@ -85,17 +87,18 @@ export default async function RunsPage({ params, searchParams }: RunsPageProps) 
 }
 
 function NoMatch({ path }: { path: string }) {
+  const t = useTranslations("runs");
   return (
     <EmptyState
       icon={<SearchX />}
-      title="No run fits"
+      title={t("noneFits")}
       action={
         <Button asChild>
-          <Link href={path}>Show all runs</Link>
+          <Link href={path}>{t("showAll")}</Link>
         </Button>
       }
     >
-      Choose another kind or another state.
+      {t("noneFitsText")}
     </EmptyState>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
@@ -16,7 +17,9 @@ import { PricesForm } from "./_components/prices-form";
 import { JudgeCosts, PeopleCosts, Shares } from "./_components/tables";
 import { Totals } from "./_components/totals";
 
-export const metadata: Metadata = { title: "Spending" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("spending.page"))("title") };
+}
 
 /** Offered in the choice of whose cap to set. */
 const mostJudges = 200;
@@ -35,15 +38,16 @@ export default async function SpendingPage({ params, searchParams }: SpendingPag
   const canManage = roleAllows(access.role, "spending:manage");
   const judges = canManage ? (await listJudges(await pageAccess("judge:read", slug), { limit: mostJudges })).items : [];
   const { from, to, prices } = spending;
+  const t = await getTranslations("spending.page");
   return (
     <Page>
       <PageHeader
-        title="Spending"
-        purpose="What judges and the time of people cost, and how much the judges may cost. Days are those of UTC."
+        title={t("title")}
+        purpose={t("purpose")}
         actions={
           <Button asChild>
             <a href={`/api/v1/projects/${slug}/spending/ledger?from=${from}&to=${to}`} download>
-              Download CSV
+              {t("download")}
             </a>
           </Button>
         }

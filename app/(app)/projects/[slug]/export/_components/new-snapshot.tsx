@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 
@@ -11,9 +12,9 @@ import { Button } from "@/app/_components/ui/button";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { CreateSnapshotInput, SnapshotResponse, SnapshotSource } from "@/lib/datasets/schema";
 import type { SourceCount } from "./snapshots";
 
@@ -23,6 +24,8 @@ type NewSnapshotProps = { slug: string; sources: SourceCount[]; onCreated: () =>
 
 /** Asks for a snapshot of the labels from chosen sources. */
 export function NewSnapshot({ slug, sources, onCreated }: NewSnapshotProps) {
+  const t = useTranslations("datasets.export.new");
+  const { number } = useNumbers();
   const filled = sources.filter(({ labels }) => labels > 0);
   const preset = filled.some(({ source }) => source === "human")
     ? ["human" as const]
@@ -43,16 +46,15 @@ export function NewSnapshot({ slug, sources, onCreated }: NewSnapshotProps) {
   const isChosen = chosen.length > 0;
   if (filled.length === 0) {
     return (
-      <Alert tone="info" title="There are no labels to export yet">
-        Snapshots can be made once people have labelled, or labels were imported. Demo labels and those of reward models
-        are never exported.
+      <Alert tone="info" title={t("noLabels")}>
+        {t("noLabelsText")}
       </Alert>
     );
   }
   return (
     <Section
-      title="New snapshot"
-      description="Current labels only. Demo labels and those of reward models are never part of one."
+      title={t("title")}
+      description={t("description")}
     >
       <form
         noValidate
@@ -60,23 +62,23 @@ export function NewSnapshot({ slug, sources, onCreated }: NewSnapshotProps) {
         className="grid gap-4 rounded-lg border p-4"
       >
         <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
-          <Field label="Name" required error={formState.errors.name?.message ?? faultOf(create.error, "name")}>
+          <Field label={t("name")} required error={formState.errors.name?.message ?? faultOf(create.error, "name")}>
             <Input
               maxLength={100}
               autoComplete="off"
-              {...register("name", { validate: (name) => name.trim() !== "" || "Give the snapshot a name." })}
+              {...register("name", { validate: (name) => name.trim() !== "" || t("nameMissing") })}
             />
           </Field>
-          <Field label="Split" hint="The test part is held out from everything that is trained here.">
+          <Field label={t("split")} hint={t("splitHint")}>
             <NativeSelect {...register("split")}>
-              <option value="all">Train and test</option>
-              <option value="train">Train only</option>
-              <option value="test">Test only</option>
+              <option value="all">{t("splits.all")}</option>
+              <option value="train">{t("splits.train")}</option>
+              <option value="test">{t("splits.test")}</option>
             </NativeSelect>
           </Field>
         </div>
         <fieldset className="grid gap-1.5">
-          <legend className="mb-1.5 text-[0.8125rem] font-medium">Labels from</legend>
+          <legend className="mb-1.5 text-[0.8125rem] font-medium">{t("labelsFrom")}</legend>
           <div className="flex flex-wrap gap-x-6 gap-y-2">
             {filled.map(({ source, label, labels }) => (
               <Checkbox
@@ -87,7 +89,7 @@ export function NewSnapshot({ slug, sources, onCreated }: NewSnapshotProps) {
                 }
                 label={
                   <>
-                    {label} <span className="text-muted-foreground tabular-nums">{formatNumber(labels)}</span>
+                    {label} <span className="text-muted-foreground tabular-nums">{number(labels)}</span>
                   </>
                 }
               />
@@ -95,7 +97,7 @@ export function NewSnapshot({ slug, sources, onCreated }: NewSnapshotProps) {
           </div>
           {isChosen ? null : (
             <p role="alert" className="text-[0.8125rem] text-destructive">
-              Choose at least one source.
+              {t("chooseSource")}
             </p>
           )}
         </fieldset>
@@ -107,7 +109,7 @@ export function NewSnapshot({ slug, sources, onCreated }: NewSnapshotProps) {
           pending={create.isPending}
           className="justify-self-start"
         >
-          Make snapshot
+          {t("make")}
         </Button>
       </form>
     </Section>

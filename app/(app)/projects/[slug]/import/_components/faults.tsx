@@ -1,24 +1,23 @@
 "use client";
 
 import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
 
 import { Button } from "@/app/_components/ui/button";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { ImportFault, ImportResult } from "@/lib/datasets/schema";
 
 /** The lines that did not go in, and why. */
 export function Faults({ faults, name }: { faults: ImportResult["faults"]; name: string | null }) {
+  const t = useTranslations("datasets.import.leftOut");
   const { total, first } = faults;
   if (total === 0) return null;
   const base = `${name ?? "import"}-faults`;
   return (
     <div className="grid min-w-0 grid-cols-1 gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 className="mr-auto font-medium">
-          {total > first.length
-            ? `The first ${formatNumber(first.length)} of ${formatNumber(total)} lines that were left out`
-            : `${formatNumber(total)} ${total === 1 ? "line" : "lines"} left out`}
+        <h3 className="me-auto font-medium">
+          {total > first.length ? t("first", { shown: first.length, total }) : t("all", { count: total })}
         </h3>
         <Button size="sm" onClick={() => save(`${base}.csv`, "text/csv", toCsv(first))}>
           <Download aria-hidden />
@@ -26,15 +25,15 @@ export function Faults({ faults, name }: { faults: ImportResult["faults"]; name:
         </Button>
         <Button size="sm" onClick={() => save(`${base}.jsonl`, "application/x-ndjson", toLines(first))}>
           <Download aria-hidden />
-          JSON lines
+          {t("lines")}
         </Button>
       </div>
-      <Table label="Lines left out" density="compact">
+      <Table label={t("title")} density="compact">
         <THead>
           <TR>
-            <TH numeric>Line</TH>
-            <TH>Field</TH>
-            <TH>What is wrong</TH>
+            <TH numeric>{t("line")}</TH>
+            <TH>{t("field")}</TH>
+            <TH>{t("wrong")}</TH>
           </TR>
         </THead>
         <TBody>
@@ -42,7 +41,7 @@ export function Faults({ faults, name }: { faults: ImportResult["faults"]; name:
             <TR key={index}>
               <TD numeric>{line}</TD>
               <TD className="font-mono text-xs [overflow-wrap:anywhere]">
-                {field === "" ? <span className="font-sans text-muted-foreground">whole line</span> : field}
+                {field === "" ? <span className="font-sans text-muted-foreground">{t("wholeLine")}</span> : field}
               </TD>
               <TD className="min-w-64 [overflow-wrap:anywhere]">{message}</TD>
             </TR>

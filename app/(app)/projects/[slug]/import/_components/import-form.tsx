@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { FileUp } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { type DragEvent, type FormEvent, useId, useRef, useState } from "react";
 
@@ -9,19 +10,24 @@ import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
 import { Field } from "@/app/_components/ui/field";
-import { formatNumber } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { Progress } from "@/app/_components/ui/progress";
 import { NativeSelect } from "@/app/_components/ui/select";
 import { Textarea } from "@/app/_components/ui/textarea";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { ImportKind } from "@/lib/datasets/schema";
 import { upload } from "./upload";
 
 type ImportFormProps = { slug: string; /** The most that may be sent. */ maxBytes: number };
 
+/** What pasted lines are kept as, where files have their names. */
 const pasted = "pasted lines";
 
 /** Takes a file or pasted lines, to be checked or imported; the run is then shown by its address. */
 export function ImportForm({ slug, maxBytes }: ImportFormProps) {
+  const t = useTranslations("datasets.import");
+  const numbers = useNumbers();
   const router = useRouter();
   const [kind, setKind] = useState<ImportKind>("instances");
   const [file, setFile] = useState<File | null>(null);
@@ -44,6 +50,7 @@ export function ImportForm({ slug, maxBytes }: ImportFormProps) {
         filename,
         signal: controller.signal,
         onProgress: setShare,
+        lost: t("faults.notSent", { name: filename }),
       });
     },
     onSuccess: (run) => {
@@ -53,7 +60,7 @@ export function ImportForm({ slug, maxBytes }: ImportFormProps) {
   });
 
   function start(dryRun: boolean) {
-    const wrong = findFault({ file, text, maxBytes });
+    const wrong = findFault({ file, text, maxBytes }, t, numbers);
     setFault(wrong);
     if (wrong === null) send.mutate(dryRun);
   }
@@ -72,18 +79,18 @@ export function ImportForm({ slug, maxBytes }: ImportFormProps) {
   return (
     <form onSubmit={submit} noValidate className="grid gap-4 rounded-lg border p-4">
       <Field
-        label="The file holds"
-        hint={kind === "instances" ? "Their labels come in with them." : "Each line names the id of its instance."}
+        label={t("form.holds")}
+        hint={t(kind === "instances" ? "form.withLabels" : "form.eachLineNames")}
         className="sm:max-w-sm"
       >
         <NativeSelect value={kind} onChange={(event) => setKind(event.target.value as ImportKind)}>
-          <option value="instances">Instances</option>
-          <option value="labels">Labels of instances that are here</option>
+          <option value="instances">{t("form.instances")}</option>
+          <option value="labels">{t("form.labels")}</option>
         </NativeSelect>
       </Field>
       <FileField file={file} onChoose={choose} />
       {file ? null : (
-        <Field label="Or paste lines">
+        <Field label={t("form.orPaste")}>
           <Textarea
             rows={3}
             value={text}
@@ -99,29 +106,38 @@ export function ImportForm({ slug, maxBytes }: ImportFormProps) {
       {send.isPending ? <Sending share={share} onCancel={() => abort.current?.abort()} /> : null}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" pending={send.isPending && send.variables === false}>
-          Import
+          {t("form.import")}
         </Button>
         <Button pending={send.isPending && send.variables === true} onClick={() => start(true)}>
-          Check file
+          {t("form.check")}
         </Button>
         <p className="self-center text-[0.8125rem] text-muted-foreground">
-          A check reports what an import would do and stores nothing.
+          {t("form.checkHint")}
         </p>
       </div>
     </form>
   );
 }
 
-function findFault({ file, text, maxBytes }: { file: File | null; text: string; maxBytes: number }): string | null {
-  if (!file && text.trim() === "") return "Choose a file or paste lines first.";
-  if (file?.size === 0) return `${file.name} is empty. Choose another file.`;
+type Given = { file: File | null; text: string; maxBytes: number };
+
+function findFault(
+  { file, text, maxBytes }: Given,
+  t: Translate<"datasets.import">,
+  numbers: Numbers,
+): string | null {
+  if (!file && text.trim() === "") return t("faults.nothingChosen");
+  if (file?.size === 0) return t("faults.empty", { name: file.name });
   if (file && file.size > maxBytes) {
-    return `${file.name} has ${formatBytes(file.size)}, and at most ${formatBytes(maxBytes)} can be sent. Compress it with gzip, or split it.`;
+    const [size, most] = [wordBytes(file.size, t, numbers), wordBytes(maxBytes, t, numbers)];
+    return t("faults.tooLarge", { name: file.name, size, most });
   }
   return null;
 }
 
 function FileField({ file, onChoose }: { file: File | null; onChoose: (file: File | null) => void }) {
+  const t = useTranslations("datasets.import");
+  const numbers = useNumbers();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
@@ -141,13 +157,13 @@ function FileField({ file, onChoose }: { file: File | null; onChoose: (file: Fil
 
   return (
     <div className="grid gap-1.5">
-      <span className="text-[0.8125rem] leading-5 font-medium">File</span>
+      <span className="text-[0.8125rem] leading-5 font-medium">{t("form.file")}</span>
       <div className="relative">
         <input
           ref={input}
           id={id}
           type="file"
-          aria-label="File"
+          aria-label={t("form.file")}
           accept=".jsonl,.ndjson,.json,.gz,application/json,application/x-ndjson,application/gzip"
           onChange={(event) => onChoose(event.target.files?.[0] ?? null)}
           className="peer sr-only"
@@ -169,17 +185,17 @@ function FileField({ file, onChoose }: { file: File | null; onChoose: (file: Fil
           <FileUp aria-hidden className="size-5 text-muted-foreground" />
           {file ? (
             <span className="font-medium [overflow-wrap:anywhere]">
-              {file.name} <span className="font-normal text-muted-foreground">({formatBytes(file.size)})</span>
+              {file.name} <span className="font-normal text-muted-foreground">({wordBytes(file.size, t, numbers)})</span>
             </span>
           ) : (
-            <span>Choose a file or drop it here</span>
+            <span>{t("form.choose")}</span>
           )}
-          <span className="text-[0.8125rem] text-muted-foreground">JSON lines or a JSON array, plain or gzip</span>
+          <span className="text-[0.8125rem] text-muted-foreground">{t("form.accepted")}</span>
         </label>
       </div>
       {file ? (
         <Button variant="ghost" size="sm" className="justify-self-start" onClick={clear}>
-          Remove file
+          {t("form.remove")}
         </Button>
       ) : null}
     </div>
@@ -187,21 +203,22 @@ function FileField({ file, onChoose }: { file: File | null; onChoose: (file: Fil
 }
 
 function Sending({ share, onCancel }: { share: number; onCancel: () => void }) {
+  const t = useTranslations("datasets.import.form");
   return (
     <div className="flex items-center gap-3">
-      <Progress value={share} max={1} label="Sending the file" />
-      <span className="w-12 text-right whitespace-nowrap text-muted-foreground tabular-nums">
+      <Progress value={share} max={1} label={t("sending")} />
+      <span className="w-12 text-end whitespace-nowrap text-muted-foreground tabular-nums">
         {Math.floor(100 * share)} %
       </span>
       <Button size="sm" onClick={onCancel}>
-        Stop sending
+        {t("stop")}
       </Button>
     </div>
   );
 }
 
-function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  if (bytes < 1_000_000) return `${formatNumber(bytes / 1000, 1)} kB`;
-  return `${formatNumber(bytes / 1_000_000, 1)} MB`;
+function wordBytes(bytes: number, t: Translate<"datasets.import">, { number }: Numbers): string {
+  if (bytes < 1000) return t("form.bytes", { count: bytes });
+  if (bytes < 1_000_000) return `${number(bytes / 1000, 1)} kB`;
+  return `${number(bytes / 1_000_000, 1)} MB`;
 }

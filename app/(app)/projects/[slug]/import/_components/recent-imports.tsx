@@ -1,44 +1,46 @@
 import { Upload } from "lucide-react";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 
 import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { ImportSummary } from "@/lib/datasets/schema";
 
-const states: Record<ImportSummary["state"], { variant: BadgeVariant; label: string }> = {
-  uploading: { variant: "indigo", label: "Uploading" },
-  queued: { variant: "neutral", label: "Waiting" },
-  running: { variant: "indigo", label: "Running" },
-  succeeded: { variant: "emerald", label: "Done" },
-  failed: { variant: "rose", label: "Failed" },
-  cancelled: { variant: "neutral", label: "Cancelled" },
+const badges: Record<ImportSummary["state"], BadgeVariant> = {
+  uploading: "indigo",
+  queued: "neutral",
+  running: "indigo",
+  succeeded: "emerald",
+  failed: "rose",
+  cancelled: "neutral",
 };
 
 type RecentImportsProps = { slug: string; imports: ImportSummary[]; shown: string | undefined };
 
 /** The latest imports and checks; a click shows one's report. */
 export function RecentImports({ slug, imports, shown }: RecentImportsProps) {
+  const t = useTranslations("datasets.import.recent");
+  const { number } = useNumbers();
   return (
-    <Section title="Recent imports">
+    <Section title={t("title")}>
       {imports.length === 0 ? (
-        <EmptyState icon={<Upload />} title="Nothing has been imported yet">
-          Files that are imported or checked are listed here with what came of them. Choose a file above, or see the
-          format below.
+        <EmptyState icon={<Upload />} title={t("none")}>
+          {t("noneText")}
         </EmptyState>
       ) : (
-        <Table label="Recent imports" density="compact" stickyHead={false}>
+        <Table label={t("title")} density="compact" stickyHead={false}>
           <THead>
             <TR>
-              <TH>File</TH>
-              <TH>State</TH>
-              <TH numeric>Instances created</TH>
-              <TH numeric>Labels created</TH>
-              <TH numeric>Lines left out</TH>
-              <TH>Started</TH>
+              <TH>{t("file")}</TH>
+              <TH>{t("state")}</TH>
+              <TH numeric>{t("instancesCreated")}</TH>
+              <TH numeric>{t("labelsCreated")}</TH>
+              <TH numeric>{t("leftOut")}</TH>
+              <TH>{t("started")}</TH>
             </TR>
           </THead>
           <TBody>
@@ -51,21 +53,21 @@ export function RecentImports({ slug, imports, shown }: RecentImportsProps) {
                     aria-current={id === shown ? "true" : undefined}
                     className="font-medium [overflow-wrap:anywhere] hover:underline"
                   >
-                    {filename ?? `${kind} without a name`}
+                    {filename ?? t("nameless", { kind })}
                   </Link>
-                  {kind === "labels" ? <span className="text-muted-foreground"> (labels)</span> : null}
+                  {kind === "labels" ? <span className="text-muted-foreground"> {t("ofLabels")}</span> : null}
                 </TD>
                 <TD>
                   <span className="flex gap-1.5">
-                    <Badge variant={states[state].variant}>{states[state].label}</Badge>
-                    {dryRun ? <Badge variant="outline">Check</Badge> : null}
+                    <Badge variant={badges[state]}>{t(`states.${state}`)}</Badge>
+                    {dryRun ? <Badge variant="outline">{t("check")}</Badge> : null}
                   </span>
                 </TD>
-                <TD numeric>{dryRun || !counts || kind === "labels" ? "" : formatNumber(counts.instances.created)}</TD>
-                <TD numeric>{dryRun || !counts ? "" : formatNumber(counts.labels.created)}</TD>
-                <TD numeric>{counts ? formatNumber(counts.faults.total) : ""}</TD>
+                <TD numeric>{dryRun || !counts || kind === "labels" ? "" : number(counts.instances.created)}</TD>
+                <TD numeric>{dryRun || !counts ? "" : number(counts.labels.created)}</TD>
+                <TD numeric>{counts ? number(counts.faults.total) : ""}</TD>
                 <TD className="text-muted-foreground">
-                  <RelativeTime value={createdAt} /> by {createdBy}
+                  {t.rich("startedBy", { time: () => <RelativeTime value={createdAt} />, name: createdBy })}
                 </TD>
               </TR>
             ))}

@@ -11,15 +11,17 @@ type Upload = {
   signal: AbortSignal;
   /** Gets the share that has been sent, from 0 to 1. */
   onProgress: (share: number) => void;
+  /** What to say when it cannot be sent. */
+  lost: string;
 };
 
 /** Sends a file to be imported and answers the run. Not by fetch, which does not tell how much has been sent. */
-export async function upload({ slug, kind, dryRun, file, filename, signal, onProgress }: Upload): Promise<RunView> {
+export async function upload({ slug, kind, dryRun, file, filename, signal, ...told }: Upload): Promise<RunView> {
   const request = new XMLHttpRequest();
   const query = new URLSearchParams({ dryRun: String(dryRun), filename: filename.trim().slice(0, 300) || "unnamed" });
   request.open("POST", `/api/v1/projects/${slug}/${kind}?${query}`);
   request.setRequestHeader("content-type", "application/octet-stream");
-  request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+  request.upload.onprogress = ({ loaded, total }) => told.onProgress(total > 0 ? loaded / total : 0);
   signal.addEventListener("abort", () => request.abort(), { once: true });
   await new Promise<void>((resolve) => {
     request.onloadend = () => resolve();
@@ -28,9 +30,5 @@ export async function upload({ slug, kind, dryRun, file, filename, signal, onPro
   signal.throwIfAborted();
   if (request.status === 202) return JSON.parse(request.responseText) as RunView;
   if (request.status > 0) throw await readProblem(new Response(request.responseText, { status: request.status }));
-  throw new ApiError({
-    code: "unreachable",
-    status: 0,
-    message: `${filename} could not be sent. It may have changed on disk since you chose it, or the connection broke. Choose it again.`,
-  });
+  throw new ApiError({ code: "unreachable", status: 0, message: told.lost });
 }

@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { z } from "zod";
 import { pageAccess } from "@/app/(app)/page-access";
 import { searchQuery, type SearchParams } from "@/app/(app)/search-query";
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { ShortId } from "@/app/_components/ui/short-id";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { TabLinks } from "@/app/_components/ui/tabs";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import { roleAllows } from "@/lib/auth/access";
 import { AppError } from "@/lib/errors";
 import { renderShown } from "@/lib/images/render-shown";
@@ -28,7 +31,10 @@ import { Tags } from "./_components/tags";
 import { Texts } from "./_components/texts";
 import { VerdictList } from "./_components/verdict-list";
 
-export const metadata: Metadata = { title: "Instance" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("instances.detail");
+  return { title: t("title") };
+}
 
 const tabs = ["labels", "history", "record"] as const;
 const tabQuery = z.object({ tab: z.enum(tabs).default("labels") });
@@ -45,17 +51,18 @@ export default async function InstancePage({ params, searchParams }: InstancePag
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   });
+  const t = await getTranslations("instances");
   const path = `/projects/${slug}/instances`;
   return (
     <Page width="wide">
-      <PageHeader title={instance.outsideId} breadcrumb={[{ href: path, label: "Data" }]} />
+      <PageHeader title={instance.outsideId} breadcrumb={[{ href: path, label: t("title") }]} />
       <div className="-mt-4 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted-foreground">
         <StatusBadge status={instance.status} />
         {instance.assignments.some(({ flag }) => flag?.resolvedAt === null) ? <FlaggedBadge /> : null}
         <RouteBadge route={instance.route} />
-        <Badge variant="outline">{instance.split}</Badge>
-        <span className="tabular-nums">{wordPlaces(instance)}</span>
-        <ShortId id={instance.id} label="instance id" />
+        <Badge variant="outline">{t(`splits.${instance.split}`)}</Badge>
+        <Places instance={instance} />
+        <ShortId id={instance.id} label={t("detail.theId")} />
       </div>
       <WhyRouted instance={instance} />
       <Tags slug={slug} instance={instance} />
@@ -65,11 +72,11 @@ export default async function InstancePage({ params, searchParams }: InstancePag
       </Suspense>
       <div className="grid grid-cols-1 gap-6">
         <TabLinks
-          label="About this instance"
+          label={t("detail.about")}
           items={[
-            { href: `${path}/${id}`, label: "Labels" },
-            { href: `${path}/${id}?tab=history`, label: "History" },
-            { href: `${path}/${id}?tab=record`, label: "Record" },
+            { href: `${path}/${id}`, label: t("detail.tabs.labels") },
+            { href: `${path}/${id}?tab=history`, label: t("detail.tabs.history") },
+            { href: `${path}/${id}?tab=record`, label: t("detail.tabs.record") },
           ]}
         />
         {tab === "labels" ? (
@@ -95,11 +102,13 @@ export default async function InstancePage({ params, searchParams }: InstancePag
 
 /** Who is to label it, and by which decision. */
 function WhyRouted({ instance: { routes } }: { instance: InstanceResponse }) {
+  const t = useTranslations("instances.detail");
+  const { number } = useNumbers();
   const [route] = routes;
   if (!route) return null;
   return (
     <p className="-mt-3 max-w-[90ch] text-[0.8125rem] text-muted-foreground">
-      {route.reason}. The probability of this was {formatNumber(100 * route.propensity, 1)}&#x202f;%.
+      {t("whyRouted", { reason: route.reason, probability: `${number(100 * route.propensity, 1)}\u202f%` })}
     </p>
   );
 }
@@ -110,12 +119,18 @@ async function Verdicts({ slug, instance }: { slug: string; instance: InstanceRe
   return <VerdictList slug={slug} instance={instance} verdicts={verdicts} currency={currency} />;
 }
 
-function wordPlaces({ isLabelable, openSlots, assignments, route }: InstanceResponse): string {
-  if (!isLabelable)
-    return "Cannot be shown to annotators: a text is missing, or the questions need another number of completions.";
-  if (route === "lm") return "labelled by AI only";
+function Places({ instance }: { instance: InstanceResponse }) {
+  const t = useTranslations("instances.detail");
+  return <span className="tabular-nums">{wordPlaces(instance, t)}</span>;
+}
+
+function wordPlaces(
+  { isLabelable, openSlots, assignments, route }: InstanceResponse,
+  t: Translate<"instances.detail">,
+): string {
+  if (!isLabelable) return t("notShown");
+  if (route === "lm") return t("byAiOnly");
   const lent = assignments.filter(({ state }) => state === "leased").length;
-  const open =
-    openSlots === 0 ? "no label wanted any more" : `${openSlots} more ${openSlots === 1 ? "label" : "labels"} wanted`;
-  return lent === 0 ? open : `${open}, with ${lent} ${lent === 1 ? "person" : "people"} now`;
+  const open = openSlots === 0 ? t("noneWanted") : t("wanted", { count: openSlots });
+  return lent === 0 ? open : t("withPeople", { open, count: lent });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useTransition } from "react";
 
@@ -8,12 +9,14 @@ import { Button } from "@/app/_components/ui/button";
 import { Input } from "@/app/_components/ui/input";
 import { NativeSelect } from "@/app/_components/ui/select";
 import type { InstanceFilters } from "@/lib/instances/schema";
-import { choices } from "./filter-words";
+import { useFilterWords } from "./filter-words";
 
 type FilterFormProps = { path: string; filters: InstanceFilters; models: string[] };
 
 /** Search and filters. A GET form, so it works before scripts have come; with them a choice takes effect at once. */
 export function FilterForm({ path, filters, models }: FilterFormProps) {
+  const t = useTranslations("instances.filters");
+  const { choices } = useFilterWords();
   const router = useRouter();
   const [pending, startTransition] = useTransition();
 
@@ -41,19 +44,19 @@ export function FilterForm({ path, filters, models }: FilterFormProps) {
     >
       <div className="col-span-full flex gap-2 lg:flex-2">
         <span className="relative min-w-0 flex-1 lg:min-w-44">
-          <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground" />
+          <Search aria-hidden className="pointer-events-none absolute top-2 start-2.5 size-4 text-muted-foreground" />
           <Input
             type="search"
             name="q"
-            aria-label="Search"
-            placeholder='Words, "a phrase" or an id'
+            aria-label={t("search")}
+            placeholder={t("placeholder")}
             defaultValue={filters.q}
             maxLength={500}
-            className="pl-8"
+            className="ps-8"
           />
         </span>
         <Button type="submit" pending={pending}>
-          Search
+          {t("search")}
         </Button>
       </div>
       {choices.map(({ name, label, options }) => (
@@ -76,11 +79,11 @@ export function FilterForm({ path, filters, models }: FilterFormProps) {
       {models.length > 0 || filters.model !== undefined ? (
         <NativeSelect
           name="model"
-          aria-label="Model"
+          aria-label={t("names.model")}
           defaultValue={filters.model ?? ""}
           className="lg:min-w-0 lg:flex-1"
         >
-          <option value="">Model</option>
+          <option value="">{t("names.model")}</option>
           {[...new Set([...models, ...(filters.model === undefined ? [] : [filters.model])])].map((model) => (
             <option key={model}>{model}</option>
           ))}

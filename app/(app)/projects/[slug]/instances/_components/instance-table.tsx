@@ -1,25 +1,27 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
 import { Table, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { InstanceListItem } from "@/lib/instances/schema";
 import { sources } from "../../_components/label-words";
 import { FlaggedBadge, RouteBadge, StatusBadge } from "./instance-badges";
 import { KeyboardRows } from "./keyboard-rows";
-import { columns, type Column, type View } from "./view";
+import type { Column, View } from "./view";
 
 type InstanceTableProps = { slug: string; items: InstanceListItem[]; view: View };
 
 /** The instances of a page, one a row. */
 export function InstanceTable({ slug, items, view }: InstanceTableProps) {
+  const t = useTranslations("instances");
   return (
-    <Table label="Instances" density={view.density}>
+    <Table label={t("list.instances")} density={view.density}>
       <THead>
         <TR>
-          <TH>Instance</TH>
+          <TH>{t("list.instance")}</TH>
           {view.columns.map((column) => (
-            <TH key={column}>{columns[column]}</TH>
+            <TH key={column}>{t(`columns.${column}`)}</TH>
           ))}
         </TR>
       </THead>
@@ -49,6 +51,7 @@ export function InstanceTable({ slug, items, view }: InstanceTableProps) {
 }
 
 function Cell({ column, item }: { column: Column; item: InstanceListItem }) {
+  const t = useTranslations("instances");
   switch (column) {
     case "prompt":
       return (
@@ -57,17 +60,15 @@ function Cell({ column, item }: { column: Column; item: InstanceListItem }) {
           className="line-clamp-2 max-w-[60ch] min-w-52 [overflow-wrap:anywhere] group-data-[density=compact]/table:line-clamp-1"
         >
           {item.images > 0 ? (
-            <span className="text-muted-foreground">
-              {formatNumber(item.images)} {item.images === 1 ? "image" : "images"} ·{" "}
-            </span>
+            <span className="text-muted-foreground">{t("list.images", { count: item.images })} · </span>
           ) : null}
-          {item.promptStart || <span className="text-muted-foreground">empty prompt</span>}
+          {item.promptStart || <span className="text-muted-foreground">{t("list.emptyPrompt")}</span>}
         </span>
       );
     case "models":
       return (
         <span className="block max-w-52 truncate text-muted-foreground" title={item.models.join(", ")}>
-          {item.models.length > 0 ? item.models.join(", ") : `${formatNumber(item.completions)} completions`}
+          {item.models.length > 0 ? item.models.join(", ") : t("list.completions", { count: item.completions })}
         </span>
       );
     case "status":
@@ -84,21 +85,24 @@ function Cell({ column, item }: { column: Column; item: InstanceListItem }) {
     case "route":
       return <RouteBadge route={item.route} />;
     case "split":
-      return <span className="text-muted-foreground">{item.split}</span>;
+      return <span className="text-muted-foreground">{t(`splits.${item.split}`)}</span>;
     case "added":
       return <RelativeTime value={item.createdAt} className="text-muted-foreground" />;
   }
 }
 
 function LabelCounts({ labels }: { labels: InstanceListItem["labels"] }) {
+  const t = useTranslations("instances.list");
+  const sourceNames = useTranslations("projects.sources");
+  const { number } = useNumbers();
   const counted = sources.filter(({ source }) => labels[source]);
-  if (counted.length === 0) return <span className="text-muted-foreground">none</span>;
+  if (counted.length === 0) return <span className="text-muted-foreground">{t("nothing")}</span>;
   return (
     <span className="flex gap-1">
-      {counted.map(({ source, label, badge }) => (
-        <Badge key={source} variant={badge} title={label}>
-          {formatNumber(labels[source] ?? 0)}
-          <span className="sr-only"> from {label}</span>
+      {counted.map(({ source, badge }) => (
+        <Badge key={source} variant={badge} title={sourceNames(source)}>
+          {number(labels[source] ?? 0)}
+          <span className="sr-only"> {t("from", { source: sourceNames(source) })}</span>
         </Badge>
       ))}
     </span>
@@ -106,14 +110,16 @@ function LabelCounts({ labels }: { labels: InstanceListItem["labels"] }) {
 }
 
 function ConsensusWords({ consensus }: { consensus: InstanceListItem["consensus"] }) {
-  if (!consensus) return <span className="text-muted-foreground">none</span>;
+  const t = useTranslations("instances.list");
+  const { percent } = useNumbers();
+  if (!consensus) return <span className="text-muted-foreground">{t("nothing")}</span>;
   const { preferred, isDraw, confidence, labelCount } = consensus;
-  const words = isDraw ? "Draw" : preferred === "tie" ? "Tie" : preferred === 0 ? "First" : "Second";
+  const outcome = isDraw ? "draw" : preferred === "tie" ? "tie" : preferred === 0 ? "first" : "second";
   return (
     <span className="whitespace-nowrap tabular-nums">
-      {words}
+      {t(`outcomes.${outcome}`)}
       {labelCount > 1 && !isDraw ? (
-        <span className="text-muted-foreground"> {formatPercent(confidence, undefined, 0)}</span>
+        <span className="text-muted-foreground"> {percent(confidence, undefined, 0)}</span>
       ) : null}
     </span>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { SlidersHorizontal } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 
 import { Button } from "@/app/_components/ui/button";
@@ -20,6 +21,7 @@ const oneYearSeconds = 365 * 24 * 3600;
 
 /** Which columns the table has and how dense it is. */
 export function ViewMenu({ view }: { view: View }) {
+  const t = useTranslations("instances");
   const router = useRouter();
 
   function change(next: View) {
@@ -37,30 +39,30 @@ export function ViewMenu({ view }: { view: View }) {
       <DropdownMenuTrigger asChild>
         <Button>
           <SlidersHorizontal aria-hidden />
-          View
+          {t("view.view")}
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuLabel>Columns</DropdownMenuLabel>
-        {Object.entries(columns).map(([column, label]) => (
+        <DropdownMenuLabel>{t("view.columns")}</DropdownMenuLabel>
+        {columns.map((column) => (
           <DropdownMenuCheckboxItem
             key={column}
-            checked={view.columns.includes(column as Column)}
+            checked={view.columns.includes(column)}
             // Several are often changed in one go.
             onSelect={(event) => event.preventDefault()}
-            onCheckedChange={() => toggle(column as Column)}
+            onCheckedChange={() => toggle(column)}
           >
-            {label}
+            {t(`columns.${column}`)}
           </DropdownMenuCheckboxItem>
         ))}
         <DropdownMenuSeparator />
-        <DropdownMenuLabel>Density</DropdownMenuLabel>
+        <DropdownMenuLabel>{t("view.density")}</DropdownMenuLabel>
         <DropdownMenuRadioGroup
           value={view.density}
           onValueChange={(density) => change({ ...view, density: density as View["density"] })}
         >
-          <DropdownMenuRadioItem value="comfortable">Comfortable</DropdownMenuRadioItem>
-          <DropdownMenuRadioItem value="compact">Compact</DropdownMenuRadioItem>
+          <DropdownMenuRadioItem value="comfortable">{t("view.comfortable")}</DropdownMenuRadioItem>
+          <DropdownMenuRadioItem value="compact">{t("view.compact")}</DropdownMenuRadioItem>
         </DropdownMenuRadioGroup>
       </DropdownMenuContent>
     </DropdownMenu>

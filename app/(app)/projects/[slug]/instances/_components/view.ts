@@ -1,19 +1,9 @@
 /** Remembers how this browser shows the table. A cookie, so that the server already draws it that way. */
 export const viewCookie = "tandem-instances-view";
 
-export const columns = {
-  prompt: "Prompt",
-  models: "Models",
-  status: "Status",
-  labels: "Labels",
-  consensus: "Consensus",
-  route: "Route",
-  split: "Split",
-  added: "Added",
-} as const;
-export type Column = keyof typeof columns;
+export const columns = ["prompt", "models", "status", "labels", "consensus", "route", "split", "added"] as const;
+export type Column = (typeof columns)[number];
 
-const allColumns = Object.keys(columns) as Column[];
 const defaultColumns: Column[] = ["prompt", "models", "status", "labels", "consensus", "split"];
 
 export type View = { density: "comfortable" | "compact"; columns: Column[] };
@@ -24,7 +14,7 @@ export function readView(cookie: string | undefined): View {
   const [density, ...names] = cookie.split(".");
   return {
     density: density === "compact" ? "compact" : "comfortable",
-    columns: allColumns.filter((column) => names.includes(column)),
+    columns: columns.filter((column) => names.includes(column)),
   };
 }
 

@@ -1,8 +1,10 @@
 "use client";
 
 import { Check } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ComponentType } from "react";
 import { cn } from "@/app/_components/ui/cn";
+import type { Translate } from "@/app/i18n/translate";
 import { isAsked } from "@/lib/assignments/asked/schema";
 import type { AnswerOf, Answers } from "@/lib/assignments/schema";
 import { AnswerFoot } from "./answer-foot";
@@ -18,9 +20,10 @@ import type { Actions, Hint } from "./use-actions";
 
 /** The questions and what can be done with the instance: at the same place with the same height for every instance. */
 export function AnswerBar({ work, actions, hint }: { work: Work; actions: Actions; hint: Hint | null }) {
+  const t = useTranslations("label");
   return (
     <form
-      aria-label="Answers"
+      aria-label={t("answers.form")}
       // What is missing is said at the questions, in the page's own words.
       noValidate
       onSubmit={(event) => {
@@ -40,19 +43,22 @@ export function AnswerBar({ work, actions, hint }: { work: Work; actions: Action
 
 /** The meaning of what keys answer, or what is missing. */
 function WhatIsAsked({ work, hint }: { work: Work; hint: Hint | null }) {
+  const t = useTranslations("label");
   const places = placesOf(work.assignment);
   const place = places[work.place];
-  const chosen = place && longScaleChoice(place, work.answers);
+  const chosen = place && longScaleChoice(place, work.answers, t);
   return (
     <div className="flex h-5 items-baseline gap-3 text-[0.8125rem]">
       <p
         role={hint ? "alert" : undefined}
         title={hint ? undefined : place?.definition}
-        className={cn("min-w-0 flex-1 truncate", hint ? "font-medium text-tone-amber-ink" : "text-muted-foreground")}
+        className={cn("flex min-w-0 flex-1 gap-1", hint ? "font-medium text-tone-amber-ink" : "text-muted-foreground")}
       >
-        {hint
-          ? hint.text
-          : place && (places.length === 1 ? place.definition : `${wordPlace(place)}: ${place.definition}`)}
+        {hint ? (
+          <span className="truncate">{hint.text}</span>
+        ) : place ? (
+          <Asked place={place} isOnly={places.length === 1} />
+        ) : null}
       </p>
       {chosen ? (
         <p aria-hidden className="shrink-0 font-medium">
@@ -63,11 +69,26 @@ function WhatIsAsked({ work, hint }: { work: Work; hint: Hint | null }) {
   );
 }
 
+/** A definition goes as it is written, from where the line begins, so that its first words are seen whatever follows. */
+function Asked({ place, isOnly }: { place: Place; isOnly: boolean }) {
+  const t = useTranslations("label");
+  return (
+    <>
+      {isOnly ? null : (
+        <span className="max-w-2/3 shrink-0 truncate">{t("answers.about", { place: wordPlace(place, t) })}</span>
+      )}{" "}
+      <span dir="auto" className="min-w-0 truncate rtl:text-right">
+        {place.definition}
+      </span>
+    </>
+  );
+}
+
 /** Scales of many points have no room for their words in the bar. */
-function longScaleChoice({ question, part }: Place, answers: Answers): string | null {
+function longScaleChoice({ question, part }: Place, answers: Answers, t: Translate<"label">): string | null {
   if (question.type !== "comparison" || question.scale < 7) return null;
   const choice = (answers[question.id] as AnswerOf<"comparison"> | undefined)?.[question.aspects[part]!.id];
-  return choice === undefined ? null : describeChoice(choice, question.scale, question);
+  return choice === undefined ? null : describeChoice(choice, question.scale, question, t);
 }
 
 /** The questions that the bar asks, with their answers. */
@@ -96,13 +117,18 @@ function QuestionTabs({
   work: Work;
   onTurn: Actions["turnTo"];
 }) {
+  const t = useTranslations("label");
   const places = placesOf(assignment);
   const asked = places.filter(({ question }) => isAsked(question, assignment.schema.questions, answers));
   const isOf = (a: Place, b: Place) => a.question === b.question && a.name === b.name;
   const firsts = asked.filter((place, index) => !asked.slice(0, index).some((before) => isOf(before, place)));
   if (firsts.length < 2) return null;
   return (
-    <div role="group" aria-label="Questions" className="mt-1 flex gap-1 overflow-x-auto pb-0.5 @2xl:hidden">
+    <div
+      role="group"
+      aria-label={t("answers.questions")}
+      className="mt-1 flex gap-1 overflow-x-auto pb-0.5 @2xl:hidden"
+    >
       {firsts.map((first) => {
         const own = places.filter((place) => isOf(place, first));
         const open = own.find((place) => !isAnswered(place, assignment, answers));
@@ -114,8 +140,8 @@ function QuestionTabs({
             onClick={() => onTurn(places.indexOf(open ?? first))}
             className="flex h-7 shrink-0 items-center gap-1 rounded-full border px-2.5 text-xs text-muted-foreground aria-pressed:border-primary aria-pressed:text-foreground"
           >
-            {open ? null : <Check aria-label="Answered:" className="size-3 text-tone-emerald" />}
-            {first.name}
+            {open ? null : <Check aria-label={t("answers.answered")} className="size-3 text-tone-emerald" />}
+            <bdi>{first.name}</bdi>
           </button>
         );
       })}

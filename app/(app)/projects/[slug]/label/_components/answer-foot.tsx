@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleDotDashed, Flag } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
@@ -8,11 +9,13 @@ import { controlClasses, Input } from "@/app/_components/ui/input";
 import { Kbd } from "@/app/_components/ui/kbd";
 import type { CommandName } from "./bindings";
 import { CommandKey, useKeyOf } from "./command-key";
+import { directionInBox } from "./direction-in-box";
 import { flagOf, isRevision, type Work } from "./session";
 import type { Actions } from "./use-actions";
 
 /** What is said about the whole instance, and what can be done with it. */
 export function AnswerFoot({ work, actions }: { work: Work; actions: Actions }) {
+  const t = useTranslations("label");
   const { reason } = work.assignment.schema;
   const flag = flagOf(work);
   return (
@@ -22,8 +25,8 @@ export function AnswerFoot({ work, actions }: { work: Work; actions: Actions }) 
       )}
       <Mark
         command="unsure"
-        label="Unsure"
-        title="You are not sure of these answers"
+        label={t("foot.unsure")}
+        title={t("foot.unsureTitle")}
         icon={<CircleDotDashed aria-hidden />}
         isSet={work.isUnsure}
         onClick={actions.doubt}
@@ -31,10 +34,9 @@ export function AnswerFoot({ work, actions }: { work: Work; actions: Actions }) 
       {flag ? <FlagNote note={flag.note} actions={actions} /> : null}
       <Mark
         command="flag"
-        label={flag ? "Flagged" : "Flag"}
-        title={
-          flag ? flag.note || "Takes the flag back" : "Tells the researchers that something is wrong with this instance"
-        }
+        label={flag ? t("foot.flagged") : t("foot.flag")}
+        otherLabel={flag ? t("foot.flag") : t("foot.flagged")}
+        title={flag ? flag.note || t("foot.takeBack") : t("foot.flagTitle")}
         icon={<Flag aria-hidden />}
         isSet={flag !== null}
         onClick={actions.flag}
@@ -48,6 +50,8 @@ export function AnswerFoot({ work, actions }: { work: Work; actions: Actions }) 
 type MarkProps = {
   command: CommandName;
   label: string;
+  /** What it says at other times, for which it has the room as well: a press moves nothing. */
+  otherLabel?: string;
   title: string;
   icon: ReactNode;
   isSet: boolean;
@@ -55,7 +59,7 @@ type MarkProps = {
 };
 
 /** A button that stays pressed; its words make room where the bar is narrow. */
-function Mark({ command, label, title, icon, isSet, onClick }: MarkProps) {
+function Mark({ command, label, otherLabel, title, icon, isSet, onClick }: MarkProps) {
   return (
     <Button
       aria-pressed={isSet}
@@ -68,7 +72,10 @@ function Mark({ command, label, title, icon, isSet, onClick }: MarkProps) {
       )}
     >
       {icon}
-      <span className="@max-2xl:sr-only">{label}</span>
+      <span className="grid @max-2xl:sr-only">
+        <span className="col-start-1 row-start-1">{label}</span>
+        {otherLabel === undefined ? null : <span className="invisible col-start-1 row-start-1 h-0">{otherLabel}</span>}
+      </span>
       <CommandKey command={command} className="@max-2xl:hidden" />
     </Button>
   );
@@ -76,16 +83,17 @@ function Mark({ command, label, title, icon, isSet, onClick }: MarkProps) {
 
 /** What is wrong, above the bar while someone writes it. */
 function FlagNote({ note, actions }: { note: string; actions: Actions }) {
+  const t = useTranslations("label");
   return (
-    <div className="absolute right-0 bottom-full z-30 mb-2 w-96 max-w-full rounded-lg border bg-popover p-3 shadow-lg not-focus-within:sr-only">
+    <div className="absolute end-0 bottom-full z-30 mb-2 w-96 max-w-full rounded-lg border bg-popover p-3 shadow-lg not-focus-within:sr-only">
       <label className="grid gap-1.5">
-        <span className="font-medium">What is wrong with this instance?</span>
+        <span className="font-medium">{t("foot.flagQuestion")}</span>
         <Input
           data-flag-note
-          dir="auto"
+          dir={directionInBox(note)}
           value={note}
           maxLength={2000}
-          placeholder="Optional: the prompt is cut off, harmful content …"
+          placeholder={t("foot.flagPlaceholder")}
           onChange={(event) => actions.noteFlag(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
@@ -94,19 +102,18 @@ function FlagNote({ note, actions }: { note: string; actions: Actions }) {
           }}
         />
       </label>
-      <p className="mt-1.5 text-xs text-muted-foreground">
-        Flagged. Researchers see it with your name, also when you skip the instance. Enter closes this.
-      </p>
+      <p className="mt-1.5 text-xs text-muted-foreground">{t("foot.flagHint")}</p>
     </div>
   );
 }
 
 function SkipOrBack({ isEarlier, actions }: { isEarlier: boolean; actions: Actions }) {
+  const t = useTranslations("label");
   const skipKey = useKeyOf("skip");
   if (isEarlier) {
     return (
-      <Button aria-keyshortcuts="Escape" title="Back to the current instance" onClick={actions.leaveVisit}>
-        Back{" "}
+      <Button aria-keyshortcuts="Escape" title={t("foot.backTitle")} onClick={actions.leaveVisit}>
+        {t("foot.back")}{" "}
         <Kbd aria-hidden className="max-sm:hidden">
           Esc
         </Kbd>
@@ -114,25 +121,20 @@ function SkipOrBack({ isEarlier, actions }: { isEarlier: boolean; actions: Actio
     );
   }
   return (
-    <Button
-      aria-keyshortcuts={skipKey}
-      title="Leaves this instance to others; the reason goes along"
-      onClick={actions.skip}
-    >
-      Skip <CommandKey command="skip" />
+    <Button aria-keyshortcuts={skipKey} title={t("foot.skipTitle")} onClick={actions.skip}>
+      {t("foot.skip")} <CommandKey command="skip" />
     </Button>
   );
 }
 
 function Submit({ isEarlier }: { isEarlier: boolean }) {
+  const t = useTranslations("label");
   return (
     <Button type="submit" variant="primary" aria-keyshortcuts={useKeyOf("submit")}>
       {isEarlier ? (
-        "Save revision"
+        t("foot.saveRevision")
       ) : (
-        <span>
-          Submit<span className="max-sm:sr-only"> and next</span>
-        </span>
+        <span>{t.rich("foot.submit", { next: (words) => <span className="max-sm:sr-only">{words}</span> })}</span>
       )}
       <CommandKey command="submit" className="border-white/30 bg-black/10 text-white dark:bg-black/15" />
     </Button>
@@ -149,6 +151,7 @@ function Reason({
   isRequired: boolean;
   onChange: (reason: string) => void;
 }) {
+  const t = useTranslations("label");
   return (
     <div className="relative h-8 min-w-24 flex-1">
       <textarea
@@ -156,19 +159,19 @@ function Reason({
         rows={1}
         value={value}
         maxLength={10_000}
-        dir="auto"
-        aria-label={isRequired ? "Reason (required)" : "Reason (optional)"}
+        dir={directionInBox(value)}
+        aria-label={isRequired ? t("foot.reasonRequired") : t("foot.reasonOptional")}
         aria-required={isRequired}
         aria-keyshortcuts={useKeyOf("reason")}
-        placeholder={isRequired ? "Why? (required)" : "Why? (optional)"}
+        placeholder={isRequired ? t("foot.whyRequired") : t("foot.whyOptional")}
         onChange={(event) => onChange(event.target.value)}
         className={cn(
           controlClasses,
-          "absolute bottom-0 left-0 z-20 block h-8 resize-none overflow-hidden py-1.5 pr-9 leading-snug",
+          "absolute start-0 bottom-0 z-20 block h-8 resize-none overflow-hidden py-1.5 leading-snug ltr:pr-9 rtl:pl-9",
           "focus:field-sizing-content focus:h-auto focus:max-h-[40dvh] focus:min-h-8 focus:overflow-y-auto",
         )}
       />
-      <CommandKey command="reason" className="pointer-events-none absolute right-2 bottom-[0.4375rem] z-20" />
+      <CommandKey command="reason" className="pointer-events-none absolute end-2 bottom-[0.4375rem] z-20" />
     </div>
   );
 }

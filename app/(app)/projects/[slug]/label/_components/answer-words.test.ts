@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { HistoryAnswer } from "@/lib/assignments/schema";
+import { translatorOf } from "@/lib/testing/translator";
 import { wordAnswer } from "./answer-words";
 
-const of = (answer: object) => wordAnswer({ question: "q", aspect: "overall", ...answer } as HistoryAnswer);
+const of = (answer: object) =>
+  wordAnswer({ question: "q", aspect: "overall", ...answer } as HistoryAnswer, translatorOf("label"));
 
 test("answers of every type read as a few words", () => {
   expect(of({ type: "comparison", answer: 1, scale: 5 })).toBe("A much better");

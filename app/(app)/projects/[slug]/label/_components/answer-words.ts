@@ -1,27 +1,27 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { HistoryAnswer } from "@/lib/assignments/schema";
 import { letterOf } from "@/lib/text/letter";
 import { describeChoice } from "./questions/scale-words";
 
 /** An answer in a few words, such as "A much better" or "A 4, B 2". */
-export function wordAnswer(said: HistoryAnswer): string {
+export function wordAnswer(said: HistoryAnswer, t: Translate<"label">): string {
   switch (said.type) {
     case "comparison":
-      return describeChoice(said.answer, said.scale);
+      return describeChoice(said.answer, said.scale, {}, t);
     case "ranking":
       return wordRanks(said.answer.ranks);
     case "rating":
-      return wordEach(said.answer, String);
+      return wordEach(said.answer, String, t);
     case "binary":
-      return wordEach(said.answer.values, (value) => (value ? "yes" : "no"));
+      return wordEach(said.answer.values, (value) => (value ? t("said.yes") : t("said.no")), t);
     case "spans":
-      return countOf(said.answer.spans.length, "span");
-    case "steps":
-      return countOf(
-        said.answer.completions.flatMap(({ labels }) => labels.filter((label) => label === "bad")).length,
-        "bad step",
-      );
+      return t("said.spans", { count: said.answer.spans.length });
+    case "steps": {
+      const bad = said.answer.completions.flatMap(({ labels }) => labels.filter((label) => label === "bad"));
+      return t("said.badSteps", { count: bad.length });
+    }
     case "critique":
-      return wordWritten(said.answer.completions);
+      return wordWritten(said.answer.completions, t);
   }
 }
 
@@ -37,24 +37,22 @@ export function wordRanks(ranks: (number | null)[]): string {
     .join("");
 }
 
-function wordEach<T>(values: (T | null)[], word: (value: T) => string): string {
+function wordEach<T>(values: (T | null)[], word: (value: T) => string, t: Translate<"label">): string {
   return values
     .flatMap((value, position) => (value === null ? [] : [`${letterOf(position)} ${word(value)}`]))
-    .join(", ");
+    .join(t("list.comma"));
 }
 
-function wordWritten(completions: { text: string; rewrite: string | null; quotes?: string[] }[]): string {
+function wordWritten(
+  completions: { text: string; rewrite: string | null; quotes?: string[] }[],
+  t: Translate<"label">,
+): string {
   const critiques = completions.filter(({ text }) => text !== "").length;
   const quotes = completions.flatMap((written) => written.quotes ?? []).length;
   const rewrites = completions.filter(({ rewrite }) => rewrite !== null).length;
   return [
-    countOf(critiques, "critique"),
-    ...(quotes === 0 ? [] : [countOf(quotes, "quote")]),
-    ...(rewrites === 0 ? [] : [countOf(rewrites, "rewrite")]),
-  ].join(", ");
-}
-
-function countOf(count: number, what: string): string {
-  if (count === 0) return `No ${what}`;
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+    t("said.critiques", { count: critiques }),
+    ...(quotes === 0 ? [] : [t("said.quotes", { count: quotes })]),
+    ...(rewrites === 0 ? [] : [t("said.rewrites", { count: rewrites })]),
+  ].join(t("list.comma"));
 }

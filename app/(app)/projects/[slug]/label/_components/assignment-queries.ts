@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/app/_components/api-client";
+import type { Translate } from "@/app/i18n/translate";
 import type { ProgressDaysResponse, ProgressResponse } from "@/lib/assignments/schema";
 import { callsOf } from "./calls";
 
@@ -36,10 +37,10 @@ export function historyKey(slug: string) {
   return ["assignments", slug, "history"];
 }
 
-export function historyQuery(project: LabelledProject) {
+export function historyQuery(project: LabelledProject, t: Translate<"label">) {
   return infiniteQueryOptions({
     queryKey: historyKey(project.slug),
-    queryFn: ({ pageParam }) => callsOf(project).history({ limit: 30, cursor: pageParam }),
+    queryFn: ({ pageParam }) => callsOf(project, t).history({ limit: 30, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     select: ({ pages }) => pages.flatMap((page) => page.items),

@@ -1,14 +1,26 @@
 import { expect, test } from "vitest";
-import { bindingsOf, commandNames, commands, nameKey, refuseKey, withKey } from "./bindings";
+import { translatorOf } from "@/lib/testing/translator";
+import {
+  type Bindings,
+  bindingsOf,
+  type CommandName,
+  commandNames,
+  nameKey,
+  refuseKey,
+  standardKeys,
+  withKey,
+} from "./bindings";
 
 const standard = bindingsOf({});
+const refused = (bindings: Bindings, command: CommandName, key: string) =>
+  refuseKey(bindings, command, key, translatorOf("label"));
 
 test("the standard keys are all different, and none answers a question", () => {
-  const keys = commandNames.map((name) => commands[name].key);
+  const keys = commandNames.map((name) => standardKeys[name]);
   expect(new Set(keys).size).toBe(keys.length);
   for (const name of commandNames) {
-    expect(standard[name]).toBe(commands[name].key);
-    expect(refuseKey(standard, name, commands[name].key), name).toBeNull();
+    expect(standard[name]).toBe(standardKeys[name]);
+    expect(refused(standard, name, standardKeys[name]), name).toBeNull();
   }
 });
 
@@ -24,13 +36,13 @@ test("an own key takes a standard one away, and stored keys that cannot be are p
 });
 
 test("a key that answers questions, or that another command has, is refused in words", () => {
-  expect(refuseKey(standard, "skip", "k")).toBeNull();
-  expect(refuseKey(standard, "skip", "Shift+s")).toBeNull();
-  expect(refuseKey(standard, "skip", "s")).toBeNull();
-  expect(refuseKey(standard, "skip", "u")).toBe(
+  expect(refused(standard, "skip", "k")).toBeNull();
+  expect(refused(standard, "skip", "Shift+s")).toBeNull();
+  expect(refused(standard, "skip", "s")).toBeNull();
+  expect(refused(standard, "skip", "u")).toBe(
     "U is already the key of “Undo the last change of an answer”. Press another key, or change that one first.",
   );
-  expect(refuseKey(standard, "skip", "Shift+b")).toBe(
+  expect(refused(standard, "skip", "Shift+b")).toBe(
     "Shift+B answers that both are bad and stays so. Press another key.",
   );
   for (const key of [
@@ -49,9 +61,9 @@ test("a key that answers questions, or that another command has, is refused in w
     "CapsLock",
     "Space",
   ])
-    expect(refuseKey(standard, "skip", key), key).toMatch(/stays so\. Press another key\.$/);
+    expect(refused(standard, "skip", key), key).toMatch(/stays so\. Press another key\.$/);
   for (const key of ["k", "ü", ".", "/", "F2", "Enter"])
-    expect(refuseKey(bindingsOf({ submit: "F9" }), "skip", key), key).toBeNull();
+    expect(refused(bindingsOf({ submit: "F9" }), "skip", key), key).toBeNull();
 });
 
 test("only keys that differ from the standard are a person's own", () => {

@@ -1,21 +1,23 @@
-/** The commands of the page that a person can give another key, with the standard ones: adding a line adds a command. */
-export const commands = {
-  submit: { key: "Enter", does: "Submit and go to the next instance; the first unanswered question when one is left" },
-  previous: { key: "Backspace", does: "Previous instance, to look at it again or correct it" },
-  undo: { key: "u", does: "Undo the last change of an answer" },
-  redo: { key: "Shift+u", does: "Redo what was undone" },
-  skip: { key: "s", does: "Skip this instance" },
-  flag: { key: "f", does: "Flag a problem with this instance, or take the flag back" },
-  unsure: { key: "n", does: "Unsure about this answer, or sure again" },
-  reason: { key: "r", does: "Write the reason" },
-  guidelines: { key: "g", does: "Show or hide the guidelines" },
-  differences: { key: "x", does: "Show or hide which words only one of two completions has" },
-  source: { key: "m", does: "Show the texts as they were written, or as they look" },
-  help: { key: "?", does: "Show this table" },
-} as const satisfies Record<string, { key: string; does: string }>;
+import type { Translate } from "@/app/i18n/translate";
 
-export type CommandName = keyof typeof commands;
-export const commandNames = Object.keys(commands) as CommandName[];
+/** The commands of the page that a person can give another key, with their standard keys: a line more is a command more. */
+export const standardKeys = {
+  submit: "Enter",
+  previous: "Backspace",
+  undo: "u",
+  redo: "Shift+u",
+  skip: "s",
+  flag: "f",
+  unsure: "n",
+  reason: "r",
+  guidelines: "g",
+  differences: "x",
+  source: "m",
+  help: "?",
+} as const satisfies Record<string, string>;
+
+export type CommandName = keyof typeof standardKeys;
+export const commandNames = Object.keys(standardKeys) as CommandName[];
 
 /** The key of each command; null for one whose key another took. */
 export type Bindings = Readonly<Record<CommandName, string | null>>;
@@ -29,19 +31,19 @@ export function bindingsOf(own: Readonly<Record<string, string>>): Bindings {
   }
   const owners = new Map([...byKey].map(([key, name]) => [name, key]));
   const entries = commandNames.map((name) => {
-    const { key } = commands[name];
+    const key = standardKeys[name];
     return [name, owners.get(name) ?? (byKey.has(key) ? null : key)];
   });
   return Object.fromEntries(entries) as Bindings;
 }
 
 /** Why a command cannot have this key, in words; null when it can. */
-export function refuseKey(bindings: Bindings, command: CommandName, key: string): string | null {
+export function refuseKey(bindings: Bindings, command: CommandName, key: string, t: Translate<"label">): string | null {
   const use = fixedUse(key);
-  if (use !== null) return `${nameKey(key)} ${use} and stays so. Press another key.`;
+  if (use !== null) return t(`keys.uses.${use}`, { key: nameKey(key) });
   const owner = commandNames.find((name) => name !== command && bindings[name] === key);
   if (owner === undefined) return null;
-  return `${nameKey(key)} is already the key of “${commands[owner].does}”. Press another key, or change that one first.`;
+  return t("keys.taken", { key: nameKey(key), command: t(`keys.commands.${owner}`) });
 }
 
 /** A person's own keys with one more; a standard key is none of their own. */
@@ -51,7 +53,7 @@ export function withKey(
   key: string,
 ): Record<string, string> {
   const { [command]: _, ...others } = own;
-  return key === commands[command].key ? others : { ...others, [command]: key };
+  return key === standardKeys[command] ? others : { ...others, [command]: key };
 }
 
 /** A key as it is written on controls and in the table: "S", "Shift+U", "Enter". */
@@ -59,27 +61,30 @@ export function nameKey(key: string): string {
   return key.replace(/(^|\+)([a-z])$/, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 
-const answers: Record<string, string> = {
-  "=": "ties completions in a ranking",
-  "+": "judges a step as good",
-  "-": "judges a step as bad",
-  b: "answers that both are bad",
-  e: "tells the first error of steps",
-  Tab: "goes to the next question",
-  Escape: "closes what is open",
-  PageUp: "scrolls the texts",
-  PageDown: "scrolls the texts",
-  Delete: "deletes a span",
-  Space: "presses the control that has the focus",
-};
+const uses = {
+  "=": "ties",
+  "+": "good",
+  "-": "bad",
+  b: "bothBad",
+  c: "cannotTell",
+  e: "firstError",
+  Tab: "next",
+  Escape: "closes",
+  PageUp: "scrolls",
+  PageDown: "scrolls",
+  Delete: "deletes",
+  Space: "presses",
+} as const;
+
+type Use = (typeof uses)[keyof typeof uses] | "answers" | "goes" | "browser";
 
 /** What a key does that no command can take from it; null when a command can have it. */
-function fixedUse(key: string): string | null {
+function fixedUse(key: string): Use | null {
   const plain = key.replace(/^Shift\+/, "");
-  if (/^[0-9]$/.test(plain)) return "answers questions";
-  if (plain.startsWith("Arrow")) return "goes through completions, steps and words";
-  if (plain in answers) return answers[plain]!;
+  if (/^[0-9]$/.test(plain)) return "answers";
+  if (plain.startsWith("Arrow")) return "goes";
+  if (plain in uses) return uses[plain as keyof typeof uses];
   // Of keys that write nothing only those that browsers leave to pages.
   const isFree = [...plain].length === 1 || /^(Enter|Backspace|Insert|Home|End|F([2-46-9]|10))$/.test(plain);
-  return isFree ? null : "belongs to the browser or the keyboard";
+  return isFree ? null : "browser";
 }

@@ -1,4 +1,5 @@
 import { api, ApiError } from "@/app/_components/api-client";
+import type { Translate } from "@/app/i18n/translate";
 import type {
   AssignmentView,
   DraftInput,
@@ -26,10 +27,12 @@ export type Calls = {
 };
 
 /** Calls for the person who opened the page, and for nobody who signs in later in the same browser. */
-export function callsOf({ slug, userId: openedBy }: { slug: string; userId: string }): Calls {
+export function callsOf({ slug, userId: openedBy }: { slug: string; userId: string }, t: Translate<"label">): Calls {
   const base = `/api/v1/projects/${slug}/assignments` as const;
   const call = <T>(method: "GET" | "POST" | "PUT", path: string, body?: unknown, keepalive = false) =>
-    api<T>(method, `${base}${path}`, body, { keepalive, openedBy });
+    api<T>(method, `${base}${path}`, body, { keepalive, openedBy }).catch((error: unknown) => {
+      throw inPageWords(error, t);
+    });
   return {
     next: async (held) => (await call<AssignmentView | undefined>("POST", "/next", { held })) ?? null,
     get: (id) => call("GET", `/${id}`),
@@ -51,9 +54,14 @@ export function isPassing(error: unknown): error is ApiError {
   );
 }
 
+/** A failed call with words for somebody who is labelling where the server has none, or others. */
+export function inPageWords(error: unknown, t: Translate<"label">): unknown {
+  if (!(error instanceof ApiError)) return error;
+  if (error.code === "unauthenticated") return new ApiError({ ...error, message: t("calls.signedOut") });
+  return error.code === "unreachable" ? new ApiError({ ...error, message: t("calls.unreachable") }) : error;
+}
+
 /** Why something failed, in words for the person. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ApiError && error.code === "unauthenticated")
-    return "You are signed out. Sign in again in another tab; nothing here is lost.";
   return error instanceof Error ? error.message : String(error);
 }

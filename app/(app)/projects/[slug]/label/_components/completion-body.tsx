@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ComponentType } from "react";
 import { isAsked } from "@/lib/assignments/asked/schema";
 import { Images } from "./images/images";
@@ -16,6 +17,7 @@ type CompletionBodyProps = { work: Work; actions: Actions; position: number; isA
 
 /** A completion in its pane: the text, or the steps to judge in its place, and what is to be written about it. */
 export function CompletionBody({ work, actions, position, isAhead }: CompletionBodyProps) {
+  const t = useTranslations("label");
   const { assignment } = work;
   const rendered = assignment.completions[position]!;
   return (
@@ -26,7 +28,7 @@ export function CompletionBody({ work, actions, position, isAhead }: CompletionB
           {rendered.html !== "" ? (
             <MarkableText on={position} rendered={rendered} />
           ) : rendered.images.length === 0 ? (
-            <p className="text-muted-foreground italic">This completion is empty.</p>
+            <p className="text-muted-foreground italic">{t("panes.empty")}</p>
           ) : null}
         </div>
       )}

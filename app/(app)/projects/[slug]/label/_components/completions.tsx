@@ -1,6 +1,7 @@
 "use client";
 
 import { GitCompare, Link2, Unlink2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import dynamic from "next/dynamic";
 import { type ReactNode, type UIEvent, useEffect, useId, useRef, useState } from "react";
 import { cn } from "@/app/_components/ui/cn";
@@ -31,6 +32,7 @@ type CompletionsProps = {
  */
 export function Completions(props: CompletionsProps) {
   const { assignment, preferred, active, isComparing, onCompare, renderBody } = props;
+  const t = useTranslations("label");
   const { completions } = assignment;
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   // The active one against the first.
@@ -90,20 +92,22 @@ export function Completions(props: CompletionsProps) {
               >
                 {label}
               </h2>
-              {preferred === index ? <span className="text-xs font-medium text-primary">preferred</span> : null}
+              {preferred === index ? (
+                <span className="text-xs font-medium text-primary">{t("panes.preferred")}</span>
+              ) : null}
               {counts && (index === 0 || index === second) ? (
                 <OnlyHere label={label} count={counts[index === 0 ? 0 : 1]} />
               ) : null}
               {index > 0 && index === completions.length - 1 ? (
-                <div className="ml-auto flex items-center">
+                <div className="ms-auto flex items-center">
                   <PaneButton
                     isPressed={isComparing}
                     command="differences"
-                    title="Shows which words only one of two completions has"
+                    title={t("panes.differencesTitle")}
                     onClick={onCompare}
                   >
                     <GitCompare aria-hidden className="size-3.5" />
-                    Differences
+                    {t("panes.differences")}
                   </PaneButton>
                   <PaneButton isPressed={isJoined} onClick={() => setJoined(!isJoined)} className="max-md:hidden">
                     {isJoined ? (
@@ -111,7 +115,7 @@ export function Completions(props: CompletionsProps) {
                     ) : (
                       <Unlink2 aria-hidden className="size-3.5" />
                     )}
-                    {isJoined ? "Scrolling together" : "Scrolling apart"}
+                    {isJoined ? t("panes.together") : t("panes.apart")}
                   </PaneButton>
                 </div>
               ) : null}
@@ -141,9 +145,10 @@ export function Completions(props: CompletionsProps) {
 
 /** What the marks in a pane mean. */
 function OnlyHere({ label, count }: { label: string; count: number }) {
+  const t = useTranslations("label");
   return (
     <span className="truncate text-xs text-muted-foreground">
-      <span className="only-here px-0.5">only in {label}</span>: {count}
+      {t.rich("panes.onlyIn", { label, count, mark: (words) => <span className="only-here px-0.5">{words}</span> })}
     </span>
   );
 }

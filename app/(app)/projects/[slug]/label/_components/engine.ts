@@ -83,7 +83,7 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
       ...{ store, calls, shelf, keeper, now },
       retrying: (call) => untilAnswered(call, { wait, onTrouble: notLoaded, maxFailures: patience }),
       deliver: (sendingId) => deliver(sendingId, true),
-    }).catch((error: unknown) => () => [{ kind: "unreadable", message: messageOf(error) } as const]);
+    }).catch((error: unknown) => () => [{ kind: "not-taken-up", message: messageOf(error) } as const]);
     isOpen = true;
     await fill();
     store.dispatch({ type: "news", news: tell() });

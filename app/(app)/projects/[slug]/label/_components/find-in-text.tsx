@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronUp } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useState } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { Input } from "@/app/_components/ui/input";
@@ -13,6 +14,7 @@ type FindInTextProps = { textRef: RefObject<HTMLElement | null>; label: string }
 
 /** A search box for a text beside it: counts and paints what it finds, and Enter goes from one to the next. */
 export function FindInText({ textRef, label }: FindInTextProps) {
+  const t = useTranslations("label");
   const [wanted, setWanted] = useState("");
   const [found, setFound] = useState<{ ranges: Range[]; at: number }>({ ranges: [], at: 0 });
   useEffect(() => clear, []);
@@ -50,12 +52,16 @@ export function FindInText({ textRef, label }: FindInTextProps) {
         role="status"
         className="min-w-14 shrink-0 text-center text-xs whitespace-nowrap text-muted-foreground tabular-nums"
       >
-        {isEmpty ? "" : found.ranges.length === 0 ? "not found" : `${found.at + 1} of ${found.ranges.length}`}
+        {isEmpty
+          ? ""
+          : found.ranges.length === 0
+            ? t("find.nothing")
+            : t("find.at", { place: found.at + 1, count: found.ranges.length })}
       </span>
-      <Button variant="ghost" size="icon" aria-label="Previous match" disabled={isEmpty} onClick={() => step(-1)}>
+      <Button variant="ghost" size="icon" aria-label={t("find.previous")} disabled={isEmpty} onClick={() => step(-1)}>
         <ChevronUp aria-hidden />
       </Button>
-      <Button variant="ghost" size="icon" aria-label="Next match" disabled={isEmpty} onClick={() => step(1)}>
+      <Button variant="ghost" size="icon" aria-label={t("find.next")} disabled={isEmpty} onClick={() => step(1)}>
         <ChevronDown aria-hidden />
       </Button>
     </search>

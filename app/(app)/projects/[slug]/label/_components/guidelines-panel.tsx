@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { useKeyOf } from "./command-key";
@@ -17,34 +18,39 @@ export type Guidelines = Version & {
 };
 
 export function GuidelinesPanel({ guidelines, onClose }: { guidelines: Guidelines; onClose: () => void }) {
+  const t = useTranslations("label");
   const { version, createdAt, html, sinceMine } = guidelines;
   const textRef = useRef<HTMLDivElement>(null);
   return (
-    <SidePanel title="Guidelines" closeKey={useKeyOf("guidelines")} onClose={onClose}>
+    <SidePanel title={t("guidelines.title")} closeKey={useKeyOf("guidelines")} onClose={onClose}>
       {html === null ? null : (
         <div className="sticky top-0 z-10 border-b bg-background px-3 py-2">
-          <FindInText key={version} textRef={textRef} label="Find in the guidelines" />
+          <FindInText key={version} textRef={textRef} label={t("guidelines.find")} />
         </div>
       )}
       <div className="px-4 py-3">
         <p className="mb-3 text-xs text-muted-foreground">
-          Version {version}, <RelativeTime value={createdAt} />
+          {t.rich("guidelines.version", { version, time: () => <RelativeTime value={createdAt} /> })}
         </p>
         {sinceMine && sinceMine.newer.length > 0 ? (
           <p className="mb-3 rounded-md bg-tone-indigo-soft px-3 py-2 text-[0.8125rem] text-tone-indigo-ink">
-            Changed since you labelled last, which was with version {sinceMine.version}:{" "}
-            {sinceMine.newer.map((newer, index) => (
-              <span key={newer.version}>
-                {index > 0 ? ", " : ""}version {newer.version} <RelativeTime value={newer.createdAt} />
-              </span>
-            ))}
-            .
+            {t.rich("guidelines.since", {
+              version: sinceMine.version,
+              newer: () =>
+                sinceMine.newer.map((newer, index) => (
+                  <span key={newer.version}>
+                    {index > 0 ? t("list.comma") : ""}
+                    {t.rich("guidelines.newer", {
+                      version: newer.version,
+                      time: () => <RelativeTime value={newer.createdAt} />,
+                    })}
+                  </span>
+                )),
+            })}
           </p>
         ) : null}
         {html === null ? (
-          <p className="text-muted-foreground">
-            This project has no guidelines. Its questions say what they mean below the texts.
-          </p>
+          <p className="text-muted-foreground">{t("guidelines.none")}</p>
         ) : (
           <div ref={textRef}>
             <RenderedText html={html} className="text-[0.9375rem]" />

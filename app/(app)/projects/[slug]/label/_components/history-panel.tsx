@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { Skeleton } from "@/app/_components/ui/skeleton";
@@ -19,13 +20,14 @@ type HistoryPanelProps = {
 
 /** What this person has submitted, newest first; each can be opened and corrected. */
 export function HistoryPanel({ project, shownId, onOpen, onClose }: HistoryPanelProps) {
+  const t = useTranslations("label");
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    historyQuery(project),
+    historyQuery(project, t),
   );
   return (
-    <SidePanel title="History" onClose={onClose}>
+    <SidePanel title={t("history.title")} onClose={onClose}>
       {isPending ? (
-        <div role="status" aria-label="Loading history" className="grid gap-4 p-4">
+        <div role="status" aria-label={t("history.loading")} className="grid gap-4 p-4">
           {["w-11/12", "w-4/5", "w-2/3"].map((width) => (
             <Skeleton key={width} className={width} />
           ))}
@@ -33,17 +35,15 @@ export function HistoryPanel({ project, shownId, onOpen, onClose }: HistoryPanel
       ) : null}
       {error ? (
         <div className="p-3">
-          <Alert tone="danger" title="The history could not be loaded">
+          <Alert tone="danger" title={t("history.notLoaded")}>
             <p>{error.message}</p>
             <Button size="sm" className="mt-2" onClick={() => void refetch()}>
-              Try again
+              {t("history.again")}
             </Button>
           </Alert>
         </div>
       ) : null}
-      {data?.length === 0 ? (
-        <p className="p-4 text-muted-foreground">What you submit appears here, to look at again or to correct.</p>
-      ) : null}
+      {data?.length === 0 ? <p className="p-4 text-muted-foreground">{t("history.empty")}</p> : null}
       {data ? (
         <ul className="divide-y">
           {data.map((item) => (
@@ -56,7 +56,7 @@ export function HistoryPanel({ project, shownId, onOpen, onClose }: HistoryPanel
       {hasNextPage ? (
         <div className="border-t p-3">
           <Button size="sm" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show more
+            {t("history.more")}
           </Button>
         </div>
       ) : null}
@@ -65,20 +65,28 @@ export function HistoryPanel({ project, shownId, onOpen, onClose }: HistoryPanel
 }
 
 function HistoryRow({ item, isShown, onOpen }: { item: HistoryItem; isShown: boolean; onOpen: () => void }) {
+  const t = useTranslations("label");
   const { promptStart, answers, at } = item;
-  const isSingle = answers.length === 1;
+  const word = (answer: HistoryAnswer) => {
+    const words = wordAnswer(answer, t);
+    return answers.length === 1 ? words : t("list.named", { name: nameOf(answer), words });
+  };
   return (
     <button
       type="button"
       aria-current={isShown || undefined}
       onClick={onOpen}
-      className="grid w-full gap-1 px-4 py-2.5 text-left hover:bg-accent focus-visible:-outline-offset-2 aria-[current]:bg-tone-indigo-soft"
+      className="grid w-full gap-1 px-4 py-2.5 text-start hover:bg-accent focus-visible:-outline-offset-2 aria-[current]:bg-tone-indigo-soft"
     >
-      <span lang="" dir="auto" className="line-clamp-2 [overflow-wrap:anywhere]">
-        {promptStart === "" ? "(empty prompt)" : (promptStart ?? "(prompt not shown yet)")}
-      </span>
+      {promptStart ? (
+        <span lang="" dir="auto" className="line-clamp-2 [overflow-wrap:anywhere]">
+          {promptStart}
+        </span>
+      ) : (
+        <span>{promptStart === "" ? t("history.emptyPrompt") : t("history.hiddenPrompt")}</span>
+      )}
       <span className="flex flex-wrap items-baseline justify-between gap-x-3 text-[0.8125rem] text-muted-foreground">
-        <span>{answers.map((answer) => (isSingle ? "" : `${nameOf(answer)}: `) + wordAnswer(answer)).join(", ")}</span>
+        <span>{answers.map(word).join(t("list.comma"))}</span>
         <RelativeTime value={at} />
       </span>
     </button>

@@ -1,5 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
+import type { Translate } from "@/app/i18n/translate";
 import type { AnswerOf } from "@/lib/assignments/schema";
 import { AnswerBar } from "./answer-bar";
 import { CompletionBody } from "./completion-body";
@@ -60,12 +62,13 @@ type HeadingProps = Pick<InstanceProps, "work" | "isVisit" | "number" | "actions
 
 /** Which instance this is, and what has to be known before it is read. */
 function Heading({ work, isVisit, number, actions, shownGuidelines }: HeadingProps) {
+  const t = useTranslations("label");
   const { assignment, problem } = work;
   const isEarlier = isRevision(work);
   return (
     <>
       <h1 data-start tabIndex={-1} className="sr-only">
-        {isEarlier ? "Earlier submission" : isVisit ? wordVisit(assignment) : `Instance ${number} today`}
+        {isEarlier ? t("visit.earlier") : isVisit ? wordVisit(assignment, t) : t("visit.current", { number })}
       </h1>
       {problem ? <ProblemNotice problem={problem} actions={actions} /> : null}
       {!problem && (isEarlier || isVisit) ? <VisitNotice assignment={assignment} onLeave={actions.leaveVisit} /> : null}
@@ -74,8 +77,8 @@ function Heading({ work, isVisit, number, actions, shownGuidelines }: HeadingPro
   );
 }
 
-function wordVisit({ state }: Work["assignment"]): string {
-  return state === "skipped" ? "Skipped instance" : "Instance from before";
+function wordVisit({ state }: Work["assignment"], t: Translate<"label">): string {
+  return state === "skipped" ? t("visit.skippedInstance") : t("visit.before");
 }
 
 /** The side that the answer to the current aspect of a comparison prefers. */

@@ -40,6 +40,12 @@ test("digits and letters answer and act everywhere but in text boxes", () => {
     expect(answerKeyOf(press(key), "elsewhere"), key).toBeNull();
 });
 
+test("where completions stand from right to left, the arrow that points at the next one answers as the right arrow", () => {
+  const keys = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "3"];
+  const answering = keys.map((key) => answerKeyOf(press(key), "elsewhere", "rtl"));
+  expect(answering).toEqual(["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "3"]);
+});
+
 test("Enter submits, but presses a button that has the focus; in a text box it takes Ctrl", () => {
   expect(commandOf(press("Enter"), "elsewhere")).toEqual({ do: "submit" });
   expect(commandOf(press("Enter"), "start")).toEqual({ do: "submit" });

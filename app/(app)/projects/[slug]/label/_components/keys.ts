@@ -45,12 +45,17 @@ function commandOfChord(press: Press, focus: Focus): Command | null {
 
 const answering = /^([0-9a-z=+-]|Arrow(Up|Down|Left|Right))$/;
 
-/** The key by which a question may be answered, letters small and Latin; null for one that never answers here. */
-export function answerKeyOf(press: Press, focus: Focus): string | null {
+const mirrored: Record<string, string> = { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" };
+
+/**
+ * The key by which a question may be answered, letters small and Latin; null for one that never answers here. Where the
+ * page goes from right to left the completions do too: the arrow that points at the next one is then ArrowRight here.
+ */
+export function answerKeyOf(press: Press, focus: Focus, direction: "ltr" | "rtl" = "ltr"): string | null {
   const { key, ctrlKey, metaKey, altKey, repeat } = press;
   const isArrow = key.startsWith("Arrow");
   if (focus === "text" || ctrlKey || metaKey || altKey || (repeat && !isArrow)) return null;
-  const name = latinLetter(press) || key;
+  const name = latinLetter(press) || (direction === "rtl" && mirrored[key]) || key;
   return answering.test(name) ? name : null;
 }
 
@@ -68,30 +73,25 @@ export function strokeOf(press: Pick<Press, "key" | "code" | "shiftKey">): strin
 }
 
 /** The keys that are the same for everybody, as the shortcuts dialog shows them below those of the commands. */
-export const fixedKeys: { keys: string[]; does: string }[] = [
-  {
-    keys: ["1", "9"],
-    does: "Answer the current question: a point, a category or a rank; 1 is yes and 2 is no; 0 is 10",
-  },
-  { keys: ["B"], does: "Both bad" },
-  { keys: ["="], does: "In a ranking, tie with the one above" },
-  { keys: ["←", "→"], does: "In a ranking, go to another completion" },
-  { keys: ["+", "0", "−"], does: "Steps: good, neutral or bad, and on to the next step" },
-  { keys: ["4", "9"], does: "Steps: set or clear a flag of the step" },
-  { keys: ["E"], does: "Steps: the first error is in this bad step, or it is none" },
-  { keys: ["↑", "↓"], does: "Steps: previous and next step; ← and → go to the other completions" },
-  { keys: ["Tab"], does: "Next question or completion; with Shift the previous one" },
-  {
-    keys: ["←", "→"],
-    does: "Spans: select the previous or next word; with Shift the selection grows. ↑ and ↓ go by lines",
-  },
-  { keys: ["A", "Z"], does: "Spans: mark what is selected with the category of this letter" },
-  { keys: ["1", "9"], does: "Spans: the severity of the span that was marked or picked" },
-  { keys: ["Shift", "→"], does: "Spans: move the end of a picked span by a word; with ↑ and ↓ its start" },
-  { keys: ["Delete", "Backspace"], does: "Spans: delete the picked span" },
-  { keys: ["0"], does: "Spans: done with this completion, whether something is marked or not" },
-  { keys: ["Escape"], does: "Leave a text box; close what is open; let go of a span" },
-  { keys: ["Ctrl", "Enter"], does: "Submit, also from within a text box" },
-  { keys: ["Ctrl", "Z"], does: "Undo the last change of an answer; with Shift, or Y, redo it" },
-  { keys: ["PgDn", "PgUp"], does: "Scroll both completions" },
-];
+export const fixedKeys = [
+  { does: "answer", keys: ["1", "9"] },
+  { does: "bothBad", keys: ["B"] },
+  { does: "cannotTell", keys: ["C"] },
+  { does: "tie", keys: ["="] },
+  { does: "rankingGo", keys: ["←", "→"] },
+  { does: "stepsJudge", keys: ["+", "0", "−"] },
+  { does: "stepsFlag", keys: ["4", "9"] },
+  { does: "stepsError", keys: ["E"] },
+  { does: "stepsGo", keys: ["↑", "↓"] },
+  { does: "next", keys: ["Tab"] },
+  { does: "spansSelect", keys: ["←", "→"] },
+  { does: "spansMark", keys: ["A", "Z"] },
+  { does: "spansSeverity", keys: ["1", "9"] },
+  { does: "spansMove", keys: ["Shift", "→"] },
+  { does: "spansDelete", keys: ["Delete", "Backspace"] },
+  { does: "spansDone", keys: ["0"] },
+  { does: "leave", keys: ["Escape"] },
+  { does: "submit", keys: ["Ctrl", "Enter"] },
+  { does: "undo", keys: ["Ctrl", "Z"] },
+  { does: "scroll", keys: ["PgDn", "PgUp"] },
+] as const;

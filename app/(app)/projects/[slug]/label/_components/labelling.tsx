@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import type { AssignmentView, ProgressResponse } from "@/lib/assignments/schema";
@@ -35,6 +36,7 @@ type LabellingProps = {
 
 /** The labelling page: one instance at a time with its questions below it, by mouse or by keyboard alone. */
 export function Labelling({ project, guidelines, initialProgress, initialKeys, ...props }: LabellingProps) {
+  const t = useTranslations("label");
   const { engine, session, progress } = useEngine({ project, guidelinesVersion: guidelines.version, initialProgress });
   const rootRef = useRef<HTMLDivElement>(null);
   const keys = useKeyBindings(initialKeys, project.userId);
@@ -96,7 +98,7 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys, .
           onOpen={(id) => void actions.visit(id)}
           onRead={() => engine.store.dispatch({ type: "news-read" })}
         />
-        {work ? null : <h1 className="sr-only">Label</h1>}
+        {work ? null : <h1 className="sr-only">{t("title")}</h1>}
         <p role="status" className="sr-only">
           {announcement}
         </p>

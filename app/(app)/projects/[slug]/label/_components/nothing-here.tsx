@@ -1,10 +1,10 @@
 "use client";
 
 import { CircleCheckBig, CloudAlert, Hourglass, Inbox } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { Spinner } from "@/app/_components/ui/spinner";
 import type { ProgressResponse } from "@/lib/assignments/schema";
@@ -17,12 +17,13 @@ type NothingHereProps = { session: Session; progress: ProgressResponse; onAskAga
 
 /** Why no instance is on the screen, and what to do about it. */
 export function NothingHere({ session, progress, onAskAgain, onHistory }: NothingHereProps) {
+  const t = useTranslations("label");
   const { sending, loadTrouble, isExhausted } = session;
   useLooking(isExhausted && sending.length === 0, onAskAgain);
   // The answer is about to come.
   if (sending.length > 0 && sending.every(({ trouble }) => trouble === null)) return <LoadingInstance />;
-  const again = <Button onClick={onAskAgain}>Look again</Button>;
-  const history = <Button onClick={onHistory}>Open history</Button>;
+  const again = <Button onClick={onAskAgain}>{t("nothing.again")}</Button>;
+  const history = <Button onClick={onHistory}>{t("nothing.history")}</Button>;
   return (
     <div className="flex flex-1 items-center justify-center p-4">
       <div className="w-full max-w-xl">{describe()}</div>
@@ -32,42 +33,37 @@ export function NothingHere({ session, progress, onAskAgain, onHistory }: Nothin
   function describe() {
     if (sending.length > 0) {
       return (
-        <EmptyState icon={<Spinner />} title="Saving your last submission">
-          {sending.find(({ trouble }) => trouble !== null)?.trouble} It is tried again by itself, and the next instance
-          comes with the answer.{" "}
-          {session.deviceKeeps
-            ? "It is kept on this device as well: if this page closes, it is sent when you open it again."
-            : "Keep this page open until it is saved."}
+        <EmptyState icon={<Spinner />} title={t("nothing.saving")}>
+          {t(session.deviceKeeps ? "nothing.savingKept" : "nothing.savingUnkept", {
+            trouble: sending.find(({ trouble }) => trouble !== null)?.trouble ?? "",
+          })}
         </EmptyState>
       );
     }
     if (!isExhausted) {
       return (
-        <EmptyState icon={<CloudAlert />} title="The next instance could not be loaded" action={again}>
+        <EmptyState icon={<CloudAlert />} title={t("nothing.notLoaded")} action={again}>
           {loadTrouble}
         </EmptyState>
       );
     }
     if (!progress.hasInstances) {
       return (
-        <EmptyState icon={<Inbox />} title="No instances yet" action={again}>
-          Once a researcher imports prompts with at least two completions, you label them here.
+        <EmptyState icon={<Inbox />} title={t("nothing.none")} action={again}>
+          {t("nothing.noneText")}
         </EmptyState>
       );
     }
     if (progress.lentToOthers > 0) {
-      const count = formatNumber(progress.lentToOthers);
       return (
-        <EmptyState icon={<Hourglass />} title="Nothing is left for you at the moment" action={history}>
-          {progress.lentToOthers === 1 ? "One last instance is" : `The last ${count} instances are`} with others now.
-          What they skip or let lapse appears here by itself.
+        <EmptyState icon={<Hourglass />} title={t("nothing.lent")} action={history}>
+          {t("nothing.lentText", { count: progress.lentToOthers })}
         </EmptyState>
       );
     }
     return (
-      <EmptyState icon={<CircleCheckBig />} title="All done" action={history}>
-        You have seen every instance that still needed labels: {formatNumber(progress.submittedToday)} submitted today.
-        New ones appear here by themselves.
+      <EmptyState icon={<CircleCheckBig />} title={t("nothing.done")} action={history}>
+        {t("nothing.doneText", { count: progress.submittedToday })}
       </EmptyState>
     );
   }
@@ -84,8 +80,9 @@ function useLooking(isWaiting: boolean, look: () => void): void {
 
 /** The shape of an instance that is on its way. */
 export function LoadingInstance() {
+  const t = useTranslations("label");
   return (
-    <div role="status" aria-label="Loading the next instance" className="flex min-h-0 flex-1 flex-col">
+    <div role="status" aria-label={t("nothing.loading")} className="flex min-h-0 flex-1 flex-col">
       <div className="grid gap-3 border-b bg-sidebar p-4">
         <Skeleton className="w-16" />
         <Skeleton className="h-5 w-3/5" />

@@ -1,41 +1,42 @@
 "use client";
 
+import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { AssignmentView } from "@/lib/assignments/schema";
+import { wordMoment } from "./keeping/moment";
 import type { Problem } from "./session";
 import type { Actions } from "./use-actions";
 
-const titles: Record<Problem["kind"], string> = {
-  elsewhere: "Submitted in another tab",
-  lost: "Others have taken this place",
-  questions: "The questions have changed",
-  gone: "This can be stored no more",
-  other: "This was not accepted",
-};
-
 /** Why a submission came back, and what can be done about it. */
 export function ProblemNotice({ problem, actions }: { problem: Problem; actions: Actions }) {
-  const goOn = <Button onClick={actions.drop}>Go on without</Button>;
+  const t = useTranslations("label");
+  const locale = useLocale();
+  const goOn = <Button onClick={actions.drop}>{t("problems.goOn")}</Button>;
   const buttons: Record<Problem["kind"], ReactNode> = {
     elsewhere: (
       <>
-        <Button onClick={actions.revise}>Use these answers as a revision</Button>
+        <Button onClick={actions.revise}>{t("problems.revise")}</Button>
         {goOn}
       </>
     ),
     lost: goOn,
     gone: goOn,
-    questions: <Button onClick={() => void actions.renew()}>Load the new questions</Button>,
+    questions: <Button onClick={() => void actions.renew()}>{t("problems.renew")}</Button>,
     other: null,
   };
   return (
     <div data-problem className="shrink-0 border-b p-2">
-      <Alert tone="danger" title={titles[problem.kind]}>
-        <p>{problem.message}</p>
+      <Alert tone="danger" title={t(`problems.titles.${problem.kind}`)}>
+        <p>
+          {"draftAt" in problem
+            ? `${t(`problems.drafts.${problem.kind}`, { time: wordMoment(problem.draftAt, locale) })} `
+            : null}
+          {problem.message}
+        </p>
         {buttons[problem.kind] ? <div className="mt-2 flex flex-wrap gap-2">{buttons[problem.kind]}</div> : null}
       </Alert>
     </div>
@@ -46,20 +47,16 @@ type VisitNoticeProps = { assignment: Pick<AssignmentView, "submitted" | "state"
 
 /** Says that this is not the current instance. */
 export function VisitNotice({ assignment: { submitted, state }, onLeave }: VisitNoticeProps) {
+  const t = useTranslations("label");
   return (
     <Strip>
       {submitted ? (
-        <span>
-          You submitted this <RelativeTime value={submitted.submittedAt} />. What you change becomes a revision.
-        </span>
+        <span>{t.rich("visit.submitted", { time: () => <RelativeTime value={submitted.submittedAt} /> })}</span>
       ) : (
-        <span>
-          {state === "skipped" ? "You skipped this." : "Your time on this ran out."} You can still answer it while
-          others have not.
-        </span>
+        <span>{state === "skipped" ? t("visit.skipped") : t("visit.lapsed")}</span>
       )}
       <Button variant="link" size="sm" onClick={onLeave}>
-        Back to the current one
+        {t("visit.back")}
       </Button>
     </Strip>
   );
@@ -67,12 +64,13 @@ export function VisitNotice({ assignment: { submitted, state }, onLeave }: Visit
 
 /** Says that the guidelines were changed since the page was loaded. */
 export function NewGuidelinesNotice() {
+  const t = useTranslations("label");
   const router = useRouter();
   return (
     <Strip>
-      <span>The guidelines of this project have changed.</span>
+      <span>{t("guidelines.changed")}</span>
       <Button variant="link" size="sm" onClick={() => router.refresh()}>
-        Load the new ones
+        {t("guidelines.load")}
       </Button>
     </Strip>
   );

@@ -1,3 +1,4 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { Answers, AssignmentView } from "@/lib/assignments/schema";
 import { isAsked } from "@/lib/assignments/asked/schema";
 import type { Question } from "@/lib/projects/schema";
@@ -24,7 +25,8 @@ export function isAnswered({ question, part }: Place, assignment: AssignmentView
 }
 
 /** What a place is called, such as "Helpful of A" or "Steps of A, step 3". */
-export function wordPlace({ name, completion, detail }: Part): string {
-  const whole = completion === null ? name : `${name} of ${letterOf(completion)}`;
-  return detail === undefined ? whole : `${whole}, ${detail}`;
+export function wordPlace({ name, completion, detail }: Part, t: Translate<"label">): string {
+  const whole = completion === null ? name : t("of", { name, letter: letterOf(completion) });
+  if (detail === undefined) return whole;
+  return detail === "rewrite" ? t("answers.rewrite", { whole }) : t("answers.step", { whole, step: detail });
 }

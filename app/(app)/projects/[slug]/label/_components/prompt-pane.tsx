@@ -1,9 +1,11 @@
 "use client";
 
 import { ChevronDown, Code, Columns2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { cn } from "@/app/_components/ui/cn";
+import type { Translate } from "@/app/i18n/translate";
 import type { Reveal } from "@/lib/projects/schema";
 import { Images, promptImageHeight } from "./images/images";
 import { MarkableText } from "./marking/markable-text";
@@ -24,10 +26,11 @@ type Tab = { id: Reveal["show"]; label: string; content: ReactNode };
  * answer. Folds away when read; on a wide screen all of it can stand side by side.
  */
 export function PromptPane({ work, actions }: { work: Work; actions: Actions }) {
+  const t = useTranslations("label");
   const [shown, show] = useState<Tab["id"]>("prompt");
   const [isFolded, setFolded] = useState(false);
   const [isBeside, setBeside] = useStoredFlag("tandem-prompt-beside", false);
-  const tabs = tabsOf(work, actions);
+  const tabs = tabsOf(work, actions, t);
   const hasTabs = tabs.length > 1;
   const allBeside = hasTabs && isBeside;
   const current = tabs.find(({ id }) => id === shown) ?? tabs[0]!;
@@ -44,7 +47,7 @@ export function PromptPane({ work, actions }: { work: Work; actions: Actions }) 
               key={id}
               isPressed={current.id === id}
               onClick={() => show(id)}
-              className={cn("font-medium first:-ml-1.5", allBeside && "xl:hidden")}
+              className={cn("font-medium first:-ms-1.5", allBeside && "xl:hidden")}
             >
               {label}
             </PaneButton>
@@ -57,11 +60,11 @@ export function PromptPane({ work, actions }: { work: Work; actions: Actions }) 
         {hasTabs ? (
           <PaneButton isPressed={isBeside} onClick={() => setBeside(!isBeside)} className="max-xl:hidden">
             <Columns2 aria-hidden className="size-3.5" />
-            Side by side
+            {t("texts.sideBySide")}
           </PaneButton>
         ) : null}
         <PaneButton isExpanded={!isFolded} onClick={() => setFolded(!isFolded)}>
-          {isFolded ? "Unfold" : "Fold"}
+          {isFolded ? t("texts.unfold") : t("texts.fold")}
           <ChevronDown
             aria-hidden
             className={cn("size-3.5 transition-transform duration-150", !isFolded && "rotate-180")}
@@ -114,12 +117,12 @@ function useUnfolding(unfold: () => void): RefObject<HTMLElement | null> {
 }
 
 /** The texts of an instance besides its completions, hidden ones too. */
-function tabsOf(work: Work, actions: Actions): Tab[] {
+function tabsOf(work: Work, actions: Actions, t: Translate<"label">): Tab[] {
   const { prompt, messages, images, context, reference, hidden } = work.assignment;
   const contents: Record<Tab["id"], ReactNode> = {
     prompt: (
       <>
-        <Images images={images} of="prompt" owner="the prompt" maxHeight={promptImageHeight} />
+        <Images images={images} of="prompt" owner={t("texts.the.prompt")} maxHeight={promptImageHeight} />
         {messages ? (
           <Conversation messages={messages} />
         ) : prompt ? (
@@ -131,9 +134,9 @@ function tabsOf(work: Work, actions: Actions): Tab[] {
     reference: reference && <ReadableText html={reference.html} text={reference.text} />,
   };
   const labels: Record<Tab["id"], string> = {
-    prompt: messages ? "Conversation" : "Prompt",
-    context: "Context",
-    reference: "Reference",
+    prompt: messages ? t("texts.conversation") : t("texts.prompt"),
+    context: t("texts.context"),
+    reference: t("texts.reference"),
   };
   return (["prompt", "context", "reference"] as const).flatMap((id) => {
     const waiting = hidden.find(({ show }) => show === id);
@@ -144,16 +147,17 @@ function tabsOf(work: Work, actions: Actions): Tab[] {
 
 /** Shows every text of the page as it was written. */
 function SourceButton() {
+  const t = useTranslations("label");
   const [isSource, showSource] = useSource();
   return (
     <PaneButton
       isPressed={isSource}
       command="source"
-      title="Shows all texts as they were written, with their markdown; what is marked stays where it is"
+      title={t("texts.asWrittenTitle")}
       onClick={() => showSource(!isSource)}
     >
       <Code aria-hidden className="size-3.5" />
-      <span className="max-sm:sr-only">As written</span>
+      <span className="max-sm:sr-only">{t("texts.asWritten")}</span>
     </PaneButton>
   );
 }

@@ -1,12 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactElement } from "react";
 import { cn } from "@/app/_components/ui/cn";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Popover, PopoverContent, PopoverTrigger } from "@/app/_components/ui/popover";
 import { Skeleton } from "@/app/_components/ui/skeleton";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { ProgressDaysResponse } from "@/lib/assignments/schema";
+import { intlTag, type Locale } from "@/lib/text/locales";
 import { type LabelledProject, progressDaysQuery } from "./assignment-queries";
 import { wordDuration } from "./word-duration";
 
@@ -19,10 +21,11 @@ type DaysProps = {
 
 /** The person's day in numbers, and the week. */
 export function RecentDays({ trigger, ...days }: DaysProps & { trigger: ReactElement }) {
+  const t = useTranslations("label");
   return (
     <Popover defaultOpen>
       <PopoverTrigger asChild>{trigger}</PopoverTrigger>
-      <PopoverContent aria-label="My progress">
+      <PopoverContent aria-label={t("progress.title")}>
         <Days {...days} />
       </PopoverContent>
     </Popover>
@@ -30,11 +33,13 @@ export function RecentDays({ trigger, ...days }: DaysProps & { trigger: ReactEle
 }
 
 function Days({ project, submittedToday, left }: DaysProps) {
+  const t = useTranslations("label");
+  const numbers = useNumbers();
   const { data, error } = useQuery(progressDaysQuery(project, submittedToday));
   if (error) return <p role="alert">{error.message}</p>;
   if (!data) {
     return (
-      <div role="status" aria-label="Loading your progress" className="grid gap-3">
+      <div role="status" aria-label={t("progress.loading")} className="grid gap-3">
         <Skeleton className="h-20" />
         <Skeleton className="h-16" />
       </div>
@@ -42,10 +47,10 @@ function Days({ project, submittedToday, left }: DaysProps) {
   }
   const { submitted, skipped, medianActiveMs, activeMs } = data.today;
   const facts = [
-    ["Submitted today", formatNumber(submitted)],
-    ["Skipped today", formatNumber(skipped)],
-    ["Active time an instance, median", medianActiveMs === null ? "none yet" : wordDuration(medianActiveMs)],
-    ["Active time in all", wordDuration(activeMs)],
+    [t("progress.submitted"), numbers.number(submitted)],
+    [t("progress.skipped"), numbers.number(skipped)],
+    [t("progress.median"), medianActiveMs === null ? t("progress.noneYet") : wordDuration(medianActiveMs)],
+    [t("progress.total"), wordDuration(activeMs)],
   ];
   return (
     <div className="grid gap-3 text-[0.8125rem]">
@@ -53,26 +58,33 @@ function Days({ project, submittedToday, left }: DaysProps) {
         {facts.map(([name, value]) => (
           <div key={name} className="col-span-full grid grid-cols-subgrid">
             <dt className="text-muted-foreground">{name}</dt>
-            <dd className="text-right font-medium">{value}</dd>
+            <dd className="text-end font-medium">
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>
       <Week days={data.days} />
-      <p className="text-xs text-muted-foreground">
-        {left}. Days begin at midnight UTC. Time counts while the page is in sight and you are at it.
-      </p>
+      <p className="text-xs text-muted-foreground">{t("progress.note", { left })}</p>
     </div>
   );
 }
 
 /** Submissions of the last seven days as bars of one scale. */
 function Week({ days }: { days: ProgressDaysResponse["days"] }) {
+  const t = useTranslations("label");
+  const locale = useLocale();
+  const { number } = useNumbers();
   const most = Math.max(1, ...days.map(({ submitted }) => submitted));
   return (
-    <ol aria-label="Submitted in the last seven days" className="grid grid-cols-7 gap-1.5 border-t pt-3">
+    <ol aria-label={t("progress.week")} className="grid grid-cols-7 gap-1.5 border-t pt-3">
       {days.map(({ day, submitted }, index) => (
-        <li key={day} title={`${day}: ${formatNumber(submitted)}`} className="grid min-w-0 gap-1 text-center text-xs">
-          <span className="truncate tabular-nums">{formatNumber(submitted)}</span>
+        <li
+          key={day}
+          title={t("progress.ofDay", { day, count: submitted })}
+          className="grid min-w-0 gap-1 text-center text-xs"
+        >
+          <span className="truncate tabular-nums">{number(submitted)}</span>
           <span aria-hidden className="flex h-10 items-end">
             <span
               className={cn("w-full rounded-t-sm", index === days.length - 1 ? "bg-primary" : "bg-border-strong")}
@@ -80,8 +92,8 @@ function Week({ days }: { days: ProgressDaysResponse["days"] }) {
             />
           </span>
           <time dateTime={day} className="text-muted-foreground">
-            <span className="sr-only">on {day}</span>
-            <span aria-hidden>{weekday(day)}</span>
+            <span className="sr-only">{t("progress.onDay", { day })}</span>
+            <span aria-hidden>{weekday(day, locale)}</span>
           </time>
         </li>
       ))}
@@ -89,6 +101,9 @@ function Week({ days }: { days: ProgressDaysResponse["days"] }) {
   );
 }
 
-function weekday(day: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "short" }).format(new Date(day)).slice(0, 2);
+/** As short as bars are wide: "Mo" in English, whose first letters say too little. */
+function weekday(day: string, locale: Locale): string {
+  const style = locale === "en" ? "short" : "narrow";
+  const words = new Intl.DateTimeFormat(intlTag(locale), { timeZone: "UTC", weekday: style }).format(new Date(day));
+  return words.slice(0, 2);
 }

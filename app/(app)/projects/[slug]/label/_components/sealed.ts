@@ -1,4 +1,6 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { AssignmentView } from "@/lib/assignments/schema";
+import type { Reveal } from "@/lib/projects/schema";
 import { isAnswered, placesOf } from "./places";
 import type { Work } from "./session";
 
@@ -14,7 +16,7 @@ export function withRevealed(work: Work, assignment: AssignmentView): Work {
   return { ...work, assignment, answers, place: Math.max(0, open) };
 }
 
-/** What has to be revealed before the work can be submitted, as "the prompt and the context"; null for nothing. */
-export function wordHidden({ hidden }: Pick<AssignmentView, "hidden">): string | null {
-  return hidden.length === 0 ? null : hidden.map(({ show }) => `the ${show}`).join(" and ");
+/** Texts besides the completions by name, as "the prompt and the context". */
+export function wordTexts(revealed: readonly Reveal[], t: Translate<"label">): string {
+  return revealed.map(({ show }) => t(`texts.the.${show}`)).join(t("list.and"));
 }

@@ -8,14 +8,16 @@ import { isSame } from "./same";
 import { withRevealed } from "./sealed";
 
 /** What a submission that came back asks the person to decide. */
-export type Problem = {
-  message: string;
-  /**
-   * elsewhere: submitted in another tab; lost: others took its place; questions: they have changed; gone: the server
-   * knows no such assignment any more; other: the answers or the rights do not fit.
-   */
-  kind: "elsewhere" | "lost" | "questions" | "gone" | "other";
-};
+export type Problem = { message: string; kind: ProblemKind } | DraftProblem;
+
+/**
+ * elsewhere: submitted in another tab; lost: others took its place; questions: they have changed; gone: the server knows
+ * no such assignment any more; other: the answers or the rights do not fit.
+ */
+type ProblemKind = "elsewhere" | "lost" | "questions" | "gone" | "other";
+
+/** The same for a draft that this device kept: when that was written, and what the server says beside it. */
+export type DraftProblem = { message: string; kind: Exclude<ProblemKind, "lost">; draftAt: string };
 
 /**
  * Where what was said stands: nothing new, not sent yet, on its way (and why an earlier try failed), stored as a draft,

@@ -1,11 +1,12 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Fragment, type KeyboardEvent, useState } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { Dialog, DialogContent } from "@/app/_components/ui/dialog";
 import { Kbd } from "@/app/_components/ui/kbd";
 import { Switch } from "@/app/_components/ui/switch";
-import { commandNames, commands, nameKey, refuseKey, withKey, type CommandName } from "./bindings";
+import { commandNames, nameKey, refuseKey, standardKeys, withKey, type CommandName } from "./bindings";
 import { fixedKeys, strokeOf } from "./keys";
 import type { OwnKeys } from "./use-key-bindings";
 
@@ -18,13 +19,14 @@ type ShortcutsDialogProps = {
 
 /** All keys of the labelling page in one table, where those of commands can be changed. */
 export function ShortcutsDialog({ keys, openedFrom, onClose }: ShortcutsDialogProps) {
+  const t = useTranslations("label");
   const [awaited, setAwaited] = useState<CommandName | null>(null);
   const { own, change } = keys;
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
-        title="Keyboard shortcuts"
-        description="Click the key of a command to give it another one; it follows your account. In text boxes keys type: Escape leaves the box."
+        title={t("keys.title")}
+        description={t("keys.description")}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
           if (openedFrom instanceof HTMLElement) openedFrom.focus();
@@ -35,12 +37,12 @@ export function ShortcutsDialog({ keys, openedFrom, onClose }: ShortcutsDialogPr
         footer={
           <div className="flex flex-1 flex-wrap items-center justify-between gap-3">
             <Switch
-              label="Go on to the next question after an answer"
+              label={t("keys.goesOn")}
               checked={own.goesOn}
               onChange={(event) => change({ goesOn: event.target.checked })}
             />
             <Button size="sm" disabled={Object.keys(own.keys).length === 0} onClick={() => change({ keys: {} })}>
-              All standard keys
+              {t("keys.standard")}
             </Button>
           </div>
         }
@@ -49,7 +51,7 @@ export function ShortcutsDialog({ keys, openedFrom, onClose }: ShortcutsDialogPr
         <table
           // A long table scrolls, which the keyboard must be able to do too.
           tabIndex={0}
-          aria-label="Keys"
+          aria-label={t("keys.table")}
           className="w-full"
         >
           <tbody className="divide-y">
@@ -66,7 +68,7 @@ export function ShortcutsDialog({ keys, openedFrom, onClose }: ShortcutsDialogPr
                 <Head>
                   <KeyNames keys={keys} />
                 </Head>
-                <td className="py-1.5">{does}</td>
+                <td className="py-1.5">{t(`keys.fixed.${does}`)}</td>
               </tr>
             ))}
           </tbody>
@@ -78,7 +80,7 @@ export function ShortcutsDialog({ keys, openedFrom, onClose }: ShortcutsDialogPr
 
 function Head({ children }: { children: React.ReactNode }) {
   return (
-    <th scope="row" className="w-32 py-1.5 pr-4 text-left align-top font-normal whitespace-nowrap">
+    <th scope="row" className="w-32 py-1.5 pe-4 text-start align-top font-normal whitespace-nowrap">
       {children}
     </th>
   );
@@ -93,15 +95,17 @@ type CommandRowProps = {
 };
 
 function CommandRow({ name, keys: { own, bindings, change }, isAwaited, onAwait }: CommandRowProps) {
+  const t = useTranslations("label");
   const [refusal, setRefusal] = useState<string | null>(null);
-  const { does, key: standard } = commands[name];
+  const does = t(`keys.commands.${name}`);
+  const standard = standardKeys[name];
   const key = bindings[name];
   const wait = (isWaiting: boolean) => {
     setRefusal(null);
     onAwait(isWaiting);
   };
   const give = (wanted: string) => {
-    const refused = refuseKey(bindings, name, wanted);
+    const refused = refuseKey(bindings, name, wanted, t);
     setRefusal(refused);
     if (refused !== null) return;
     onAwait(false);
@@ -112,8 +116,7 @@ function CommandRow({ name, keys: { own, bindings, change }, isAwaited, onAwait 
     event.preventDefault();
     event.stopPropagation();
     if (event.key === "Escape") return wait(false);
-    if (event.ctrlKey || event.metaKey || event.altKey)
-      return setRefusal("Keys with Ctrl, Cmd or Alt belong to the browser. Press another key.");
+    if (event.ctrlKey || event.metaKey || event.altKey) return setRefusal(t("keys.chord"));
     give(strokeOf(event.nativeEvent));
   };
   return (
@@ -122,7 +125,9 @@ function CommandRow({ name, keys: { own, bindings, change }, isAwaited, onAwait 
         <button
           type="button"
           aria-label={
-            isAwaited ? `Press a key for: ${does}` : `${key ? nameKey(key) : "No key"}. Change the key of: ${does}`
+            isAwaited
+              ? t("keys.pressFor", { command: does })
+              : t("keys.change", { key: key ? nameKey(key) : t("keys.noKey"), command: does })
           }
           onClick={() => wait(!isAwaited)}
           onBlur={() => wait(false)}
@@ -130,9 +135,9 @@ function CommandRow({ name, keys: { own, bindings, change }, isAwaited, onAwait 
           className="-mx-1 rounded-md px-1 py-0.5 hover:bg-accent focus-visible:outline-2 focus-visible:outline-ring"
         >
           {isAwaited ? (
-            <span className="text-primary">Press a key</span>
+            <span className="text-primary">{t("keys.press")}</span>
           ) : key === null ? (
-            <span className="text-muted-foreground">no key</span>
+            <span className="text-muted-foreground">{t("keys.none")}</span>
           ) : (
             <KeyNames keys={nameKey(key).split(/(?<=.)\+/)} />
           )}
@@ -143,8 +148,11 @@ function CommandRow({ name, keys: { own, bindings, change }, isAwaited, onAwait 
           <span>{does}</span>
           {key === standard ? null : (
             <Button variant="link" size="sm" onClick={() => give(standard)}>
-              Back to {nameKey(standard)}
-              <span className="sr-only"> for: {does}</span>
+              {t.rich("keys.back", {
+                key: nameKey(standard),
+                command: does,
+                rest: (words) => <span className="sr-only">{words}</span>,
+              })}
             </Button>
           )}
         </span>
@@ -162,14 +170,18 @@ function isModifier(key: string): boolean {
   return ["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "Dead"].includes(key);
 }
 
-function KeyNames({ keys }: { keys: string[] }) {
+function KeyNames({ keys }: { keys: readonly string[] }) {
+  const t = useTranslations("label");
   const [first, second] = keys;
   const isRange = first === "A" || second === "9";
-  const between = isRange ? " to " : first === "Ctrl" || first === "Shift" ? " + " : ", ";
-  return keys.map((key, index) => (
+  const isChord = first === "Ctrl" || first === "Shift";
+  const between = isRange ? t("keys.to") : isChord ? " + " : t("list.comma");
+  const names = keys.map((key, index) => (
     <Fragment key={key}>
       {index > 0 ? between : null}
       <Kbd>{key}</Kbd>
     </Fragment>
   ));
+  // What is held comes first, as on the keyboard.
+  return isChord ? <bdi dir="ltr">{names}</bdi> : names;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { Kbd } from "@/app/_components/ui/kbd";
@@ -9,12 +10,13 @@ type SidePanelProps = { title: string; closeKey?: string; onClose: () => void; c
 
 /** What can stay open beside the instance; over it where there is no room. */
 export function SidePanel({ title, closeKey, onClose, children }: SidePanelProps) {
+  const t = useTranslations("label");
   return (
     <aside
       aria-label={title}
-      className="flex w-[22rem] max-w-full shrink-0 flex-col border-l bg-background max-lg:fixed max-lg:top-(--frame-top) max-lg:right-0 max-lg:bottom-(--frame-bottom) max-lg:z-40 max-lg:shadow-xl max-sm:w-full"
+      className="flex w-[22rem] max-w-full shrink-0 flex-col border-s bg-background max-lg:fixed max-lg:top-(--frame-top) max-lg:end-0 max-lg:bottom-(--frame-bottom) max-lg:z-40 max-lg:shadow-xl max-sm:w-full"
     >
-      <div className="flex h-11 shrink-0 items-center justify-between gap-2 border-b pr-2 pl-4">
+      <div className="flex h-11 shrink-0 items-center justify-between gap-2 border-b ps-4 pe-2">
         <h2 className="font-semibold">{title}</h2>
         <span className="flex items-center gap-1.5">
           {closeKey ? (
@@ -22,7 +24,7 @@ export function SidePanel({ title, closeKey, onClose, children }: SidePanelProps
               {closeKey}
             </Kbd>
           ) : null}
-          <Button variant="ghost" size="icon" aria-label={`Close ${title.toLowerCase()}`} onClick={onClose}>
+          <Button variant="ghost" size="icon" aria-label={t("close", { panel: title.toLowerCase() })} onClick={onClose}>
             <X aria-hidden />
           </Button>
         </span>

@@ -5,8 +5,10 @@ import { toast } from "sonner";
 import { Button } from "@/app/_components/ui/button";
 import { Input } from "@/app/_components/ui/input";
 import { Kbd } from "@/app/_components/ui/kbd";
+import type { Translate } from "@/app/i18n/translate";
 import { nameKey } from "./bindings";
 import { messageOf } from "./calls";
+import { directionInBox } from "./direction-in-box";
 
 /** One at a time: the newest skip is the one that can be explained. */
 const toastId = "skipped";
@@ -28,13 +30,12 @@ type Skip = {
  * Says that an instance was skipped, and lets it be brought back or the reason be added while the next one is on the
  * screen. Answers with what opens the box for the reason.
  */
-export function tellSkipped(skip: Skip): () => void {
-  const action = { label: "Bring back", onClick: skip.bringBack };
+export function tellSkipped(skip: Skip, t: Translate<"label">): () => void {
+  const action = { label: t("skipped.bringBack"), onClick: skip.bringBack };
   const show = (isWriting: boolean) =>
-    toast("Skipped", {
+    toast(t("skipped.title"), {
       ...{ ...away, action },
-      description:
-        skip.reason === "" ? <SkipReason skip={skip} isWriting={isWriting} onWrite={() => show(true)} /> : "",
+      description: skip.reason === "" ? <SkipReason {...{ skip, isWriting, t }} onWrite={() => show(true)} /> : "",
       duration: isWriting ? Infinity : shownMs,
       ...{ onAutoClose: skip.onGone, onDismiss: skip.onGone },
     });
@@ -42,12 +43,20 @@ export function tellSkipped(skip: Skip): () => void {
   return () => show(true);
 }
 
-function SkipReason({ skip, isWriting, onWrite }: { skip: Skip; isWriting: boolean; onWrite: () => void }) {
+type SkipReasonProps = {
+  skip: Skip;
+  isWriting: boolean;
+  onWrite: () => void;
+  /** It is shown outside of the page, which has the texts. */
+  t: Translate<"label">;
+};
+
+function SkipReason({ skip, isWriting, onWrite, t }: SkipReasonProps) {
   const [reason, setReason] = useState("");
   if (!isWriting) {
     return (
       <Button variant="link" size="sm" onClick={onWrite}>
-        Add a reason
+        {t("skipped.addReason")}
         {skip.reasonKey === null ? null : <Kbd aria-hidden>{nameKey(skip.reasonKey)}</Kbd>}
       </Button>
     );
@@ -57,7 +66,7 @@ function SkipReason({ skip, isWriting, onWrite }: { skip: Skip; isWriting: boole
     event.preventDefault();
     if (reason.trim() === "") return close();
     await skip.explain(reason).then(
-      () => toast.success("Skipped, with your reason", { ...away, description: "", action: undefined, duration: 3000 }),
+      () => toast.success(t("skipped.withReason"), { ...away, description: "", action: undefined, duration: 3000 }),
       (error: unknown) => toast.error(messageOf(error), { ...away, description: "", action: undefined }),
     );
   };
@@ -66,9 +75,9 @@ function SkipReason({ skip, isWriting, onWrite }: { skip: Skip; isWriting: boole
       <Input
         // The person has just asked for it.
         autoFocus
-        aria-label="Reason for skipping"
-        placeholder="Why?"
-        dir="auto"
+        aria-label={t("skipped.reason")}
+        placeholder={t("skipped.why")}
+        dir={directionInBox(reason)}
         maxLength={2000}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
@@ -76,7 +85,7 @@ function SkipReason({ skip, isWriting, onWrite }: { skip: Skip; isWriting: boole
           if (event.key === "Escape") close();
         }}
       />
-      <Button type="submit">Add</Button>
+      <Button type="submit">{t("skipped.add")}</Button>
     </form>
   );
 }

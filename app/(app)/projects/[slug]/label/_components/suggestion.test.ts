@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { AnswerOf } from "@/lib/assignments/schema";
+import type { Answer, AnswerOf } from "@/lib/assignments/schema";
 import { defaultComparison, type Question } from "@/lib/projects/schema";
+import { translatorOf } from "@/lib/testing/translator";
 import { following, isFollowed, wordWhatAiSays } from "./suggestion";
 
 const two: Question = {
@@ -14,13 +15,15 @@ const spans: Question = {
 const mark = (start: number) => ({ on: 0, start, end: start + 2, category: "wrong" });
 const marked = (...spans: ReturnType<typeof mark>[]): AnswerOf<"spans"> => ({ covered: [], spans });
 
+const said = (question: Question, answer: Answer) => wordWhatAiSays(question, answer, translatorOf("label"));
+
 test("what AI says in words", () => {
-  expect(wordWhatAiSays(defaultComparison, { overall: 2 })).toBe("AI suggests: A better");
-  expect(wordWhatAiSays(two, { helpful: 1, clear: 3 })).toBe("AI suggests: Helpful: A much better; Clear: Tie");
-  expect(wordWhatAiSays(two, { clear: "both-bad" })).toBe("AI suggests: Clear: Both bad");
-  expect(wordWhatAiSays(spans, marked())).toBe("AI marked nothing");
-  expect(wordWhatAiSays(spans, marked(mark(1)))).toBe("AI marked 1 place");
-  expect(wordWhatAiSays(spans, marked(mark(1), mark(5)))).toBe("AI marked 2 places");
+  expect(said(defaultComparison, { overall: 2 })).toBe("AI suggests: A better");
+  expect(said(two, { helpful: 1, clear: 3 })).toBe("AI suggests: Helpful: A much better; Clear: Tie");
+  expect(said(two, { clear: "both-bad" })).toBe("AI suggests: Clear: Both bad");
+  expect(said(spans, marked())).toBe("AI marked nothing");
+  expect(said(spans, marked(mark(1)))).toBe("AI marked 1 place");
+  expect(said(spans, marked(mark(1), mark(5)))).toBe("AI marked 2 places");
 });
 
 test("following a suggestion keeps what AI says nothing about", () => {

@@ -1,15 +1,19 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { Answer, AnswerOf, Answers } from "@/lib/assignments/schema";
 import type { Question } from "@/lib/projects/schema";
 import { wordAnswer } from "./answer-words";
 import { isSame } from "./same";
 
 /** What AI suggests to answer, in words: "A much better", or "Helpful: A 4, B 2; Clear: A 5, B 5". */
-export function wordSuggestion(question: Question, answer: Answer): string {
+export function wordSuggestion(question: Question, answer: Answer, t: Translate<"label">): string {
   const said = (answerOrPart: unknown): string =>
-    wordAnswer({
-      ...{ question: question.id, aspect: "", type: question.type, answer: answerOrPart },
-      ...(question.type === "comparison" && { scale: question.scale }),
-    } as Parameters<typeof wordAnswer>[0]);
+    wordAnswer(
+      {
+        ...{ question: question.id, aspect: "", type: question.type, answer: answerOrPart },
+        ...(question.type === "comparison" && { scale: question.scale }),
+      } as Parameters<typeof wordAnswer>[0],
+      t,
+    );
   if (!("aspects" in question)) return said(answer);
   const parts = question.aspects.flatMap(({ id, name }) => {
     const part = (answer as Record<string, unknown>)[id];
@@ -17,15 +21,13 @@ export function wordSuggestion(question: Question, answer: Answer): string {
   });
   return question.aspects.length === 1
     ? parts.map(({ words }) => words).join()
-    : parts.map(({ name, words }) => `${name}: ${words}`).join("; ");
+    : parts.map((part) => t("list.named", part)).join(t("list.semicolon"));
 }
 
 /** "AI marked 3 places", or "AI suggests: A better". */
-export function wordWhatAiSays(question: Question, answer: Answer): string {
-  if (question.type !== "spans") return `AI suggests: ${wordSuggestion(question, answer)}`;
-  const { length } = (answer as AnswerOf<"spans">).spans;
-  if (length === 0) return "AI marked nothing";
-  return `AI marked ${length} ${length === 1 ? "place" : "places"}`;
+export function wordWhatAiSays(question: Question, answer: Answer, t: Translate<"label">): string {
+  if (question.type !== "spans") return t("suggestion.says", { words: wordSuggestion(question, answer, t) });
+  return t("suggestion.marked", { count: (answer as AnswerOf<"spans">).spans.length });
 }
 
 /** The answer that follows a suggestion: aspects about which AI says nothing, and texts looked through, stay. */

@@ -1,7 +1,9 @@
 "use client";
 
 import { BookOpen, CircleCheck, CircleHelp, CloudAlert, HardDrive, History, Redo2, Undo2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, use, useEffect, useState } from "react";
+import { ReadingMenu } from "@/app/_components/reading/reading-menu";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
 import { Spinner } from "@/app/_components/ui/spinner";
@@ -31,69 +33,71 @@ type TopBarProps = {
 
 /** How far the person is today, whether all is saved, and what else can be opened. */
 export function TopBar({ project, engine, session, progress, panel, onPanel, onUndo, onRedo, onHelp }: TopBarProps) {
+  const t = useTranslations("label");
   const work = shownWork(session);
   return (
     <div className="@container flex h-11 shrink-0 items-center gap-1 border-b px-3 sm:px-4 lg:gap-2">
       <TodayProgress {...{ project, progress }} />
-      <div className="flex min-w-0 flex-1 items-center justify-end gap-3 pr-1">
+      <div className="flex min-w-0 flex-1 items-center justify-end gap-3 pe-1">
         <SaveState session={session} />
         {work ? <ActiveTime key={work.assignment.id} read={() => engine.clocks.read(work)} /> : null}
       </div>
       <BarButton
-        label="Guidelines"
+        label={t("bar.guidelines")}
         icon={<BookOpen aria-hidden />}
         command="guidelines"
         pressed={panel === "guidelines"}
         onClick={() => onPanel("guidelines")}
       />
       <BarButton
-        label="History"
+        label={t("bar.history")}
         icon={<History aria-hidden />}
         pressed={panel === "history"}
         onClick={() => onPanel("history")}
       />
       <BarButton
-        label="Undo"
-        icon={<Undo2 aria-hidden />}
+        label={t("bar.undo")}
+        icon={<Undo2 aria-hidden className="rtl:-scale-x-100" />}
         command="undo"
         disabled={!work || work.past.length === 0}
         onClick={onUndo}
       />
       <BarButton
-        label="Redo"
-        icon={<Redo2 aria-hidden />}
+        label={t("bar.redo")}
+        icon={<Redo2 aria-hidden className="rtl:-scale-x-100" />}
         command="redo"
         iconOnly
         disabled={!work || work.future.length === 0}
         onClick={onRedo}
       />
-      <BarButton
-        label="Keyboard shortcuts"
-        icon={<CircleHelp aria-hidden />}
-        command="help"
-        iconOnly
-        onClick={onHelp}
-      />
+      <ReadingMenu />
+      <BarButton label={t("bar.help")} icon={<CircleHelp aria-hidden />} command="help" iconOnly onClick={onHelp} />
     </div>
   );
 }
 
 /** Whether everything said here is stored, and where. */
 function SaveState({ session }: { session: Session }) {
+  const t = useTranslations("label");
   const summary = summariseSaving(session);
   switch (summary.kind) {
     case "nothing":
       return null;
     case "kept":
       return (
-        <Trouble icon={<HardDrive aria-hidden />} state="kept" brief="Kept, not sent" trouble={summary.trouble}>
-          Kept on this device, not sent yet
+        <Trouble icon={<HardDrive aria-hidden />} state="kept" trouble={summary.trouble} brief={t("saving.keptBrief")}>
+          {t("saving.kept", { trouble: summary.trouble })}
         </Trouble>
       );
     case "unsaved":
       return (
-        <Trouble icon={<CloudAlert aria-hidden />} state="unsaved" brief="Not saved" trouble={summary.trouble}>
-          Not saved, trying again
+        <Trouble
+          icon={<CloudAlert aria-hidden />}
+          state="unsaved"
+          trouble={summary.trouble}
+          brief={t("saving.unsavedBrief")}
+        >
+          {t("saving.unsaved", { trouble: summary.trouble })}
         </Trouble>
       );
     default: {
@@ -104,7 +108,7 @@ function SaveState({ session }: { session: Session }) {
           data-save-state={summary.kind}
         >
           {isSaving ? <Spinner /> : <CircleCheck aria-hidden className="size-4 text-tone-emerald" />}
-          <span className="max-sm:sr-only">{isSaving ? "Saving…" : "Saved"}</span>
+          <span className="max-sm:sr-only">{isSaving ? t("saving.saving") : t("saving.saved")}</span>
         </span>
       );
     }
@@ -130,15 +134,14 @@ function Trouble({ icon, state, brief, trouble, children }: TroubleProps) {
     >
       {icon}
       <span className="truncate sm:hidden">{brief}</span>
-      <span className="truncate max-sm:hidden">
-        {children}: {trouble}
-      </span>
+      <span className="truncate max-sm:hidden">{children}</span>
     </span>
   );
 }
 
 /** Minutes and seconds at work on this instance. */
 function ActiveTime({ read }: { read: () => number }) {
+  const t = useTranslations("label");
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds(Math.floor(read() / 1000)), 1000);
@@ -146,11 +149,8 @@ function ActiveTime({ read }: { read: () => number }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- reads the clock of one assignment, which is the key
   }, []);
   return (
-    <span
-      title="Active time on this instance. It stops while you are away."
-      className="hidden text-muted-foreground tabular-nums @xl:inline"
-    >
-      <span className="sr-only">Active time </span>
+    <span title={t("bar.activeTimeTitle")} className="hidden text-muted-foreground tabular-nums @xl:inline">
+      <span className="sr-only">{t("bar.activeTime")} </span>
       {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
     </span>
   );

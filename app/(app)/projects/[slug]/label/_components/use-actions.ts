@@ -1,8 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { toast } from "sonner";
+import type { Translate } from "@/app/i18n/translate";
 import type { Answer } from "@/lib/assignments/schema";
 import type { Question } from "@/lib/projects/schema";
 import { messageOf } from "./calls";
@@ -10,7 +12,7 @@ import type { Engine } from "./engine";
 import { focusPlace, leaveText } from "./focus";
 import { placesOf, wordPlace } from "./places";
 import { questionTypes } from "./questions/question-types";
-import { wordHidden } from "./sealed";
+import { wordTexts } from "./sealed";
 import { isRevision, shownWork, type Work } from "./session";
 import { tellSkipped } from "./skip-toast";
 import { following } from "./suggestion";
@@ -35,6 +37,7 @@ type Options = {
 
 /** What keys and buttons do, with where the focus goes and what is said. */
 export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Options) {
+  const t = useTranslations("label");
   const [hint, setHint] = useState<Hint | null>(null);
   const [announcement, announce] = useState("");
   /** Opens the box for the reason of the newest skip while that is told. */
@@ -94,7 +97,7 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
       const work = shown();
       if (!work) return;
       engine.store.dispatch({ type: "doubted", isUnsure: !work.isUnsure });
-      announce(work.isUnsure ? "Sure." : "Unsure.");
+      announce(work.isUnsure ? t("told.sure") : t("told.unsure"));
     },
     /** Goes to the box for the reason; where the project has none, opens that of a skip which was just made. */
     turnToReason: () => {
@@ -109,39 +112,40 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
       const { id } = work.assignment;
       const outcome = engine.submit();
       if (outcome === "incomplete") {
-        flushSync(() => setHint({ assignmentId: id, text: wordMissing(shown()!) }));
+        flushSync(() => setHint({ assignmentId: id, text: wordMissing(shown()!, t) }));
         focusPlace(rootRef.current, shown());
       } else if (outcome === "hidden") {
-        setHint({ assignmentId: id, text: `Read ${wordHidden(work.assignment)} before you submit.` });
+        setHint({ assignmentId: id, text: t("hints.read", { texts: wordTexts(work.assignment.hidden, t) }) });
         rootRef.current?.querySelector<HTMLElement>("[data-reveal]")?.focus();
       } else if (outcome === "no-reason") {
-        setHint({ assignmentId: id, text: "This project asks for a reason with every answer." });
+        setHint({ assignmentId: id, text: t("hints.reason") });
         rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus();
       } else if (outcome === "blocked") {
         rootRef.current?.querySelector<HTMLElement>("[data-problem] button")?.focus();
       } else if (outcome !== "too-soon") {
         setHint(null);
-        announce(outcome === "unchanged" ? "Nothing was changed." : isRevision(work) ? "Revision sent." : "Submitted.");
+        announce(t(outcome === "unchanged" ? "told.unchanged" : isRevision(work) ? "told.revised" : "told.submitted"));
       }
     },
     skip: () => {
       const work = shown();
       if (!work || !engine.skip()) return;
-      announce("Skipped.");
+      announce(t("told.skipped"));
       const { id } = work.assignment;
-      explainSkip.current = tellSkipped({
+      const skip = {
         reason: work.reason.trim(),
         bringBack: () => void actions.visit(id),
-        explain: (reason) => engine.explainSkip(id, reason),
+        explain: (reason: string) => engine.explainSkip(id, reason),
         reasonKey: work.assignment.schema.reason === "off" ? reasonKey : null,
         onGone: () => {
           explainSkip.current = null;
         },
-      });
+      };
+      explainSkip.current = tellSkipped(skip, t);
     },
     visit: (id: string) => visiting(() => engine.visit(id)),
     visitPrevious: async () => {
-      if ((await visiting(engine.visitPrevious)) === false) toast("You have submitted nothing before this.", away);
+      if ((await visiting(engine.visitPrevious)) === false) toast(t("told.nothingBefore"), away);
     },
     leaveVisit: engine.leaveVisit,
     revise: () => engine.store.dispatch({ type: "revising" }),
@@ -152,7 +156,7 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
       await engine.reveal(question);
       if (shown()?.assignment.id !== id) return;
       setHint(null);
-      announce("Your answer is saved, and what it reveals is shown.");
+      announce(t("told.revealed"));
       rootRef.current?.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
     },
     drop: engine.drop,
@@ -163,12 +167,11 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
 }
 
 /** What is missing at the place that is open. */
-function wordMissing({ assignment, answers, place }: Work): string {
+function wordMissing({ assignment, answers, place }: Work, t: Translate<"label">): string {
   const places = placesOf(assignment);
   const { question, part } = places[place]!;
   const given = { question, answer: answers[question.id], assignment };
   const lack = questionTypes[question.type].lacking?.(given, part) ?? null;
-  if (lack === null)
-    return places.length === 1 ? "Not answered yet." : `${wordPlace(places[place]!)} is not answered yet.`;
-  return `${wordPlace(places[place]!)}: ${lack}.`;
+  if (lack === null && places.length === 1) return t("hints.onlyMissing");
+  return t(lack === "severity" ? "hints.noSeverity" : "hints.missing", { place: wordPlace(places[place]!, t) });
 }

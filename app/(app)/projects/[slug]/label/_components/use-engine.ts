@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import type { ProgressResponse } from "@/lib/assignments/schema";
 import { historyKey, progressQuery, type LabelledProject } from "./assignment-queries";
@@ -23,12 +24,13 @@ export function useEngine({
   guidelinesVersion: number;
   initialProgress: ProgressResponse;
 }) {
+  const t = useTranslations("label");
   const client = useQueryClient();
   const { slug } = project;
   const progressOptions = progressQuery(project, initialProgress);
   const [engine] = useState(() =>
     createEngine({
-      calls: callsOf(project),
+      calls: callsOf(project, t),
       shelf: openShelf(project),
       now: () => performance.now(),
       newId: () => crypto.randomUUID(),

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type RefObject, useRef } from "react";
 import { flushSync } from "react-dom";
 import type { Engine } from "./engine";
@@ -10,6 +11,7 @@ type Options = { engine: Engine; rootRef: RefObject<HTMLElement | null>; announc
 
 /** How the instance on the screen is flagged as having a problem. */
 export function useFlag({ engine, rootRef, announce }: Options) {
+  const t = useTranslations("label");
   /** Notes by assignment: a flag that was taken back has its note again when it returns. */
   const notes = useRef(new Map<string, string>());
   const shown = () => shownWork(engine.store.get());
@@ -23,7 +25,7 @@ export function useFlag({ engine, rootRef, announce }: Options) {
       if (before) notes.current.set(id, before.note);
       const flag = before ? null : { note: notes.current.get(id) ?? "" };
       flushSync(() => engine.store.dispatch({ type: "flagged", flag }));
-      announce(before ? "Flag taken back." : "Flagged.");
+      announce(before ? t("told.flagTakenBack") : t("told.flagged"));
       if (before) focusPlace(rootRef.current, shown(), { entersText: false });
       else rootRef.current?.querySelector<HTMLElement>("[data-flag-note]")?.focus();
     },

@@ -1,12 +1,13 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { toast } from "sonner";
 import { api } from "@/app/_components/api-client";
 import type { KeyBindings } from "@/lib/auth/schema";
 import { bindingsOf } from "./bindings";
-import { messageOf } from "./calls";
+import { inPageWords, messageOf } from "./calls";
 
 const path = "/api/v1/me/key-bindings";
 const queryKey = ["me", "key-bindings"];
@@ -15,6 +16,7 @@ export type OwnKeys = ReturnType<typeof useKeyBindings>;
 
 /** The keys of whoever opened the page, which can be changed and then follow the account. */
 export function useKeyBindings(initialData: KeyBindings, openedBy: string) {
+  const t = useTranslations("label");
   const client = useQueryClient();
   const { data: own } = useQuery({
     ...{ queryKey, initialData },
@@ -28,7 +30,7 @@ export function useKeyBindings(initialData: KeyBindings, openedBy: string) {
       client.setQueryData(queryKey, next);
     },
     onError: (error) => {
-      toast.error(`Your keys were not stored. ${messageOf(error)}`, { position: "top-center" });
+      toast.error(t("keys.notStored", { trouble: messageOf(inPageWords(error, t)) }), { position: "top-center" });
       void client.invalidateQueries({ queryKey });
     },
   });

@@ -1,9 +1,12 @@
 "use client";
 
+import { useLocale } from "next-intl";
 import { type RefObject, useEffect, useEffectEvent } from "react";
+import { directionOf } from "@/lib/text/locales";
 import { focusOf } from "./focus";
 import type { Bindings } from "./bindings";
 import { answerKeyOf, commandOf, type Command } from "./keys";
+import { pressBeside } from "./press-beside";
 
 type Handlers = {
   bindings: Bindings;
@@ -16,13 +19,16 @@ type Handlers = {
 
 /** Hands every key that means something here to who it is for. */
 export function useKeys({ bindings, onAnswerKey, onTab, run }: Handlers): void {
+  const direction = directionOf(useLocale());
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const focus = focusOf(event.target);
     if (!focus) return;
     if (event.key === "Tab" && !event.shiftKey && !event.ctrlKey && onTab()) return event.preventDefault();
-    const answerKey = answerKeyOf(event, focus);
+    const answerKey = answerKeyOf(event, focus, direction);
     if (answerKey !== null && onAnswerKey(answerKey)) return event.preventDefault();
+    if (direction === "rtl" && answerKey !== null && pressBeside(event.target, answerKey))
+      return event.preventDefault();
     const command = commandOf(event, focus, bindings);
     // Enter on an answer would submit the form around it, also where another key submits.
     if (command || (event.key === "Enter" && focus === "elsewhere")) event.preventDefault();

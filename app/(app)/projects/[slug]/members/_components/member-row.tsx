@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
@@ -23,22 +24,25 @@ type MemberRowProps = {
 };
 
 export function MemberRow({ member, path, isOneself, canManage }: MemberRowProps) {
+  const t = useTranslations("instances.members");
   return (
     <TR>
       <TD>
         <div className="flex min-w-44 flex-wrap items-center gap-x-2 gap-y-1 font-medium [overflow-wrap:anywhere]">
           {member.name}
-          {isOneself ? <Badge variant="outline">You</Badge> : null}
-          {member.isDisabled ? <Badge variant="rose">Disabled</Badge> : null}
+          {isOneself ? <Badge variant="outline">{t("you")}</Badge> : null}
+          {member.isDisabled ? <Badge variant="rose">{t("disabled")}</Badge> : null}
         </div>
         <div className="text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{member.email}</div>
       </TD>
-      <TD>{canManage ? <RoleSelect member={member} path={path} isOneself={isOneself} /> : roleWord(member)}</TD>
+      <TD>
+        {canManage ? <RoleSelect member={member} path={path} isOneself={isOneself} /> : t(`roles.${member.role}`)}
+      </TD>
       <TD>
         <RelativeTime value={member.joinedAt} />
       </TD>
       {canManage ? (
-        <TD className="text-right">
+        <TD className="text-end">
           <RemoveButton member={member} path={path} isOneself={isOneself} />
         </TD>
       ) : null}
@@ -47,13 +51,14 @@ export function MemberRow({ member, path, isOneself, canManage }: MemberRowProps
 }
 
 function RoleSelect({ member, path, isOneself }: Omit<MemberRowProps, "canManage">) {
+  const t = useTranslations("instances.members");
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: (role: string) => api<MemberView>("PATCH", `${path}/${member.userId}`, { role }),
     onSuccess: async ({ name, role }) => {
       // One's own rights decide what the menu and this page show; an annotator may not see this page at all.
       if (isOneself) return role === "annotator" ? window.location.assign("/") : window.location.reload();
-      toast.success(`${name} is now ${role}.`);
+      toast.success(t("isNow", { name, role }));
       await refreshList(client, path);
     },
     onError: (error) => toast.error(error.message),
@@ -61,7 +66,7 @@ function RoleSelect({ member, path, isOneself }: Omit<MemberRowProps, "canManage
   return (
     <NativeSelect
       className="w-36"
-      aria-label={`Role of ${member.name}`}
+      aria-label={t("roleOf", { name: member.name })}
       value={change.isPending ? change.variables : member.role}
       disabled={change.isPending}
       onChange={(event) => change.mutate(event.target.value)}
@@ -72,29 +77,27 @@ function RoleSelect({ member, path, isOneself }: Omit<MemberRowProps, "canManage
 }
 
 function RemoveButton({ member, path, isOneself }: Omit<MemberRowProps, "canManage">) {
+  const t = useTranslations("instances.members");
   const client = useQueryClient();
+  const { name } = member;
   async function remove() {
     await api("DELETE", `${path}/${member.userId}`);
     if (isOneself) return window.location.assign("/");
-    toast.success(`${member.name} is no longer a member.`);
+    toast.success(t("removed", { name }));
     await refreshList(client, path);
   }
   return (
     <ConfirmDialog
       trigger={
-        <Button variant="ghost" size="sm" aria-label={`Remove ${member.name}`}>
-          Remove
+        <Button variant="ghost" size="sm" aria-label={t("removeThe", { name })}>
+          {t("remove")}
         </Button>
       }
       danger
-      title={isOneself ? "Leave this project?" : `Remove ${member.name}?`}
-      description={`${isOneself ? "You lose" : `${member.name} loses`} access at once. Instances on loan go back into the queue; submitted labels stay.`}
-      confirmLabel={isOneself ? "Leave project" : "Remove member"}
+      title={isOneself ? t("leaveTitle") : t("removeTitle", { name })}
+      description={isOneself ? t("leaveText") : t("removeText", { name })}
+      confirmLabel={t(isOneself ? "leaveConfirm" : "removeConfirm")}
       onConfirm={remove}
     />
   );
-}
-
-function roleWord({ role }: MemberView): string {
-  return role.charAt(0).toUpperCase() + role.slice(1);
 }

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
+import { useTranslations } from "next-intl";
 
 import { listQuery } from "@/app/_components/list-query";
 import { InviteDialog } from "@/app/_components/people/invite-dialog";
@@ -23,6 +24,7 @@ type TeamProps = {
 
 /** Who works in a project, in which role, and who is invited. */
 export function Team({ slug, ownId, members: firstPage, invitations }: TeamProps) {
+  const t = useTranslations("instances.members");
   const membersPath = `/api/v1/projects/${slug}/members` as const;
   const invitationsPath = `/api/v1/projects/${slug}/invitations` as const;
   const members = useInfiniteQuery(listQuery<MemberView>(membersPath, firstPage));
@@ -31,24 +33,24 @@ export function Team({ slug, ownId, members: firstPage, invitations }: TeamProps
   return (
     <Page>
       <PageHeader
-        title="Team"
-        purpose="Who works in this project, and in which role. Admins of the site have every right here without being listed."
+        title={t("title")}
+        purpose={t("purpose")}
         actions={canManage ? <InviteDialog path={invitationsPath} withRole /> : null}
       />
       {items.length === 0 ? (
-        <EmptyState icon={<Users />} title="Nobody is a member yet">
-          {canManage ? "Invite annotators and researchers with a link." : "Members appear here once they are invited."}
+        <EmptyState icon={<Users />} title={t("none")}>
+          {t(canManage ? "inviteText" : "waitText")}
         </EmptyState>
       ) : (
-        <Table label="Members" stickyHead={false}>
+        <Table label={t("members")} stickyHead={false}>
           <THead>
             <TR>
-              <TH>Member</TH>
-              <TH>Role</TH>
-              <TH>Joined</TH>
+              <TH>{t("member")}</TH>
+              <TH>{t("role")}</TH>
+              <TH>{t("joined")}</TH>
               {canManage ? (
                 <TH>
-                  <span className="sr-only">Actions</span>
+                  <span className="sr-only">{t("actions")}</span>
                 </TH>
               ) : null}
             </TR>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 import { Alert } from "@/app/_components/ui/alert";
@@ -25,6 +26,7 @@ type ApplyPanelProps = {
 
 /** What a policy would change, and the button that says what it will do. */
 export function ApplyPanel({ slug, routing, settings, currency, policy, preview, children }: ApplyPanelProps) {
+  const t = useTranslations("routing.apply");
   // Somebody may have applied another policy, or labelled: look again before the button can be used.
   const apply = useApply(slug, () => preview.refetch());
   // Of other values than those in the form it says nothing.
@@ -34,14 +36,12 @@ export function ApplyPanel({ slug, routing, settings, currency, policy, preview,
       {children}
       {preview.error && !preview.isFetching ? <Alert tone="danger">{preview.error.message}</Alert> : null}
       {policy === null ? (
-        <p className="text-muted-foreground">Correct the fields to see what would change.</p>
+        <p className="text-muted-foreground">{t("correct")}</p>
       ) : preview.error && !preview.isFetching ? null : (
         <Preview preview={preview.data} isPending={shown === undefined} currency={currency} />
       )}
       {shown?.sentence === routing.current.sentence && shown.changed > 0 && shown.reweighed === 0 ? (
-        <p className="text-[0.8125rem] text-muted-foreground">
-          Shares and kind are those of the current policy. Applied again it draws anew, by the scores of today.
-        </p>
+        <p className="text-[0.8125rem] text-muted-foreground">{t("same")}</p>
       ) : null}
       {apply.error ? <Alert tone="danger">{apply.error.message}</Alert> : null}
       <Button
@@ -51,7 +51,7 @@ export function ApplyPanel({ slug, routing, settings, currency, policy, preview,
         pending={apply.isPending}
         onClick={() => policy && shown && apply.mutate({ policy, basedOn: shown.basedOn })}
       >
-        {policy === null || shown === undefined ? "Apply" : wordButton(shown)}
+        {policy === null || shown === undefined ? t("apply") : wordButton(shown, t)}
       </Button>
       <ScheduleForm slug={slug} settings={settings} policy={shown === undefined ? null : policy} />
     </div>

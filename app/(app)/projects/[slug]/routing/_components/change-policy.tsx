@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { Section } from "@/app/_components/ui/page";
@@ -29,18 +30,17 @@ type ChangePolicyProps = {
 /** A form for the next policy, with what it would change beside it and which instances would go where below. */
 export function ChangePolicy(props: ChangePolicyProps) {
   const { slug, routing, settings, fit, judges, currency, today } = props;
+  const t = useTranslations("routing.change");
+  const tFaults = useTranslations("routing.faults");
   const [values, setValues] = useState(() => {
     const current = valuesOf(routing.current.policy, today);
     return props.kind === undefined ? current : withKind(current, props.kind);
   });
-  const faults = faultsOf(values);
+  const faults = faultsOf(values, tFaults);
   const policy = Object.keys(faults).length === 0 ? inputOf(values) : null;
   const preview = usePreview(slug, policy);
   return (
-    <Section
-      title="Change the policy"
-      description="It decides about every new instance, and about those that nobody has labelled or holds. What is labelled keeps its route."
-    >
+    <Section title={t("title")} description={t("description")}>
       <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
         <PolicyFields
           {...{ values, faults, fit, judges, currency }}

@@ -1,26 +1,30 @@
-import { formatMoney } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { RelativeTime } from "@/app/_components/ui/time";
-import type { PolicyPayload, PolicyView } from "@/lib/routing/schema";
+import type { PolicyView } from "@/lib/routing/schema";
 
 type CurrentPolicyProps = { current: PolicyView; currency: string };
 
 /** The policy in one sentence. */
 export function CurrentPolicy({ current, currency }: CurrentPolicyProps) {
+  const t = useTranslations("routing.current");
+  const numbers = useNumbers();
   const { version, policy, sentence, createdAt, cause } = current;
+  const pacing = "pacing" in policy ? policy.pacing : null;
   return (
-    <section aria-label="Current policy" className="grid gap-1 border-l-2 border-primary/60 pl-4">
+    <section aria-label={t("label")} className="grid gap-1 border-s-2 border-primary/60 ps-4">
       <p className="max-w-[60ch] text-base leading-6 font-medium text-balance">{sentence}</p>
       {cause === null ? null : <p className="max-w-[72ch]">{cause}</p>}
       <p className="text-[0.8125rem] text-muted-foreground">
-        Policy {version}, applied <RelativeTime value={createdAt} />. In a consensus an AI&rsquo;s vote counts{" "}
-        {policy.lmWeight} where a person&rsquo;s counts 1.{wordPacing(policy, currency)}
+        {t.rich("applied", {
+          version,
+          weight: policy.lmWeight,
+          time: () => <RelativeTime value={createdAt} />,
+        })}
+        {pacing === null
+          ? null
+          : ` ${t("pacing", { money: numbers.money(pacing.micros, currency), from: pacing.startsOn, to: pacing.endsOn })}`}
       </p>
     </section>
   );
-}
-
-function wordPacing(policy: PolicyPayload, currency: string): string {
-  const pacing = "pacing" in policy ? policy.pacing : null;
-  if (pacing === null) return "";
-  return ` It spends ${formatMoney(pacing.micros, currency)} from ${pacing.startsOn} to ${pacing.endsOn}, the share following every day.`;
 }

@@ -1,38 +1,35 @@
+import { useTranslations } from "next-intl";
 import { Alert } from "@/app/_components/ui/alert";
 import { cn } from "@/app/_components/ui/cn";
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
+import type { Translate } from "@/app/i18n/translate";
 import type { RoutingEstimates, Worth } from "@/lib/routing/estimates/schema";
 import type { Figure } from "@/lib/routing/learn/schema";
 
-const rows = [
-  { name: "current", label: "Labels as they are" },
-  { name: "allHuman", label: "If people had labelled all" },
-  { name: "allAi", label: "If AI had labelled all" },
-] as const satisfies readonly { name: keyof RoutingEstimates; label: string }[];
+const rows = ["current", "allHuman", "allAi"] as const satisfies readonly (keyof RoutingEstimates)[];
 
 /** How good the labels are that the policy buys, told by the instances that were drawn at random for people and AI. */
 export function Estimates({ estimates }: { estimates: RoutingEstimates }) {
+  const t = useTranslations("routing.estimates");
   const { from, instances, outside, drawn, yardstick, weeks } = estimates;
   return (
-    <Section
-      title="How it does"
-      description="Share of labels that are right, estimated live from what was drawn at random for people and AI, with 95 % intervals. People who label these do not see what AI says."
-    >
+    <Section title={t("title")} description={t("description")}>
       {drawn === 0 ? (
         <p className="text-muted-foreground">
-          {yardstick} What a policy draws for both brings them; 8 % is a share to begin with.
+          {yardstick} {t("none")}
         </p>
       ) : (
         <>
           <WorthTable estimates={estimates} />
           <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-            From {formatNumber(drawn)} drawn of {formatNumber(instances)} instances since <RelativeTime value={from} />.{" "}
-            {wordRegrets(estimates)} {yardstick}
-            {outside === 0 ? "" : ` Nothing is said of ${formatNumber(outside)} others, which could not be drawn.`}
+            {t.rich("basis", { drawn, instances, time: () => <RelativeTime value={from} /> })}{" "}
+            {wordRegrets(estimates, t)} {yardstick}
+            {outside === 0 ? "" : ` ${t("outside", { outside })}`}
           </p>
         </>
       )}
@@ -43,39 +40,37 @@ export function Estimates({ estimates }: { estimates: RoutingEstimates }) {
 
 /** Whether the part that AI labels is worse than it was, at the top of the page. */
 export function EstimatesAlarm({ estimates: { alarm } }: { estimates: RoutingEstimates }) {
+  const t = useTranslations("routing.estimates");
   if (alarm === null) return null;
   const { kind, sentence, since } = alarm;
   return (
-    <Alert
-      tone={kind === "worse" ? "danger" : "warning"}
-      title={kind === "worse" ? "AI’s labels have become worse" : "Too few labels to watch over AI"}
-    >
+    <Alert tone={kind === "worse" ? "danger" : "warning"} title={t(kind === "worse" ? "worse" : "tooFew")}>
       {sentence}{" "}
-      <span className="text-muted-foreground">
-        Since <RelativeTime value={since} />.
-      </span>
+      <span className="text-muted-foreground">{t.rich("since", { time: () => <RelativeTime value={since} /> })}</span>
     </Alert>
   );
 }
 
 function WorthTable({ estimates }: { estimates: RoutingEstimates }) {
+  const t = useTranslations("routing.estimates");
+  const numbers = useNumbers();
   return (
-    <Table label="Quality of the labels" stickyHead={false} density="compact">
+    <Table label={t("quality")} stickyHead={false} density="compact">
       <THead>
         <TR>
-          <TH>Labels</TH>
-          <TH numeric>Doubly robust</TH>
-          <TH numeric>Weighted by propensity</TH>
+          <TH>{t("labels")}</TH>
+          <TH numeric>{t("doublyRobust")}</TH>
+          <TH numeric>{t("weighted")}</TH>
         </TR>
       </THead>
       <TBody>
-        {rows.map(({ name, label }) => {
+        {rows.map((name) => {
           const worth: Worth = estimates[name];
           return (
             <TR key={name}>
-              <TD className={cn("min-w-40", name === "current" && "font-semibold")}>{label}</TD>
-              <TD numeric>{wordShare(worth.doublyRobust)}</TD>
-              <TD numeric>{wordShare(worth.ipw)}</TD>
+              <TD className={cn("min-w-40", name === "current" && "font-semibold")}>{t(name)}</TD>
+              <TD numeric>{wordShare(worth.doublyRobust, numbers, t)}</TD>
+              <TD numeric>{wordShare(worth.ipw, numbers, t)}</TD>
             </TR>
           );
         })}
@@ -85,18 +80,18 @@ function WorthTable({ estimates }: { estimates: RoutingEstimates }) {
 }
 
 function Weeks({ weeks }: Pick<RoutingEstimates, "weeks">) {
+  const t = useTranslations("routing.estimates");
+  const numbers = useNumbers();
   return (
     <details className="min-w-0">
-      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">
-        AI’s labels that people checked, by week
-      </summary>
-      <Table label="AI’s labels that people checked" density="compact">
+      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">{t("byWeek")}</summary>
+      <Table label={t("checkedLabels")} density="compact">
         <THead>
           <TR>
-            <TH>Week from</TH>
-            <TH className="w-1/2 min-w-24">Agreed</TH>
-            <TH numeric>Agreed</TH>
-            <TH numeric>Checked</TH>
+            <TH>{t("week")}</TH>
+            <TH className="w-1/2 min-w-24">{t("agreed")}</TH>
+            <TH numeric>{t("agreed")}</TH>
+            <TH numeric>{t("checked")}</TH>
           </TR>
         </THead>
         <TBody>
@@ -108,13 +103,13 @@ function Weeks({ weeks }: Pick<RoutingEstimates, "weeks">) {
                   label={week}
                   legend={false}
                   parts={[
-                    { label: "Agreed", value: agreed, className: "bg-lm" },
-                    { label: "Not", value: checked - agreed, className: "bg-border-strong" },
+                    { label: t("agreed"), value: agreed, className: "bg-lm" },
+                    { label: t("not"), value: checked - agreed, className: "bg-border-strong" },
                   ]}
                 />
               </TD>
-              <TD numeric>{checked === 0 ? "n/a" : formatPercent(agreed / checked)}</TD>
-              <TD numeric>{formatNumber(checked)}</TD>
+              <TD numeric>{checked === 0 ? t("notAvailable") : numbers.percent(agreed / checked)}</TD>
+              <TD numeric>{numbers.number(checked)}</TD>
             </TR>
           ))}
         </TBody>
@@ -124,17 +119,23 @@ function Weeks({ weeks }: Pick<RoutingEstimates, "weeks">) {
 }
 
 /** What the policy loses or wins against the two that need no routing. */
-function wordRegrets({ regretAllHuman, regretAllAi }: RoutingEstimates): string {
-  const say = (regret: Figure | null, other: string) => (regret === null ? "" : `${wordRegret(regret)} ${other}.`);
-  return [say(regretAllHuman, "than if people labelled all"), say(regretAllAi, "than if AI labelled all")].join(" ");
+function wordRegrets({ regretAllHuman, regretAllAi }: RoutingEstimates, t: Translate<"routing.estimates">): string {
+  return [wordRegret(regretAllHuman, "people", t), wordRegret(regretAllAi, "ai", t)].join(" ");
 }
 
-function wordRegret({ value, interval }: Figure): string {
-  const points = (each: number) => (100 * Math.abs(each)).toFixed(1);
+function wordRegret(regret: Figure | null, than: "people" | "ai", t: Translate<"routing.estimates">): string {
+  if (regret === null) return "";
+  const { value, interval } = regret;
   const isUnclear = interval === null || (interval[0] <= 0 && interval[1] >= 0);
-  const bounds = interval === null ? "" : `, ${signedPoints(-interval[1])} to ${signedPoints(-interval[0])}`;
-  const side = value > 0 ? "worse" : "better";
-  return `It is ${points(value)} points ${side}${bounds}${isUnclear ? " (so perhaps no different)" : ""}`;
+  return t("regret", {
+    than,
+    points: (100 * Math.abs(value)).toFixed(1),
+    side: value > 0 ? "worse" : "better",
+    hasBounds: String(interval !== null),
+    from: interval === null ? "" : signedPoints(-interval[1]),
+    to: interval === null ? "" : signedPoints(-interval[0]),
+    isUnclear: String(isUnclear),
+  });
 }
 
 function signedPoints(value: number): string {
@@ -142,6 +143,6 @@ function signedPoints(value: number): string {
   return Number(text) === 0 ? "0.0" : value > 0 ? `+${text}` : text.replace("-", "\u2212");
 }
 
-function wordShare(figure: Figure | null): string {
-  return figure === null ? "n/a" : formatPercent(figure.value, figure.interval ?? undefined);
+function wordShare(figure: Figure | null, numbers: Numbers, t: Translate<"routing.estimates">): string {
+  return figure === null ? t("notAvailable") : numbers.percent(figure.value, figure.interval ?? undefined);
 }

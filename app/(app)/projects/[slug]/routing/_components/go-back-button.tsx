@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
@@ -15,21 +16,23 @@ type GoBackButtonProps = { slug: string; view: PolicyView; current: number };
 
 /** Makes the policy of an earlier version the current one, as a new version. */
 export function GoBackButton({ slug, view: { version, sentence }, current }: GoBackButtonProps) {
+  const t = useTranslations("routing.goBack");
+  const tApply = useTranslations("routing.apply");
   const router = useRouter();
   const client = useQueryClient();
   async function goBack() {
     const input: RollbackInput = { version, basedOn: current };
     const applied = await api<PolicyApplied>("POST", `/api/v1/projects/${slug}/routing/rollback`, input);
-    if (applied.result) toast.success(wordApplied(applied));
+    if (applied.result) toast.success(wordApplied(applied, tApply));
     await refreshList(client, `/api/v1/projects/${slug}/routing/policies`);
     router.refresh();
   }
   return (
     <ConfirmDialog
-      trigger={<Button size="sm">Roll back to policy {version}</Button>}
-      title={`Roll back to policy ${version}?`}
-      description={`“${sentence}” becomes policy ${current + 1}. It decides about every new instance, and open instances are routed anew by it. What is labelled keeps its route.`}
-      confirmLabel="Roll back"
+      trigger={<Button size="sm">{t("button", { version })}</Button>}
+      title={t("title", { version })}
+      description={t("description", { sentence, next: current + 1 })}
+      confirmLabel={t("confirm")}
       onConfirm={goBack}
     />
   );

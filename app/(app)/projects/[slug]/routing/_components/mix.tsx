@@ -1,25 +1,25 @@
+import { useTranslations } from "next-intl";
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import type { RouteProgress } from "@/lib/routing/schema";
-import { routeLooks } from "./words";
+import { routeBars } from "./words";
 
 /** How many instances go where, and how far each part is. */
 export function Mix({ progress, open }: { progress: RouteProgress[]; open: number }) {
+  const t = useTranslations("routing.mix");
+  const tRoutes = useTranslations("routing.routes");
   const total = progress.reduce((sum, { instances }) => sum + instances, 0);
   if (total === 0) return null;
   return (
-    <Section
-      title="Mix"
-      description={`${formatNumber(total)} ${total === 1 ? "instance" : "instances"} that can be shown; ${formatNumber(open)} of them can still be routed elsewhere, as nobody has labelled or holds them.`}
-    >
+    <Section title={t("title")} description={t("description", { total, open })}>
       <StackedBar
-        label="Instances by route"
+        label={t("byRoute")}
         legend={false}
         parts={progress.map(({ route, instances }) => ({
-          label: routeLooks[route].label,
+          label: tRoutes(route),
           value: instances,
-          className: routeLooks[route].bar,
+          className: routeBars[route],
         }))}
       />
       <dl className="grid grid-cols-1 gap-4 sm:grid-cols-3">
@@ -32,8 +32,11 @@ export function Mix({ progress, open }: { progress: RouteProgress[]; open: numbe
 }
 
 function Part({ part, total }: { part: RouteProgress; total: number }) {
+  const t = useTranslations("routing.mix");
+  const label = useTranslations("routing.routes")(part.route);
+  const { number, percent } = useNumbers();
   const { route, instances, done, doneByPeople, doneByAi } = part;
-  const { label, bar } = routeLooks[route];
+  const bar = routeBars[route];
   return (
     <div className="grid content-start gap-1.5">
       <dt className="flex items-center gap-1.5 text-[0.8125rem] text-muted-foreground">
@@ -42,25 +45,23 @@ function Part({ part, total }: { part: RouteProgress; total: number }) {
       </dt>
       <dd className="grid gap-1.5">
         <span className="flex items-baseline gap-2 tabular-nums">
-          <span className="text-xl leading-7 font-semibold">{formatNumber(instances)}</span>
-          <span className="text-[0.8125rem] text-muted-foreground">
-            {formatPercent(instances / total, undefined, 0)}
-          </span>
+          <span className="text-xl leading-7 font-semibold">{number(instances)}</span>
+          <span className="text-[0.8125rem] text-muted-foreground">{percent(instances / total, undefined, 0)}</span>
         </span>
         <StackedBar
-          label={`Progress of ${label}`}
+          label={t("progressOf", { route: label })}
           legend={false}
           parts={[
-            { label: "Labelled", value: done, className: bar },
-            { label: "To be labelled", value: instances - done, className: "bg-border-strong" },
+            { label: t("labelled"), value: done, className: bar },
+            { label: t("toBeLabelled"), value: instances - done, className: "bg-border-strong" },
           ]}
         />
         <span className="text-[0.8125rem] text-muted-foreground tabular-nums">
           {instances === 0
-            ? "none"
+            ? t("none")
             : route === "dual"
-              ? `labelled by people ${formatNumber(doneByPeople ?? 0)}, by AI ${formatNumber(doneByAi ?? 0)}`
-              : `${formatNumber(done)} of ${formatNumber(instances)} labelled`}
+              ? t("doneByBoth", { people: doneByPeople ?? 0, ai: doneByAi ?? 0 })
+              : t("done", { done, instances })}
         </span>
       </dd>
     </div>

@@ -1,14 +1,15 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import type { RoutingView } from "@/lib/routing/schema";
-import { wordNextTry } from "../../judges/_components/next-try";
+import { NextTryNote } from "../../judges/_components/next-try-note";
 
 type NoticesProps = { slug: string; routing: RoutingView; canManage: boolean };
 
 /** What keeps the policy from doing what it says. */
 export function Notices({ slug, routing, canManage }: NoticesProps) {
+  const t = useTranslations("routing.notices");
   const { waiting, stopped, current, model, gains, open } = routing;
   const isByScore = current.policy.kind === "uncertainty";
   return (
@@ -17,38 +18,31 @@ export function Notices({ slug, routing, canManage }: NoticesProps) {
         <Waiting slug={slug} routing={routing} canManage={canManage} />
       ) : null}
       {stopped.map(({ judgeId, name, error, ...stop }) => (
-        <Alert key={judgeId} tone="warning" title={`Judge ${name} stopped`}>
+        <Alert key={judgeId} tone="warning" title={t("stopped", { name })}>
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <span className="min-w-0 wrap-anywhere">
-              {error} {wordNextTry(stop)}
+              {error} <NextTryNote {...stop} />
             </span>
             <Button asChild size="sm">
-              <Link href={`/projects/${slug}/judges/${judgeId}`}>Open judge</Link>
+              <Link href={`/projects/${slug}/judges/${judgeId}`}>{t("openJudge")}</Link>
             </Button>
           </div>
         </Alert>
       ))}
       {isByScore && model === null ? (
-        <Alert tone="info" title="No reward model is promoted yet">
-          Until one is, nothing has a score to go by, and instances are drawn at random with the same share for people.
+        <Alert tone="info" title={t("noModel")}>
+          {t("noModelWhy")}
         </Alert>
       ) : null}
       {isByScore && model !== null && model.scored < open ? (
-        <Alert
-          tone="info"
-          title={`${formatNumber(open - model.scored)} of ${formatNumber(open)} open instances have no score of reward model ${model.version}`}
-        >
-          They are drawn at random with the same share for people, and routed anew when they are scored.
+        <Alert tone="info" title={t("unscored", { missing: open - model.scored, open, version: model.version })}>
+          {t("unscoredWhy")}
         </Alert>
       ) : null}
       {gains && !gains.hasPrice ? <Unpriced slug={slug} /> : null}
       {gains && gains.hasPrice && gains.measured < open ? (
-        <Alert
-          tone="info"
-          title={`${formatNumber(open - gains.measured)} of ${formatNumber(open)} open instances are not measured yet`}
-        >
-          What their texts are like is measured by itself. Until then they are drawn at random with the same share for
-          people, and routed anew afterwards.
+        <Alert tone="info" title={t("unmeasured", { missing: open - gains.measured, open })}>
+          {t("unmeasuredWhy")}
         </Alert>
       ) : null}
     </>
@@ -57,14 +51,13 @@ export function Notices({ slug, routing, canManage }: NoticesProps) {
 
 /** Why a policy by gain per cost has nothing to go by, and where that is changed. */
 function Unpriced({ slug }: { slug: string }) {
+  const t = useTranslations("routing.notices");
   return (
-    <Alert tone="warning" title="An hour of people’s time has no price">
+    <Alert tone="warning" title={t("unpriced")}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <span>
-          So nothing tells what gains most for its price, and instances are drawn at random with the same share.
-        </span>
+        <span>{t("unpricedWhy")}</span>
         <Button asChild size="sm">
-          <Link href={`/projects/${slug}/spending`}>Open spending</Link>
+          <Link href={`/projects/${slug}/spending`}>{t("openSpending")}</Link>
         </Button>
       </div>
     </Alert>
@@ -73,20 +66,18 @@ function Unpriced({ slug }: { slug: string }) {
 
 /** Why instances wait for an AI that will not come, and where that is changed. */
 function Waiting({ slug, routing: { waiting }, canManage }: NoticesProps) {
-  const [these, are, them] = waiting.instances === 1 ? ["It", "is", "it"] : ["They", "are", "them"];
+  const t = useTranslations("routing.notices");
+  const { instances } = waiting;
   return (
-    <Alert
-      tone="warning"
-      title={`${formatNumber(waiting.instances)} ${waiting.instances === 1 ? "instance waits" : "instances wait"} for an AI`}
-    >
+    <Alert tone="warning" title={t("waiting", { instances })}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <span>
-          {these} {are} routed to AI, and no judge is switched on that may label {them}.
-          {canManage ? "" : " Ask an admin of the project for one."}
+          {t("waitingWhy", { instances })}
+          {canManage ? "" : ` ${t("askAdmin")}`}
         </span>
         {canManage ? (
           <Button asChild size="sm">
-            <Link href={`/projects/${slug}/judges`}>Open judges</Link>
+            <Link href={`/projects/${slug}/judges`}>{t("openJudges")}</Link>
           </Button>
         ) : null}
       </div>

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { Switch } from "@/app/_components/ui/switch";
@@ -7,24 +8,25 @@ type PacingFieldsProps = Pick<PolicyFieldsProps, "values" | "faults" | "currency
 
 /** A budget of money that the share for people follows, day by day. */
 export function PacingFields(props: PacingFieldsProps) {
+  const t = useTranslations("routing.fields");
   const { values, faults, currency, onChange } = props;
   return (
     <div className="grid grid-cols-1 gap-4">
       <Switch
-        label="Pace a budget over days"
-        hint="Every day the share becomes what the rest of the money buys until the last day, for what is open and what is expected to arrive."
+        label={t("pacing")}
+        hint={t("pacingHint")}
         checked={values.isPaced}
         onChange={({ target }) => onChange({ isPaced: target.checked })}
       />
       {values.isPaced ? (
         <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
-          <Field label={`Money, ${currency}`} error={faults.money}>
+          <Field label={t("money", { currency })} error={faults.money}>
             <Input {...textOf("money", props)} />
           </Field>
-          <Field label="From (UTC)" error={faults.startsOn}>
+          <Field label={t("from")} error={faults.startsOn}>
             <Input {...textOf("startsOn", props)} type="date" />
           </Field>
-          <Field label="Until, inclusive" error={faults.endsOn}>
+          <Field label={t("until")} error={faults.endsOn}>
             <Input {...textOf("endsOn", props)} type="date" />
           </Field>
         </div>

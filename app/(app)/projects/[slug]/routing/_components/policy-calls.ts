@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
@@ -29,13 +30,14 @@ export function usePreview(slug: string, policy: PolicyInput | null) {
 
 /** Applies a policy, as a successor of the one that was looked at. */
 export function useApply(slug: string, onError: () => Promise<unknown>) {
+  const t = useTranslations("routing.apply");
   const { refresh } = useRouter();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (change: { policy: PolicyInput; basedOn: number }) =>
       api<PolicyApplied>("PUT", `/api/v1/projects/${slug}/routing`, change),
     onSuccess: (applied) => {
-      if (applied.result) toast.success(wordApplied(applied));
+      if (applied.result) toast.success(wordApplied(applied, t));
       refresh();
       return refreshList(client, `/api/v1/projects/${slug}/routing/policies`);
     },

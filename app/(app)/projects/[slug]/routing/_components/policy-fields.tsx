@@ -1,16 +1,16 @@
+import { useTranslations } from "next-intl";
 import { cn } from "@/app/_components/ui/cn";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import type { PolicyKind } from "@/lib/routing/schema";
 import { PacingFields } from "./pacing-fields";
 import { textOf, type PolicyFieldsProps } from "./policy-fields-props";
-import { type FitState, kindLooks, whyNot } from "./policy-kinds";
+import { type FitState, kinds, whyNot } from "./policy-kinds";
 import { hasHumanShare, hasPromise, withKind } from "./policy-values";
 import { PromiseFields } from "./promise-fields";
 
-const kinds = Object.keys(kindLooks) as PolicyKind[];
-
 export function PolicyFields(props: PolicyFieldsProps) {
+  const t = useTranslations("routing.fields");
   const { values, faults, fit, judges, currency, onChange } = props;
   return (
     <div className="grid grid-cols-1 content-start gap-4">
@@ -18,13 +18,9 @@ export function PolicyFields(props: PolicyFieldsProps) {
       {hasHumanShare(values.kind) ? (
         <>
           <Field
-            label="Share for people, %"
+            label={t("peopleShare")}
             error={faults.human}
-            hint={
-              values.isPaced
-                ? "At first. It follows the money from the first day on."
-                : "Of the instances that are not drawn for both. AI gets the rest."
-            }
+            hint={t(values.isPaced ? "peopleSharePaced" : "peopleShareHint")}
           >
             <Input {...textOf("human", props)} />
           </Field>
@@ -32,11 +28,7 @@ export function PolicyFields(props: PolicyFieldsProps) {
         </>
       ) : null}
       {hasPromise(values.kind) ? <PromiseFields {...{ values, faults, judges, onChange }} /> : null}
-      <Field
-        label="Share for both, %"
-        error={faults.dual}
-        hint="Drawn at random before anything else, and labelled by people and AI. This sample tells without bias how far they agree."
-      >
+      <Field label={t("bothShare")} error={faults.dual} hint={t("bothShareHint")}>
         <Input {...textOf("dual", props)} />
       </Field>
       <WeightAndSeed {...props} />
@@ -45,23 +37,16 @@ export function PolicyFields(props: PolicyFieldsProps) {
 }
 
 function WeightAndSeed(props: PolicyFieldsProps) {
+  const t = useTranslations("routing.fields");
   const { faults } = props;
   return (
     <details className="grid gap-4 [&[open]>summary]:mb-3">
-      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">Weight of AI and seed</summary>
+      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">{t("weightAndSeed")}</summary>
       <div className="grid grid-cols-1 gap-4">
-        <Field
-          label="Weight of an AI's vote"
-          error={faults.lmWeight}
-          hint="In a consensus, where a person's vote counts 1. With 0 only people count."
-        >
+        <Field label={t("weight")} error={faults.lmWeight} hint={t("weightHint")}>
           <Input {...textOf("lmWeight", props)} />
         </Field>
-        <Field
-          label="Seed"
-          error={faults.seed}
-          hint="With the version it decides every draw, so that the draws can be repeated."
-        >
+        <Field label={t("seed")} error={faults.seed} hint={t("seedHint")}>
           <Input {...textOf("seed", props)} inputMode="numeric" />
         </Field>
       </div>
@@ -72,12 +57,15 @@ function WeightAndSeed(props: PolicyFieldsProps) {
 type KindChoiceProps = { kind: PolicyKind; fit: FitState; onChange: (kind: PolicyKind) => void };
 
 function KindChoice({ kind: chosen, fit, onChange }: KindChoiceProps) {
+  const t = useTranslations("routing.fields");
+  const tKinds = useTranslations("routing.kinds");
+  const tWhyNot = useTranslations("routing.whyNot");
   return (
     <fieldset className="grid grid-cols-1 gap-2 sm:grid-cols-2">
-      <legend className="mb-1.5 text-[0.8125rem] leading-5 font-medium">Policy</legend>
+      <legend className="mb-1.5 text-[0.8125rem] leading-5 font-medium">{t("policy")}</legend>
       {kinds.map((kind) => {
-        const { label, hint } = kindLooks[kind];
-        const reason = kind === chosen ? null : whyNot(kind, fit);
+        const label = tKinds(`${kind}.label`);
+        const reason = kind === chosen ? null : whyNot(kind, fit, tWhyNot);
         return (
           <label
             key={kind}
@@ -101,7 +89,7 @@ function KindChoice({ kind: chosen, fit, onChange }: KindChoiceProps) {
             <span>
               <span className="font-medium">{label}</span>
               <span id={`policy-${kind}`} className="block text-[0.8125rem] leading-5 text-muted-foreground">
-                {hint} {reason}
+                {tKinds(`${kind}.hint`)} {reason}
               </span>
             </span>
           </label>

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import type { PolicyPayload } from "@/lib/routing/schema";
+import { translatorOf } from "@/lib/testing/translator";
 import { faultsOf, inputOf, valuesOf, withKind } from "./policy-values";
+
+const t = translatorOf("routing.faults");
 
 test("a policy goes through the form unchanged, whatever its shares", () => {
   for (const share of [0, 0.07, 0.29, 0.3, 1 / 3, 1]) {
@@ -25,9 +28,9 @@ const values = valuesOf({ kind: "all-ai", ...settings }, "2026-11-26");
 
 test("a policy without a share for people asks for none, and its field may hold anything", () => {
   const typed = { ...values, human: "much" };
-  expect(faultsOf(typed)).toEqual({});
+  expect(faultsOf(typed, t)).toEqual({});
   expect(inputOf(typed)).toEqual({ kind: "all-ai", ...settings });
-  expect(faultsOf({ ...typed, kind: "random" })).toEqual({ human: "Must be a number from 0 to 100." });
+  expect(faultsOf({ ...typed, kind: "random" }, t)).toEqual({ human: "Must be a number from 0 to 100." });
 });
 
 test("a promise, the judges of a cascade and the days of a budget go through the form unchanged", () => {
@@ -56,12 +59,12 @@ test("a kind that goes by what was learned begins with a share for both, unless 
 });
 
 test("numbers out of range, fractions of a seed, empty fields, the same judge twice and days backwards are faults", () => {
-  expect(Object.keys(faultsOf({ ...values, dual: "101", lmWeight: "-0.1", seed: "1.5" }))).toEqual([
+  expect(Object.keys(faultsOf({ ...values, dual: "101", lmWeight: "-0.1", seed: "1.5" }, t))).toEqual([
     "dual",
     "lmWeight",
     "seed",
   ]);
-  expect(Object.keys(faultsOf({ ...values, dual: " ", lmWeight: "", seed: "x" }))).toEqual([
+  expect(Object.keys(faultsOf({ ...values, dual: " ", lmWeight: "", seed: "x" }, t))).toEqual([
     "dual",
     "lmWeight",
     "seed",
@@ -74,7 +77,7 @@ test("numbers out of range, fractions of a seed, empty fields, the same judge tw
     firstJudge: "a",
     secondJudge: "a",
   } as const;
-  expect(Object.keys(faultsOf(same))).toEqual(["error", "certainty", "secondJudge"]);
+  expect(Object.keys(faultsOf(same, t))).toEqual(["error", "certainty", "secondJudge"]);
   const days = {
     ...values,
     kind: "random",
@@ -83,6 +86,6 @@ test("numbers out of range, fractions of a seed, empty fields, the same judge tw
     startsOn: "2026-12-02",
     endsOn: "2026-12-01",
   } as const;
-  expect(Object.keys(faultsOf(days))).toEqual(["money", "endsOn"]);
-  expect(faultsOf({ ...days, isPaced: false })).toEqual({});
+  expect(Object.keys(faultsOf(days, t))).toEqual(["money", "endsOn"]);
+  expect(faultsOf({ ...days, isPaced: false }, t)).toEqual({});
 });

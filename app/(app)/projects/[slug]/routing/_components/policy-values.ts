@@ -1,3 +1,4 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { PolicyInput, PolicyKind, PolicyPayload } from "@/lib/routing/schema";
 
 /** The form's fields as they are typed. Shares, error and certainty are percentages, money is in the project's currency. */
@@ -74,36 +75,38 @@ export function goesByFit(kind: PolicyKind): boolean {
 }
 
 /** What is wrong with the fields that this kind of policy uses; nothing when it can be previewed and applied. */
-export function faultsOf(values: PolicyValues): PolicyFaults {
+export function faultsOf(values: PolicyValues, t: Translate<"routing.faults">): PolicyFaults {
   const { kind, human, dual, lmWeight, seed } = values;
-  const percent = "Must be a number from 0 to 100.";
+  const percent = t("number", { least: 0, most: 100 });
   return {
     ...(hasHumanShare(kind) && !isBetween(human, 0, 100) && { human: percent }),
-    ...(hasHumanShare(kind) && values.isPaced && pacingFaults(values)),
-    ...(hasPromise(kind) && promiseFaults(values)),
+    ...(hasHumanShare(kind) && values.isPaced && pacingFaults(values, t)),
+    ...(hasPromise(kind) && promiseFaults(values, t)),
     ...(!isBetween(dual, 0, 100) && { dual: percent }),
-    ...(!isBetween(lmWeight, 0, 1) && { lmWeight: "Must be a number from 0 to 1." }),
+    ...(!isBetween(lmWeight, 0, 1) && { lmWeight: t("number", { least: 0, most: 1 }) }),
     ...(!(isBetween(seed, 0, 2_147_483_647) && Number.isInteger(Number(seed))) && {
-      seed: "Must be a whole number from 0 to 2147483647.",
+      seed: t("wholeNumber", { least: 0, most: 2_147_483_647 }),
     }),
   };
 }
 
-function promiseFaults({ kind, error, certainty, firstJudge, secondJudge }: PolicyValues): PolicyFaults {
+function promiseFaults(
+  { kind, error, certainty, firstJudge, secondJudge }: PolicyValues,
+  t: Translate<"routing.faults">,
+): PolicyFaults {
   return {
-    ...(!isBetween(error, 0.1, 50) && { error: "Must be a number from 0.1 to 50." }),
-    ...(!isBetween(certainty, 50, 99.9) && { certainty: "Must be a number from 50 to 99.9." }),
-    ...(kind === "cascade" && firstJudge === "" && { firstJudge: "Choose the judge that is asked first." }),
-    ...(kind === "cascade" &&
-      (secondJudge === "" || secondJudge === firstJudge) && { secondJudge: "Choose another judge than the first." }),
+    ...(!isBetween(error, 0.1, 50) && { error: t("number", { least: 0.1, most: 50 }) }),
+    ...(!isBetween(certainty, 50, 99.9) && { certainty: t("number", { least: 50, most: 99.9 }) }),
+    ...(kind === "cascade" && firstJudge === "" && { firstJudge: t("firstJudge") }),
+    ...(kind === "cascade" && (secondJudge === "" || secondJudge === firstJudge) && { secondJudge: t("secondJudge") }),
   };
 }
 
-function pacingFaults({ money, startsOn, endsOn }: PolicyValues): PolicyFaults {
+function pacingFaults({ money, startsOn, endsOn }: PolicyValues, t: Translate<"routing.faults">): PolicyFaults {
   return {
-    ...(!isBetween(money, 0.000001, 1e9) && { money: "Must be an amount above 0." }),
-    ...(startsOn === "" && { startsOn: "Choose the first day." }),
-    ...((endsOn === "" || endsOn < startsOn) && { endsOn: "Choose a day that is not before the first." }),
+    ...(!isBetween(money, 0.000001, 1e9) && { money: t("money") }),
+    ...(startsOn === "" && { startsOn: t("startsOn") }),
+    ...((endsOn === "" || endsOn < startsOn) && { endsOn: t("endsOn") }),
   };
 }
 

@@ -1,93 +1,93 @@
+import { useTranslations } from "next-intl";
 import { cn } from "@/app/_components/ui/cn";
 import { StackedBar } from "@/app/_components/ui/meter-bar";
-import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Skeleton } from "@/app/_components/ui/skeleton";
-import type { PolicyPreview, RouteCounts, RouteName } from "@/lib/routing/schema";
-import { routeLooks } from "./words";
-
-const routes = Object.keys(routeLooks) as RouteName[];
+import type { PolicyPreview, RouteCounts } from "@/lib/routing/schema";
+import { routeBars, routeNames } from "./words";
 
 type PreviewProps = { preview: PolicyPreview | undefined; isPending: boolean; currency: string };
 
 /** What a policy would change, in counts; faint while newer ones are on their way. */
 export function Preview({ preview, isPending, currency }: PreviewProps) {
+  const t = useTranslations("routing.preview");
+  const tRoutes = useTranslations("routing.routes");
+  const { number, money, percent } = useNumbers();
   if (!preview) return <Skeleton className="h-52" />;
   const { sentence, before, after, humanLabels, verdicts, costMicros, isEstimate, escalatedShare } = preview;
   const rows: { name: string; bar?: string; now: number; then: number }[] = [
-    ...routes.map((route) => {
-      const { label, bar } = routeLooks[route];
-      return { name: label, bar, now: before[route], then: after[route] };
-    }),
-    { name: "Labels by people to come", now: humanLabels.before, then: humanLabels.after },
-    { name: "Verdicts by judges to come", now: verdicts.before, then: verdicts.after },
+    ...routeNames.map((route) => ({
+      name: tRoutes(route),
+      bar: routeBars[route],
+      now: before[route],
+      then: after[route],
+    })),
+    { name: t("peopleToCome"), now: humanLabels.before, then: humanLabels.after },
+    { name: t("verdictsToCome"), now: verdicts.before, then: verdicts.after },
   ];
   return (
     <div role="status" aria-busy={isPending} className={cn("grid grid-cols-1 gap-3", isPending && "opacity-60")}>
       <p className="font-medium text-balance">{sentence}</p>
-      <Counts label="Then" counts={after} />
+      <Counts label={t("thenByRoute")} counts={after} />
       <table className="w-full tabular-nums">
-        <caption className="sr-only">Instances whose route may still change, now and then</caption>
+        <caption className="sr-only">{t("caption")}</caption>
         <thead>
           <tr className="text-[0.8125rem] text-muted-foreground">
-            <th scope="col" className="py-1 text-left font-medium">
-              {isEstimate ? "Open instances, about" : "Open instances"}
+            <th scope="col" className="py-1 text-start font-medium">
+              {t(isEstimate ? "openAbout" : "open")}
             </th>
-            <th scope="col" className="py-1 pl-4 text-right font-medium">
-              Now
+            <th scope="col" className="py-1 ps-4 text-end font-medium">
+              {t("now")}
             </th>
-            <th scope="col" className="py-1 pl-4 text-right font-medium">
-              Then
+            <th scope="col" className="py-1 ps-4 text-end font-medium">
+              {t("then")}
             </th>
           </tr>
         </thead>
         <tbody>
           {rows.map(({ name, bar, now, then }) => (
             <tr key={name} className="border-t">
-              <th scope="row" className="py-1.5 text-left font-normal">
-                {bar ? <span aria-hidden className={cn("mr-2 inline-block size-2 rounded-[2px]", bar)} /> : null}
+              <th scope="row" className="py-1.5 text-start font-normal">
+                {bar ? <span aria-hidden className={cn("me-2 inline-block size-2 rounded-[2px]", bar)} /> : null}
                 {name}
               </th>
-              <td className="py-1.5 pl-4 text-right text-muted-foreground">{formatNumber(now)}</td>
-              <td className="py-1.5 pl-4 text-right font-medium">{formatNumber(then)}</td>
+              <td className="py-1.5 ps-4 text-end text-muted-foreground">{number(now)}</td>
+              <td className="py-1.5 ps-4 text-end font-medium">{number(then)}</td>
             </tr>
           ))}
           {costMicros === null ? null : (
             <tr className="border-t">
-              <th scope="row" className="py-1.5 text-left font-normal">
-                What these verdicts may cost
+              <th scope="row" className="py-1.5 text-start font-normal">
+                {t("cost")}
               </th>
-              <td className="py-1.5 pl-4 text-right text-muted-foreground">
-                {formatMoney(costMicros.before, currency)}
-              </td>
-              <td className="py-1.5 pl-4 text-right font-medium">{formatMoney(costMicros.after, currency)}</td>
+              <td className="py-1.5 ps-4 text-end text-muted-foreground">{money(costMicros.before, currency)}</td>
+              <td className="py-1.5 ps-4 text-end font-medium">{money(costMicros.after, currency)}</td>
             </tr>
           )}
         </tbody>
       </table>
       {escalatedShare > 0 ? (
         <p className="text-[0.8125rem] text-muted-foreground">
-          Of what goes to AI, about {formatPercent(escalatedShare, undefined, 0)} is expected to go on to people,
-          because its judge is not confident enough.
+          {t("escalated", { share: percent(escalatedShare, undefined, 0) })}
         </p>
       ) : null}
       {costMicros === null && verdicts.after > 0 ? (
-        <p className="text-[0.8125rem] text-muted-foreground">
-          What the verdicts cost is not known: no judge with a price is switched on.
-        </p>
+        <p className="text-[0.8125rem] text-muted-foreground">{t("unpriced")}</p>
       ) : null}
     </div>
   );
 }
 
 function Counts({ label, counts }: { label: string; counts: RouteCounts }) {
+  const tRoutes = useTranslations("routing.routes");
   return (
     <StackedBar
-      label={`${label}, open instances by route`}
+      label={label}
       legend={false}
-      parts={routes.map((route) => ({
-        label: routeLooks[route].label,
+      parts={routeNames.map((route) => ({
+        label: tRoutes(route),
         value: counts[route],
-        className: routeLooks[route].bar,
+        className: routeBars[route],
       }))}
     />
   );

@@ -1,35 +1,33 @@
 import { Split } from "lucide-react";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { TabLinks } from "@/app/_components/ui/tabs";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { RouteList, RouteName } from "@/lib/routing/schema";
 import { RouteBadge } from "../../instances/_components/instance-badges";
-import { routeLooks } from "./words";
+import { routeNames } from "./words";
 
 type Query = { route?: RouteName; cursor?: string };
 type RouteTableProps = { slug: string; routes: RouteList; query: Query };
 
-const names = Object.keys(routeLooks) as RouteName[];
-
 /** Who got what and why, with the filter and the page in the address. */
 export function RouteTable({ slug, routes, query }: RouteTableProps) {
+  const t = useTranslations("routing.table");
+  const tRoutes = useTranslations("routing.routes");
   const path = `/projects/${slug}/routing`;
   const isEmpty = routes.items.length === 0 && query.cursor === undefined;
   return (
-    <Section
-      title="Who got what, and why"
-      description="The decision that counts for each instance, in order of import."
-    >
+    <Section title={t("title")} description={t("description")}>
       <TabLinks
-        label="Filter by route"
+        label={t("filter")}
         items={[
-          { href: path, label: "All" },
-          ...names.map((route) => ({ href: `${path}?route=${route}`, label: routeLooks[route].label })),
+          { href: path, label: t("all") },
+          ...routeNames.map((route) => ({ href: `${path}?route=${route}`, label: tRoutes(route) })),
         ]}
       />
       {isEmpty ? (
@@ -45,17 +43,19 @@ export function RouteTable({ slug, routes, query }: RouteTableProps) {
 }
 
 function Routes({ slug, routes }: { slug: string; routes: RouteList }) {
+  const t = useTranslations("routing.table");
+  const { number } = useNumbers();
   return (
-    <Table label="Routes" stickyHead={false} density="compact">
+    <Table label={t("routes")} stickyHead={false} density="compact">
       <THead>
         <TR>
-          <TH>Instance</TH>
-          <TH>Route</TH>
-          <TH>Why</TH>
-          <TH numeric>Score</TH>
-          <TH numeric>Probability</TH>
-          <TH numeric>Policy</TH>
-          <TH>When</TH>
+          <TH>{t("instance")}</TH>
+          <TH>{t("route")}</TH>
+          <TH>{t("why")}</TH>
+          <TH numeric>{t("score")}</TH>
+          <TH numeric>{t("probability")}</TH>
+          <TH numeric>{t("policy")}</TH>
+          <TH>{t("when")}</TH>
         </TR>
       </THead>
       <TBody>
@@ -69,11 +69,11 @@ function Routes({ slug, routes }: { slug: string; routes: RouteList }) {
               </TD>
               <TD>
                 <RouteBadge route={route} />
-                {stage > 0 ? <span className="block text-xs text-muted-foreground">after a judge</span> : null}
+                {stage > 0 ? <span className="block text-xs text-muted-foreground">{t("afterJudge")}</span> : null}
               </TD>
               <TD className="min-w-72 text-muted-foreground">{reason}</TD>
-              <TD numeric>{score === null ? "" : formatNumber(score, 5)}</TD>
-              <TD numeric>{formatNumber(propensity, 3)}</TD>
+              <TD numeric>{score === null ? "" : number(score, 5)}</TD>
+              <TD numeric>{number(propensity, 3)}</TD>
               <TD numeric>{policyVersion}</TD>
               <TD>
                 <RelativeTime value={createdAt} className="text-muted-foreground" />
@@ -87,42 +87,43 @@ function Routes({ slug, routes }: { slug: string; routes: RouteList }) {
 }
 
 function NoRoutes({ slug, route }: { slug: string; route: RouteName | undefined }) {
-  if (route !== undefined)
-    return <p className="text-muted-foreground">No instance goes to {routeLooks[route].to} now.</p>;
+  const t = useTranslations("routing.table");
+  if (route !== undefined) return <p className="text-muted-foreground">{t("noneOf", { route })}</p>;
   return (
     <EmptyState
       icon={<Split />}
-      title="Nothing is routed yet"
+      title={t("none")}
       action={
         <Button asChild>
-          <Link href={`/projects/${slug}/import`}>Import instances</Link>
+          <Link href={`/projects/${slug}/import`}>{t("import")}</Link>
         </Button>
       }
     >
-      The policy gives every instance its route when it is imported, with the reason and the probability of it.
+      {t("noneWhy")}
     </EmptyState>
   );
 }
 
 function Paging({ path, query, nextCursor }: { path: string; query: Query; nextCursor: string | null }) {
+  const t = useTranslations("routing.table");
   if (query.cursor === undefined && nextCursor === null) return null;
   const href = (cursor?: string) => {
     const search = new URLSearchParams({ ...(query.route && { route: query.route }), ...(cursor && { cursor }) });
     return search.size === 0 ? path : `${path}?${search}`;
   };
   return (
-    <nav aria-label="Pages" className="flex justify-end gap-2">
+    <nav aria-label={t("pages")} className="flex justify-end gap-2">
       {query.cursor === undefined ? null : (
         <Button asChild>
           <Link href={href()} scroll={false}>
-            First page
+            {t("firstPage")}
           </Link>
         </Button>
       )}
       {nextCursor === null ? null : (
         <Button asChild>
           <Link href={href(nextCursor)} scroll={false}>
-            Next page
+            {t("nextPage")}
           </Link>
         </Button>
       )}

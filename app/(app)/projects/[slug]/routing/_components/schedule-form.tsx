@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -17,28 +18,22 @@ type ScheduleFormProps = { slug: string; settings: RoutingSettings; policy: Poli
 
 /** Lets the policy of the form become the current one at a time, instead of now. */
 export function ScheduleForm({ slug, settings, policy }: ScheduleFormProps) {
+  const t = useTranslations("routing.schedule");
   const router = useRouter();
   const [at, setAt] = useState("");
   const schedule = useMutation({
     mutationFn: (scheduled: RoutingSettings["scheduled"]) =>
       api<RoutingSettings>("PUT", `/api/v1/projects/${slug}/routing/settings`, { ...settings, scheduled }),
     onSuccess: () => {
-      toast.success(`The policy applies at ${wordTime(at)}`);
+      toast.success(t("scheduled", { time: wordTime(at) }));
       router.refresh();
     },
   });
   return (
     <details className="[&[open]>summary]:mb-3">
-      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">Apply at a time instead</summary>
+      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">{t("summary")}</summary>
       <div className="grid grid-cols-1 gap-3">
-        <Field
-          label="Time (UTC)"
-          hint={
-            settings.scheduled === null
-              ? "The policy as it stands in this form becomes the current one then, and routes what is open at that time."
-              : "It takes the place of the policy that is scheduled now."
-          }
-        >
+        <Field label={t("time")} hint={t(settings.scheduled === null ? "hint" : "replaces")}>
           <Input type="datetime-local" className="max-w-60" value={at} onChange={({ target }) => setAt(target.value)} />
         </Field>
         {schedule.error ? <Alert tone="danger">{schedule.error.message}</Alert> : null}
@@ -48,7 +43,7 @@ export function ScheduleForm({ slug, settings, policy }: ScheduleFormProps) {
           pending={schedule.isPending}
           onClick={() => policy && schedule.mutate({ policy, at: `${at}:00Z` })}
         >
-          {at === "" ? "Schedule the policy" : `Schedule the policy for ${wordTime(at)}`}
+          {at === "" ? t("button") : t("buttonAt", { time: wordTime(at) })}
         </Button>
       </div>
     </details>

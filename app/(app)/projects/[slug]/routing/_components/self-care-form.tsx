@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -19,6 +20,7 @@ type Values = { cron: string; everyLabels: string } & Pick<RoutingSettings, "app
 
 /** When fits are made anew, whether policies go by them, and what happens when AI's labels get worse. */
 export function SelfCareForm({ slug, settings }: { slug: string; settings: RoutingSettings }) {
+  const t = useTranslations("routing.selfCare");
   const router = useRouter();
   const [values, setValues] = useState(() => valuesOf(settings));
   const change = (changed: Partial<Values>) => setValues({ ...values, ...changed });
@@ -26,16 +28,13 @@ export function SelfCareForm({ slug, settings }: { slug: string; settings: Routi
     mutationFn: () =>
       api<RoutingSettings>("PUT", `/api/v1/projects/${slug}/routing/settings`, { ...settings, ...settingsOf(values) }),
     onSuccess: () => {
-      toast.success("Settings of routing saved");
+      toast.success(t("saved"));
       router.refresh();
     },
   });
   const isSaved = JSON.stringify(valuesOf(settings)) === JSON.stringify(values);
   return (
-    <Section
-      title="How routing looks after itself"
-      description="A fit learns anew from what people and AI have labelled since. Every fit is kept and can be compared."
-    >
+    <Section title={t("title")} description={t("description")}>
       <form
         noValidate
         className="grid gap-4 rounded-lg border p-4"
@@ -45,11 +44,7 @@ export function SelfCareForm({ slug, settings }: { slug: string; settings: Routi
         }}
       >
         <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
-          <Field
-            label="Fit at these times"
-            hint="A cron pattern in UTC: 0 3 * * 1 is Mondays at 03:00. Empty for never."
-            error={faultOf(save.error, "cron")}
-          >
+          <Field label={t("cron")} hint={t("cronHint")} error={faultOf(save.error, "cron")}>
             <Input
               className="font-mono"
               autoComplete="off"
@@ -57,11 +52,7 @@ export function SelfCareForm({ slug, settings }: { slug: string; settings: Routi
               onChange={({ target }) => change({ cron: target.value })}
             />
           </Field>
-          <Field
-            label="Fit after so many new instances labelled by both"
-            hint="At least 10. Empty for never."
-            error={faultOf(save.error, "refit.everyLabels")}
-          >
+          <Field label={t("everyLabels")} hint={t("everyLabelsHint")} error={faultOf(save.error, "refit.everyLabels")}>
             <Input
               inputMode="numeric"
               autoComplete="off"
@@ -71,26 +62,26 @@ export function SelfCareForm({ slug, settings }: { slug: string; settings: Routi
           </Field>
         </div>
         <Switch
-          label="Fit when a judge or the reward model changes"
-          hint="When a judge gets another version, or another reward model serves."
+          label={t("onChange")}
+          hint={t("onChangeHint")}
           checked={values.onChange}
           onChange={({ target }) => change({ onChange: target.checked })}
         />
         <Switch
-          label="Go by each new fit"
-          hint="A policy that goes by a fit becomes its next version. By a fit that cannot be trusted none can go: it falls back."
+          label={t("appliesRefits")}
+          hint={t("appliesRefitsHint")}
           checked={values.appliesRefits}
           onChange={({ target }) => change({ appliesRefits: target.checked })}
         />
         <Switch
-          label="Fall back when AI’s labels get worse"
-          hint="Everything goes to people until somebody decides. The share for both stays, so that it shows when AI is as good as it was."
+          label={t("fallsBack")}
+          hint={t("fallsBackHint")}
           checked={values.fallsBack}
           onChange={({ target }) => change({ fallsBack: target.checked })}
         />
         <FormAlert error={save.error} fields={["cron", "refit.everyLabels"]} />
         <Button type="submit" pending={save.isPending} disabled={isSaved} className="justify-self-start">
-          Save settings
+          {t("save")}
         </Button>
       </form>
     </Section>

@@ -1,8 +1,9 @@
+import type { BadgeVariant } from "@/app/_components/ui/badge";
 import type { RouteName } from "@/lib/routing/schema";
 
-/** How each route is called and coloured on this page. */
-export const routeLooks: Record<RouteName, { label: string; to: string; bar: string }> = {
-  human: { label: "People", to: "people", bar: "bg-human" },
-  lm: { label: "AI", to: "AI", bar: "bg-lm" },
-  dual: { label: "Both", to: "both", bar: "bg-dual" },
-};
+/** How each route is coloured on these pages. */
+export const routeBars: Record<RouteName, string> = { human: "bg-human", lm: "bg-lm", dual: "bg-dual" };
+
+export const routeBadges: Record<RouteName, BadgeVariant> = { human: "indigo", lm: "amber", dual: "violet" };
+
+export const routeNames = Object.keys(routeBars) as RouteName[];

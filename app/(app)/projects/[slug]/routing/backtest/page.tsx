@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Split } from "lucide-react";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { pageAccess } from "@/app/(app)/page-access";
@@ -22,7 +23,9 @@ import { FitParts } from "./_components/fit-parts";
 import { TagClassifier } from "./_components/tag-classifier";
 import { TextFeatures } from "./_components/text-features";
 
-export const metadata: Metadata = { title: "Backtest of routing" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("routing.page"))("backtestTitle") };
+}
 
 const pageQuery = z.strictObject({ fit: fitParams.shape.version.optional() });
 
@@ -46,13 +49,11 @@ export default async function BacktestPage({ params, searchParams }: BacktestPag
     version === undefined
       ? newest
       : (fits.items.find((each) => each.version === version) ?? (await getFit(access, version).catch(notThere)));
+  const t = await getTranslations("routing.page");
   const canManage = roleAllows(access.role, "routing:manage");
   return (
     <Page width="wide">
-      <PageHeader
-        title="Routing"
-        purpose="What each policy would come to on the project’s own labels, and on which instances a human label helps most."
-      />
+      <PageHeader title={t("title")} purpose={t("backtestPurpose")} />
       <RoutingTabs slug={slug} />
       {fit && newest ? (
         <FitParts
@@ -61,9 +62,8 @@ export default async function BacktestPage({ params, searchParams }: BacktestPag
           newest={{ version: newest.version, verdict: newest.report.learned?.verdict.kind ?? null }}
         />
       ) : (
-        <EmptyState icon={<Split />} title="Nothing was compared yet">
-          A fit learns from instances that people and AI have both labelled. A policy with a share for both brings them,
-          and imported labels of both count too.
+        <EmptyState icon={<Split />} title={t("noFit")}>
+          {t("noFitWhy")}
         </EmptyState>
       )}
       {canManage ? <FitNow key={fits.runId} slug={slug} runId={fits.runId} hasFits={newest !== undefined} /> : null}

@@ -1,16 +1,17 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import Form from "next/form";
 
-import { kindWords, stateWords } from "@/app/_components/runs/words";
 import { Field } from "@/app/_components/ui/field";
 import { NativeSelect } from "@/app/_components/ui/select";
-import type { ListRunsQuery } from "@/lib/jobs/schema";
+import { runKinds, runStates, type ListRunsQuery } from "@/lib/jobs/schema";
 
 type RunFiltersProps = Pick<ListRunsQuery, "kind" | "state"> & { path: string };
 
 /** Narrows the list of runs; a choice takes effect at once. */
 export function RunFilters({ path, kind, state }: RunFiltersProps) {
+  const t = useTranslations("runs");
   return (
     <Form
       action={path}
@@ -19,22 +20,22 @@ export function RunFilters({ path, kind, state }: RunFiltersProps) {
       className="flex flex-wrap gap-3"
       onChange={(event) => event.currentTarget.requestSubmit()}
     >
-      <Field label="Kind" className="w-48">
+      <Field label={t("kind")} className="w-48">
         <NativeSelect name="kind" defaultValue={kind ?? ""}>
-          <option value="">All</option>
-          {Object.entries(kindWords).map(([value, label]) => (
+          <option value="">{t("all")}</option>
+          {runKinds.map((value) => (
             <option key={value} value={value}>
-              {label}
+              {t(`kinds.${value}`)}
             </option>
           ))}
         </NativeSelect>
       </Field>
-      <Field label="State" className="w-48">
+      <Field label={t("state")} className="w-48">
         <NativeSelect name="state" defaultValue={state ?? ""}>
-          <option value="">All</option>
-          {Object.entries(stateWords).map(([value, { label }]) => (
+          <option value="">{t("all")}</option>
+          {runStates.map((value) => (
             <option key={value} value={value}>
-              {label}
+              {t(`states.${value}`)}
             </option>
           ))}
         </NativeSelect>

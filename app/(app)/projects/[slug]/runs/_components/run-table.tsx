@@ -1,18 +1,19 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
-import { formatSeconds, kindWords, stateOf, wordState } from "@/app/_components/runs/words";
+import { formatSeconds, stateOf, wordState, wordUnit } from "@/app/_components/runs/words";
 import { Alert } from "@/app/_components/ui/alert";
 import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Progress } from "@/app/_components/ui/progress";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { ListRunsQuery, RunPage, RunView } from "@/lib/jobs/schema";
 
 /** How often the list is read again while something in it goes on, and while nothing does. */
@@ -28,6 +29,7 @@ type RunTableProps = {
 
 /** Runs as they go. One list is read for all of them: browsers open too few connections to follow each. */
 export function RunTable({ slug, firstPage, query, canCancel }: RunTableProps) {
+  const t = useTranslations("runs");
   const given = Object.entries(query).filter(([, value]) => value !== undefined) as [string, string][];
   const runs = useQuery({
     queryKey: runsKey(slug, query),
@@ -38,19 +40,19 @@ export function RunTable({ slug, firstPage, query, canCancel }: RunTableProps) {
   });
   return (
     <>
-      {runs.error ? <Alert tone="warning">{runs.error.message} What you see may be out of date.</Alert> : null}
-      <Table label="Runs" density="compact">
+      {runs.error ? <Alert tone="warning">{t("outdated", { problem: runs.error.message })}</Alert> : null}
+      <Table label={t("title")} density="compact">
         <THead>
           <TR>
-            <TH>Kind</TH>
-            <TH>State</TH>
-            <TH>Progress</TH>
-            <TH>Started by</TH>
-            <TH>When</TH>
-            <TH numeric>Duration</TH>
-            <TH>Leads to</TH>
+            <TH>{t("kind")}</TH>
+            <TH>{t("state")}</TH>
+            <TH>{t("progress")}</TH>
+            <TH>{t("startedBy")}</TH>
+            <TH>{t("when")}</TH>
+            <TH numeric>{t("duration")}</TH>
+            <TH>{t("leadsTo")}</TH>
             <TH>
-              <span className="sr-only">Actions</span>
+              <span className="sr-only">{t("actions")}</span>
             </TH>
           </TR>
         </THead>
@@ -65,12 +67,13 @@ export function RunTable({ slug, firstPage, query, canCancel }: RunTableProps) {
 }
 
 function Row({ slug, run, canCancel }: { slug: string; run: RunView; canCancel: boolean }) {
-  const { href, label } = outcomeOf(slug, run);
+  const t = useTranslations("runs");
+  const { href, outcome } = outcomeOf(slug, run);
   return (
     <TR>
-      <TD className="font-medium">{kindWords[run.kind]}</TD>
+      <TD className="font-medium">{t(`kinds.${run.kind}`)}</TD>
       <TD className="max-w-112 min-w-40">
-        <Badge variant={stateOf(run).variant}>{wordState(run)}</Badge>
+        <Badge variant={stateOf(run, t).variant}>{wordState(run, t)}</Badge>
         {run.error ? (
           <p
             className={`mt-1 [overflow-wrap:anywhere] ${run.stoppedAtCap ? "text-muted-foreground" : "text-rose-700 dark:text-rose-400"}`}
@@ -83,7 +86,7 @@ function Row({ slug, run, canCancel }: { slug: string; run: RunView; canCancel: 
         <ProgressCell run={run} />
       </TD>
       <TD className="min-w-28 [overflow-wrap:anywhere]">
-        {run.createdBy ?? <span className="text-muted-foreground">By itself</span>}
+        {run.createdBy ?? <span className="text-muted-foreground">{t("byItself")}</span>}
       </TD>
       <TD>
         <RelativeTime value={run.createdAt} />
@@ -93,7 +96,7 @@ function Row({ slug, run, canCancel }: { slug: string; run: RunView; canCancel: 
       </TD>
       <TD>
         <Link href={href} className="whitespace-nowrap hover:underline">
-          {label}
+          {t(`outcomes.${outcome}`)}
         </Link>
       </TD>
       <TD>{isLive(run) && canCancel ? <CancelButton slug={slug} run={run} /> : null}</TD>
@@ -102,22 +105,30 @@ function Row({ slug, run, canCancel }: { slug: string; run: RunView; canCancel: 
 }
 
 function ProgressCell({ run }: { run: RunView }) {
-  const { done, total, unit } = run.progress;
+  const t = useTranslations("runs");
+  const { number } = useNumbers();
+  const { done, total } = run.progress;
+  const unit = wordUnit(run, t);
   const words =
     total === null || !isLive(run)
-      ? `${formatNumber(done)} ${unit}`
-      : `${formatNumber(done)} of ${formatNumber(total)} ${unit}`;
+      ? t("count", { done: number(done), unit })
+      : t("countOf", { done: number(done), total: number(total), unit });
   return (
     <div className="grid gap-1">
       <span className="whitespace-nowrap">{words}</span>
       {run.state === "running" ? (
-        <Progress value={total === null ? null : done} max={total ?? 1} label={`Progress of the ${run.kind}`} />
+        <Progress
+          value={total === null ? null : done}
+          max={total ?? 1}
+          label={t("progressOf", { name: t(`names.${run.kind}`) })}
+        />
       ) : null}
     </div>
   );
 }
 
 function CancelButton({ slug, run }: { slug: string; run: RunView }) {
+  const t = useTranslations("runs");
   const client = useQueryClient();
   const cancel = useMutation({
     mutationFn: () => api<RunView>("POST", `/api/v1/projects/${slug}/runs/${run.id}/cancel`),
@@ -127,38 +138,40 @@ function CancelButton({ slug, run }: { slug: string; run: RunView }) {
   return (
     <Button
       size="sm"
-      aria-label={`Cancel the ${run.kind}`}
+      aria-label={t("cancelThe", { name: t(`names.${run.kind}`) })}
       pending={cancel.isPending || run.cancelRequestedAt !== null}
       onClick={() => cancel.mutate()}
     >
-      Cancel
+      {t("cancel")}
     </Button>
   );
 }
 
+type Outcome = "report" | "snapshots" | "judge" | "judges" | "routing" | "backtest" | "rewardModels";
+
 /** Where what a run made, or is about, can be seen. */
-function outcomeOf(slug: string, { kind, id, subjectId }: RunView): { href: string; label: string } {
+function outcomeOf(slug: string, { kind, id, subjectId }: RunView): { href: string; outcome: Outcome } {
   const home = `/projects/${slug}`;
   switch (kind) {
     case "import":
-      return { href: `${home}/import?run=${id}`, label: "Report" };
+      return { href: `${home}/import?run=${id}`, outcome: "report" };
     case "snapshot":
-      return { href: `${home}/export`, label: "Snapshots" };
+      return { href: `${home}/export`, outcome: "snapshots" };
     case "judge":
     case "judge-attack":
     case "tagging":
-      return { href: subjectId === null ? `${home}/judges` : `${home}/judges/${subjectId}`, label: "Judge" };
+      return { href: subjectId === null ? `${home}/judges` : `${home}/judges/${subjectId}`, outcome: "judge" };
     case "route":
     case "routing-features":
     case "tag-classifier":
-      return { href: `${home}/routing`, label: "Routing" };
+      return { href: `${home}/routing`, outcome: "routing" };
     case "routing-fit":
-      return { href: `${home}/routing/backtest`, label: "Backtest" };
+      return { href: `${home}/routing/backtest`, outcome: "backtest" };
     case "judge-report":
-      return { href: `${home}/judges`, label: "Judges" };
+      return { href: `${home}/judges`, outcome: "judges" };
     case "train":
     case "score":
-      return { href: `${home}/reward-models`, label: "Reward models" };
+      return { href: `${home}/reward-models`, outcome: "rewardModels" };
   }
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -14,12 +15,13 @@ import { Input } from "@/app/_components/ui/input";
 
 /** Deletes the project once its slug has been typed. */
 export function DeleteProject({ slug }: { slug: string }) {
+  const t = useTranslations("projects.settings.delete");
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const remove = useMutation({
     mutationFn: () => api("DELETE", `/api/v1/projects/${slug}`),
     onSuccess: () => {
-      toast.success(`Project ${slug} was deleted.`);
+      toast.success(t("deleted", { slug }));
       router.push("/projects");
     },
   });
@@ -27,18 +29,18 @@ export function DeleteProject({ slug }: { slug: string }) {
   return (
     <Dialog onOpenChange={() => setTyped("")}>
       <DialogTrigger asChild>
-        <Button variant="danger">Delete project</Button>
+        <Button variant="danger">{t("open")}</Button>
       </DialogTrigger>
       <DialogContent
-        title={`Delete project ${slug}?`}
-        description="Its instances, labels and snapshots are gone for good. Only its audit events stay."
+        title={t("title", { slug })}
+        description={t("text")}
         footer={
           <>
             <DialogClose asChild>
-              <Button>Cancel</Button>
+              <Button>{t("cancel")}</Button>
             </DialogClose>
             <Button type="submit" form="delete-project" variant="danger" disabled={!matches} pending={remove.isPending}>
-              Delete project
+              {t("open")}
             </Button>
           </>
         }
@@ -51,7 +53,7 @@ export function DeleteProject({ slug }: { slug: string }) {
             if (matches) remove.mutate();
           }}
         >
-          <Field label={`Type ${slug} to confirm`}>
+          <Field label={t("confirm", { slug })}>
             <Input
               value={typed}
               onChange={(event) => setTyped(event.target.value)}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
@@ -10,25 +11,23 @@ import { faultOf, FormAlert } from "@/app/_components/form-errors";
 import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
-import { formatMoney, formatPercent } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { LimitView, SetCapsInput } from "@/lib/ledger/schema";
-import { isAmount, periodWords, toAmount, toMicros } from "./words";
+import { isAmount, toAmount, toMicros } from "./words";
 
 type Judge = { id: string; name: string };
 type CapsProps = { slug: string; caps: LimitView[]; currency: string; judges: Judge[]; canManage: boolean };
 
 /** How much judges may cost and how full that is, with the form to set it. */
 export function Caps({ slug, caps, currency, judges, canManage }: CapsProps) {
+  const t = useTranslations("spending.caps");
   return (
-    <Section
-      title="Caps"
-      description="Judges stop before a question could pass a cap. They go on by themselves when its day or month (UTC) is over, or within a minute of a change here. The time of people is under no cap."
-    >
+    <Section title={t("title")} description={t("description")}>
       {caps.length === 0 ? (
-        <p className="text-muted-foreground">There is no cap: judges may cost as much as they need.</p>
+        <p className="text-muted-foreground">{t("none")}</p>
       ) : (
         <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
           {caps.map((cap) => (
@@ -42,15 +41,15 @@ export function Caps({ slug, caps, currency, judges, canManage }: CapsProps) {
 }
 
 function Fullness({ cap, currency }: { cap: LimitView; currency: string }) {
+  const t = useTranslations("spending.caps");
+  const numbers = useNumbers();
   const { judge, period, capMicros, spentMicros, endsAt } = cap;
   const share = capMicros === 0 ? 1 : spentMicros / capMicros;
   return (
     <li className="grid content-start gap-1.5 rounded-lg border bg-card px-4 py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <span className="font-medium [overflow-wrap:anywhere]">{judge ?? "All judges"}</span>
-        <span className="tabular-nums">
-          {formatMoney(capMicros, currency)} {periodWords[period]}
-        </span>
+        <span className="font-medium [overflow-wrap:anywhere]">{judge ?? t("allJudges")}</span>
+        <span className="tabular-nums">{t(`per.${period}`, { money: numbers.money(capMicros, currency) })}</span>
       </div>
       <div aria-hidden className="h-2 overflow-hidden rounded-full bg-muted">
         <div
@@ -60,14 +59,12 @@ function Fullness({ cap, currency }: { cap: LimitView; currency: string }) {
       </div>
       <div className="flex flex-wrap justify-between gap-x-3 text-[0.8125rem] text-muted-foreground tabular-nums">
         <span>
-          {formatMoney(spentMicros, currency)} spent
-          {capMicros === 0 ? ": nothing may be asked" : `, ${formatPercent(share, undefined, 0)}`}
+          {t(capMicros === 0 ? "nothing" : "spent", {
+            money: numbers.money(spentMicros, currency),
+            share: numbers.percent(share, undefined, 0),
+          })}
         </span>
-        {endsAt === null ? null : (
-          <span>
-            empty again <RelativeTime value={endsAt} />
-          </span>
-        )}
+        {endsAt === null ? null : <span>{t.rich("emptyAgain", { time: () => <RelativeTime value={endsAt} /> })}</span>}
       </div>
     </li>
   );
@@ -75,9 +72,10 @@ function Fullness({ cap, currency }: { cap: LimitView; currency: string }) {
 
 type Values = { judgeId: string; day: string; month: string; total: string };
 const fields = ["day", "month", "total"] as const;
-const labels = { day: "A day", month: "A month", total: "In all" } as const;
 
 function CapsForm({ slug, caps, currency, judges }: Omit<CapsProps, "canManage">) {
+  const t = useTranslations("spending.caps");
+  const tAmount = useTranslations("spending.amount");
   const router = useRouter();
   const { register, handleSubmit, reset, formState } = useForm<Values>({ defaultValues: valuesOf(caps, "") });
   const save = useMutation({
@@ -88,7 +86,7 @@ function CapsForm({ slug, caps, currency, judges }: Omit<CapsProps, "canManage">
       } satisfies SetCapsInput),
     onSuccess: ({ items }, { judgeId }) => {
       reset(valuesOf(items, judgeId));
-      toast.success("Caps saved");
+      toast.success(t("saved"));
       router.refresh();
     },
   });
@@ -98,14 +96,14 @@ function CapsForm({ slug, caps, currency, judges }: Omit<CapsProps, "canManage">
   return (
     <form
       noValidate
-      aria-label="Set caps"
+      aria-label={t("set")}
       onSubmit={handleSubmit((values) => save.mutate(values))}
       className="grid gap-4 rounded-lg border p-4"
     >
       <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-4">
-        <Field label="Of" hint="A judge, or all together.">
+        <Field label={t("of")} hint={t("ofHint")}>
           <NativeSelect {...whose}>
-            <option value="">All judges</option>
+            <option value="">{t("allJudges")}</option>
             {judges.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -116,17 +114,21 @@ function CapsForm({ slug, caps, currency, judges }: Omit<CapsProps, "canManage">
         {fields.map((field) => (
           <Field
             key={field}
-            label={`${labels[field]} (${currency})`}
-            hint="Empty for no cap."
+            label={t(`fields.${field}`, { currency })}
+            hint={t("empty")}
             error={formState.errors[field]?.message ?? faultOf(save.error, field)}
           >
-            <Input inputMode="decimal" autoComplete="off" {...register(field, { validate: isAmount })} />
+            <Input
+              inputMode="decimal"
+              autoComplete="off"
+              {...register(field, { validate: (text) => isAmount(text, tAmount) })}
+            />
           </Field>
         ))}
       </div>
       <FormAlert error={save.error} fields={[...fields]} />
       <Button type="submit" pending={save.isPending} disabled={!formState.isDirty} className="justify-self-start">
-        Save caps
+        {t("save")}
       </Button>
     </form>
   );

@@ -1,4 +1,5 @@
-import { formatMoney } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import type { SpendingView } from "@/lib/ledger/schema";
 
@@ -7,36 +8,38 @@ const dayMs = 86_400_000;
 const mostBars = 92;
 /** How many days a bar stands for, by the length of its label. */
 const scales = [
-  { title: "By day", length: "2026-01-01".length, days: 1 },
-  { title: "By month", length: "2026-01".length, days: 30 },
-  { title: "By year", length: "2026".length, days: 365 },
-];
+  { name: "byDay", length: "2026-01-01".length, days: 1 },
+  { name: "byMonth", length: "2026-01".length, days: 30 },
+  { name: "byYear", length: "2026".length, days: 365 },
+] as const;
 
 type Bar = { label: string; lmMicros: number; humanMicros: number };
 
 /** What judges and people cost, day by day or, over a long time, by month or year. */
 export function DayChart({ spending }: { spending: SpendingView }) {
+  const t = useTranslations("spending.chart");
+  const numbers = useNumbers();
   const bars = barsOf(spending);
   const most = Math.max(0, ...bars.map(({ lmMicros, humanMicros }) => lmMicros + humanMicros));
-  const { currency } = spending.prices;
+  const money = (micros: number) => numbers.money(micros, spending.prices.currency);
   const peak = bars.find(({ lmMicros, humanMicros }) => lmMicros + humanMicros === most);
   return (
-    <Section title={scales.find(({ length }) => length === bars[0]?.label.length)!.title}>
+    <Section title={t(scales.find(({ length }) => length === bars[0]?.label.length)!.name)}>
       {most === 0 ? (
-        <p className="text-muted-foreground">Nothing was paid in these days.</p>
+        <p className="text-muted-foreground">{t("nothing")}</p>
       ) : (
-        <figure className="grid gap-1 rounded-lg border bg-card p-4">
-          <div className="text-xs text-muted-foreground tabular-nums">{formatMoney(most, currency)}</div>
+        <figure dir="ltr" className="grid gap-1 rounded-lg border bg-card p-4">
+          <div className="text-xs text-muted-foreground tabular-nums">{money(most)}</div>
           <div
             role="img"
-            aria-label={`Cost from ${spending.from} to ${spending.to}; the most, ${formatMoney(most, currency)}, in ${peak!.label}`}
+            aria-label={t("summary", { from: spending.from, to: spending.to, most: money(most), peak: peak!.label })}
             className="flex h-40 items-end gap-px border-t border-b border-dashed border-b-border-strong"
           >
             {bars.map((bar) => (
               <div
                 key={bar.label}
                 className="flex h-full flex-1 flex-col justify-end hover:bg-muted"
-                title={`${bar.label}: judges ${formatMoney(bar.lmMicros, currency)}, people ${formatMoney(bar.humanMicros, currency)}`}
+                title={t("bar", { when: bar.label, judges: money(bar.lmMicros), people: money(bar.humanMicros) })}
               >
                 <div className="bg-tone-indigo" style={{ height: `${(100 * bar.humanMicros) / most}%` }} />
                 <div className="bg-tone-amber" style={{ height: `${(100 * bar.lmMicros) / most}%` }} />
@@ -48,8 +51,8 @@ export function DayChart({ spending }: { spending: SpendingView }) {
             <span>{bars.at(-1)!.label}</span>
           </div>
           <figcaption className="mt-1 flex gap-4 text-[0.8125rem] text-muted-foreground">
-            <Key className="bg-tone-indigo" label="People" />
-            <Key className="bg-tone-amber" label="Judges" />
+            <Key className="bg-tone-indigo" label={t("people")} />
+            <Key className="bg-tone-amber" label={t("judges")} />
           </figcaption>
         </figure>
       )}

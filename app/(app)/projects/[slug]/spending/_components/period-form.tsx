@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { Button } from "@/app/_components/ui/button";
@@ -8,13 +9,14 @@ import { Input } from "@/app/_components/ui/input";
 
 /** Which days the page is about; they stand in its address. */
 export function PeriodForm({ from, to }: { from: string; to: string }) {
+  const t = useTranslations("spending.period");
   const [last, setLast] = useState(to);
   return (
-    <form className="flex flex-wrap items-end gap-3" aria-label="Days">
-      <Field label="From">
+    <form className="flex flex-wrap items-end gap-3" aria-label={t("label")}>
+      <Field label={t("from")}>
         <Input type="date" name="from" required defaultValue={from} min="2000-01-01" max={last} />
       </Field>
-      <Field label="To">
+      <Field label={t("to")}>
         <Input
           type="date"
           name="to"
@@ -25,7 +27,7 @@ export function PeriodForm({ from, to }: { from: string; to: string }) {
           onChange={({ target }) => setLast(target.value)}
         />
       </Field>
-      <Button type="submit">Show</Button>
+      <Button type="submit">{t("show")}</Button>
     </form>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
@@ -18,6 +19,8 @@ type Values = { currency: string; hourPrice: string };
 
 /** What the money is in, and what an hour of people costs. */
 export function PricesForm({ slug, prices }: { slug: string; prices: SpendingPrices }) {
+  const t = useTranslations("spending.prices");
+  const tAmount = useTranslations("spending.amount");
   const router = useRouter();
   const { register, handleSubmit, reset, formState } = useForm<Values>({ defaultValues: valuesOf(prices) });
   const save = useMutation({
@@ -28,40 +31,45 @@ export function PricesForm({ slug, prices }: { slug: string; prices: SpendingPri
       } satisfies SpendingPrices),
     onSuccess: (saved) => {
       reset(valuesOf(saved));
-      toast.success("Prices saved");
+      toast.success(t("saved"));
       router.refresh();
     },
   });
   return (
-    <Section
-      title="Prices"
-      description="What is booked already stays as it is; another currency converts nothing. The prices of judges are part of their settings."
-    >
+    <Section title={t("title")} description={t("description")}>
       <form
         noValidate
-        aria-label="Set prices"
+        aria-label={t("set")}
         onSubmit={handleSubmit((values) => save.mutate(values))}
         className="grid gap-4 rounded-lg border p-4"
       >
         <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
           <Field
-            label="Currency"
-            hint="Three letters, such as EUR."
+            label={t("currency")}
+            hint={t("currencyHint")}
             error={formState.errors.currency?.message ?? faultOf(save.error, "currency")}
           >
-            <Input autoComplete="off" maxLength={3} {...register("currency", { validate: isCurrency })} />
+            <Input
+              autoComplete="off"
+              maxLength={3}
+              {...register("currency", { validate: (text) => isCurrency(text, tAmount) })}
+            />
           </Field>
           <Field
-            label="An hour of active time of people"
-            hint="Empty or 0 counts the time alone."
+            label={t("hour")}
+            hint={t("hourHint")}
             error={formState.errors.hourPrice?.message ?? faultOf(save.error, "hourPriceMicros")}
           >
-            <Input inputMode="decimal" autoComplete="off" {...register("hourPrice", { validate: isAmount })} />
+            <Input
+              inputMode="decimal"
+              autoComplete="off"
+              {...register("hourPrice", { validate: (text) => isAmount(text, tAmount) })}
+            />
           </Field>
         </div>
         <FormAlert error={save.error} fields={["currency", "hourPriceMicros"]} />
         <Button type="submit" pending={save.isPending} disabled={!formState.isDirty} className="justify-self-start">
-          Save prices
+          {t("save")}
         </Button>
       </form>
     </Section>

@@ -1,33 +1,33 @@
-import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import type { Translate } from "@/app/i18n/translate";
 import type { Agreement, SpendingView } from "@/lib/ledger/schema";
-import { typeWords } from "../../_components/type-words";
-import { costOfOne, purposeWords, wordTime } from "./words";
-
-const agreedMeaning =
-  "A label agrees when it gives the answer that most other people gave to the same question; spans, critiques and what people are divided on are not compared. The cost of an agreed label is that of one label divided by the share that agrees.";
+import { costOfOne, wordTime } from "./words";
 
 /** What each version of a judge cost, and what it cost a label that is right by people. */
 export function JudgeCosts({ spending }: { spending: SpendingView }) {
+  const t = useTranslations("spending.tables");
+  const { number } = useNumbers();
   const { judges, prices } = spending;
   const { currency } = prices;
   return (
-    <Section title="Judges" description={agreedMeaning}>
+    <Section title={t("judges")} description={t("agreedMeaning")}>
       {judges.length === 0 ? (
-        <p className="text-muted-foreground">No judge was paid in these days.</p>
+        <p className="text-muted-foreground">{t("noJudge")}</p>
       ) : (
-        <Table label="Judges" stickyHead={false}>
+        <Table label={t("judges")} stickyHead={false}>
           <THead>
             <TR>
-              <TH>Judge</TH>
-              <TH numeric>Verdicts</TH>
-              <TH numeric>Labels</TH>
-              <TH numeric>Tokens in, out</TH>
-              <TH numeric>Cost</TH>
-              <TH numeric>Cost a label</TH>
-              <TH numeric>Agree with people</TH>
-              <TH numeric>Cost an agreed label</TH>
+              <TH>{t("judge")}</TH>
+              <TH numeric>{t("verdicts")}</TH>
+              <TH numeric>{t("labels")}</TH>
+              <TH numeric>{t("tokens")}</TH>
+              <TH numeric>{t("cost")}</TH>
+              <TH numeric>{t("costALabel")}</TH>
+              <TH numeric>{t("agreeWithPeople")}</TH>
+              <TH numeric>{t("costAgreed")}</TH>
             </TR>
           </THead>
           <TBody>
@@ -36,10 +36,10 @@ export function JudgeCosts({ spending }: { spending: SpendingView }) {
                 <TD className="min-w-40 [overflow-wrap:anywhere]">
                   <JudgeName row={row} />
                 </TD>
-                <TD numeric>{formatNumber(row.answers)}</TD>
-                <TD numeric>{formatNumber(row.labels)}</TD>
+                <TD numeric>{number(row.answers)}</TD>
+                <TD numeric>{number(row.labels)}</TD>
                 <TD numeric>
-                  {formatNumber(row.inputTokens)}, {formatNumber(row.outputTokens)}
+                  {number(row.inputTokens)}, {number(row.outputTokens)}
                 </TD>
                 <CostCells row={row} currency={currency} />
               </TR>
@@ -52,12 +52,13 @@ export function JudgeCosts({ spending }: { spending: SpendingView }) {
 }
 
 function JudgeName({ row }: { row: SpendingView["judges"][number] }) {
-  if (row.judgeId === null) return <span className="text-muted-foreground">Tried before it was saved</span>;
+  const t = useTranslations("spending.tables");
+  if (row.judgeId === null) return <span className="text-muted-foreground">{t("tried")}</span>;
   return (
     <>
-      <span className="font-medium">{row.name ?? "A judge that was deleted"}</span>{" "}
+      <span className="font-medium">{row.name ?? t("deleted")}</span>{" "}
       <span className="text-muted-foreground">
-        {row.version === null ? "settings that were tried out" : `version ${row.version}`}
+        {row.version === null ? t("triedSettings") : t("version", { version: row.version })}
       </span>
     </>
   );
@@ -65,27 +66,27 @@ function JudgeName({ row }: { row: SpendingView["judges"][number] }) {
 
 /** What the time of each person cost. */
 export function PeopleCosts({ spending }: { spending: SpendingView }) {
+  const t = useTranslations("spending.tables");
+  const numbers = useNumbers();
   const { people, prices } = spending;
   const { currency, hourPriceMicros } = prices;
-  const price =
-    hourPriceMicros === 0
-      ? "An hour has no price yet: time is counted, and costs nothing."
-      : `An hour costs ${formatMoney(hourPriceMicros, currency)} from now on; what is booked keeps its price.`;
+  const description =
+    hourPriceMicros === 0 ? t("unpriced") : t("priced", { money: numbers.money(hourPriceMicros, currency) });
   return (
-    <Section title="People" description={`Active time of submissions. ${price}`}>
+    <Section title={t("people")} description={description}>
       {people.length === 0 ? (
-        <p className="text-muted-foreground">Nobody submitted anything in these days.</p>
+        <p className="text-muted-foreground">{t("nobody")}</p>
       ) : (
-        <Table label="People" stickyHead={false}>
+        <Table label={t("people")} stickyHead={false}>
           <THead>
             <TR>
-              <TH>Person</TH>
-              <TH numeric>Labels</TH>
-              <TH numeric>Active time</TH>
-              <TH numeric>Cost</TH>
-              <TH numeric>Cost a label</TH>
-              <TH numeric>Agree with others</TH>
-              <TH numeric>Cost an agreed label</TH>
+              <TH>{t("person")}</TH>
+              <TH numeric>{t("labels")}</TH>
+              <TH numeric>{t("activeTime")}</TH>
+              <TH numeric>{t("cost")}</TH>
+              <TH numeric>{t("costALabel")}</TH>
+              <TH numeric>{t("agreeWithOthers")}</TH>
+              <TH numeric>{t("costAgreed")}</TH>
             </TR>
           </THead>
           <TBody>
@@ -95,8 +96,8 @@ export function PeopleCosts({ spending }: { spending: SpendingView }) {
                   <div className="font-medium">{row.name}</div>
                   <div className="text-[0.8125rem] text-muted-foreground">{row.email}</div>
                 </TD>
-                <TD numeric>{formatNumber(row.labels)}</TD>
-                <TD numeric>{wordTime(row.activeMs)}</TD>
+                <TD numeric>{numbers.number(row.labels)}</TD>
+                <TD numeric>{wordTime(row.activeMs, numbers)}</TD>
                 <CostCells row={row} currency={currency} />
               </TR>
             ))}
@@ -111,56 +112,63 @@ type Paid = Agreement & { costMicros: number };
 
 /** What labels cost: all together, each, and each that agrees. */
 function CostCells({ row, currency }: { row: Paid; currency: string }) {
+  const t = useTranslations("spending.costs");
+  const numbers = useNumbers();
+  const one = (micros: number, count: number) => costOfOne({ micros, count, currency }, numbers, t);
+  const { costMicros, labels, compared, agreed } = row;
   return (
     <>
-      <TD numeric>{formatMoney(row.costMicros, currency)}</TD>
-      <TD numeric>{costOfOne(row.costMicros, row.labels, currency)}</TD>
-      <TD numeric>{wordAgreement(row)}</TD>
-      <TD numeric>{costOfAgreed(row, currency)}</TD>
+      <TD numeric>{numbers.money(costMicros, currency)}</TD>
+      <TD numeric>{one(costMicros, labels)}</TD>
+      <TD numeric>
+        {compared === 0 ? t("notCompared") : t("agreed", { share: numbers.percent(agreed / compared), compared })}
+      </TD>
+      <TD numeric>{compared === 0 ? t("notKnown") : one(costMicros, (labels * agreed) / compared)}</TD>
     </>
   );
 }
 
-function wordAgreement({ compared, agreed }: Agreement): string {
-  return compared === 0 ? "none to compare" : `${formatPercent(agreed / compared)} of ${formatNumber(compared)}`;
-}
-
-function costOfAgreed({ costMicros, labels, compared, agreed }: Paid, currency: string) {
-  return compared === 0 ? "not known" : costOfOne(costMicros, (labels * agreed) / compared, currency);
-}
-
 /** What the money was for, and by type of question. */
 export function Shares({ spending }: { spending: SpendingView }) {
+  const t = useTranslations("spending.shares");
+  const tPurposes = useTranslations("spending.purposes");
+  const tTypes = useTranslations("projects.types");
+  const { money, number } = useNumbers();
   const { purposes, types, prices } = spending;
   if (purposes.length === 0) return null;
   const rows = [
-    { title: "Purpose", rows: purposes.map((row) => ({ name: purposeWords[row.purpose], ...row })) },
     {
-      title: "Question",
+      title: t("purpose"),
+      label: t("byPurpose"),
+      rows: purposes.map((row) => ({ name: tPurposes(row.purpose), ...row })),
+    },
+    {
+      title: t("question"),
+      label: t("byQuestion"),
       rows: types.map((row) => ({
-        name: `${wordType(row)}, ${row.kind === "lm" ? "judges" : "people"}`,
+        name: t("typeBy", { type: row.type === null ? wordNoType(row, t) : tTypes(row.type), kind: row.kind }),
         ...row,
       })),
     },
   ];
   return (
-    <Section title="By purpose and type of question">
+    <Section title={t("title")}>
       <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2">
         {rows.map((table) => (
-          <Table key={table.title} label={`By ${table.title.toLowerCase()}`} stickyHead={false} density="compact">
+          <Table key={table.title} label={table.label} stickyHead={false} density="compact">
             <THead>
               <TR>
                 <TH>{table.title}</TH>
-                <TH numeric>Answers</TH>
-                <TH numeric>Cost</TH>
+                <TH numeric>{t("answers")}</TH>
+                <TH numeric>{t("cost")}</TH>
               </TR>
             </THead>
             <TBody>
               {table.rows.map(({ name, answers, costMicros }) => (
                 <TR key={name}>
                   <TD>{name}</TD>
-                  <TD numeric>{formatNumber(answers)}</TD>
-                  <TD numeric>{formatMoney(costMicros, prices.currency)}</TD>
+                  <TD numeric>{number(answers)}</TD>
+                  <TD numeric>{money(costMicros, prices.currency)}</TD>
                 </TR>
               ))}
             </TBody>
@@ -171,7 +179,7 @@ export function Shares({ spending }: { spending: SpendingView }) {
   );
 }
 
-function wordType({ type, kind }: SpendingView["types"][number]): string {
-  if (type !== null) return typeWords[type];
-  return kind === "lm" ? "Tags of instances" : "Several types at once";
+/** What was paid of no single type of question. */
+function wordNoType({ kind }: SpendingView["types"][number], t: Translate<"spending.shares">): string {
+  return t(kind === "lm" ? "tags" : "several");
 }

@@ -1,22 +1,25 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { SpendingView } from "@/lib/ledger/schema";
 import { wordTime } from "./words";
 
 /** The few figures that matter, of the days shown. */
 export function Totals({ spending }: { spending: SpendingView }) {
+  const t = useTranslations("spending.totals");
+  const numbers = useNumbers();
   const { total, days, prices } = spending;
   const lm = days.reduce((sum, { lmMicros }) => sum + lmMicros, 0);
   const { currency } = prices;
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-4">
-      <Fact term="All together">{formatMoney(total.costMicros, currency)}</Fact>
-      <Fact term="Judges">{formatMoney(lm, currency)}</Fact>
-      <Fact term="People" more={wordTime(total.activeMs)}>
-        {formatMoney(total.costMicros - lm, currency)}
+      <Fact term={t("all")}>{numbers.money(total.costMicros, currency)}</Fact>
+      <Fact term={t("judges")}>{numbers.money(lm, currency)}</Fact>
+      <Fact term={t("people")} more={wordTime(total.activeMs, numbers)}>
+        {numbers.money(total.costMicros - lm, currency)}
       </Fact>
-      <Fact term="Tokens in, out" more={`${formatNumber(total.cachedInputTokens)} of them cached`}>
-        {formatNumber(total.inputTokens)}, {formatNumber(total.outputTokens)}
+      <Fact term={t("tokens")} more={t("cached", { count: total.cachedInputTokens })}>
+        {numbers.number(total.inputTokens)}, {numbers.number(total.outputTokens)}
       </Fact>
     </dl>
   );

@@ -1,18 +1,23 @@
+import { numbersOf } from "@/app/_components/ui/numbers";
+import { translatorOf } from "@/lib/testing/translator";
 import { expect, test } from "vitest";
 import { isAmount, isCurrency, toAmount, toMicros, wordTime } from "./words";
 
+const t = translatorOf("spending.amount");
+
 test("amounts are what a form takes, and what is none is told how to be written", () => {
-  for (const amount of ["", " ", "0", "20", " 0.5 ", "999999999.999999"]) expect(isAmount(amount), amount).toBe(true);
+  for (const amount of ["", " ", "0", "20", " 0.5 ", "999999999.999999"])
+    expect(isAmount(amount, t), amount).toBe(true);
   for (const amount of ["-1", "much", "1e9", ".5", "5.", "1.2.3", "0x10"])
-    expect(isAmount(amount), amount).toBe("Give an amount such as 20 or 0.5, or leave it empty.");
-  expect(isAmount("1000000000")).toBe("Give at most 999,999,999, without the commas.");
-  expect(isAmount("0.0000001")).toBe("Give at most six decimals.");
-  expect(isAmount("1,5")).toBe("Write 1.5, with a point.");
+    expect(isAmount(amount, t), amount).toBe("Give an amount such as 20 or 0.5, or leave it empty.");
+  expect(isAmount("1000000000", t)).toBe("Give at most 999,999,999, without the commas.");
+  expect(isAmount("0.0000001", t)).toBe("Give at most six decimals.");
+  expect(isAmount("1,5", t)).toBe("Write 1.5, with a point.");
 });
 
 test("a currency is three letters", () => {
-  expect(isCurrency(" eur ")).toBe(true);
-  for (const text of ["", "e", "12$", "EURO"]) expect(isCurrency(text), text).toMatch(/^Give the three letters/);
+  expect(isCurrency(" eur ", t)).toBe(true);
+  for (const text of ["", "e", "12$", "EURO"]) expect(isCurrency(text, t), text).toMatch(/^Give the three letters/);
 });
 
 test("amounts go to millionths and back", () => {
@@ -21,7 +26,7 @@ test("amounts go to millionths and back", () => {
 });
 
 test("active time is in the largest units that say something", () => {
-  expect([0, 17_400, 60_000, 3_599_999, 90_000_000].map(wordTime)).toEqual([
+  expect([0, 17_400, 60_000, 3_599_999, 90_000_000].map((ms) => wordTime(ms, numbersOf("en")))).toEqual([
     "0 s",
     "17 s",
     "1 min",

@@ -1,26 +1,20 @@
-import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
-import type { LimitView, Purpose } from "@/lib/ledger/schema";
-
-export const purposeWords: Record<Purpose, string> = {
-  judging: "Judging",
-  trial: "Trying judges out",
-  tagging: "Tagging",
-  attack: "Attack tests",
-  labelling: "Labelling by people",
-};
-
-export const periodWords: Record<LimitView["period"], string> = { day: "a day", month: "a month", total: "in all" };
+import type { Numbers } from "@/app/_components/ui/numbers";
+import type { Translate } from "@/app/i18n/translate";
 
 /** Active time in hours and minutes, or seconds below a minute. */
-export function wordTime(ms: number): string {
+export function wordTime(ms: number, numbers: Numbers): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes === 0) return `${Math.round(ms / 1000)} s`;
-  return minutes < 60 ? `${minutes} min` : `${formatNumber(Math.floor(minutes / 60))} h ${minutes % 60} min`;
+  return minutes < 60 ? `${minutes} min` : `${numbers.number(Math.floor(minutes / 60))} h ${minutes % 60} min`;
 }
 
 /** What one of so many cost. */
-export function costOfOne(costMicros: number, count: number, currency: string): string {
-  return count === 0 ? "none yet" : formatMoney(costMicros / count, currency);
+export function costOfOne(
+  { micros, count, currency }: { micros: number; count: number; currency: string },
+  numbers: Numbers,
+  t: Translate<"spending.costs">,
+): string {
+  return count === 0 ? t("noneYet") : numbers.money(micros / count, currency);
 }
 
 /** An amount as people write it in a form; empty for none. */
@@ -34,15 +28,15 @@ export function toMicros(amount: string): number | null {
 }
 
 /** True for an amount or nothing; else what to do about it. */
-export function isAmount(text: string): true | string {
+export function isAmount(text: string, t: Translate<"spending.amount">): true | string {
   const written = text.trim();
   if (/^(\d{1,9}(\.\d{1,6})?)?$/.test(written)) return true;
-  if (/^\d{10,}(\.\d*)?$/.test(written)) return "Give at most 999,999,999, without the commas.";
-  if (/^\d+\.\d{7,}$/.test(written)) return "Give at most six decimals.";
-  if (/^\d+,\d*$/.test(written)) return `Write ${written.replace(",", ".")}, with a point.`;
-  return "Give an amount such as 20 or 0.5, or leave it empty.";
+  if (/^\d{10,}(\.\d*)?$/.test(written)) return t("most");
+  if (/^\d+\.\d{7,}$/.test(written)) return t("decimals");
+  if (/^\d+,\d*$/.test(written)) return t("point", { amount: written.replace(",", ".") });
+  return t("amount");
 }
 
-export function isCurrency(text: string): true | string {
-  return /^\s*[a-z]{3}\s*$/i.test(text) || "Give the three letters of a currency, such as EUR.";
+export function isCurrency(text: string, t: Translate<"spending.amount">): true | string {
+  return /^\s*[a-z]{3}\s*$/i.test(text) || t("currency");
 }

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
@@ -16,7 +18,9 @@ import { SchemaChanges } from "../_components/versions/schema-changes";
 import { diffSchemas } from "../_components/versions/schema-diff";
 import { VersionForm } from "../_components/versions/version-form";
 
-export const metadata: Metadata = { title: "Versions of the task schema" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("taskSchema.versions"))("title") };
+}
 
 const number = z.coerce.number().int().min(1).optional().catch(undefined);
 const query = z.object({
@@ -41,29 +45,31 @@ export default async function VersionsPage({ params, searchParams }: VersionsPag
   const to = chosen.to ?? newest;
   const from = chosen.from ?? Math.max(1, to - 1);
   if (Math.max(from, to) > newest) notFound();
+  const t = await getTranslations("taskSchema.versions");
+  const diff = await getTranslations("taskSchema.diff");
   const home = `/projects/${slug}/task-schema`;
   return (
     <Page>
       <PageHeader
-        title="Versions"
-        purpose="Every label names the version of task schema and guidelines that it was given under."
+        title={t("heading")}
+        purpose={t("purpose")}
         breadcrumb={[
           { href: `/projects/${slug}`, label: project.name },
-          { href: home, label: "Task schema" },
+          { href: home, label: t("schema") },
         ]}
       />
       <TabLinks
-        label="Versions of"
+        label={t("tabs")}
         items={[
-          { href: `${home}/versions`, label: "Task schema" },
-          { href: `${home}/versions?of=guidelines`, label: "Guidelines" },
+          { href: `${home}/versions`, label: t("schema") },
+          { href: `${home}/versions?of=guidelines`, label: t("guidelines") },
         ]}
       />
-      <Section title={from === to ? `Version ${to}` : `From version ${from} to version ${to}`}>
+      <Section title={from === to ? t("one", { version: to }) : t("two", { from, to })}>
         <VersionForm key={`${of} ${from} ${to}`} versions={list.map(({ version }) => version)} {...{ from, to, of }} />
         {of === "questions" ? (
           <SchemaChanges
-            groups={diffSchemas(await readSchemaVersion(access, from), await readSchemaVersion(access, to))}
+            groups={diffSchemas(await readSchemaVersion(access, from), await readSchemaVersion(access, to), diff)}
           />
         ) : (
           <div className="rounded-lg border bg-card px-4 py-3">
@@ -86,20 +92,18 @@ export default async function VersionsPage({ params, searchParams }: VersionsPag
 type VersionTableProps = { versions: ProjectVersions["taskSchema"]; restoreFrom: string; compareFrom: string };
 
 function VersionTable({ versions, restoreFrom, compareFrom }: VersionTableProps) {
+  const t = useTranslations("taskSchema.versions");
   const [newest] = versions;
   return (
-    <Section
-      title="All versions"
-      description="An older one that is edited again is the next version when it is saved; nothing is overwritten."
-    >
-      <Table label="All versions" stickyHead={false} density="compact">
+    <Section title={t("all")} description={t("allPurpose")}>
+      <Table label={t("all")} stickyHead={false} density="compact">
         <THead>
           <TR>
-            <TH numeric>Version</TH>
-            <TH>Written</TH>
-            <TH>By</TH>
+            <TH numeric>{t("version")}</TH>
+            <TH>{t("written")}</TH>
+            <TH>{t("by")}</TH>
             <TH>
-              <span className="sr-only">Actions</span>
+              <span className="sr-only">{t("actions")}</span>
             </TH>
           </TR>
         </THead>
@@ -110,21 +114,19 @@ function VersionTable({ versions, restoreFrom, compareFrom }: VersionTableProps)
               <TD>
                 <RelativeTime value={createdAt} />
               </TD>
-              <TD>{createdBy ?? "command line"}</TD>
+              <TD>{createdBy ?? t("commandLine")}</TD>
               <TD>
                 <span className="flex flex-wrap justify-end gap-3">
                   {version > 1 ? (
                     <Button variant="link" size="sm" asChild>
-                      <Link href={`${compareFrom}&from=${version - 1}&to=${version}`}>
-                        What version {version} changed
-                      </Link>
+                      <Link href={`${compareFrom}&from=${version - 1}&to=${version}`}>{t("changes", { version })}</Link>
                     </Button>
                   ) : null}
                   {version === newest!.version ? (
-                    <span className="text-muted-foreground">In use</span>
+                    <span className="text-muted-foreground">{t("inUse")}</span>
                   ) : (
                     <Button variant="link" size="sm" asChild>
-                      <Link href={`${restoreFrom}${version}`}>Restore version {version}</Link>
+                      <Link href={`${restoreFrom}${version}`}>{t("restore", { version })}</Link>
                     </Button>
                   )}
                 </span>

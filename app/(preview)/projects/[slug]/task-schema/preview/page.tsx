@@ -1,8 +1,12 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { pageAccess } from "@/app/(app)/page-access";
 import { PreviewFrame } from "@/app/(app)/projects/[slug]/task-schema/_components/preview/preview-frame";
+import { RoomMessages } from "@/app/i18n/room-messages";
 
-export const metadata: Metadata = { title: "Preview" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("taskSchema.preview"))("title") };
+}
 
 type PreviewPageProps = { params: Promise<{ slug: string }> };
 
@@ -12,7 +16,9 @@ export default async function PreviewPage({ params }: PreviewPageProps) {
   await pageAccess("project:update", slug);
   return (
     <main className="flex min-h-dvh flex-col [--frame-bottom:0px] [--frame-top:0px]">
-      <PreviewFrame slug={slug} />
+      <RoomMessages rooms={["taskSchema", "label", "projects"]}>
+        <PreviewFrame slug={slug} />
+      </RoomMessages>
     </main>
   );
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { Section } from "@/app/_components/ui/page";
 import type { ConsensusView, InstanceResponse } from "@/lib/instances/schema";
 import { ConsensusPair } from "./consensus-pair";
@@ -7,16 +8,14 @@ import { ConsensusTable } from "./consensus-table";
 
 /** What the labels of people and judges come to, question by question. */
 export function ConsensusList({ instance }: { instance: InstanceResponse }) {
+  const t = useTranslations("instances.consensus");
   const { consensus, completions } = instance;
   if (consensus.length === 0) return null;
   const names = completions.map(({ outsideId }) => outsideId);
   const pairs = consensus.filter((one) => one.type === "comparison");
   const inTable = consensus.filter((one) => one.type === "ranking" || one.type === "rating" || one.type === "binary");
   return (
-    <Section
-      title="Consensus"
-      description="What the current labels come to. A person's vote counts 1, a judge's what the routing policy says; other sources do not count."
-    >
+    <Section title={t("title")} description={t("description")}>
       {pairs.length > 0 ? (
         <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
           {pairs.map((one) => (

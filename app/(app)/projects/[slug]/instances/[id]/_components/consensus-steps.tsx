@@ -1,8 +1,10 @@
+import { useTranslations } from "next-intl";
 import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
-import { formatPercent } from "@/app/_components/ui/numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
-import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { ConsensusView, InstanceResponse } from "@/lib/instances/schema";
+import { ComputedFrom } from "./computed-from";
 import { describeQuestion } from "./consensus-words";
 
 type ConsensusStepsProps = { consensus: ConsensusView<"steps">; completions: InstanceResponse["completions"] };
@@ -11,31 +13,35 @@ const badges = { good: "emerald", neutral: "neutral", bad: "rose" } as const sat
 
 /** The steps of one completion, a row each, and where the first error is. */
 export function ConsensusSteps({ consensus, completions }: ConsensusStepsProps) {
+  const t = useTranslations("instances.consensus");
+  const words = useTranslations("instances.consensus.words");
+  const { percent } = useNumbers();
   const { method, payload, confidence, labelCount, computedAt } = consensus;
   const completion = completions[payload.completion];
   const steps = completion?.judgedSteps ?? completion?.steps;
   const name = completion?.outsideId ?? String(payload.completion);
+  const question = describeQuestion(consensus, words);
   return (
     <div className="grid gap-2">
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="text-muted-foreground">{describeQuestion(consensus)}:</span>
+        <span className="text-muted-foreground">{t("of", { what: question })}</span>
         <span className="font-mono text-xs font-medium">{name}</span>
-        <span className="font-medium">{wordFirstError(payload)}</span>
+        <span className="font-medium">{wordFirstError(payload, t)}</span>
         {payload.isDraw ? null : (
           <span className="text-muted-foreground tabular-nums">
-            {formatPercent(confidence, undefined, 0)} of the {method === "majority" ? "votes" : "weight"}
+            {t(method === "majority" ? "ofVotes" : "ofWeight", { share: percent(confidence, undefined, 0) })}
           </span>
         )}
       </p>
       {payload.steps.length > 0 ? (
-        <Table label={`Consensus on the steps of ${name}, ${describeQuestion(consensus)}`} stickyHead={false}>
+        <Table label={t("stepsOf", { name, question })} stickyHead={false}>
           <THead>
             <TR>
-              <TH numeric>Step</TH>
-              <TH>Text</TH>
-              <TH>Label</TH>
-              <TH numeric>Agreement</TH>
-              <TH>Flags</TH>
+              <TH numeric>{t("step")}</TH>
+              <TH>{t("text")}</TH>
+              <TH>{t("label")}</TH>
+              <TH numeric>{t("agreement")}</TH>
+              <TH>{t("flags")}</TH>
             </TR>
           </THead>
           <TBody>
@@ -45,22 +51,25 @@ export function ConsensusSteps({ consensus, completions }: ConsensusStepsProps) 
                 <TD dir="auto" className="max-w-[75ch] whitespace-pre-line">
                   {steps?.[index]}
                 </TD>
-                <TD>{label === null ? "draw" : <Badge variant={badges[label]}>{label}</Badge>}</TD>
-                <TD numeric>{label === null ? "" : formatPercent(share, undefined, 0)}</TD>
+                <TD>
+                  {label === null ? t("draw") : <Badge variant={badges[label]}>{t(`stepLabels.${label}`)}</Badge>}
+                </TD>
+                <TD numeric>{label === null ? "" : percent(share, undefined, 0)}</TD>
                 <TD className="text-muted-foreground">{flags.join(", ")}</TD>
               </TR>
             ))}
           </TBody>
         </Table>
       ) : null}
-      <p className="text-[0.8125rem] text-muted-foreground">
-        Computed from {labelCount} {labelCount === 1 ? "vote" : "votes"}, <RelativeTime value={computedAt} />
-      </p>
+      <ComputedFrom labelCount={labelCount} computedAt={computedAt} />
     </div>
   );
 }
 
-function wordFirstError({ firstError, isDraw }: ConsensusView<"steps">["payload"]): string {
-  if (isDraw) return "draw on the first error";
-  return firstError === null ? "no error" : `first error in step ${firstError + 1}`;
+function wordFirstError(
+  { firstError, isDraw }: ConsensusView<"steps">["payload"],
+  t: Translate<"instances.consensus">,
+): string {
+  if (isDraw) return t("firstError.draw");
+  return firstError === null ? t("firstError.none") : t("firstError.step", { number: firstError + 1 });
 }

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { numbersOf } from "@/app/_components/ui/numbers";
+import { translatorOf } from "@/lib/testing/translator";
 import {
   describeAgreement,
   describeOutcome,
@@ -7,6 +9,8 @@ import {
   type TabledConsensus,
 } from "./consensus-words";
 
+const t = translatorOf("instances.consensus.words");
+const numbers = numbersOf("en");
 const name = (index: number) => "abc"[index]!;
 const row = (fields: Record<string, unknown>) =>
   ({
@@ -16,7 +20,11 @@ const row = (fields: Record<string, unknown>) =>
     counts: { human: {}, lm: {} },
     ...fields,
   }) as TabledConsensus;
-const words = (one: TabledConsensus) => [describeOutcome(one, name), describeAgreement(one), describeVotes(one, name)];
+const words = (one: TabledConsensus) => [
+  describeOutcome(one, name, t, numbers),
+  describeAgreement(one, t, numbers),
+  describeVotes(one, name, t, numbers),
+];
 
 test("a ranking is its order with Kendall's W", () => {
   const ranking = row({
@@ -26,7 +34,7 @@ test("a ranking is its order with Kendall's W", () => {
     counts: { human: { "1,2,3": 1, "2,1,3": 2 }, lm: {} },
   });
   expect(words(ranking)).toEqual(["b > a = c", "Kendall's W 0.44", "People: b > a > c × 2, a > b > c × 1"]);
-  expect(describeAgreement(row({ ...ranking, confidence: null }))).toBe("");
+  expect(describeAgreement(row({ ...ranking, confidence: null }), t, numbers)).toBe("");
 });
 
 test("numbers are a mean with its standard error where there is one", () => {
@@ -59,6 +67,6 @@ test("categories and yes or no are the answer with its share, or a draw", () => 
 });
 
 test("a question is named with its aspect where that is not the overall one", () => {
-  expect(describeQuestion(row({ type: "binary", question: "facts" }))).toBe("facts");
-  expect(describeQuestion(row({ type: "rating", aspect: "style" }))).toBe("rating, style");
+  expect(describeQuestion(row({ type: "binary", question: "facts" }), t)).toBe("facts");
+  expect(describeQuestion(row({ type: "rating", aspect: "style" }), t)).toBe("rating, style");
 });

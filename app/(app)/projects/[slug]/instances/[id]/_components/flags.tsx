@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { api } from "@/app/_components/api-client";
@@ -13,6 +14,7 @@ type FlagsProps = { slug: string; instance: Pick<InstanceResponse, "id" | "assig
 
 /** What annotators found wrong with an instance, until a researcher has dealt with it. */
 export function Flags({ slug, instance: { id, assignments }, canResolve }: FlagsProps) {
+  const t = useTranslations("instances.flags");
   const router = useRouter();
   const { mutate, isPending, variables } = useMutation({
     mutationFn: (assignmentId: string) =>
@@ -25,24 +27,21 @@ export function Flags({ slug, instance: { id, assignments }, canResolve }: Flags
   );
   if (flagged.length === 0) return null;
   return (
-    <Alert
-      tone="warning"
-      title={flagged.length === 1 ? "Flagged as having a problem" : `Flagged by ${flagged.length} people`}
-    >
+    <Alert tone="warning" title={flagged.length === 1 ? t("one") : t("by", { count: flagged.length })}>
       <ul className="grid gap-2">
         {flagged.map(({ id: assignmentId, annotatorEmail, flag }) => (
           <li key={assignmentId} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
             <span className="min-w-0">
               <span className="block text-[0.8125rem]">
-                {annotatorEmail ?? "An annotator"} <RelativeTime value={flag.at} />
+                {annotatorEmail ?? t("anAnnotator")} <RelativeTime value={flag.at} />
               </span>
               <span dir="auto" className="block max-w-[80ch] whitespace-pre-line [overflow-wrap:anywhere]">
-                {flag.note === "" ? "No note." : flag.note}
+                {flag.note === "" ? t("noNote") : flag.note}
               </span>
             </span>
             {canResolve ? (
               <Button size="sm" pending={isPending && variables === assignmentId} onClick={() => mutate(assignmentId)}>
-                Mark as resolved
+                {t("resolve")}
               </Button>
             ) : null}
           </li>

@@ -1,25 +1,38 @@
-import { formatNumber } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
-import { describeAnnotator, describeAnswer, sourceOf } from "../../../_components/label-words";
+import { wordAnnotator, wordAnswer } from "../../../_components/label-words";
 
+type Words = Translate<"instances.history">;
+type LabelWords = {
+  t: Words;
+  labelWords: Translate<"projects.labels">;
+  sourceNames: Translate<"projects.sources">;
+};
 type Event = { at: string; who: string; what: string; detail?: string | null };
 
 /** Everything that happened to an instance, newest first. */
 export function History({ instance }: { instance: InstanceResponse }) {
+  const t = useTranslations("instances.history");
+  const labelWords = useTranslations("projects.labels");
+  const sourceNames = useTranslations("projects.sources");
+  const numbers = useNumbers();
   const events = [
-    ...labelEvents(instance),
-    ...assignmentEvents(instance),
-    ...flagEvents(instance),
-    ...routeEvents(instance),
+    ...labelEvents(instance, { t, labelWords, sourceNames }),
+    ...assignmentEvents(instance, t),
+    ...flagEvents(instance, t),
+    ...routeEvents(instance, t, numbers),
   ];
-  events.push({ at: instance.createdAt, who: "Import", what: "brought the instance in" });
+  events.push({ at: instance.createdAt, who: t("import"), what: t("imported") });
   events.sort((a, b) => b.at.localeCompare(a.at));
   return (
     <ol className="grid gap-0">
       {events.map(({ at, who, what, detail }, index) => (
-        <li key={index} className="relative grid gap-0.5 border-l pb-4 pl-5 last:border-transparent last:pb-0">
-          <span aria-hidden className="absolute top-1.5 -left-[0.28rem] size-2 rounded-full bg-border-strong" />
+        <li key={index} className="relative grid gap-0.5 border-s pb-4 ps-5 last:border-transparent last:pb-0">
+          <span aria-hidden className="absolute top-1.5 -start-[0.28rem] size-2 rounded-full bg-border-strong" />
           <p className="[overflow-wrap:anywhere]">
             <span className="font-medium">{who}</span> {what}{" "}
             <RelativeTime value={at} className="text-muted-foreground" />
@@ -35,44 +48,50 @@ export function History({ instance }: { instance: InstanceResponse }) {
   );
 }
 
-function labelEvents({ labels, completions }: InstanceResponse): Event[] {
+function labelEvents({ labels, completions }: InstanceResponse, { t, labelWords, sourceNames }: LabelWords): Event[] {
   const names = completions.map(({ outsideId }) => outsideId);
-  return labels.map((label) => ({
-    at: label.createdAt,
-    who: `${describeAnnotator(label)} (${sourceOf(label.source).label})`,
-    what: `${label.revision === 1 ? "answered" : `corrected the answer (revision ${label.revision})`} on ${label.aspect}: ${describeAnswer(label, names)}${label.isUnsure ? ", unsure" : ""}`,
-    detail: label.rationale,
-  }));
+  return labels.map((label) => {
+    const { aspect, revision, isUnsure } = label;
+    const said = { aspect, revision, answer: wordAnswer(label, names, labelWords) };
+    return {
+      at: label.createdAt,
+      who: t("who", { name: wordAnnotator(label, labelWords), source: sourceNames(label.source) }),
+      what:
+        revision === 1
+          ? t(isUnsure ? "answeredUnsure" : "answered", said)
+          : t(isUnsure ? "correctedUnsure" : "corrected", said),
+      detail: label.rationale,
+    };
+  });
 }
 
 /** Submissions are told by their labels. */
-function assignmentEvents({ assignments }: InstanceResponse): Event[] {
+function assignmentEvents({ assignments }: InstanceResponse, t: Words): Event[] {
   return assignments.flatMap(({ annotatorEmail, state, createdAt, updatedAt, leaseUntil, skipReason }) => {
-    const who = annotatorEmail ?? "An annotator";
-    const taken = { at: createdAt, who, what: "was given the instance" };
-    if (state === "expired") return [taken, { at: leaseUntil, who, what: "let the time run out" }];
-    if (state === "skipped") return [taken, { at: updatedAt, who, what: "skipped it", detail: skipReason }];
-    if (state === "released") return [taken, { at: updatedAt, who, what: "gave it back" }];
+    const who = annotatorEmail ?? t("anAnnotator");
+    const taken = { at: createdAt, who, what: t("given") };
+    if (state === "expired") return [taken, { at: leaseUntil, who, what: t("expired") }];
+    if (state === "skipped") return [taken, { at: updatedAt, who, what: t("skipped"), detail: skipReason }];
+    if (state === "released") return [taken, { at: updatedAt, who, what: t("released") }];
     return [taken];
   });
 }
 
-function flagEvents({ assignments }: InstanceResponse): Event[] {
+function flagEvents({ assignments }: InstanceResponse, t: Words): Event[] {
   return assignments.flatMap(({ annotatorEmail, flag }) => {
     if (flag === null) return [];
-    const who = annotatorEmail ?? "An annotator";
-    const given = { at: flag.at, who, what: "flagged it as having a problem", detail: flag.note };
+    const who = annotatorEmail ?? t("anAnnotator");
+    const given = { at: flag.at, who, what: t("flagged"), detail: flag.note };
     if (flag.resolvedAt === null) return [given];
-    return [given, { at: flag.resolvedAt, who: "A researcher", what: "marked that flag as resolved" }];
+    return [given, { at: flag.resolvedAt, who: t("aResearcher"), what: t("resolved") }];
   });
 }
 
-function routeEvents({ routes }: InstanceResponse): Event[] {
-  const to = { human: "people", lm: "AI", dual: "people and AI" };
+function routeEvents({ routes }: InstanceResponse, t: Words, { number }: Numbers): Event[] {
   return routes.map(({ createdAt, policyVersion, route, reason, propensity }) => ({
     at: createdAt,
-    who: `Policy ${policyVersion}`,
-    what: `routed it to ${to[route]}`,
-    detail: `${reason}. Its probability was ${formatNumber(propensity, 3)}.`,
+    who: t("policy", { version: policyVersion }),
+    what: t(`routed.${route}`),
+    detail: t("why", { reason, probability: number(propensity, 3) }),
   }));
 }

@@ -1,6 +1,8 @@
+import { useTranslations } from "next-intl";
+import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import type { CritiquePayload, StepsPayload } from "@/lib/labels/schema";
-import { describeAnswer } from "../../../_components/label-words";
+import { wordAnswer } from "../../../_components/label-words";
 import { WordDiff } from "../../../_components/word-diff";
 import { describeQuote, describeSpan, type MarkedSpan } from "./span-words";
 
@@ -8,20 +10,22 @@ type Label = InstanceResponse["labels"][number];
 
 /** What a label says, with all that is in it. */
 export function LabelAnswer({ label, instance }: { label: Label; instance: InstanceResponse }) {
-  const summary = describeAnswer(
-    label,
-    instance.completions.map(({ outsideId }) => outsideId),
-  );
+  const t = useTranslations("instances.labels");
+  const labelWords = useTranslations("projects.labels");
+  const spanWords = useTranslations("instances.spans");
+  const stepWords = useTranslations("instances.consensus.stepLabels");
+  const names = instance.completions.map(({ outsideId }) => outsideId);
+  const summary = wordAnswer(label, names, labelWords);
   switch (label.type) {
     case "spans":
       return (
         <Details
           summary={summary}
-          items={(label.payload.spans as MarkedSpan[]).map((span) => describeSpan(span, instance))}
+          items={(label.payload.spans as MarkedSpan[]).map((span) => describeSpan(span, instance, spanWords))}
         />
       );
     case "steps":
-      return <Details summary={summary} items={describeSteps(label.payload as StepsPayload)} />;
+      return <Details summary={summary} items={describeSteps(label.payload as StepsPayload, t, stepWords)} />;
     case "critique":
       return <Critique payload={label.payload as CritiquePayload} instance={instance} />;
     default:
@@ -45,10 +49,14 @@ function Details({ summary, items }: { summary: string; items: string[] }) {
   );
 }
 
-function describeSteps({ steps, firstError }: StepsPayload): string[] {
+function describeSteps(
+  { steps, firstError }: StepsPayload,
+  t: Translate<"instances.labels">,
+  words: Translate<"instances.consensus.stepLabels">,
+): string[] {
   return steps.map(({ index, label, flags }) => {
-    const said = index === firstError ? [label, "first error", ...flags] : [label, ...flags];
-    return `step ${index + 1}: ${said.join(", ")}`;
+    const said = [words(label), ...(index === firstError ? [t("firstError")] : []), ...flags];
+    return t("step", { number: index + 1, said: said.join(", ") });
   });
 }
 
@@ -56,24 +64,30 @@ type CritiqueProps = { payload: CritiquePayload; instance: InstanceResponse };
 
 /** The text about a completion, the spans that it quotes, and how it was rewritten beside what it was. */
 function Critique({ payload: { completion, text, quotes, rewrite }, instance }: CritiqueProps) {
+  const t = useTranslations("instances.labels");
+  const words = useTranslations("instances");
+  const spanWords = useTranslations("instances.spans");
   const of = instance.completions.find(({ index }) => index === completion);
   return (
     <div className="grid max-w-96 min-w-72 gap-1">
       <p dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-line">
-        {of?.outsideId ?? `completion ${completion}`}: {text === "" ? "no critique" : text}
+        {t("critique", {
+          name: of?.outsideId ?? words("completion", { index: completion }),
+          text: text === "" ? t("noCritique") : text,
+        })}
       </p>
       {quotes.length === 0 ? null : (
-        <ul aria-label="Quoted spans" className="grid gap-0.5 border-l-2 pl-2 text-muted-foreground">
+        <ul aria-label={t("quotedSpans")} className="grid gap-0.5 border-s-2 ps-2 text-muted-foreground">
           {quotes.map((id, index) => (
             <li key={index} dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-line">
-              {describeQuote(id, completion, instance)}
+              {describeQuote(id, completion, instance, spanWords)}
             </li>
           ))}
         </ul>
       )}
       {rewrite === null ? null : (
         <details>
-          <summary className="cursor-pointer">rewritten</summary>
+          <summary className="cursor-pointer">{t("rewritten")}</summary>
           <div className="mt-1">
             <WordDiff before={of?.text ?? ""} after={rewrite} />
           </div>

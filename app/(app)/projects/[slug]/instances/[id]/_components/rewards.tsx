@@ -1,27 +1,28 @@
+import { useTranslations } from "next-intl";
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import { sourceOf } from "../../../_components/label-words";
 
 /** What the reward model says of each completion. */
 export function Rewards({ instance: { rewards, completions } }: { instance: InstanceResponse }) {
+  const t = useTranslations("instances.rewards");
+  const sourceNames = useTranslations("projects.sources");
+  const { number } = useNumbers();
   if (rewards.length === 0) return null;
   const best = Math.max(...rewards.map(({ reward }) => reward));
   return (
-    <Section
-      title="Rewards"
-      description="Scores of the promoted reward model in logits, higher is better; only differences between the completions mean something. They are no labels and never enter a consensus or training."
-    >
-      <Table label="Rewards" stickyHead={false}>
+    <Section title={t("title")} description={t("description")}>
+      <Table label={t("title")} stickyHead={false}>
         <THead>
           <TR>
-            <TH>Completion</TH>
-            <TH>From</TH>
-            <TH numeric>Reward</TH>
-            <TH numeric>With length and format</TH>
-            <TH numeric>Members</TH>
+            <TH>{t("completion")}</TH>
+            <TH>{t("from")}</TH>
+            <TH numeric>{t("reward")}</TH>
+            <TH numeric>{t("withSides")}</TH>
+            <TH numeric>{t("members")}</TH>
           </TR>
         </THead>
         <TBody>
@@ -30,15 +31,16 @@ export function Rewards({ instance: { rewards, completions } }: { instance: Inst
               <TD className="font-mono text-xs">{completions[index]?.outsideId ?? index}</TD>
               <TD>
                 <span className="flex items-center gap-2">
-                  <Badge variant={sourceOf("rm").badge}>{sourceOf("rm").label}</Badge>version {modelVersion}
+                  <Badge variant={sourceOf("rm").badge}>{sourceNames("rm")}</Badge>
+                  {t("version", { version: modelVersion })}
                 </span>
               </TD>
               <TD numeric className={reward === best ? "font-medium" : undefined}>
-                {formatNumber(reward, 3)}
+                {number(reward, 3)}
               </TD>
-              <TD numeric>{formatNumber(rewardWithSides, 3)}</TD>
+              <TD numeric>{number(rewardWithSides, 3)}</TD>
               <TD numeric className="text-muted-foreground">
-                {members.map((member) => formatNumber(member, 2)).join("  ")}
+                {members.map((member) => number(member, 2)).join("  ")}
               </TD>
             </TR>
           ))}

@@ -1,3 +1,4 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import { messageOf, type MarkedText } from "@/lib/text/marked-text";
 import { readSpanId } from "@/lib/text/quotes";
@@ -10,52 +11,67 @@ export type MarkedSpan = MarkedText & {
   note?: string;
 };
 
+type Words = Translate<"instances.spans">;
 type Texts = Pick<InstanceResponse, "prompt" | "messages" | "completions">;
 
 /** Code points of a span that are quoted. */
 const quotedLength = 80;
 
 /** A span with the words that it marks, such as "wrong (minor) in a, 3 to 9: “of the”". */
-export function describeSpan({ start, end, category, severity, note, ...on }: MarkedSpan, instance: Texts): string {
-  const { name, text } = describeText(on, instance);
-  const what = severity === undefined ? category : `${category} (${severity})`;
-  const place = `${what} in ${name}, ${start} to ${end}`;
-  return [place + quote(text, start, end), ...(note ? [note] : [])].join(" · ");
+export function describeSpan(
+  { start, end, category, severity, note, ...on }: MarkedSpan,
+  instance: Texts,
+  t: Words,
+): string {
+  const { name, text } = describeText(on, instance, t);
+  const what = severity === undefined ? category : t("withSeverity", { category, severity });
+  const said =
+    text === null
+      ? t("inText", { what, name, start, end })
+      : t("inTextQuoted", { what, name, start, end, quote: cut(text, start, end) });
+  return [said, ...(note ? [note] : [])].join(" · ");
 }
 
 /** A text that can be marked, by the name that it has in sentences: "the prompt", "message 3 (user)", "a". */
 export function describeText(
   { completion, message }: MarkedText,
   { prompt, messages, completions }: Texts,
+  t: Words,
 ): { name: string; text: string | null } {
   if (completion !== "prompt") {
     const marked = completions[completion];
-    return { name: marked?.outsideId ?? `completion ${completion}`, text: marked?.text ?? null };
+    return { name: marked?.outsideId ?? t("completion", { index: completion }), text: marked?.text ?? null };
   }
-  if (message === undefined) return { name: "the prompt", text: prompt };
+  if (message === undefined) return { name: t("prompt"), text: prompt };
   const turn = messages?.[message];
-  return { name: `message ${message + 1}${turn ? ` (${turn.role})` : ""}`, text: turn?.content ?? null };
+  const number = message + 1;
+  return turn
+    ? { name: t("messageBy", { number, role: turn.role }), text: turn.content }
+    : { name: t("message", { number }), text: null };
 }
 
 /**
  * A span that the critique of a completion quotes, such as "wrong, 3 to 9: “of the”", with the text that it is on where
  * that is another; an id from elsewhere as it is.
  */
-export function describeQuote(id: string, completion: number, instance: Texts): string {
+export function describeQuote(id: string, completion: number, instance: Texts, t: Words): string {
   const span = readSpanId(id);
   if (span === null) return id;
   const { category, start, end, on } = span;
-  if (typeof on !== "string")
-    return `${category}, ${start} to ${end}${quote(describeText({ completion }, instance).text, start, end)}`;
+  if (typeof on !== "string") {
+    const { text } = describeText({ completion }, instance, t);
+    if (text === null) return t("here", { what: category, start, end });
+    return t("hereQuoted", { what: category, start, end, quote: cut(text, start, end) });
+  }
   return describeSpan(
     { completion: "prompt", ...(on !== "prompt" && { message: messageOf(on) }), start, end, category },
     instance,
+    t,
   );
 }
 
-function quote(text: string | null, start: number, end: number): string {
-  if (text === null) return "";
+function cut(text: string, start: number, end: number): string {
   const words = Array.from(text).slice(start, end);
   const shown = words.slice(0, quotedLength).join("");
-  return `: “${shown}${words.length > quotedLength ? "…" : ""}”`;
+  return words.length > quotedLength ? `${shown}…` : shown;
 }

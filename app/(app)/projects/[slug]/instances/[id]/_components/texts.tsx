@@ -1,3 +1,5 @@
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Badge } from "@/app/_components/ui/badge";
 import { cn } from "@/app/_components/ui/cn";
@@ -12,15 +14,16 @@ type Render = (text: string) => Promise<Rendered>;
 
 /** The prompt with what belongs to it, and the completions side by side. */
 export async function Texts({ render, instance }: { render: Render; instance: InstanceResponse }) {
+  const t = await getTranslations("instances.detail");
   const { context, reference, completions } = instance;
   const preferred = preferredCompletion(instance);
   return (
     <div className="grid grid-cols-1 gap-4">
       <section className="grid grid-cols-1 gap-3 rounded-lg border bg-card p-4">
-        <h2 className="text-xs font-medium text-muted-foreground">Prompt</h2>
+        <h2 className="text-xs font-medium text-muted-foreground">{t("prompt")}</h2>
         <Prompt render={render} instance={instance} />
-        {context !== null ? <Folded title="Context" render={render} text={context} /> : null}
-        {reference !== null ? <Folded title="Reference answer" render={render} text={reference} /> : null}
+        {context !== null ? <Folded title={t("context")} render={render} text={context} /> : null}
+        {reference !== null ? <Folded title={t("reference")} render={render} text={reference} /> : null}
       </section>
       <div
         className={cn(
@@ -46,13 +49,14 @@ function preferredCompletion({ completions, consensus }: InstanceResponse): numb
 }
 
 async function Prompt({ render, instance }: { render: Render; instance: InstanceResponse }) {
+  const t = await getTranslations("instances.detail");
   const { prompt, messages, images } = instance;
   if (messages === null) {
     return (
       <div>
-        <InstanceImages images={images} owner="the prompt" />
+        <InstanceImages images={images} owner={t("owners.prompt")} />
         {prompt === null || prompt.trim() === "" ? (
-          <p className="text-muted-foreground">The prompt {images.length > 0 ? "has no text" : "is empty"}.</p>
+          <p className="text-muted-foreground">{t(images.length > 0 ? "noText" : "isEmpty")}</p>
         ) : (
           <Prose render={render} text={prompt} />
         )}
@@ -63,16 +67,16 @@ async function Prompt({ render, instance }: { render: Render; instance: Instance
     <ol className="grid grid-cols-1 gap-4">
       {images.length > 0 ? (
         <li>
-          <InstanceImages images={images} owner="the conversation" />
+          <InstanceImages images={images} owner={t("owners.conversation")} />
         </li>
       ) : null}
       {messages.map(({ role, content, images: shown = [] }, index) => (
         <li
           key={index}
-          className={cn("border-l-2 pl-3", role === "user" ? "border-primary/50" : "border-border-strong")}
+          className={cn("border-s-2 ps-3", role === "user" ? "border-primary/50" : "border-border-strong")}
         >
           <p className="mb-1 text-xs font-medium text-muted-foreground">{role}</p>
-          <InstanceImages images={shown} owner={`message ${index + 1}`} />
+          <InstanceImages images={shown} owner={t("owners.message", { number: index + 1 })} />
           <Prose render={render} text={content} />
         </li>
       ))}
@@ -83,6 +87,7 @@ async function Prompt({ render, instance }: { render: Render; instance: Instance
 type CompletionProps = { render: Render; completion: CompletionView; isPreferred: boolean };
 
 function Completion({ render, completion, isPreferred }: CompletionProps) {
+  const t = useTranslations("instances.detail");
   const { outsideId, model, images } = completion;
   return (
     <section className={cn("min-w-0 rounded-lg border bg-card p-4", isPreferred && "border-chosen/60")}>
@@ -90,8 +95,8 @@ function Completion({ render, completion, isPreferred }: CompletionProps) {
         <h2 className="font-mono text-xs font-medium">{outsideId}</h2>
         {model !== null ? <span className="text-[0.8125rem] text-muted-foreground">{model}</span> : null}
         {isPreferred ? (
-          <Badge variant="emerald" className="ml-auto">
-            preferred
+          <Badge variant="emerald" className="ms-auto">
+            {t("preferred")}
           </Badge>
         ) : null}
       </header>
@@ -102,11 +107,12 @@ function Completion({ render, completion, isPreferred }: CompletionProps) {
 }
 
 function CompletionText({ render, completion }: Omit<CompletionProps, "isPreferred">) {
+  const t = useTranslations("instances.detail");
   const { text, steps, images } = completion;
   if (steps !== null) return <Steps {...{ render, steps }} />;
   if (text === "" && images.length > 0) return null;
-  if (text === null) return <Missing>This text was not part of the import.</Missing>;
-  if (text.trim() === "") return <Missing>This text is empty{text === "" ? "" : " but for white space"}.</Missing>;
+  if (text === null) return <Missing>{t("notImported")}</Missing>;
+  if (text.trim() === "") return <Missing>{t(text === "" ? "emptyText" : "whiteSpace")}</Missing>;
   return <Prose {...{ render, text }} />;
 }
 
@@ -115,7 +121,7 @@ async function Steps({ render, steps }: { render: Render; steps: string[] }) {
     <ol className="grid grid-cols-1 gap-2">
       {steps.map((step, index) => (
         <li key={index} className="flex gap-3">
-          <span className="w-6 shrink-0 pt-0.5 text-right text-muted-foreground tabular-nums">{index + 1}</span>
+          <span className="w-6 shrink-0 pt-0.5 text-end text-muted-foreground tabular-nums">{index + 1}</span>
           <Prose render={render} text={step} />
         </li>
       ))}

@@ -1,9 +1,12 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { Badge } from "@/app/_components/ui/badge";
 import { Card } from "@/app/_components/ui/card";
-import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import type { InstanceVerdict } from "@/lib/judges/schema";
 import { sourceOf } from "../../../_components/label-words";
@@ -18,12 +21,10 @@ const shownAtOnce = 4;
 
 /** What judges answered in each order, as they were asked. A label is made of all answers to one question. */
 export function VerdictList({ slug, instance, verdicts, currency }: VerdictListProps) {
+  const t = useTranslations("instances.verdicts");
   if (verdicts.length === 0) return null;
   return (
-    <Section
-      title="Verdicts"
-      description="What judges answered, each time they were asked. All answers to one question make one label; where the two orders of a comparison contradict each other it is a tie."
-    >
+    <Section title={t("title")} description={t("description")}>
       <ul className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         {groupVerdicts(verdicts).map((group) => (
           <li key={group[0]!.id} className="min-w-0">
@@ -38,25 +39,24 @@ export function VerdictList({ slug, instance, verdicts, currency }: VerdictListP
 type GroupProps = Omit<VerdictListProps, "verdicts"> & { group: InstanceVerdict[] };
 
 function Group({ slug, instance, group, currency }: GroupProps) {
-  const { judge, version, question, aspect } = group[0]!;
+  const t = useTranslations("instances.verdicts");
+  const sourceNames = useTranslations("projects.sources");
+  const { judge } = group[0]!;
   const rest = group.slice(shownAtOnce);
   return (
     <Card className="grid grid-cols-1 gap-3 p-4">
       <h3 className="flex flex-wrap items-center gap-2 font-medium [overflow-wrap:anywhere]">
-        <Badge variant={sourceOf(judge.kind).badge}>{sourceOf(judge.kind).label}</Badge>
+        <Badge variant={sourceOf(judge.kind).badge}>{sourceNames(judge.kind)}</Badge>
         <Link href={`/projects/${slug}/judges/${judge.id}`} className="hover:underline">
           {judge.name}
         </Link>
-        <span className="font-normal text-muted-foreground">
-          version {version}, {aspect === "overall" || aspect === question ? question : `${question}, ${aspect}`}
-          {wordTarget(group[0]!, instance)}
-        </span>
+        <span className="font-normal text-muted-foreground">{wordAbout(group[0]!, instance, t)}</span>
       </h3>
       <Verdicts verdicts={group.slice(0, shownAtOnce)} {...{ instance, currency }} />
       {rest.length === 0 ? null : (
         <details className="border-t pt-3">
           <summary className="w-fit cursor-pointer text-[0.8125rem] text-muted-foreground hover:text-foreground">
-            {rest.length} more {rest.length === 1 ? "answer" : "answers"}
+            {t("more", { count: rest.length })}
           </summary>
           <div className="mt-3">
             <Verdicts verdicts={rest} {...{ instance, currency }} />
@@ -82,16 +82,21 @@ function Verdicts({ verdicts, ...rest }: Omit<VerdictListProps, "slug">) {
 type VerdictProps = Omit<VerdictListProps, "slug" | "verdicts"> & { verdict: InstanceVerdict };
 
 function Verdict({ verdict, instance, currency }: VerdictProps) {
+  const t = useTranslations("instances.verdicts");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const { outcome, target, sample, thinking, rawText, createdAt } = verdict;
   const names = instance.completions.map(({ outsideId }) => outsideId);
+  const order = wordShown(verdict.shownOrder, names, words);
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="text-muted-foreground">
-          Shown {wordShown(verdict.shownOrder, names)}
-          {sample === 0 ? "" : `, sample ${sample + 1}`}:
+          {sample === 0 ? t("shown", { order }) : t("shownSample", { order, number: sample + 1 })}
         </span>
-        <span className="font-medium [overflow-wrap:anywhere]">{wordOutcome(outcome, { names, target })}</span>
+        <span className="font-medium [overflow-wrap:anywhere]">
+          {wordOutcome(outcome, { names, target }, numbers, words)}
+        </span>
       </p>
       <OutcomeDetail outcome={outcome} judged={judgedBy(verdict, instance)} />
       {outcome.kind === "invalid" || outcome.reasoning === null ? null : (
@@ -100,21 +105,29 @@ function Verdict({ verdict, instance, currency }: VerdictProps) {
         </p>
       )}
       <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-        {wordFacts(verdict, currency).join(" · ")}, <RelativeTime value={createdAt} />
+        {t.rich("factsAt", {
+          facts: wordFacts(verdict, currency, t, numbers).join(" · "),
+          time: () => <RelativeTime value={createdAt} />,
+        })}
       </p>
-      {rawText === "" ? null : <RawText summary="What it answered" text={rawText} />}
-      {thinking === null ? null : <RawText summary="What it thought" text={thinking} />}
+      {rawText === "" ? null : <RawText summary={t("answered")} text={rawText} />}
+      {thinking === null ? null : <RawText summary={t("thought")} text={thinking} />}
     </>
   );
 }
 
-function wordFacts(verdict: InstanceVerdict, currency: string): string[] {
+function wordFacts(
+  verdict: InstanceVerdict,
+  currency: string,
+  t: Translate<"instances.verdicts">,
+  { number, money }: Numbers,
+): string[] {
   const { latencyMs, costMicros, inputTokens, outputTokens, repairs } = verdict;
   return [
-    `${formatNumber(latencyMs / 1000, 1)}\u202fs`,
-    `cost ${formatMoney(costMicros, currency)}`,
-    `${formatNumber(inputTokens)} tokens in, ${formatNumber(outputTokens)} out`,
-    ...(repairs > 0 ? [`asked again ${repairs === 1 ? "once" : `${repairs} times`}`] : []),
+    `${number(latencyMs / 1000, 1)}\u202fs`,
+    t("cost", { cost: money(costMicros, currency) }),
+    t("tokens", { input: inputTokens, output: outputTokens }),
+    ...(repairs > 0 ? [t("askedAgain", { count: repairs })] : []),
   ];
 }
 
@@ -124,8 +137,16 @@ function judgedBy({ target }: InstanceVerdict, { completions }: InstanceResponse
   return one === undefined || one.text === null ? null : { text: one.text, steps: one.judgedSteps ?? [] };
 }
 
-function wordTarget({ target }: InstanceVerdict, { completions }: InstanceResponse): string {
-  return /^\d+$/.test(target) ? `, completion ${completions[Number(target)]?.outsideId ?? target}` : "";
+/** The version that was asked, and what it was asked. */
+function wordAbout(
+  { version, question, aspect, target }: InstanceVerdict,
+  { completions }: InstanceResponse,
+  t: Translate<"instances.verdicts">,
+): string {
+  const asked = aspect === "overall" || aspect === question ? question : t("questionOn", { question, aspect });
+  if (!/^\d+$/.test(target)) return t("version", { version, question: asked });
+  const name = completions[Number(target)]?.outsideId ?? target;
+  return t("versionOf", { version, question: asked, name });
 }
 
 /** The orders and samples of one question together. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import dynamic from "next/dynamic";
 import type { MouseEvent } from "react";
 import { cn } from "@/app/_components/ui/cn";
@@ -7,6 +8,7 @@ import type { ImageView } from "@/lib/images/schema";
 import { placeOf } from "../../../_components/image-place";
 import { ShownImage } from "../../../_components/shown-image";
 import { wholeView, zoomAt, type Size } from "./zoom";
+import { lowerFirst } from "./lower-first";
 import { useZoom, type Frame } from "./zoom-context";
 
 const loadZoomFrame = () => import("./zoom-frame");
@@ -32,6 +34,7 @@ type ImagesProps = {
 
 /** The images beside a text, each of which can be looked at closely where it stands. */
 export function Images({ images, of, owner, maxHeight = paneImageHeight }: ImagesProps) {
+  const t = useTranslations("label");
   if (images.length === 0) return null;
   return (
     <div className="grid gap-2 pb-3 [--pane-image:46dvh] md:[--pane-image:42dvh]">
@@ -40,7 +43,7 @@ export function Images({ images, of, owner, maxHeight = paneImageHeight }: Image
           key={number}
           image={image}
           frame={{ of, number }}
-          name={images.length === 1 ? `Image of ${owner}` : `Image ${number + 1} of ${owner}`}
+          name={images.length === 1 ? t("images.only", { owner }) : t("images.one", { number: number + 1, owner })}
           maxHeight={maxHeight}
         />
       ))}
@@ -51,7 +54,9 @@ export function Images({ images, of, owner, maxHeight = paneImageHeight }: Image
 type ZoomableImageProps = { image: ImageView; frame: Frame; name: string; maxHeight: string };
 
 function ZoomableImage({ image, frame, name, maxHeight }: ZoomableImageProps) {
+  const t = useTranslations("label");
   const zoom = useZoom(frame);
+  const zoomWords = t("images.zoom", { image: lowerFirst(name) });
 
   function open({ currentTarget, clientX, clientY, detail }: MouseEvent<HTMLButtonElement>) {
     const box = currentTarget.getBoundingClientRect();
@@ -83,7 +88,7 @@ function ZoomableImage({ image, frame, name, maxHeight }: ZoomableImageProps) {
           {(picture) => (
             <button
               type="button"
-              aria-label={`Zoom ${name.charAt(0).toLowerCase()}${name.slice(1)}${image.alt ? `: ${image.alt}` : ""}`}
+              aria-label={image.alt ? t("list.named", { name: zoomWords, words: image.alt }) : zoomWords}
               onClick={open}
               className="block size-full cursor-zoom-in focus-visible:-outline-offset-2"
             >

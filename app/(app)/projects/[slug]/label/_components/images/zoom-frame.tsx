@@ -1,10 +1,13 @@
 "use client";
 
 import { Link2, Maximize, Unlink2, X, ZoomIn, ZoomOut } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/app/_components/ui/button";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { ImageView } from "@/lib/images/schema";
 import { ShownImage } from "../../../_components/shown-image";
+import { lowerFirst } from "./lower-first";
 import { useHands } from "./use-hands";
 import { maxZoom, panBy, panStep, transformOf, wholeView, zoomAt, zoomStep, type Size } from "./zoom";
 import { useZoom, type Frame } from "./zoom-context";
@@ -23,6 +26,7 @@ const arrows: Record<string, [number, number]> = {
  * and those it is compared with follow. Escape puts it back.
  */
 export function ZoomFrame({ image, frame, name }: ZoomFrameProps) {
+  const t = useTranslations("label");
   const zoom = useZoom(frame);
   const root = useRef<HTMLDivElement>(null);
   const sizes = useSizes(root, image);
@@ -54,7 +58,7 @@ export function ZoomFrame({ image, frame, name }: ZoomFrameProps) {
       ref={root}
       role="group"
       tabIndex={0}
-      aria-label={`${name}, zoomed`}
+      aria-label={t("images.zoomed", { image: name })}
       aria-keyshortcuts="+ - 0 Escape"
       data-zoom={view.zoom.toFixed(2)}
       onKeyDown={onKeyDown}
@@ -81,32 +85,34 @@ type ToolsProps = {
 };
 
 function Tools({ zoom, name, level, onZoom, onFit }: ToolsProps) {
+  const t = useTranslations("label");
+  const { percent } = useNumbers();
   return (
     <div
       role="toolbar"
-      aria-label={`Zoom of ${name.charAt(0).toLowerCase()}${name.slice(1)}`}
+      aria-label={t("images.zoomOf", { image: lowerFirst(name) })}
       // Presses here are not the beginning of a drag.
       onPointerDown={(event) => event.stopPropagation()}
       className="absolute inset-x-1.5 bottom-1.5 mx-auto flex w-fit cursor-default items-center rounded-md border bg-background/90 p-0.5 shadow-sm"
     >
-      <Tool label="Zoom out" disabled={level <= 1} onPress={() => onZoom(1 / zoomStep)}>
+      <Tool label={t("images.zoomOut")} disabled={level <= 1} onPress={() => onZoom(1 / zoomStep)}>
         <ZoomOut aria-hidden />
       </Tool>
-      <output aria-label="Zoom" className="w-12 text-center text-xs tabular-nums">
-        {Math.round(level * 100)}&#x202f;%
+      <output aria-label={t("images.level")} dir="ltr" className="w-12 text-center text-xs tabular-nums">
+        {percent(level, undefined, 0)}
       </output>
-      <Tool label="Zoom in" disabled={level >= maxZoom} onPress={() => onZoom(zoomStep)}>
+      <Tool label={t("images.zoomIn")} disabled={level >= maxZoom} onPress={() => onZoom(zoomStep)}>
         <ZoomIn aria-hidden />
       </Tool>
-      <Tool label="Whole image" onPress={onFit}>
+      <Tool label={t("images.whole")} onPress={onFit}>
         <Maximize aria-hidden />
       </Tool>
       {zoom.isCompared ? (
-        <Tool label="Zoom together" isPressed={zoom.isJoined} onPress={zoom.toggleJoined}>
+        <Tool label={t("images.together")} isPressed={zoom.isJoined} onPress={zoom.toggleJoined}>
           {zoom.isJoined ? <Link2 aria-hidden /> : <Unlink2 aria-hidden />}
         </Tool>
       ) : null}
-      <Tool label="Close zoom" onPress={zoom.close}>
+      <Tool label={t("images.close")} onPress={zoom.close}>
         <X aria-hidden />
       </Tool>
     </div>

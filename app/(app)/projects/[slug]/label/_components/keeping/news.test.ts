@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { translatorOf } from "@/lib/testing/translator";
 import { wordMoment } from "./moment";
 import { wordNews, type News } from "./news";
 
-const word = (news: News) => wordNews(news, () => "12:04");
+const word = (news: News) => wordNews(news, () => "12:04", translatorOf("label"));
 
 test("what was sent is counted in words", () => {
   expect(word({ kind: "sent", submissions: 1, skips: 0 })).toBe("1 submission from before was sent.");
@@ -24,6 +25,6 @@ test("a draft says from when it is and why it is not on the screen", () => {
 
 test("a moment of today is a time, another one has its day", () => {
   const now = new Date(2026, 10, 26, 15, 0);
-  expect(wordMoment(new Date(2026, 10, 26, 12, 4).toISOString(), now)).toBe("12:04");
-  expect(wordMoment(new Date(2026, 10, 25, 12, 4).toISOString(), now)).toBe("25 Nov, 12:04");
+  expect(wordMoment(new Date(2026, 10, 26, 12, 4).toISOString(), "en", now)).toBe("12:04");
+  expect(wordMoment(new Date(2026, 10, 25, 12, 4).toISOString(), "en", now)).toBe("25 Nov, 12:04");
 });

@@ -1,3 +1,4 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { AssignmentView } from "@/lib/assignments/schema";
 
 /** Something to say about work from before. What has an assignmentId can be opened, and stays until that is sent. */
@@ -12,7 +13,10 @@ export type News =
   /** A draft of an earlier assignment, closed here meanwhile, that the server does not take. */
   | { kind: "refused"; assignmentId: string; message: string }
   | { kind: "no-device" }
-  | { kind: "unreadable"; message: string };
+  /** Drafts and submissions on the device that this page cannot read. */
+  | { kind: "unreadable"; count: number }
+  /** Nothing of what the device has could be taken up. */
+  | { kind: "not-taken-up"; message: string };
 
 /** The assignment that a piece of news leads to. */
 export function assignmentIn(news: News): string | undefined {
@@ -20,44 +24,33 @@ export function assignmentIn(news: News): string | undefined {
 }
 
 /** A piece of news in a sentence; `wordTime` says when something was written. */
-export function wordNews(news: News, wordTime: (at: string) => string): string {
+export function wordNews(news: News, wordTime: (at: string) => string, t: Translate<"label">): string {
   switch (news.kind) {
     case "sent":
-      return wordSent(news);
+      return wordSent(news, t);
     case "returned":
-      return news.count === 1
-        ? "1 submission from before was not accepted: it is on the screen with the reason."
-        : `${news.count} submissions from before were not accepted: they are on the screen with the reasons.`;
+      return t("news.returned", { count: news.count });
     case "back":
-      return `Your draft from ${wordTime(news.at)} is back.`;
+      return t("news.back", { time: wordTime(news.at) });
     case "apart":
-      return wordApart(news, wordTime(news.at));
+      return t(`news.apart.${whyApart(news.state)}`, { time: wordTime(news.at) });
     case "refused":
-      return `A correction that you closed is not stored. ${news.message}`;
+      return t("news.refused", { message: news.message });
     case "no-device":
-      return "This browser lets nothing be kept on this device (a private window may be why). Look for “Saved” before you close the page.";
+      return t("news.noDevice");
     case "unreadable":
-      return `What this browser kept from before could not be taken up: ${news.message}`;
+      return t("news.unreadable", { count: news.count });
+    case "not-taken-up":
+      return t("news.notTakenUp", { message: news.message });
   }
 }
 
-function wordSent({ submissions, skips }: Extract<News, { kind: "sent" }>): string {
-  const parts = [submissions > 0 && count(submissions, "submission"), skips > 0 && count(skips, "skip")];
-  const all = parts.filter((part) => part !== false).join(" and ");
-  return `${all} from before ${submissions + skips === 1 ? "was" : "were"} sent.`;
+function wordSent({ submissions, skips }: Extract<News, { kind: "sent" }>, t: Translate<"label">): string {
+  if (skips === 0) return t("news.sent", { count: submissions });
+  return submissions === 0 ? t("news.sentSkips", { count: skips }) : t("news.sentBoth", { submissions, skips });
 }
 
-function count(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? "" : "s"}`;
-}
-
-function wordApart({ state }: Extract<News, { kind: "apart" }>, time: string): string {
-  switch (state) {
-    case "submitted":
-      return `Your correction from ${time} of an earlier submission is back as its draft.`;
-    case "skipped":
-      return `Your draft from ${time} is stored, but you skipped its instance.`;
-    default:
-      return `Your draft from ${time} is stored, but your time on its instance ran out. While a place is free you can still submit it.`;
-  }
+/** Why the page does not come to a draft by itself. */
+function whyApart(state: AssignmentView["state"]): "submitted" | "skipped" | "lapsed" {
+  return state === "submitted" || state === "skipped" ? state : "lapsed";
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/app/_components/ui/button";
 import { Strip } from "../notices";
 import { wordMoment } from "./moment";
@@ -15,6 +16,8 @@ type RecoveredNoticeProps = {
 
 /** What became of work from before, such as a draft that is back. */
 export function RecoveredNotice({ news, shownId, onOpen, onRead }: RecoveredNoticeProps) {
+  const t = useTranslations("label");
+  const locale = useLocale();
   // What is on the screen needs no way to it.
   const told = news.filter((one) => shownId === undefined || assignmentIn(one) !== shownId);
   return (
@@ -24,16 +27,16 @@ export function RecoveredNotice({ news, shownId, onOpen, onRead }: RecoveredNoti
           <ul className="grid min-w-0 flex-1 gap-x-3 gap-y-0.5">
             {told.map((one) => (
               <li key={JSON.stringify(one)} className="[overflow-wrap:anywhere]">
-                {wordNews(one, wordMoment)}{" "}
+                {wordNews(one, (at) => wordMoment(at, locale), t)}{" "}
                 {"assignmentId" in one ? (
                   <Button variant="link" size="sm" onClick={() => onOpen(one.assignmentId)}>
-                    Open it
+                    {t("news.open")}
                   </Button>
                 ) : null}
               </li>
             ))}
           </ul>
-          <Button variant="ghost" size="icon" aria-label="Close this notice" onClick={onRead}>
+          <Button variant="ghost" size="icon" aria-label={t("news.close")} onClick={onRead}>
             <X aria-hidden />
           </Button>
         </Strip>

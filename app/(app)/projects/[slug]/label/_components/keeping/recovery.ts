@@ -1,11 +1,10 @@
 import { ApiError } from "@/app/_components/api-client";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import { isPassing, messageOf, type Calls } from "../calls";
-import { heldIds, isStuck, workOf, type Problem, type Session, type SessionAction } from "../session";
+import { heldIds, isStuck, workOf, type DraftProblem, type Session, type SessionAction } from "../session";
 import type { Store } from "../store";
 import type { Keeper } from "./keeper";
 import { draftInputOf, judgeDraft, type Kept } from "./kept";
-import { wordMoment } from "./moment";
 import type { News } from "./news";
 import type { Shelf } from "./shelf";
 
@@ -139,26 +138,16 @@ async function settle(kept: Kept, options: Options): Promise<Settled | null> {
   }
 }
 
-const messages = {
-  elsewhere: (time: string) =>
-    `This was submitted in another tab or on another device before your draft from ${time} reached the server. The draft is what you see here.`,
-  questions: (time: string) =>
-    `The questions of this project changed before your draft from ${time} reached the server. Your answers to the old ones are here until you load the new ones.`,
-  gone: (time: string) => `Your draft from ${time} is only on this device now.`,
-  other: (time: string) =>
-    `Your draft from ${time} is only on this device so far. What you say next is sent together with it.`,
-} as const satisfies Partial<Record<Problem["kind"], (time: string) => string>>;
-
 function putBack(
   kept: Kept,
-  kind: keyof typeof messages,
+  kind: DraftProblem["kind"],
   { keeper, store, now }: Options,
   assignment: AssignmentView,
-  detail = "",
+  message = "",
 ): void {
   keeper.adopt(kept);
-  const message = `${messages[kind](wordMoment(kept.at))} ${detail}`.trim();
-  store.dispatch({ type: "put-back", said: { ...kept, assignment }, problem: { kind, message }, at: now() });
+  const problem: DraftProblem = { kind, message, draftAt: kept.at };
+  store.dispatch({ type: "put-back", said: { ...kept, assignment }, problem, at: now() });
 }
 
 function newsOfSendings(sendings: KeptSending[], outcomes: Outcome[]): News[] {
@@ -172,9 +161,7 @@ function newsOfSendings(sendings: KeptSending[], outcomes: Outcome[]): News[] {
 }
 
 function newsOfUnreadable(count: number): News[] {
-  if (count === 0) return [];
-  const what = count === 1 ? "1 draft or submission is" : `${count} drafts and submissions are`;
-  return [{ kind: "unreadable", message: `${what} written in a way that this page cannot read.` }];
+  return count === 0 ? [] : [{ kind: "unreadable", count }];
 }
 
 function newsOfDraft({ kept, state }: Settled, held: string[]): News {

@@ -3,11 +3,21 @@
 import { type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { isAsked } from "@/lib/assignments/asked/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
+import { narrowToUnits, widenToUnits } from "@/lib/text/mark-units";
 import { BindingsContext } from "../command-key";
 import { focusOf } from "../focus";
 import { placesOf } from "../places";
 import { withKeys } from "../questions/span-categories";
-import { change, keyOfSpan, mark, type On, remove, type SpansAnswer, textsByPart } from "../questions/spans";
+import {
+  change,
+  keyOfSpan,
+  mark,
+  type MarkedSpan,
+  type On,
+  remove,
+  type SpansAnswer,
+  textsByPart,
+} from "../questions/spans";
 import { isSealed } from "../sealed";
 import type { Work } from "../session";
 import type { Actions } from "../use-actions";
@@ -75,7 +85,7 @@ function SpansProvider({ work, actions, question, isOpen, isAlive, isActive, chi
   const marking: Marking = {
     ...{ question, categories, answer, texts: parts.flat() },
     ...{ selection, picked, pick, turnTo },
-    ...editsOf({ answer, selection, picked, viewOf: (on) => views.get(on), say, pick, dropSelection }),
+    ...editsOf({ question, answer, selection, picked, viewOf: (on) => views.get(on), say, pick, dropSelection }),
     register: (on, view) => {
       views.set(on, view);
       return () => void views.delete(on);
@@ -123,28 +133,34 @@ function SpansProvider({ work, actions, question, isOpen, isAlive, isActive, chi
 }
 
 type Edits = Pick<Marking, "categorise" | "changePicked" | "movePicked" | "removePicked">;
-type EditsOf = Pick<Marking, "answer" | "selection" | "picked" | "pick"> & {
+type EditsOf = Pick<Marking, "question" | "answer" | "selection" | "picked" | "pick"> & {
   viewOf: (on: On) => TextView | undefined;
   say: (answer: SpansAnswer, on: On) => void;
   dropSelection: () => void;
 };
 
 /** What can be done with the selection and with the picked span; both stay in hand afterwards, as that span. */
-function editsOf({ answer, selection, picked, pick, viewOf, say, dropSelection }: EditsOf): Edits {
+function editsOf({ question, answer, selection, picked, pick, viewOf, say, dropSelection }: EditsOf): Edits {
+  const unitOf = (category: string) => question.categories.find(({ id }) => id === category)?.unit;
+  const widen = (span: MarkedSpan): MarkedSpan => {
+    const raw = viewOf(span.on)?.raw;
+    return raw === undefined ? span : { ...span, ...widenToUnits(raw, span, unitOf(span.category)) };
+  };
   const edits: Edits = {
     categorise: (category) => {
       const view = selection && viewOf(selection.on);
       if (!view) return edits.changePicked({ category });
       const { on } = selection;
-      const span = { on, ...view.tighten(selection.span), category };
+      const span = widen({ on, ...view.tighten(selection.span), category });
       say(mark(answer, span), on);
       pick(keyOfSpan(span));
       dropSelection();
     },
     changePicked: (changes) => {
       if (!picked || !answer) return;
-      say(change(answer, keyOfSpan(picked), changes), picked.on);
-      pick(keyOfSpan({ ...picked, ...changes }));
+      const changed = widen({ ...picked, ...changes });
+      say(change(answer, keyOfSpan(picked), changed), picked.on);
+      pick(keyOfSpan(changed));
     },
     movePicked: (edge, direction) => {
       if (!picked) return;
@@ -152,7 +168,11 @@ function editsOf({ answer, selection, picked, pick, viewOf, say, dropSelection }
       const view = viewOf(picked.on);
       const moved = view?.step({ anchor: fixed, focus: moving }, direction);
       const isLeft = moved && (edge === "end" ? moved.focus > fixed : moved.focus < fixed);
-      if (view && isLeft) edits.changePicked(view.tighten({ ...picked, [edge]: moved.focus }));
+      if (!view || !isLeft) return;
+      const span = view.tighten({ ...picked, [edge]: moved.focus });
+      const isShorter = span.end - span.start < picked.end - picked.start;
+      const fitted = isShorter ? narrowToUnits(view.raw, span, unitOf(picked.category)) : span;
+      if (fitted) edits.changePicked(fitted);
     },
     removePicked: () => {
       if (picked && answer) say(remove(answer, keyOfSpan(picked)), picked.on);

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef } from "react";
 import { CategoryMark } from "./category-mark";
 import { useMarking } from "./marking";
@@ -10,6 +11,7 @@ const maxNamed = 6;
 
 /** The categories beside what is selected: above it, or below where there is no room, and never outside of the text. */
 export function SelectionBar({ boxes }: { boxes: readonly Box[] }) {
+  const t = useTranslations("label");
   const { categories, categorise } = useMarking()!;
   const isNamed = categories.length <= maxNamed;
   const bar = useRef<HTMLDivElement>(null);
@@ -20,7 +22,7 @@ export function SelectionBar({ boxes }: { boxes: readonly Box[] }) {
     <div
       ref={bar}
       role="toolbar"
-      aria-label="Mark the selection as"
+      aria-label={t("spans.markAs")}
       // A press would take the selection away, and the focus from where keys are.
       onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => event.stopPropagation()}
@@ -39,7 +41,7 @@ export function SelectionBar({ boxes }: { boxes: readonly Box[] }) {
           className="flex h-7 max-w-56 items-center gap-1.5 rounded-md px-1.5 text-[0.8125rem] hover:bg-accent"
         >
           <CategoryMark category={category} />
-          {isNamed ? <span className="truncate">{category.name}</span> : null}
+          {isNamed ? <bdi className="truncate">{category.name}</bdi> : null}
         </button>
       ))}
     </div>

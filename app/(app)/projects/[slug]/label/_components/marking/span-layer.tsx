@@ -21,7 +21,7 @@ export const SpanLayer = memo(function SpanLayer({ shapes, categories, picked }:
   });
   return (
     <div aria-hidden data-span-layer className="pointer-events-none absolute inset-0">
-      <svg className="absolute size-full overflow-visible">
+      <svg className="absolute inset-0 size-full overflow-visible">
         {drawn.map(({ key, boxes, level, category, isPicked }) => (
           <g key={key} data-span={key} style={{ color: category.colour }}>
             <path d={areaPath(boxes)} fill="currentColor" fillOpacity={isPicked ? 0.3 : 0.12} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, ThumbsDown, ThumbsUp, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { decide, optionsOf } from "./binary";
 import { ChoiceRow } from "./choice-row";
 import { QuestionBlock } from "./question-block";
@@ -9,19 +10,20 @@ import type { QuestionProps } from "./question-type";
 /** Yes or no for each completion. */
 export function BinaryQuestion(props: QuestionProps<"binary">) {
   const { question, answer, assignment, active, isOnly, placeOf, onAnswer, onTurn } = props;
-  const [yes, no] = optionsOf(question);
+  const t = useTranslations("label");
+  const [yes, no] = optionsOf(question).map(({ said, ...option }) => ({ ...option, words: t(`binary.${said}`) }));
   const isThumb = question.kind === "thumb";
   const [Yes, No] = isThumb ? [ThumbsUp, ThumbsDown] : [Check, X];
   const options = [
-    { ...yes, shown: <Yes className="size-4" /> },
-    { ...no, shown: <No className="size-4" /> },
+    { ...yes!, shown: <Yes className="size-4" /> },
+    { ...no!, shown: <No className="size-4" /> },
   ];
   return (
     <QuestionBlock name={question.name} definition={question.definition} isCurrent={active !== null} isOnly={isOnly}>
       {assignment.completions.map(({ label: letter }, completion) => (
         <ChoiceRow
           key={letter}
-          label={`${question.name} of ${letter}`}
+          label={t("of", { name: question.name, letter })}
           letter={letter}
           place={placeOf(completion)}
           options={options}

@@ -16,8 +16,8 @@ export const binary: QuestionType<"binary"> = {
 export function optionsOf({ kind }: Pick<QuestionOf<"binary">, "kind">) {
   const isThumb = kind === "thumb";
   return [
-    { value: true, words: isThumb ? "Thumb up" : "Yes", key: "1" },
-    { value: false, words: isThumb ? "Thumb down" : "No", key: "2" },
+    { value: true, said: isThumb ? "thumbUp" : "yes", key: "1" },
+    { value: false, said: isThumb ? "thumbDown" : "no", key: "2" },
   ] as const;
 }
 

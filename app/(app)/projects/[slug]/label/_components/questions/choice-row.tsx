@@ -49,14 +49,14 @@ export function ChoiceRow<V extends string | number | boolean>(props: ChoiceRowP
             isChosen={chosen === value}
             isStop={chosen === null ? index === 0 : chosen === value}
             onChoose={() => onChoose(value)}
-            className={wraps ? "flex-1 rounded-md" : "-ml-px px-0.5 first:ml-0 first:rounded-l-md last:rounded-r-md"}
+            className={wraps ? "flex-1 rounded-md" : "-ms-px px-0.5 first:ms-0 first:rounded-s-md last:rounded-e-md"}
           >
             {shown === undefined ? (
               <span aria-hidden className="@4xl:hidden">
                 {key === "0" ? "10" : key}
               </span>
             ) : (
-              <span aria-hidden className="min-w-0 [overflow-wrap:anywhere]">
+              <span aria-hidden dir="auto" className="min-w-0 [overflow-wrap:anywhere]">
                 {shown}
               </span>
             )}

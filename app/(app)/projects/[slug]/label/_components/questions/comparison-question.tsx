@@ -1,12 +1,13 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import type { Choice } from "@/lib/assignments/schema";
 import type { ComparisonQuestion as Question } from "@/lib/projects/schema";
 import type { QuestionProps } from "./question-type";
 import { Segment } from "./segment";
-import { bothBad, scalePoints, type ScalePoint, type ScaleWords } from "./scale-words";
+import { scalePoints, usualWords, type ScalePoint, type ScaleWords } from "./scale-words";
 
 /** Which of the first two completions is better, one row an aspect. */
 export function ComparisonQuestion(props: QuestionProps<"comparison">) {
@@ -18,7 +19,7 @@ export function ComparisonQuestion(props: QuestionProps<"comparison">) {
       place={placeOf(part)}
       scale={question.scale}
       words={question}
-      offersBothBad={question.bothBad}
+      offers={question}
       choice={answer?.[aspect.id]}
       isCurrent={active === part}
       isOnly={isOnly}
@@ -33,7 +34,8 @@ type AspectRowProps = {
   place: number;
   scale: Question["scale"];
   words: ScaleWords;
-  offersBothBad: boolean;
+  /** What can be answered besides the points. */
+  offers: Pick<Question, "bothBad" | "cannotTell">;
   choice: Choice | undefined;
   /** Keys answer this one. */
   isCurrent: boolean;
@@ -51,12 +53,17 @@ const wordClasses: Record<Question["scale"], { words: string; short: string }> =
   9: { words: "hidden @7xl:inline", short: "@7xl:hidden" },
 };
 
-/** One aspect: the points of the scale as one group of radio buttons that look like a bar, and both bad beside it. */
+/** One aspect: the points of the scale as one group of radio buttons that look like a bar, and others beside it. */
 function AspectRow(props: AspectRowProps) {
-  const { aspect, place, scale, words, offersBothBad, choice, isCurrent, isOnly, onChoose, onTurn } = props;
+  const { aspect, place, scale, words, offers, choice, isCurrent, isOnly, onChoose, onTurn } = props;
+  const t = useTranslations("label");
   const id = useId();
-  const points = scalePoints(scale, words);
-  const segment = (point: ScalePoint, key: string, className: string) => (
+  const points = scalePoints(scale, words, usualWords(scale, t));
+  const beside = [
+    ...(offers.bothBad ? [{ choice: "both-bad", words: t("scale.bothBad"), key: "B" } as const] : []),
+    ...(offers.cannotTell ? [{ choice: "cannot-tell", words: t("scale.cannotTell"), key: "C" } as const] : []),
+  ];
+  const segment = (point: Omit<ScalePoint, "short"> & { short?: string }, key: string, className: string) => (
     <Segment
       key={key}
       {...{ className, isCurrent }}
@@ -68,10 +75,10 @@ function AspectRow(props: AspectRowProps) {
       isStop={choice === undefined ? point === points[0] : choice === point.choice}
       onChoose={() => onChoose(point.choice)}
     >
-      <span aria-hidden className={point === bothBad ? "" : wordClasses[scale].words}>
+      <span aria-hidden className={point.short === undefined ? "" : wordClasses[scale].words}>
         {point.words}
       </span>
-      {point === bothBad ? null : (
+      {point.short === undefined ? null : (
         <span aria-hidden className={wordClasses[scale].short}>
           {point.short}
         </span>
@@ -87,7 +94,7 @@ function AspectRow(props: AspectRowProps) {
       onFocus={onTurn}
       className={cn(
         "grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1 @2xl:grid-cols-[8.5rem_1fr_auto]",
-        !isOnly && "rounded-md border-l-2 border-transparent pl-2",
+        !isOnly && "rounded-md border-s-2 border-transparent ps-2",
         !isOnly && isCurrent && "border-primary",
         // Where there is room for one question only, the tabs turn to the others.
         !isCurrent && "@max-2xl:hidden",
@@ -96,7 +103,8 @@ function AspectRow(props: AspectRowProps) {
       <span
         id={`${id}-name`}
         title={aspect.name}
-        className={cn("truncate text-[0.8125rem]", isCurrent ? "font-medium" : "text-muted-foreground")}
+        dir="auto"
+        className={cn("truncate text-[0.8125rem] rtl:text-right", isCurrent ? "font-medium" : "text-muted-foreground")}
       >
         {aspect.name}
       </span>
@@ -105,12 +113,12 @@ function AspectRow(props: AspectRowProps) {
       </span>
       <div className="col-span-2 row-start-2 grid auto-cols-fr grid-flow-col @2xl:col-span-1 @2xl:col-start-2 @2xl:row-start-1">
         {points.map((point) =>
-          segment(point, String(point.choice), "-ml-px first:ml-0 first:rounded-l-md last:rounded-r-md"),
+          segment(point, String(point.choice), "-ms-px first:ms-0 first:rounded-s-md last:rounded-e-md"),
         )}
       </div>
-      {offersBothBad ? (
-        <div className="col-start-2 row-start-1 @2xl:col-start-3">
-          {segment(bothBad, "B", "rounded-md @max-2xl:h-7 @4xl:w-28")}
+      {beside.length > 0 ? (
+        <div className="col-start-2 row-start-1 flex gap-2 @2xl:col-start-3">
+          {beside.map((point) => segment(point, point.key, "rounded-md @max-2xl:h-7 @4xl:w-28"))}
         </div>
       ) : null}
     </div>

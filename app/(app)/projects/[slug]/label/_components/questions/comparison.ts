@@ -4,9 +4,10 @@ import type { QuestionType } from "./question-type";
 export const comparison: QuestionType<"comparison"> = {
   parts: ({ aspects }) => aspects.map(({ name, definition }) => ({ name, definition, completion: null })),
   isAnswered: ({ question, answer }, part) => answer?.[question.aspects[part]!.id] !== undefined,
-  onKey(key, { question: { aspects, scale, bothBad }, answer }, part) {
-    const choice: Choice = key === "b" ? "both-bad" : Number(key);
-    const isOffered = choice === "both-bad" ? bothBad : choice >= 1 && choice <= scale;
+  onKey(key, { question: { aspects, scale, bothBad, cannotTell = false }, answer }, part) {
+    const choice: Choice = key === "b" ? "both-bad" : key === "c" ? "cannot-tell" : Number(key);
+    const beside = { "both-bad": bothBad, "cannot-tell": cannotTell };
+    const isOffered = typeof choice === "string" ? beside[choice] : choice >= 1 && choice <= scale;
     return isOffered ? { answer: { ...answer, [aspects[part]!.id]: choice } } : null;
   },
 };

@@ -1,10 +1,12 @@
 "use client";
 
 import { PenLine } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/app/_components/ui/button";
 import { Textarea } from "@/app/_components/ui/textarea";
+import { directionInBox } from "../direction-in-box";
 import { editable, needsText, partOf, write, writtenOf, type Written } from "./critique";
 import type { PaneProps } from "./question-type";
 import { QuoteChips } from "./quote-chips";
@@ -14,6 +16,7 @@ import { RewriteBox } from "./rewrite-box";
 /** A box to write about a completion, in sight while the text is read, and below it one to write it anew. */
 export function CritiquePane(props: PaneProps<"critique">) {
   const { question, answer, answers, assignment, completion, placeOf, onAnswer, onType, onTurn } = props;
+  const t = useTranslations("label");
   const { label: letter, text } = assignment.completions[completion]!;
   const written = writtenOf(answer, assignment)[completion]!;
   const [isOpened, setOpened] = useState(false);
@@ -29,7 +32,7 @@ export function CritiquePane(props: PaneProps<"critique">) {
     <>
       <div className="-mx-3 border-t bg-background px-3 pt-1.5 pb-3 sm:-mx-4 sm:px-4 md:sticky md:bottom-0">
         <CritiqueBox
-          name={`${question.name} of ${letter}`}
+          name={t("of", { name: question.name, letter })}
           definition={question.definition}
           isRequired={needsText(question, written)}
           value={written.text}
@@ -46,7 +49,7 @@ export function CritiquePane(props: PaneProps<"critique">) {
               onClick={openRewrite}
             >
               <PenLine aria-hidden />
-              Rewrite {letter}
+              {t("critique.rewrite", { letter })}
             </Button>
           )}
         </CritiqueBox>
@@ -88,12 +91,13 @@ type CritiqueBoxProps = {
 
 function CritiqueBox(props: CritiqueBoxProps) {
   const { name, definition, isRequired, value, place, onType, onTurn, children } = props;
+  const t = useTranslations("label");
   const id = useId();
   return (
     <>
       <div className="flex min-h-7 items-center justify-between gap-2">
         <label htmlFor={id} title={definition} className="min-w-0 truncate text-[0.8125rem] font-medium">
-          {name} <span className="font-normal text-muted-foreground">{isRequired ? "(required)" : "(optional)"}</span>
+          {name} <span className="font-normal text-muted-foreground">{isRequired ? t("required") : t("optional")}</span>
         </label>
         {children}
       </div>
@@ -101,7 +105,7 @@ function CritiqueBox(props: CritiqueBoxProps) {
         id={id}
         data-place={place}
         rows={2}
-        dir="auto"
+        dir={directionInBox(value)}
         maxLength={20_000}
         value={value}
         aria-required={isRequired}

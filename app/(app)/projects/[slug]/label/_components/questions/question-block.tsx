@@ -20,7 +20,7 @@ export function QuestionBlock({ name, definition, isCurrent, isOnly, note, child
       aria-describedby={definition ? id : undefined}
       className={cn(
         "min-w-0 grid-cols-[8.5rem_1fr] gap-x-3 @2xl:grid",
-        !isOnly && "rounded-md border-l-2 border-transparent pl-2",
+        !isOnly && "rounded-md border-s-2 border-transparent ps-2",
         !isOnly && isCurrent && "border-primary",
         // Where there is room for one question only, the tabs turn to the others.
         !isCurrent && "@max-2xl:hidden",
@@ -33,11 +33,19 @@ export function QuestionBlock({ name, definition, isCurrent, isOnly, note, child
       <div aria-hidden className="min-w-0 @2xl:py-2">
         <p
           title={name}
-          className={cn("truncate text-[0.8125rem]", isCurrent ? "font-medium" : "text-muted-foreground")}
+          dir="auto"
+          className={cn(
+            "truncate text-[0.8125rem] rtl:text-right",
+            isCurrent ? "font-medium" : "text-muted-foreground",
+          )}
         >
           {name}
         </p>
-        {note ? <p className="text-xs text-muted-foreground">{note}</p> : null}
+        {note ? (
+          <p dir="auto" className="text-xs text-muted-foreground rtl:text-right">
+            {note}
+          </p>
+        ) : null}
       </div>
       <div className="grid grid-cols-[repeat(auto-fit,minmax(min(17rem,100%),1fr))] gap-x-4 gap-y-1.5">{children}</div>
     </fieldset>

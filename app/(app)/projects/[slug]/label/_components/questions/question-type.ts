@@ -9,9 +9,12 @@ export type Part = {
   definition: string;
   /** Position of the completion that it is about; null for all of them. */
   completion: number | null;
-  /** What of the completion, such as "step 3"; all of it without. */
-  detail?: string;
+  /** What of the completion: a step, counted from 1, or its rewrite; all of it without. */
+  detail?: number | "rewrite";
 };
+
+/** A span is marked and its severity is not chosen. */
+export type Lack = "severity";
 
 /** What a key does: another answer, another part, or both. */
 export type KeyEffect<A> = { answer?: A; part?: number };
@@ -23,8 +26,8 @@ export type QuestionType<T extends LabelTypeName> = {
   /** In the order in which Tab goes through them; the same for an assignment whatever is answered. */
   parts(question: QuestionOf<T>, assignment: AssignmentView): Part[];
   isAnswered(given: Given<QuestionOf<T>, AnswerOf<T>>, part: number): boolean;
-  /** What a part that was begun still lacks, as a sentence without its full stop; null for the whole answer. */
-  lacking?(given: Given<QuestionOf<T>, AnswerOf<T>>, part: number): string | null;
+  /** What a part that was begun still lacks; null for the whole answer. */
+  lacking?(given: Given<QuestionOf<T>, AnswerOf<T>>, part: number): Lack | null;
   /** Null leaves the key to the page. Letters come as small Latin ones. */
   onKey(key: string, given: Given<QuestionOf<T>, AnswerOf<T>>, part: number): KeyEffect<AnswerOf<T>> | null;
 };
@@ -33,7 +36,7 @@ export type QuestionType<T extends LabelTypeName> = {
 export type AnyQuestionType = {
   parts(question: Question, assignment: AssignmentView): Part[];
   isAnswered(given: Given<Question, Answer>, part: number): boolean;
-  lacking?(given: Given<Question, Answer>, part: number): string | null;
+  lacking?(given: Given<Question, Answer>, part: number): Lack | null;
   onKey(key: string, given: Given<Question, Answer>, part: number): KeyEffect<Answer> | null;
 };
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type PointerEvent, useRef, useState } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import { laneUnder } from "./lane-under";
@@ -42,7 +43,7 @@ export function RankingLanes({ letters, ranks, onPlace }: RankingLanesProps) {
   return (
     <div aria-hidden className="col-span-full flex min-h-8 @max-2xl:mt-1 items-stretch gap-1 select-none">
       {unplaced.length > 0 ? (
-        <div className="flex max-w-[45%] shrink-0 flex-wrap items-center gap-1 pr-1">{unplaced}</div>
+        <div className="flex max-w-[45%] shrink-0 flex-wrap items-center gap-1 pe-1">{unplaced}</div>
       ) : null}
       <div ref={lanesRef} className="grid min-w-0 flex-1 auto-cols-fr grid-flow-col gap-1">
         {ranks.map((_, index) => (
@@ -69,10 +70,11 @@ type Handlers = Record<
 >;
 
 function Card({ letter, by, handlers }: { letter: string; by: Drag["by"] | null; handlers: Handlers }) {
+  const t = useTranslations("label");
   return (
     <span
       {...handlers}
-      title={`Drag ${letter} to a rank`}
+      title={t("ranking.drag", { letter })}
       // The focus stays where keys answer.
       onMouseDown={(event) => event.preventDefault()}
       style={by ? { transform: `translate(${by.x}px, ${by.y}px)` } : undefined}

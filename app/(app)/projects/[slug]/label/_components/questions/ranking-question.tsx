@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { wordRanks } from "../answer-words";
 import { ChoiceRow } from "./choice-row";
 import { QuestionBlock } from "./question-block";
@@ -10,10 +11,11 @@ import { RankingLanes } from "./ranking-lanes";
 /** A rank for each completion, 1 the best; equal ranks are ties. Cards can be dragged to them as well. */
 export function RankingQuestion(props: QuestionProps<"ranking">) {
   const { question, answer, assignment, active, isOnly, placeOf, onAnswer, onTurn } = props;
+  const t = useTranslations("label");
   const ranks = ranksOf(answer, assignment);
   const options = ranks.map((_, index) => ({
     value: index + 1,
-    words: index === 0 ? "Rank 1, the best" : `Rank ${index + 1}`,
+    words: index === 0 ? t("ranking.best") : t("ranking.rank", { rank: index + 1 }),
     key: String((index + 1) % 10),
   }));
   return (
@@ -22,7 +24,7 @@ export function RankingQuestion(props: QuestionProps<"ranking">) {
       definition={question.definition}
       isCurrent={active !== null}
       isOnly={isOnly}
-      note={wordRanks(ranks) || "1 is best, equal is a tie"}
+      note={wordRanks(ranks) || t("ranking.note")}
     >
       <RankingLanes
         letters={assignment.completions.map(({ label }) => label)}
@@ -32,7 +34,7 @@ export function RankingQuestion(props: QuestionProps<"ranking">) {
       {assignment.completions.map(({ label: letter }, completion) => (
         <ChoiceRow
           key={letter}
-          label={`Rank of ${letter}`}
+          label={t("ranking.rankOf", { letter })}
           letter={letter}
           place={placeOf(completion)}
           options={options}

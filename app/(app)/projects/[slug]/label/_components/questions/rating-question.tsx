@@ -1,6 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Input } from "@/app/_components/ui/input";
+import type { Translate } from "@/app/i18n/translate";
 import { pointNames } from "@/lib/projects/scales/schema";
 import type { RatingScale } from "@/lib/projects/schema";
 import { ChoiceRow, RowLetter } from "./choice-row";
@@ -11,6 +13,7 @@ import { isInRange, optionsOf, rate } from "./rating";
 /** A value for each completion, one block an aspect. */
 export function RatingQuestion(props: QuestionProps<"rating">) {
   const { question, answer, assignment, active, isOnly, placeOf, onAnswer, onTurn } = props;
+  const t = useTranslations("label");
   const { scale } = question;
   const count = assignment.completions.length;
   const options = optionsOf(scale).map((option) =>
@@ -24,13 +27,13 @@ export function RatingQuestion(props: QuestionProps<"rating">) {
         {...{ name, definition }}
         isCurrent={active !== null && Math.floor(active / count) === index}
         isOnly={isOnly}
-        note={wordEnds(scale)}
+        note={wordEnds(scale, t)}
       >
         {assignment.completions.map(({ label: letter }, completion) => {
           const part = firstPart + completion;
           const value = answer?.[id]?.[completion] ?? null;
           const row = {
-            ...{ letter, label: `${name} of ${letter}`, place: placeOf(part), isCurrent: active === part },
+            ...{ letter, label: t("of", { name, letter }), place: placeOf(part), isCurrent: active === part },
             onTurn: () => onTurn(part),
             onChoose: (chosen: number | string | null) =>
               onAnswer(rate(answer, { aspect: id, completion, value: chosen, assignment }), part),
@@ -46,8 +49,8 @@ export function RatingQuestion(props: QuestionProps<"rating">) {
   });
 }
 
-function wordEnds(scale: RatingScale): string | undefined {
-  if (scale.kind === "range") return `${scale.min} to ${scale.max}`;
+function wordEnds(scale: RatingScale, t: Translate<"label">): string | undefined {
+  if (scale.kind === "range") return t("rating.range", { min: String(scale.min), max: String(scale.max) });
   if (scale.kind !== "points") return undefined;
   const named = pointNames(scale).flatMap((name, index) => (name === "" ? [] : `${index + 1} ${name}`));
   return named.length === 0 ? undefined : named.join(" · ");
@@ -66,6 +69,7 @@ type RangeRowProps = {
 
 /** A number to type and a slider to drag, which say the same. */
 function RangeRow({ letter, label, place, isCurrent, scale, value, onTurn, onChoose }: RangeRowProps) {
+  const t = useTranslations("label");
   const { min, max, step } = scale;
   return (
     <div onFocus={onTurn} className="grid min-w-0 grid-cols-[1.5rem_5.5rem_1fr] items-center gap-x-1.5">
@@ -84,7 +88,7 @@ function RangeRow({ letter, label, place, isCurrent, scale, value, onTurn, onCho
         type="range"
         // The box beside it takes the keys.
         tabIndex={-1}
-        aria-label={`${label}, slider`}
+        aria-label={t("rating.slider", { label })}
         {...{ min, max, step }}
         value={value ?? min}
         onChange={({ target }) => onChoose(target.valueAsNumber)}

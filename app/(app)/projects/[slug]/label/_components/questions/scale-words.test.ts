@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { comparisonScales } from "@/lib/labels/schema";
-import { describeChoice, scalePoints } from "./scale-words";
+import { translatorOf } from "@/lib/testing/translator";
+import { describeChoice, scalePoints, usualDegrees, usualWords } from "./scale-words";
 
 test("every scale has its points in order, A and B mirrored, the tie in the middle of the odd ones", () => {
   for (const scale of comparisonScales) {
@@ -13,10 +14,17 @@ test("every scale has its points in order, A and B mirrored, the tie in the midd
   expect(scalePoints(7).map(({ short }) => short)).toEqual(["A 3", "A 2", "A 1", "Tie", "B 1", "B 2", "B 3"]);
 });
 
+const t = translatorOf("label");
+
+test("the usual words of the page in English are those that task schemas keep", () => {
+  for (const scale of comparisonScales)
+    expect(usualWords(scale, t)).toEqual({ degrees: usualDegrees[scale], tie: "Tie" });
+});
+
 test("answers read as the words of their scale", () => {
-  expect(describeChoice(1, 5)).toBe("A much better");
-  expect(describeChoice(5, 7)).toBe("B slightly better");
-  expect(describeChoice("both-bad", 5)).toBe("Both bad");
+  expect(describeChoice(1, 5, {}, t)).toBe("A much better");
+  expect(describeChoice(5, 7, {}, t)).toBe("B slightly better");
+  expect(describeChoice("both-bad", 5, {}, t)).toBe("Both bad");
 });
 
 test("a task schema gives the points words of its own", () => {
@@ -24,5 +32,5 @@ test("a task schema gives the points words of its own", () => {
   expect(scalePoints(5, words).map((point) => point.words)).toEqual([
     ...["A clearly safer", "A safer", "As safe", "B safer", "B clearly safer"],
   ]);
-  expect(describeChoice(4, 5, words)).toBe("B safer");
+  expect(describeChoice(4, 5, words, t)).toBe("B safer");
 });

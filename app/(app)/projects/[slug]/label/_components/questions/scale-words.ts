@@ -1,3 +1,4 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { Choice } from "@/lib/assignments/schema";
 import type { ComparisonScale } from "@/lib/labels/schema";
 import type { ComparisonQuestion } from "@/lib/projects/schema";
@@ -13,7 +14,7 @@ export type ScalePoint = {
 /** What the points of a comparison say, where its task schema gives them other words than the usual ones. */
 export type ScaleWords = Pick<ComparisonQuestion, "degrees" | "tie">;
 
-/** The usual words, the strongest first. */
+/** The usual words in English, the strongest first, as task schemas keep them. */
 export const usualDegrees: Record<ComparisonScale, string[]> = {
   2: ["better"],
   3: ["better"],
@@ -22,22 +23,33 @@ export const usualDegrees: Record<ComparisonScale, string[]> = {
   9: ["vastly better", "much better", "better", "slightly better"],
 };
 
-/** The points of a scale from the first completion to the second. */
-export function scalePoints(scale: ComparisonScale, { degrees, tie: middle = "Tie" }: ScaleWords = {}): ScalePoint[] {
-  const steps = degrees ?? usualDegrees[scale];
+/** The usual words in the language of the page. */
+export function usualWords(scale: ComparisonScale, t: Translate<"label">): Required<ScaleWords> {
+  const all = ["vastlyBetter", "muchBetter", "better", "slightlyBetter"] as const;
+  const own = { 2: all.slice(2, 3), 3: all.slice(2, 3), 5: all.slice(1, 3), 7: all.slice(1), 9: all }[scale];
+  return { degrees: own.map((degree) => t(`scale.${degree}`)), tie: t("scale.tie") };
+}
+
+/** The points of a scale from the first completion to the second; what has no words of its own has the usual ones. */
+export function scalePoints(
+  scale: ComparisonScale,
+  { degrees, tie: middle }: ScaleWords = {},
+  usual: Required<ScaleWords> = { degrees: usualDegrees[scale], tie: "Tie" },
+): ScalePoint[] {
+  const steps = degrees ?? usual.degrees;
   const towards = (label: string) =>
     steps.map((degree, index) => ({
       words: `${label} ${degree}`,
       short: steps.length === 1 ? label : `${label} ${steps.length - index}`,
     }));
-  const tie = scale === 2 ? [] : [{ words: middle, short: "Tie" }];
+  const tie = scale === 2 ? [] : [{ words: middle ?? usual.tie, short: usual.tie }];
   return [...towards("A"), ...tie, ...towards("B").reverse()].map((point, index) => ({ choice: index + 1, ...point }));
 }
 
-export const bothBad: ScalePoint = { choice: "both-bad", words: "Both bad", short: "Both bad" };
-
 /** A choice in words, such as "A much better". */
-export function describeChoice(choice: Choice, scale: number, words?: ScaleWords): string {
-  if (choice === "both-bad") return bothBad.words;
-  return scalePoints(scale as ComparisonScale, words)[choice - 1]?.words ?? String(choice);
+export function describeChoice(choice: Choice, scale: number, words: ScaleWords, t: Translate<"label">): string {
+  if (choice === "both-bad") return t("scale.bothBad");
+  if (choice === "cannot-tell") return t("scale.cannotTell");
+  const usual = usualWords(scale as ComparisonScale, t);
+  return scalePoints(scale as ComparisonScale, words, usual)[choice - 1]?.words ?? String(choice);
 }

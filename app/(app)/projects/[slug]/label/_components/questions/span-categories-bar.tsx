@@ -32,7 +32,9 @@ export function SpanCategories({ categories, marking }: SpanCategoriesProps) {
           )}
         >
           <CategoryMark category={category} />
-          <span className="truncate">{category.name}</span>
+          <span dir="auto" className="truncate">
+            {category.name}
+          </span>
         </button>
       ))}
     </div>

@@ -1,30 +1,35 @@
 import { ChevronLeft, ChevronRight, Trash2 } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { Input } from "@/app/_components/ui/input";
 import { Kbd } from "@/app/_components/ui/kbd";
+import type { AssignmentView } from "@/lib/assignments/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
+import { directionOfHtml } from "@/lib/text/direction";
+import { messageOf } from "@/lib/text/marked-text";
+import { directionInBox } from "../direction-in-box";
 import type { Marking } from "../marking/marking";
-import { keyOfSpan, type MarkedSpan } from "./spans";
+import { keyOfSpan, type MarkedSpan, type On } from "./spans";
 
-type SpanEditorProps = { question: QuestionOf<"spans">; marking: Marking | null };
+type SpanEditorProps = { question: QuestionOf<"spans">; assignment: AssignmentView; marking: Marking | null };
 
 /** Severity, note and ends of the picked span in one line, which is there without one as well: nothing may move. */
-export function SpanEditor({ question, marking }: SpanEditorProps) {
+export function SpanEditor({ question, assignment, marking }: SpanEditorProps) {
+  const t = useTranslations("label");
   const span = marking?.picked;
   if (!span) {
     return (
-      <p className="flex h-8 items-center truncate text-xs text-muted-foreground">
-        {marking?.selection
-          ? "Press the letter of a category."
-          : "Select with the mouse, or with ← and → word by word (with Shift more of them); then press a letter."}
+      <p className="flex h-8 items-center text-xs text-muted-foreground">
+        <span className="truncate">{marking?.selection ? t("spans.pressLetter") : t("spans.select")}</span>
       </p>
     );
   }
+  const direction = directionOfHtml(htmlOf(assignment, span.on));
   return (
     <div
       role="group"
-      aria-label="The picked span"
+      aria-label={t("spans.picked")}
       className="flex h-8 min-w-0 items-center gap-2 overflow-x-auto p-0.5"
     >
       {question.severities.length > 0 ? <Severities {...{ question, marking, span }} /> : null}
@@ -33,11 +38,11 @@ export function SpanEditor({ question, marking }: SpanEditorProps) {
         note={span.note ?? ""}
         onChange={(note) => marking.changePicked({ note: note === "" ? undefined : note })}
       />
-      <Edge name="Start" edge="start" marking={marking} />
-      <Edge name="End" edge="end" marking={marking} />
-      <Button size="sm" aria-keyshortcuts="Delete" title="Delete this span" onClick={marking.removePicked}>
+      <Edge edge="start" {...{ direction, marking }} />
+      <Edge edge="end" {...{ direction, marking }} />
+      <Button size="sm" aria-keyshortcuts="Delete" title={t("spans.deleteTitle")} onClick={marking.removePicked}>
         <Trash2 aria-hidden />
-        <span className="@max-4xl:sr-only">Delete</span>
+        <span className="@max-4xl:sr-only">{t("spans.delete")}</span>
       </Button>
     </div>
   );
@@ -52,8 +57,9 @@ function Severities({
   marking: Marking;
   span: MarkedSpan;
 }) {
+  const t = useTranslations("label");
   return (
-    <div role="group" aria-label="Severity" className="flex shrink-0">
+    <div role="group" aria-label={t("spans.severity")} className="flex shrink-0">
       {question.severities.map((severity, index) => (
         <button
           key={severity}
@@ -62,10 +68,10 @@ function Severities({
           aria-keyshortcuts={String(index + 1)}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => marking.changePicked({ severity })}
-          className="-ml-px flex h-7 items-center gap-1.5 border border-border-strong px-2 text-xs whitespace-nowrap first:ml-0 first:rounded-l-md last:rounded-r-md hover:bg-accent aria-pressed:z-10 aria-pressed:border-primary aria-pressed:bg-tone-indigo-soft aria-pressed:font-medium aria-pressed:text-tone-indigo-ink"
+          className="-ms-px flex h-7 items-center gap-1.5 border border-border-strong px-2 text-xs whitespace-nowrap first:ms-0 first:rounded-s-md last:rounded-e-md hover:bg-accent aria-pressed:z-10 aria-pressed:border-primary aria-pressed:bg-tone-indigo-soft aria-pressed:font-medium aria-pressed:text-tone-indigo-ink"
         >
           <Kbd aria-hidden>{index + 1}</Kbd>
-          {severity}
+          <bdi>{severity}</bdi>
         </button>
       ))}
     </div>
@@ -74,6 +80,7 @@ function Severities({
 
 /** Stored when it is left or sent, so that one undo takes all of it back. */
 function NoteInput({ note, onChange }: { note: string; onChange: (note: string) => void }) {
+  const t = useTranslations("label");
   const [text, setText] = useState(note);
   const store = () => {
     if (text.trim() !== note) onChange(text.trim());
@@ -88,9 +95,9 @@ function NoteInput({ note, onChange }: { note: string; onChange: (note: string) 
   };
   return (
     <Input
-      aria-label="Note on the picked span"
-      placeholder="Note (optional)"
-      dir="auto"
+      aria-label={t("spans.note")}
+      placeholder={t("spans.notePlaceholder")}
+      dir={directionInBox(text)}
       value={text}
       maxLength={2000}
       onChange={(event) => setText(event.target.value)}
@@ -101,28 +108,42 @@ function NoteInput({ note, onChange }: { note: string; onChange: (note: string) 
   );
 }
 
-type EdgeProps = { name: string; edge: "start" | "end"; marking: Marking };
+type EdgeProps = {
+  edge: "start" | "end";
+  /** Which way the text goes: its earlier words are where this begins, whatever the page does. */
+  direction: "ltr" | "rtl";
+  marking: Marking;
+};
 
 /** Moves one end of the picked span word by word. */
-function Edge({ name, edge, marking }: EdgeProps) {
-  const keys = edge === "start" ? ["↑", "↓"] : ["←", "→"];
-  const button = (direction: "backward" | "forward", words: string) => (
+function Edge({ edge, direction, marking }: EdgeProps) {
+  const t = useTranslations("label");
+  const [Left, Right] = [ChevronLeft, ChevronRight];
+  const [Earlier, Later] = direction === "ltr" ? [Left, Right] : [Right, Left];
+  const alongLine = direction === "ltr" ? (["←", "→"] as const) : (["→", "←"] as const);
+  const [earlierKey, laterKey] = edge === "start" ? ["↑", "↓"] : alongLine;
+  const button = (towards: "earlier" | "later", key: string, icon: ReactNode) => (
     <button
       type="button"
-      aria-label={`${name} one word ${words}`}
-      title={`${name} one word ${words} (Shift ${direction === "backward" ? keys[0] : keys[1]})`}
+      aria-label={t(`spans.move.${edge}.${towards}`)}
+      title={t("spans.moveTitle", { move: t(`spans.move.${edge}.${towards}`), key })}
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => marking.movePicked(edge, direction)}
+      onClick={() => marking.movePicked(edge, towards === "earlier" ? "backward" : "forward")}
       className="flex size-6 items-center justify-center rounded hover:bg-accent"
     >
-      {direction === "backward" ? <ChevronLeft className="size-3.5" /> : <ChevronRight className="size-3.5" />}
+      {icon}
     </button>
   );
   return (
-    <span className="flex shrink-0 items-center text-xs text-muted-foreground">
-      {button("backward", "earlier")}
-      {name}
-      {button("forward", "later")}
+    <span dir={direction} className="flex shrink-0 items-center text-xs text-muted-foreground">
+      {button("earlier", earlierKey, <Earlier className="size-3.5" />)}
+      {t(`spans.${edge}`)}
+      {button("later", laterKey, <Later className="size-3.5" />)}
     </span>
   );
+}
+
+function htmlOf({ prompt, messages, completions }: AssignmentView, on: On): string {
+  const text = typeof on === "number" ? completions[on] : on === "prompt" ? prompt : messages?.[messageOf(on)];
+  return text?.html ?? "";
 }

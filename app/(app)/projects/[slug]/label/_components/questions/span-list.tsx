@@ -1,4 +1,5 @@
 import { MessageSquareText } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import type { AssignmentView } from "@/lib/assignments/schema";
@@ -22,15 +23,16 @@ type SpanListProps = {
 
 /** The spans of one text, or of one conversation, in reading order, always as high as three of them, or as two in a low window. */
 export function SpanList({ texts, assignment, answer, categories, asksSeverity, picked, onPick }: SpanListProps) {
+  const t = useTranslations("label");
   // Long texts are searched for their quotes once, whatever else is answered.
   const rows = useMemo(
     () =>
       spansOn(answer, ...texts).map((span) => ({
         ...{ span, key: keyOfSpan(span) },
         quote: textOfSpan(rawText(assignment, span.on), span).replaceAll(/\s+/g, " ").slice(0, maxQuote),
-        where: typeof span.on === "number" || span.on === "prompt" ? null : wordText(span.on),
+        where: typeof span.on === "number" || span.on === "prompt" ? null : wordText(span.on, t),
       })),
-    [answer, texts, assignment],
+    [answer, texts, assignment, t],
   );
   return (
     <ul className="h-[4.5rem] overflow-y-auto rounded-md border bg-sidebar contain-strict [@media(height<50rem)]:h-12">
@@ -43,23 +45,23 @@ export function SpanList({ texts, assignment, answer, categories, asksSeverity, 
               aria-current={span === picked}
               aria-label={[category?.name ?? span.category, quote, where, span.severity, span.note]
                 .filter(Boolean)
-                .join(", ")}
+                .join(t("list.comma"))}
               onFocus={() => span !== picked && onPick(span, key)}
               onClick={() => onPick(span, key)}
               className={cn(
-                "flex h-6 w-full items-center gap-1.5 px-1.5 text-left text-xs focus-visible:-outline-offset-2",
+                "flex h-6 w-full items-center gap-1.5 px-1.5 text-start text-xs focus-visible:-outline-offset-2",
                 span === picked ? "bg-tone-indigo-soft text-tone-indigo-ink" : "hover:bg-accent",
               )}
             >
               {category ? <CategoryMark category={category} className="size-4 text-[0.625rem]" /> : null}
-              <span dir="auto" className="min-w-0 flex-1 truncate">
+              <span dir="auto" className="min-w-0 flex-1 truncate rtl:text-right">
                 {quote}
               </span>
               {where ? <span className="shrink-0 text-muted-foreground">{where}</span> : null}
               {span.note ? <MessageSquareText aria-hidden className="size-3 shrink-0" /> : null}
               {asksSeverity ? (
                 <span className={cn("max-w-24 shrink-0 truncate", !span.severity && "font-medium text-tone-amber-ink")}>
-                  {span.severity ?? "no severity"}
+                  {span.severity ?? t("spans.noSeverity")}
                 </span>
               ) : null}
             </button>

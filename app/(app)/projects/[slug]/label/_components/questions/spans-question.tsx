@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { use, useMemo } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import { Kbd } from "@/app/_components/ui/kbd";
@@ -16,6 +17,7 @@ import { cover, rawText, textOfSpan, textsByPart } from "./spans";
 /** What is marked in each text, whether it was looked through, and what can be done with a span. */
 export function SpansQuestion(props: QuestionProps<"spans">) {
   const { question, answer, assignment, active, isOnly, placeOf, onAnswer, onTurn } = props;
+  const t = useTranslations("label");
   const marking = useMarking();
   const current = marking?.question === question ? marking : null;
   const categories = withKeys(question.categories, use(BindingsContext));
@@ -27,7 +29,7 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
       definition={question.definition}
       isCurrent={active !== null}
       isOnly={isOnly}
-      note={count === 0 ? "nothing marked" : `${count} marked`}
+      note={t("spans.marked", { count })}
     >
       <div className="col-span-full">
         <SpanCategories categories={categories} marking={current} />
@@ -35,12 +37,12 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
       <div className="col-span-full grid grid-cols-[repeat(auto-fit,minmax(min(13rem,100%),1fr))] gap-x-4 gap-y-1.5">
         {parts.map((texts, part) => {
           const on = texts[0]!;
-          const letter =
-            typeof on === "number" ? assignment.completions[on]!.label : on === "prompt" ? "Prompt" : "Conversation";
+          const prompt = on === "prompt" ? "prompt" : "conversation";
+          const letter = typeof on === "number" ? assignment.completions[on]!.label : t(`texts.${prompt}`);
           return (
             <section
               key={part}
-              aria-label={`Spans in ${typeof on === "number" ? letter : `the ${letter.toLowerCase()}`}`}
+              aria-label={t("spans.in", { text: typeof on === "number" ? letter : t(`texts.the.${prompt}`) })}
               data-place={placeOf(part)}
               // Prompt and conversation have nothing to tick, but the keyboard selects in them, too.
               tabIndex={typeof on === "number" ? undefined : 0}
@@ -74,11 +76,13 @@ export function SpansQuestion(props: QuestionProps<"spans">) {
         })}
       </div>
       <div className="col-span-full min-w-0">
-        <SpanEditor question={question} marking={current} />
+        <SpanEditor {...{ question, assignment }} marking={current} />
       </div>
       <p role="status" className="sr-only">
         {current?.selection
-          ? `Selected: ${textOfSpan(rawText(assignment, current.selection.on), current.selection.span).slice(0, 200)}`
+          ? t("spans.selected", {
+              text: textOfSpan(rawText(assignment, current.selection.on), current.selection.span).slice(0, 200),
+            })
           : null}
       </p>
     </QuestionBlock>
@@ -110,6 +114,7 @@ type LookedThroughProps = {
 
 /** Says that a completion was looked through. A box to tick: with the focus on it Enter still submits. */
 function LookedThrough({ letter, isMarked, isCovered, isCurrent, onChange }: LookedThroughProps) {
+  const t = useTranslations("label");
   return (
     <label
       className={cn(
@@ -122,12 +127,12 @@ function LookedThrough({ letter, isMarked, isCovered, isCurrent, onChange }: Loo
       <input
         type="checkbox"
         checked={isCovered}
-        aria-label={isMarked ? `Done with ${letter}` : `Nothing to mark in ${letter}`}
+        aria-label={isMarked ? t("spans.done", { letter }) : t("spans.nothingIn", { letter })}
         aria-keyshortcuts={isCurrent ? "0" : undefined}
         onChange={(event) => onChange(event.target.checked)}
         className="size-3 accent-primary focus-visible:outline-none"
       />
-      <span aria-hidden>{isMarked ? `Done with ${letter}` : "Nothing to mark"}</span>
+      <span aria-hidden>{isMarked ? t("spans.done", { letter }) : t("spans.nothing")}</span>
       {isCurrent ? <Kbd aria-hidden>0</Kbd> : null}
     </label>
   );

@@ -61,7 +61,7 @@ test("a completion is answered once it was looked through and its spans have the
   expect(isAnswered(marked, ["minor"])).toEqual([false, false]);
   expect(isAnswered(change(marked, keyOfSpan(span(0, 0, 2)), { severity: "minor" }), ["minor"])).toEqual([true, false]);
   const rated = { question: { ...question, severities: ["minor"] }, answer: marked, assignment };
-  expect([0, 1].map((part) => spans.lacking!(rated, part))).toEqual(["a span has no severity yet", null]);
+  expect([0, 1].map((part) => spans.lacking!(rated, part))).toEqual(["severity", null]);
 });
 
 test("0 is done with a completion and goes to the first that is not; other keys are the page's", () => {

@@ -1,3 +1,4 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { AnswerOf, AssignmentView } from "@/lib/assignments/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
 import { toCodePoint, toUtf16 } from "@/lib/text/code-points";
@@ -27,7 +28,7 @@ export const spans: QuestionType<"spans"> = {
   lacking({ question, answer, assignment }, part) {
     const own = spansOn(answer, ...textsByPart(question, assignment)[part]!);
     const isRated = question.severities.length === 0 || own.every(({ severity }) => severity !== undefined);
-    return isRated ? null : "a span has no severity yet";
+    return isRated ? null : "severity";
   },
   onKey(key, { question, answer = nothing, assignment }, part) {
     const parts = textsByPart(question, assignment);
@@ -56,8 +57,9 @@ export function rawText({ prompt, messages, completions }: AssignmentView, on: O
 }
 
 /** What a text besides the completions is called, as "message 3"; messages are counted from 1, as people do. */
-export function wordText(on: On): string {
-  return typeof on === "number" || on === "prompt" ? "prompt" : `message ${messageOf(on) + 1}`;
+export function wordText(on: On, t: Translate<"label">): string {
+  if (typeof on === "number" || on === "prompt") return t("texts.inside.prompt");
+  return t("texts.message", { number: messageOf(on) + 1 });
 }
 
 /** The spans on these texts, in reading order. */

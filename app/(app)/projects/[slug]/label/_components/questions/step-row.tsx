@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { memo, useId } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import { Kbd } from "@/app/_components/ui/kbd";
@@ -28,6 +29,7 @@ type StepRowProps = {
 /** A step with its judgement beside it, or below it where it is narrow. Rows out of sight cost no layout and no paint. */
 export const StepRow = memo(function StepRow(props: StepRowProps) {
   const { html, text, letter, step, place, label, isActive, onAct } = props;
+  const t = useTranslations("label");
   const number = step + 1;
   const onTurn = () => onAct(step, { do: "turn" });
   return (
@@ -38,7 +40,7 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
       // A click anywhere in a row is about its step; with keys the row's controls take the focus.
       onClick={onTurn}
       className={cn(
-        "grid scroll-my-10 [contain-intrinsic-size:auto_2.75rem] [content-visibility:auto] grid-cols-[1.75rem_minmax(0,1fr)] gap-x-2 gap-y-1.5 rounded-md border-l-2 border-transparent py-1.5 pr-2 pl-1",
+        "grid scroll-my-10 [contain-intrinsic-size:auto_2.75rem] [content-visibility:auto] grid-cols-[1.75rem_minmax(0,1fr)] gap-x-2 gap-y-1.5 rounded-md border-s-2 border-transparent py-1.5 ps-1 pe-2",
         "@md:grid-cols-[1.75rem_minmax(0,1fr)_auto]",
         isActive && "border-primary bg-accent/60",
       )}
@@ -46,19 +48,19 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
       <span
         aria-hidden
         className={cn(
-          "text-right text-[0.8125rem] leading-[1.6rem] tabular-nums",
+          "text-end text-[0.8125rem] leading-[1.6rem] tabular-nums",
           isActive ? "font-semibold text-foreground" : "text-muted-foreground",
         )}
       >
         {number}
       </span>
       {html === "" ? (
-        <p className="leading-[1.6rem] text-muted-foreground italic">This step is empty.</p>
+        <p className="leading-[1.6rem] text-muted-foreground italic">{t("steps.empty")}</p>
       ) : (
         <ReadableText {...{ html, text }} />
       )}
       <StepJudgement
-        name={`Step ${number} of ${letter}`}
+        name={t("steps.stepOf", { step: number, letter })}
         {...{ place, isActive }}
         chosen={label}
         onChoose={(chosen) => onAct(step, { do: "judge", label: chosen })}
@@ -84,6 +86,7 @@ type StepJudgementProps = {
 
 /** Three radio buttons that show the keys they are pressed with. */
 function StepJudgement({ name, place, chosen, isActive, onChoose }: StepJudgementProps) {
+  const t = useTranslations("label");
   const group = useId();
   return (
     <div
@@ -93,12 +96,12 @@ function StepJudgement({ name, place, chosen, isActive, onChoose }: StepJudgemen
       // Chosen buttons lie over their neighbours, but not over the letter that stays above the steps.
       className="isolate col-start-2 grid auto-cols-fr grid-flow-col self-start @md:col-start-3"
     >
-      {stepOptions.map(({ label, words, sign, keys }, index) => (
+      {stepOptions.map(({ label, sign, keys }, index) => (
         <label
           key={label}
-          title={words}
+          title={t(`steps.${label}`)}
           className={cn(
-            "relative -ml-px flex h-8 min-w-9 cursor-pointer items-center justify-center gap-1 border border-border-strong bg-background px-2 text-[0.8125rem] select-none first:ml-0 first:rounded-l-md last:rounded-r-md",
+            "relative -ms-px flex h-8 min-w-9 cursor-pointer items-center justify-center gap-1 border border-border-strong bg-background px-2 text-[0.8125rem] select-none first:ms-0 first:rounded-s-md last:rounded-e-md",
             "text-muted-foreground transition-colors duration-150 hover:bg-accent has-checked:z-10 has-checked:font-semibold",
             "has-focus-visible:z-10 has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-ring",
             chosenClasses[label],
@@ -108,7 +111,7 @@ function StepJudgement({ name, place, chosen, isActive, onChoose }: StepJudgemen
             type="radio"
             name={group}
             value={label}
-            aria-label={words}
+            aria-label={t(`steps.${label}`)}
             aria-keyshortcuts={isActive ? keys[0] : undefined}
             checked={chosen === label}
             // As for all radio buttons here, the browser's own choice of a stop does not outlive a rendering.
@@ -120,7 +123,7 @@ function StepJudgement({ name, place, chosen, isActive, onChoose }: StepJudgemen
             {sign}
           </span>
           <span aria-hidden className="@md:hidden @2xl:inline">
-            {words}
+            {t(`steps.${label}`)}
           </span>
         </label>
       ))}
@@ -130,11 +133,16 @@ function StepJudgement({ name, place, chosen, isActive, onChoose }: StepJudgemen
 
 /** Whether a bad step is the first error, and its flags. Rows that keys are not about show what was said only. */
 function StepRemarks(props: StepRowProps) {
+  const t = useTranslations("label");
   const { label, flags, raised, isFirstError, isActive, step, letter, onAct } = props;
   const shownFlags = flags.filter((flag) => isActive || raised.includes(flag));
   if (label !== "bad" && shownFlags.length === 0) return null;
   return (
-    <div role="group" aria-label={`About step ${step + 1} of ${letter}`} className="col-[2/-1] flex flex-wrap gap-1.5">
+    <div
+      role="group"
+      aria-label={t("steps.about", { step: step + 1, letter })}
+      className="col-[2/-1] flex flex-wrap gap-1.5"
+    >
       {label === "bad" ? (
         <Toggle
           isOn={isFirstError}
@@ -142,7 +150,7 @@ function StepRemarks(props: StepRowProps) {
           tone="rose"
           onToggle={() => onAct(step, { do: "first-error" })}
         >
-          First error
+          {t("steps.firstError")}
         </Toggle>
       ) : null}
       {shownFlags.map((flag) => (
@@ -181,11 +189,11 @@ function Toggle({ isOn, keyLabel, tone, onToggle, children }: ToggleProps) {
       aria-keyshortcuts={keyLabel}
       onClick={onToggle}
       className={cn(
-        "flex min-h-7 max-w-full items-center gap-1.5 rounded-full border border-dashed border-border-strong px-2.5 py-0.5 text-left text-xs [overflow-wrap:anywhere] text-muted-foreground transition-colors duration-150 hover:text-foreground aria-pressed:border-solid aria-pressed:font-medium",
+        "flex min-h-7 max-w-full items-center gap-1.5 rounded-full border border-dashed border-border-strong px-2.5 py-0.5 text-start text-xs [overflow-wrap:anywhere] text-muted-foreground transition-colors duration-150 hover:text-foreground aria-pressed:border-solid aria-pressed:font-medium",
         toneClasses[tone],
       )}
     >
-      {children}
+      <bdi>{children}</bdi>
       {keyLabel ? (
         <Kbd aria-hidden className="max-sm:hidden">
           {keyLabel}

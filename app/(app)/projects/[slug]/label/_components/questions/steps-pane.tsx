@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import type { PaneProps } from "./question-type";
 import { StepRow, type StepAct } from "./step-row";
@@ -8,6 +9,7 @@ import { change, judge, judgedSteps, partOf, toggleFirstError, toggleFlag, type 
 /** The steps of a completion, one row each; the row that keys judge is kept in sight. */
 export function StepsPane(props: PaneProps<"steps">) {
   const { question, answer, assignment, active, completion, placeOf } = props;
+  const t = useTranslations("label");
   const { label: letter, steps } = assignment.completions[completion]!;
   const judged = judgedSteps(answer, assignment)[completion]!;
   const activeStep = active === null ? null : active - partOf(assignment, completion, 0);
@@ -28,7 +30,7 @@ export function StepsPane(props: PaneProps<"steps">) {
   const act = useCallback((step: number, what: StepAct) => runAct(latest.current, step, what), []);
   return (
     <div className="@container -mx-2 grow pb-6">
-      <ol ref={list} aria-label={`${question.name} of ${letter}`} className="space-y-px">
+      <ol ref={list} aria-label={t("of", { name: question.name, letter })} className="space-y-px">
         {(steps ?? []).map(({ html, text }, step) => (
           <StepRow
             key={step}

@@ -27,8 +27,8 @@ const press = (key: string, part: number, answer?: AnswerOf<"steps">) =>
 test("every step is a place of its own, named with its completion", () => {
   const parts = steps.parts(question, assignment);
   expect(parts.map(({ completion, detail }) => `${completion} ${detail}`)).toEqual([
-    ...["0 step 1", "0 step 2", "0 step 3"],
-    ...["2 step 1", "2 step 2"],
+    ...["0 1", "0 2", "0 3"],
+    ...["2 1", "2 2"],
   ]);
   expect(parts.map((_, part) => part)).toEqual([0, 1, 2].map((step) => partOf(assignment, 0, step)).concat(3, 4));
 });

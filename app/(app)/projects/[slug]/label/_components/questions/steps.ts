@@ -4,11 +4,11 @@ import type { QuestionType } from "./question-type";
 export type JudgedSteps = AnswerOf<"steps">["completions"][number];
 export type StepLabel = NonNullable<JudgedSteps["labels"][number]>;
 
-export const stepOptions: { label: StepLabel; words: string; sign: string; keys: string[] }[] = [
+export const stepOptions: { label: StepLabel; sign: string; keys: string[] }[] = [
   // The plus without Shift counts, too.
-  { label: "good", words: "Good", sign: "+", keys: ["+", "=", "1"] },
-  { label: "neutral", words: "Neutral", sign: "0", keys: ["0", "2"] },
-  { label: "bad", words: "Bad", sign: "\u2212", keys: ["-", "3"] },
+  { label: "good", sign: "+", keys: ["+", "=", "1"] },
+  { label: "neutral", sign: "0", keys: ["0", "2"] },
+  { label: "bad", sign: "\u2212", keys: ["-", "3"] },
 ];
 /** The digits that the labels leave are for the flags. */
 export const flagKeys = ["4", "5", "6", "7", "8", "9"];
@@ -17,7 +17,7 @@ export const flagKeys = ["4", "5", "6", "7", "8", "9"];
 export const steps: QuestionType<"steps"> = {
   parts: ({ name, definition }, { completions }) =>
     completions.flatMap((shown, completion) =>
-      (shown.steps ?? []).map((_, step) => ({ name, definition, completion, detail: `step ${step + 1}` })),
+      (shown.steps ?? []).map((_, step) => ({ name, definition, completion, detail: step + 1 })),
     ),
   isAnswered({ answer, assignment }, part) {
     const { completion, step } = stepAt(assignment, part);

@@ -1,8 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useMemo } from "react";
 import { cn } from "@/app/_components/ui/cn";
-import { formatNumber } from "@/app/_components/ui/numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { AssignmentView } from "@/lib/assignments/schema";
 import { maxCompared } from "@/lib/text/only-in";
 import { useKeyOf } from "../command-key";
@@ -27,6 +28,7 @@ const highlightName = "only-here";
 
 /** Paints on two completions which words only one of them has, without touching their HTML; says what it cannot paint. */
 export function CompletionDiff({ assignment, first, second, outcome, onOutcome }: CompletionDiffProps) {
+  const t = useTranslations("label");
   const [isSource] = useSource();
   const sourceKey = useKeyOf("source");
   const only = useMemo(() => compareCompletions(assignment, [first, second]), [assignment, first, second]);
@@ -62,32 +64,28 @@ export function CompletionDiff({ assignment, first, second, outcome, onOutcome }
       )}
     >
       {outcome &&
-        wordOutcome(outcome, {
-          a: assignment.completions[first]!.label,
-          b: assignment.completions[second]!.label,
-          sourceKey,
-        })}
+        wordOutcome(
+          outcome,
+          { a: assignment.completions[first]!.label, b: assignment.completions[second]!.label, sourceKey },
+          t,
+        )}
     </p>
   );
 }
 
 type Named = { a: string; b: string; sourceKey: string | undefined };
 
-function wordOutcome(outcome: Outcome, { a, b, sourceKey }: Named): string {
+function wordOutcome(outcome: Outcome, { a, b, sourceKey }: Named, t: Translate<"label">): string {
   switch (outcome.kind) {
     case "painted":
-      return `Differences are shown: ${countPlaces(outcome.counts[0])} only in ${a}, ${countPlaces(outcome.counts[1])} only in ${b}.`;
+      return t("differences.painted", { a, b, inA: outcome.counts[0], inB: outcome.counts[1] });
     case "same":
-      return `${a} and ${b} are the same, character by character.`;
+      return t("differences.same", { a, b });
     case "unseen":
-      return `${a} and ${b} differ in markup or white space alone. Show them as written${sourceKey ? ` (${sourceKey})` : ""} to see where.`;
+      return sourceKey ? t("differences.unseenKey", { a, b, key: sourceKey }) : t("differences.unseen", { a, b });
     case "too-long":
-      return `${a} and ${b} are too long to be compared word by word: together they have more than ${formatNumber(maxCompared)} characters.`;
+      return t("differences.tooLong", { a, b, most: maxCompared });
     case "unable":
-      return "This browser cannot show differences on the text. Chrome 105, Safari 17.2, Firefox 140 and newer ones can.";
+      return t("differences.unable");
   }
-}
-
-function countPlaces(count: number): string {
-  return count === 1 ? "1 place" : `${formatNumber(count)} places`;
 }

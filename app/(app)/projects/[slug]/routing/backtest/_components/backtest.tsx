@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { Section } from "@/app/_components/ui/page";
@@ -13,6 +14,7 @@ import { Outcome } from "./outcome";
 
 /** Policies beside each other on the project's own data: what a budget would buy, and the means to have it. */
 export function Backtest(props: BacktestProps) {
+  const t = useTranslations("routing.backtest");
   const { slug, fit, routing, canManage } = props;
   const today = todayOf(routing);
   const [choice, setChoice] = useState<Choice>(() => startChoice(fit.report, routing));
@@ -21,10 +23,7 @@ export function Backtest(props: BacktestProps) {
   const preview = usePreview(slug, policy);
   return (
     <>
-      <Section
-        title="What a budget buys"
-        description="Measured on prompts that the policies did not see, over prompts and seeds drawn again; bands are 95 % intervals. Random routing is grey."
-      >
+      <Section title={t("title")} description={t("description")}>
         <div className="grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[15rem_minmax(0,1fr)_19rem]">
           <Controls {...props} choice={choice} onChange={change} />
           <Comparison {...{ today, choice }} report={fit.report} currency={props.currency} onChange={change} />

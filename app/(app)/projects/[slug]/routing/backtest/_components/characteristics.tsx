@@ -1,5 +1,6 @@
+import { useTranslations } from "next-intl";
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { Coefficient, Figure, LearnReport } from "@/lib/routing/learn/schema";
@@ -10,6 +11,7 @@ const thousandths = (value: number) => wordSigned(1000 * value, 2);
 
 /** Which characteristics gain from people and which from AI, the clearest first. */
 export function Characteristics({ learned, isTrusted }: { learned: LearnReport; isTrusted: boolean }) {
+  const t = useTranslations("routing.characteristics");
   const { coefficients } = learned;
   const widest = Math.max(
     1e-9,
@@ -18,29 +20,24 @@ export function Characteristics({ learned, isTrusted }: { learned: LearnReport; 
   const inOrder = coefficients.toSorted((a, b) => b.effect.value - a.effect.value);
   const clear = coefficients.filter(({ effect }) => isClear(effect)).length;
   return (
-    <Section
-      title="Which characteristics gain from people"
-      description="What human labels for all instances with a characteristic, instead of a judge’s, change in the log-likelihood of held-out human labels: thousandths of a nat a pair. An interval (95 %) that reaches 0 shows nothing."
-    >
+    <Section title={t("title")} description={t("description")}>
       <p className="text-muted-foreground tabular-nums">
-        {clear === 0
-          ? `None of ${formatNumber(coefficients.length)} characteristics differs clearly from 0.`
-          : `${formatNumber(clear)} of ${formatNumber(coefficients.length)} characteristics ${clear === 1 ? "differs" : "differ"} clearly from 0.`}
-        {isTrusted ? "" : " The fit cannot be trusted, so these are hints at most."}
+        {t("clear", { clear, all: coefficients.length })}
+        {isTrusted ? "" : ` ${t("hints")}`}
       </p>
       {coefficients.length > 0 ? (
-        <Table label="Characteristics" density="compact">
+        <Table label={t("label")} density="compact">
           <THead>
             <TR>
-              <TH>Instances with</TH>
+              <TH>{t("with")}</TH>
               <TH className="min-w-36 sm:w-2/5">
-                <span className="flex justify-between gap-2">
-                  <span>AI suffices</span>
-                  <span>people gain</span>
+                <span dir="ltr" className="flex justify-between gap-2">
+                  <span>{t("aiSuffices")}</span>
+                  <span>{t("peopleGain")}</span>
                 </span>
               </TH>
-              <TH numeric>Effect</TH>
-              <TH numeric>Pairs</TH>
+              <TH numeric>{t("effect")}</TH>
+              <TH numeric>{t("pairs")}</TH>
             </TR>
           </THead>
           <TBody>
@@ -55,13 +52,16 @@ export function Characteristics({ learned, isTrusted }: { learned: LearnReport; 
 }
 
 function Row({ coefficient, widest, isFaint }: { coefficient: Coefficient; widest: number; isFaint: boolean }) {
+  const t = useTranslations("routing.characteristics");
+  const tFigures = useTranslations("routing.figures");
+  const { number } = useNumbers();
   const { words, support, effect } = coefficient;
   return (
     <TR>
       <TD className="min-w-40 [overflow-wrap:anywhere]">
         {words}{" "}
         {isClear(effect) ? (
-          <Badge variant={effect.value > 0 ? "indigo" : "amber"}>{effect.value > 0 ? "people" : "AI"}</Badge>
+          <Badge variant={effect.value > 0 ? "indigo" : "amber"}>{t(effect.value > 0 ? "people" : "ai")}</Badge>
         ) : null}
       </TD>
       <TD className={isFaint ? "opacity-50" : undefined}>
@@ -71,11 +71,11 @@ function Row({ coefficient, widest, isFaint }: { coefficient: Coefficient; wides
         {thousandths(effect.value)}
         {effect.interval ? (
           <span className="block text-xs text-muted-foreground">
-            {thousandths(effect.interval[0])} to {thousandths(effect.interval[1])}
+            {tFigures("between", { from: thousandths(effect.interval[0]), to: thousandths(effect.interval[1]) })}
           </span>
         ) : null}
       </TD>
-      <TD numeric>{formatNumber(support)}</TD>
+      <TD numeric>{number(support)}</TD>
     </TR>
   );
 }

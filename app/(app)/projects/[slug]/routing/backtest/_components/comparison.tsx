@@ -1,10 +1,11 @@
+import { useTranslations } from "next-intl";
 import { Field } from "@/app/_components/ui/field";
-import { formatMoney } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { NativeSelect } from "@/app/_components/ui/select";
 import type { BacktestCurve, FitReport } from "@/lib/routing/fits/schema";
 import { type Choice, hasCosts, isDoubtful, measuresOf } from "./choice";
 import { chartEdge, CurveChart, type Today } from "./curve-chart";
-import { acrossWords, type CurveName, curveLooks, measureWords, wordFigure } from "./curve-looks";
+import { type CurveName, curveLooks, wordFigure } from "./curve-looks";
 import { CurveMark } from "./curve-mark";
 import { type Across, costAt, figureAt, type Measure } from "./curves";
 import { FiguresTable } from "./figures-table";
@@ -22,12 +23,14 @@ const halfThumb = 8;
 
 /** The curves with the slider of the budget below, and what each policy reaches there. */
 export function Comparison({ report, today, choice, currency, onChange }: ComparisonProps) {
+  const t = useTranslations("routing.comparison");
+  const { money, number } = useNumbers();
   const { policy, share, measure, across } = choice;
   const { curves } = report.backtest;
   const doubtful = new Set(curves.map((curve) => curve.policy).filter((each) => isDoubtful(each, report)));
   const chosen = curves.find((curve) => curve.policy === policy);
   const cost = chosen ? costAt(chosen, share) : null;
-  const percent = `${Number((100 * share).toFixed(1))}\u202f%`;
+  const percent = `${number(100 * share, 1)}\u202f%`;
   return (
     <figure className="grid min-w-0 grid-cols-1 content-start gap-2">
       <AxisChoice {...{ report, choice, onChange }} />
@@ -36,11 +39,13 @@ export function Comparison({ report, today, choice, currency, onChange }: Compar
         chosen={policy}
         onShare={(changed) => onChange({ share: changed })}
       />
-      <div style={{ paddingLeft: chartEdge.left - halfThumb, paddingRight: chartEdge.right - halfThumb }}>
+      <div dir="ltr" style={{ paddingLeft: chartEdge.left - halfThumb, paddingRight: chartEdge.right - halfThumb }}>
         <input
           type="range"
-          aria-label="Share for people"
-          aria-valuetext={`${percent} to people${cost === null ? "" : `, ${formatMoney(cost, currency)} an instance`}`}
+          aria-label={t("share")}
+          aria-valuetext={
+            cost === null ? t("shareOf", { percent }) : t("shareAt", { percent, cost: money(cost, currency) })
+          }
           min={0}
           max={1}
           step={0.01}
@@ -51,13 +56,11 @@ export function Comparison({ report, today, choice, currency, onChange }: Compar
       </div>
       <figcaption className="grid min-w-0 gap-2">
         <p className="font-medium tabular-nums">
-          With {percent} to people{cost === null ? "" : `, at ${formatMoney(cost, currency)} an instance`}:
+          {cost === null ? t("with", { percent }) : t("withCost", { percent, cost: money(cost, currency) })}
         </p>
         <Legend {...{ curves, choice, doubtful }} />
         {curves.some((curve) => curve.policy === "oracle") ? (
-          <p className="text-[0.8125rem] text-muted-foreground">
-            The oracle asks people exactly where the judge is wrong, which nobody can know: no policy can do better.
-          </p>
+          <p className="text-[0.8125rem] text-muted-foreground">{t("oracle")}</p>
         ) : null}
         <FiguresTable {...{ curves, measure, currency }} />
       </figcaption>
@@ -67,11 +70,14 @@ export function Comparison({ report, today, choice, currency, onChange }: Compar
 
 /** What the curves are measured by, and against. */
 function AxisChoice({ report, choice, onChange }: Pick<ComparisonProps, "report" | "choice" | "onChange">) {
+  const t = useTranslations("routing.comparison");
+  const tMeasures = useTranslations("routing.measures");
+  const tAcross = useTranslations("routing.across");
   const { measure, across } = choice;
   const isPriced = hasCosts(report);
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-      <Field label="Quality" hint={measureWords[measure].hint} className="w-full sm:w-64 sm:grow">
+      <Field label={t("quality")} hint={tMeasures(`${measure}.hint`)} className="w-full sm:w-64 sm:grow">
         <NativeSelect
           className="sm:max-w-64"
           value={measure}
@@ -79,20 +85,20 @@ function AxisChoice({ report, choice, onChange }: Pick<ComparisonProps, "report"
         >
           {measuresOf(report).map((each) => (
             <option key={each} value={each}>
-              {measureWords[each].label}
+              {tMeasures(`${each}.label`)}
             </option>
           ))}
         </NativeSelect>
       </Field>
-      <Field label="Against" hint={isPriced ? undefined : "Nothing has a price yet."} className="w-full sm:w-44">
+      <Field label={t("against")} hint={isPriced ? undefined : t("noPrice")} className="w-full sm:w-44">
         <NativeSelect
           value={across}
           disabled={!isPriced}
           onChange={({ target }) => onChange({ across: target.value as Across })}
         >
-          {Object.entries(acrossWords).map(([each, label]) => (
+          {(["share", "cost"] as const).map((each) => (
             <option key={each} value={each}>
-              {label}
+              {tAcross(each)}
             </option>
           ))}
         </NativeSelect>
@@ -105,11 +111,14 @@ type LegendProps = { curves: BacktestCurve[]; choice: Choice; doubtful: Readonly
 
 /** How each curve is drawn, with its figure at the budget. */
 function Legend({ curves, choice, doubtful }: LegendProps) {
+  const t = useTranslations("routing.comparison");
+  const tCurves = useTranslations("routing.curves");
+  const tFigures = useTranslations("routing.figures");
   const { policy: chosen, share, measure } = choice;
   return (
     <ul className="grid gap-x-6 gap-y-1 text-[0.8125rem] sm:grid-cols-2">
       {curves.map((curve) => {
-        const { label, line, fill, dash, mark } = curveLooks[curve.policy];
+        const { line, fill, dash, mark } = curveLooks[curve.policy];
         const figure = figureAt(curve, share, measure);
         return (
           <li key={curve.policy} className="flex items-center gap-2">
@@ -118,11 +127,11 @@ function Legend({ curves, choice, doubtful }: LegendProps) {
               <CurveMark mark={mark} x={15} y={6} size={3.5} className={fill} />
             </svg>
             <span>
-              <span className={curve.policy === chosen ? "font-semibold" : undefined}>{label}</span>
-              {doubtful.has(curve.policy) ? <span className="block text-xs">not to be trusted</span> : null}
+              <span className={curve.policy === chosen ? "font-semibold" : undefined}>{tCurves(curve.policy)}</span>
+              {doubtful.has(curve.policy) ? <span className="block text-xs">{t("untrusted")}</span> : null}
             </span>
-            <span className="ml-auto text-right text-muted-foreground tabular-nums">
-              {figure ? wordFigure(figure, measure) : "not measured"}
+            <span className="ms-auto text-end text-muted-foreground tabular-nums">
+              {figure ? wordFigure(figure, measure, tFigures) : t("notMeasured")}
             </span>
           </li>
         );

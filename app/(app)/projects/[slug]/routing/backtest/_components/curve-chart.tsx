@@ -1,10 +1,12 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type PointerEvent, useCallback, useState } from "react";
 
-import { formatMoney } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { BacktestCurve } from "@/lib/routing/fits/schema";
-import { type CurveName, curveLooks, measureWords, wordValue } from "./curve-looks";
+import { type CurveName, curveLooks, wordValue } from "./curve-looks";
 import { CurveMark } from "./curve-mark";
 import { type Across, costAt, figureAt, type Measure, roundTicks, shareAtCost } from "./curves";
 
@@ -33,6 +35,9 @@ type CurveChartProps = {
 /** Quality against human share or cost, with bands, the budget as a line that can be dragged, and today's point. */
 export function CurveChart(props: CurveChartProps) {
   const { curves, measure, across, chosen, doubtful, share, today, currency, onShare } = props;
+  const t = useTranslations("routing.chart");
+  const tCurves = useTranslations("routing.curves");
+  const tMeasures = useTranslations("routing.measures");
   const [width, setWidth] = useState(usualWidth);
   const measured = useCallback((frame: HTMLDivElement) => {
     const observer = new ResizeObserver(() => setWidth(frame.clientWidth));
@@ -54,10 +59,15 @@ export function CurveChart(props: CurveChartProps) {
   // Those that are chosen are drawn last, over the others.
   const inOrder = curves.toSorted((a, b) => Number(a.policy === chosen) - Number(b.policy === chosen));
   return (
-    <div ref={measured} className="min-w-0">
+    <div ref={measured} dir="ltr" className="min-w-0">
       <svg
         role="img"
-        aria-label={wordChart({ curves, measure, chosen, share })}
+        aria-label={t("summary", {
+          measure: tMeasures(`${measure}.label`),
+          share: Math.round(100 * share),
+          chosen: tCurves(chosen),
+          figures: wordFigures(props, tCurves),
+        })}
         width={width}
         height={height}
         viewBox={`0 0 ${width} ${height}`}
@@ -118,6 +128,9 @@ function scaleOf(curves: BacktestCurve[], measure: Measure, across: Across, widt
 type AxesProps = { scale: Scale; measure: Measure; across: Across; currency: string; width: number };
 
 function Axes({ scale, measure, across, currency, width }: AxesProps) {
+  const t = useTranslations("routing.chart");
+  const axis = useTranslations("routing.measures")(`${measure}.axis`);
+  const { money } = useNumbers();
   const { x, y, xTicks, yTicks } = scale;
   const digits = yTicks[1]! - yTicks[0]! < 0.01 ? 1 : 0;
   const wordY = (value: number) =>
@@ -139,14 +152,14 @@ function Axes({ scale, measure, across, currency, width }: AxesProps) {
           y={height - chartEdge.bottom + 16}
           textAnchor={across === "cost" && i === xTicks.length - 1 ? "end" : "middle"}
         >
-          {across === "share" ? Math.round(100 * tick) : formatMoney(tick, currency)}
+          {across === "share" ? Math.round(100 * tick) : money(tick, currency)}
         </text>
       ))}
       <text x={(chartEdge.left + width - chartEdge.right) / 2} y={height - 6} textAnchor="middle">
-        {across === "share" ? "Labelled by people (% of the instances)" : "Cost of an instance"}
+        {t(across)}
       </text>
       <text x={4} y={12}>
-        {measureWords[measure].axis}
+        {axis}
       </text>
     </g>
   );
@@ -199,6 +212,7 @@ function TodayPoint({
   today: Today;
   curves: BacktestCurve[];
 }) {
+  const t = useTranslations("routing.chart");
   const curve = curves.find(({ policy }) => policy === today.curve) ?? curves.find(({ policy }) => policy === "random");
   const figure = curve && figureAt(curve, today.share, measure);
   const value = curve && (across === "share" ? today.share : costAt(curve, today.share));
@@ -215,7 +229,7 @@ function TodayPoint({
         textAnchor={isRight ? "end" : "start"}
         className="fill-foreground stroke-background stroke-3 font-medium [paint-order:stroke]"
       >
-        today
+        {t("today")}
       </text>
     </g>
   );
@@ -240,15 +254,14 @@ function Budget({ x, figure, scale }: { x: number; figure: number | undefined; s
   );
 }
 
-function wordChart({
-  curves,
-  measure,
-  chosen,
-  share,
-}: Pick<CurveChartProps, "curves" | "measure" | "chosen" | "share">) {
+/** "Random 71.2 %, Learned gain 74.0 %" */
+function wordFigures(
+  { curves, measure, share }: Pick<CurveChartProps, "curves" | "measure" | "share">,
+  t: Translate<"routing.curves">,
+): string {
   const words = curves.flatMap((curve) => {
     const figure = figureAt(curve, share, measure);
-    return figure ? [`${curveLooks[curve.policy].label} ${wordValue(figure.value, measure)}`] : [];
+    return figure ? [`${t(curve.policy)} ${wordValue(figure.value, measure)}`] : [];
   });
-  return `${measureWords[measure].label} by policy. With ${Math.round(100 * share)} % to people, ${curveLooks[chosen].label} chosen: ${words.join(", ")}. The figures are in the table below.`;
+  return words.join(", ");
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -22,6 +23,8 @@ type FitNowProps = {
 
 /** Starts a fit, and shows how far it is and how it ended. */
 export function FitNow({ slug, runId, hasFits }: FitNowProps) {
+  const t = useTranslations("routing.fitNow");
+  const tFaults = useTranslations("routing.faults");
   const router = useRouter();
   const [values, setValues] = useState<FitValues>(usualFit);
   const [run, setRun] = useState(runId === null ? null : { id: runId, isLive: true });
@@ -36,16 +39,13 @@ export function FitNow({ slug, runId, hasFits }: FitNowProps) {
   function finish({ id, state }: RunView) {
     setRun({ id, isLive: false });
     if (state !== "succeeded") return;
-    toast.success("A new fit is made");
+    toast.success(t("done"));
     // The newest is shown, whichever was.
     router.push(`/projects/${slug}/routing/backtest`);
     router.refresh();
   }
   return (
-    <Section
-      title={hasFits ? "Fit anew" : "Make a fit"}
-      description="Many mixes of human and LM labels each train a small reward model, all at once. How good they turn out tells on which instances a human label helps most. It takes seconds to minutes."
-    >
+    <Section title={t(hasFits ? "anew" : "first")} description={t("description")}>
       <div className="grid grid-cols-1 gap-4 rounded-lg border p-4">
         {run === null ? null : <RunProgress key={run.id} slug={slug} runId={run.id} onDone={finish} />}
         {start.error ? <Alert tone="danger">{start.error.message}</Alert> : null}
@@ -55,11 +55,11 @@ export function FitNow({ slug, runId, hasFits }: FitNowProps) {
             <Button
               variant={hasFits ? "secondary" : "primary"}
               className="justify-self-start"
-              disabled={Object.keys(fitFaults(values)).length > 0}
+              disabled={Object.keys(fitFaults(values, tFaults)).length > 0}
               pending={start.isPending}
               onClick={() => start.mutate()}
             >
-              Fit now
+              {t("start")}
             </Button>
           </>
         )}

@@ -1,6 +1,8 @@
+import { useTranslations } from "next-intl";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { NativeSelect } from "@/app/_components/ui/select";
+import type { Translate } from "@/app/i18n/translate";
 
 /** What a fit is made with, as it is typed. */
 export type FitValues = { mixes: string; hidden: number; seed: string };
@@ -14,12 +16,13 @@ type FitOptionsProps = { values: FitValues; onChange: (change: Partial<FitValues
 
 /** For who wants to know it more exactly, or repeat it. */
 export function FitOptions({ values, onChange }: FitOptionsProps) {
-  const faults = fitFaults(values);
+  const t = useTranslations("routing.fitOptions");
+  const faults = fitFaults(values, useTranslations("routing.faults"));
   return (
     <details className="[&[open]>summary]:mb-3">
-      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">Mixes, proxy models and seed</summary>
+      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">{t("summary")}</summary>
       <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-3">
-        <Field label="Mixes" hint="More are surer and take longer." error={faults.mixes}>
+        <Field label={t("mixes")} hint={t("mixesHint")} error={faults.mixes}>
           <Input
             inputMode="numeric"
             autoComplete="off"
@@ -27,16 +30,16 @@ export function FitOptions({ values, onChange }: FitOptionsProps) {
             onChange={({ target }) => onChange({ mixes: target.value })}
           />
         </Field>
-        <Field label="Proxy models" hint="Linear ones learn from few pairs and take seconds.">
+        <Field label={t("proxies")} hint={t("proxiesHint")}>
           <NativeSelect value={values.hidden} onChange={({ target }) => onChange({ hidden: Number(target.value) })}>
             {widths.map((width) => (
               <option key={width} value={width}>
-                {width === 0 ? "Linear" : `With a hidden layer of ${width}`}
+                {width === 0 ? t("linear") : t("hidden", { width })}
               </option>
             ))}
           </NativeSelect>
         </Field>
-        <Field label="Seed" hint="The same labels and seed give the same fit." error={faults.seed}>
+        <Field label={t("seed")} hint={t("seedHint")} error={faults.seed}>
           <Input
             inputMode="numeric"
             autoComplete="off"
@@ -50,10 +53,13 @@ export function FitOptions({ values, onChange }: FitOptionsProps) {
 }
 
 /** What is wrong with the fields; nothing when a fit can be made with them. */
-export function fitFaults({ mixes, seed }: FitValues): { mixes?: string; seed?: string } {
+export function fitFaults(
+  { mixes, seed }: FitValues,
+  t: Translate<"routing.faults">,
+): { mixes?: string; seed?: string } {
   return {
-    ...(!isWhole(mixes, 50, 2000) && { mixes: "Must be a whole number from 50 to 2000." }),
-    ...(!isWhole(seed, 0, 2_147_483_647) && { seed: "Must be a whole number from 0 to 2147483647." }),
+    ...(!isWhole(mixes, 50, 2000) && { mixes: t("wholeNumber", { least: 50, most: 2000 }) }),
+    ...(!isWhole(seed, 0, 2_147_483_647) && { seed: t("wholeNumber", { least: 0, most: 2_147_483_647 }) }),
   };
 }
 

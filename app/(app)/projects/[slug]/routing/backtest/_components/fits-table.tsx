@@ -1,14 +1,14 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 
 import { Badge } from "@/app/_components/ui/badge";
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { FitView } from "@/lib/routing/fits/schema";
-import { curveLooks, wordFigure } from "./curve-looks";
+import { wordFigure } from "./curve-looks";
 import { figureAt } from "./curves";
-import { wordCause } from "./fit-words";
 import { isTrusted, wordVerdict } from "./verdict";
 
 /** The share at which fits are set beside each other. */
@@ -17,25 +17,25 @@ const compared = ["learned", "random"] as const;
 
 /** Every fit beside the others, newest first. */
 export function FitsTable({ slug, fits, shown }: { slug: string; fits: FitView[]; shown: number }) {
+  const t = useTranslations("routing.fits");
+  const tCurves = useTranslations("routing.curves");
+  const { percent } = useNumbers();
   return (
-    <Section
-      title="Fits side by side"
-      description={`Label accuracy is that with ${formatPercent(share, undefined, 0)} of the instances to people. Each fit draws its own prompts to measure on, so small differences between fits say nothing.`}
-    >
-      <Table label="Fits" density="compact" stickyHead={false}>
+    <Section title={t("title")} description={t("description", { share: percent(share, undefined, 0) })}>
+      <Table label={t("label")} density="compact" stickyHead={false}>
         <THead>
           <TR>
-            <TH>Fit</TH>
-            <TH>Made</TH>
-            <TH>Verdict</TH>
-            <TH numeric>Pairs</TH>
-            <TH numeric>Judge right</TH>
+            <TH>{t("fit")}</TH>
+            <TH>{t("made")}</TH>
+            <TH>{t("verdict")}</TH>
+            <TH numeric>{t("pairs")}</TH>
+            <TH numeric>{t("judgeRight")}</TH>
             {compared.map((policy) => (
               <TH key={policy} numeric>
-                {curveLooks[policy].label}
+                {tCurves(policy)}
               </TH>
             ))}
-            <TH>Goes by it</TH>
+            <TH>{t("policy")}</TH>
           </TR>
         </THead>
         <TBody>
@@ -49,6 +49,11 @@ export function FitsTable({ slug, fits, shown }: { slug: string; fits: FitView[]
 }
 
 function Row({ slug, fit, isShown }: { slug: string; fit: FitView; isShown: boolean }) {
+  const t = useTranslations("routing.fits");
+  const tCauses = useTranslations("routing.causes");
+  const tFigures = useTranslations("routing.figures");
+  const tVerdict = useTranslations("routing.verdict");
+  const { number, percent } = useNumbers();
   const { version, createdAt, cause, report, policyVersion } = fit;
   return (
     <TR data-state={isShown ? "selected" : undefined}>
@@ -58,29 +63,29 @@ function Row({ slug, fit, isShown }: { slug: string; fit: FitView; isShown: bool
           aria-current={isShown ? "true" : undefined}
           className="font-medium hover:underline"
         >
-          Fit {version}
+          {t("fitNumber", { version })}
         </Link>
-        {isShown ? <span className="block text-xs text-muted-foreground">shown here</span> : null}
+        {isShown ? <span className="block text-xs text-muted-foreground">{t("shown")}</span> : null}
       </TD>
       <TD>
         <RelativeTime value={createdAt} />
-        <span className="block text-xs text-muted-foreground">{wordCause(cause)}</span>
+        <span className="block text-xs text-muted-foreground">{tCauses(cause)}</span>
       </TD>
       <TD>
-        <Badge variant={isTrusted(report) ? "emerald" : "amber"}>{wordVerdict(report)}</Badge>
+        <Badge variant={isTrusted(report) ? "emerald" : "amber"}>{wordVerdict(report, tVerdict)}</Badge>
       </TD>
-      <TD numeric>{formatNumber(report.data.pairs)}</TD>
-      <TD numeric>{formatPercent(report.data.judgeAccuracy.value)}</TD>
+      <TD numeric>{number(report.data.pairs)}</TD>
+      <TD numeric>{percent(report.data.judgeAccuracy.value)}</TD>
       {compared.map((policy) => {
         const curve = report.backtest.curves.find((each) => each.policy === policy);
         const figure = curve && figureAt(curve, share, "labelAccuracy");
         return (
           <TD key={policy} numeric>
-            {figure ? wordFigure(figure, "labelAccuracy") : "n/a"}
+            {figure ? wordFigure(figure, "labelAccuracy", tFigures) : tFigures("notAvailable")}
           </TD>
         );
       })}
-      <TD>{policyVersion === null ? "" : `Policy ${policyVersion}`}</TD>
+      <TD>{policyVersion === null ? "" : t("goesBy", { version: policyVersion })}</TD>
     </TR>
   );
 }

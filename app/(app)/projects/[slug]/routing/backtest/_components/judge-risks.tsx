@@ -1,6 +1,9 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import type { Numbers } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import type { Translate } from "@/app/i18n/translate";
 import type { JudgeRisk } from "@/lib/routing/fits/schema";
 import { at, ChartFrame } from "../../../reward-models/_components/chart-frame";
 import { roundTicks } from "./curves";
@@ -9,12 +12,10 @@ const percent = (value: number) => String(Math.round(100 * value));
 
 /** What each AI annotator's confidence tells: how often it is wrong on the part that it would keep. */
 export function JudgeRisks({ risks }: { risks: JudgeRisk[] }) {
+  const t = useTranslations("routing.risks");
   if (risks.length === 0) return null;
   return (
-    <Section
-      title="Risk of what a judge keeps"
-      description="When labels below a confidence go to people: the share of the rest that people would contradict, against how large that rest is. The dashed line is the bound that holds with the probability that a policy by confidence asks for."
-    >
+    <Section title={t("title")} description={t("description")}>
       <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
         {risks.map((risk) => (
           <Risk key={risk.judge} risk={risk} />
@@ -25,18 +26,21 @@ export function JudgeRisks({ risks }: { risks: JudgeRisk[] }) {
 }
 
 function Risk({ risk }: { risk: JudgeRisk }) {
+  const t = useTranslations("routing.risks");
+  const { percent: share } = useNumbers();
   const { name, labels, accuracy, aurc, curve } = risk;
   return (
     <div className="grid min-w-0 grid-cols-1 content-start gap-2">
       <h3 className="font-medium [overflow-wrap:anywhere]">{name}</h3>
       <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-        Right in {formatPercent(accuracy.value, accuracy.interval ?? undefined)} of {formatNumber(labels)} labels. Mean
-        risk over all coverages {aurc.toFixed(3)}.
+        {t("right", {
+          accuracy: share(accuracy.value, accuracy.interval ?? undefined),
+          labels,
+          risk: aurc.toFixed(3),
+        })}
       </p>
       {curve.length < 2 ? (
-        <p className="text-muted-foreground">
-          It does not say how sure it is of one label more than of another, so it can keep all of them or none.
-        </p>
+        <p className="text-muted-foreground">{t("flat")}</p>
       ) : (
         <>
           <RiskCurve name={name} curve={curve} />
@@ -48,6 +52,8 @@ function Risk({ risk }: { risk: JudgeRisk }) {
 }
 
 function RiskCurve({ name, curve }: Pick<JudgeRisk, "name" | "curve">) {
+  const t = useTranslations("routing.risks");
+  const numbers = useNumbers();
   const inOrder = curve.toSorted((a, b) => a.coverage - b.coverage);
   const yTicks = roundTicks(0, Math.min(1, Math.max(0.05, ...curve.map(({ bound }) => bound))), 4);
   const most = yTicks.at(-1)!;
@@ -59,9 +65,9 @@ function RiskCurve({ name, curve }: Pick<JudgeRisk, "name" | "curve">) {
   const [strict, loose] = [inOrder[0]!, inOrder.at(-1)!];
   return (
     <ChartFrame
-      label={`Risk of ${name} by coverage: ${wordPoint(strict)}; ${wordPoint(loose)}. The figures are in the table below.`}
-      x={{ ticks: [0, 0.25, 0.5, 0.75, 1], format: percent, label: "Kept by the judge (%)" }}
-      y={{ ticks: yTicks, format: percent, label: "Wrong (%)" }}
+      label={t("summary", { name, strict: wordPoint(strict, numbers, t), loose: wordPoint(loose, numbers, t) })}
+      x={{ ticks: [0, 0.25, 0.5, 0.75, 1], format: percent, label: t("keptAxis") }}
+      y={{ ticks: yTicks, format: percent, label: t("wrongAxis") }}
       scaleX={(value) => value}
       scaleY={(value) => value / most}
     >
@@ -76,25 +82,27 @@ function RiskCurve({ name, curve }: Pick<JudgeRisk, "name" | "curve">) {
 }
 
 function RiskTable({ name, curve }: Pick<JudgeRisk, "name" | "curve">) {
+  const t = useTranslations("routing.risks");
+  const { percent: share } = useNumbers();
   return (
     <details className="min-w-0">
-      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">Figures as a table</summary>
-      <Table label={`Risk of ${name}`} density="compact">
+      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">{t("table")}</summary>
+      <Table label={t("of", { name })} density="compact">
         <THead>
           <TR>
-            <TH numeric>Confidence from</TH>
-            <TH numeric>Kept</TH>
-            <TH numeric>Wrong</TH>
-            <TH numeric>Bound</TH>
+            <TH numeric>{t("confidence")}</TH>
+            <TH numeric>{t("kept")}</TH>
+            <TH numeric>{t("wrong")}</TH>
+            <TH numeric>{t("bound")}</TH>
           </TR>
         </THead>
         <TBody>
           {curve.map(({ confidence, coverage, risk, bound }) => (
             <TR key={confidence}>
               <TD numeric>{confidence.toFixed(3)}</TD>
-              <TD numeric>{formatPercent(coverage)}</TD>
-              <TD numeric>{formatPercent(risk)}</TD>
-              <TD numeric>{formatPercent(bound)}</TD>
+              <TD numeric>{share(coverage)}</TD>
+              <TD numeric>{share(risk)}</TD>
+              <TD numeric>{share(bound)}</TD>
             </TR>
           ))}
         </TBody>
@@ -103,6 +111,14 @@ function RiskTable({ name, curve }: Pick<JudgeRisk, "name" | "curve">) {
   );
 }
 
-function wordPoint({ coverage, risk, bound }: JudgeRisk["curve"][number]): string {
-  return `${formatPercent(coverage, undefined, 0)} kept, ${formatPercent(risk)} wrong, at most ${formatPercent(bound)}`;
+function wordPoint(
+  { coverage, risk, bound }: JudgeRisk["curve"][number],
+  numbers: Numbers,
+  t: Translate<"routing.risks">,
+): string {
+  return t("point", {
+    kept: numbers.percent(coverage, undefined, 0),
+    wrong: numbers.percent(risk),
+    bound: numbers.percent(bound),
+  });
 }

@@ -1,8 +1,9 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
-import { formatMoney } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Figure } from "@/lib/routing/learn/schema";
 import type { PolicyInput } from "@/lib/routing/schema";
 import { ApplyPanel } from "../../_components/apply-panel";
@@ -10,7 +11,7 @@ import type { usePreview } from "../../_components/policy-calls";
 import type { BacktestProps } from "./backtest-props";
 import { type Choice, isDoubtful } from "./choice";
 import type { Today } from "./curve-chart";
-import { curveLooks, measureWords, wordFigure, wordGain } from "./curve-looks";
+import { wordFigure, wordGain } from "./curve-looks";
 import { costAt, figureAt, gainOver, overRandomAt } from "./curves";
 
 type OutcomeProps = BacktestProps & {
@@ -22,17 +23,18 @@ type OutcomeProps = BacktestProps & {
 
 /** What the policy that is looked at would bring if it were applied, and the button that applies it. */
 export function Outcome(props: OutcomeProps) {
+  const t = useTranslations("routing.outcome");
   const { slug, fit, newest, routing, canManage, choice } = props;
   const isOld = newest !== null && newest.version !== fit.version;
   return (
-    <section aria-label="What changes if it is applied" className="grid min-w-0 grid-cols-1 content-start gap-3">
-      <h3 className="font-medium">What changes if applied</h3>
+    <section aria-label={t("label")} className="grid min-w-0 grid-cols-1 content-start gap-3">
+      <h3 className="font-medium">{t("title")}</h3>
       {canManage && props.policy !== null ? (
         <ApplyPanel key={routing.current.version} {...props}>
           <Expected {...props} />
           {isOld ? (
             <p className="text-[0.8125rem] text-muted-foreground">
-              These figures are of fit {fit.version}; a policy goes by the newest, fit {newest.version}.
+              {t("old", { version: fit.version, newest: newest.version })}
             </p>
           ) : null}
         </ApplyPanel>
@@ -48,21 +50,25 @@ export function Outcome(props: OutcomeProps) {
 
 /** Policies without a budget have other fields, which the Policy tab has. */
 function ElsewhereButton({ slug, choice: { policy } }: Pick<OutcomeProps, "slug" | "choice">) {
+  const t = useTranslations("routing.outcome");
   return (
     <div className="grid gap-2">
       <p className="text-muted-foreground">
-        {policy === "confidence" || policy === "cascade"
-          ? "It has a bound on AI’s errors instead of a budget; the share for people follows from it."
-          : "It has no budget."}
+        {t(policy === "confidence" || policy === "cascade" ? "bound" : "noBudget")}
       </p>
       <Button asChild className="justify-self-start">
-        <Link href={`/projects/${slug}/routing?kind=${policy}`}>Set it up on the Policy tab</Link>
+        <Link href={`/projects/${slug}/routing?kind=${policy}`}>{t("elsewhere")}</Link>
       </Button>
     </div>
   );
 }
 
 function Expected({ fit: { report }, routing, today, choice, currency }: OutcomeProps) {
+  const t = useTranslations("routing.outcome");
+  const tFigures = useTranslations("routing.figures");
+  const curveName = useTranslations("routing.curves")(choice.policy);
+  const measureName = useTranslations("routing.measures")(`${choice.measure}.label`);
+  const { money } = useNumbers();
   const { policy, share, measure } = choice;
   const { curves } = report.backtest;
   const curveOf = (name: string) => curves.find((curve) => curve.policy === name);
@@ -76,34 +82,33 @@ function Expected({ fit: { report }, routing, today, choice, currency }: Outcome
   return (
     <div className="grid grid-cols-1 gap-3">
       {isDoubtful(policy, report) ? (
-        <Alert tone="warning" title="Not to be relied on">
-          This fit cannot be trusted, so {curveLooks[policy].label.toLowerCase()} cannot be applied. Random and
-          uncertainty can.
+        <Alert tone="warning" title={t("unreliable")}>
+          {t("unreliableWhy", { policy: curveName.toLowerCase() })}
         </Alert>
       ) : null}
       <dl className="grid grid-cols-1 gap-2 tabular-nums">
         {figure ? (
-          <Fact name={`${measureWords[measure].label}, expected`} value={wordFigure(figure, measure)} isMain />
+          <Fact name={t("expected", { measure: measureName })} value={wordFigure(figure, measure, tFigures)} isMain />
         ) : null}
         {overRandom ? (
           <Fact
-            name="More than random with the same share"
-            value={wordGain(overRandom, measure)}
-            note={wordClear(overRandom)}
+            name={t("overRandom")}
+            value={wordGain(overRandom, measure, tFigures)}
+            note={isUnclear(overRandom) ? t("unclear") : undefined}
           />
         ) : null}
         {figure && todays ? (
           <Fact
-            name="More than today"
-            value={wordGain(gainOver(figure, todays), measure)}
-            note={wordClear(gainOver(figure, todays))}
+            name={t("overToday")}
+            value={wordGain(gainOver(figure, todays), measure, tFigures)}
+            note={isUnclear(gainOver(figure, todays)) ? t("unclear") : undefined}
           />
         ) : null}
         {cost === null ? null : (
           <Fact
-            name="Cost of what is open"
-            value={formatMoney(cost * routing.open, currency)}
-            note={todaysCost === null ? undefined : `as it is now ${formatMoney(todaysCost * routing.open, currency)}`}
+            name={t("cost")}
+            value={money(cost * routing.open, currency)}
+            note={todaysCost === null ? undefined : t("costNow", { money: money(todaysCost * routing.open, currency) })}
           />
         )}
       </dl>
@@ -124,6 +129,6 @@ function Fact({ name, value, note, isMain }: FactProps) {
 }
 
 /** An interval that has 0 in it shows no difference. */
-function wordClear({ interval }: Figure): string | undefined {
-  return interval && interval[0] <= 0 && interval[1] >= 0 ? "perhaps no difference" : undefined;
+function isUnclear({ interval }: Figure): boolean {
+  return interval !== null && interval[0] <= 0 && interval[1] >= 0;
 }

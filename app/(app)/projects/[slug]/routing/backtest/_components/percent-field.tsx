@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 
 import { Field } from "@/app/_components/ui/field";
@@ -15,10 +16,11 @@ type PercentFieldProps = {
 
 /** A share as a percentage. What is no share yet stays in the field and changes nothing. */
 export function PercentField({ label, hint, value, onChange }: PercentFieldProps) {
+  const t = useTranslations("routing.faults");
   const [draft, setDraft] = useState<string | null>(null);
   const isFault = draft !== null && !isPercent(draft);
   return (
-    <Field label={label} hint={hint} error={isFault ? "Must be a number from 0 to 100." : undefined}>
+    <Field label={label} hint={hint} error={isFault ? t("number", { least: 0, most: 100 }) : undefined}>
       <Input
         inputMode="decimal"
         autoComplete="off"

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 
@@ -8,7 +9,7 @@ import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
-import { formatMoney } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { NativeSelect } from "@/app/_components/ui/select";
 import type { Plan, PlanGoal, PlanInput } from "@/lib/routing/budget/schema";
 import { hasHumanShare } from "../../_components/policy-values";
@@ -19,6 +20,7 @@ type PlanFormProps = { slug: string; currency: string; policy: CurveName; onShar
 
 /** Finds the share for a sum of money or a quality, and says what it would buy before anything is applied. */
 export function PlanForm({ slug, currency, policy, onShare }: PlanFormProps) {
+  const t = useTranslations("routing.plan");
   const [goal, setGoal] = useState<Goal>("spend");
   const [amount, setAmount] = useState("");
   const plan = useMutation({
@@ -41,7 +43,7 @@ export function PlanForm({ slug, currency, policy, onShare }: PlanFormProps) {
       onSubmit={find}
       className="grid grid-cols-1 content-start gap-3 border-t pt-4 sm:max-xl:col-span-2"
     >
-      <Field label="Find the share that">
+      <Field label={t("goal")}>
         <NativeSelect
           value={goal}
           onChange={({ target }) => {
@@ -49,13 +51,13 @@ export function PlanForm({ slug, currency, policy, onShare }: PlanFormProps) {
             plan.reset();
           }}
         >
-          <option value="spend">spends</option>
-          <option value="reach">reaches a label accuracy of</option>
+          <option value="spend">{t("spend")}</option>
+          <option value="reach">{t("reach")}</option>
         </NativeSelect>
       </Field>
       <Field
-        label={goal === "spend" ? `Money, ${currency}` : "Label accuracy, %"}
-        hint={goal === "spend" ? "For all that is open now." : "For as little as possible."}
+        label={goal === "spend" ? t("money", { currency }) : t("accuracy")}
+        hint={t(goal === "spend" ? "spendHint" : "reachHint")}
       >
         <Input
           inputMode="decimal"
@@ -65,7 +67,7 @@ export function PlanForm({ slug, currency, policy, onShare }: PlanFormProps) {
         />
       </Field>
       <Button type="submit" className="justify-self-start" disabled={!isAmount} pending={plan.isPending}>
-        Find the share
+        {t("find")}
       </Button>
       {plan.error ? <Alert tone="danger">{plan.error.message}</Alert> : null}
       {plan.data ? <Bought plan={plan.data} currency={currency} /> : null}
@@ -74,15 +76,16 @@ export function PlanForm({ slug, currency, policy, onShare }: PlanFormProps) {
 }
 
 function Bought({ plan, currency }: { plan: Plan; currency: string }) {
+  const t = useTranslations("routing.plan");
+  const { money } = useNumbers();
   const { sentence, isReached, humanMicros, judgeMicros } = plan;
   return (
     <div role="status" className="grid gap-1.5">
-      <Alert tone={isReached ? "success" : "warning"} title={isReached ? undefined : "Out of reach"}>
+      <Alert tone={isReached ? "success" : "warning"} title={isReached ? undefined : t("outOfReach")}>
         {sentence}
       </Alert>
       <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-        An instance costs {formatMoney(humanMicros, currency)} with people and {formatMoney(judgeMicros, currency)} with
-        AI.
+        {t("prices", { people: money(humanMicros, currency), ai: money(judgeMicros, currency) })}
       </p>
     </div>
   );

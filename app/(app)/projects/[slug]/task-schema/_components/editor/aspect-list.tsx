@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ComparisonQuestion } from "@/lib/projects/schema";
 import { newPart } from "./draft";
 import { EditableList, ItemCard } from "./editable-list";
@@ -11,25 +12,28 @@ type AspectListProps = { question: string; path: string; aspects: Aspect[]; onCh
 
 /** What is asked about, each with a definition. */
 export function AspectList({ question, path, aspects, onChange }: AspectListProps) {
+  const t = useTranslations("taskSchema");
+  const words = useTranslations("projects.form.aspects");
+  const first = useTranslations("taskSchema.first");
   return (
     <div className="grid gap-1.5">
-      <h4 className="text-[0.8125rem] font-medium">Aspects</h4>
-      <p className="text-[0.8125rem] text-muted-foreground">The question is asked once for each.</p>
+      <h4 className="text-[0.8125rem] font-medium">{words("title")}</h4>
+      <p className="text-[0.8125rem] text-muted-foreground">{t("aspects.purpose")}</p>
       <EditableList
         what="aspect"
         path={path}
         items={aspects}
         least={1}
         most={8}
-        create={() => newPart("Aspect", aspects)}
+        create={() => newPart("aspect", aspects, first)}
         onChange={onChange}
         render={(aspect, { index, change, buttons }) => (
-          <ItemCard title={`Aspect ${index + 1}`} buttons={buttons}>
+          <ItemCard title={t("list.title.aspect", { number: index + 1 })} buttons={buttons}>
             <PartFields
               part={aspect}
               path={`${path}.${index}`}
               question={question}
-              definitionLabel="What annotators are asked"
+              definitionLabel={words("definition")}
               onChange={change}
             />
           </ItemCard>

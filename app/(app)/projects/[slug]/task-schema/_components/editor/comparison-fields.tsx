@@ -1,8 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import type { ComparisonScale } from "@/lib/labels/schema";
-import { scalePoints, usualDegrees } from "../../../label/_components/questions/scale-words";
+import { scalePoints, usualDegrees, usualWords } from "../../../label/_components/questions/scale-words";
 import { AspectList } from "./aspect-list";
 import { withField } from "./draft";
 import { ListFault, SelectField, TextField } from "./fields";
@@ -12,25 +13,33 @@ import { nameDegree, rescale } from "./scale-edits";
 const scales = Object.keys(usualDegrees).map(Number) as ComparisonScale[];
 
 export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"comparison">) {
+  const t = useTranslations("projects.form.question");
+  const words = useTranslations("taskSchema.comparison");
   return (
     <>
       <SelectField
-        label="Scale"
+        label={t("scale")}
         className="sm:max-w-xs"
         path={`${path}.scale`}
         value={question.scale}
         options={scales.map((value) => ({
           value,
-          words: `${value} points${value === 2 ? ", no tie" : ""}`,
+          words: value === 2 ? t("pointsNoTie", { points: value }) : t("points", { points: value }),
         }))}
         onChange={(scale) => onChange(rescale(question, scale))}
       />
       <Words {...{ question, path, onChange }} />
       <Checkbox
-        label="Offer “both bad” beside the tie"
-        hint="For pairs of which neither is acceptable. Exports leave them out and count them."
+        label={t("bothBad")}
+        hint={t("bothBadHint")}
         checked={question.bothBad}
         onChange={({ target }) => onChange({ ...question, bothBad: target.checked })}
+      />
+      <Checkbox
+        label={words("cannotTell")}
+        hint={words("cannotTellHint")}
+        checked={question.cannotTell ?? false}
+        onChange={({ target }) => onChange(withField(question, "cannotTell", target.checked || undefined))}
       />
       <AspectList
         question={question.id}
@@ -44,15 +53,18 @@ export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"
 
 /** What the points say. A is the completion that is shown first. */
 function Words({ question, path, onChange }: TypeFieldsProps<"comparison">) {
-  const count = usualDegrees[question.scale].length;
-  const degrees = question.degrees ?? usualDegrees[question.scale];
+  const t = useTranslations("taskSchema.comparison");
+  const words = useTranslations("projects.form.question");
+  const usual = usualWords(question.scale, useTranslations("label"));
+  const degrees = question.degrees ?? usual.degrees;
+  const count = usual.degrees.length;
   return (
     <div className="grid gap-2">
-      <h4 className="text-[0.8125rem] font-medium">Points</h4>
-      <ol aria-label="Answers it offers" className="flex flex-wrap gap-1.5">
-        {scalePoints(question.scale, question).map(({ choice, words }) => (
+      <h4 className="text-[0.8125rem] font-medium">{t("points")}</h4>
+      <ol aria-label={words("answers")} className="flex flex-wrap gap-1.5">
+        {scalePoints(question.scale, question, usual).map(({ choice, words: point }) => (
           <li key={choice} className="rounded-md border px-2 py-1 text-[0.8125rem] text-muted-foreground">
-            {words}
+            {point}
           </li>
         ))}
       </ol>
@@ -60,18 +72,18 @@ function Words({ question, path, onChange }: TypeFieldsProps<"comparison">) {
         {Array.from({ length: count }, (_, index) => (
           <TextField
             key={index}
-            label={count === 1 ? "A is …" : `A is … (${index + 1}, ${index === 0 ? "the strongest" : "weaker"})`}
+            label={count === 1 ? t("degree") : t(index === 0 ? "strongest" : "weaker", { number: index + 1 })}
             path={`${path}.degrees.${index}`}
             value={degrees[index] ?? ""}
-            onChange={(words) => onChange(nameDegree(question, index, words))}
+            onChange={(degree) => onChange(nameDegree(question, index, degree, usual.degrees))}
           />
         ))}
         {question.scale === 2 ? null : (
           <TextField
-            label="In the middle"
+            label={t("middle")}
             path={`${path}.tie`}
             value={question.tie ?? ""}
-            placeholder="Tie"
+            placeholder={usual.tie}
             onChange={(tie) => onChange(withField(question, "tie", tie === "" ? undefined : tie))}
           />
         )}

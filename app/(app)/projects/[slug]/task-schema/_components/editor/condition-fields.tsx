@@ -1,6 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Checkbox } from "@/app/_components/ui/checkbox";
+import type { Translate } from "@/app/i18n/translate";
 import { pointNames } from "@/lib/projects/scales/schema";
 import type { Condition, Question } from "@/lib/projects/schema";
 import { nameOf, withField } from "./draft";
@@ -10,8 +12,9 @@ import type { AnyTypeFieldsProps } from "./type-fields";
 
 /** When a question is asked: always, or only after certain answers to one before it. */
 export function ConditionFields({ question, path, onChange }: AnyTypeFieldsProps) {
+  const t = useTranslations("taskSchema.condition");
   const { questions } = useEditor();
-  const before = questions.slice(0, questions.indexOf(question)).filter((one) => answersOf(one).length > 0);
+  const before = questions.slice(0, questions.indexOf(question)).filter((one) => answersOf(one, t).length > 0);
   const { when } = question;
   if (before.length === 0 && when === undefined) return null;
   const source = before.find(({ id }) => id === when?.question);
@@ -20,18 +23,18 @@ export function ConditionFields({ question, path, onChange }: AnyTypeFieldsProps
   return (
     <div className="grid gap-3">
       <SelectField
-        label="Asked"
+        label={t("asked")}
         className="sm:max-w-xs"
         path={`${path}.when.question`}
         value={when?.question ?? ""}
         options={[
-          { value: "", words: "Always" },
-          ...before.map((one) => ({ value: one.id, words: `Only when ${nameOf(one)} is …` })),
-          ...(isStrange ? [{ value: when.question, words: `Only when ${when.question} is …` }] : []),
+          { value: "", words: t("always") },
+          ...before.map((one) => ({ value: one.id, words: t("onlyWhen", { name: nameOf(one) }) })),
+          ...(isStrange ? [{ value: when.question, words: t("onlyWhen", { name: when.question }) }] : []),
         ]}
         onChange={(id) => {
           const chosen = before.find((one) => one.id === id);
-          change(chosen && { question: id, is: [answersOf(chosen)[0]!.value] });
+          change(chosen && { question: id, is: [answersOf(chosen, t)[0]!.value] });
         }}
       />
       {when && source ? <Answers {...{ when, source, path, change }} /> : null}
@@ -49,9 +52,10 @@ type AnswersProps = {
 
 /** Which answers, about any of the completions. */
 function Answers({ when, source, path, change }: AnswersProps) {
+  const t = useTranslations("taskSchema.condition");
   const aspects = "aspects" in source ? source.aspects : [];
   const strangeAspect = aspects.some(({ id }) => id === when.aspect) ? undefined : when.aspect;
-  const offered = answersOf(source);
+  const offered = answersOf(source, t);
   // Answers that are not offered any more have no box to take them out with.
   const others = (value: Condition["is"][number]) =>
     when.is.filter((one) => one !== value && offered.some((answer) => answer.value === one));
@@ -59,12 +63,12 @@ function Answers({ when, source, path, change }: AnswersProps) {
     <>
       {aspects.length > 1 || when.aspect !== undefined ? (
         <SelectField
-          label="On the aspect"
+          label={t("aspect")}
           className="sm:max-w-xs"
           path={`${path}.when.aspect`}
           value={when.aspect ?? ""}
           options={[
-            { value: "", words: "Any of them" },
+            { value: "", words: t("anyAspect") },
             ...aspects.map(({ id, name }) => ({ value: id, words: name })),
             ...(strangeAspect === undefined ? [] : [{ value: strangeAspect, words: strangeAspect }]),
           ]}
@@ -72,7 +76,7 @@ function Answers({ when, source, path, change }: AnswersProps) {
         />
       ) : null}
       <fieldset className="grid gap-1.5">
-        <legend className="mb-1.5 text-[0.8125rem] font-medium">{nameOf(source)} is, for any completion</legend>
+        <legend className="mb-1.5 text-[0.8125rem] font-medium">{t("answers", { name: nameOf(source) })}</legend>
         <div className="flex flex-wrap gap-x-4 gap-y-1.5">
           {offered.map(({ value, words }) => (
             <Checkbox
@@ -91,11 +95,14 @@ function Answers({ when, source, path, change }: AnswersProps) {
 }
 
 /** The answers to a question that a condition can name. */
-function answersOf(question: Question): { value: Condition["is"][number]; words: string }[] {
+function answersOf(
+  question: Question,
+  t: Translate<"taskSchema.condition">,
+): { value: Condition["is"][number]; words: string }[] {
   if (question.type === "binary")
     return [
-      { value: true, words: "Yes" },
-      { value: false, words: "No" },
+      { value: true, words: t("yes") },
+      { value: false, words: t("no") },
     ];
   if (question.type !== "rating" || question.scale.kind === "range") return [];
   const { scale } = question;

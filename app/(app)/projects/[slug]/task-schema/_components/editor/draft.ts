@@ -1,7 +1,7 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { LabelTypeName } from "@/lib/labels/schema";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { slugFromName } from "@/lib/text/slug";
-import { typeWords } from "../../../_components/type-words";
 
 /** The object with a field set; undefined leaves the field out. */
 export function withField<T extends object, K extends keyof T>(object: T, key: K, value: T[K] | undefined): T {
@@ -20,25 +20,26 @@ export function tidySchema({ shows, reveal, maskModelNames, suggestions, ...sche
   };
 }
 
+/** What new parts are called to begin with: names that annotators see, in the language of whoever makes them. */
+type FirstNames = Translate<"taskSchema.first">;
+
 /** A question of that type with what it cannot do without, under an id that no other has. */
-export function newQuestion(type: LabelTypeName, questions: readonly Question[]): Question {
+export function newQuestion(type: LabelTypeName, questions: readonly Question[], t: FirstNames): Question {
   const id = freeId(
     type,
     questions.map((one) => one.id),
   );
-  const asked = { id, name: typeWords[type], definition: "" };
-  const aspects = [{ id: "overall", name: "Overall", definition: "" }];
+  const aspects = [{ id: "overall", name: t("overall"), definition: "" }];
+  if (type === "comparison") return { id, type, scale: 5, aspects, bothBad: true };
+  if (type === "rating") return { id, type, aspects, scale: { kind: "points", points: 5 } };
+  const asked = { id, name: t(type), definition: "" };
   switch (type) {
-    case "comparison":
-      return { id, type, scale: 5, aspects, bothBad: true };
-    case "rating":
-      return { id, type, aspects, scale: { kind: "points", points: 5 } };
     case "ranking":
       return { ...asked, type };
     case "binary":
       return { ...asked, type, kind: "correct" };
     case "spans":
-      return { ...asked, type, categories: [newPart("Category", [])], severities: [], onPrompt: false };
+      return { ...asked, type, categories: [newPart("category", [], t)], severities: [], onPrompt: false };
     case "steps":
       return { ...asked, type, cut: cutOf(questions) ?? "line", flags: [] };
     case "critique":
@@ -54,25 +55,31 @@ function cutOf(questions: readonly Question[]) {
 type Part = { id: string; name: string; definition: string };
 
 /** One more aspect or category, such as "Aspect 3". */
-export function newPart(what: string, parts: readonly { id: string }[]): Part {
-  const name = freeName(what, parts);
-  return { id: slugFromName(name), name, definition: "" };
+export function newPart(what: "aspect" | "category", parts: readonly { id: string }[], t: FirstNames): Part {
+  const number = freeNumber(
+    what,
+    parts.map(({ id }) => id),
+  );
+  return { id: `${what}-${number}`, name: t(what, { number }), definition: "" };
 }
 
 /** One more category of a rating. */
-export function newValue(values: readonly { value: string }[]): { value: string; name: string } {
-  const name = freeName(
-    "Category",
-    values.map(({ value }) => ({ id: value })),
+export function newValue(values: readonly { value: string }[], t: FirstNames): { value: string; name: string } {
+  const number = freeNumber(
+    "category",
+    values.map(({ value }) => value),
   );
-  return { value: slugFromName(name), name };
+  return { value: `category-${number}`, name: t("category", { number }) };
 }
 
-function freeName(what: string, parts: readonly { id: string }[]): string {
-  let number = parts.length + 1;
-  while (parts.some(({ id }) => id === slugFromName(`${what} ${number}`))) number += 1;
-  return `${what} ${number}`;
+function freeNumber(what: string, taken: readonly string[]): number {
+  let number = taken.length + 1;
+  while (taken.includes(`${what}-${number}`)) number += 1;
+  return number;
 }
+
+/** An id that newPart or newValue gave. */
+const numberedId = /^(aspect|category)-\d+$/;
 
 function freeId(wished: string, taken: readonly string[]): string {
   if (!taken.includes(wished)) return wished;
@@ -81,9 +88,14 @@ function freeId(wished: string, taken: readonly string[]): string {
   return `${wished}-${number}`;
 }
 
-/** The id of something that is given another name: it goes with the name until labels may have it, or it is written by hand. */
+/**
+ * The id of something that is given another name: it goes with the name until labels may have it, or it is written by
+ * hand. A name without Latin letters, such as one in Chinese, makes none.
+ */
 export function idAfter({ id, name }: { id: string; name: string }, renamed: string, isSaved: boolean): string {
-  return isSaved || id !== slugFromName(name) ? id : slugFromName(renamed);
+  if (isSaved || (id !== slugFromName(name) && !numberedId.test(id))) return id;
+  const slug = slugFromName(renamed);
+  return renamed === "" || /[a-z]/.test(slug) ? slug : id || slug;
 }
 
 /** How a question is called in lists. */

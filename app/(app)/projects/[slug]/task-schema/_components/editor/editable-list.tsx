@@ -1,9 +1,11 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/app/_components/ui/button";
+import type { Messages } from "@/messages/messages";
 import { ListFault } from "./fields";
 
 export type Change<T> = (item: T) => void;
@@ -11,9 +13,11 @@ export type Change<T> = (item: T) => void;
 /** What an item is drawn with. */
 export type Item<T> = { index: number; change: Change<T>; buttons: ReactNode };
 
+/** Of what a list is. */
+export type ListOf = keyof Messages["taskSchema"]["list"]["item"];
+
 type EditableListProps<T> = {
-  /** What one of them is called, such as "aspect". */
-  what: string;
+  what: ListOf;
   path: string;
   items: readonly T[];
   onChange: (items: T[]) => void;
@@ -27,6 +31,7 @@ type EditableListProps<T> = {
 /** A list that is added to, ordered and shortened by buttons, with the focus where the next press is likely. */
 export function EditableList<T>(props: EditableListProps<T>) {
   const { what, path, items, least = 0, most, create } = props;
+  const t = useTranslations("taskSchema.list");
   const list = useRef<HTMLOListElement>(null);
   const { keys, move, remove, add, news } = useItems({ ...props, list });
   return (
@@ -41,7 +46,7 @@ export function EditableList<T>(props: EditableListProps<T>) {
         onClick={() => add(create())}
       >
         <Plus aria-hidden />
-        Add {what}
+        {t(`add.${what}`)}
       </Button>
       <p role="status" className="sr-only">
         {news}
@@ -58,20 +63,19 @@ type ItemsProps<T> = Pick<EditableListProps<T>, "what" | "items" | "onChange" | 
 
 /** The items, without a way to add one. */
 export function Items<T>({ what, items, onChange, render, list, least, keys, move, remove }: ItemsProps<T>) {
+  const t = useTranslations("taskSchema.list");
   return (
     <ol ref={list} className="grid min-w-0 grid-cols-1 gap-3 empty:hidden">
       {items.map((item, index) => (
         <li key={keys[index]} data-item={index} className="min-w-0">
           <fieldset className="min-w-0">
-            <legend className="sr-only">
-              {capital(what)} {index + 1}
-            </legend>
+            <legend className="sr-only">{t(`title.${what}`, { number: index + 1 })}</legend>
             {render(item, {
               index,
               change: (changed) => onChange(items.map((one, at) => (at === index ? changed : one))),
               buttons: (
                 <ItemButtons
-                  name={`${what} ${index + 1}`}
+                  name={t(`item.${what}`, { number: index + 1 })}
                   isFirst={index === 0}
                   isLast={index === items.length - 1}
                   canRemove={items.length > least}
@@ -110,16 +114,14 @@ export function ItemRow({ buttons, children }: { buttons: ReactNode; children: R
   );
 }
 
-function capital(what: string): string {
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
-}
-
 type ItemsOf<T> = Pick<EditableListProps<T>, "what" | "items" | "onChange"> & {
   list: RefObject<HTMLOListElement | null>;
 };
 
 /** Items keep what is open in them when they move, so each has a key of its own. */
 export function useItems<T>({ what, items, onChange, list }: ItemsOf<T>) {
+  const t = useTranslations("taskSchema.list");
+  const nameOf = (index: number) => t(`item.${what}`, { number: index + 1 });
   const [own, setKeys] = useState(() => items.map((_, index) => index));
   const [news, tell] = useState("");
   const next = Math.max(-1, ...own) + 1;
@@ -144,7 +146,7 @@ export function useItems<T>({ what, items, onChange, list }: ItemsOf<T>) {
     update(
       swap(items),
       swap(keys),
-      `Moved: ${what} ${from + 1} is ${what} ${to + 1} now.`,
+      t("moved", { item: nameOf(from), now: nameOf(to) }),
       `:scope > [data-item="${to}"] [data-buttons] [data-move="${button}"]`,
     );
   }
@@ -155,7 +157,7 @@ export function useItems<T>({ what, items, onChange, list }: ItemsOf<T>) {
     update(
       without(items),
       without(keys),
-      `Removed: ${what} ${index + 1}.`,
+      t("removed", { item: nameOf(index) }),
       `:scope > [data-item="${beside}"] [data-buttons] [data-remove]:not(:disabled)`,
     );
   }
@@ -164,7 +166,7 @@ export function useItems<T>({ what, items, onChange, list }: ItemsOf<T>) {
     update(
       [...items, item],
       [...keys, next + items.length],
-      `Added: ${what} ${items.length + 1}.`,
+      t("added", { item: nameOf(items.length) }),
       `:scope > [data-item="${items.length}"] input`,
     );
     const box = document.activeElement;
@@ -183,6 +185,7 @@ type ItemButtonsProps = {
 };
 
 function ItemButtons({ name, isFirst, isLast, canRemove, onMove, onRemove }: ItemButtonsProps) {
+  const t = useTranslations("taskSchema.list");
   const isOnly = isFirst && isLast;
   const button = { variant: "ghost", size: "icon", className: "text-muted-foreground" } as const;
   return (
@@ -192,7 +195,7 @@ function ItemButtons({ name, isFirst, isLast, canRemove, onMove, onRemove }: Ite
           <Button
             {...button}
             data-move="up"
-            aria-label={`Move ${name} up`}
+            aria-label={t("moveUp", { item: name })}
             disabled={isFirst}
             onClick={() => onMove(-1)}
           >
@@ -201,7 +204,7 @@ function ItemButtons({ name, isFirst, isLast, canRemove, onMove, onRemove }: Ite
           <Button
             {...button}
             data-move="down"
-            aria-label={`Move ${name} down`}
+            aria-label={t("moveDown", { item: name })}
             disabled={isLast}
             onClick={() => onMove(1)}
           >
@@ -209,7 +212,7 @@ function ItemButtons({ name, isFirst, isLast, canRemove, onMove, onRemove }: Ite
           </Button>
         </>
       )}
-      <Button {...button} data-remove aria-label={`Remove ${name}`} disabled={!canRemove} onClick={onRemove}>
+      <Button {...button} data-remove aria-label={t("remove", { item: name })} disabled={!canRemove} onClick={onRemove}>
         <Trash2 aria-hidden />
       </Button>
     </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { createContext, use } from "react";
 import type { ApiFault } from "@/app/_components/api-client";
 import type { Question } from "@/lib/projects/schema";
@@ -20,6 +21,7 @@ export function useEditor(): EditorState {
 
 /** What is wrong with one field, as a sentence; undefined when nothing is. */
 export function useFault(path: string): string | undefined {
+  const t = useTranslations("taskSchema.faults");
   const message = useEditor().faults.find((fault) => fault.path === path)?.message;
-  return message && `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+  return message && t("sentence", { message: `${message.charAt(0).toUpperCase()}${message.slice(1)}` });
 }

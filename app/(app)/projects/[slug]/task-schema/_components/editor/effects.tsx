@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { api } from "@/app/_components/api-client";
 import { Alert } from "@/app/_components/ui/alert";
@@ -34,21 +35,22 @@ export function useEffects(slug: string, changed: TaskSchema | undefined) {
 /** What saving would do, before it is done. */
 export function Effects({ effects }: { effects: SchemaEffects }) {
   const refusals = wordRefusals(effects);
-  const words = wordEffects(effects);
+  const t = useTranslations("taskSchema.effects");
+  const words = wordEffects(effects, t);
   return (
-    <Section title="What saving does">
+    <Section title={t("title")}>
       {refusals.length > 0 ? (
-        <Alert tone="danger" title="This cannot be saved.">
+        <Alert tone="danger" title={t("refused")}>
           {refusals.map((refusal) => (
             <p key={refusal}>{refusal}</p>
           ))}
         </Alert>
       ) : null}
-      <ul aria-label="What saving does" className="grid list-disc gap-1 pl-5">
+      <ul aria-label={t("title")} className="grid list-disc gap-1 ps-5">
         {words.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
-        <li>Labels keep the version of the task schema that they answered.</li>
+        <li>{t("keepVersion")}</li>
       </ul>
     </Section>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { ApiError, type ApiFault } from "@/app/_components/api-client";
 import { Alert } from "@/app/_components/ui/alert";
 import { wordPath } from "./word-path";
@@ -12,19 +13,17 @@ export function faultsOf(error: Error | null): ApiFault[] {
 
 /** All that is wrong, each a way to its field; the words of the error where it is about no field. */
 export function FaultList({ error }: { error: Error | null }) {
+  const t = useTranslations("taskSchema.faults");
   if (!error) return null;
   const faults = faultsOf(error);
   if (faults.length === 0) return <Alert tone="danger">{error.message}</Alert>;
   return (
-    <Alert
-      tone="danger"
-      title={faults.length === 1 ? "One field does not fit." : `${faults.length} fields do not fit.`}
-    >
+    <Alert tone="danger" title={t("count", { count: faults.length })}>
       <ul className="mt-1 grid gap-0.5">
         {faults.map(({ path, message }) => (
           <li key={`${path} ${message}`}>
-            <button type="button" className="text-left underline underline-offset-2" onClick={() => goTo(path)}>
-              {path === "" ? message : `${wordPath(path)}: ${message}`}
+            <button type="button" className="text-start underline underline-offset-2" onClick={() => goTo(path)}>
+              {path === "" ? message : t("at", { path: wordPath(path, t), message })}
             </button>
           </li>
         ))}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cn } from "@/app/_components/ui/cn";
 import { Field } from "@/app/_components/ui/field";
@@ -36,10 +37,11 @@ export function TextField({ label, path, value, onChange, hint, className, requi
 }
 
 /** The id of a question or of a part of one. */
-export function IdField({ label = "Id", ...props }: Omit<FieldProps<string>, "label"> & { label?: string }) {
+export function IdField({ label, ...props }: Omit<FieldProps<string>, "label"> & { label?: string }) {
+  const t = useTranslations("projects.form.aspects");
   const { path, value, onChange, hint, className } = props;
   return (
-    <Field {...{ label, hint, className }} required error={useFault(path)}>
+    <Field label={label ?? t("id")} {...{ hint, className }} required error={useFault(path)}>
       <Input
         maxLength={63}
         autoComplete="off"

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { withField } from "./draft";
 import { useEditor } from "./editor-context";
@@ -8,39 +9,37 @@ import type { TypeFieldsProps } from "./type-fields";
 import { WordList } from "./word-list";
 
 export function BinaryFields({ question, path, onChange }: TypeFieldsProps<"binary">) {
+  const t = useTranslations("taskSchema.binary");
   return (
     <IdField
-      label="Kind"
+      label={t("kind")}
       className="sm:max-w-xs"
       path={`${path}.kind`}
       value={question.kind}
-      hint="What yes says, which labels keep: correct, acceptable. With thumb people see thumbs."
+      hint={t("kindHint")}
       onChange={(kind) => onChange({ ...question, kind })}
     />
   );
 }
 
-const cuts = [
-  { value: "line", words: "A step is a line" },
-  { value: "sentence", words: "A step is a sentence" },
-  { value: "import", words: "Only imported steps; else one" },
-] as const;
+const cuts = ["line", "sentence", "import"] as const;
 
 export function StepsFields({ question, path, onChange }: TypeFieldsProps<"steps">) {
+  const t = useTranslations("taskSchema.steps");
   return (
     <>
       <SelectField
-        label="Steps of completions that have none"
+        label={t("cut")}
         className="sm:max-w-xs"
         path={`${path}.cut`}
         value={question.cut}
-        options={cuts}
-        hint="Imported steps always come first."
+        options={cuts.map((value) => ({ value, words: t(`cuts.${value}`) }))}
+        hint={t("cutHint")}
         onChange={(cut) => onChange({ ...question, cut })}
       />
       <WordList
-        title="Flags"
-        hint="What can be said of a step besides good, neutral and bad."
+        title={t("flags")}
+        hint={t("flagsHint")}
         what="flag"
         path={`${path}.flags`}
         words={question.flags}
@@ -51,13 +50,11 @@ export function StepsFields({ question, path, onChange }: TypeFieldsProps<"steps
   );
 }
 
-const rewrites = [
-  { value: "off", words: "Not asked for" },
-  { value: "optional", words: "Optional" },
-  { value: "required", words: "Required" },
-] as const;
+const rewrites = ["off", "optional", "required"] as const;
 
 export function CritiqueFields({ question, path, onChange }: TypeFieldsProps<"critique">) {
+  const t = useTranslations("taskSchema.critique");
+  const words = useTranslations("projects.form.question");
   const { questions } = useEditor();
   const spans = questions.filter(({ type }) => type === "spans").map(({ id }) => id);
   const { quotes } = question;
@@ -65,23 +62,26 @@ export function CritiqueFields({ question, path, onChange }: TypeFieldsProps<"cr
   return (
     <>
       <Checkbox
-        label="Every completion needs a critique"
+        label={t("required")}
         checked={question.isRequired}
         onChange={({ target }) => onChange({ ...question, isRequired: target.checked })}
       />
       <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
         <SelectField
-          label="A better version of the completion"
+          label={t("rewrite")}
           path={`${path}.rewrite`}
           value={question.rewrite}
-          options={rewrites}
+          options={rewrites.map((value) => ({ value, words: words(value) }))}
           onChange={(rewrite) => onChange({ ...question, rewrite })}
         />
         <SelectField
-          label="Spans that it can quote"
+          label={t("quotes")}
           path={`${path}.quotes`}
           value={quotes ?? ""}
-          options={[{ value: "", words: "None" }, ...quotable.map((id) => ({ value: id, words: `Those of ${id}` }))]}
+          options={[
+            { value: "", words: t("none") },
+            ...quotable.map((id) => ({ value: id, words: t("those", { id }) })),
+          ]}
           onChange={(id) => onChange(withField(question, "quotes", id === "" ? undefined : id))}
         />
       </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEditor } from "./editor-context";
 import { idAfter } from "./draft";
 import type { Change } from "./editable-list";
@@ -19,11 +20,13 @@ type PartFieldsProps<T extends Part> = {
 
 /** Name, id and definition of an aspect or a category. */
 export function PartFields<T extends Part>({ part, path, question, definitionLabel, onChange }: PartFieldsProps<T>) {
+  const t = useTranslations("taskSchema.questions");
+  const words = useTranslations("projects.form.aspects");
   const isSaved = useEditor().saved.has(`${question}/${part.id}`);
   return (
     <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
       <TextField
-        label="Name"
+        label={words("name")}
         required
         path={`${path}.name`}
         value={part.name}
@@ -32,7 +35,7 @@ export function PartFields<T extends Part>({ part, path, question, definitionLab
       <IdField
         path={`${path}.id`}
         value={part.id}
-        hint={isSaved ? "Labels have it. With another id it is another one." : undefined}
+        hint={isSaved ? t("partIdSaved") : undefined}
         onChange={(id) => onChange({ ...part, id })}
       />
       <LongTextField

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ComponentType } from "react";
 import type { LabelTypeName } from "@/lib/labels/schema";
 import { ComparisonFields } from "./comparison-fields";
@@ -24,15 +25,15 @@ const typeFields: { [T in LabelTypeName]?: ComponentType<TypeFieldsProps<T>> } =
 
 /** All of one question. */
 export function QuestionFields({ question, path, onChange }: AnyTypeFieldsProps) {
+  const t = useTranslations("taskSchema.questions");
+  const words = useTranslations("projects.form.aspects");
   const isSaved = useEditor().saved.has(question.id);
   const TypeFields = typeFields[question.type] as ComponentType<AnyTypeFieldsProps> | undefined;
   const idField = (
     <IdField
       path={`${path}.id`}
       value={question.id}
-      hint={
-        isSaved ? "Labels may have it. With another id it is another question." : "Stands in every label and export."
-      }
+      hint={isSaved ? t("idSaved") : words("idHint")}
       onChange={(id) => onChange({ ...question, id })}
     />
   );
@@ -41,7 +42,7 @@ export function QuestionFields({ question, path, onChange }: AnyTypeFieldsProps)
       <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
         {"name" in question ? (
           <TextField
-            label="Name"
+            label={words("name")}
             required
             path={`${path}.name`}
             value={question.name}
@@ -51,7 +52,7 @@ export function QuestionFields({ question, path, onChange }: AnyTypeFieldsProps)
         {idField}
         {"definition" in question ? (
           <LongTextField
-            label="What annotators are asked"
+            label={words("definition")}
             className="sm:col-span-2"
             path={`${path}.definition`}
             value={question.definition}

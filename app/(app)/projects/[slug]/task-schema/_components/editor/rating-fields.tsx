@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { pointNames } from "@/lib/projects/scales/schema";
 import type { RatingScaleOf } from "@/lib/projects/schema";
 import { AspectList } from "./aspect-list";
@@ -10,24 +11,22 @@ import { ListFault, NumberField, SelectField, TextField } from "./fields";
 import type { TypeFieldsProps } from "./type-fields";
 import { namePoint, newScale, pathOfPoint, resizePoints } from "./scale-edits";
 
-const kinds = [
-  { value: "points", words: "Points, each with a key" },
-  { value: "range", words: "Range of numbers" },
-  { value: "categories", words: "Named categories" },
-] as const;
+const kinds = ["points", "range", "categories"] as const;
 
 export function RatingFields({ question, path, onChange }: TypeFieldsProps<"rating">) {
+  const t = useTranslations("taskSchema.rating");
+  const first = useTranslations("taskSchema.first");
   const { scale } = question;
   const scalePath = `${path}.scale`;
   return (
     <>
       <SelectField
-        label="Scale"
+        label={t("kind")}
         className="sm:max-w-xs"
         path={`${scalePath}.kind`}
         value={scale.kind}
-        options={kinds}
-        onChange={(kind) => onChange({ ...question, scale: newScale(kind) })}
+        options={kinds.map((value) => ({ value, words: t(`kinds.${value}`) }))}
+        onChange={(kind) => onChange({ ...question, scale: newScale(kind, first) })}
       />
       {scale.kind === "points" ? (
         <PointFields path={scalePath} scale={scale} onChange={(after) => onChange({ ...question, scale: after })} />
@@ -36,7 +35,7 @@ export function RatingFields({ question, path, onChange }: TypeFieldsProps<"rati
           {(["min", "max", "step"] as const).map((field) => (
             <NumberField
               key={field}
-              label={{ min: "Lowest", max: "Highest", step: "Step" }[field]}
+              label={t(field)}
               path={`${scalePath}.${field}`}
               value={scale[field]}
               onChange={(value) => onChange({ ...question, scale: { ...scale, [field]: value } })}
@@ -64,24 +63,28 @@ export function RatingFields({ question, path, onChange }: TypeFieldsProps<"rati
 type Points = RatingScaleOf<"points">;
 
 function PointFields({ path, scale, onChange }: { path: string; scale: Points; onChange: (scale: Points) => void }) {
+  const t = useTranslations("taskSchema.rating");
   return (
     <>
       <SelectField
-        label="Points"
+        label={t("points")}
         className="sm:max-w-xs"
         path={`${path}.points`}
         value={scale.points}
-        options={Array.from({ length: 9 }, (_, index) => ({ value: index + 2, words: `1 to ${index + 2}` }))}
+        options={Array.from({ length: 9 }, (_, index) => ({
+          value: index + 2,
+          words: t("upTo", { points: index + 2 }),
+        }))}
         onChange={(points) => onChange(resizePoints(scale, points))}
       />
       <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
         {pointNames(scale).map((name, index) => (
           <TextField
             key={index}
-            label={`What ${index + 1} means`}
+            label={t("means", { point: index + 1 })}
             path={`${path}.${pathOfPoint(scale, index)}`}
             value={name}
-            placeholder="No name"
+            placeholder={t("noName")}
             onChange={(after) => onChange(namePoint(scale, index, after))}
           />
         ))}
@@ -101,24 +104,27 @@ type CategoryFieldsProps = {
 };
 
 function CategoryFields({ question, path, categories, onChange }: CategoryFieldsProps) {
+  const t = useTranslations("taskSchema.rating");
+  const words = useTranslations("projects.form.aspects");
+  const first = useTranslations("taskSchema.first");
   const { saved } = useEditor();
   return (
     <div className="grid gap-1.5">
-      <h4 className="text-[0.8125rem] font-medium">Categories</h4>
-      <p className="text-[0.8125rem] text-muted-foreground">The lowest first. Labels have the value.</p>
+      <h4 className="text-[0.8125rem] font-medium">{t("categories")}</h4>
+      <p className="text-[0.8125rem] text-muted-foreground">{t("categoriesHint")}</p>
       <EditableList
         what="category"
         path={path}
         items={categories}
         least={2}
         most={9}
-        create={() => newValue(categories)}
+        create={() => newValue(categories, first)}
         onChange={onChange}
         render={({ value, name }, { index, change, buttons }) => (
           <ItemRow buttons={buttons}>
             <div className="grid grid-cols-2 items-start gap-3">
               <TextField
-                label="Name"
+                label={words("name")}
                 required
                 path={`${path}.${index}.name`}
                 value={name}
@@ -128,7 +134,7 @@ function CategoryFields({ question, path, categories, onChange }: CategoryFields
                 }}
               />
               <TextField
-                label="Value"
+                label={t("value")}
                 required
                 path={`${path}.${index}.value`}
                 value={value}

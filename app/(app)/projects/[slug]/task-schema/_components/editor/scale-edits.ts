@@ -1,3 +1,4 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { ComparisonScale } from "@/lib/labels/schema";
 import { pointNames } from "@/lib/projects/scales/schema";
 import type { ComparisonQuestion, RatingScale, RatingScaleOf } from "@/lib/projects/schema";
@@ -34,7 +35,7 @@ export function pathOfPoint({ names, points }: Points, index: number): string {
 }
 
 /** A scale of another kind to begin with. */
-export function newScale(kind: RatingScale["kind"]): RatingScale {
+export function newScale(kind: RatingScale["kind"], t: Translate<"taskSchema.first">): RatingScale {
   switch (kind) {
     case "points":
       return { kind, points: 5 };
@@ -44,8 +45,8 @@ export function newScale(kind: RatingScale["kind"]): RatingScale {
       return {
         kind,
         categories: [
-          { value: "no", name: "No" },
-          { value: "yes", name: "Yes" },
+          { value: "no", name: t("no") },
+          { value: "yes", name: t("yes") },
         ],
       };
   }
@@ -60,8 +61,12 @@ export function rescale(question: ComparisonQuestion, scale: ComparisonScale): C
 }
 
 /** A comparison with other words for a degree; the usual ones are not written down. */
-export function nameDegree(question: ComparisonQuestion, index: number, words: string): ComparisonQuestion {
-  const usual = usualDegrees[question.scale];
+export function nameDegree(
+  question: ComparisonQuestion,
+  index: number,
+  words: string,
+  usual: string[],
+): ComparisonQuestion {
   const degrees = (question.degrees ?? usual).with(index, words);
   return withField(question, "degrees", isSame(degrees, usual) ? undefined : degrees);
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
@@ -15,16 +16,21 @@ import { QuestionList } from "./question-list";
 import { ShowingFields } from "./showing-fields";
 import { useDraft, type Saved, type Written } from "./use-draft";
 
+/** Says where a draft comes from that nobody has saved yet. */
+export type DraftOrigin = { title: string; text: string };
+
 type SchemaEditorProps = {
   saved: Saved;
-  /** What is to be written: the same, or an older version. */
+  /** What is to be written: the same, an older version or a template. */
   start: Written;
-  /** What of it is an older version, in words; null for nothing. */
-  restored: string | null;
+  /** Null where it is the same. */
+  from: DraftOrigin | null;
 };
 
 /** Builds what people are asked, from nothing or from what they are asked now. */
-export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorProps) {
+export function SchemaEditor({ saved: initial, start, from }: SchemaEditorProps) {
+  const t = useTranslations("taskSchema");
+  const words = useTranslations("projects.form");
   const { draft, saved, changes, isChanged, isFromStart, save, change, discard } = useDraft(initial, start);
   const { taskSchema, guidelines } = draft;
   const { effects, error } = useEffects(saved.slug, changes.taskSchema);
@@ -37,7 +43,7 @@ export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorPr
       <EditorContext value={{ faults, questions: taskSchema.questions, saved: known }}>
         <form
           noValidate
-          aria-label="Task schema"
+          aria-label={t("editor.form")}
           onSubmit={(event) => {
             event.preventDefault();
             save.mutate();
@@ -46,9 +52,9 @@ export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorPr
           key={`${saved.schemaVersion} ${saved.guidelinesVersion}`}
           className="grid min-w-0 grid-cols-1 gap-8"
         >
-          {restored !== null && isFromStart && isChanged ? (
-            <Alert tone="info" title={`This is ${restored}.`}>
-              Nothing is restored before it is saved, as the next version.
+          {from !== null && isFromStart && isChanged ? (
+            <Alert tone="info" title={from.title}>
+              {from.text}
             </Alert>
           ) : null}
           <QuestionList schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />
@@ -58,17 +64,17 @@ export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorPr
           <FaultList error={save.error} />
           <div className="sticky bottom-(--frame-bottom) z-20 -mx-1 flex flex-wrap items-center gap-3 border-t bg-background px-1 py-3">
             <Button type="submit" variant="primary" pending={save.isPending}>
-              Save task schema
+              {t("editor.save")}
             </Button>
             {isChanged ? (
               <>
                 <Button variant="ghost" onClick={discard}>
-                  Discard changes
+                  {t("editor.discard")}
                 </Button>
-                <span className="text-muted-foreground">There are unsaved changes.</span>
+                <span className="text-muted-foreground">{words("unsaved")}</span>
               </>
             ) : (
-              <span className="text-muted-foreground">Version {saved.schemaVersion} is in use.</span>
+              <span className="text-muted-foreground">{t("editor.inUse", { version: saved.schemaVersion })}</span>
             )}
           </div>
         </form>
@@ -81,9 +87,10 @@ export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorPr
 }
 
 function GuidelinesField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const t = useTranslations("projects.form.guidelines");
   return (
-    <Section title="Guidelines" description="What annotators read before they start, and beside every instance.">
-      <Field label="Guidelines in markdown" error={useFault("guidelines")}>
+    <Section title={t("title")} description={t("purpose")}>
+      <Field label={t("label")} error={useFault("guidelines")}>
         <Textarea
           rows={10}
           data-path="guidelines"

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Section } from "@/app/_components/ui/page";
 import type { Reveal, TaskSchema } from "@/lib/projects/schema";
@@ -8,40 +9,31 @@ import { ListFault, SelectField } from "./fields";
 
 type SchemaFieldsProps = { schema: TaskSchema; onChange: (schema: TaskSchema) => void };
 
-const reasons = [
-  { value: "off", words: "Not asked for" },
-  { value: "optional", words: "Optional" },
-  { value: "required", words: "Required" },
-] as const;
+const reasons = ["off", "optional", "required"] as const;
 
-const suggestionModes = [
-  { value: "off", words: "Not shown" },
-  { value: "shown", words: "Shown beside the question" },
-  { value: "prefilled", words: "Filled in to begin with" },
-] as const;
+const suggestionModes = ["off", "shown", "prefilled"] as const;
 
 /** The reason for the whole, and what people see besides the completions. */
 export function ShowingFields({ schema, onChange }: SchemaFieldsProps) {
+  const t = useTranslations("taskSchema.showing");
+  const words = useTranslations("projects.form");
   const { shows, reason, suggestions = "off", maskModelNames = false } = schema;
   return (
     <>
-      <Section title="Written reason" description="For the whole submission, beside the questions.">
+      <Section title={words("question.reason")} description={t("reasonPurpose")}>
         <SelectField
-          label="Reason"
+          label={t("reason")}
           className="sm:max-w-xs"
           path="reason"
           value={reason}
-          options={reasons}
+          options={reasons.map((value) => ({ value, words: words(`question.${value}`) }))}
           onChange={(value) => onChange({ ...schema, reason: value })}
         />
       </Section>
-      <Section
-        title="What is shown, and when"
-        description="An answer that reveals a text cannot be changed afterwards."
-      >
+      <Section title={t("title")} description={t("purpose")}>
         <Checkbox
-          label="Show the reference answer"
-          hint="In a tab beside the prompt. It sways people; without this it is never sent to them."
+          label={t("reference")}
+          hint={t("referenceHint")}
           checked={shows?.reference ?? false}
           onChange={({ target }) =>
             onChange(withField(schema, "shows", target.checked ? { reference: true } : undefined))
@@ -49,19 +41,19 @@ export function ShowingFields({ schema, onChange }: SchemaFieldsProps) {
         />
         <RevealFields {...{ schema, onChange }} />
       </Section>
-      <Section title="Fairness" description="What people know of a completion besides its text.">
+      <Section title={words("fairness.title")} description={words("fairness.purpose")}>
         <Checkbox
-          label="Hide the names of models in completions"
-          hint="“I am Claude, made by Anthropic” is shown as “I am [name hidden], made by [name hidden]”."
+          label={words("fairness.mask")}
+          hint={words("fairness.maskHint")}
           checked={maskModelNames}
           onChange={({ target }) => onChange({ ...schema, maskModelNames: target.checked })}
         />
         <SelectField
-          label="AI suggestions"
+          label={words("fairness.suggestions")}
           path="suggestions"
           value={suggestions}
-          options={suggestionModes}
-          hint="The newest answer of a judge, a reward model or an imported tool. Labels record what was suggested and whether it was taken."
+          options={suggestionModes.map((value) => ({ value, words: words(`fairness.${value}`) }))}
+          hint={t("suggestionsHint")}
           onChange={(value) => onChange({ ...schema, suggestions: value })}
         />
       </Section>
@@ -69,33 +61,33 @@ export function ShowingFields({ schema, onChange }: SchemaFieldsProps) {
   );
 }
 
-const labels: Record<Reveal["show"], string> = {
-  prompt: "Prompt or conversation",
-  context: "Context",
-  reference: "Reference answer",
-};
+const texts: readonly Reveal["show"][] = ["prompt", "context", "reference"];
 
 /** Which texts wait for which question. */
 function RevealFields({ schema, onChange }: SchemaFieldsProps) {
+  const t = useTranslations("taskSchema.showing");
   const { questions, reveal = [], shows } = schema;
   return (
     <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-3">
-      {(Object.keys(labels) as Reveal["show"][]).map((show) => {
+      {texts.map((show) => {
         const index = reveal.findIndex((one) => one.show === show);
         const after = reveal[index]?.after ?? "";
         if (show === "reference" && !shows?.reference && after === "") return null;
-        const known = questions.map((question) => ({ value: question.id, words: `After ${nameOf(question)}` }));
+        const known = questions.map((question) => ({
+          value: question.id,
+          words: t("after", { name: nameOf(question) }),
+        }));
         const isKnown = after === "" || questions.some(({ id }) => id === after);
         return (
           <div key={show} className="grid gap-1.5">
             <SelectField
-              label={labels[show]}
+              label={t(`texts.${show}`)}
               path={`reveal.${index}.after`}
               value={after}
               options={[
-                { value: "", words: "From the start" },
+                { value: "", words: t("fromStart") },
                 ...known,
-                ...(isKnown ? [] : [{ value: after, words: `After ${after}, which is not asked` }]),
+                ...(isKnown ? [] : [{ value: after, words: t("afterUnknown", { id: after }) }]),
               ]}
               onChange={(id) => onChange({ ...schema, reveal: withReveal(reveal, show, id) })}
             />

@@ -1,8 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { categoryColours } from "@/lib/projects/scales/schema";
-import type { QuestionOf } from "@/lib/projects/schema";
+import type { MarkUnit, QuestionOf } from "@/lib/projects/schema";
 import { bindingsOf } from "../../../label/_components/bindings";
 import { CategoryMark } from "../../../label/_components/marking/category-mark";
 import { withKeys, type SpanCategory } from "../../../label/_components/questions/span-categories";
@@ -15,26 +16,32 @@ import { WordList } from "./word-list";
 
 type Category = QuestionOf<"spans">["categories"][number];
 
+/** From small to large; the types hold them to those of the schema. */
+const markUnits = ["segment", "sentence", "text"] as const satisfies readonly MarkUnit[];
+
 const letters = [..."abcdefghijklmnopqrstuvwxyz"];
 /** What a letter is while nobody has chosen keys of their own. */
 const standard = bindingsOf({});
 
 export function SpansFields({ question, path, onChange }: TypeFieldsProps<"spans">) {
+  const t = useTranslations("taskSchema.spans");
+  const titles = useTranslations("taskSchema.list.title");
+  const first = useTranslations("taskSchema.first");
   const shown = withKeys(question.categories, standard);
   return (
     <>
       <div className="grid gap-1.5">
-        <h4 className="text-[0.8125rem] font-medium">Categories</h4>
+        <h4 className="text-[0.8125rem] font-medium">{t("categories")}</h4>
         <EditableList
           what="category"
           path={`${path}.categories`}
           items={question.categories}
           least={1}
           most={20}
-          create={() => newPart("Category", question.categories)}
+          create={() => newPart("category", question.categories, first)}
           onChange={(categories) => onChange({ ...question, categories })}
           render={(category, { index, change, buttons }) => (
-            <ItemCard title={`Category ${index + 1}`} buttons={buttons}>
+            <ItemCard title={titles("category", { number: index + 1 })} buttons={buttons}>
               <CategoryFields
                 category={category}
                 shown={shown[index]!}
@@ -47,8 +54,8 @@ export function SpansFields({ question, path, onChange }: TypeFieldsProps<"spans
         />
       </div>
       <WordList
-        title="Severities"
-        hint="How bad a marked span is; without any it is not asked. Keys 1 to 9."
+        title={t("severities")}
+        hint={t("severitiesHint")}
         what="severity"
         path={`${path}.severities`}
         words={question.severities}
@@ -56,8 +63,8 @@ export function SpansFields({ question, path, onChange }: TypeFieldsProps<"spans
         onChange={(severities) => onChange({ ...question, severities })}
       />
       <Checkbox
-        label="The prompt can be marked, too"
-        hint="Or the messages of a conversation."
+        label={t("onPrompt")}
+        hint={t("onPromptHint")}
         checked={question.onPrompt}
         onChange={({ target }) => onChange({ ...question, onPrompt: target.checked })}
       />
@@ -75,37 +82,46 @@ type CategoryFieldsProps = {
 };
 
 function CategoryFields({ category, shown, path, question, onChange }: CategoryFieldsProps) {
+  const t = useTranslations("taskSchema.spans");
   return (
     <div className="grid gap-3">
-      <PartFields part={category} {...{ path, question, onChange }} definitionLabel="What is marked with it" />
+      <PartFields part={category} {...{ path, question, onChange }} definitionLabel={t("definition")} />
       <div className="grid grid-cols-[auto_1fr_1fr] items-end gap-3">
         <span className="flex h-8 items-center">
           <CategoryMark category={shown} />
         </span>
         <SelectField
-          label="Letter"
+          label={t("letter")}
           path={`${path}.letter`}
           value={category.letter ?? ""}
           options={[
-            { value: "", words: "One that is free" },
+            { value: "", words: t("freeLetter") },
             ...letters.map((letter) => ({ value: letter, words: letter.toUpperCase() })),
           ]}
           onChange={(letter) => onChange(withField(category, "letter", letter === "" ? undefined : letter))}
         />
         <SelectField
-          label="Colour"
+          label={t("colour")}
           path={`${path}.colour`}
           value={category.colour ?? 0}
           options={[
-            { value: 0, words: "In turn" },
+            { value: 0, words: t("inTurn") },
             ...Array.from({ length: categoryColours }, (_, index) => ({
               value: index + 1,
-              words: `Colour ${index + 1}`,
+              words: t("colourOf", { number: index + 1 }),
             })),
           ]}
           onChange={(colour) => onChange(withField(category, "colour", colour === 0 ? undefined : colour))}
         />
       </div>
+      <SelectField
+        label={t("unit")}
+        hint={t("unitHint")}
+        path={`${path}.unit`}
+        value={category.unit ?? ""}
+        options={(["", ...markUnits] as const).map((unit) => ({ value: unit, words: t(`units.${unit || "words"}`) }))}
+        onChange={(unit) => onChange(withField(category, "unit", unit === "" ? undefined : unit))}
+      />
     </div>
   );
 }

@@ -1,19 +1,22 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { toast } from "sonner";
 import { api } from "@/app/_components/api-client";
-import type { ProjectResponse, TaskSchema, UpdateProjectInput } from "@/lib/projects/schema";
+import type { Translate } from "@/app/i18n/translate";
+import type { ProjectResponse, UpdateProjectInput } from "@/lib/projects/schema";
 import { isSame } from "../../../label/_components/same";
 import { tidySchema } from "./draft";
 
-export type Written = { taskSchema: TaskSchema; guidelines: string };
+export type Written = Pick<ProjectResponse, "taskSchema" | "guidelines" | "exportDefaults">;
 export type Saved = Written & Pick<ProjectResponse, "slug" | "schemaVersion" | "guidelinesVersion">;
 
 /** What is written of a task schema and its guidelines, and what of it is saved. */
 export function useDraft(initial: Saved, start: Written) {
+  const t = useTranslations("taskSchema.editor.saved");
   const router = useRouter();
   const [saved, setSaved] = useState(initial);
   const [draft, setDraft] = useState(start);
@@ -29,7 +32,7 @@ export function useDraft(initial: Saved, start: Written) {
         ...(changes.guidelines !== undefined && { guidelinesVersion: saved.guidelinesVersion }),
       } satisfies UpdateProjectInput),
     onSuccess: (after) => {
-      toast.success(wordSaved(saved, after));
+      toast.success(wordSaved(saved, after, t));
       setSaved(after);
       setDraft(after);
       setFromStart(false);
@@ -66,18 +69,23 @@ export function useDraft(initial: Saved, start: Written) {
 }
 
 /** What differs from what is saved. */
-function changesOf(saved: Written, draft: Written): Partial<Written> {
+function changesOf(
+  saved: Written,
+  { exportDefaults, ...draft }: Written,
+): Pick<UpdateProjectInput, "taskSchema" | "guidelines" | "exportDefaults"> {
   const taskSchema = tidySchema(draft.taskSchema);
   return {
     ...(!isSame(taskSchema, tidySchema(saved.taskSchema)) && { taskSchema }),
     ...(draft.guidelines !== saved.guidelines && { guidelines: draft.guidelines }),
+    ...(exportDefaults && !isSame(exportDefaults, saved.exportDefaults) && { exportDefaults }),
   };
 }
 
-function wordSaved(before: Saved, after: ProjectResponse): string {
-  const parts = [
-    ...(after.schemaVersion > before.schemaVersion ? [`task schema version ${after.schemaVersion}`] : []),
-    ...(after.guidelinesVersion > before.guidelinesVersion ? [`guidelines version ${after.guidelinesVersion}`] : []),
-  ];
-  return parts.length === 0 ? "Nothing differs from what was saved." : `Saved as ${parts.join(" and ")}.`;
+function wordSaved(before: Saved, after: ProjectResponse, t: Translate<"taskSchema.editor.saved">): string {
+  const versions = { schema: after.schemaVersion, guidelines: after.guidelinesVersion };
+  const isSchema = after.schemaVersion > before.schemaVersion;
+  const isGuidelines = after.guidelinesVersion > before.guidelinesVersion;
+  if (isSchema && isGuidelines) return t("both", versions);
+  if (isSchema) return t("schema", versions);
+  return isGuidelines ? t("guidelines", versions) : t("nothing");
 }

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { QuestionEffect, SchemaEffects } from "@/lib/projects/effects/schema";
+import { translatorOf } from "@/lib/testing/translator";
 import { wordEffects } from "./word-effects";
 
+const t = translatorOf("taskSchema.effects");
 const question = (fields: Partial<QuestionEffect>): QuestionEffect => ({
   ...{ id: "q", name: "Quality", change: "changed", refused: null, people: 0, ai: 0, lost: [], otherScale: 0 },
   ...fields,
@@ -13,7 +15,7 @@ const effects = (fields: Partial<SchemaEffects>): SchemaEffects => ({
 });
 
 test("a change that touches nothing says nothing", () => {
-  expect(wordEffects(effects({ questions: [question({ change: "same", people: 9 })] }))).toEqual([]);
+  expect(wordEffects(effects({ questions: [question({ change: "same", people: 9 })] }), t)).toEqual([]);
 });
 
 test("labels that lose their question or aspect, and those that keep it, are counted", () => {
@@ -24,7 +26,7 @@ test("labels that lose their question or aspect, and those that keep it, are cou
     question({ people: 1 }),
     question({ people: 3, otherScale: 3 }),
   ];
-  expect(wordEffects(effects({ questions }))).toEqual([
+  expect(wordEffects(effects({ questions }), t)).toEqual([
     "Quality (q) is asked from now on, of instances with places left.",
     "Quality (q) is not asked any more. 1,200 labels of people and 1 label of AI stay stored and exported, and answer no question.",
     "Quality (q) changes. 2 labels of people about Style stay stored and exported, and answer nothing any more.",
@@ -35,7 +37,7 @@ test("labels that lose their question or aspect, and those that keep it, are cou
 
 test("what people hold, and how many instances are left, is told", () => {
   const held = { instances: 3, drafts: 2, takenBack: 1 };
-  expect(wordEffects(effects({ held, labelable: { before: 9, after: 1 }, startsJudges: true }))).toEqual([
+  expect(wordEffects(effects({ held, labelable: { before: 9, after: 1 }, startsJudges: true }), t)).toEqual([
     "People can be asked about 1 instance instead of 9.",
     "People hold 3 instances now; answers that are not submitted begin anew in 2 of them.",
     "1 instance that people hold is taken back: nobody could be asked about it.",

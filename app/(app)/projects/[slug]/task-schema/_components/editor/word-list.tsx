@@ -1,12 +1,13 @@
 "use client";
 
-import { EditableList, ItemRow } from "./editable-list";
+import { useTranslations } from "next-intl";
+import { EditableList, ItemRow, type ListOf } from "./editable-list";
 import { TextField } from "./fields";
 
 type WordListProps = {
   title: string;
   hint: string;
-  what: string;
+  what: Extract<ListOf, "severity" | "flag">;
   path: string;
   words: string[];
   most: number;
@@ -15,6 +16,8 @@ type WordListProps = {
 
 /** A list of short words, such as severities. */
 export function WordList({ title, hint, what, path, words, most, onChange }: WordListProps) {
+  const names = useTranslations("taskSchema.list.item");
+  const first = useTranslations("taskSchema.first");
   return (
     <div className="grid gap-1.5">
       <h4 className="text-[0.8125rem] font-medium">{title}</h4>
@@ -22,11 +25,11 @@ export function WordList({ title, hint, what, path, words, most, onChange }: Wor
       <EditableList
         {...{ what, path, most, onChange }}
         items={words}
-        create={() => `${what} ${words.length + 1}`}
+        create={() => first(what, { number: words.length + 1 })}
         render={(word, { index, change, buttons }) => (
           <ItemRow buttons={buttons}>
             <TextField
-              label={<span className="sr-only">{`${what} ${index + 1}`}</span>}
+              label={<span className="sr-only">{names(what, { number: index + 1 })}</span>}
               path={`${path}.${index}`}
               value={word}
               onChange={change}

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { translatorOf } from "@/lib/testing/translator";
 import { wordPath } from "./word-path";
 
 test.each([
@@ -6,6 +7,7 @@ test.each([
   ["questions", "Questions"],
   ["questions.3.scale.names", "Question 4, scale, names"],
   ["reveal.0.after", "What is shown 1, after"],
+  ["questions.0.when.is.1", "Question 1, when, is 2"],
 ])("%s is %s", (path, words) => {
-  expect(wordPath(path)).toBe(words);
+  expect(wordPath(path, translatorOf("taskSchema.faults"))).toBe(words);
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useEffect, useMemo, useState } from "react";
 import type { PreviewInput, PreviewResponse } from "@/lib/assignments/preview/schema";
@@ -10,6 +11,7 @@ import { PreviewedInstance } from "./previewed-instance";
 
 /** The inside of the preview's frame: shows what the editor around it tells, as annotators would see it. */
 export function PreviewFrame({ slug }: { slug: string }) {
+  const t = useTranslations("taskSchema.preview");
   const input = useMessages();
   const { data, error } = useQuery({
     queryKey: ["schema-preview", slug, input],
@@ -24,7 +26,7 @@ export function PreviewFrame({ slug }: { slug: string }) {
   if (data !== undefined && data !== shown) show(data);
   const [turn, setTurn] = useState(0);
   useTelling(data?.response);
-  if (!shown) return error ? <Message>{error.message}</Message> : <Message>The preview is on its way…</Message>;
+  if (!shown) return error ? <Message>{error.message}</Message> : <Message>{t("loading")}</Message>;
   const { assignment, guidelines } = shown.response;
   return (
     <>
@@ -33,14 +35,11 @@ export function PreviewFrame({ slug }: { slug: string }) {
           role="status"
           className="fixed inset-x-0 top-0 z-50 bg-tone-amber-soft px-3 py-1 text-xs text-tone-amber-ink"
         >
-          As it was before the faults that are told in the editor.
+          {t("stale")}
         </p>
       ) : null}
       {assignment === null ? (
-        <Message>
-          None of the first instances fits these questions: a comparison or a ranking needs two completions, a ranking
-          takes ten at most, and all of them need texts. <ImportLink slug={slug} />
-        </Message>
+        <Message>{t.rich("noneFits", { link: (words) => <ImportLink slug={slug}>{words}</ImportLink> })}</Message>
       ) : (
         <PreviewedInstance
           key={`${shown.at} ${turn}`}
@@ -57,10 +56,10 @@ function Message({ children }: { children: React.ReactNode }) {
   return <p className="m-auto max-w-[60ch] p-8 text-center text-muted-foreground">{children}</p>;
 }
 
-function ImportLink({ slug }: { slug: string }) {
+function ImportLink({ slug, children }: { slug: string; children: React.ReactNode }) {
   return (
     <Link href={`/projects/${slug}/import`} target="_top" className="text-primary underline">
-      Import others
+      {children}
     </Link>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronLeft, ChevronRight, Maximize2, Minimize2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type MouseEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
@@ -19,6 +20,7 @@ type PreviewPanelProps = { slug: string; taskSchema: TaskSchema; guidelines: str
 
 /** What is being written, as annotators would see it on the project's own instances. Nothing of it is stored. */
 export function PreviewPanel({ slug, ...written }: PreviewPanelProps) {
+  const t = useTranslations("taskSchema.preview");
   const [chosen, setWidth] = useState<Width | null>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const { shown, trail, goOn, goBack } = useFrame(frame, written);
@@ -31,37 +33,32 @@ export function PreviewPanel({ slug, ...written }: PreviewPanelProps) {
     <dialog
       ref={dialogRef}
       open
-      aria-label="Preview"
+      aria-label={t("title")}
       className={cn(
         "static m-0 flex h-[calc(100dvh-var(--frame-top)-3rem)] max-h-none min-h-96 w-full max-w-none flex-col rounded-lg border bg-card text-foreground",
         "[&:modal]:fixed [&:modal]:inset-0 [&:modal]:h-dvh [&:modal]:w-dvw [&:modal]:rounded-none [&:modal]:border-0",
       )}
     >
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b px-3 py-1.5">
-        <h2 className="text-[0.9375rem] font-semibold">Preview</h2>
+        <h2 className="text-[0.9375rem] font-semibold">{t("title")}</h2>
         <p role="status" className="min-w-0 flex-1 truncate text-[0.8125rem] text-muted-foreground">
-          {shown === null ? "" : shown.outsideId === null ? "An example" : `Instance ${shown.outsideId}`}
+          {shown === null ? "" : shown.outsideId === null ? t("example") : t("instance", { id: shown.outsideId })}
         </p>
         <WidthChoice width={width} onChange={setWidth} />
-        <Button variant="ghost" size="icon" aria-label="Previous instance" disabled={trail === 0} onClick={goBack}>
-          <ChevronLeft aria-hidden />
+        <Button variant="ghost" size="icon" aria-label={t("previous")} disabled={trail === 0} onClick={goBack}>
+          <ChevronLeft aria-hidden className="rtl:-scale-x-100" />
         </Button>
-        <Button variant="ghost" size="icon" aria-label="Next instance" disabled={!shown?.next} onClick={goOn}>
-          <ChevronRight aria-hidden />
+        <Button variant="ghost" size="icon" aria-label={t("next")} disabled={!shown?.next} onClick={goOn}>
+          <ChevronRight aria-hidden className="rtl:-scale-x-100" />
         </Button>
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={isLarge ? "Make the preview small again" : "Enlarge the preview"}
-          onClick={toggle}
-        >
+        <Button variant="ghost" size="icon" aria-label={isLarge ? t("shrink") : t("enlarge")} onClick={toggle}>
           {isLarge ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
         </Button>
       </div>
       <div ref={box} className="relative min-h-0 flex-1 overflow-hidden rounded-b-lg bg-muted">
         <iframe
           ref={frame}
-          title="The task schema as annotators see it"
+          title={t("frame")}
           src={`/projects/${slug}/task-schema/preview`}
           style={{ width: widths[width], height: size.height / scale, transform: `scale(${scale})` }}
           className="absolute top-0 left-1/2 origin-top -translate-x-1/2 bg-background"
@@ -72,9 +69,10 @@ export function PreviewPanel({ slug, ...written }: PreviewPanelProps) {
 }
 
 function WidthChoice({ width, onChange }: { width: Width; onChange: (width: Width) => void }) {
+  const t = useTranslations("taskSchema.preview");
   return (
     <fieldset className="flex rounded-md border text-[0.8125rem]">
-      <legend className="sr-only">Width of the preview</legend>
+      <legend className="sr-only">{t("width")}</legend>
       {(["wide", "phone"] as const).map((one) => (
         <label
           key={one}
@@ -87,7 +85,7 @@ function WidthChoice({ width, onChange }: { width: Width; onChange: (width: Widt
             checked={width === one}
             onChange={() => onChange(one)}
           />
-          {one === "wide" ? "Wide" : "Phone"}
+          {t(one)}
         </label>
       ))}
     </fieldset>

@@ -1,6 +1,7 @@
 "use client";
 
 import { BookOpen, RotateCcw, Undo2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
@@ -123,11 +124,12 @@ function engineOf(calls: Calls): Engine {
 }
 
 function Guidelines({ html, onClose }: { html: string | null; onClose: () => void }) {
+  const t = useTranslations("taskSchema.preview");
   return (
-    <SidePanel title="Guidelines" onClose={onClose}>
+    <SidePanel title={t("guidelines")} onClose={onClose}>
       <div className="px-4 py-3">
         {html === null ? (
-          <p className="text-muted-foreground">There are no guidelines.</p>
+          <p className="text-muted-foreground">{t("noGuidelines")}</p>
         ) : (
           <RenderedText html={html} className="text-[0.9375rem]" />
         )}
@@ -139,34 +141,36 @@ function Guidelines({ html, onClose }: { html: string | null; onClose: () => voi
 type BarProps = { hasGuidelines: boolean; canUndo: boolean; onGuidelines: () => void; onUndo: () => void };
 
 function Bar({ hasGuidelines, canUndo, onGuidelines, onUndo }: BarProps) {
+  const t = useTranslations("taskSchema.preview");
   return (
     <div className="flex h-11 shrink-0 items-center gap-1 border-b px-3 sm:px-4">
-      <p className="min-w-0 flex-1 truncate text-[0.8125rem] text-muted-foreground">A preview: nothing is stored</p>
+      <p className="min-w-0 flex-1 truncate text-[0.8125rem] text-muted-foreground">{t("nothingStored")}</p>
       <Button variant="ghost" size="sm" aria-pressed={hasGuidelines} onClick={onGuidelines}>
         <BookOpen aria-hidden />
-        <span className="max-sm:sr-only">Guidelines</span>
+        <span className="max-sm:sr-only">{t("guidelines")}</span>
       </Button>
       <Button variant="ghost" size="sm" disabled={!canUndo} onClick={onUndo}>
-        <Undo2 aria-hidden />
-        <span className="max-sm:sr-only">Undo</span>
+        <Undo2 aria-hidden className="rtl:-scale-x-100" />
+        <span className="max-sm:sr-only">{t("undo")}</span>
       </Button>
     </div>
   );
 }
 
 function Answered({ onAgain }: { onAgain: () => void }) {
+  const t = useTranslations("taskSchema.preview");
   return (
     <div className="m-auto p-6">
       <EmptyState
         icon={<RotateCcw aria-hidden />}
-        title="Nothing was stored"
+        title={t("answered")}
         action={
           <Button autoFocus onClick={onAgain}>
-            Show it again
+            {t("again")}
           </Button>
         }
       >
-        Here the next instance would come.
+        {t("answeredText")}
       </EmptyState>
     </div>
   );

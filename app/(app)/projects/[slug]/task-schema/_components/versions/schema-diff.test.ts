@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { defaultComparison, type Question, type TaskSchema } from "@/lib/projects/schema";
+import { translatorOf } from "@/lib/testing/translator";
 import { diffSchemas } from "./schema-diff";
 
+const t = translatorOf("taskSchema.diff");
 const rating: Question = {
   ...{ id: "quality", type: "rating", scale: { kind: "points", points: 3, low: "bad" } },
   aspects: [{ id: "helpful", name: "Helpful", definition: "Does it help?" }],
@@ -11,7 +13,7 @@ const schemaOf = (...questions: Question[]): TaskSchema => ({ questions, reason:
 
 test("two schemas that say the same do not differ, however they say it", () => {
   const said = { ...schemaOf(rating), maskModelNames: false, suggestions: "off" as const };
-  expect(diffSchemas(schemaOf(rating), said)).toEqual([]);
+  expect(diffSchemas(schemaOf(rating), said, t)).toEqual([]);
 });
 
 test("a question that changed says what, before and after", () => {
@@ -23,7 +25,7 @@ test("a question that changed says what, before and after", () => {
       { id: "clear", name: "Clear", definition: "" },
     ],
   };
-  expect(diffSchemas(schemaOf(rating), schemaOf(after))).toEqual([
+  expect(diffSchemas(schemaOf(rating), schemaOf(after), t)).toEqual([
     {
       ...{ title: "Helpful, Clear (quality)", kind: "changed" },
       changes: [
@@ -42,7 +44,7 @@ test("questions that came and went stand for themselves, and so does what holds 
     reason: "required",
     reveal: [{ show: "prompt", after: "order" }],
   };
-  const groups = diffSchemas(schemaOf(rating, defaultComparison), after);
+  const groups = diffSchemas(schemaOf(rating, defaultComparison), after, t);
   expect(groups.map(({ title, kind }) => [title, kind])).toEqual([
     ["Order (order)", "added"],
     ["Overall (comparison)", "removed"],

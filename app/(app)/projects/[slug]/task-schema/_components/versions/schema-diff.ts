@@ -1,7 +1,10 @@
+import type { Translate } from "@/app/i18n/translate";
 import { pointNames } from "@/lib/projects/scales/schema";
-import type { Condition, Question, RatingScale, Reveal, TaskSchema } from "@/lib/projects/schema";
+import type { Condition, MarkUnit, Question, RatingScale, TaskSchema } from "@/lib/projects/schema";
 import { isSame } from "../../../label/_components/same";
 import { nameOf } from "../editor/draft";
+
+type DiffWords = Translate<"taskSchema.diff">;
 
 /** One thing that a schema says, before and after; null where it says nothing. */
 type FactChange = { what: string; before: string | null; after: string | null };
@@ -10,23 +13,23 @@ type FactChange = { what: string; before: string | null; after: string | null };
 export type ChangeGroup = { title: string; kind: "added" | "removed" | "changed"; changes: FactChange[] };
 
 /** Everything in which two task schemas differ, in the order of the newer one with what was removed behind. */
-export function diffSchemas(before: TaskSchema, after: TaskSchema): ChangeGroup[] {
+export function diffSchemas(before: TaskSchema, after: TaskSchema, t: DiffWords): ChangeGroup[] {
   const earlier = (id: string) => before.questions.find((one) => one.id === id);
   const removed = before.questions.filter(({ id }) => after.questions.every((one) => one.id !== id));
   const groups = [
-    ...after.questions.map((question) => diffQuestion(earlier(question.id), question)),
-    ...removed.map((question) => diffQuestion(question, undefined)),
-    { title: "For all questions", kind: "changed" as const, changes: diffFacts(factsOfAll(before), factsOfAll(after)) },
+    ...after.questions.map((question) => diffQuestion(earlier(question.id), question, t)),
+    ...removed.map((question) => diffQuestion(question, undefined, t)),
+    { title: t("forAll"), kind: "changed" as const, changes: diffFacts(factsOfAll(before, t), factsOfAll(after, t)) },
   ];
   return groups.filter(({ changes }) => changes.length > 0);
 }
 
-function diffQuestion(before: Question | undefined, after: Question | undefined): ChangeGroup {
-  const { id } = (after ?? before)!;
+function diffQuestion(before: Question | undefined, after: Question | undefined, t: DiffWords): ChangeGroup {
+  const question = (after ?? before)!;
   return {
-    title: `${nameOf((after ?? before)!)} (${id})`,
+    title: t("titled", { name: nameOf(question), id: question.id }),
     kind: !before ? "added" : after ? "changed" : "removed",
-    changes: diffFacts(before ? factsOf(before) : [], after ? factsOf(after) : []),
+    changes: diffFacts(before ? factsOf(before, t) : [], after ? factsOf(after, t) : []),
   };
 }
 
@@ -39,85 +42,97 @@ function diffFacts(before: Fact[], after: Fact[]): FactChange[] {
     .filter((change) => !isSame(change.before, change.after));
 }
 
-function wordCondition({ question, aspect, is }: Condition): string {
-  return `when ${question}${aspect === undefined ? "" : `, ${aspect},`} is ${is.map(String).join(" or ")}`;
+function wordCondition({ question, aspect, is }: Condition, t: DiffWords): string {
+  const answers = is.map(String).join(t("or"));
+  return aspect === undefined ? t("when", { question, answers }) : t("whenAspect", { question, aspect, answers });
 }
 
 /** All that a question says, without what says nothing. */
-function factsOf(question: Question): Fact[] {
-  const facts: Fact[] = [["Type", question.type]];
-  if (question.when) facts.push(["Asked", wordCondition(question.when)]);
-  if ("name" in question) facts.push(["Name", question.name], ["What annotators are asked", question.definition]);
-  if ("aspects" in question) facts.push(...partFacts("Aspect", question.aspects));
-  switch (question.type) {
-    case "comparison":
-      facts.push(["Scale", `${question.scale} points`], ["Both bad", question.bothBad ? "offered" : "not offered"]);
-      facts.push(["Words", (question.degrees ?? []).join(", ")], ["In the middle", question.tie ?? ""]);
-      break;
-    case "rating":
-      facts.push(...scaleFacts(question.scale));
-      break;
-    case "binary":
-      facts.push(["Kind", question.kind]);
-      break;
-    case "spans":
-      facts.push(...partFacts("Category", question.categories), ["Severities", question.severities.join(", ")]);
-      facts.push(["The prompt", question.onPrompt ? "can be marked" : ""]);
-      break;
-    case "steps":
-      facts.push(["Steps", question.cut], ["Flags", question.flags.join(", ")]);
-      break;
-    case "critique":
-      facts.push(["Critique", question.isRequired ? "required" : "optional"], ["Rewrite", question.rewrite]);
-      facts.push(["Quotes", question.quotes ?? ""]);
-      break;
-    case "ranking":
-      break;
-  }
-  return facts.filter(([, says]) => says !== "");
+function factsOf(question: Question, t: DiffWords): Fact[] {
+  const facts: Fact[] = [[t("type"), t(`types.${question.type}`)]];
+  if (question.when) facts.push([t("asked"), wordCondition(question.when, t)]);
+  if ("name" in question) facts.push([t("name"), question.name], [t("definition"), question.definition]);
+  if ("aspects" in question) facts.push(...partFacts("aspect", question.aspects, t));
+  return [...facts, ...typeFacts(question, t)].filter(([, says]) => says !== "");
 }
 
-type Part = { id: string; name: string; definition: string; letter?: string; colour?: number };
+/** What it says as a question of its type. */
+function typeFacts(question: Question, t: DiffWords): Fact[] {
+  switch (question.type) {
+    case "comparison":
+      return [
+        [t("scale"), t("points", { points: question.scale })],
+        [t("bothBad"), t(question.bothBad ? "offered" : "notOffered")],
+        [t("cannotTell"), question.cannotTell ? t("offered") : ""],
+        [t("words"), (question.degrees ?? []).join(", ")],
+        [t("middle"), question.tie ?? ""],
+      ];
+    case "rating":
+      return scaleFacts(question.scale, t);
+    case "binary":
+      return [[t("kind"), question.kind]];
+    case "spans":
+      return [
+        ...partFacts("category", question.categories, t),
+        [t("severities"), question.severities.join(", ")],
+        [t("prompt"), question.onPrompt ? t("canBeMarked") : ""],
+      ];
+    case "steps":
+      return [
+        [t("steps"), t(`cuts.${question.cut}`)],
+        [t("flags"), question.flags.join(", ")],
+      ];
+    case "critique":
+      return [
+        [t("critique"), t(question.isRequired ? "need.required" : "need.optional")],
+        [t("rewrite"), t(`need.${question.rewrite}`)],
+        [t("quotes"), question.quotes ?? ""],
+      ];
+    case "ranking":
+      return [];
+  }
+}
 
-function partFacts(what: string, parts: Part[]): Fact[] {
+type Part = { id: string; name: string; definition: string; letter?: string; colour?: number; unit?: MarkUnit };
+
+function partFacts(what: "aspect" | "category", parts: Part[], t: DiffWords): Fact[] {
   return [
-    ...parts.flatMap(({ id, name, definition, letter, colour }): Fact[] => [
-      [`${what} ${id}`, name],
-      [`${what} ${id}, definition`, definition],
-      [`${what} ${id}, letter`, letter ?? ""],
-      [`${what} ${id}, colour`, colour === undefined ? "" : String(colour)],
+    ...parts.flatMap(({ id, name, definition, letter, colour, unit }): Fact[] => [
+      [t(`${what}.name`, { id }), name],
+      [t(`${what}.definition`, { id }), definition],
+      [t(`${what}.letter`, { id }), letter ?? ""],
+      [t(`${what}.colour`, { id }), colour === undefined ? "" : String(colour)],
+      [t(`${what}.unit`, { id }), unit ? t(`units.${unit}`) : ""],
     ]),
-    [what === "Aspect" ? "Order of aspects" : "Order of categories", parts.map(({ id }) => id).join(", ")],
+    [t(`${what}.order`), parts.map(({ id }) => id).join(", ")],
   ];
 }
 
-function scaleFacts(scale: RatingScale): Fact[] {
+function scaleFacts(scale: RatingScale, t: DiffWords): Fact[] {
   switch (scale.kind) {
     case "points":
       return [
-        ["Scale", `1 to ${scale.points}`],
-        ...pointNames(scale).map((name, index): Fact => [`What ${index + 1} means`, name]),
+        [t("scale"), t("upTo", { points: scale.points })],
+        ...pointNames(scale).map((name, index): Fact => [t("means", { value: index + 1 }), name]),
       ];
     case "range":
-      return [["Scale", `${scale.min} to ${scale.max} in steps of ${scale.step}`]];
+      return [[t("scale"), t("range", { min: scale.min, max: scale.max, step: scale.step })]];
     case "categories":
       return [
-        ["Scale", scale.categories.map(({ value }) => value).join(", ")],
-        ...scale.categories.map(({ value, name }): Fact => [`What ${value} means`, name]),
+        [t("scale"), scale.categories.map(({ value }) => value).join(", ")],
+        ...scale.categories.map(({ value, name }): Fact => [t("means", { value }), name]),
       ];
   }
 }
 
-const texts: Record<Reveal["show"], string> = { prompt: "Prompt", context: "Context", reference: "Reference answer" };
-
-function factsOfAll(schema: TaskSchema): Fact[] {
+function factsOfAll(schema: TaskSchema, t: DiffWords): Fact[] {
   const { questions, reason, shows, reveal = [], maskModelNames = false, suggestions = "off" } = schema;
   return [
-    ["Order of questions", questions.map(({ id }) => id).join(", ")],
-    ["Written reason", reason],
-    ["Reference answer", shows?.reference ? "shown" : "not shown"],
-    ...reveal.map(({ show, after }): Fact => [`${texts[show]} is shown`, `after ${after}`]),
-    ["Names of models", maskModelNames ? "hidden" : "not hidden"],
-    ["AI suggestions", suggestions],
+    [t("order"), questions.map(({ id }) => id).join(", ")],
+    [t("reason"), t(`need.${reason}`)],
+    [t("reference"), t(shows?.reference ? "shown" : "notShown")],
+    ...reveal.map(({ show, after }): Fact => [t(`revealed.${show}`), t("after", { id: after })]),
+    [t("modelNames"), t(maskModelNames ? "hidden" : "notHidden")],
+    [t("suggestions"), t(`suggestionModes.${suggestions}`)],
   ];
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { NativeSelect } from "@/app/_components/ui/select";
@@ -13,25 +14,26 @@ type VersionFormProps = {
 
 /** Which two versions are compared; a plain form, whose answer is an address. */
 export function VersionForm({ versions, from, to, of }: VersionFormProps) {
+  const t = useTranslations("taskSchema.versions");
   const options = versions.map((version) => (
     <option key={version} value={version}>
-      Version {version}
+      {t("one", { version })}
     </option>
   ));
   return (
-    <form aria-label="Versions to compare" className="flex flex-wrap items-end gap-3">
+    <form aria-label={t("form")} className="flex flex-wrap items-end gap-3">
       <input type="hidden" name="of" value={of} />
-      <Field label="Older" className="w-36">
+      <Field label={t("older")} className="w-36">
         <NativeSelect name="from" defaultValue={from}>
           {options}
         </NativeSelect>
       </Field>
-      <Field label="Newer" className="w-36">
+      <Field label={t("newer")} className="w-36">
         <NativeSelect name="to" defaultValue={to}>
           {options}
         </NativeSelect>
       </Field>
-      <Button type="submit">Compare</Button>
+      <Button type="submit">{t("compare")}</Button>
     </form>
   );
 }
