@@ -60,9 +60,3 @@ function make(tag: string): Numbers {
       }).format(new Date(date)),
   };
 }
-
-const english = numbersOf("en");
-
-export const formatNumber = english.number;
-export const formatPercent = english.percent;
-export const formatMoney = english.money;

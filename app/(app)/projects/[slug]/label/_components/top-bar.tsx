@@ -57,14 +57,14 @@ export function TopBar({ project, engine, session, progress, panel, onPanel, onU
       />
       <BarButton
         label={t("bar.undo")}
-        icon={<Undo2 aria-hidden />}
+        icon={<Undo2 aria-hidden className="rtl:-scale-x-100" />}
         command="undo"
         disabled={!work || work.past.length === 0}
         onClick={onUndo}
       />
       <BarButton
         label={t("bar.redo")}
-        icon={<Redo2 aria-hidden />}
+        icon={<Redo2 aria-hidden className="rtl:-scale-x-100" />}
         command="redo"
         iconOnly
         disabled={!work || work.future.length === 0}
