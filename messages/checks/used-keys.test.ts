@@ -42,7 +42,7 @@ test("both branches of a choice are keys, and what is made of values stands for 
     "judges.make",
     "judges.change",
     "judges.kinds.*",
-    "judges*",
+    "judges.*",
     "own.title",
     "others.title",
   ]);

@@ -32,7 +32,7 @@ export function findUsedKeys(source: Source): UsedKey[] {
     for (const { key: below, isPrefix } of namespaces) {
       for (const branch of branchesOf(argument)) {
         const wanted = keyIn(branch);
-        const key = [below, wanted.key].filter(Boolean).join(".");
+        const key = below === "" ? wanted.key : `${below}.${wanted.key}`;
         used.push({
           ...(isPrefix ? { key: below, isPrefix } : { key, isPrefix: wanted.isPrefix }),
           isAnywhere: false,
