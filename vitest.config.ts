@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-const folders = "{app,lib,workers,bin,bench}";
+const folders = "{app,lib,messages,workers,bin,bench}";
 
 export default defineConfig({
   resolve: {

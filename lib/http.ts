@@ -5,6 +5,7 @@ import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 import { LRUCache } from "lru-cache";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 
 /** What an admin of the site allows, and how much a caller is ready to wait for and to read. */
 export type Guard = {
@@ -78,7 +79,7 @@ export async function guardedFetch(url: string | URL, init: GuardedInit, guard: 
     if (deadline.aborted) {
       throw new AppError(
         "unavailable",
-        `${target.name} did not answer within ${timeoutMs / 1000} s. Try again later, or allow it more time.`,
+        say`${target.name} did not answer within ${timeoutMs / 1000} s. Try again later, or allow it more time.`,
         { cause: error },
       );
     }
@@ -97,22 +98,25 @@ type Target = {
 
 function parseTarget(url: string | URL, allowedHosts: readonly string[]): Target {
   if (!URL.canParse(String(url)))
-    throw new AppError("invalid", `"${String(url).slice(0, 200)}" is not a URL. Give one that begins with https://.`);
+    throw new AppError(
+      "invalid",
+      say`"${String(url).slice(0, 200)}" is not a URL. Give one that begins with https://.`,
+    );
   const parsed = new URL(url);
   if (parsed.protocol !== "http:" && parsed.protocol !== "https:") {
-    throw new AppError("invalid", `Only http and https can be fetched, not ${parsed.protocol} URLs.`);
+    throw new AppError("invalid", say`Only http and https can be fetched, not ${parsed.protocol} URLs.`);
   }
   const bare = parsed.hostname.replace(/\.$/, "");
   const port = parsed.port || (parsed.protocol === "https:" ? "443" : "80");
   const name = `${bare}:${port}`;
   if (parsed.username || parsed.password)
-    throw new AppError("invalid", `The URL of ${name} carries a password. Leave it out of the URL.`);
+    throw new AppError("invalid", say`The URL of ${name} carries a password. Leave it out of the URL.`);
   if (metadataNames.has(bare)) throw isMetadata(name);
   const isAllowed = allowedHosts.includes(bare) || allowedHosts.includes(name);
   if (parsed.protocol === "http:" && !isAllowed) {
     throw new AppError(
       "forbidden",
-      `${name} was not contacted: plain http is for hosts on this site's list of allowed hosts. Use https, or ask an admin of the site to allow ${name}.`,
+      say`${name} was not contacted: plain http is for hosts on this site's list of allowed hosts. Use https, or ask an admin of the site to allow ${name}.`,
     );
   }
   return { url: parsed, host: bare.replace(/^\[(.*)\]$/, "$1"), name, isAllowed };
@@ -127,7 +131,7 @@ async function resolve({ host, name, isAllowed }: Target): Promise<Address[]> {
     if (range !== "unicast" && !isAllowed) {
       throw new AppError(
         "forbidden",
-        `${name} was not contacted: its address ${address} is not a public one (${range}). If it is meant, ask an admin of the site to allow ${name}.`,
+        say`${name} was not contacted: its address ${address} is not a public one (${range}). If it is meant, ask an admin of the site to allow ${name}.`,
       );
     }
   }
@@ -138,7 +142,7 @@ async function lookUp(host: string): Promise<Address[]> {
   try {
     return await dns.lookup(host, { all: true, verbatim: true });
   } catch (error) {
-    throw new AppError("unavailable", `There is no address for the host ${host}. Check its spelling.`, {
+    throw new AppError("unavailable", say`There is no address for the host ${host}. Check its spelling.`, {
       cause: error,
     });
   }
@@ -161,7 +165,7 @@ function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 {
 function isMetadata(name: string): AppError {
   return new AppError(
     "forbidden",
-    `${name} was not contacted: it is a cloud's metadata service, which no allow list opens.`,
+    say`${name} was not contacted: it is a cloud's metadata service, which no allow list opens.`,
   );
 }
 
@@ -195,12 +199,12 @@ async function send(
     if (limits.isRedirectFollowed && URL.canParse(location, target.url)) return new URL(location, target.url);
     throw new AppError(
       "forbidden",
-      `${target.name} sends requests on to ${location.slice(0, 200)}, which is not followed. Use the final address.`,
+      say`${target.name} sends requests on to ${location.slice(0, 200)}, which is not followed. Use the final address.`,
     );
   }
   const body = await readAtMost(answer, target.name, limits.maxBytes);
   if (status < 200 || status > 599)
-    throw new AppError("unavailable", `${target.name} answered with the unknown status ${status}.`);
+    throw new AppError("unavailable", say`${target.name} answered with the unknown status ${status}.`);
   return new Response(bodiless.has(status) ? null : body, {
     status,
     statusText: answer.statusMessage,
@@ -234,7 +238,7 @@ function request(
       reject(
         new AppError(
           "unavailable",
-          `${target.name} cannot be reached (${reason}). Check the address and that the server runs.`,
+          say`${target.name} cannot be reached (${reason}). Check the address and that the server runs.`,
           { cause: error },
         ),
       );
@@ -260,13 +264,13 @@ async function readAtMost(answer: http.IncomingMessage, name: string, maxBytes: 
       if (size > maxBytes)
         throw new AppError(
           "too_large",
-          `${name} answered with more than ${maxBytes} bytes, which is the most that is read.`,
+          say`${name} answered with more than ${maxBytes} bytes, which is the most that is read.`,
         );
       parts.push(part);
     }
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError("unavailable", `${name} broke off in the middle of its answer.`, { cause: error });
+    throw new AppError("unavailable", say`${name} broke off in the middle of its answer.`, { cause: error });
   }
   return new Uint8Array(Buffer.concat(parts)).buffer;
 }

@@ -20,4 +20,14 @@ describe("what the product says", () => {
     expect(inLocale("zh-Hans", () => say`No such sentence ${"{0}"} ${"b"}`)).toBe("No such sentence {0} b");
     expect(inLocale("ar", () => sayText("No such sentence"))).toBe("No such sentence");
   });
+
+  it("finds a text that was written down with its value filled in", () => {
+    const [key, said] = ["must have at most {0} characters", zhHans["must have at most {0} characters"]];
+    expect(inLocale("zh-Hans", () => sayText(key.replace("{0}", "200")))).toBe(said.replace("{0}", "200"));
+    expect(inLocale("en", () => sayText("must have at most 200 characters"))).toBe("must have at most 200 characters");
+  });
+
+  it("takes no template without words of its own for a text with its values filled in", () => {
+    expect(inLocale("zh-Hans", () => sayText("any: text"))).toBe("any: text");
+  });
 });

@@ -5,6 +5,8 @@ import type { Locale } from "@/lib/text/locales";
 
 const catalogues: Record<Exclude<Locale, "en">, Record<string, string>> = { "zh-Hans": zhHans, ar };
 
+const patterns: Partial<Record<Locale, { pattern: RegExp; said: string }[]>> = {};
+
 // One for the process: the bundles of pages and of handlers each have a copy of this file.
 const kept = globalThis as { tandemLocale?: AsyncLocalStorage<Locale> };
 const spoken = (kept.tandemLocale ??= new AsyncLocalStorage<Locale>());
@@ -34,9 +36,35 @@ export function say(parts: TemplateStringsArray, ...values: (string | number)[])
   return lookUp(template).replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)]));
 }
 
-/** The same for a text that was written down before any request came, such as a message in a zod schema. */
+/**
+ * The same for a text that was written down before any request came, such as a message in a zod schema. What stands in
+ * it for a value, as in "must have at most 200 characters", may be a {0} in the catalogue.
+ */
 export function sayText(english: string): string {
-  return lookUp(english);
+  const locale = activeLocale();
+  if (locale === "en") return english;
+  const known = catalogues[locale][english];
+  if (known !== undefined) return known;
+  for (const { pattern, said } of patternsOf(locale)) {
+    const values = pattern.exec(english)?.groups;
+    if (values) return said.replace(/\{(\d+)\}/g, (_, index: string) => values[`v${index}`] ?? "");
+  }
+  return english;
+}
+
+/** The templates that begin with words of their own; others, such as "{0}: {1}", would fit any text. */
+function patternsOf(locale: Exclude<Locale, "en">): { pattern: RegExp; said: string }[] {
+  return (patterns[locale] ??= Object.entries(catalogues[locale])
+    .filter(([english]) => /^[^{]+\{\d+\}/.test(english))
+    .map(([english, said]) => {
+      const source = english
+        .split(/\{(\d+)\}/)
+        .map((part, index) =>
+          index % 2 === 0 ? part.replaceAll(/[\^$\\.*+?()[\]{}|/]/g, String.raw`\$&`) : `(?<v${part}>.+)`,
+        )
+        .join("");
+      return { pattern: new RegExp(`^${source}$`, "s"), said };
+    }));
 }
 
 function lookUp(english: string): string {

@@ -11,7 +11,7 @@ import {
 import { requireAccess, requireGlobalAccess, requireUser } from "@/lib/auth/current-user";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { say } from "@/lib/say";
+import { say, sayText } from "@/lib/say";
 import { findUnstorable } from "@/lib/text/storable";
 import { parseInput, problem } from "./problem";
 
@@ -143,8 +143,10 @@ function nothingAt(params: Record<string, string>): AppError {
 }
 
 function refuseUnstorable(input: unknown): void {
-  const fault = findUnstorable(input);
-  if (fault) throw new AppError("invalid", `The field ${fault.path} ${fault.message}.`, { faults: [fault] });
+  const found = findUnstorable(input);
+  if (!found) return;
+  const fault = { ...found, message: sayText(found.message) };
+  throw new AppError("invalid", say`The field ${fault.path} ${fault.message}.`, { faults: [fault] });
 }
 
 function queryObject(request: Request): Record<string, string | string[]> {
@@ -168,7 +170,7 @@ async function readJson(request: Request, limit: number): Promise<unknown> {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new AppError("bad_request", `The body is not valid JSON in UTF-8: ${(error as Error).message}.`, {
+    throw new AppError("bad_request", say`The body is not valid JSON in UTF-8: ${(error as Error).message}.`, {
       cause: error,
     });
   }
@@ -180,7 +182,10 @@ async function readAtMost(request: Request, limit: number): Promise<Uint8Array> 
   for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += part.byteLength;
     if (size > limit)
-      throw new AppError("too_large", `The body is larger than ${limit} bytes, which is the most this address takes.`);
+      throw new AppError(
+        "too_large",
+        say`The body is larger than ${limit} bytes, which is the most this address takes.`,
+      );
     parts.push(part);
   }
   return Buffer.concat(parts);
@@ -198,7 +203,7 @@ function refuseForeignOrigin(request: Request): void {
   if (!URL.canParse(origin) || new URL(origin).host !== host) {
     throw new AppError(
       "forbidden",
-      `Requests from ${origin} are not accepted here. Open the site at its own address and try again.`,
+      say`Requests from ${origin} are not accepted here. Open the site at its own address and try again.`,
     );
   }
 }

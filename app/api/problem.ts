@@ -1,10 +1,23 @@
 import { ZodError, type ZodType, type z } from "zod";
+import { ar, zhCN } from "zod/locales";
 import { isDatabaseBusy, isDatabaseDown } from "@/lib/db/client";
 import { AppError, errorStatus, type Fault } from "@/lib/errors";
+import { activeLocale, say, sayText } from "@/lib/say";
+import type { Locale } from "@/lib/text/locales";
 
-/** Parses an input from outside; faults come back as one `invalid` error that names every field. */
+/** What zod itself says of a fault, where a schema says nothing of its own. */
+const zodWords: Record<Exclude<Locale, "en">, z.core.$ZodErrorMap> = {
+  "zh-Hans": zhCN().localeError,
+  ar: ar().localeError,
+};
+
+/**
+ * Parses an input from outside; faults come back as one `invalid` error that names every field, in the language of the
+ * request.
+ */
 export function parseInput<S extends ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value);
+  const locale = activeLocale();
+  const result = schema.safeParse(value, locale === "en" ? {} : { error: zodWords[locale] });
   if (result.success) return result.data;
   throw invalidInput(result.error);
 }
@@ -33,7 +46,7 @@ function asAppError(error: unknown, requestId: string): AppError {
   if (isDatabaseDown(error)) {
     return new AppError(
       "unavailable",
-      "The database cannot be reached at the moment. Nothing was stored; try again in a few seconds.",
+      say`The database cannot be reached at the moment. Nothing was stored; try again in a few seconds.`,
       {
         cause: error,
         retryAfterSeconds: 1,
@@ -43,7 +56,7 @@ function asAppError(error: unknown, requestId: string): AppError {
   if (isDatabaseBusy(error)) {
     return new AppError(
       "unavailable",
-      "The database has too much to do at the moment. Nothing was stored; try again in a few seconds.",
+      say`The database has too much to do at the moment. Nothing was stored; try again in a few seconds.`,
       {
         cause: error,
         retryAfterSeconds: 2,
@@ -52,7 +65,7 @@ function asAppError(error: unknown, requestId: string): AppError {
   }
   return new AppError(
     "internal",
-    `An unexpected error occurred. Try again; if it stays, give your admin the reference ${requestId}.`,
+    say`An unexpected error occurred. Try again; if it stays, give your admin the reference ${requestId}.`,
     {
       cause: error,
     },
@@ -60,9 +73,12 @@ function asAppError(error: unknown, requestId: string): AppError {
 }
 
 function invalidInput(error: ZodError): AppError {
-  const faults: Fault[] = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const faults: Fault[] = error.issues.map((issue) => ({
+    path: issue.path.join("."),
+    message: sayText(issue.message),
+  }));
   const listed = faults
-    .map((fault) => (fault.path === "" ? fault.message : `${fault.path}: ${fault.message}`))
-    .join("; ");
-  return new AppError("invalid", `The input does not fit: ${listed}.`, { faults });
+    .map(({ path, message }) => (path === "" ? message : say`${path}: ${message}`))
+    .reduce((before, fault) => say`${before}; ${fault}`);
+  return new AppError("invalid", say`The input does not fit: ${listed}.`, { faults });
 }

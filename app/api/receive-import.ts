@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { maxUploadBytes, type ImportKind, type ImportQuery } from "@/lib/datasets/schema";
 import { uploadImport } from "@/lib/datasets/upload";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { bodyOf, refuseForm } from "./request-body";
 
 /** Stores the body of a request as the file of an import and answers 202 with the run, whose address is its Location. */
@@ -14,7 +15,7 @@ export async function receiveImport(
   if (Number(request.headers.get("content-length") ?? 0) > maxUploadBytes) {
     throw new AppError(
       "too_large",
-      `The file is larger than ${maxUploadBytes / 1024 ** 3} GiB. Compress it with gzip, or split it.`,
+      say`The file is larger than ${maxUploadBytes / 1024 ** 3} GiB. Compress it with gzip, or split it.`,
     );
   }
   const upload = { kind, dryRun: query.dryRun === "true", filename: query.filename ?? null };

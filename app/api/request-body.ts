@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 
 /** The body of a request as it comes. */
 export async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
@@ -10,6 +11,6 @@ export function refuseForm(request: Request): void {
   if (!request.headers.get("content-type")?.startsWith("multipart/")) return;
   throw new AppError(
     "unsupported",
-    "The file came as a form. Send it as the body itself, with curl by --data-binary @FILE.",
+    say`The file came as a form. Send it as the body itself, with curl by --data-binary @FILE.`,
   );
 }

@@ -1,26 +1,34 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { AuthFrame } from "@/app/_components/frame/auth-frame";
 import { Alert } from "@/app/_components/ui/alert";
+import { RoomMessages } from "@/app/i18n/room-messages";
 import { safeNext } from "@/app/safe-next";
 import { currentUser } from "@/lib/auth/current-user";
 import { hasUser } from "@/lib/auth/invitations";
 import { SignInForm } from "./_components/sign-in-form";
 
-export const metadata: Metadata = { title: "Sign in" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("people.signIn");
+  return { title: t("title") };
+}
 
 type SignInPageProps = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const next = safeNext((await searchParams).next);
   if (await currentUser()) redirect(next);
+  const t = await getTranslations("people.signIn");
   return (
-    <AuthFrame title="Sign in">
+    <AuthFrame title={t("title")}>
       {(await hasUser()) ? (
-        <SignInForm next={next} />
+        <RoomMessages rooms={["people"]}>
+          <SignInForm next={next} />
+        </RoomMessages>
       ) : (
-        <Alert tone="info" title="This site has no account yet">
-          Open the first-run link that was printed in the terminal when the site was started. It makes the first admin.
+        <Alert tone="info" title={t("noAccountYet")}>
+          {t("noAccountYetText")}
         </Alert>
       )}
     </AuthFrame>

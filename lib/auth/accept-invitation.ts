@@ -1,7 +1,8 @@
 import { Prisma, type Invitation, type Project, type User } from "@/lib/db/generated/client";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { principalOf, type Principal } from "./access";
+import { say } from "@/lib/say";
+import { principalOf, wordRole, type Principal } from "./access";
 import { recordAudit } from "./audit";
 import { firstRunLinks, hasUser, lockFirstUser } from "./invitations";
 import { hashPassword } from "./passwords";
@@ -20,18 +21,25 @@ export async function findInvitation(token: string, db: Db = prisma): Promise<Op
   if (!found) {
     throw new AppError(
       "not_found",
-      "This link is not known here. Check that it was copied whole, or ask for a new one.",
+      say`This link is not known here. Check that it was copied whole, or ask for a new one.`,
     );
   }
-  const ask = "Ask the person who sent it for a new one.";
   if (found.acceptedAt !== null) {
     throw new AppError(
       "gone",
-      `This link was used on ${day(found.acceptedAt)}. If that was you, sign in. If not, ask the person who sent it for a new one.`,
+      say`This link was used on ${day(found.acceptedAt)}. If that was you, sign in. If not, ask the person who sent it for a new one.`,
     );
   }
-  if (found.revokedAt !== null) throw new AppError("gone", `This link was revoked on ${day(found.revokedAt)}. ${ask}`);
-  if (found.expiresAt <= new Date()) throw new AppError("gone", `This link expired on ${day(found.expiresAt)}. ${ask}`);
+  if (found.revokedAt !== null)
+    throw new AppError(
+      "gone",
+      say`This link was revoked on ${day(found.revokedAt)}. Ask the person who sent it for a new one.`,
+    );
+  if (found.expiresAt <= new Date())
+    throw new AppError(
+      "gone",
+      say`This link expired on ${day(found.expiresAt)}. Ask the person who sent it for a new one.`,
+    );
   return found;
 }
 
@@ -39,7 +47,7 @@ export async function findInvitation(token: string, db: Db = prisma): Promise<Op
 export async function findPersonalInvitation(token: string, db: Db = prisma): Promise<OpenInvitation> {
   const invitation = await findInvitation(token, db);
   if (invitation.createdById === null) {
-    throw new AppError("not_found", "This link sets up a new site and invites nobody. Open it as it was printed.");
+    throw new AppError("not_found", say`This link sets up a new site and invites nobody. Open it as it was printed.`);
   }
   return invitation;
 }
@@ -72,7 +80,7 @@ export async function joinByInvitation(principal: Principal, token: string): Pro
     if (principal.isAdmin)
       throw new AppError(
         "conflict",
-        "You are an admin of this site already. The link can still be used by somebody else.",
+        say`You are an admin of this site already. The link can still be used by somebody else.`,
       );
     await tx.user.update({ where: { id: principal.userId }, data: { isAdmin: true } });
     await recordAudit(tx, principal, { action: "member.join", target: principal.email, detail: { isAdmin: true } });
@@ -100,11 +108,11 @@ export async function completeFirstRun({ token, ...account }: AcceptInput): Prom
 /** The open first-run link. Throws conflict when the site has a user, gone or not_found as findInvitation does. */
 export async function findFirstRunLink(token: string, db: Db = prisma): Promise<OpenInvitation> {
   if (await hasUser(db)) {
-    throw new AppError("conflict", "This site is set up already. Sign in, or ask its admin for an invitation.");
+    throw new AppError("conflict", say`This site is set up already. Sign in, or ask its admin for an invitation.`);
   }
   const link = await findInvitation(token, db);
   if (link.createdById !== firstRunLinks.createdById)
-    throw new AppError("not_found", "This link does not set up a site.");
+    throw new AppError("not_found", say`This link does not set up a site.`);
   return link;
 }
 
@@ -117,7 +125,7 @@ export async function createAccount(
     if (!(cause instanceof Prisma.PrismaClientKnownRequestError) || cause.code !== "P2002") throw cause;
     throw new AppError(
       "conflict",
-      `There is an account with the address ${email} already. Sign in with it, then open the link again.`,
+      say`There is an account with the address ${email} already. Sign in with it, then open the link again.`,
       { cause },
     );
   });
@@ -127,7 +135,7 @@ function refuseOtherAddress({ email }: Invitation, own: string): void {
   if (email === null || email === own) return;
   throw new AppError(
     "forbidden",
-    `This invitation is for ${email}, not for ${own}. Use that address, or ask for an invitation to yours.`,
+    say`This invitation is for ${email}, not for ${own}. Use that address, or ask for an invitation to yours.`,
   );
 }
 
@@ -139,7 +147,10 @@ async function claim(tx: Db, { id }: Invitation, userId: string): Promise<void> 
     data: { acceptedAt: now, acceptedById: userId },
   });
   if (count === 0)
-    throw new AppError("gone", "This link was used or revoked a moment ago. Ask the person who sent it for a new one.");
+    throw new AppError(
+      "gone",
+      say`This link was used or revoked a moment ago. Ask the person who sent it for a new one.`,
+    );
 }
 
 async function join(tx: Db, principal: Principal, { project, role }: OpenInvitation): Promise<JoinedView> {
@@ -149,7 +160,7 @@ async function join(tx: Db, principal: Principal, { project, role }: OpenInvitat
   if (member) {
     throw new AppError(
       "conflict",
-      `You are a member of ${project.name} already, as ${member.role}. The link can still be used by somebody else.`,
+      say`You are a member of ${project.name} already, as ${wordRole(member.role)}. The link can still be used by somebody else.`,
     );
   }
   await tx.member.create({ data: { ...key, role } });

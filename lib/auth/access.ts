@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import type { User } from "@/lib/db/generated/client";
 import type { ProjectRole } from "@/lib/db/generated/enums";
+import { say } from "@/lib/say";
 
 /** What a member of a project may do, by role. The one place where rights are decided. */
 const projectPermissions = {
@@ -97,7 +98,7 @@ export function principalOf(user: User, via: "session" | "api-key"): Principal {
  * `what` is a sentence about the caller. Throws forbidden.
  */
 export function refuseApiKey({ via }: Principal, what: string): void {
-  if (via === "api-key") throw new AppError("forbidden", `${what} Sign in and do it on the account page.`);
+  if (via === "api-key") throw new AppError("forbidden", say`${what} Sign in and do it on the account page.`);
 }
 
 export type Membership = { readonly projectId: string; readonly slug: string; readonly role: ProjectRole | null };
@@ -120,6 +121,12 @@ export function effectiveRole(principal: Principal, membership: Membership): Pro
   return principal.isAdmin ? "admin" : membership.role;
 }
 
+/** A role as a word in a sentence. */
+export function wordRole(role: ProjectRole): string {
+  if (role === "admin") return say`admin`;
+  return role === "researcher" ? say`researcher` : say`annotator`;
+}
+
 /** Whether a role carries a permission. */
 export function roleAllows(role: ProjectRole, permission: ProjectPermission): boolean {
   return (projectPermissions[role] as readonly string[]).includes(permission);
@@ -139,7 +146,7 @@ export function grant<P extends ProjectPermission>(
   if (!roleAllows(role, permission)) {
     throw new AppError(
       "forbidden",
-      `Your role in project ${membership.slug} is ${role}, which does not include ${permission}. Ask an admin of the project for another role.`,
+      say`Your role in project ${membership.slug} is ${wordRole(role)}, which does not include ${permission}. Ask an admin of the project for another role.`,
     );
   }
   return { ...principal, projectId: membership.projectId, slug: membership.slug, role } as Access<P>;
@@ -148,7 +155,7 @@ export function grant<P extends ProjectPermission>(
 /** Turns a principal into global access; forbidden for everyone but global admins. */
 export function grantGlobal<P extends GlobalPermission>(principal: Principal, permission: P): GlobalAccess<P> {
   if (!principal.isAdmin) {
-    throw new AppError("forbidden", `Only an admin of this site may do this (${permission}).`);
+    throw new AppError("forbidden", say`Only an admin of this site may do this (${permission}).`);
   }
   return principal as GlobalAccess<P>;
 }
@@ -158,5 +165,5 @@ export function isGlobalPermission(permission: string): permission is GlobalPerm
 }
 
 export function noSuchProject(slug: string): AppError {
-  return new AppError("not_found", `There is no project ${slug}, or you are not a member of it.`);
+  return new AppError("not_found", say`There is no project ${slug}, or you are not a member of it.`);
 }

@@ -1,5 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { refuseApiKey, type Principal } from "./access";
 import { recordAudit } from "./audit";
 import { listMyProjects } from "./my-projects";
@@ -28,13 +29,13 @@ export async function changePassword(
   { currentPassword, newPassword }: ChangePasswordInput,
   client: string,
 ): Promise<void> {
-  refuseApiKey(principal, "An API key cannot change the password of its owner.");
+  refuseApiKey(principal, say`An API key cannot change the password of its owner.`);
   const { userId, email } = principal;
   await limitAttempts({ account: email, client }, async () => {
     const { passwordHash } = await prisma.user.findUniqueOrThrow({ where: { id: userId } });
     if (await verifyPassword(passwordHash, currentPassword)) return;
-    const message = "is not your password";
-    throw new AppError("invalid", "The current password is wrong. Nothing was changed; type it again.", {
+    const message = say`is not your password`;
+    throw new AppError("invalid", say`The current password is wrong. Nothing was changed; type it again.`, {
       faults: [{ path: "currentPassword", message }],
     });
   });

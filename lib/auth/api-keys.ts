@@ -1,6 +1,7 @@
 import type { ApiKey } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { principalOf, refuseApiKey, type GlobalAccess, type Principal } from "./access";
 import { recordAudit } from "./audit";
 import type { ApiKeyList, ApiKeyView, CreateApiKeyInput, NewApiKeyView, PageQuery } from "./schema";
@@ -21,20 +22,22 @@ const lastUsedResolutionMs = 60_000;
 export async function findPrincipalByApiKey(authorizationHeader: string): Promise<Principal> {
   const key = keyIn(authorizationHeader.trim());
   if (!key?.startsWith(keyStart)) {
-    throw refused(`The Authorization header does not hold an API key of this site. Send "Bearer ${keyStart}...".`);
+    throw refused(say`The Authorization header does not hold an API key of this site. Send "Bearer ${keyStart}...".`);
   }
   const found = await prisma.apiKey.findUnique({ where: { hash: hashToken(key) }, include: { user: true } });
   if (!found)
-    throw refused("This API key is not known. Check that it was copied whole, or make a new one on the API keys page.");
+    throw refused(
+      say`This API key is not known. Check that it was copied whole, or make a new one on the API keys page.`,
+    );
   const now = new Date();
   if (found.revokedAt !== null)
-    throw refused(`The API key ${found.name} was revoked on ${day(found.revokedAt)}. Make a new one.`);
+    throw refused(say`The API key ${found.name} was revoked on ${day(found.revokedAt)}. Make a new one.`);
   if (found.expiresAt !== null && found.expiresAt <= now) {
-    throw refused(`The API key ${found.name} expired on ${day(found.expiresAt)}. Make a new one.`);
+    throw refused(say`The API key ${found.name} expired on ${day(found.expiresAt)}. Make a new one.`);
   }
   const { user } = found;
   if (user.disabledAt !== null)
-    throw refused(`The account ${user.email} is disabled. Ask an admin of this site to enable it.`);
+    throw refused(say`The account ${user.email} is disabled. Ask an admin of this site to enable it.`);
   await noteUse(found, now);
   return principalOf(user, "api-key");
 }
@@ -100,7 +103,7 @@ async function create(
   owner: { userId: string; email: string },
   { name, days }: CreateApiKeyInput,
 ): Promise<NewApiKeyView> {
-  refuseApiKey(actor, "An API key cannot make another one.");
+  refuseApiKey(actor, say`An API key cannot make another one.`);
   const key = keyStart + newToken();
   const expiresAt = days === null ? null : new Date(Date.now() + days * dayMs);
   const made = await prisma.$transaction(async (tx) => {
@@ -119,7 +122,7 @@ async function create(
 
 async function findOwner(email: string): Promise<{ userId: string; email: string }> {
   const user = await prisma.user.findUnique({ where: { email: email.toLowerCase() } });
-  if (!user) throw new AppError("not_found", `There is no user with the address ${email}.`);
+  if (!user) throw new AppError("not_found", say`There is no user with the address ${email}.`);
   return { userId: user.id, email: user.email };
 }
 
@@ -134,7 +137,7 @@ async function list(userId: string, { cursor, limit }: PageQuery): Promise<ApiKe
 }
 
 async function revoke(actor: Principal, key: ApiKey | null, id: string): Promise<ApiKeyView> {
-  if (!key) throw new AppError("not_found", `There is no API key ${id} of yours.`);
+  if (!key) throw new AppError("not_found", say`There is no API key ${id} of yours.`);
   return await prisma.$transaction(async (tx) => {
     const { count } = await tx.apiKey.updateMany({
       where: { id: key.id, revokedAt: null },

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { decode } from "next-auth/jwt";
 import { AppError } from "@/lib/errors";
 import { prisma } from "@/lib/db/client";
+import { say } from "@/lib/say";
 import {
   grant,
   grantGlobal,
@@ -43,12 +44,12 @@ export const currentUser = cache(async (): Promise<Principal | null> => {
 export async function requireUser(): Promise<Principal> {
   const user = await currentUser();
   if (!user)
-    throw new AppError("unauthenticated", "You are not signed in. Sign in, or send an API key as a bearer token.");
+    throw new AppError("unauthenticated", say`You are not signed in. Sign in, or send an API key as a bearer token.`);
   const openedBy = (await headers()).get(openedByHeader);
   if (openedBy !== null && openedBy !== user.userId) {
     throw new AppError(
       "other_account",
-      `${user.name} is signed in here now, but somebody else opened this page. Whoever did signs in again in another tab to go on; ${user.name} reloads the page.`,
+      say`${user.name} is signed in here now, but somebody else opened this page. Whoever did signs in again in another tab to go on; ${user.name} reloads the page.`,
     );
   }
   return user;

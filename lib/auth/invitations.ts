@@ -1,6 +1,7 @@
 import type { Invitation } from "@/lib/db/generated/client";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import type { Access, GlobalAccess } from "./access";
 import { recordAudit } from "./audit";
 import type {
@@ -177,7 +178,7 @@ async function endOpen(tx: Db, id: string, owner: Owner): Promise<string> {
   if (count === 0)
     throw new AppError(
       "not_found",
-      `There is no open invitation ${id} here. It may have been used, or revoked already.`,
+      say`There is no open invitation ${id} here. It may have been used, or revoked already.`,
     );
   const { email } = await tx.invitation.findUniqueOrThrow({ where: { id } });
   return email ?? "anyone with the link";

@@ -1,6 +1,7 @@
 import { prisma, type Db } from "@/lib/db/client";
 import type { Member, ProjectRole, User } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import type { Access } from "./access";
 import { recordAudit } from "./audit";
 import { endInvitationsBy } from "./invitations";
@@ -81,7 +82,7 @@ async function lockMember(
     where: { projectId_userId: { projectId, userId } },
     include: { user: true },
   });
-  if (!member) throw new AppError("not_found", `There is no member ${userId} in project ${slug}.`);
+  if (!member) throw new AppError("not_found", say`There is no member ${userId} in project ${slug}.`);
   return member;
 }
 
@@ -93,7 +94,7 @@ async function refuseLastAdmin(tx: Db, access: Access<"member:manage">, user: Us
   if (others > 0) return;
   throw new AppError(
     "conflict",
-    `${user.name} is the last admin of project ${access.slug}. Make somebody else an admin first, or ask an admin of this site.`,
+    say`${user.name} is the last admin of project ${access.slug}. Make somebody else an admin first, or ask an admin of this site.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { pool } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 
 const windowSeconds = 15 * 60;
 
@@ -24,8 +25,8 @@ let limiters: ReturnType<typeof getLimiters> | undefined;
  */
 export async function limitAttempts<T>({ account, client }: Attempt, attempt: () => Promise<T>): Promise<T> {
   const { byAccount, byClient } = getLimiters();
-  await count(byClient, client, "from your network address");
-  if (account !== undefined) await count(byAccount, account, `for ${account}`);
+  await count(byClient, client, (wait) => say`Too many attempts failed from your network address. Try again in ${wait}.`);
+  if (account !== undefined) await count(byAccount, account, (wait) => say`Too many attempts failed for ${account}. Try again in ${wait}.`);
   const result = await attempt();
   await byClient.reward(client, 1);
   if (account !== undefined) await byAccount.delete(account);
@@ -53,17 +54,14 @@ function makeLimiter(kind: keyof typeof limits): RateLimiterPostgres {
   });
 }
 
-async function count(limiter: RateLimiterPostgres, key: string, whose: string): Promise<void> {
+async function count(limiter: RateLimiterPostgres, key: string, explain: (wait: string) => string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
     const minutes = Math.ceil(retryAfterSeconds / 60);
-    throw new AppError(
-      "rate_limited",
-      `Too many attempts failed ${whose}. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
-      { retryAfterSeconds },
-    );
+    const wait = minutes === 1 ? say`1 minute` : say`${minutes} minutes`;
+    throw new AppError("rate_limited", explain(wait), { retryAfterSeconds });
   }
 }

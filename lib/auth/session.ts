@@ -4,6 +4,7 @@ import { isDatabaseDown } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { say } from "@/lib/say";
 import { clientAddress } from "./client-address";
 import { signInInput } from "./schema";
 import { derivedSecret } from "./secrets";
@@ -50,16 +51,16 @@ export function authOptions(): AuthOptions {
 /** next-auth hands the message of what this throws to the sign-in page, so only expected errors may pass. */
 async function authorize(credentials: unknown, headers: Headers): Promise<SignedIn> {
   const input = signInInput.safeParse(credentials);
-  if (!input.success) throw new Error("Enter your e-mail address and your password.");
+  if (!input.success) throw new Error(say`Enter your e-mail address and your password.`);
   try {
     return await signIn(input.data, clientAddress(headers));
   } catch (error) {
     if (error instanceof AppError) throw error;
     log.error({ err: error }, "sign-in failed");
     if (isDatabaseDown(error))
-      throw new Error("The database cannot be reached at the moment. Try again in a few seconds.");
+      throw new Error(say`The database cannot be reached at the moment. Try again in a few seconds.`);
     throw new Error(
-      "Sign-in failed for a reason that is in the server's log. Try again; if it stays, tell your admin.",
+      say`Sign-in failed for a reason that is in the server's log. Try again; if it stays, tell your admin.`,
     );
   }
 }

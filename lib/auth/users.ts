@@ -1,6 +1,7 @@
 import type { User } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { createAccount } from "./accept-invitation";
 import type { GlobalAccess } from "./access";
 import { recordAudit } from "./audit";
@@ -44,7 +45,7 @@ export async function setUserDisabled(
   disabled: boolean,
 ): Promise<UserView> {
   if (disabled && userId === access.userId) {
-    throw new AppError("conflict", "You cannot disable your own account. Ask another admin of this site to do it.");
+    throw new AppError("conflict", say`You cannot disable your own account. Ask another admin of this site to do it.`);
   }
   return await prisma.$transaction(async (tx) => {
     // First, as who accepts an invitation locks it before the row of a user: the other order could lock both for good.
@@ -56,10 +57,10 @@ export async function setUserDisabled(
       where: { id: userId },
       include: { _count: { select: { memberships: true } } },
     });
-    if (!user) throw new AppError("not_found", `There is no user ${userId}.`);
+    if (!user) throw new AppError("not_found", say`There is no user ${userId}.`);
     if (disabled === (user.disabledAt !== null)) return toView(user, user._count.memberships);
     if (disabled && admins.every(({ id }) => id === userId)) {
-      throw new AppError("conflict", `${user.email} is the last admin of this site. Invite another one first.`);
+      throw new AppError("conflict", say`${user.email} is the last admin of this site. Invite another one first.`);
     }
     const changed = await tx.user.update({
       where: { id: userId },
@@ -81,13 +82,13 @@ export async function setUserDisabled(
  */
 export async function resetPassword(access: GlobalAccess<"user:manage">, userId: string): Promise<ResetPasswordView> {
   if (userId === access.userId) {
-    throw new AppError("conflict", "Change your own password on your account page, where the old one is asked for.");
+    throw new AppError("conflict", say`Change your own password on your account page, where the old one is asked for.`);
   }
   const password = newPassword();
   const passwordHash = await hashPassword(password);
   const { email } = await prisma.$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { id: userId } });
-    if (!user) throw new AppError("not_found", `There is no user ${userId}.`);
+    if (!user) throw new AppError("not_found", say`There is no user ${userId}.`);
     await tx.user.update({ where: { id: userId }, data: { passwordHash, sessionVersion: { increment: 1 } } });
     const keys = await tx.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
     await recordAudit(tx, access, {

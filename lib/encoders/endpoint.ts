@@ -3,6 +3,7 @@ import { embedMany } from "ai";
 import { AppError } from "@/lib/errors";
 import { readFailure } from "@/lib/providers/failure";
 import { openEmbeddingModel } from "@/lib/providers/open";
+import { say } from "@/lib/say";
 import type { EmbeddingsEndpoint } from "./schema";
 
 /** A text that is encoded to see what a model is. */
@@ -45,8 +46,10 @@ export function openEndpointEncoder(provider: Provider & { width?: number }): En
       throw failureOf(error, provider);
     });
     if (embeddings.length === texts.length) return embeddings;
-    const message = `Model ${endpoint.model} at ${endpoint.baseUrl} gave ${embeddings.length} vectors for ${texts.length} texts.`;
-    throw new AppError("invalid", `${message} Choose another endpoint.`);
+    throw new AppError(
+      "invalid",
+      say`Model ${endpoint.model} at ${endpoint.baseUrl} gave ${embeddings.length} vectors for ${texts.length} texts. Choose another endpoint.`,
+    );
   };
   return {
     async encode(texts) {
@@ -64,7 +67,7 @@ export function openEndpointEncoder(provider: Provider & { width?: number }): En
       if (made.some((vector) => vector.length !== width)) {
         throw new AppError(
           "invalid",
-          `Model ${endpoint.model} at ${endpoint.baseUrl} gives vectors of several lengths. Choose another.`,
+          say`Model ${endpoint.model} at ${endpoint.baseUrl} gives vectors of several lengths. Choose another.`,
         );
       }
       let place = 0;
@@ -99,7 +102,7 @@ export async function requireSameEndpoint(
   if (vector!.length === width && isSameProbe(endpoint.probe, vector!)) return;
   throw new AppError(
     "invalid",
-    `Model ${endpoint.model} at ${endpoint.baseUrl} gives other vectors than when it was chosen. Choose it again and train anew.`,
+    say`Model ${endpoint.model} at ${endpoint.baseUrl} gives other vectors than when it was chosen. Choose it again and train anew.`,
   );
 }
 
@@ -111,7 +114,7 @@ export function isSameProbe(probe: readonly number[], now: ArrayLike<number>): b
 function normalised(vector: readonly number[], { model, baseUrl }: Provider["endpoint"]): Float32Array {
   const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
   if (Number.isFinite(length) && length > 0) return Float32Array.from(vector, (value) => value / length);
-  throw new AppError("invalid", `Model ${model} at ${baseUrl} gave a vector that has no direction. Choose another.`);
+  throw new AppError("invalid", say`Model ${model} at ${baseUrl} gave a vector that has no direction. Choose another.`);
 }
 
 function failureOf(error: unknown, { endpoint: { baseUrl, model }, apiKey }: Provider): AppError {
@@ -119,25 +122,25 @@ function failureOf(error: unknown, { endpoint: { baseUrl, model }, apiKey }: Pro
   const { said } = failure;
   switch (failure.kind) {
     case "guard":
-      return new AppError(failure.code, `The embeddings endpoint ${baseUrl} cannot be asked: ${said}`);
+      return new AppError(failure.code, say`The embeddings endpoint ${baseUrl} cannot be asked: ${said}`);
     case "key":
-      return new AppError("invalid", `${baseUrl} refuses the key (${said}). Enter a valid one.`);
+      return new AppError("invalid", say`${baseUrl} refuses the key (${said}). Enter a valid one.`);
     case "payment":
-      return new AppError("invalid", `${baseUrl} wants payment (${said}). Top up the account there.`);
+      return new AppError("invalid", say`${baseUrl} wants payment (${said}). Top up the account there.`);
     case "model":
-      return new AppError("invalid", `${baseUrl} has no embeddings of a model ${model} (${said}). Correct them.`);
+      return new AppError("invalid", say`${baseUrl} has no embeddings of a model ${model} (${said}). Correct them.`);
     case "passing":
-      return new AppError("unavailable", `${baseUrl} makes no embeddings now (${said}). Try again later.`, {
+      return new AppError("unavailable", say`${baseUrl} makes no embeddings now (${said}). Try again later.`, {
         retryAfterSeconds: Math.ceil((failure.retryAfterMs ?? 60_000) / 1000),
       });
     case "foreign":
     case "page":
-      return new AppError("invalid", `${baseUrl} does not answer as an embeddings endpoint does: ${said}`);
+      return new AppError("invalid", say`${baseUrl} does not answer as an embeddings endpoint does: ${said}`);
     case "route":
     case "refused":
       return new AppError(
         "invalid",
-        `${baseUrl} makes no embeddings of a text (${said}). Shorten or remove it, or choose an endpoint that reads it.`,
+        say`${baseUrl} makes no embeddings of a text (${said}). Shorten or remove it, or choose an endpoint that reads it.`,
       );
   }
 }

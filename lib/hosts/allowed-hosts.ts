@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import type { AllowedHostList, AllowedHostView } from "./schema";
 
 /** The hosts that may be reached for judges and images although they are private or speak plain http, by name. */
@@ -22,7 +23,7 @@ export async function allowHost(
     if (count > 0) await recordAudit(db, access, { action: "host.allow", target: host });
   });
   const [row] = await readHosts({ host });
-  if (!row) throw new AppError("conflict", `${host} was taken off the list at the same moment. Allow it again.`);
+  if (!row) throw new AppError("conflict", say`${host} was taken off the list at the same moment. Allow it again.`);
   return row;
 }
 
@@ -30,7 +31,7 @@ export async function allowHost(
 export async function removeAllowedHost(access: GlobalAccess<"host:manage">, host: string): Promise<void> {
   await prisma.$transaction(async (db) => {
     const { count } = await db.allowedHost.deleteMany({ where: { host } });
-    if (count === 0) throw new AppError("not_found", `${host} is not on the list of allowed hosts.`);
+    if (count === 0) throw new AppError("not_found", say`${host} is not on the list of allowed hosts.`);
     await recordAudit(db, access, { action: "host.remove", target: host });
   });
 }

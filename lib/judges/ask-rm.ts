@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { sigmoid } from "@/lib/stats/logistic";
 import type { Asker, OpenRm, Question, Reply } from "./asker";
 import { comparisonVerdict, type ComparisonSaid } from "./protocols/comparison";
@@ -38,7 +39,7 @@ export function openRm(load: LoadScorer): (judge: OpenRm, finished: AbortSignal)
 export function noModel(name: string): AppError {
   return new AppError(
     "conflict",
-    `Judge ${name} answers with the reward model, of which no version is promoted. Train and promote one, then run it.`,
+    say`Judge ${name} answers with the reward model, of which no version is promoted. Train and promote one, then run it.`,
   );
 }
 

@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { followModel } from "./follow-model";
 import { requireKnownQuestions } from "./plan";
 import { currentWords } from "./protocols/protocols";
@@ -65,8 +66,8 @@ export function isNameTaken(error: unknown): boolean {
 }
 
 export function nameTaken(name: string, cause: unknown): AppError {
-  return new AppError("conflict", `There is already a judge called ${name} in this project. Choose another name.`, {
+  return new AppError("conflict", say`There is already a judge called ${name} in this project. Choose another name.`, {
     cause,
-    faults: [{ path: "name", message: "is taken" }],
+    faults: [{ path: "name", message: say`is taken` }],
   });
 }

@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { findJudge } from "./queries";
 
 /** Deletes a judge that has judged nothing. `conflict` for one that has: its labels need to be traced to its config. */
@@ -14,7 +15,7 @@ export async function deleteJudge(access: Access<"judge:manage">, judgeId: strin
     if (verdicts > 0) {
       throw new AppError(
         "conflict",
-        `Judge ${name} has given ${verdicts} verdicts, which its config explains, so it stays. Switch it off instead.`,
+        say`Judge ${name} has given ${verdicts} verdicts, which its config explains, so it stays. Switch it off instead.`,
       );
     }
     await db.judge.delete({ where: { projectId_id: { projectId, id: judgeId } } });

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import type { Message } from "@/lib/instances/schema";
 import { maxStrength } from "@/lib/labels/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import type { OpenJudge, Question } from "./asker";
 import type { Plan } from "./plan";
 import type { Asked } from "./protocols/protocol";
@@ -74,7 +75,7 @@ export async function loadSubjects(
 export function cannotSee(instanceId: string): AppError {
   return new AppError(
     "invalid",
-    `Instance ${instanceId} has images, and judges are shown texts alone. Let people label it.`,
+    say`Instance ${instanceId} has images, and judges are shown texts alone. Let people label it.`,
   );
 }
 

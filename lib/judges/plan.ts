@@ -3,6 +3,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { comparisonOf, type Condition, type Question, type TaskSchema } from "@/lib/projects/schema";
+import { say } from "@/lib/say";
 import type { LmConfig, RmConfig } from "./schema";
 
 /** What a judge is, as far as that says what it is asked. */
@@ -60,12 +61,12 @@ export function requireQuestions(name: string, judge: Configured, { questions }:
   if (judge.kind === "rm") {
     throw new AppError(
       "conflict",
-      `Judge ${name} is the reward model, which answers a comparison, and this project asks for none that it has learned. Add a question of type comparison to the task schema, then start the judge again.`,
+      say`Judge ${name} is the reward model, which answers a comparison, and this project asks for none that it has learned. Add a question of type comparison to the task schema, then start the judge again.`,
     );
   }
   throw new AppError(
     "conflict",
-    `Judge ${name} answers ${judge.config.questions!.join(", ")}, and this project's task schema asks for nothing of that name. Choose other questions for the judge, then start it again.`,
+    say`Judge ${name} answers ${judge.config.questions!.join(", ")}, and this project's task schema asks for nothing of that name. Choose other questions for the judge, then start it again.`,
   );
 }
 
@@ -82,8 +83,8 @@ export async function requireKnownQuestions(
   if (strange === undefined) return;
   throw new AppError(
     "invalid",
-    `Project ${slug} asks for no ${strange}. The questions of its task schema are ${known.join(", ")}.`,
-    { faults: [{ path: "config.questions", message: `names ${strange}, which is not in the task schema` }] },
+    say`Project ${slug} asks for no ${strange}. The questions of its task schema are ${known.join(", ")}.`,
+    { faults: [{ path: "config.questions", message: say`names ${strange}, which is not in the task schema` }] },
   );
 }
 

@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Judge, type JudgeVersion } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import type { Configured } from "./plan";
 import { lmConfig, rmConfig, type JudgeList, type JudgeView } from "./schema";
 
@@ -51,7 +52,7 @@ export async function findJudge(
   judgeId: string,
 ): Promise<CurrentJudge> {
   const judge = await db.judge.findUnique({ where: { projectId_id: { projectId, id: judgeId } } });
-  if (!judge) throw new AppError("not_found", `There is no judge ${judgeId} in project ${slug}.`);
+  if (!judge) throw new AppError("not_found", say`There is no judge ${judgeId} in project ${slug}.`);
   return { ...judge, current: await versionOf(db, judge) };
 }
 

@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
 import { waitsForSecondJudge } from "@/lib/routing/asked-judges";
+import { say } from "@/lib/say";
 import { noModel } from "./ask-rm";
 import { followModel } from "./follow-model";
 import { cannotSee } from "./load";
@@ -100,7 +101,7 @@ async function requireInstances(db: Db, { projectId, slug }: Access<"judge:run">
   });
   const known = new Set(found.map(({ id }) => id));
   const missing = ids.find((id) => !known.has(id));
-  if (missing !== undefined) throw new AppError("not_found", `There is no instance ${missing} in project ${slug}.`);
+  if (missing !== undefined) throw new AppError("not_found", say`There is no instance ${missing} in project ${slug}.`);
   const unseen = found.find(({ hasImages }) => hasImages);
   if (unseen) throw cannotSee(unseen.id);
 }

@@ -1,5 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { say } from "@/lib/say";
 import { closedUntil } from "./closed-accounts";
 import { canAnswer, hasQuestions, queueRoutedRun } from "./start-run";
 
@@ -20,6 +21,8 @@ export type StoppedJudge = {
   nextTryAt: Date | null;
 };
 
+type StoppedRow = Omit<StoppedJudge, "error"> & { error: string | null; leftBehind: number };
+
 /** Once a minute: begins again with the judges whose time has come. What nobody could answer may find its answer now. */
 export async function resumeStopped(): Promise<void> {
   for (const { projectId, judgeId, nextTryAt } of await findStopped()) {
@@ -37,9 +40,9 @@ export async function resumeStopped(): Promise<void> {
  */
 export async function findStopped(projectId?: string): Promise<StoppedJudge[]> {
   const ofProject = projectId === undefined ? Prisma.empty : Prisma.sql`and j.project_id = ${projectId}::uuid`;
-  const stopped = await prisma.$queryRaw<StoppedJudge[]>`
+  const stopped = await prisma.$queryRaw<StoppedRow[]>`
     select j.project_id::text as "projectId", j.id::text as "judgeId", j.name,
-      coalesce(newest.error, 'No answer came to the questions about ' || newest.left_behind || ' of its instances.') as error,
+      newest.error, newest.left_behind as "leftBehind",
       capped.run_id is not null as "atCap",
       case when capped.run_id is not null then capped.until
         when vain.minutes < ${triedMinutes} then newest.finished_at + make_interval(secs => 60 * least(
@@ -65,10 +68,11 @@ export async function findStopped(projectId?: string): Promise<StoppedJudge[]> {
       and newest.left_behind > 0 and (newest.result ->> 'version')::int = j.version)
     order by j.project_id, j.id`;
   const closed = await closedUntil(stopped.map(({ judgeId }) => judgeId));
-  return stopped.map((judge) => {
+  return stopped.map(({ leftBehind, error: told, ...judge }) => {
     const { nextTryAt, judgeId } = judge;
     const opensAt = closed.get(judgeId);
-    return nextTryAt && opensAt && opensAt > nextTryAt ? { ...judge, nextTryAt: opensAt } : judge;
+    const error = told ?? say`No answer came to the questions about ${leftBehind} of its instances.`;
+    return { ...judge, error, nextTryAt: nextTryAt && opensAt && opensAt > nextTryAt ? opensAt : nextTryAt };
   });
 }
 

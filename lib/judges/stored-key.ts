@@ -1,6 +1,7 @@
 import { decryptSecret, encryptSecret } from "@/lib/auth/secrets";
 import type { Judge } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import type { CurrentJudge } from "./queries";
 import { lmConfig, type UpdateJudgeInput } from "./schema";
 
@@ -25,7 +26,7 @@ export function readKey(judge: Owner & Pick<Judge, "name" | "encryptedKey">): st
   if (key === undefined) {
     throw new AppError(
       "conflict",
-      `The key of judge ${judge.name} cannot be read, because TANDEM_SECRET is not the one it was stored under. Enter the key again.`,
+      say`The key of judge ${judge.name} cannot be read, because TANDEM_SECRET is not the one it was stored under. Enter the key again.`,
     );
   }
   return key;
@@ -45,13 +46,14 @@ export function refuseToMoveKey(
   { config, apiKey }: Pick<UpdateJudgeInput, "config" | "apiKey">,
 ): void {
   if (config === undefined || apiKey !== undefined || before.encryptedKey === null) return;
-  const [from, to] = [lmConfig.parse(before.current.config).baseUrl, config.baseUrl].map((url) => new URL(url).origin);
+  const from = new URL(lmConfig.parse(before.current.config).baseUrl).origin;
+  const to = new URL(config.baseUrl).origin;
   if (from === to) return;
   throw new AppError(
     "invalid",
-    `The stored key was given for ${from} and is not sent to ${to}. Enter the key for ${to}, or remove it.`,
+    say`The stored key was given for ${from} and is not sent to ${to}. Enter the key for ${to}, or remove it.`,
     {
-      faults: [{ path: "apiKey", message: `must be given for ${to}` }],
+      faults: [{ path: "apiKey", message: say`must be given for ${to}` }],
     },
   );
 }

@@ -4,6 +4,7 @@ import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { openPurse, type Purse } from "@/lib/ledger/purse";
 import { currentSchema } from "@/lib/projects/current-schema";
+import { say } from "@/lib/say";
 import { openLm } from "./ask-lm";
 import type { Asker, OpenLm, Question } from "./asker";
 import { findDemonstrations } from "./demonstrations";
@@ -87,10 +88,10 @@ async function planFor(
   const known = asked.taskSchema.questions.map(({ id }) => id).join(", ");
   throw new AppError(
     "invalid",
-    `The task schema of project ${slug} has no such question. Its questions are ${known}.`,
+    say`The task schema of project ${slug} has no such question. Its questions are ${known}.`,
     {
       faults: [
-        { path: question === undefined ? "config.questions" : "question", message: "is not in the task schema" },
+        { path: question === undefined ? "config.questions" : "question", message: say`is not in the task schema` },
       ],
     },
   );
@@ -105,8 +106,8 @@ function chooseUnit(
   const completions = subject.completions.length;
   const { outsideId } = subject;
   if (Math.max(completion, pair[1]!) >= completions) {
-    throw new AppError("invalid", `Instance ${outsideId} has ${completions} completions. Choose among them.`, {
-      faults: [{ path: completion >= completions ? "completion" : "pair", message: `must be below ${completions}` }],
+    throw new AppError("invalid", say`Instance ${outsideId} has ${completions} completions. Choose among them.`, {
+      faults: [{ path: completion >= completions ? "completion" : "pair", message: say`must be below ${completions}` }],
     });
   }
   // The questions of its condition are in the plan, in front of it.
@@ -116,8 +117,8 @@ function chooseUnit(
   const own = units.filter((unit) => unit.question.id === asked.question.id && unit.aspect.id === about);
   const unit = own.find(({ target }) => target === String(completion)) ?? own[0];
   if (unit) return unit;
-  throw new AppError("invalid", `Question ${asked.question.id} has no aspect ${about}.`, {
-    faults: [{ path: "aspect", message: "is not one of the question's" }],
+  throw new AppError("invalid", say`Question ${asked.question.id} has no aspect ${about}.`, {
+    faults: [{ path: "aspect", message: say`is not one of the question's` }],
   });
 }
 
@@ -147,10 +148,10 @@ async function findSubject(
   throw instanceId === undefined
     ? new AppError(
         "conflict",
-        `Project ${slug} has no instance whose completions can be judged. Import some, then try the judge.`,
+        say`Project ${slug} has no instance whose completions can be judged. Import some, then try the judge.`,
       )
     : new AppError(
         "not_found",
-        `There is no instance ${instanceId} in project ${slug} whose completions can be judged.`,
+        say`There is no instance ${instanceId} in project ${slug} whose completions can be judged.`,
       );
 }

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { followFits } from "@/lib/routing/follow-fits";
+import { say } from "@/lib/say";
 import { canonicalJson } from "@/lib/text/canonical";
 import { authorOf, isNameTaken, nameTaken } from "./create";
 import { requireKnownQuestions } from "./plan";
@@ -76,13 +77,15 @@ async function applyUpdate(
 function newConfig(before: CurrentJudge, input: UpdateJudgeInput): LmConfig | RmConfig | undefined {
   const { config, apiKey, tieBelow } = input;
   if (before.kind === "lm" && tieBelow !== undefined) {
-    throw new AppError("invalid", `Judge ${before.name} is a language model, which says itself what is a tie.`, {
-      faults: [{ path: "tieBelow", message: "is of judges that are the reward model" }],
+    throw new AppError("invalid", say`Judge ${before.name} is a language model, which says itself what is a tie.`, {
+      faults: [{ path: "tieBelow", message: say`is of judges that are the reward model` }],
     });
   }
   if (before.kind === "rm" && (config !== undefined || apiKey !== undefined)) {
-    throw new AppError("invalid", `Judge ${before.name} is the reward model, which has no address and no key.`, {
-      faults: [{ path: config === undefined ? "apiKey" : "config", message: "is of judges that are language models" }],
+    throw new AppError("invalid", say`Judge ${before.name} is the reward model, which has no address and no key.`, {
+      faults: [
+        { path: config === undefined ? "apiKey" : "config", message: say`is of judges that are language models` },
+      ],
     });
   }
   if (tieBelow !== undefined) return { ...rmConfig.parse(before.current.config), tieBelow };

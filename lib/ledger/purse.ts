@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { throughOutage } from "@/lib/db/through-outage";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { say } from "@/lib/say";
 import { wordMoney } from "@/lib/text/money";
 import { bookAnswers, type AskedJudge, type LmEntry } from "./book";
 import { readLimits } from "./limits";
@@ -160,20 +161,32 @@ async function stopAt(full: LimitView, { projectId, judge, runId }: AskedJudge, 
         on conflict (project_id, run_id) do update set until = excluded.until`,
     );
   }
-  return new CapReached(wordStop(full, { who: named ? `Judge ${named.name}` : "The try-out", micros, currency }));
+  return new CapReached(wordStop(full, { who: named ? say`Judge ${named.name}` : say`The try-out`, micros, currency }));
 }
-
-const perPeriod: Record<CapPeriod, string> = { day: "a day", month: "a month", total: "in all" };
 
 /** Says which cap stops whom, how full it is and what to do. */
 export function wordStop(
   { judgeId, period, capMicros, spentMicros, endsAt }: LimitView,
   { who, micros, currency }: { who: string; micros: number; currency: string },
 ): string {
-  const whose = judgeId === null ? "the project's cap" : "the cap";
-  const next = `${wordMoney(spentMicros, currency)} spent, and the next question may cost ${wordMoney(micros, currency)}`;
-  const wait = endsAt === null ? "" : ` or wait until ${wordTime(endsAt)}`;
-  return `${who} stopped at ${whose} of ${wordMoney(capMicros, currency)} ${perPeriod[period]}, ${next}; raise it${wait}.`;
+  const money = (amount: number) => wordMoney(amount, currency);
+  const [cap, spent, next] = [money(capMicros), money(spentMicros), money(micros)];
+  const end = endsAt === null ? "" : wordTime(endsAt);
+  const isOfAll = judgeId === null;
+  switch (period) {
+    case "day":
+      return isOfAll
+        ? say`${who} stopped at the project's cap of ${cap} a day, ${spent} spent, and the next question may cost ${next}; raise it or wait until ${end}.`
+        : say`${who} stopped at the cap of ${cap} a day, ${spent} spent, and the next question may cost ${next}; raise it or wait until ${end}.`;
+    case "month":
+      return isOfAll
+        ? say`${who} stopped at the project's cap of ${cap} a month, ${spent} spent, and the next question may cost ${next}; raise it or wait until ${end}.`
+        : say`${who} stopped at the cap of ${cap} a month, ${spent} spent, and the next question may cost ${next}; raise it or wait until ${end}.`;
+    case "total":
+      return isOfAll
+        ? say`${who} stopped at the project's cap of ${cap} in all, ${spent} spent, and the next question may cost ${next}; raise it.`
+        : say`${who} stopped at the cap of ${cap} in all, ${spent} spent, and the next question may cost ${next}; raise it.`;
+  }
 }
 
 function wordTime(iso: string): string {

@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { readLimits } from "./limits";
 import { nilId, type LimitView, type SetCapsInput, type SpendingPrices } from "./schema";
 
@@ -17,8 +18,8 @@ export async function setCaps(
   await prisma.$transaction(async (db) => {
     const judge = judgeId && (await db.judge.findUnique({ where: { projectId_id: { projectId, id: judgeId } } }));
     if (judgeId !== null && !judge)
-      throw new AppError("not_found", `There is no judge ${judgeId} in project ${slug}.`, {
-        faults: [{ path: "judgeId", message: "is of no judge of this project" }],
+      throw new AppError("not_found", say`There is no judge ${judgeId} in project ${slug}.`, {
+        faults: [{ path: "judgeId", message: say`is of no judge of this project` }],
       });
     const caps = { dayMicros: day, monthMicros: month, totalMicros: total };
     const key = { projectId, judgeId: judgeId ?? nilId };

@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma, type LabelType, type LedgerKind } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { readAgreement } from "./agreement";
 import { readLimits } from "./limits";
 import { nilId, type Agreement, type Purpose, type SpendingQuery, type SpendingView, type Spent } from "./schema";
@@ -48,8 +49,8 @@ export function daysOf({ from, to }: SpendingQuery, now = new Date()): { from: s
   const last = to ?? isoDay(now);
   const first = from ?? isoDay(new Date(Date.parse(last) - (daysAtFirst - 1) * dayMs));
   if (first > last) {
-    throw new AppError("invalid", `The first day, ${first}, is after the last, ${last}.`, {
-      faults: [{ path: "from", message: "is after the last day" }],
+    throw new AppError("invalid", say`The first day, ${first}, is after the last, ${last}.`, {
+      faults: [{ path: "from", message: say`is after the last day` }],
     });
   }
   return { from: first, to: last };

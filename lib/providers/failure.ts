@@ -1,5 +1,6 @@
 import { APICallError, JSONParseError, RetryError } from "ai";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { say } from "@/lib/say";
 
 /**
  * Why a request got no answer, without the key that it was sent with. `said` is the provider's own message after its
@@ -29,7 +30,7 @@ export function readFailure(thrown: unknown, apiKey: string | null): ProviderFai
   if (error instanceof AppError) return { kind: "guard", code: error.code, said: words(error.message) };
   if (!APICallError.isInstance(error))
     return { kind: "foreign", said: words(error instanceof Error ? error.message : String(error)) };
-  const said = `${error.statusCode ?? "no status"}: ${words(error.message)}`;
+  const said = `${error.statusCode ?? say`no status`}: ${words(error.message)}`;
   const kind = kindOf(error);
   if (kind !== "passing") return { kind, said };
   const isBusy = error.statusCode === 429 || error.statusCode === 529;

@@ -1,6 +1,7 @@
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import type { DenseStepCut } from "./dense/schema";
 import type { DenseRows, DenseScores } from "./dense/score-rows";
 import { headsOfMetrics, type HeadMetrics } from "./heads/schema";
@@ -82,7 +83,7 @@ function openScorer(
   const read = (texts: string[], keeps: boolean): Promise<Float32Array[] | null> =>
     vectorsInThread(texts, { projectId, encoder, thread, keepsVectors: keeps }).catch((cause: unknown) => {
       if (!(cause instanceof AppError) || cause.code !== "invalid") throw cause;
-      const message = `Version ${version} of the reward model cannot read texts. ${cause.message}`;
+      const message = say`Version ${version} of the reward model cannot read texts. ${cause.message}`;
       throw new AppError("conflict", message, { cause });
     });
   return {

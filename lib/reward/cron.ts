@@ -1,5 +1,6 @@
 import { parseCronItem } from "graphile-worker";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 
 /** Whether a cron pattern of five fields names the minute of `time`, in UTC. Throws `invalid` for what is no pattern. */
 export function isCronMinute(pattern: string, time: Date): boolean {
@@ -21,9 +22,8 @@ function parse(pattern: string): ReturnType<typeof parseCronItem>["match"] {
   try {
     return parseCronItem({ task: "train", match: pattern }).match;
   } catch (cause) {
-    const message =
-      "must be five fields for minute, hour, day of month, month and day of week, such as 0 3 * * 1 for Mondays at 3:00";
-    throw new AppError("invalid", `The schedule ${pattern} cannot be read: it ${message}.`, {
+    const message = say`must be five fields for minute, hour, day of month, month and day of week, such as 0 3 * * 1 for Mondays at 3:00`;
+    throw new AppError("invalid", say`The schedule ${pattern} cannot be read: it ${message}.`, {
       cause,
       faults: [{ path: "cron", message }],
     });

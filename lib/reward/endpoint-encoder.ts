@@ -4,6 +4,7 @@ import { openEndpointEncoder, requireSameEndpoint, type EndpointEncoder } from "
 import type { EmbeddingsEndpoint } from "@/lib/encoders/schema";
 import { AppError } from "@/lib/errors";
 import { readAllowedHosts } from "@/lib/hosts/allowed-hosts";
+import { say } from "@/lib/say";
 
 type Address = { projectId: string; baseUrl: string };
 
@@ -41,7 +42,7 @@ export async function readEndpointKey(address: Address): Promise<string | null> 
   if (key !== undefined) return key;
   throw new AppError(
     "conflict",
-    `The key for ${baseUrl} cannot be read, because TANDEM_SECRET is not the one it was stored under. Enter the key again.`,
+    say`The key for ${baseUrl} cannot be read, because TANDEM_SECRET is not the one it was stored under. Enter the key again.`,
   );
 }
 

@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { folderName } from "@/lib/encoders/schema";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { say } from "@/lib/say";
 
 /** The names of the models that the operator offers as encoders, in order. */
 export async function listModelFolders(): Promise<string[]> {
@@ -26,8 +27,10 @@ export async function modelFolder(name: string): Promise<string> {
   throw new AppError(
     "invalid",
     root === undefined
-      ? `Model ${name} cannot be found, as this installation has no models folder. Its operator sets TANDEM_MODELS_DIR.`
-      : `There is no model ${name} in the models folder, which has ${folders.length === 0 ? "none" : folders.join(", ")}.`,
+      ? say`Model ${name} cannot be found, as this installation has no models folder. Its operator sets TANDEM_MODELS_DIR.`
+      : folders.length === 0
+        ? say`There is no model ${name} in the models folder, which has none.`
+        : say`There is no model ${name} in the models folder, which has ${folders.join(", ")}.`,
   );
 }
 

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { say } from "@/lib/say";
 import type { KeptFiles } from "./schema";
 
 type Rule = { projectId: string; newest: number; servedDays: number | null };
@@ -64,6 +65,6 @@ async function deleteFilesOf({ projectId, newest, servedDays }: Rule): Promise<n
 export function fileIsGone(version: number): AppError {
   return new AppError(
     "gone",
-    `The file of version ${version} of the reward model was deleted, as this project keeps those of newer versions only. Its figures are kept. Use another version, or train one from its snapshot.`,
+    say`The file of version ${version} of the reward model was deleted, as this project keeps those of newer versions only. Its figures are kept. Use another version, or train one from its snapshot.`,
   );
 }

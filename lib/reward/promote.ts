@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { judgeRouted } from "@/lib/judges/start-run";
+import { say } from "@/lib/say";
 import { queueScoring } from "./queue-scoring";
 import { gateDecision, type PromoteInput, type RewardModelView } from "./schema";
 import { fileIsGone } from "./old-versions";
@@ -63,13 +64,13 @@ export async function promoteRewardModel(
     if (!model) throw noSuchModel(slug, id);
     const { version } = model;
     if (!(await hasFile(db, projectId, id))) throw fileIsGone(version);
-    if (model.isActive) throw new AppError("conflict", `Version ${version} of the reward model is active already.`);
+    if (model.isActive) throw new AppError("conflict", say`Version ${version} of the reward model is active already.`);
     const gate = gateDecision.parse(model.gate);
     if (reason === undefined && !gate.isPassed && model.promotedAt === null) {
       throw new AppError(
         "invalid",
-        `The promotion gate held version ${version} back. To promote it nevertheless, give a reason.`,
-        { faults: [{ path: "reason", message: "is needed, as the gate held this version back" }] },
+        say`The promotion gate held version ${version} back. To promote it nevertheless, give a reason.`,
+        { faults: [{ path: "reason", message: say`is needed, as the gate held this version back` }] },
       );
     }
     await activate(db, { projectId, id, version, actor: access, why: reason ?? "promoted by hand" });

@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { comparedAspect } from "./compared-aspect";
 import { decidedPairs } from "./decided-pairs";
 import { countNewLabels } from "./new-labels";
@@ -91,9 +92,9 @@ export function noSuchModel(slug: string, id: string): AppError {
   return id === "active"
     ? new AppError(
         "not_found",
-        `No version of the reward model of project ${slug} is active. Train one, or promote one.`,
+        say`No version of the reward model of project ${slug} is active. Train one, or promote one.`,
       )
-    : new AppError("not_found", `There is no reward model ${id} in project ${slug}.`);
+    : new AppError("not_found", say`There is no reward model ${id} in project ${slug}.`);
 }
 
 async function readModels(condition: Prisma.Sql, metrics: Prisma.Sql = Prisma.sql`m.metrics`): Promise<Row[]> {

@@ -1,6 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { activate } from "./promote";
 import { getRewardModel } from "./queries";
 import type { PreviousModel, RewardModelView, RollBackInput } from "./schema";
@@ -22,7 +23,7 @@ export async function rollBackRewardModel(
     if (!previous) {
       throw new AppError(
         "conflict",
-        `No version of the reward model of project ${slug} that served before can serve again. Promote another version.`,
+        say`No version of the reward model of project ${slug} that served before can serve again. Promote another version.`,
       );
     }
     await activate(db, { projectId, ...previous, actor: access, why: `rolled back: ${reason}` });

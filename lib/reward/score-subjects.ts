@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { hashPrompt } from "@/lib/datasets/record";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { findUnstorable } from "@/lib/text/storable";
 import { promptText } from "./prompt-text";
 import type { ScoreItem } from "./serving/schema";
@@ -74,7 +75,7 @@ async function readInstances(
   return new Map(
     ids.map((id) => {
       const row = instances.get(id);
-      if (!row) throw new AppError("not_found", `There is no instance ${id} in project ${slug}.`);
+      if (!row) throw new AppError("not_found", say`There is no instance ${id} in project ${slug}.`);
       const { prompt, messages, reference, promptHash } = row;
       const completions = row.completions.map(({ text, images }) => readableText(id, text, images));
       const steps = row.completions.map((completion) => (completion.hasSteps ? completion.steps : null));
@@ -87,7 +88,9 @@ function readableText(id: string, text: string | null, images: unknown): string 
   if (text !== null && (images as unknown[]).length === 0) return text;
   throw new AppError(
     "invalid",
-    `Instance ${id} has a completion ${text === null ? "without a text" : "with images"}, and the reward model reads texts alone. Leave it out.`,
+    text === null
+      ? say`Instance ${id} has a completion without a text, and the reward model reads texts alone. Leave it out.`
+      : say`Instance ${id} has a completion with images, and the reward model reads texts alone. Leave it out.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Access } from "@/lib/auth/access";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { tieProbabilities, type TieModel } from "@/lib/stats/davidson";
 import { sigmoid } from "@/lib/stats/logistic";
 import { percentileOf } from "@/lib/stats/quantiles";
@@ -148,21 +149,25 @@ function generalOf(version: number, completions: readonly Scores[]): ReturnType<
   if (completions.length > maxItemCompletions) {
     throw new AppError(
       "invalid",
-      `An instance has ${completions.length} completions, and the general preference model compares at most ${maxItemCompletions}. Send some of them as an item of their own.`,
+      say`An instance has ${completions.length} completions, and the general preference model compares at most ${maxItemCompletions}. Send some of them as an item of their own.`,
     );
   }
   return comparePreference(completions.map(({ parts }) => partOf(version, parts, preferenceOutput)));
 }
 
-const missing = { [tastesOutput]: "groups of annotators", [preferenceOutput]: "general preference model" } as const;
-
 /** What a part of the version says of a completion. Throws `invalid` where it has no such part. */
-function partOf(version: number, parts: ThreadScores["parts"], output: keyof typeof missing): number[] {
+function partOf(
+  version: number,
+  parts: ThreadScores["parts"],
+  output: typeof tastesOutput | typeof preferenceOutput,
+): number[] {
   const found = parts[output];
   if (found) return found;
   throw new AppError(
     "invalid",
-    `Version ${version} has no ${missing[output]}: it had too few labels for it, or is older. Its page says which; leave that out of the request, or ask another version.`,
+    output === tastesOutput
+      ? say`Version ${version} has no groups of annotators: it had too few labels for it, or is older. Its page says which; leave that out of the request, or ask another version.`
+      : say`Version ${version} has no general preference model: it had too few labels for it, or is older. Its page says which; leave that out of the request, or ask another version.`,
   );
 }
 

@@ -3,6 +3,7 @@ import process from "node:process";
 import type { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { say } from "@/lib/say";
 import type { DenseScores } from "./dense/score-rows";
 import type {
   DenseScoreRequest,
@@ -127,7 +128,7 @@ function startThread(): Thread {
   worker.on("exit", () => {
     if (kept.thread === thread) kept.thread = undefined;
     for (const { reject } of thread.waiting.values())
-      reject(new AppError("unavailable", "The scoring thread ended. Try again.", { retryAfterSeconds: 1 }));
+      reject(new AppError("unavailable", say`The scoring thread ended. Try again.`, { retryAfterSeconds: 1 }));
   });
   return thread;
 }

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { currentPolicy } from "@/lib/routing/policy";
+import { say } from "@/lib/say";
 import { overallOf } from "./compared-aspect";
 import { canTrain } from "./decided-pairs";
 import { chosenEncoder } from "./encoder-choice";
@@ -36,7 +37,7 @@ export async function startTraining(
     if (underWay) {
       throw new AppError(
         "conflict",
-        `A training of project ${slug} is under way (run ${underWay.id}). Wait until it has ended, or cancel it.`,
+        say`A training of project ${slug} is under way (run ${underWay.id}). Wait until it has ended, or cancel it.`,
       );
     }
     if (snapshotId !== undefined) await requireSnapshot(db, access, snapshotId);
@@ -44,7 +45,7 @@ export async function startTraining(
     if (!payload) {
       throw new AppError(
         "conflict",
-        `Project ${slug} asks for nothing that says which completion is better. Add a question of type comparison, ranking, rating or binary to its task schema, then train.`,
+        say`Project ${slug} asks for nothing that says which completion is better. Add a question of type comparison, ranking, rating or binary to its task schema, then train.`,
       );
     }
     const run = await createRun(db, access, { kind: "train", payload });
@@ -93,9 +94,9 @@ async function findTraining(db: Db, projectId: string): Promise<{ id: string } |
 
 async function requireSnapshot(db: Db, { projectId, slug }: Access<"reward:train">, snapshotId: string): Promise<void> {
   const snapshot = await db.snapshot.findUnique({ where: { projectId_id: { projectId, id: snapshotId } } });
-  if (!snapshot) throw new AppError("not_found", `There is no snapshot ${snapshotId} in project ${slug}.`);
+  if (!snapshot) throw new AppError("not_found", say`There is no snapshot ${snapshotId} in project ${slug}.`);
   if (snapshot.hash === null) {
-    throw new AppError("conflict", `Snapshot ${snapshot.name} is not done. Train on it once its run has succeeded.`);
+    throw new AppError("conflict", say`Snapshot ${snapshot.name} is not done. Train on it once its run has succeeded.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { maxScoredCompletions, maxStoredBytes } from "./serving/schema";
 
 /** Instances by how often each is asked for, with how many completions are sent beside them. */
@@ -27,9 +28,9 @@ export async function requireFewStored({ projectId, instanceIds, sent }: Asked):
   if (count > maxScoredCompletions)
     throw new AppError(
       "invalid",
-      `The items have ${count} completions, and one call can have at most ${maxScoredCompletions}. Send them in several calls.`,
+      say`The items have ${count} completions, and one call can have at most ${maxScoredCompletions}. Send them in several calls.`,
     );
-  requireFewBytes(bytes, "instances");
+  requireFewBytes(bytes, say`instances`);
 }
 
 /** The instances that hold the references of prompts: for each the oldest. Refuses more bytes than a call may have. */
@@ -40,7 +41,7 @@ export async function findReferences(projectId: string, promptHashes: readonly s
     order by prompt_hash, id`;
   requireFewBytes(
     rows.reduce((sum, { bytes }) => sum + bytes, 0),
-    "references of the prompts",
+    say`references of the prompts`,
   );
   return rows.map(({ id }) => id);
 }
@@ -50,6 +51,6 @@ function requireFewBytes(bytes: number, what: string): void {
   const inMiB = (count: number) => (count / 1024 ** 2).toFixed(1);
   throw new AppError(
     "invalid",
-    `The stored ${what} have ${inMiB(bytes)} MiB of text, and one call can have at most ${inMiB(maxStoredBytes)} MiB. Send them in several calls.`,
+    say`The stored ${what} have ${inMiB(bytes)} MiB of text, and one call can have at most ${inMiB(maxStoredBytes)} MiB. Send them in several calls.`,
   );
 }

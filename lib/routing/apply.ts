@@ -4,6 +4,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
 import { judgeRouted } from "@/lib/judges/start-run";
+import { inLocale, say } from "@/lib/say";
 import { completePolicy } from "./complete";
 import { describePolicy } from "./describe";
 import { featuresSoon } from "./features/queue";
@@ -63,7 +64,7 @@ function refuseOutdated(before: Policy, basedOn: number | undefined): void {
   if (basedOn === undefined || basedOn === before.version) return;
   throw new AppError(
     "conflict",
-    `Policy ${before.version} was applied after you looked at policy ${basedOn}. Look at what would change now, then apply again.`,
+    say`Policy ${before.version} was applied after you looked at policy ${basedOn}. Look at what would change now, then apply again.`,
   );
 }
 
@@ -82,7 +83,8 @@ async function storePolicy(
   const { kind, dualShare, lmWeight, seed } = stored;
   await recordAudit(db, access, {
     action: "policy.apply",
-    target: `policy ${version}: ${describePolicy(stored)}`,
+    // The log says the same to everybody.
+    target: inLocale("en", () => `policy ${version}: ${describePolicy(stored)}`),
     projectId,
     detail: { kind, humanShare: humanShareOf(stored), dualShare, lmWeight, seed },
   });

@@ -1,6 +1,7 @@
 import type { Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { annotatorOf } from "@/lib/judges/queries";
+import { say } from "@/lib/say";
 import { readPrices } from "./budget/prices";
 import { cascadeCuts, confidenceCuts } from "./cuts";
 import { formatShare } from "./describe";
@@ -12,7 +13,7 @@ type Project = { projectId: string; slug: string };
 type Asked<K extends PolicyPayload["kind"]> = Extract<PolicyInput, { kind: K }>;
 
 /** Instead of a policy that needs a fit. */
-const instead = "Use uncertainty or random routing until then.";
+const instead = (): string => say`Use uncertainty or random routing until then.`;
 
 /**
  * What is asked for, with settings that were left out taken from the policy before and, where it goes by a fit, with the
@@ -58,7 +59,7 @@ async function trustedFit(db: Db, project: Project): Promise<Fit> {
   const fit = await newestFit(db, project);
   if (isTrusted(fit)) return fit;
   const why = fit.report.learned?.verdict.sentence ?? fit.report.reason ?? "";
-  throw new AppError("conflict", `Fit ${fit.version} cannot tell whom to ask. ${why} ${instead}`);
+  throw new AppError("conflict", say`Fit ${fit.version} cannot tell whom to ask. ${why} ${instead()}`);
 }
 
 async function newestFit(db: Db, { projectId, slug }: Project): Promise<Fit> {
@@ -66,7 +67,7 @@ async function newestFit(db: Db, { projectId, slug }: Project): Promise<Fit> {
   if (fit) return fit;
   throw new AppError(
     "conflict",
-    `Project ${slug} has no fit that tells whom to ask. Make one with POST /projects/${slug}/routing/fit. ${instead}`,
+    say`Project ${slug} has no fit that tells whom to ask. Make one with POST /projects/${slug}/routing/fit. ${instead()}`,
   );
 }
 
@@ -80,12 +81,12 @@ async function findCuts(
   if (judges.length === 0) {
     throw new AppError(
       "conflict",
-      `Fit ${fitVersion} has no label of a judge that is switched on, in its current version. Let people and judges label more of the same instances (a dual share), then make another fit. ${instead}`,
+      say`Fit ${fitVersion} has no label of a judge that is switched on, in its current version. Let people and judges label more of the same instances (a dual share), then make another fit. ${instead()}`,
     );
   }
   const cuts = confidenceCuts(model.confidences, judges, { alpha, delta });
   if (cuts.some(({ confidence }) => confidence !== null)) return { fitVersion, cuts };
-  throw noCut(fitVersion, "no judge", { alpha, delta });
+  throw noCut("none", fitVersion, { alpha, delta });
 }
 
 async function findCascade(
@@ -97,23 +98,32 @@ async function findCascade(
   const { version: fitVersion, model } = await newestFit(db, project);
   const unknown = signatures.findIndex((judge) => !(judge in model.confidences));
   if (unknown >= 0) {
-    const which = unknown === 0 ? "the first judge" : "the second judge";
     throw new AppError(
       "conflict",
-      `Fit ${fitVersion} has no label of ${which} in its current version. Let people and that judge label more of the same instances (a dual share), then make another fit. ${instead}`,
+      unknown === 0
+        ? say`Fit ${fitVersion} has no label of the first judge in its current version. Let people and that judge label more of the same instances (a dual share), then make another fit. ${instead()}`
+        : say`Fit ${fitVersion} has no label of the second judge in its current version. Let people and that judge label more of the same instances (a dual share), then make another fit. ${instead()}`,
     );
   }
   const cuts = cascadeCuts(model.confidences, signatures, { alpha, delta });
-  if (cuts[0].confidence === null) throw noCut(fitVersion, "the first judge", { alpha, delta });
+  if (cuts[0].confidence === null) throw noCut("first", fitVersion, { alpha, delta });
   if (cuts[1].confidence !== null) return { fitVersion, cuts };
-  throw noCut(fitVersion, "the second judge, on what the first is not confident about,", { alpha, delta });
+  throw noCut("second", fitVersion, { alpha, delta });
 }
 
-function noCut(fitVersion: number, who: string, { alpha, delta }: { alpha: number; delta: number }): AppError {
-  return new AppError(
-    "conflict",
-    `By fit ${fitVersion} ${who} is never so confident that at most ${formatShare(alpha)} of its labels are wrong with a probability of ${formatShare(1 - delta)}. Allow more errors, or have people and judges label more of the same instances and make another fit. Send everything to people until then.`,
-  );
+/** Why a promise cannot be made: `who` is the judge of a cascade that has no cut, or none has one. */
+function noCut(who: "none" | "first" | "second", fit: number, promise: { alpha: number; delta: number }): AppError {
+  const [share, probability] = [formatShare(promise.alpha), formatShare(1 - promise.delta)];
+  const next = say`Allow more errors, or have people and judges label more of the same instances and make another fit. Send everything to people until then.`;
+  const messages = {
+    none: () =>
+      say`By fit ${fit} no judge is ever so confident that at most ${share} of its labels are wrong with a probability of ${probability}. ${next}`,
+    first: () =>
+      say`By fit ${fit} the first judge is never so confident that at most ${share} of its labels are wrong with a probability of ${probability}. ${next}`,
+    second: () =>
+      say`By fit ${fit} the second judge, on what the first is not confident about, is never so confident that at most ${share} of its labels are wrong with a probability of ${probability}. ${next}`,
+  };
+  return new AppError("conflict", messages[who]());
 }
 
 /** Of LM judges that are switched on, as the labels of their current versions are signed. */
@@ -132,7 +142,7 @@ async function judgeNow(db: Db, { projectId, slug }: Project, judgeId: string): 
   if (judge !== undefined) return judge;
   throw new AppError(
     "conflict",
-    `There is no language model judge ${judgeId} that is switched on in project ${slug}. Switch it on, or choose another.`,
+    say`There is no language model judge ${judgeId} that is switched on in project ${slug}. Switch it on, or choose another.`,
   );
 }
 

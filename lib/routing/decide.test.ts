@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RouteKind } from "@/lib/db/generated/enums";
+import { inLocale } from "@/lib/say";
 import { decide, routePropensities, thresholdOf, type Candidate } from "./decide";
+import { describePolicy } from "./describe";
 import { policyKindNames } from "./policy-kinds";
+import { reasonOf } from "./reason";
 import type { Policy } from "./schema";
 
 const settings = { version: 2, dualShare: 0, lmWeight: 0.5, seed: 7 };
@@ -324,4 +327,14 @@ test("a learned policy draws what is not measured yet by its share", () => {
   expect(decide({ ...learned, dualShare: 0 }, candidates[0]!).reason).toContain(
     "Its characteristics are not known yet",
   );
+});
+
+test("a reason is stored in English whoever asks, and said in the language of the request", () => {
+  const policy = random({ humanShare: 0.3 });
+  const candidate = { id: "a", score: null, hasImages: false };
+  inLocale("zh-Hans", () => {
+    expect(decide(policy, candidate).reason).toMatch(/^Drawn for .*: 30 % of the instances go to people, at random/);
+    expect(reasonOf(policy, candidate, "human")).toBe("抽给人：30 % 的样本随机交给人（策略 2）");
+    expect(describePolicy(policy)).toBe("将随机抽取的 30 % 交给人，其余交给 AI。");
+  });
 });

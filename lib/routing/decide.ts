@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { RouteKind } from "@/lib/db/generated/enums";
-import { formatShare } from "./describe";
+import { inLocale } from "@/lib/say";
+import { reasonOf } from "./reason";
 import type { Policy, PolicyKind, Threshold } from "./schema";
 
 /**
@@ -17,11 +18,11 @@ export type Decision = {
   propensity: number;
   /** What the choice was made by; null where the policy looked at no score. */
   score: number | null;
+  /** In English, to be stored; `reasonOf` says it in the language of a request. */
   reason: string;
 };
 
 type RankingKind = "uncertainty" | "learned" | "learned-per-cost";
-type RankingPolicy = Extract<Policy, { kind: RankingKind }>;
 
 export type Propensities = Record<RouteKind, number>;
 
@@ -35,15 +36,19 @@ export type Propensities = Record<RouteKind, number>;
  */
 export function decide(policy: Policy, instance: Candidate): Decision {
   if (instance.hasImages) {
-    const reason = `It has images, which AI is not shown, so it goes to people whatever the policy (policy ${policy.version})`;
-    return { route: "human", propensity: 1, score: null, reason };
+    return { route: "human", propensity: 1, score: null, reason: storedReason(policy, instance, "human") };
   }
   const propensities = routePropensities(policy, instance);
   const [first, second] = drawsOf(policy, instance.id);
   const peopleShare = peopleShareOf(policy, instance);
   const route = first < policy.dualShare ? "dual" : second < peopleShare ? "human" : "lm";
   const score = ranks(policy) ? instance.score : null;
-  return { route, propensity: propensities[route], score, reason: reasonOf(policy, instance, route) };
+  return { route, propensity: propensities[route], score, reason: storedReason(policy, instance, route) };
+}
+
+/** Why, as it is stored with the decision: in the same language for everybody. */
+function storedReason(policy: Policy, instance: Candidate, route: RouteKind): string {
+  return inLocale("en", () => reasonOf(policy, instance, route));
 }
 
 /** The probabilities with which a policy sends an instance each way; they sum to 1. */
@@ -99,53 +104,4 @@ function peopleShareOf(policy: Policy, { score }: Candidate): number {
 function drawsOf({ seed, version }: Policy, instanceId: string): [number, number] {
   const digest = hash("sha256", `${seed} ${version} ${instanceId}`, "buffer");
   return [digest.readUIntBE(0, 6) / 2 ** 48, digest.readUIntBE(6, 6) / 2 ** 48];
-}
-
-function reasonOf(policy: Policy, instance: Candidate, route: RouteKind): string {
-  const of = `(policy ${policy.version})`;
-  if (route === "dual")
-    return `Drawn for people and AI: ${formatShare(policy.dualShare)} of the instances, at random ${of}`;
-  const side = route === "human" ? "people" : "AI";
-  const rest = policy.dualShare > 0 ? " that were not drawn for both" : "";
-  switch (policy.kind) {
-    case "all-human":
-    case "all-ai":
-      return `All instances${rest} go to ${side} ${of}`;
-    case "confidence":
-    case "cascade":
-      return `All instances${rest} go to AI first, and on to people where it is not confident ${of}`;
-    case "random":
-      return `Drawn for ${side}: ${formatShare(policy.humanShare)} of the instances${rest} go to people, at random ${of}`;
-    case "uncertainty":
-    case "learned":
-    case "learned-per-cost":
-      return reasonOfRank(policy, instance, side);
-  }
-}
-
-function reasonOfRank(policy: RankingPolicy, { score, because = [] }: Candidate, side: "people" | "AI"): string {
-  const { kind, threshold, humanShare, version } = policy;
-  if (score === null || threshold === null) {
-    const missing =
-      kind === "uncertainty" ? "Not scored by a reward model yet" : "Its characteristics are not known yet";
-    return `${missing}, so drawn for ${side}: ${formatShare(humanShare)} go to people, at random (policy ${version})`;
-  }
-  const compared = score > threshold.score ? "above" : score < threshold.score ? "below" : "at";
-  const drawn = compared === "at" && threshold.share < 1 ? ", drawn" : "";
-  const most = because.slice(0, 3).map(({ words, gain }) => `${words} (${formatGain(gain)})`);
-  const through = most.length > 0 ? `. Most of it: ${most.join(", ")}` : "";
-  return `${wordScore(kind, formatScore(score))} ${compared} the cut of ${formatScore(threshold.score)} for the ${formatShare(humanShare)} that go to people${drawn}: to ${side} (policy ${version})${through}`;
-}
-
-function wordScore(kind: RankingKind, score: string): string {
-  if (kind === "uncertainty") return `Disagreement ${score} is`;
-  return kind === "learned" ? `A person's label gains ${score},` : `A person's label gains ${score} for its price,`;
-}
-
-function formatScore(score: number): string {
-  return score.toPrecision(3);
-}
-
-function formatGain(gain: number): string {
-  return `${gain < 0 ? "−" : "+"}${formatScore(Math.abs(gain))}`;
 }

@@ -1,12 +1,13 @@
 import { prisma } from "@/lib/db/client";
-import { ranks, type Decision } from "./decide";
+import { ranks, type Candidate, type Decision } from "./decide";
 import type { OpenInstance } from "./open-instances";
+import { reasonOf } from "./reason";
 import type { Policy, RouteExample, RouteExamples } from "./schema";
 
 /** So many are shown of each. */
 const shown = 5;
 
-type Decided = { id: string; decision: Decision };
+type Decided = { id: string; decision: Decision; candidate: Candidate };
 
 /** Of decisions about instances, in their order: some at both ends and around the cut. */
 export async function showExamples(
@@ -16,7 +17,7 @@ export async function showExamples(
 ): Promise<RouteExamples> {
   const chosen = chooseExamples(
     policy,
-    instances.map(({ id }, i) => ({ id, decision: decisions[i]! })),
+    instances.map((candidate, i) => ({ id: candidate.id, decision: decisions[i]!, candidate })),
   );
   const ids = Object.values(chosen).flatMap((some) => some.map(({ id }) => id));
   const rows = await prisma.instance.findMany({
@@ -24,10 +25,11 @@ export async function showExamples(
     select: { id: true, outsideId: true },
   });
   const outsideIds = new Map(rows.map(({ id, outsideId }) => [id, outsideId]));
-  const view = ({ id, decision: { route, score, reason } }: Decided): RouteExample[] => {
+  const view = ({ id, decision: { route, score }, candidate }: Decided): RouteExample[] => {
     const outsideId = outsideIds.get(id);
     // It may have been deleted meanwhile.
-    return outsideId === undefined ? [] : [{ instanceId: id, outsideId, route, score, reason }];
+    if (outsideId === undefined) return [];
+    return [{ instanceId: id, outsideId, route, score, reason: reasonOf(policy, candidate, route) }];
   };
   return {
     first: chosen.first.flatMap(view),

@@ -1,5 +1,6 @@
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { inLocale } from "@/lib/say";
 import { completePolicy, hasValidCuts, isTrusted } from "./complete";
 import { judgeIdOf } from "./escalation";
 import { fallBackOf } from "./fall-back";
@@ -22,13 +23,16 @@ type Change = { payload: PolicyPayload; cause: string };
 export async function followFits(projectId: string): Promise<{ version: number } | null> {
   // Most projects have nothing to follow.
   if (!("fitVersion" in (await currentPolicy(prisma, projectId)))) return null;
-  return await prisma.$transaction(
-    async (db) => {
-      const before = await lockPolicy(db, projectId, "update");
-      const change = "fitVersion" in before ? await changeOf(db, projectId, before) : null;
-      return change && (await supersedePolicy(db, projectId, { before, ...change }));
-    },
-    { timeout: supersedeTimeoutMs, maxWait: 10_000 },
+  // The cause is stored, whoever's request it comes from.
+  return await inLocale("en", () =>
+    prisma.$transaction(
+      async (db) => {
+        const before = await lockPolicy(db, projectId, "update");
+        const change = "fitVersion" in before ? await changeOf(db, projectId, before) : null;
+        return change && (await supersedePolicy(db, projectId, { before, ...change }));
+      },
+      { timeout: supersedeTimeoutMs, maxWait: 10_000 },
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { applyNext } from "./apply";
 import { readPrices } from "./budget/prices";
 import { hasValidCuts } from "./complete";
@@ -20,7 +21,7 @@ export async function rollBack(
     where: { projectId_version: { projectId: access.projectId, version } },
     select: { payload: true },
   });
-  if (!row) throw new AppError("not_found", `There is no policy ${version} in project ${access.slug}.`);
+  if (!row) throw new AppError("not_found", say`There is no policy ${version} in project ${access.slug}.`);
   const policy = policyPayload.parse(row.payload);
   return await applyNext(access, basedOn, async (db) => {
     await requireValid(db, access, { policy, version });
@@ -37,7 +38,7 @@ async function requireValid(
   if (!("cuts" in policy) || (await hasValidCuts(db, access.projectId, policy.cuts))) return;
   throw new AppError(
     "conflict",
-    `Policy ${version} has cuts of judges that have changed since, or that are switched off. Apply a new ${policy.kind} policy, which makes them anew.`,
+    say`Policy ${version} has cuts of judges that have changed since, or that are switched off. Apply a new ${policy.kind} policy, which makes them anew.`,
   );
 }
 

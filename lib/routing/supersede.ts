@@ -2,6 +2,7 @@ import { SYSTEM } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
 import type { Db } from "@/lib/db/client";
 import { createSystemRun } from "@/lib/jobs/runs";
+import { inLocale } from "@/lib/say";
 import { describePolicy } from "./describe";
 import { featuresSoon } from "./features/queue";
 import { withThreshold } from "./open-instances";
@@ -28,7 +29,8 @@ export async function supersedePolicy(
   const { kind, dualShare, lmWeight, seed } = stored;
   await recordAudit(db, SYSTEM, {
     action: "policy.apply",
-    target: `policy ${version}: ${describePolicy(stored)}`,
+    // The log says the same to everybody.
+    target: inLocale("en", () => `policy ${version}: ${describePolicy(stored)}`),
     projectId,
     detail: { cause, kind, humanShare: humanShareOf(stored), dualShare, lmWeight, seed },
   });

@@ -12,7 +12,7 @@ export const sliceKinds = [
 export type SliceKind = (typeof sliceKinds)[number];
 
 /** What a kind of pairs has in common, as a heading. */
-export const sliceKindWords: Record<SliceKind, string> = {
+const sliceKindWords: Record<SliceKind, string> = {
   "labelled-by": "Labelled by",
   corpus: "Source of the instances",
   domain: "Domain",
@@ -38,7 +38,7 @@ const valueWords: Partial<Record<SliceKind, Record<string, string>>> = {
 };
 
 /** The value of a slice in words; names that imports gave stay as they are. */
-export function wordSliceValue({ by, value }: { by: SliceKind; value: string }): string {
+function wordSliceValue({ by, value }: { by: SliceKind; value: string }): string {
   return valueWords[by]?.[value] ?? value;
 }
 

@@ -40,7 +40,7 @@ export function UserMenuList({ user, trigger }: { user: FrameUser; trigger: Reac
         <DropdownMenuItem asChild>
           <Link href="/account/reading">
             <ALargeSmall aria-hidden />
-            Language and reading
+            {t("reading")}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>

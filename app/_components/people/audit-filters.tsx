@@ -1,6 +1,7 @@
 "use client";
 
 import Form from "next/form";
+import { useTranslations } from "next-intl";
 
 import { Field } from "../ui/field";
 import { NativeSelect } from "../ui/select";
@@ -17,6 +18,7 @@ type AuditFiltersProps = {
 
 /** Narrows the list of events; a choice takes effect at once. */
 export function AuditFilters({ path, actions, action = "", projects, project = "" }: AuditFiltersProps) {
+  const t = useTranslations("people.audit");
   return (
     <Form
       action={path}
@@ -26,9 +28,9 @@ export function AuditFilters({ path, actions, action = "", projects, project = "
       onChange={(event) => event.currentTarget.requestSubmit()}
     >
       {projects ? (
-        <Field label="Project" className="w-56">
+        <Field label={t("project")} className="w-56">
           <NativeSelect name="project" defaultValue={project}>
-            <option value="">All</option>
+            <option value="">{t("all")}</option>
             {projects.map(({ slug, name }) => (
               <option key={slug} value={slug}>
                 {name}
@@ -37,9 +39,9 @@ export function AuditFilters({ path, actions, action = "", projects, project = "
           </NativeSelect>
         </Field>
       ) : null}
-      <Field label="Action" className="w-56">
+      <Field label={t("action")} className="w-56">
         <NativeSelect name="action" defaultValue={action}>
-          <option value="">All</option>
+          <option value="">{t("all")}</option>
           {actions.map((each) => (
             <option key={each} value={each}>
               {each}

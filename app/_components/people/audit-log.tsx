@@ -1,5 +1,6 @@
 import { ScrollText } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 
 import type { AuditEventList, AuditEventView } from "@/lib/auth/schema";
 import { Badge } from "../ui/badge";
@@ -22,6 +23,7 @@ type AuditLogProps = {
 
 /** Events, newest first, with links through the pages of the list. */
 export function AuditLog({ events, path, filters, isContinued, withProject }: AuditLogProps) {
+  const t = useTranslations("people.audit");
   const linkTo = (cursor?: string) => {
     const query = new URLSearchParams();
     for (const [key, value] of Object.entries({ ...filters, cursor })) if (value) query.set(key, value);
@@ -31,30 +33,30 @@ export function AuditLog({ events, path, filters, isContinued, withProject }: Au
     return (
       <EmptyState
         icon={<ScrollText />}
-        title={isContinued ? "Nothing older" : "No events"}
+        title={t(isContinued ? "nothingOlder" : "none")}
         action={
           isContinued || Object.values(filters).some(Boolean) ? (
             <Button asChild>
-              <Link href={path}>Show all events</Link>
+              <Link href={path}>{t("showAll")}</Link>
             </Button>
           ) : null
         }
       >
-        Invitations, role changes, imports, exports and other acts of people with rights are recorded here.
+        {t("noneText")}
       </EmptyState>
     );
   }
   return (
     <>
-      <Table label="Events" density="compact">
+      <Table label={t("events")} density="compact">
         <THead>
           <TR>
-            <TH>When</TH>
-            <TH>Who</TH>
-            <TH>Action</TH>
-            <TH>On what</TH>
-            {withProject ? <TH>Project</TH> : null}
-            <TH>Details</TH>
+            <TH>{t("when")}</TH>
+            <TH>{t("who")}</TH>
+            <TH>{t("action")}</TH>
+            <TH>{t("onWhat")}</TH>
+            {withProject ? <TH>{t("project")}</TH> : null}
+            <TH>{t("details")}</TH>
           </TR>
         </THead>
         <TBody>
@@ -63,15 +65,15 @@ export function AuditLog({ events, path, filters, isContinued, withProject }: Au
           ))}
         </TBody>
       </Table>
-      <nav aria-label="Pages of the list" className="flex flex-wrap gap-2">
+      <nav aria-label={t("pages")} className="flex flex-wrap gap-2">
         {isContinued ? (
           <Button asChild>
-            <Link href={linkTo()}>Newest</Link>
+            <Link href={linkTo()}>{t("newest")}</Link>
           </Button>
         ) : null}
         {events.nextCursor ? (
           <Button asChild>
-            <Link href={linkTo(events.nextCursor)}>Older</Link>
+            <Link href={linkTo(events.nextCursor)}>{t("older")}</Link>
           </Button>
         ) : null}
       </nav>

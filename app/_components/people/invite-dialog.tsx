@@ -1,9 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
-import type { NewInvitationView } from "@/lib/auth/schema";
+import type { MemberView, NewInvitationView } from "@/lib/auth/schema";
 import { api } from "../api-client";
 import { faultOf, FormAlert } from "../form-errors";
 import { refreshList } from "../list-query";
@@ -23,19 +24,14 @@ type InviteDialogProps = {
   withRole?: boolean;
 };
 
-const roleHints: Record<string, string> = {
-  annotator: "Labels instances and sees nothing else.",
-  researcher: "Labels, imports, watches quality and exports.",
-  admin: "Does all of that and manages members and settings.",
-};
-
 /** The button that invites, with its dialog, which shows the link once. */
 export function InviteDialog(props: InviteDialogProps) {
+  const t = useTranslations("people.invite");
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button variant="primary">{props.withRole ? "Invite" : "Invite admin"}</Button>
+        <Button variant="primary">{t(props.withRole ? "invite" : "inviteAdmin")}</Button>
       </DialogTrigger>
       {open ? <Invite {...props} /> : null}
     </Dialog>
@@ -43,8 +39,9 @@ export function InviteDialog(props: InviteDialogProps) {
 }
 
 function Invite({ path, withRole }: InviteDialogProps) {
+  const t = useTranslations("people.invite");
   const client = useQueryClient();
-  const [role, setRole] = useState("annotator");
+  const [role, setRole] = useState<MemberView["role"]>("annotator");
   const invite = useMutation({
     mutationFn: (form: FormData) =>
       api<NewInvitationView>("POST", path, {
@@ -57,15 +54,15 @@ function Invite({ path, withRole }: InviteDialogProps) {
   if (invite.data) return <MadeLink {...invite.data} />;
   return (
     <DialogContent
-      title={withRole ? "Invite to this project" : "Invite an admin of the site"}
-      description="You get a link to send. It works once."
+      title={t(withRole ? "toProject" : "toSite")}
+      description={t("text")}
       footer={
         <>
           <DialogClose asChild>
-            <Button>Cancel</Button>
+            <Button>{t("cancel")}</Button>
           </DialogClose>
           <Button type="submit" form="invite" variant="primary" pending={invite.isPending}>
-            Create link
+            {t("createLink")}
           </Button>
         </>
       }
@@ -81,25 +78,22 @@ function Invite({ path, withRole }: InviteDialogProps) {
       >
         <FormAlert error={invite.error} fields={["email"]} />
         {withRole ? (
-          <Field label="Role" hint={roleHints[role]}>
-            <NativeSelect value={role} onChange={(event) => setRole(event.target.value)}>
+          <Field label={t("role")} hint={t(`roleHints.${role}`)}>
+            <NativeSelect value={role} onChange={(event) => setRole(event.target.value as MemberView["role"])}>
               <RoleOptions />
             </NativeSelect>
           </Field>
         ) : null}
-        <Field
-          label="E-mail address"
-          hint="Optional. When set, only this address can use the link. Tandem sends no mail."
-          error={faultOf(invite.error, "email")}
-        >
+        <Field label={t("email")} hint={t("emailHint")} error={faultOf(invite.error, "email")}>
           <Input name="email" type="email" autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </Field>
-        <Field label="Valid for">
+        <Field label={t("validFor")}>
           <NativeSelect name="daysValid" defaultValue="7">
-            <option value="1">1 day</option>
-            <option value="7">7 days</option>
-            <option value="30">30 days</option>
-            <option value="90">90 days</option>
+            {[1, 7, 30, 90].map((days) => (
+              <option key={days} value={days}>
+                {t("days", { days })}
+              </option>
+            ))}
           </NativeSelect>
         </Field>
       </form>
@@ -108,21 +102,22 @@ function Invite({ path, withRole }: InviteDialogProps) {
 }
 
 function MadeLink({ invitation, path }: NewInvitationView) {
+  const t = useTranslations("people.invite");
+  const { email } = invitation;
   return (
     <DialogContent
-      title="The invitation is ready"
+      title={t("ready")}
       footer={
         <DialogClose asChild>
-          <Button variant="primary">Done</Button>
+          <Button variant="primary">{t("done")}</Button>
         </DialogClose>
       }
     >
       <div className="grid gap-4">
-        <Alert tone="warning" title="Copy the link now">
-          It is shown this once. Send it to {invitation.email ?? "the person you invite"}; whoever opens it first can
-          use it{invitation.email ? " with that address" : ""}.
+        <Alert tone="warning" title={t("copyNow")}>
+          {email ? t("copyNowFor", { email }) : t("copyNowText")}
         </Alert>
-        <CodeBlock code={`${window.location.origin}${path}`} label="link" />
+        <CodeBlock code={`${window.location.origin}${path}`} label={t("link")} />
       </div>
     </DialogContent>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 
 import type { InvitationList, InvitationView } from "@/lib/auth/schema";
 import { api } from "../api-client";
@@ -20,22 +21,23 @@ type OpenInvitationsProps = {
 
 /** The invitations that can still be accepted, with the means to revoke them. */
 export function OpenInvitations({ path, firstPage }: OpenInvitationsProps) {
+  const t = useTranslations("people.invitations");
   const invitations = useInfiniteQuery(listQuery<InvitationView>(path, firstPage));
   const items = invitations.data ?? [];
   return (
-    <Section title="Open invitations" description="Links that were made and not used yet.">
+    <Section title={t("title")} description={t("text")}>
       {items.length === 0 ? (
-        <p className="text-muted-foreground">There are none at the moment.</p>
+        <p className="text-muted-foreground">{t("none")}</p>
       ) : (
-        <Table label="Open invitations" stickyHead={false}>
+        <Table label={t("title")} stickyHead={false}>
           <THead>
             <TR>
-              <TH>For</TH>
-              <TH>Role</TH>
-              <TH>Made</TH>
-              <TH>Expires</TH>
+              <TH>{t("for")}</TH>
+              <TH>{t("role")}</TH>
+              <TH>{t("made")}</TH>
+              <TH>{t("expires")}</TH>
               <TH>
-                <span className="sr-only">Actions</span>
+                <span className="sr-only">{t("actions")}</span>
               </TH>
             </TR>
           </THead>
@@ -52,29 +54,31 @@ export function OpenInvitations({ path, firstPage }: OpenInvitationsProps) {
 }
 
 function InvitationRow({ invitation, path }: { invitation: InvitationView; path: `/api/v1/${string}` }) {
+  const t = useTranslations("people.invitations");
+  const tRoles = useTranslations("people.roles");
   const client = useQueryClient();
-  const target = invitation.email ?? "Anyone with the link";
+  const target = invitation.email ?? t("anyone");
   return (
     <TR>
       <TD className="min-w-44 [overflow-wrap:anywhere]">{target}</TD>
-      <TD className="whitespace-nowrap capitalize">{invitation.role ?? "site admin"}</TD>
+      <TD className="whitespace-nowrap">{tRoles(invitation.role ?? "siteAdmin")}</TD>
       <TD>
         <RelativeTime value={invitation.createdAt} />
       </TD>
       <TD>
         <RelativeTime value={invitation.expiresAt} />
       </TD>
-      <TD className="text-right">
+      <TD className="text-end">
         <ConfirmDialog
           trigger={
-            <Button variant="ghost" size="sm" aria-label={`Revoke the invitation of ${target}`}>
-              Revoke
+            <Button variant="ghost" size="sm" aria-label={t("revokeNamed", { name: target })}>
+              {t("revoke")}
             </Button>
           }
           danger
-          title="Revoke this invitation?"
-          description="Its link stops working at once. You can make a new one at any time."
-          confirmLabel="Revoke invitation"
+          title={t("revokeTitle")}
+          description={t("revokeText")}
+          confirmLabel={t("revokeInvitation")}
           onConfirm={async () => {
             await api("DELETE", `${path}/${invitation.id}`);
             await refreshList(client, path);

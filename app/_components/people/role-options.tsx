@@ -1,10 +1,13 @@
+import { useTranslations } from "next-intl";
+
 /** The roles of a project, as options of a select. */
 export function RoleOptions() {
+  const t = useTranslations("people.roles");
   return (
     <>
-      <option value="annotator">Annotator</option>
-      <option value="researcher">Researcher</option>
-      <option value="admin">Admin</option>
+      <option value="annotator">{t("annotator")}</option>
+      <option value="researcher">{t("researcher")}</option>
+      <option value="admin">{t("admin")}</option>
     </>
   );
 }

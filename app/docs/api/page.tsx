@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import {
   buildApiDocument,
   httpMethods,
@@ -19,7 +21,10 @@ import { env } from "@/lib/env";
 import { curlExample } from "./curl-example";
 import { typeWords } from "./type-words";
 
-export const metadata: Metadata = { title: "API" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("people.apiDocs");
+  return { title: t("title") };
+}
 
 type Entry = { method: HttpMethod; path: string; operation: OperationDocument };
 
@@ -71,8 +76,9 @@ function groupByTag(document: ApiDocument): Map<string, Entry[]> {
 }
 
 function Contents({ tags }: { tags: string[] }) {
+  const t = useTranslations("people.apiDocs");
   return (
-    <nav aria-label="Contents" className="lg:sticky lg:top-18 lg:self-start">
+    <nav aria-label={t("contents")} className="lg:sticky lg:top-18 lg:self-start">
       <ul className="flex flex-wrap gap-x-4 gap-y-1 lg:grid lg:gap-1.5">
         {tags.map((tag) => (
           <li key={tag}>
@@ -87,20 +93,20 @@ function Contents({ tags }: { tags: string[] }) {
 }
 
 function Introduction({ base, document }: { base: string; document: ApiDocument }) {
+  const t = useTranslations("people.apiDocs");
   return (
     <div className="grid grid-cols-1 gap-4">
-      <PageHeader title="HTTP API" purpose={document.info.description} />
-      <p className="max-w-[72ch]">
-        Send an API key, which you make under API keys in your own menu, as a bearer token. It has your rights. The
-        pages of this site use the same API with the cookie of your session.
-      </p>
-      <CodeBlock label="first request" code={`curl -H "Authorization: Bearer $TANDEM_API_KEY" ${base}/projects`} />
+      <PageHeader title={t("heading")} purpose={document.info.description} />
+      <p className="max-w-[72ch]">{t("text")}</p>
+      <CodeBlock label={t("firstRequest")} code={`curl -H "Authorization: Bearer $TANDEM_API_KEY" ${base}/projects`} />
       <p>
-        For tools:{" "}
-        <a href="/api/v1/openapi.json" className="text-primary underline underline-offset-4">
-          the OpenAPI 3.1 document
-        </a>
-        .
+        {t.rich("forTools", {
+          link: (chunks) => (
+            <a href="/api/v1/openapi.json" className="text-primary underline underline-offset-4">
+              {chunks}
+            </a>
+          ),
+        })}
       </p>
     </div>
   );
@@ -115,11 +121,13 @@ const methodBadges: Record<HttpMethod, BadgeVariant> = {
 };
 
 function OperationBlock({ entry, base }: { entry: Entry; base: string }) {
+  const t = useTranslations("people.apiDocs");
   const { method, path, operation } = entry;
   const { operationId, summary, description, parameters, requestBody, responses } = operation;
   const answer = Object.entries(responses).find(([status]) => status.startsWith("2"))!;
   return (
-    <article id={operationId} className="grid scroll-mt-16 grid-cols-1 gap-3 rounded-lg border p-4">
+    // What an operation does is said in English, as in the OpenAPI document.
+    <article id={operationId} dir="ltr" className="grid scroll-mt-16 grid-cols-1 gap-3 rounded-lg border p-4">
       <h3 className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
         <Badge variant={methodBadges[method]}>{method}</Badge>
         <a href={`#${operationId}`} className="font-mono text-[0.8125rem] [overflow-wrap:anywhere] hover:underline">
@@ -129,13 +137,13 @@ function OperationBlock({ entry, base }: { entry: Entry; base: string }) {
       </h3>
       <p className="text-muted-foreground">{description}</p>
       {parameters.length > 0 ? <ParameterTable parameters={parameters} operationId={operationId} /> : null}
-      {requestBody ? <Shape title="Body" content={requestBody.content} /> : null}
+      {requestBody ? <Shape title={t("body")} content={requestBody.content} /> : null}
       {"content" in answer[1] && answer[1].content ? (
-        <Shape title={`Answer ${answer[0]}`} content={answer[1].content} />
+        <Shape title={t("answer", { status: answer[0] })} content={answer[1].content} />
       ) : (
-        <p className="text-[0.8125rem] text-muted-foreground">Answer {answer[0]}, without a body.</p>
+        <p className="text-[0.8125rem] text-muted-foreground">{t("emptyAnswer", { status: answer[0] })}</p>
       )}
-      <CodeBlock label={`curl for ${summary}`} code={curlExample({ method, path, operation, base })} />
+      <CodeBlock label={t("curlFor", { summary })} code={curlExample({ method, path, operation, base })} />
     </article>
   );
 }
@@ -147,14 +155,15 @@ function ParameterTable({
   parameters: OperationDocument["parameters"];
   operationId: string;
 }) {
+  const t = useTranslations("people.apiDocs");
   return (
-    <Table label={`Parameters of ${operationId}`} density="compact" stickyHead={false}>
+    <Table label={t("parametersOf", { operationId })} density="compact" stickyHead={false}>
       <THead>
         <TR>
-          <TH>Parameter</TH>
-          <TH>In</TH>
-          <TH>Type</TH>
-          <TH>Meaning</TH>
+          <TH>{t("parameter")}</TH>
+          <TH>{t("in")}</TH>
+          <TH>{t("type")}</TH>
+          <TH>{t("meaning")}</TH>
         </TR>
       </THead>
       <TBody>

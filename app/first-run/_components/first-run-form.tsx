@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 
 import { api } from "@/app/_components/api-client";
 import { FormAlert } from "@/app/_components/form-errors";
@@ -10,9 +11,11 @@ import { Button } from "@/app/_components/ui/button";
 
 /** Makes the first admin and signs them in. */
 export function FirstRunForm({ token }: { token: string }) {
+  const t = useTranslations("people.firstRun");
+  const tFields = useTranslations("people.accountFields");
   const setUp = useMutation({
     mutationFn: async (form: FormData) => {
-      const account = readAccount(form);
+      const account = readAccount(form, tFields);
       await api("POST", "/api/v1/first-run", { token, ...account });
       await signIn(account);
     },
@@ -27,13 +30,11 @@ export function FirstRunForm({ token }: { token: string }) {
         setUp.mutate(new FormData(event.currentTarget));
       }}
     >
-      <p className="text-muted-foreground">
-        Nobody has an account here yet. Yours is the first: it administrates the site and can invite others.
-      </p>
+      <p className="text-muted-foreground">{t("text")}</p>
       <FormAlert error={setUp.error} fields={accountFieldNames} />
       <AccountFields error={setUp.error} />
       <Button type="submit" variant="primary" pending={setUp.isPending || setUp.isSuccess}>
-        Create admin account
+        {t("create")}
       </Button>
     </form>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 
 import { FormAlert } from "@/app/_components/form-errors";
 import { signIn } from "@/app/_components/sign-in-client";
@@ -10,6 +11,7 @@ import { Input } from "@/app/_components/ui/input";
 
 /** Address and password; leads on to `next`. */
 export function SignInForm({ next }: { next: string }) {
+  const t = useTranslations("people.signIn");
   const attempt = useMutation({
     mutationFn: (form: FormData) =>
       signIn({ email: String(form.get("email")), password: String(form.get("password")) }),
@@ -26,18 +28,16 @@ export function SignInForm({ next }: { next: string }) {
       }}
     >
       <FormAlert error={attempt.error} fields={[]} />
-      <Field label="E-mail address">
+      <Field label={t("email")}>
         <Input name="email" type="email" autoComplete="username" autoFocus autoCapitalize="none" spellCheck={false} />
       </Field>
-      <Field label="Password">
+      <Field label={t("password")}>
         <Input name="password" type="password" autoComplete="current-password" />
       </Field>
       <Button type="submit" variant="primary" pending={attempt.isPending || attempt.isSuccess}>
-        Sign in
+        {t("signIn")}
       </Button>
-      <p className="text-[0.8125rem] text-muted-foreground">
-        No account, or a lost password? Ask an admin of this site.
-      </p>
+      <p className="text-[0.8125rem] text-muted-foreground">{t("noAccount")}</p>
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
+import { say } from "@/lib/say";
 import { loadPlan, type Plan } from "../plan";
 import { configured, findJudge } from "../queries";
 import { probedPlan } from "./probe";
@@ -36,7 +37,7 @@ export function requireProbes(name: string, { questions }: Plan): void {
   if (questions.length > 0) return;
   throw new AppError(
     "conflict",
-    `Judge ${name} answers no comparison, rating or yes-or-no question of this project, which are what attacks are tried on.`,
+    say`Judge ${name} answers no comparison, rating or yes-or-no question of this project, which are what attacks are tried on.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { annotatorOf, findJudge } from "../queries";
 import { newestIn } from "./newest";
 import {
@@ -24,7 +25,7 @@ export async function getJudgeAgreement(
   const { projectId } = access;
   const wanted = version ?? judge.version;
   if ((await prisma.judgeVersion.count({ where: { projectId, judgeId, version: wanted } })) === 0)
-    throw new AppError("not_found", `Judge ${judge.name} has no version ${wanted}.`);
+    throw new AppError("not_found", say`Judge ${judge.name} has no version ${wanted}.`);
   return await read(projectId, annotatorOf({ judgeId, version: wanted }));
 }
 
@@ -39,7 +40,7 @@ export async function getImportedAgreement(
   if (stored.report !== null) return stored;
   const isKnown = (await prisma.label.count({ where: { projectId, source: "lm", annotator }, take: 1 })) > 0;
   if (!isKnown)
-    throw new AppError("not_found", `No labels by an AI annotator ${name} were imported to project ${slug}.`);
+    throw new AppError("not_found", say`No labels by an AI annotator ${name} were imported to project ${slug}.`);
   return stored;
 }
 

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
+import { say } from "@/lib/say";
 import { findJudge } from "../queries";
 import type { RunJudgeInput } from "../schema";
 import { countTagged, countUntagged } from "./select";
@@ -23,7 +24,7 @@ export async function startTagging(
     if (judge.kind === "rm") {
       throw new AppError(
         "conflict",
-        `Judge ${judge.name} is the reward model, which reads no conversations for what they ask. Tag with a judge that is a language model.`,
+        say`Judge ${judge.name} is the reward model, which reads no conversations for what they ask. Tag with a judge that is a language model.`,
       );
     }
     if (instances) await requireInstances(db, access, instances);
@@ -58,5 +59,5 @@ async function requireInstances(db: Db, { projectId, slug }: Access<"judge:run">
   const found = await db.instance.findMany({ where: { projectId, id: { in: ids } }, select: { id: true } });
   const known = new Set(found.map(({ id }) => id));
   const missing = ids.find((id) => !known.has(id));
-  if (missing !== undefined) throw new AppError("not_found", `There is no instance ${missing} in project ${slug}.`);
+  if (missing !== undefined) throw new AppError("not_found", say`There is no instance ${missing} in project ${slug}.`);
 }

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import type { ActiveScorer } from "@/lib/reward/active";
 import type { ScoreItem } from "@/lib/reward/serving/schema";
 import type { ScoreSubject } from "@/lib/reward/score-subjects";
+import { say } from "@/lib/say";
 import { aggregateSteps } from "./aggregate-steps";
 import { segmentPieces, stepPieces, stepsOfText, type Piece } from "./pieces";
 import type { DenseAnswer, StepAggregation } from "./schema";
@@ -35,7 +36,7 @@ export async function scoreDenseItems(
   const asked = subjects.filter((_, i) => items[i]!.dense);
   if (asked.length === 0) return subjects.map(() => null);
   if (scorer.stepCut === null) return subjects.map((subject, i) => (items[i]!.dense ? noAnswers(subject) : null));
-  requireFew(sumOf(asked.flatMap(lengthsOf)), maxCut, "text to cut");
+  requireFew(sumOf(asked.flatMap(lengthsOf)), maxCut, say`text to cut`);
   requireShort(subjects, items);
   requireRows(sumOf(asked.flatMap(({ steps }) => steps.map((own) => own?.length ?? 0))));
   const cuts: (Cut[] | null)[] = [];
@@ -50,7 +51,7 @@ export async function scoreDenseItems(
   requireFew(
     sumOf(pieces.map(({ prefix, text }) => prefix.length + text.length)) + promptsRead(prompts),
     maxRead,
-    "text in segments, steps and prompts",
+    say`text in segments, steps and prompts`,
   );
   const scores = await scorePieces(scorer, prompts, pieces);
   let at = 0;
@@ -154,7 +155,7 @@ function requireShort(subjects: readonly ScoreSubject[], items: readonly ScoreIt
     if (place === -1) continue;
     throw new AppError(
       "invalid",
-      `Completion ${place} of item ${i} has ${completions[place]!.length} characters, and dense rewards are of completions of at most ${maxCutAtOnce}. Ask for it without dense, or send a part of it.`,
+      say`Completion ${place} of item ${i} has ${completions[place]!.length} characters, and dense rewards are of completions of at most ${maxCutAtOnce}. Ask for it without dense, or send a part of it.`,
     );
   }
 }
@@ -163,7 +164,7 @@ function requireRows(rows: number): void {
   if (rows <= maxRows) return;
   throw new AppError(
     "invalid",
-    `The items that ask for dense rewards have ${rows} segments and steps, and one call can have at most ${maxRows}. Send them in several calls.`,
+    say`The items that ask for dense rewards have ${rows} segments and steps, and one call can have at most ${maxRows}. Send them in several calls.`,
   );
 }
 
@@ -171,6 +172,6 @@ function requireFew(characters: number, most: number, what: string): void {
   if (characters <= most) return;
   throw new AppError(
     "invalid",
-    `The items that ask for dense rewards have ${characters} characters of ${what}, and one call can have at most ${most}. Send them in several calls.`,
+    say`The items that ask for dense rewards have ${characters} characters of ${what}, and one call can have at most ${most}. Send them in several calls.`,
   );
 }

@@ -1,6 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { readFit } from "../fits/read-fit";
 import { countOpenImages } from "../open-instances";
 import { currentPolicy } from "../policy";
@@ -19,10 +20,11 @@ export async function makePlan(access: Access<"routing:read">, { policy, goal }:
   const fit = await readFit(prisma, projectId, "newest");
   const curve = fit?.report.backtest.curves.find((one) => one.policy === policy && one.points.length > 0) ?? null;
   if (goal.kind === "reach" && curve === null) {
-    const missing = fit ? `Fit ${fit.version} has no backtest of ${policy}` : "There is no fit of the router yet";
     throw new AppError(
       "conflict",
-      `${missing}, so nothing tells what quality a share has. Start a fit with POST /projects/${slug}/routing/fit once people and AI have labelled some of the same instances, or plan an amount to spend.`,
+      fit
+        ? say`Fit ${fit.version} has no backtest of ${policy}, so nothing tells what quality a share has. Start a fit with POST /projects/${slug}/routing/fit once people and AI have labelled some of the same instances, or plan an amount to spend.`
+        : say`There is no fit of the router yet, so nothing tells what quality a share has. Start a fit with POST /projects/${slug}/routing/fit once people and AI have labelled some of the same instances, or plan an amount to spend.`,
     );
   }
   const { dualShare } = await currentPolicy(prisma, projectId);

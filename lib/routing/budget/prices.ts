@@ -2,6 +2,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { expectVerdicts } from "@/lib/judges/expect-verdicts";
+import { say } from "@/lib/say";
 
 /** What having an instance labelled comes to, in millionths of the project's currency. */
 export type Prices = {
@@ -63,7 +64,7 @@ export async function readPrices({ projectId, slug }: { projectId: string; slug:
   if (prices) return prices;
   throw new AppError(
     "conflict",
-    `In project ${slug} an hour of people's time has no price, so money says nothing about who should label. Set the price on its spending page, or with PUT /projects/${slug}/spending/prices; those of judges are set on each judge.`,
+    say`In project ${slug} an hour of people's time has no price, so money says nothing about who should label. Set the price on its spending page, or with PUT /projects/${slug}/spending/prices; those of judges are set on each judge.`,
   );
 }
 

@@ -1,5 +1,6 @@
-import { formatShare } from "../describe";
+import { say } from "@/lib/say";
 import { referenceChecks, watchForDrop } from "@/lib/stats/drop-watch";
+import { formatShare } from "../describe";
 import type { LabelCheck } from "./checks";
 import type { Alarm } from "./schema";
 
@@ -31,23 +32,22 @@ function worseOf({ judge, words, checks }: WatchedJudge): Alarm | null {
   if (!reference || !alarm || alarm.until !== null) return null;
   const latest = checks.slice(-Math.min(told, later.checked));
   const agreed = latest.filter(({ isRight }) => isRight).length;
+  const [first, last] = [share(reference.agreed, reference.checked), share(agreed, latest.length)];
   return {
     ...{ kind: "worse", judge, since: checks[alarm.from]!.at.toISOString() },
-    sentence:
-      `Of the first ${reference.checked} labels of ${words} that people checked at random they confirmed ` +
-      `${share(reference.agreed, reference.checked)}, of the latest ${latest.length} only ${share(agreed, latest.length)}. ` +
-      `By chance alone this is said of a judge in less than one year of twenty.`,
+    sentence: say`Of the first ${reference.checked} labels of ${words} that people checked at random they confirmed ${first}, of the latest ${latest.length} only ${last}. By chance alone this is said of a judge in less than one year of twenty.`,
   };
 }
 
 function tooFew({ byAi, checked, since }: Recent): Alarm | null {
   if (byAi === 0 || checked >= wantedChecks) return null;
+  const advice = say`With fewer than ${wantedChecks} checks a week, and before the first ${referenceChecks} of a judge, it is seen late or never that it gets worse. Send a larger share to people and AI both.`;
   return {
     ...{ kind: "too few", judge: null, since: since.toISOString() },
     sentence:
-      `In the last ${recentDays} days AI alone labelled ${byAi} ${byAi === 1 ? "instance" : "instances"}, and people checked ` +
-      `${checked} of its labels at random. With fewer than ${wantedChecks} checks a week, and before the first ` +
-      `${referenceChecks} of a judge, it is seen late or never that it gets worse. Send a larger share to people and AI both.`,
+      byAi === 1
+        ? say`In the last ${recentDays} days AI alone labelled 1 instance, and people checked ${checked} of its labels at random. ${advice}`
+        : say`In the last ${recentDays} days AI alone labelled ${byAi} instances, and people checked ${checked} of its labels at random. ${advice}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
+import { say } from "@/lib/say";
 import { routePropensities } from "../decide";
 import { loadAssessed, type Assessed } from "./assess";
 import { checksOf, weeklyChecks } from "./checks";
@@ -44,17 +45,10 @@ async function estimateFrom(
 
 function wordYardstick({ drawn }: Assessed): string {
   const judged = drawn.filter(({ agreement }) => agreement.people !== null).length;
-  if (drawn.length === 0) return "Nothing that was drawn for people and AI is labelled by both yet.";
+  if (drawn.length === 0) return say`Nothing that was drawn for people and AI is labelled by both yet.`;
   if (judged === 0)
-    return (
-      "AI’s labels are held against the one person who labelled each instance. How good people are cannot be told before " +
-      "two have labelled the same."
-    );
-  return (
-    "A label is right as far as it is what the other people who labelled the instance mostly say: one person’s against the " +
-    `rest, and AI’s against the same, on ${judged} instances with two people or more. What people come to together is better ` +
-    "than one of them."
-  );
+    return say`AI’s labels are held against the one person who labelled each instance. How good people are cannot be told before two have labelled the same.`;
+  return say`A label is right as far as it is what the other people who labelled the instance mostly say: one person’s against the rest, and AI’s against the same, on ${judged} instances with two people or more. What people come to together is better than one of them.`;
 }
 
 async function currentSince(projectId: string): Promise<Date> {

@@ -1,4 +1,5 @@
 import { prisma } from "@/lib/db/client";
+import { say } from "@/lib/say";
 import { alarmOf, recentDays, type WatchedJudge } from "./alarm";
 import type { AssessedInstance } from "./assess";
 import { checksOf, onePerGroup } from "./checks";
@@ -19,7 +20,7 @@ export async function watchJudges(
   const since = new Date(now.getTime() - recentDays * dayMs);
   const watched = judges.map(({ id, name, version }): WatchedJudge => {
     const judge = `judge:${id}@${version}`;
-    return { judge, words: `${name} (version ${version})`, checks: onePerGroup(checksOf(drawn, judge)) };
+    return { judge, words: say`${name} (version ${version})`, checks: onePerGroup(checksOf(drawn, judge)) };
   });
   const checked = checksOf(drawn).filter(({ at }) => at >= since).length;
   return alarmOf(watched, { byAi: await countByAi(projectId, since), checked, since });

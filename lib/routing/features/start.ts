@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
+import { say } from "@/lib/say";
 import { countMissing } from "./missing";
 import { readAllFeatures } from "./read";
 import type { FeaturesState, InstanceFeaturesView } from "./schema";
@@ -42,7 +43,7 @@ export async function getFeatures({ projectId }: Access<"routing:read">): Promis
 export async function getInstanceFeatures(access: Access<"routing:read">, id: string): Promise<InstanceFeaturesView> {
   const { projectId, slug } = access;
   if ((await prisma.instance.count({ where: { projectId, id } })) === 0)
-    throw new AppError("not_found", `There is no instance ${id} in project ${slug}.`);
+    throw new AppError("not_found", say`There is no instance ${id} in project ${slug}.`);
   const version = await featuresVersion(prisma, projectId);
   const { numbers, tags } = await readAllFeatures(prisma, projectId, id);
   return { version, numbers, tags };

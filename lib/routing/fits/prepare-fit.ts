@@ -1,6 +1,7 @@
 import { prisma } from "@/lib/db/client";
 import { chosenEncoder } from "@/lib/reward/encoder-choice";
 import type { Compared } from "@/lib/reward/compared-aspect";
+import { say } from "@/lib/say";
 import { consensusOf } from "../backtest/held-out";
 import type { BacktestInput, JudgeLabels } from "../backtest/input";
 import { activeModel } from "../open-instances";
@@ -79,8 +80,10 @@ function isPaired({ from }: Compared): boolean {
 function requireEnough(units: readonly Placed[], slug: string, compared: Compared): void {
   const prompts = new Set(units.map(({ instance }) => instance.promptHash)).size;
   if (units.length >= fewestDual.units && prompts >= fewestDual.prompts) return;
-  const what = isPaired(compared) ? "pairs" : "completions";
-  throw tooFewDual(slug, compared, `${units.length} ${what} of ${prompts} prompts`);
+  const labelled = isPaired(compared)
+    ? say`${units.length} pairs of ${prompts} prompts`
+    : say`${units.length} completions of ${prompts} prompts`;
+  throw tooFewDual(slug, compared, labelled);
 }
 
 /** Those with texts, where they are enough to learn from; else all, and nothing is learned. */

@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma, type RoutingFit } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { say } from "@/lib/say";
 import { liveFit } from "./start-fit";
 import {
   fitReport,
@@ -31,7 +32,7 @@ export async function listFits(
 /** A version of a project's fit. Throws `not_found`. */
 export async function getFit({ projectId, slug }: Access<"routing:read">, version: number): Promise<FitView> {
   const row = await prisma.routingFit.findUnique({ where: { projectId_version: { projectId, version } } });
-  if (!row) throw new AppError("not_found", `Project ${slug} has no fit ${version}.`);
+  if (!row) throw new AppError("not_found", say`Project ${slug} has no fit ${version}.`);
   const [view] = await viewFits(projectId, [row]);
   return view!;
 }
@@ -46,8 +47,12 @@ export async function getBacktest(
     orderBy: { version: "desc" },
   });
   if (!row) {
-    const which = version === undefined ? "no fit yet. Make one with POST .../routing/fit" : `no fit ${version}`;
-    throw new AppError("not_found", `Project ${slug} has ${which}.`);
+    throw new AppError(
+      "not_found",
+      version === undefined
+        ? say`Project ${slug} has no fit yet. Make one with POST .../routing/fit.`
+        : say`Project ${slug} has no fit ${version}.`,
+    );
   }
   const { data, backtest } = fitReport.parse(row.report);
   return { version: row.version, data, ...backtest };

@@ -4,6 +4,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun, createSystemRun } from "@/lib/jobs/runs";
 import { comparedAspect } from "@/lib/reward/compared-aspect";
+import { say } from "@/lib/say";
 import { countDual } from "./load-dual";
 import { fewestDual, nothingCompared, tooFewDual } from "./refusals";
 import { fitInput, type FitInput, type FitRunPayload, type FitView } from "./schema";
@@ -19,7 +20,7 @@ export async function startFit(access: Access<"routing:manage">, input: FitInput
     if (live !== null) {
       throw new AppError(
         "conflict",
-        `A fit of project ${slug} is under way (run ${live}). Wait until it has ended, or cancel it.`,
+        say`A fit of project ${slug} is under way (run ${live}). Wait until it has ended, or cancel it.`,
       );
     }
     const refusal = await whyNoFit(db, { projectId, slug });
@@ -64,5 +65,5 @@ async function whyNoFit(db: Db, { projectId, slug }: { projectId: string; slug: 
   if (compared === null) return nothingCompared(slug);
   const instances = await countDual(db, projectId, compared, fewestDual.instances);
   // What one ranking says is about many pairs, so the run counts again.
-  return instances < fewestDual.instances ? tooFewDual(slug, compared, `${instances} instances`) : null;
+  return instances < fewestDual.instances ? tooFewDual(slug, compared, say`${instances} instances`) : null;
 }

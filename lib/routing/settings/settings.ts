@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { requireCron } from "@/lib/reward/cron";
+import { say } from "@/lib/say";
 import { routingSettings, type RoutingSettings } from "./schema";
 
 /** How a project's routing looks after itself. */
@@ -41,7 +42,7 @@ function requireFuture(at: string): void {
   if (new Date(at) > new Date()) return;
   throw new AppError(
     "invalid",
-    `The time ${at}, at which a policy is to be applied, has passed. Read the settings again if it was applied meanwhile; else choose a later time.`,
-    { faults: [{ path: "scheduled.at", message: "must be in the future" }] },
+    say`The time ${at}, at which a policy is to be applied, has passed. Read the settings again if it was applied meanwhile; else choose a later time.`,
+    { faults: [{ path: "scheduled.at", message: say`must be in the future` }] },
   );
 }

@@ -1,24 +1,32 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { pageUser } from "@/app/(app)/page-access";
+import { RoomMessages } from "@/app/i18n/room-messages";
 import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import { AccountTabs } from "./_components/account-tabs";
 import { NameForm } from "./_components/name-form";
 import { PasswordForm } from "./_components/password-form";
 
-export const metadata: Metadata = { title: "Account" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("people.account");
+  return { title: t("title") };
+}
 
 export default async function AccountPage() {
   const user = await pageUser();
+  const t = await getTranslations("people.account");
   return (
-    <Page>
-      <PageHeader title="Your account" purpose={`You sign in as ${user.email}.`} />
-      <AccountTabs />
-      <Section title="Name" description="How the other members of your projects see you.">
-        <NameForm name={user.name} />
-      </Section>
-      <Section title="Password" description="A new password ends your sessions in all other browsers. API keys go on.">
-        <PasswordForm email={user.email} />
-      </Section>
-    </Page>
+    <RoomMessages rooms={["people"]}>
+      <Page>
+        <PageHeader title={t("heading")} purpose={t("signInAs", { email: user.email })} />
+        <AccountTabs />
+        <Section title={t("name")} description={t("nameText")}>
+          <NameForm name={user.name} />
+        </Section>
+        <Section title={t("password")} description={t("passwordText")}>
+          <PasswordForm email={user.email} />
+        </Section>
+      </Page>
+    </RoomMessages>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 
 import { api } from "@/app/_components/api-client";
 import { FormAlert } from "@/app/_components/form-errors";
@@ -13,9 +14,11 @@ import type { JoinedView } from "@/lib/auth/schema";
 
 /** Accepts an invitation with a new account and signs in. */
 export function AcceptForm({ token, email }: { token: string; email: string | null }) {
+  const t = useTranslations("people.invitation");
+  const tFields = useTranslations("people.accountFields");
   const accept = useMutation({
     mutationFn: async (form: FormData) => {
-      const account = readAccount(form);
+      const account = readAccount(form, tFields);
       const { project } = await api<JoinedView>("POST", "/api/v1/invitations/accept", { token, ...account });
       await signIn(account);
       return project;
@@ -34,12 +37,12 @@ export function AcceptForm({ token, email }: { token: string; email: string | nu
       <FormAlert error={accept.error} fields={accountFieldNames} />
       <AccountFields error={accept.error} email={email} />
       <Button type="submit" variant="primary" pending={accept.isPending || accept.isSuccess}>
-        Create account and join
+        {t("createAndJoin")}
       </Button>
       <p className="text-[0.8125rem] text-muted-foreground">
-        Do you have an account?{" "}
+        {t("haveAccount")}{" "}
         <Link href={`/sign-in?next=${encodeURIComponent(`/invite/${token}`)}`} className="text-primary hover:underline">
-          Sign in to join with it
+          {t("signInToJoin")}
         </Link>
       </p>
     </form>

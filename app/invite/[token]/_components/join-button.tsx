@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { signOut } from "next-auth/react";
+import { useTranslations } from "next-intl";
 
 import { api } from "@/app/_components/api-client";
 import { FormAlert } from "@/app/_components/form-errors";
@@ -18,6 +19,7 @@ type JoinButtonProps = {
 
 /** Accepts an invitation with the account that is signed in, or leaves it for another one. */
 export function JoinButton({ token, own, label }: JoinButtonProps) {
+  const t = useTranslations("people.invitation");
   const join = useMutation({
     mutationFn: () => api<JoinedView>("POST", "/api/v1/invitations/join", { token }),
     onSuccess: ({ project }) => window.location.assign(project ? projectHome(project) : "/"),
@@ -27,13 +29,16 @@ export function JoinButton({ token, own, label }: JoinButtonProps) {
     <div className="grid gap-4">
       <FormAlert error={join.error ?? leave.error} fields={[]} />
       <p>
-        You are signed in as <span className="font-medium [overflow-wrap:anywhere]">{own}</span>.
+        {t.rich("signedInAs", {
+          email: own,
+          address: (chunks) => <span className="font-medium [overflow-wrap:anywhere]">{chunks}</span>,
+        })}
       </p>
       <Button variant="primary" pending={join.isPending || join.isSuccess} onClick={() => join.mutate()}>
         {label}
       </Button>
       <Button pending={leave.isPending} onClick={() => leave.mutate()}>
-        Sign out and use another account
+        {t("useAnother")}
       </Button>
     </div>
   );

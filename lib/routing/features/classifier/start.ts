@@ -4,6 +4,7 @@ import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
 import { chosenEncoder } from "@/lib/reward/encoder-choice";
+import { say } from "@/lib/say";
 import { methodBy } from "./method";
 import { classifierRunResult, fewestTagged, type ClassifierState } from "./schema";
 import { countTaggedPrompts } from "./tagged-prompts";
@@ -32,7 +33,7 @@ export function requireTagged(prompts: number): void {
   if (prompts >= fewestTagged) return;
   throw new AppError(
     "conflict",
-    `${prompts} prompts have tags, and a classifier needs ${fewestTagged}. Let a judge that is a language model tag some instances first.`,
+    say`${prompts} prompts have tags, and a classifier needs ${fewestTagged}. Let a judge that is a language model tag some instances first.`,
   );
 }
 

@@ -1,14 +1,16 @@
+import { useTranslations } from "next-intl";
 import { TabLinks } from "@/app/_components/ui/tabs";
 
 /** The pages about oneself. */
 export function AccountTabs() {
+  const t = useTranslations("people.account");
   return (
     <TabLinks
-      label="Account"
+      label={t("title")}
       items={[
-        { href: "/account", label: "Profile" },
-        { href: "/account/reading", label: "Language and reading" },
-        { href: "/account/api-keys", label: "API keys" },
+        { href: "/account", label: t("profile") },
+        { href: "/account/reading", label: t("reading") },
+        { href: "/account/api-keys", label: t("apiKeys") },
       ]}
     />
   );

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
@@ -13,11 +14,12 @@ import type { MeView } from "@/lib/auth/schema";
 
 /** Changes one's own name. */
 export function NameForm({ name }: { name: string }) {
+  const t = useTranslations("people.account");
   const router = useRouter();
   const save = useMutation({
     mutationFn: (form: FormData) => api<MeView>("PATCH", "/api/v1/me", { name: form.get("name") }),
     onSuccess: (me) => {
-      toast.success(`You are now called ${me.name}.`);
+      toast.success(t("nowCalled", { name: me.name }));
       router.refresh();
     },
   });
@@ -31,11 +33,11 @@ export function NameForm({ name }: { name: string }) {
       }}
     >
       <FormAlert error={save.error} fields={["name"]} />
-      <Field label="Name" error={faultOf(save.error, "name")}>
+      <Field label={t("name")} error={faultOf(save.error, "name")}>
         <Input name="name" autoComplete="name" defaultValue={name} />
       </Field>
       <Button type="submit" className="w-fit" pending={save.isPending}>
-        Save name
+        {t("saveName")}
       </Button>
     </form>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { toast } from "sonner";
 
@@ -14,17 +15,19 @@ import { Input } from "@/app/_components/ui/input";
 
 /** Changes one's own password and stays signed in here. */
 export function PasswordForm({ email }: { email: string }) {
+  const t = useTranslations("people.account");
+  const tFields = useTranslations("people.accountFields");
   const form = useRef<HTMLFormElement>(null);
   const change = useMutation({
     mutationFn: async (data: FormData) => {
-      const newPassword = readPassword(data, "newPassword");
+      const newPassword = readPassword(data, "newPassword", tFields);
       await api("POST", "/api/v1/me/password", { currentPassword: data.get("currentPassword"), newPassword });
       // The change ended every session, this one too.
       await signIn({ email, password: newPassword });
     },
     onSuccess: () => {
       form.current?.reset();
-      toast.success("Your password is changed. All other sessions have ended.");
+      toast.success(t("passwordChanged"));
     },
   });
   return (
@@ -40,12 +43,12 @@ export function PasswordForm({ email }: { email: string }) {
       <FormAlert error={change.error} fields={["currentPassword", "newPassword", "repeated"]} />
       {/* Tells password managers whose password this is. */}
       <input type="hidden" name="email" autoComplete="username" value={email} />
-      <Field label="Current password" error={faultOf(change.error, "currentPassword")}>
+      <Field label={t("currentPassword")} error={faultOf(change.error, "currentPassword")}>
         <Input name="currentPassword" type="password" autoComplete="current-password" />
       </Field>
-      <PasswordFields error={change.error} label="New password" name="newPassword" />
+      <PasswordFields error={change.error} label={t("newPassword")} name="newPassword" />
       <Button type="submit" className="w-fit" pending={change.isPending}>
-        Change password
+        {t("changePassword")}
       </Button>
     </form>
   );

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Network } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 
@@ -22,27 +23,24 @@ const path = "/api/v1/allowed-hosts";
 
 /** The hosts that may be reached for judges and images although they are private or speak plain http. */
 export function AllowedHosts({ firstPage }: { firstPage: AllowedHostList }) {
+  const t = useTranslations("people.hosts");
   const hosts = useInfiniteQuery(listQuery<AllowedHostView>(path, firstPage));
   return (
     <Page>
-      <PageHeader
-        title="Allowed hosts"
-        purpose="Judges reach public addresses with https. Servers of your own, at private addresses or with plain http, are reached once they stand here. Metadata services of clouds never are."
-      />
+      <PageHeader title={t("title")} purpose={t("purpose")} />
       <AllowForm />
       {hosts.data?.length === 0 ? (
-        <EmptyState icon={<Network />} title="No host is allowed specially">
-          Add the host of a model server in your network, such as 10.0.0.8:8000. It is then open to the judges of every
-          project on this site.
+        <EmptyState icon={<Network />} title={t("none")}>
+          {t("noneText")}
         </EmptyState>
       ) : (
-        <Table label="Allowed hosts" stickyHead={false}>
+        <Table label={t("title")} stickyHead={false}>
           <THead>
             <TR>
-              <TH>Host</TH>
-              <TH>Added</TH>
+              <TH>{t("host")}</TH>
+              <TH>{t("added")}</TH>
               <TH>
-                <span className="sr-only">Actions</span>
+                <span className="sr-only">{t("actions")}</span>
               </TH>
             </TR>
           </THead>
@@ -58,29 +56,25 @@ export function AllowedHosts({ firstPage }: { firstPage: AllowedHostList }) {
 }
 
 function AllowForm() {
+  const t = useTranslations("people.hosts");
   const client = useQueryClient();
   const { register, handleSubmit, reset } = useForm({ defaultValues: { host: "" } });
   const allow = useMutation({
     mutationFn: ({ host }: { host: string }) => api<AllowedHostView>("POST", path, { host }),
     onSuccess: async ({ host }) => {
       reset();
-      toast.success(`${host} is allowed.`);
+      toast.success(t("allowed", { host }));
       await refreshList(client, path);
     },
   });
   return (
     <form noValidate onSubmit={handleSubmit((values) => allow.mutate(values))} className="grid gap-3">
       <div className="flex max-w-xl flex-wrap items-start gap-2">
-        <Field
-          label="Host"
-          className="min-w-60 flex-1"
-          error={faultOf(allow.error, "host")}
-          hint="A name or an address; with a port, only that port."
-        >
+        <Field label={t("host")} className="min-w-60 flex-1" error={faultOf(allow.error, "host")} hint={t("hostHint")}>
           <Input autoComplete="off" placeholder="10.0.0.8:8000" {...register("host")} />
         </Field>
         <Button type="submit" variant="primary" pending={allow.isPending} className="mt-6.5">
-          Allow host
+          {t("allowHost")}
         </Button>
       </div>
       <FormAlert error={allow.error} fields={["host"]} />
@@ -89,25 +83,26 @@ function AllowForm() {
 }
 
 function HostRow({ host: { host, createdAt, createdBy } }: { host: AllowedHostView }) {
+  const t = useTranslations("people.hosts");
   const client = useQueryClient();
+  const time = <RelativeTime value={createdAt} />;
   return (
     <TR>
       <TD className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{host}</TD>
       <TD className="text-muted-foreground">
-        <RelativeTime value={createdAt} />
-        {createdBy ? ` by ${createdBy}` : null}
+        {createdBy ? t.rich("addedBy", { time: () => time, name: createdBy }) : time}
       </TD>
-      <TD className="text-right">
+      <TD className="text-end">
         <ConfirmDialog
           trigger={
-            <Button variant="ghost" size="sm" aria-label={`Remove ${host}`}>
-              Remove
+            <Button variant="ghost" size="sm" aria-label={t("removeNamed", { host })}>
+              {t("remove")}
             </Button>
           }
           danger
-          title={`Remove ${host}?`}
-          description="Judges there fail from their next run on. You can allow it again."
-          confirmLabel="Remove host"
+          title={t("removeTitle", { host })}
+          description={t("removeText")}
+          confirmLabel={t("removeHost")}
           onConfirm={async () => {
             await api("DELETE", `${path}?${new URLSearchParams({ host })}`);
             await refreshList(client, path);

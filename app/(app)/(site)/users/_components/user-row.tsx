@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 
@@ -11,9 +12,9 @@ import { Button } from "@/app/_components/ui/button";
 import { CodeBlock } from "@/app/_components/ui/code-block";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
 import { Dialog, DialogClose, DialogContent } from "@/app/_components/ui/dialog";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { TD, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { ResetPasswordView, UserView } from "@/lib/auth/schema";
 
 type UserRowProps = {
@@ -24,22 +25,24 @@ type UserRowProps = {
 };
 
 export function UserRow({ path, user, isOneself }: UserRowProps) {
+  const t = useTranslations("people.users");
+  const numbers = useNumbers();
   return (
     <TR>
       <TD>
         <div className="flex min-w-44 flex-wrap items-center gap-x-2 gap-y-1 font-medium [overflow-wrap:anywhere]">
           {user.name}
-          {isOneself ? <Badge variant="outline">You</Badge> : null}
-          {user.disabledAt ? <Badge variant="rose">Disabled</Badge> : null}
+          {isOneself ? <Badge variant="outline">{t("you")}</Badge> : null}
+          {user.disabledAt ? <Badge variant="rose">{t("disabled")}</Badge> : null}
         </div>
         <div className="text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">{user.email}</div>
       </TD>
-      <TD className="whitespace-nowrap">{user.isAdmin ? "Site admin" : "By project"}</TD>
-      <TD numeric>{formatNumber(user.projectCount)}</TD>
+      <TD className="whitespace-nowrap">{t(user.isAdmin ? "siteAdmin" : "byProject")}</TD>
+      <TD numeric>{numbers.number(user.projectCount)}</TD>
       <TD>
         <RelativeTime value={user.createdAt} />
       </TD>
-      <TD className="text-right whitespace-nowrap">
+      <TD className="text-end whitespace-nowrap">
         {isOneself ? null : (
           <>
             <ResetPassword path={path} user={user} />
@@ -52,11 +55,12 @@ export function UserRow({ path, user, isOneself }: UserRowProps) {
 }
 
 function AccountSwitch({ path, user }: Omit<UserRowProps, "isOneself">) {
+  const t = useTranslations("people.users");
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: (disabled: boolean) => api<UserView>("PATCH", `${path}/${user.id}`, { disabled }),
     onSuccess: async ({ name, disabledAt }) => {
-      toast.success(`The account of ${name} is ${disabledAt ? "disabled" : "enabled"}.`);
+      toast.success(t(disabledAt ? "isDisabled" : "isEnabled", { name }));
       await refreshList(client, path);
     },
   });
@@ -65,25 +69,25 @@ function AccountSwitch({ path, user }: Omit<UserRowProps, "isOneself">) {
       <Button
         variant="ghost"
         size="sm"
-        aria-label={`Enable ${user.name}`}
+        aria-label={t("enableNamed", { name: user.name })}
         pending={change.isPending}
         onClick={() => change.mutate(false, { onError: (error) => toast.error(error.message) })}
       >
-        Enable
+        {t("enable")}
       </Button>
     );
   }
   return (
     <ConfirmDialog
       trigger={
-        <Button variant="ghost" size="sm" aria-label={`Disable ${user.name}`}>
-          Disable
+        <Button variant="ghost" size="sm" aria-label={t("disableNamed", { name: user.name })}>
+          {t("disable")}
         </Button>
       }
       danger
-      title={`Disable the account of ${user.name}?`}
-      description="Their sessions end and their API keys stop at once. Labels stay. You can enable the account again."
-      confirmLabel="Disable account"
+      title={t("disableTitle", { name: user.name })}
+      description={t("disableText")}
+      confirmLabel={t("disableAccount")}
       onConfirm={async () => {
         await change.mutateAsync(true);
       }}
@@ -92,32 +96,33 @@ function AccountSwitch({ path, user }: Omit<UserRowProps, "isOneself">) {
 }
 
 function ResetPassword({ path, user }: Omit<UserRowProps, "isOneself">) {
+  const t = useTranslations("people.users");
   const [made, setMade] = useState<ResetPasswordView | null>(null);
   return (
     <>
       <ConfirmDialog
         trigger={
-          <Button variant="ghost" size="sm" aria-label={`Reset the password of ${user.name}`}>
-            Reset password
+          <Button variant="ghost" size="sm" aria-label={t("resetNamed", { name: user.name })}>
+            {t("reset")}
           </Button>
         }
         danger
-        title={`Reset the password of ${user.name}?`}
-        description="Their password and API keys stop working and their sessions end at once. You get a new password to give to them."
-        confirmLabel="Reset password"
+        title={t("resetTitle", { name: user.name })}
+        description={t("resetText")}
+        confirmLabel={t("reset")}
         onConfirm={async () => setMade(await api<ResetPasswordView>("POST", `${path}/${user.id}/password`))}
       />
       <Dialog open={made !== null} onOpenChange={() => setMade(null)}>
         <DialogContent
-          title={`The new password of ${user.name}`}
-          description="It is shown this once. Give it to them; they can change it on their account page."
+          title={t("newPassword", { name: user.name })}
+          description={t("newPasswordText")}
           footer={
             <DialogClose asChild>
-              <Button variant="primary">Done</Button>
+              <Button variant="primary">{t("done")}</Button>
             </DialogClose>
           }
         >
-          <CodeBlock code={made?.password ?? ""} label="password" />
+          <CodeBlock code={made?.password ?? ""} label={t("password")} />
         </DialogContent>
       </Dialog>
     </>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 
 import { listQuery } from "@/app/_components/list-query";
 import { InviteDialog } from "@/app/_components/people/invite-dialog";
@@ -18,23 +19,20 @@ type UsersProps = { ownId: string; users: UserList; invitations: InvitationList 
 
 /** All accounts of the site, and the open invitations of its admins. */
 export function Users({ ownId, users: firstPage, invitations }: UsersProps) {
+  const t = useTranslations("people.users");
   const users = useInfiniteQuery(listQuery<UserView>(usersPath, firstPage));
   return (
     <Page>
-      <PageHeader
-        title="Users"
-        purpose="Everyone with an account on this site. Annotators and researchers are invited on the team page of a project."
-        actions={<InviteDialog path={invitationsPath} />}
-      />
-      <Table label="Users" stickyHead={false}>
+      <PageHeader title={t("title")} purpose={t("purpose")} actions={<InviteDialog path={invitationsPath} />} />
+      <Table label={t("title")} stickyHead={false}>
         <THead>
           <TR>
-            <TH>User</TH>
-            <TH>Rights</TH>
-            <TH numeric>Projects</TH>
-            <TH>Since</TH>
+            <TH>{t("user")}</TH>
+            <TH>{t("rights")}</TH>
+            <TH numeric>{t("projects")}</TH>
+            <TH>{t("since")}</TH>
             <TH>
-              <span className="sr-only">Actions</span>
+              <span className="sr-only">{t("actions")}</span>
             </TH>
           </TR>
         </THead>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { pageAccess } from "@/app/(app)/page-access";
 import { roleAllows } from "@/lib/auth/access";
 import { readCurrency, readQuestions } from "@/lib/judges/form-facts";
@@ -9,7 +10,10 @@ import { waitingForJudge } from "@/lib/judges/start-run";
 import { findStopped } from "@/lib/judges/stopped";
 import { Judges } from "./_components/judges";
 
-export const metadata: Metadata = { title: "Judges" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("judges.common");
+  return { title: t("judges") };
+}
 
 export default async function JudgesPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
+import { useTranslations } from "next-intl";
 
 import { api } from "@/app/_components/api-client";
 import { listQuery, refreshList } from "@/app/_components/list-query";
@@ -21,31 +22,28 @@ const keysPath = "/api/v1/api-keys";
 
 /** One's own keys, with the means to make and to revoke them. */
 export function ApiKeys({ firstPage }: { firstPage: ApiKeyList }) {
+  const t = useTranslations("people.apiKeys");
   const keys = useInfiniteQuery(listQuery<ApiKeyView>(keysPath, firstPage));
   const items = keys.data ?? [];
   return (
     <Page>
-      <PageHeader
-        title="Your account"
-        purpose="API keys let scripts act as you, with your rights, until they expire or you revoke them."
-        actions={<NewKeyDialog />}
-      />
+      <PageHeader title={t("heading")} purpose={t("purpose")} actions={<NewKeyDialog />} />
       <AccountTabs />
       {items.length === 0 ? (
-        <EmptyState icon={<KeyRound />} title="No API keys yet">
-          Make one for each script or machine that imports, exports or labels for you.
+        <EmptyState icon={<KeyRound />} title={t("none")}>
+          {t("noneText")}
         </EmptyState>
       ) : (
-        <Table label="API keys">
+        <Table label={t("title")}>
           <THead>
             <TR>
-              <TH>Name</TH>
-              <TH>Key</TH>
-              <TH>State</TH>
-              <TH>Made</TH>
-              <TH>Last used</TH>
+              <TH>{t("name")}</TH>
+              <TH>{t("key")}</TH>
+              <TH>{t("state")}</TH>
+              <TH>{t("made")}</TH>
+              <TH>{t("lastUsed")}</TH>
               <TH>
-                <span className="sr-only">Actions</span>
+                <span className="sr-only">{t("actions")}</span>
               </TH>
             </TR>
           </THead>
@@ -62,6 +60,7 @@ export function ApiKeys({ firstPage }: { firstPage: ApiKeyList }) {
 }
 
 function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
+  const t = useTranslations("people.apiKeys");
   const client = useQueryClient();
   return (
     <TR>
@@ -73,19 +72,19 @@ function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
       <TD>
         <RelativeTime value={apiKey.createdAt} />
       </TD>
-      <TD>{apiKey.lastUsedAt ? <RelativeTime value={apiKey.lastUsedAt} /> : "never"}</TD>
-      <TD className="text-right">
+      <TD>{apiKey.lastUsedAt ? <RelativeTime value={apiKey.lastUsedAt} /> : t("never")}</TD>
+      <TD className="text-end">
         {isLive(apiKey) ? (
           <ConfirmDialog
             trigger={
-              <Button variant="ghost" size="sm" aria-label={`Revoke ${apiKey.name}`}>
-                Revoke
+              <Button variant="ghost" size="sm" aria-label={t("revokeNamed", { name: apiKey.name })}>
+                {t("revoke")}
               </Button>
             }
             danger
-            title={`Revoke ${apiKey.name}?`}
-            description="Every script that uses this key is refused from now on. This cannot be undone."
-            confirmLabel="Revoke key"
+            title={t("revokeTitle", { name: apiKey.name })}
+            description={t("revokeText")}
+            confirmLabel={t("revokeKey")}
             onConfirm={async () => {
               await api("DELETE", `${keysPath}/${apiKey.id}`);
               await refreshList(client, keysPath);
@@ -98,14 +97,12 @@ function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
 }
 
 function KeyState({ apiKey }: { apiKey: ApiKeyView }) {
-  if (apiKey.revokedAt) return <Badge variant="rose">Revoked</Badge>;
-  if (!apiKey.expiresAt) return <Badge variant="emerald">Never expires</Badge>;
-  if (!isLive(apiKey)) return <Badge variant="amber">Expired</Badge>;
-  return (
-    <span>
-      Expires <RelativeTime value={apiKey.expiresAt} />
-    </span>
-  );
+  const t = useTranslations("people.apiKeys");
+  const { revokedAt, expiresAt } = apiKey;
+  if (revokedAt) return <Badge variant="rose">{t("revoked")}</Badge>;
+  if (!expiresAt) return <Badge variant="emerald">{t("neverExpires")}</Badge>;
+  if (!isLive(apiKey)) return <Badge variant="amber">{t("expired")}</Badge>;
+  return <span>{t.rich("expires", { time: () => <RelativeTime value={expiresAt} /> })}</span>;
 }
 
 function isLive({ revokedAt, expiresAt }: ApiKeyView): boolean {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { api } from "@/app/_components/api-client";
@@ -19,11 +20,12 @@ const keysPath = "/api/v1/api-keys";
 
 /** The button "New API key" with its dialog, which shows the key once. */
 export function NewKeyDialog() {
+  const t = useTranslations("people.apiKeys");
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button variant="primary">New API key</Button>
+        <Button variant="primary">{t("newKey")}</Button>
       </DialogTrigger>
       {open ? <NewKey /> : null}
     </Dialog>
@@ -31,6 +33,7 @@ export function NewKeyDialog() {
 }
 
 function NewKey() {
+  const t = useTranslations("people.apiKeys");
   const client = useQueryClient();
   const create = useMutation({
     mutationFn: (form: FormData) => {
@@ -45,15 +48,15 @@ function NewKey() {
   if (create.data) return <MadeKey made={create.data} />;
   return (
     <DialogContent
-      title="New API key"
-      description="It acts as you: give each script its own, so that you can revoke one alone."
+      title={t("newKey")}
+      description={t("newKeyText")}
       footer={
         <>
           <DialogClose asChild>
-            <Button>Cancel</Button>
+            <Button>{t("cancel")}</Button>
           </DialogClose>
           <Button type="submit" form="new-key" variant="primary" pending={create.isPending}>
-            Create key
+            {t("createKey")}
           </Button>
         </>
       }
@@ -68,15 +71,15 @@ function NewKey() {
         }}
       >
         <FormAlert error={create.error} fields={["name"]} />
-        <Field label="Name" hint="What it is for, such as “nightly import”." error={faultOf(create.error, "name")}>
+        <Field label={t("name")} hint={t("nameHint")} error={faultOf(create.error, "name")}>
           <Input name="name" autoComplete="off" />
         </Field>
-        <Field label="Expires">
+        <Field label={t("expiry")}>
           <NativeSelect name="days" defaultValue="90">
-            <option value="30">in 30 days</option>
-            <option value="90">in 90 days</option>
-            <option value="365">in a year</option>
-            <option value="never">never</option>
+            <option value="30">{t("inDays", { days: 30 })}</option>
+            <option value="90">{t("inDays", { days: 90 })}</option>
+            <option value="365">{t("inYear")}</option>
+            <option value="never">{t("never")}</option>
           </NativeSelect>
         </Field>
       </form>
@@ -85,24 +88,25 @@ function NewKey() {
 }
 
 function MadeKey({ made: { apiKey, key } }: { made: NewApiKeyView }) {
+  const t = useTranslations("people.apiKeys");
   const example = `curl -H "Authorization: Bearer ${key}" ${window.location.origin}/api/v1/me`;
   return (
     <DialogContent
-      title={`The key ${apiKey.name}`}
+      title={t("madeKey", { name: apiKey.name })}
       footer={
         <DialogClose asChild>
-          <Button variant="primary">Done</Button>
+          <Button variant="primary">{t("done")}</Button>
         </DialogClose>
       }
     >
       <div className="grid gap-4">
-        <Alert tone="warning" title="Copy it now">
-          It is shown this once. Whoever has it can do what you can.
+        <Alert tone="warning" title={t("copyNow")}>
+          {t("copyNowText")}
         </Alert>
-        <CodeBlock code={key} label="API key" />
+        <CodeBlock code={key} label={t("apiKey")} />
         <div className="grid gap-1.5">
-          <p className="text-[0.8125rem] text-muted-foreground">To try it:</p>
-          <CodeBlock code={example} label="example" />
+          <p className="text-[0.8125rem] text-muted-foreground">{t("tryIt")}</p>
+          <CodeBlock code={example} label={t("example")} />
         </div>
       </div>
     </DialogContent>

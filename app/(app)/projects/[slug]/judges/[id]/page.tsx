@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { pageAccess } from "@/app/(app)/page-access";
 import { roleAllows } from "@/lib/auth/access";
@@ -9,7 +10,10 @@ import { judgeParams } from "@/lib/judges/schema";
 import { invalidPageSize } from "./_components/invalid-page-size";
 import { Judge } from "./_components/judge";
 
-export const metadata: Metadata = { title: "Judge" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("judges.common");
+  return { title: t("judge") };
+}
 
 export default async function JudgePage({ params }: { params: Promise<{ slug: string; id: string }> }) {
   const { slug, id } = await params;

@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
+import { numbersOf } from "@/app/_components/ui/numbers";
 import type { VerdictOutcome } from "@/lib/judges/schema";
+import { translatorOf } from "@/lib/testing/translator";
 import { wordConfidence, wordOutcome, wordShown } from "./answer-words";
 
+const t = translatorOf("judges.words");
+const numbers = numbersOf("en");
 const names = ["a", "b", "c"];
 const word = (outcome: object, target = "0-2") =>
-  wordOutcome({ reasoning: null, ...outcome } as VerdictOutcome, { names, target });
+  wordOutcome({ reasoning: null, ...outcome } as VerdictOutcome, { names, target }, numbers, t);
 
 test("a verdict names the completions, whatever was the order shown", () => {
   expect(word({ kind: "preferred", preferred: 1, strength: 2 })).toBe("c over a, strength 2");
@@ -29,7 +33,9 @@ test("verdicts on one completion say what they say of it", () => {
 });
 
 test("orders and confidence are told in words", () => {
-  expect(wordShown("2-0", names)).toBe("c, then a");
-  expect(wordShown("7", names)).toBe("completion 7");
-  expect(wordConfidence({ confidence: 0.5, basis: "orders" })).toBe("confidence 50\u202f%, by the two orders");
+  expect(wordShown("2-0", names, t)).toBe("c, then a");
+  expect(wordShown("7", names, t)).toBe("completion 7");
+  expect(wordConfidence({ confidence: 0.5, basis: "orders" }, numbers, t)).toBe(
+    "confidence 50\u202f%, by the two orders",
+  );
 });

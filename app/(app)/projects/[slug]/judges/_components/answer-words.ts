@@ -1,77 +1,95 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { VerdictOutcome } from "@/lib/judges/schema";
 import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import { describeRanking } from "../../_components/label-words";
+
+type Words = Translate<"judges.words">;
 
 /** What a verdict is about: completions by the names they have, and the target as verdicts have it. */
 export type About = { names: readonly string[]; target: string };
 
 /** What a verdict says in a few words, without its reason. */
-export function wordOutcome(outcome: VerdictOutcome, about: About): string {
+export function wordOutcome(outcome: VerdictOutcome, about: About, numbers: Numbers, t: Words): string {
   switch (outcome.kind) {
     case "invalid":
-      return `Cannot be used: ${outcome.problem}.`;
+      return t("outcomes.invalid", { problem: outcome.problem });
     case "preferred":
-      return `${wordPreferred(outcome, about)}${wordProbability(outcome.probability, nameIn(about, 0))}`;
+      return wordPreferred(outcome, about, numbers, t);
     case "tie":
-      return `tie${wordProbability(outcome.probability, nameIn(about, 0))}`;
+      return isKnown(outcome.probability)
+        ? t("outcomes.tieSure", { first: nameIn(about, 0, t), probability: share(outcome.probability, numbers) })
+        : t("outcomes.tie");
     case "ranking":
-      return describeRanking(outcome.ranks, (index) => nameOf(about, index));
+      return describeRanking(outcome.ranks, (index) => nameOf(about, index, t));
     case "rating":
       return outcome.expected === null
         ? String(outcome.value)
-        : `${outcome.value}, ${formatNumber(outcome.expected, 2)} by the probabilities of its tokens`;
+        : t("outcomes.rating", { value: String(outcome.value), expected: numbers.number(outcome.expected, 2) });
     case "binary":
-      return `${outcome.value ? "yes" : "no"}${wordProbability(outcome.probability, "yes")}`;
-    case "spans":
-      return wordSpans(outcome.spans.length, outcome.unaligned.length);
+      return wordBinary(outcome, numbers, t);
+    case "spans": {
+      const [count, lost] = [outcome.spans.length, outcome.unaligned.length];
+      return lost === 0 ? t("outcomes.spans", { count }) : t("outcomes.spansLost", { count, lost });
+    }
     case "steps":
-      return outcome.firstError === null ? "no error" : `first error in step ${outcome.firstError + 1}`;
+      return outcome.firstError === null
+        ? t("outcomes.noError")
+        : t("outcomes.firstError", { step: outcome.firstError + 1 });
     case "critique":
-      return outcome.rewrite === null ? "a critique" : "a critique and a rewrite";
+      return t(outcome.rewrite === null ? "outcomes.critique" : "outcomes.critiqueRewrite");
   }
 }
 
 /** What was shown, in the order shown: "a, then b". */
-export function wordShown(shownOrder: string, names: readonly string[]): string {
+export function wordShown(shownOrder: string, names: readonly string[], t: Words): string {
   return shownOrder
     .split("-")
-    .map((index) => nameOf({ names, target: "" }, Number(index)))
-    .join(", then ");
+    .map((index) => nameOf({ names, target: "" }, Number(index), t))
+    .reduce((all, next) => t("shownThen", { all, next }));
 }
-
-const bases: Record<JudgeTrial["basis"], string> = {
-  samples: "its samples",
-  orders: "the two orders",
-  tokens: "the probabilities of its tokens",
-};
 
 /** "confidence 83 %, by the two orders". */
-export function wordConfidence({ confidence, basis }: Pick<JudgeTrial, "confidence" | "basis">): string {
-  return `confidence ${formatPercent(confidence, undefined, 0)}, by ${bases[basis]}`;
+export function wordConfidence(
+  { confidence, basis }: Pick<JudgeTrial, "confidence" | "basis">,
+  numbers: Numbers,
+  t: Words,
+): string {
+  return t(`confidence.${basis}`, { confidence: share(confidence, numbers) });
 }
 
-function wordPreferred({ preferred, strength }: Extract<VerdictOutcome, { kind: "preferred" }>, about: About): string {
-  return `${nameIn(about, preferred)} over ${nameIn(about, preferred === 0 ? 1 : 0)}, strength ${strength}`;
+type Outcome<K extends VerdictOutcome["kind"]> = Extract<VerdictOutcome, { kind: K }>;
+
+function wordPreferred(
+  { preferred, strength, probability }: Outcome<"preferred">,
+  about: About,
+  numbers: Numbers,
+  t: Words,
+): string {
+  const [first, second] = [nameIn(about, 0, t), nameIn(about, 1, t)];
+  const [winner, loser] = preferred === 0 ? [first, second] : [second, first];
+  if (!isKnown(probability)) return t("outcomes.preferred", { winner, loser, strength });
+  return t("outcomes.preferredSure", { winner, loser, strength, first, probability: share(probability, numbers) });
 }
 
-function wordProbability(probability: number | null | undefined, of: string): string {
-  return probability === null || probability === undefined
-    ? ""
-    : `, ${of} with probability ${formatPercent(probability, undefined, 0)}`;
+function wordBinary({ value, probability }: Outcome<"binary">, numbers: Numbers, t: Words): string {
+  if (!isKnown(probability)) return t(value ? "outcomes.yes" : "outcomes.no");
+  return t(value ? "outcomes.yesSure" : "outcomes.noSure", { probability: share(probability, numbers) });
 }
 
-function wordSpans(spans: number, unaligned: number): string {
-  const marked = spans === 0 ? "nothing marked" : spans === 1 ? "one span" : `${spans} spans`;
-  if (unaligned === 0) return marked;
-  return `${marked}, ${unaligned === 1 ? "one quote is" : `${unaligned} quotes are`} not in the text`;
+function isKnown(probability: number | null | undefined): probability is number {
+  return probability !== null && probability !== undefined;
+}
+
+function share(fraction: number, numbers: Numbers): string {
+  return numbers.percent(fraction, undefined, 0);
 }
 
 /** One of the pair that a target such as "0-2" names. */
-function nameIn(about: About, place: 0 | 1): string {
-  return nameOf(about, Number(about.target.split("-")[place]));
+function nameIn(about: About, place: 0 | 1, t: Words): string {
+  return nameOf(about, Number(about.target.split("-")[place]), t);
 }
 
-function nameOf({ names }: About, index: number): string {
-  return names[index] ?? `completion ${index}`;
+function nameOf({ names }: About, index: number, t: Words): string {
+  return names[index] ?? t("completion", { index });
 }

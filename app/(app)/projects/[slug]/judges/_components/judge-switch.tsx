@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
@@ -11,16 +12,13 @@ import { reportKey } from "./report-query";
 
 /** Whether a judge labels what is routed to AI; takes effect at once. */
 export function JudgeSwitch({ slug, judge }: { slug: string; judge: JudgeView }) {
+  const t = useTranslations("judges.switch");
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: (isEnabled: boolean) =>
       api<JudgeView>("PATCH", `/api/v1/projects/${slug}/judges/${judge.id}`, { isEnabled }),
     onSuccess: ({ name, isEnabled }) => {
-      toast.success(
-        isEnabled
-          ? `${name} is on and begins with what waits for it.`
-          : `${name} is off. A run that is under way goes on; cancel it to stop it.`,
-      );
+      toast.success(t(isEnabled ? "isOn" : "isOff", { name }));
     },
     onError: (error) => toast.error(error.message),
     onSettled: async () => {
@@ -30,7 +28,7 @@ export function JudgeSwitch({ slug, judge }: { slug: string; judge: JudgeView })
   });
   return (
     <Switch
-      aria-label={`${judge.name} labels what is routed to AI`}
+      aria-label={t("label", { name: judge.name })}
       checked={change.isPending ? change.variables : judge.isEnabled}
       disabled={change.isPending}
       onChange={(event) => change.mutate(event.target.checked)}

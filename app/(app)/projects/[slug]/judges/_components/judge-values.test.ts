@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { LmConfig, LmJudgeView } from "@/lib/judges/schema";
 import { lmConfig } from "@/lib/judges/schema";
+import { translatorOf } from "@/lib/testing/translator";
 import { configOf, keyOf, temperatureFault, valuesOf } from "./judge-values";
 
 function aJudge(config: Partial<LmConfig>): LmJudgeView {
@@ -52,7 +53,8 @@ test("a key is replaced, removed or left alone", () => {
 });
 
 test("several samples want a temperature above 0", () => {
-  expect(temperatureFault({ samples: "3", temperature: "0" })).toContain("must be above 0");
-  for (const temperature of ["0.7", ""]) expect(temperatureFault({ samples: "3", temperature })).toBeNull();
-  expect(temperatureFault({ samples: "1", temperature: "0" })).toBeNull();
+  const t = translatorOf("judges.asking");
+  expect(temperatureFault({ samples: "3", temperature: "0" }, t)).toContain("must be above 0");
+  for (const temperature of ["0.7", ""]) expect(temperatureFault({ samples: "3", temperature }, t)).toBeNull();
+  expect(temperatureFault({ samples: "1", temperature: "0" }, t)).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { LmConfig, LmJudgeView } from "@/lib/judges/schema";
 
 /** A judge as a form holds it: numbers as they are typed, prices by the million tokens. */
@@ -98,12 +99,12 @@ export function keyOf({ apiKey, removeKey }: JudgeValues): { apiKey?: string | n
 }
 
 /** What is wrong with a temperature before anything is sent: samples differ by chance, and at 0 there is none. */
-export function temperatureFault({
-  samples,
-  temperature,
-}: Pick<JudgeValues, "samples" | "temperature">): string | null {
+export function temperatureFault(
+  { samples, temperature }: Pick<JudgeValues, "samples" | "temperature">,
+  t: Translate<"judges.asking">,
+): string | null {
   if (!(Number(samples) > 1) || numberOrNull(temperature) !== 0) return null;
-  return `With ${samples} samples it must be above 0, or all of them say the same.`;
+  return t("temperatureFault", { samples });
 }
 
 /** Questions that stay keep their places, so that checking one off and on again changes nothing. */

@@ -1,8 +1,11 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 
 import { Alert } from "@/app/_components/ui/alert";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { DriftingJudge } from "@/lib/judges/report/schema";
 import type { JudgeView } from "@/lib/judges/schema";
+import { joinSentences } from "./join-words";
 import { wordNextTry } from "./next-try";
 import { wordDrift } from "./report/report-words";
 
@@ -13,21 +16,27 @@ type JudgeWarningsProps = { slug: string; judges: JudgeView[]; drifting: Driftin
 
 /** What is wrong with judges: those that stopped, and those that answer otherwise than they used to. */
 export function JudgeWarnings({ slug, judges, drifting, stopped }: JudgeWarningsProps) {
+  const t = useTranslations("judges.list");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   return judges.map(({ id, name }) => {
     const stop = stopped.find(({ judgeId }) => judgeId === id);
     const drift = drifting.find(({ judgeId }) => judgeId === id);
     return (
       <div key={id} className="contents">
         {stop ? (
-          <Alert tone="warning" title={`${name} stopped`}>
-            {stop.error} {wordNextTry(stop)}
+          <Alert tone="warning" title={t("stopped", { name })}>
+            {joinSentences([stop.error, wordNextTry(stop, words)], words)}
           </Alert>
         ) : null}
         {drift ? (
-          <Alert tone="warning" title={`${name} answers otherwise than it used to`}>
-            {drift.measures.map(wordDrift).join(" ")}{" "}
+          <Alert tone="warning" title={t("drifts", { name })}>
+            {joinSentences(
+              drift.measures.map((measure) => wordDrift(measure, numbers, words)),
+              words,
+            )}{" "}
             <Link href={`/projects/${slug}/judges/${id}`} className="underline underline-offset-2">
-              See its report
+              {t("seeReport")}
             </Link>
           </Alert>
         ) : null}

@@ -1,3 +1,5 @@
+import { useTranslations } from "next-intl";
+import type { Translate } from "@/app/i18n/translate";
 import { cutPieces } from "./cut-pieces";
 
 const paletteSize = 10;
@@ -13,6 +15,7 @@ type MarkedTextProps = {
 
 /** A text with what is marked in it: each mark with the letter and colour of its category, which a legend explains. */
 export function MarkedText({ text, marks, categories }: MarkedTextProps) {
+  const t = useTranslations("judges.detail");
   const known = [...new Set([...categories, ...marks.map(({ category }) => category)])];
   const colourOf = (category: string) => `var(--span-${(known.indexOf(category) % paletteSize) + 1})`;
   const letterOf = (category: string) => String.fromCharCode(65 + (known.indexOf(category) % 26));
@@ -23,7 +26,7 @@ export function MarkedText({ text, marks, categories }: MarkedTextProps) {
         dir="auto"
         tabIndex={0}
         role="region"
-        aria-label="Marked text"
+        aria-label={t("marked")}
         className="max-h-72 overflow-auto rounded-md border bg-background px-3 py-2 leading-6 [overflow-wrap:anywhere] whitespace-pre-wrap"
       >
         {cutPieces(text, marks).map((piece, i) => {
@@ -33,7 +36,7 @@ export function MarkedText({ text, marks, categories }: MarkedTextProps) {
           ) : (
             <mark
               key={i}
-              title={covering.map(wordMark).join("; ")}
+              title={covering.map((mark) => wordMark(mark, t)).join("; ")}
               className="rounded-xs bg-transparent text-inherit"
               style={{
                 background: `color-mix(in srgb, ${colourOf(covering[0]!.category)} 16%, transparent)`,
@@ -51,7 +54,7 @@ export function MarkedText({ text, marks, categories }: MarkedTextProps) {
         })}
       </p>
       {used.length === 0 ? null : (
-        <ul aria-label="Categories" className="flex flex-wrap gap-x-4 gap-y-1 text-[0.8125rem]">
+        <ul aria-label={t("categories")} className="flex flex-wrap gap-x-4 gap-y-1 text-[0.8125rem]">
           {used.map((category) => (
             <li key={category} className="flex items-center gap-1 [overflow-wrap:anywhere]">
               <Letter letter={letterOf(category)} colour={colourOf(category)} />
@@ -69,14 +72,14 @@ function Letter({ letter, colour }: { letter: string; colour: string }) {
     <span
       aria-hidden
       style={{ background: colour }}
-      className="mr-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded-[3px] align-text-bottom text-[0.625rem] leading-none font-semibold text-span-letter"
+      className="me-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded-[3px] align-text-bottom text-[0.625rem] leading-none font-semibold text-span-letter"
     >
       {letter}
     </span>
   );
 }
 
-function wordMark({ category, severity, note }: Mark): string {
-  const what = severity ? `${category} (${severity})` : category;
-  return note ? `${what}: ${note}` : what;
+function wordMark({ category, severity, note }: Mark, t: Translate<"judges.detail">): string {
+  const what = severity ? t("severe", { category, severity }) : category;
+  return note ? t("noted", { category: what, note }) : what;
 }

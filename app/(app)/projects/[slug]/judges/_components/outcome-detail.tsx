@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
 import type { VerdictOutcome } from "@/lib/judges/schema";
 import type { JudgeTrial } from "@/lib/judges/trial/schema";
@@ -49,6 +50,7 @@ function Spans({
   judged,
   categories = [],
 }: DetailProps & { marks: readonly Mark[]; unaligned: Unaligned }) {
+  const t = useTranslations("judges.detail");
   return (
     <>
       {judged === null || marks.length === 0 ? null : (
@@ -56,11 +58,15 @@ function Spans({
       )}
       {unaligned.length === 0 ? null : (
         <div className="text-[0.8125rem]">
-          <p className="text-muted-foreground">Quotes that the text does not have, which are no spans:</p>
-          <ul className="mt-1 grid gap-1 border-l-2 border-tone-amber/60 pl-2.5">
+          <p className="text-muted-foreground">{t("lostQuotes")}</p>
+          <ul className="mt-1 grid gap-1 border-s-2 border-tone-amber/60 ps-2.5">
             {unaligned.map(({ quote, category, severity }, i) => (
               <li key={i} dir="auto" className="[overflow-wrap:anywhere]">
-                {severity === undefined ? category : `${category} (${severity})`}: <q>{quote}</q>
+                {t.rich("lostQuote", {
+                  category: severity === undefined ? category : t("severe", { category, severity }),
+                  quote,
+                  q: (chunks) => <q>{chunks}</q>,
+                })}
               </li>
             ))}
           </ul>
@@ -73,14 +79,16 @@ function Spans({
 const stepBadges: Record<string, BadgeVariant> = { good: "emerald", neutral: "neutral", bad: "rose" };
 
 function Steps({ steps, firstError, judged }: DetailProps & Pick<StepsPayload, "steps" | "firstError">) {
+  const t = useTranslations("judges.detail");
+  const words = useTranslations("judges.words.stepLabels");
   return (
-    <ol aria-label="Steps" className="grid gap-1 text-[0.8125rem]">
+    <ol aria-label={t("steps")} className="grid gap-1 text-[0.8125rem]">
       {steps.map(({ index, label, flags }) => (
         <li key={index} className="flex items-baseline gap-2">
-          <span className="w-5 shrink-0 text-right text-muted-foreground tabular-nums">{index + 1}</span>
-          <Badge variant={stepBadges[label]}>{label}</Badge>
+          <span className="w-5 shrink-0 text-end text-muted-foreground tabular-nums">{index + 1}</span>
+          <Badge variant={stepBadges[label]}>{words(label)}</Badge>
           <span dir="auto" className="min-w-0 [overflow-wrap:anywhere]">
-            {index === firstError ? <strong className="font-medium">First error. </strong> : null}
+            {index === firstError ? <strong className="font-medium">{t("firstError")} </strong> : null}
             {flags.length === 0 ? null : <span className="text-muted-foreground">{flags.join(", ")}. </span>}
             {judged?.steps[index]}
           </span>
@@ -96,6 +104,7 @@ function Critique({
   rewrite,
   judged,
 }: DetailProps & Pick<CritiquePayload, "text" | "quotes" | "rewrite">) {
+  const t = useTranslations("judges.detail");
   const marks = quotes.flatMap((id) => readSpanId(id) ?? []).filter(({ on }) => on === undefined);
   return (
     <>
@@ -106,7 +115,7 @@ function Critique({
       {rewrite === null ? null : (
         <details>
           <summary className="w-fit cursor-pointer text-[0.8125rem] text-muted-foreground hover:text-foreground">
-            Rewritten
+            {t("rewritten")}
           </summary>
           <div className="mt-1.5">
             <WordDiff before={judged?.text ?? ""} after={rewrite} />

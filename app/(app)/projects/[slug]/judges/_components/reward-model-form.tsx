@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
@@ -26,11 +27,12 @@ type RewardModelFormProps = {
 
 /** The settings of a judge that is the project's reward model. */
 export function RewardModelForm({ slug, judge, defaultTieBelow }: RewardModelFormProps) {
+  const t = useTranslations("judges");
   const router = useRouter();
   const client = useQueryClient();
   const { register, handleSubmit } = useForm<Values>({
     defaultValues: {
-      name: judge?.name ?? "Reward model",
+      name: judge?.name ?? t("editor.rewardModel"),
       tieBelowPercent: String(Math.round(1000 * (judge?.config.tieBelow ?? defaultTieBelow)) / 10),
     },
   });
@@ -42,7 +44,7 @@ export function RewardModelForm({ slug, judge, defaultTieBelow }: RewardModelFor
         : api<JudgeView>("POST", `/api/v1/projects/${slug}/judges`, { kind: "rm", ...body });
     },
     onSuccess: async ({ id, name, version }) => {
-      toast.success(judge ? `${name} is saved as version ${version}.` : `${name} is added.`);
+      toast.success(judge ? t("common.saved", { name, version }) : t("editor.addedModel", { name }));
       await refreshList(client, `/api/v1/projects/${slug}/judges`);
       await client.invalidateQueries({ queryKey: reportKey(slug, id) });
       router.push(`/projects/${slug}/judges/${id}`);
@@ -52,14 +54,14 @@ export function RewardModelForm({ slug, judge, defaultTieBelow }: RewardModelFor
   return (
     <form noValidate onSubmit={handleSubmit((values) => save.mutate(values))} className="grid grid-cols-1 gap-6">
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-        <Field label="Name" required error={faultOf(save.error, "name")} hint="Its labels are shown under this name.">
+        <Field label={t("common.name")} required error={faultOf(save.error, "name")} hint={t("common.nameHint")}>
           <Input autoComplete="off" maxLength={100} {...register("name")} />
         </Field>
         <Field
-          label="Tie below, per cent"
+          label={t("editor.tieBelow")}
           required
           error={faultOf(save.error, "tieBelow")}
-          hint="50 to 99. When the better completion is predicted to be preferred with less probability than this, it is a tie."
+          hint={t("editor.tieBelowHint")}
         >
           <Input inputMode="decimal" autoComplete="off" {...register("tieBelowPercent")} />
         </Field>
@@ -67,10 +69,12 @@ export function RewardModelForm({ slug, judge, defaultTieBelow }: RewardModelFor
       <FormAlert error={save.error} fields={["name", "tieBelow"]} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" pending={save.isPending}>
-          {judge ? "Save judge" : "Add judge"}
+          {t(judge ? "common.save" : "common.add")}
         </Button>
         <Button asChild variant="ghost">
-          <Link href={judge ? `/projects/${slug}/judges/${judge.id}` : `/projects/${slug}/judges`}>Cancel</Link>
+          <Link href={judge ? `/projects/${slug}/judges/${judge.id}` : `/projects/${slug}/judges`}>
+            {t("common.cancel")}
+          </Link>
         </Button>
       </div>
     </form>

@@ -1,83 +1,66 @@
-import { formatNumber } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { LmConfig } from "@/lib/judges/schema";
 
 /** How questions of the task schema are called, by their ids. */
 export type QuestionNames = Record<string, string>;
 
-type Setting = { field: keyof LmConfig; name: string; word: (config: LmConfig, questions: QuestionNames) => string };
+/** What settings are worded with. */
+export type SettingWords = { questions: QuestionNames; numbers: Numbers; t: Translate<"judges"> };
 
-const protocols: Record<LmConfig["provider"], string> = {
-  "openai-compatible": "OpenAI-compatible",
-  anthropic: "Anthropic",
-  azure: "Azure OpenAI",
-};
-
-const price = (micros: number) => (micros === 0 ? "free" : `${formatNumber(micros / 1e6, 6)} a million`);
-const limit = (most: number | null, unit: string) => (most === null ? "none" : `${formatNumber(most)} ${unit}`);
-const yesOrNo = (value: boolean) => (value ? "yes" : "no");
+type Setting = { field: keyof LmConfig; word: (config: LmConfig, words: SettingWords) => string };
 
 /** Every setting of a judge that is an LM, but for its rubric, in the order in which they are listed. */
 const settings: readonly Setting[] = [
-  { field: "provider", name: "Protocol", word: ({ provider }) => protocols[provider] },
-  { field: "baseUrl", name: "Address", word: ({ baseUrl }) => baseUrl },
-  { field: "model", name: "Model", word: ({ model }) => model },
-  { field: "questions", name: "Questions", word: wordQuestions },
-  { field: "prompt", name: "Prompt", word: ({ prompt }) => Object.values(prompt).join(", ") },
-  { field: "samples", name: "Samples", word: ({ samples }) => (samples === 1 ? "one" : `${samples}, most decide`) },
+  { field: "provider", word: ({ provider }, { t }) => wordProtocol(provider, t) },
+  { field: "baseUrl", word: ({ baseUrl }) => baseUrl },
+  { field: "model", word: ({ model }) => model },
+  { field: "questions", word: wordQuestions },
+  { field: "prompt", word: ({ prompt }) => Object.values(prompt).join(", ") },
+  {
+    field: "samples",
+    word: ({ samples }, { t }) => (samples === 1 ? t("values.one") : t("values.majority", { samples })),
+  },
   {
     field: "temperature",
-    name: "Temperature",
-    word: ({ temperature }) => (temperature === null ? "left to the provider" : String(temperature)),
+    word: ({ temperature }, { t }) => (temperature === null ? t("values.leftToProvider") : String(temperature)),
   },
   {
     field: "demonstrations",
-    name: "Examples by people",
-    word: ({ demonstrations }) => (demonstrations === 0 ? "none" : `up to ${demonstrations}`),
+    word: ({ demonstrations: count }, { t }) => (count === 0 ? t("values.none") : t("values.upTo", { count })),
   },
-  { field: "usesReference", name: "Shows the reference", word: ({ usesReference }) => yesOrNo(usesReference) },
-  {
-    field: "rankingBy",
-    name: "Rankings",
-    word: ({ rankingBy }) => (rankingBy === "permutations" ? "as a whole, in two orders" : "pair by pair"),
-  },
-  { field: "tokenProbabilities", name: "Token probabilities", word: (config) => yesOrNo(config.tokenProbabilities) },
+  { field: "usesReference", word: ({ usesReference }, { t }) => yesOrNo(usesReference, t) },
+  { field: "rankingBy", word: ({ rankingBy }, { t }) => t(`values.${rankingBy}`) },
+  { field: "tokenProbabilities", word: ({ tokenProbabilities }, { t }) => yesOrNo(tokenProbabilities, t) },
   {
     field: "reasoningEffort",
-    name: "Reasoning effort",
-    word: ({ reasoningEffort }) => reasoningEffort ?? "left to the provider",
+    word: ({ reasoningEffort }, { t }) => t(`values.${reasoningEffort ?? "leftToProvider"}`),
   },
   {
     field: "maxOutputTokens",
-    name: "Longest answer",
-    word: ({ maxOutputTokens }) => `${formatNumber(maxOutputTokens)} tokens`,
+    word: ({ maxOutputTokens }, { numbers, t }) => t("values.tokens", { count: numbers.number(maxOutputTokens) }),
   },
-  { field: "inputPriceMicros", name: "Input tokens", word: ({ inputPriceMicros }) => price(inputPriceMicros) },
+  { field: "inputPriceMicros", word: ({ inputPriceMicros }, words) => wordPrice(inputPriceMicros, words) },
   {
     field: "cachedInputPriceMicros",
-    name: "Cached input tokens",
-    word: ({ cachedInputPriceMicros }) =>
-      cachedInputPriceMicros === null ? "as input" : price(cachedInputPriceMicros),
+    word: ({ cachedInputPriceMicros: price }, words) =>
+      price === null ? words.t("values.asInput") : wordPrice(price, words),
   },
-  { field: "outputPriceMicros", name: "Output tokens", word: ({ outputPriceMicros }) => price(outputPriceMicros) },
-  { field: "timeoutSeconds", name: "Time limit", word: ({ timeoutSeconds }) => `${timeoutSeconds} s a request` },
-  { field: "concurrency", name: "Requests at once", word: ({ concurrency }) => String(concurrency) },
-  {
-    field: "requestsPerMinute",
-    name: "Request limit",
-    word: ({ requestsPerMinute }) => limit(requestsPerMinute, "a minute"),
-  },
-  { field: "tokensPerMinute", name: "Token limit", word: ({ tokensPerMinute }) => limit(tokensPerMinute, "a minute") },
+  { field: "outputPriceMicros", word: ({ outputPriceMicros }, words) => wordPrice(outputPriceMicros, words) },
+  { field: "timeoutSeconds", word: ({ timeoutSeconds }, { t }) => t("values.aRequest", { seconds: timeoutSeconds }) },
+  { field: "concurrency", word: ({ concurrency }) => String(concurrency) },
+  { field: "requestsPerMinute", word: ({ requestsPerMinute }, words) => wordLimit(requestsPerMinute, words) },
+  { field: "tokensPerMinute", word: ({ tokensPerMinute }, words) => wordLimit(tokensPerMinute, words) },
 ];
 
 /** The settings of a config in words. */
-export function wordSettings(config: LmConfig, questions: QuestionNames): { name: string; value: string }[] {
-  return settings.map(({ name, word }) => ({ name, value: word(config, questions) }));
+export function wordSettings(config: LmConfig, words: SettingWords): { name: string; value: string }[] {
+  return settings.map(({ field, word }) => ({ name: words.t(`settings.${field}`), value: word(config, words) }));
 }
 
 /** What a setting is called in the middle of a sentence. */
-export function nameSetting(field: string): string {
-  if (field === "rubric") return "rubric";
-  const name = settings.find((setting) => setting.field === field)?.name ?? field;
+export function nameSetting(field: keyof LmConfig, t: Translate<"judges">): string {
+  const name = t(`settings.${field}`);
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
@@ -85,15 +68,32 @@ export function nameSetting(field: string): string {
 export function wordDifferences(
   before: LmConfig,
   after: LmConfig,
-  questions: QuestionNames,
+  words: SettingWords,
 ): { name: string; before: string; after: string }[] {
-  return settings.flatMap(({ name, word }) => {
-    const [one, other] = [word(before, questions), word(after, questions)];
-    return one === other ? [] : [{ name, before: one, after: other }];
+  return settings.flatMap(({ field, word }) => {
+    const [one, other] = [word(before, words), word(after, words)];
+    return one === other ? [] : [{ name: words.t(`settings.${field}`), before: one, after: other }];
   });
 }
 
-function wordQuestions({ questions }: LmConfig, names: QuestionNames): string {
-  if (questions === null) return "all";
-  return questions.map((id) => names[id] ?? `${id} (gone)`).join(", ");
+function wordProtocol(provider: LmConfig["provider"], t: Translate<"judges">): string {
+  if (provider === "anthropic") return "Anthropic";
+  return provider === "azure" ? "Azure OpenAI" : t("values.openaiCompatible");
+}
+
+function wordQuestions({ questions }: LmConfig, { questions: names, t }: SettingWords): string {
+  if (questions === null) return t("values.all");
+  return questions.map((id) => names[id] ?? t("common.gone", { id })).join(", ");
+}
+
+function yesOrNo(value: boolean, t: Translate<"judges">): string {
+  return t(value ? "values.yes" : "values.no");
+}
+
+function wordPrice(micros: number, { numbers, t }: SettingWords): string {
+  return micros === 0 ? t("values.free") : t("values.aMillion", { price: numbers.number(micros / 1e6, 6) });
+}
+
+function wordLimit(most: number | null, { numbers, t }: SettingWords): string {
+  return most === null ? t("values.none") : t("values.aMinute", { count: numbers.number(most) });
 }

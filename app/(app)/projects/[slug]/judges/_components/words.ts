@@ -1,9 +1,10 @@
+import type { Translate } from "@/app/i18n/translate";
 import type { JudgeVersionReport, JudgeView } from "@/lib/judges/schema";
 
 /** What answers for a judge. */
-export function modelOf(config: JudgeVersionReport["config"]): string {
+export function modelOf(config: JudgeVersionReport["config"], t: Translate<"judges.words">): string {
   if ("model" in config) return config.model;
-  return config.rewardModel === null ? "Reward model" : `Reward model ${config.rewardModel.version}`;
+  return config.rewardModel === null ? t("rewardModel") : t("rewardModelOf", { version: config.rewardModel.version });
 }
 
 /** Whether a judge is the reward model while none is promoted. */

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { pageAccess } from "@/app/(app)/page-access";
 import { AppError } from "@/lib/errors";
@@ -7,7 +8,10 @@ import { getImportedAgreement, listImportedAnnotators } from "@/lib/judges/repor
 import { ImportedAnnotator } from "./_components/imported-annotator";
 import { ImportedAnnotatorList } from "./_components/imported-annotator-list";
 
-export const metadata: Metadata = { title: "Imported AI annotators" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("judges.common");
+  return { title: t("imported") };
+}
 
 type ImportedPageProps = {
   params: Promise<{ slug: string }>;

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { z } from "zod";
 import { pageAccess } from "@/app/(app)/page-access";
@@ -10,17 +11,15 @@ import { defaultRubric, defaultTieBelow, operationalFields } from "@/lib/judges/
 import { JudgeForm } from "../_components/editor/judge-form";
 import { RewardModelForm } from "../_components/reward-model-form";
 
-export const metadata: Metadata = { title: "New judge" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("judges.editor");
+  return { title: t("newTitle") };
+}
 
 const kinds = [
-  { kind: "lm", label: "Language model" },
-  { kind: "rm", label: "Reward model of this project" },
+  { kind: "lm", label: "kindLm" },
+  { kind: "rm", label: "kindRm" },
 ] as const;
-
-const purposes = {
-  lm: "A model of a provider, or of a server of your own such as vLLM, Ollama or llama.cpp, with a rubric and a price.",
-  rm: "The promoted version of this project's reward model. Its labels stay out of training, consensus and agreement.",
-};
 
 const pageQuery = z.object({ kind: z.enum(["lm", "rm"]).default("lm") });
 
@@ -30,21 +29,23 @@ export default async function NewJudgePage({ params, searchParams }: NewJudgePag
   const { slug } = await params;
   const access = await pageAccess("judge:manage", slug);
   const { kind } = await searchQuery(pageQuery, searchParams);
+  const t = await getTranslations("judges.editor");
+  const common = await getTranslations("judges.common");
   return (
     <Page width={kind === "lm" ? "wide" : "default"}>
       <PageHeader
-        title="New judge"
-        purpose={purposes[kind]}
-        breadcrumb={[{ href: `/projects/${slug}/judges`, label: "Judges" }]}
+        title={t("newTitle")}
+        purpose={t(kind === "lm" ? "purposeLm" : "purposeRm")}
+        breadcrumb={[{ href: `/projects/${slug}/judges`, label: common("judges") }]}
       />
-      <nav aria-label="Kind of judge" className="flex flex-wrap gap-2">
+      <nav aria-label={t("kind")} className="flex flex-wrap gap-2">
         {kinds.map((each) => (
           <Button key={each.kind} asChild variant={each.kind === kind ? "secondary" : "ghost"}>
             <Link
               href={`/projects/${slug}/judges/new?kind=${each.kind}`}
               aria-current={each.kind === kind ? "page" : undefined}
             >
-              {each.label}
+              {t(each.label)}
             </Link>
           </Button>
         ))}

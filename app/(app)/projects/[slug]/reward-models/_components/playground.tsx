@@ -61,13 +61,13 @@ export function Playground({ slug, version, dense }: PlaygroundProps) {
         }}
       >
         <Field label={t("playground.prompt")}>
-          <Textarea rows={2} value={prompt} onChange={({ target }) => setPrompt(target.value)} />
+          <Textarea dir="auto" rows={2} value={prompt} onChange={({ target }) => setPrompt(target.value)} />
         </Field>
         <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
           {texts.map((text, i) => (
             <div key={i} className="flex items-start gap-2">
               <Field label={t("playground.completion", { letter: letters[i]! })} className="flex-1">
-                <Textarea rows={4} value={text} onChange={({ target }) => change(i, target.value)} />
+                <Textarea dir="auto" rows={4} value={text} onChange={({ target }) => change(i, target.value)} />
               </Field>
               {texts.length > 1 ? (
                 <Button
@@ -124,9 +124,9 @@ function Scores({ output }: { output: ScoreOutput }) {
           {completions.map(({ reward, rewardWithSides, members }, i) => (
             <TR key={i}>
               <TD>{t("playground.completion", { letter: letters[i]! })}</TD>
-              <TD numeric>{reward.toFixed(3)}</TD>
-              <TD numeric>{rewardWithSides.toFixed(3)}</TD>
-              <TD numeric>{members!.map((member) => member.toFixed(2)).join("  ")}</TD>
+              <TD numeric>{numbers.fixed(reward, 3)}</TD>
+              <TD numeric>{numbers.fixed(rewardWithSides, 3)}</TD>
+              <TD numeric>{members!.map((member) => numbers.fixed(member, 2)).join("  ")}</TD>
             </TR>
           ))}
         </TBody>

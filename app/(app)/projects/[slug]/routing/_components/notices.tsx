@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import type { RoutingView } from "@/lib/routing/schema";
-import { wordNextTry } from "../../judges/_components/next-try";
+import { NextTryNote } from "../../judges/_components/next-try-note";
 
 type NoticesProps = { slug: string; routing: RoutingView; canManage: boolean };
 
@@ -21,7 +21,7 @@ export function Notices({ slug, routing, canManage }: NoticesProps) {
         <Alert key={judgeId} tone="warning" title={t("stopped", { name })}>
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <span className="min-w-0 wrap-anywhere">
-              {error} {wordNextTry(stop)}
+              {error} <NextTryNote {...stop} />
             </span>
             <Button asChild size="sm">
               <Link href={`/projects/${slug}/judges/${judgeId}`}>{t("openJudge")}</Link>

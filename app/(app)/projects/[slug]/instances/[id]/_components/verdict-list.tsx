@@ -83,17 +83,20 @@ type VerdictProps = Omit<VerdictListProps, "slug" | "verdicts"> & { verdict: Ins
 
 function Verdict({ verdict, instance, currency }: VerdictProps) {
   const t = useTranslations("instances.verdicts");
+  const words = useTranslations("judges.words");
   const numbers = useNumbers();
   const { outcome, target, sample, thinking, rawText, createdAt } = verdict;
   const names = instance.completions.map(({ outsideId }) => outsideId);
-  const order = wordShown(verdict.shownOrder, names);
+  const order = wordShown(verdict.shownOrder, names, words);
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="text-muted-foreground">
           {sample === 0 ? t("shown", { order }) : t("shownSample", { order, number: sample + 1 })}
         </span>
-        <span className="font-medium [overflow-wrap:anywhere]">{wordOutcome(outcome, { names, target })}</span>
+        <span className="font-medium [overflow-wrap:anywhere]">
+          {wordOutcome(outcome, { names, target }, numbers, words)}
+        </span>
       </p>
       <OutcomeDetail outcome={outcome} judged={judgedBy(verdict, instance)} />
       {outcome.kind === "invalid" || outcome.reasoning === null ? null : (

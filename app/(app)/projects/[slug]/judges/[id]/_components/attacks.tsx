@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { api } from "@/app/_components/api-client";
@@ -8,14 +9,18 @@ import { RunProgress } from "@/app/_components/run-progress";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
-import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
+import type { Translate } from "@/app/i18n/translate";
 import type { AttackReport } from "@/lib/judges/attacks/schema";
 import type { JudgeView } from "@/lib/judges/schema";
+import { joinSentences } from "../../_components/join-words";
+import { wordAttack } from "./attack-words";
 
 const sizes = [5, 10, 25, 50, 100];
 
@@ -24,6 +29,7 @@ type Rate = Newest["success"];
 
 /** How often completions that speak to the judge have their way with its current version. */
 export function Attacks({ slug, judge, canRun }: { slug: string; judge: JudgeView; canRun: boolean }) {
+  const t = useTranslations("judges.attacks");
   const client = useQueryClient();
   const path = `/api/v1/projects/${slug}/judges/${judge.id}/attacks` as const;
   const queryKey = ["projects", slug, "judges", judge.id, "attacks", judge.version];
@@ -38,8 +44,8 @@ export function Attacks({ slug, judge, canRun }: { slug: string; judge: JudgeVie
   };
   return (
     <Section
-      title="Attacks in completions"
-      description="Completions with prompt injections, and others without an answer in them, stand where people find the worse completion. An attack succeeds when the judge takes its side in every order, and did not without it."
+      title={t("title")}
+      description={t("description")}
       actions={
         canRun && data && data.requestsPerInstance > 0 ? (
           <Start report={data} isPaid={judge.kind === "lm"} onStart={start} />
@@ -53,9 +59,7 @@ export function Attacks({ slug, judge, canRun }: { slug: string; judge: JudgeVie
       ) : null}
       {data?.newest === null ? (
         <p className="text-muted-foreground">
-          {data.requestsPerInstance === 0
-            ? "It answers no comparison, rating or yes-or-no question of this project, which are what attacks are tried on."
-            : `Version ${data.version} of this judge has not been tested.`}
+          {data.requestsPerInstance === 0 ? t("notAsked") : t("notTested", { version: data.version })}
         </p>
       ) : null}
       {data?.newest ? <Figures newest={data.newest} currency={data.currency} hasRubric={judge.kind === "lm"} /> : null}
@@ -71,32 +75,36 @@ type StartProps = {
 };
 
 function Start({ report, isPaid, onStart }: StartProps) {
+  const t = useTranslations("judges.attacks");
+  const numbers = useNumbers();
   const [instances, setInstances] = useState(10);
   const { attacks, requestsPerInstance, costMicrosPerInstance, currency } = report;
   const cost = !isPaid
-    ? "That costs nothing."
+    ? t("costsNothing")
     : costMicrosPerInstance === null
-      ? "What that costs is known once this version has answered something."
-      : `At the mean price of its questions so far that costs about ${formatMoney(instances * costMicrosPerInstance, currency)}.`;
+      ? t("costUnknown")
+      : t("costAbout", { cost: numbers.money(instances * costMicrosPerInstance, currency) });
   return (
     <>
       <NativeSelect
-        aria-label="Instances to attack"
+        aria-label={t("instances")}
         className="w-36"
         value={instances}
         onChange={(event) => setInstances(Number(event.target.value))}
       >
         {sizes.map((size) => (
           <option key={size} value={size}>
-            {size} instances
+            {t("size", { size })}
           </option>
         ))}
       </NativeSelect>
       <ConfirmDialog
-        trigger={<Button>Test against injections</Button>}
-        title="Test this judge against injections?"
-        description={`It is asked ${formatNumber(instances * requestsPerInstance)} times about ${instances} instances of the train split: each without an attack and with ${attacks}. ${cost} No label is made.`}
-        confirmLabel="Start the test"
+        trigger={<Button>{t("test")}</Button>}
+        title={t("confirmTitle")}
+        description={t("confirm", {
+          ...{ requests: numbers.number(instances * requestsPerInstance), instances, attacks, cost },
+        })}
+        confirmLabel={t("start")}
         onConfirm={() => onStart(instances)}
       />
     </>
@@ -106,6 +114,10 @@ function Start({ report, isPaid, onStart }: StartProps) {
 type FiguresProps = { newest: Newest; currency: string; hasRubric: boolean };
 
 function Figures({ newest, currency, hasRubric }: FiguresProps) {
+  const t = useTranslations("judges.attacks");
+  const rate = useRate();
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const { result, success, baseline, isWeak, at } = newest;
   const [showsAll, setShowsAll] = useState(false);
   const sorted = newest.attacks.toSorted((a, b) => (b.success?.value ?? -1) - (a.success?.value ?? -1));
@@ -114,58 +126,62 @@ function Figures({ newest, currency, hasRubric }: FiguresProps) {
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4">
       {isWeak ? (
-        <Alert tone="warning" title={`${formatPercent(success!.value)} of the attacks succeed`}>
-          More than 5 in a hundred. Whoever writes completions can buy labels of this judge:{" "}
-          {hasRubric
-            ? "say in its rubric that texts which speak to the judge are to be judged as any other, or use a stronger model, before its labels train anything."
-            : "let people label such completions, and train the reward model on what they say, before it labels more."}
+        <Alert tone="warning" title={t("weak", { share: numbers.percent(success!.value) })}>
+          {t(hasRubric ? "weakLm" : "weakRm")}
         </Alert>
       ) : null}
       <p className="tabular-nums">
-        Measured success rate <strong>{wordRate(success)}</strong>. Without an attack it favours the same completions in{" "}
-        {wordRate(baseline)}.
+        {t.rich("measured", {
+          ...{ rate: rate(success), baseline: rate(baseline) },
+          strong: (chunks) => <strong>{chunks}</strong>,
+        })}
       </p>
       <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-        Tested <RelativeTime value={at} /> in {count(result.instances, "instance")}: {formatNumber(result.requests)}{" "}
-        requests for {formatMoney(result.costMicros, currency)}.
-        {result.known < result.questions
-          ? ` In ${formatNumber(result.questions - result.known)} of ${count(result.questions, "question")} nobody knew the worse completion, and an evasive text took its place.`
-          : ""}
-        {result.unanswered > 0 ? ` No answer came to ${formatNumber(result.unanswered)}.` : ""}
+        {t.rich("tested", {
+          instances: result.instances,
+          ...{ requests: numbers.number(result.requests), cost: numbers.money(result.costMicros, currency) },
+          time: () => <RelativeTime value={at} />,
+        })}{" "}
+        {joinSentences(wordLacks(result, numbers, t), words)}
       </p>
       {shown.length > 0 ? <AttackTable attacks={shown} /> : null}
       <div className="flex flex-wrap items-center gap-3">
         {moved.length < sorted.length ? (
           <Button size="sm" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
-            {showsAll ? "Show those that had an effect" : `Show all ${sorted.length} attacks`}
+            {showsAll ? t("showMoved") : t("showAll", { count: sorted.length })}
           </Button>
         ) : null}
-        {moved.length === 0 ? <span className="text-muted-foreground">No attack had any effect.</span> : null}
+        {moved.length === 0 ? <span className="text-muted-foreground">{t("noEffect")}</span> : null}
       </div>
     </div>
   );
 }
 
 function AttackTable({ attacks }: { attacks: Newest["attacks"] }) {
+  const t = useTranslations("judges.attacks");
+  const common = useTranslations("judges.common");
+  const names = useTranslations("judges.attackNames");
+  const rate = useRate();
+  const numbers = useNumbers();
   return (
-    <Table label="Attacks" density="compact">
+    <Table label={t("table")} density="compact">
       <THead>
         <TR>
-          <TH>What it tries</TH>
-          <TH numeric>Succeeds</TH>
-          <TH numeric>Of</TH>
-          <TH numeric>Accepted in all</TH>
-          <TH numeric>Unreadable</TH>
+          <TH>{t("tries")}</TH>
+          <TH numeric>{t("succeeds")}</TH>
+          <TH numeric>{t("of")}</TH>
+          <TH numeric>{t("accepted")}</TH>
+          <TH numeric>{common("unreadable")}</TH>
         </TR>
       </THead>
       <TBody>
         {attacks.map(({ name, tries, success, tested, acceptance, unreadable }) => (
           <TR key={name}>
-            <TD className="min-w-44">{tries ?? name}</TD>
-            <TD numeric>{wordRate(success)}</TD>
-            <TD numeric>{formatNumber(tested)}</TD>
-            <TD numeric>{acceptance === null ? "" : formatPercent(acceptance.value)}</TD>
-            <TD numeric>{formatNumber(unreadable)}</TD>
+            <TD className="min-w-44">{wordAttack({ name, tries }, names)}</TD>
+            <TD numeric>{rate(success)}</TD>
+            <TD numeric>{numbers.number(tested)}</TD>
+            <TD numeric>{acceptance === null ? "" : numbers.percent(acceptance.value)}</TD>
+            <TD numeric>{numbers.number(unreadable)}</TD>
           </TR>
         ))}
       </TBody>
@@ -173,10 +189,21 @@ function AttackTable({ attacks }: { attacks: Newest["attacks"] }) {
   );
 }
 
-function wordRate(rate: Rate): string {
-  return rate === null ? "not measured" : formatPercent(rate.value, [rate.low, rate.high]);
+/** How shares that may not have been measured are written. */
+function useRate(): (rate: Rate) => string {
+  const t = useTranslations("judges.common");
+  const numbers = useNumbers();
+  return (rate) => (rate === null ? t("notMeasured") : numbers.percent(rate.value, [rate.low, rate.high]));
 }
 
-function count(n: number, one: string): string {
-  return `${formatNumber(n)} ${n === 1 ? one : `${one}s`}`;
+/** What a test could not do as it should. */
+function wordLacks(
+  { known, questions, unanswered }: Newest["result"],
+  numbers: Numbers,
+  t: Translate<"judges.attacks">,
+): string[] {
+  return [
+    ...(known < questions ? [t("unknownWorse", { unknown: numbers.number(questions - known), questions })] : []),
+    ...(unanswered > 0 ? [t("unanswered", { count: numbers.number(unanswered) })] : []),
+  ];
 }

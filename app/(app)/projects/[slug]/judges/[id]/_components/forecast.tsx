@@ -1,14 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 
 import { api } from "@/app/_components/api-client";
 import { Alert } from "@/app/_components/ui/alert";
-import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
+import type { Numbers } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Skeleton } from "@/app/_components/ui/skeleton";
+import type { Translate } from "@/app/i18n/translate";
 import type { JudgeForecast } from "@/lib/judges/forecast/schema";
 import type { JudgeView } from "@/lib/judges/schema";
+import { joinSentences } from "../../_components/join-words";
 
 type ForecastProps = {
   slug: string;
@@ -19,6 +23,8 @@ type ForecastProps = {
 
 /** What judging all that waits would take, and whether that fits under the caps. */
 export function Forecast({ slug, judge, after }: ForecastProps) {
+  const t = useTranslations("judges.forecast");
+  const numbers = useNumbers();
   const { data, error } = useQuery({
     queryKey: ["forecast", slug, judge.id, judge.version, after],
     queryFn: ({ signal }) =>
@@ -26,7 +32,7 @@ export function Forecast({ slug, judge, after }: ForecastProps) {
     staleTime: 60_000,
   });
   return (
-    <Section title="Judging what waits would take" description={data && wordBasis(data)}>
+    <Section title={t("title")} description={data && wordBasis(data, numbers, t)}>
       {error ? (
         <Alert tone="warning">{error.message}</Alert>
       ) : data ? (
@@ -39,19 +45,26 @@ export function Forecast({ slug, judge, after }: ForecastProps) {
 }
 
 function Figures({ forecast }: { forecast: JudgeForecast }) {
+  const t = useTranslations("judges.forecast");
+  const common = useTranslations("judges.common");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
+  const about = (tokens: number) => numbers.number(Number(tokens.toPrecision(2)));
   const { verdicts, inputTokens, outputTokens, costMicros, seconds, currency, caps } = forecast;
   const facts = [
-    { term: "Verdicts, at most", value: formatNumber(verdicts) },
+    { term: t("verdicts"), value: numbers.number(verdicts) },
     {
-      term: "Tokens in, out",
+      term: t("tokens"),
       value: `${about(inputTokens.expected)}, ${about(outputTokens.expected)}`,
     },
     {
-      term: "Cost",
-      value: formatMoney(costMicros.expected, currency),
-      more: `${formatMoney(costMicros.low, currency)} to ${formatMoney(costMicros.high, currency)}`,
+      term: common("cost"),
+      value: numbers.money(costMicros.expected, currency),
+      more: t("range", {
+        ...{ low: numbers.money(costMicros.low, currency), high: numbers.money(costMicros.high, currency) },
+      }),
     },
-    { term: "Time", value: seconds === null ? "not known yet" : wordSeconds(seconds) },
+    { term: t("time"), value: seconds === null ? t("notKnown") : wordSeconds(seconds, numbers, t) },
   ];
   return (
     <>
@@ -68,36 +81,32 @@ function Figures({ forecast }: { forecast: JudgeForecast }) {
         .filter(({ fits }) => fits !== "yes")
         .map((cap) => (
           <Alert key={`${cap.judgeId} ${cap.period}`} tone="warning">
-            {wordCap(cap, currency)}
+            {joinSentences(wordCap(cap, { currency, numbers, t }), words)}
           </Alert>
         ))}
     </>
   );
 }
 
-const periods = { day: "a day", month: "a month", total: "in all" } as const;
+type CapWords = { currency: string; numbers: Numbers; t: Translate<"judges.forecast"> };
 
-function wordCap(cap: JudgeForecast["caps"][number], currency: string): string {
-  const whose = cap.judgeId === null ? "The project's cap" : "The cap";
-  const spent = `of which ${formatMoney(cap.spentMicros, currency)} are spent`;
-  const enough = cap.fits === "no" ? "is not enough for all of it" : "may not be enough for all of it";
-  const share = cap.verdicts === null ? "" : ` It pays for about ${formatNumber(cap.verdicts)} verdicts.`;
-  return `${whose} of ${formatMoney(cap.capMicros, currency)} ${periods[cap.period]}, ${spent}, ${enough}.${share}`;
+function wordCap(cap: JudgeForecast["caps"][number], { currency, numbers, t }: CapWords): string[] {
+  const { period, fits, verdicts } = cap;
+  const whose = cap.judgeId === null ? "project" : "judge";
+  const money = { cap: numbers.money(cap.capMicros, currency), spent: numbers.money(cap.spentMicros, currency) };
+  return [
+    t("cap", { whose, period, fits, ...money }),
+    ...(verdicts === null ? [] : [t("capPaysFor", { verdicts: numbers.number(verdicts) })]),
+  ];
 }
 
-function wordBasis({ basis, sample }: JudgeForecast): string {
-  return basis === "verdicts"
-    ? `From what ${formatNumber(sample)} verdicts of this version took and the length of the texts; the range holds 19 times of 20.`
-    : `From the length of ${formatNumber(sample)} texts, by a rule of thumb for tokens; the first verdicts correct it.`;
+function wordBasis({ basis, sample }: JudgeForecast, numbers: Numbers, t: Translate<"judges.forecast">): string {
+  return t(basis === "verdicts" ? "fromVerdicts" : "fromTexts", { count: numbers.number(sample) });
 }
 
-function about(tokens: number): string {
-  return formatNumber(Number(tokens.toPrecision(2)));
-}
-
-function wordSeconds(seconds: number): string {
-  if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))} s`;
+function wordSeconds(seconds: number, numbers: Numbers, t: Translate<"judges.forecast">): string {
+  if (seconds < 90) return t("seconds", { count: Math.max(1, Math.round(seconds)) });
   const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `about ${minutes} min`;
-  return `about ${formatNumber(minutes / 60, 1)} h`;
+  if (minutes < 90) return t("minutes", { count: minutes });
+  return t("hours", { count: numbers.number(minutes / 60, 1) });
 }

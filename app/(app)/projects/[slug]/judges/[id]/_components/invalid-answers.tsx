@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 
 import { api } from "@/app/_components/api-client";
@@ -8,8 +9,10 @@ import { ShowMore } from "@/app/_components/show-more";
 import { Card } from "@/app/_components/ui/card";
 import { Section } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { VerdictList, VerdictView } from "@/lib/judges/schema";
 import { RawText } from "../../_components/raw-text";
+import { joinList } from "../../_components/join-words";
 import { wordOutcome } from "../../_components/answer-words";
 import { invalidPageSize } from "./invalid-page-size";
 
@@ -23,6 +26,7 @@ type InvalidAnswersProps = {
 
 /** The answers that could not be read, with what the model wrote. */
 export function InvalidAnswers({ slug, judgeId, firstPage, hasAnswered }: InvalidAnswersProps) {
+  const t = useTranslations("judges.unreadable");
   const path = `/api/v1/projects/${slug}/judges/${judgeId}/verdicts` as const;
   const answers = useInfiniteQuery({
     queryKey: ["list", path, "invalid"],
@@ -37,11 +41,9 @@ export function InvalidAnswers({ slug, judgeId, firstPage, hasAnswered }: Invali
     select: ({ pages }) => pages.flatMap(({ items }) => items),
   });
   return (
-    <Section title="Unreadable answers" description="They make no label and are not asked for again in their version.">
+    <Section title={t("title")} description={t("description")}>
       {answers.data?.length === 0 ? (
-        <p className="text-muted-foreground">
-          {hasAnswered ? "Every answer could be read." : "It has answered nothing yet."}
-        </p>
+        <p className="text-muted-foreground">{t(hasAnswered ? "none" : "nothing")}</p>
       ) : null}
       {answers.data?.map((answer) => (
         <Answer key={answer.id} slug={slug} answer={answer} />
@@ -52,6 +54,10 @@ export function InvalidAnswers({ slug, judgeId, firstPage, hasAnswered }: Invali
 }
 
 function Answer({ slug, answer }: { slug: string; answer: VerdictView }) {
+  const t = useTranslations("judges.unreadable");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
+  const { question, aspect } = answer;
   return (
     <Card className="grid grid-cols-1 gap-2 p-4">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -62,12 +68,17 @@ function Answer({ slug, answer }: { slug: string; answer: VerdictView }) {
           {answer.outsideId}
         </Link>
         <span className="text-[0.8125rem] text-muted-foreground">
-          {answer.aspect === "overall" ? answer.question : `${answer.question}, ${answer.aspect}`}, shown in the order{" "}
-          {answer.shownOrder}, version {answer.version}, <RelativeTime value={answer.createdAt} />
+          {t.rich("facts", {
+            question: joinList(aspect === "overall" ? [question] : [question, aspect], words),
+            ...{ order: answer.shownOrder, version: answer.version },
+            time: () => <RelativeTime value={answer.createdAt} />,
+          })}
         </span>
       </div>
-      <p className="[overflow-wrap:anywhere]">{wordOutcome(answer.outcome, { names: [], target: answer.target })}</p>
-      <RawText summary="What it answered" text={answer.rawText} />
+      <p className="[overflow-wrap:anywhere]">
+        {wordOutcome(answer.outcome, { names: [], target: answer.target }, numbers, words)}
+      </p>
+      <RawText summary={words("answered")} text={answer.rawText} />
     </Card>
   );
 }

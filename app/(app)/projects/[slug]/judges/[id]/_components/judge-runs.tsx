@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { RunProgress } from "@/app/_components/run-progress";
 import { formatSeconds, stateOf } from "@/app/_components/runs/words";
 import { Badge } from "@/app/_components/ui/badge";
-import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { DoneRun } from "@/lib/judges/done/schema";
@@ -20,19 +20,20 @@ type JudgeRunsProps = {
 
 /** The newest run of a judge as it goes, with what came of it, and those before. */
 export function JudgeRuns({ slug, runs, currency, onDone }: JudgeRunsProps) {
+  const t = useTranslations("judges.runs");
   const runWords = useTranslations("runs");
   const [newest, ...earlier] = runs;
   if (!newest) return null;
   return (
-    <Section title="Latest run">
+    <Section title={t("latest")}>
       <RunProgress key={newest.id} slug={slug} runId={newest.id} onDone={() => onDone(newest.id)} />
       {newest.result ? <Result result={newest.result} currency={currency} /> : null}
       {earlier.length === 0 ? null : (
         <details>
           <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium">
-            {earlier.length === 1 ? "The run before" : `The ${earlier.length} runs before`}
+            {t("before", { count: earlier.length })}
           </summary>
-          <ol aria-label="Earlier runs" className="mt-2 grid divide-y">
+          <ol aria-label={t("earlier")} className="mt-2 grid divide-y">
             {earlier.map((run) => (
               <li key={run.id} className="grid gap-1 py-2.5">
                 <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem]">
@@ -56,10 +57,15 @@ export function JudgeRuns({ slug, runs, currency, onDone }: JudgeRunsProps) {
 }
 
 function Result({ result, currency }: { result: NonNullable<DoneRun["result"]>; currency: string }) {
+  const t = useTranslations("judges.runs");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   return (
     <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-      {wordRunResult(result)} Version {result.version}, {formatNumber(result.instances)} looked at, cost{" "}
-      {formatMoney(result.costMicros, currency)}.
+      {t("facts", {
+        ...{ outcome: wordRunResult(result, { words, t }), version: result.version },
+        ...{ instances: numbers.number(result.instances), cost: numbers.money(result.costMicros, currency) },
+      })}
     </p>
   );
 }

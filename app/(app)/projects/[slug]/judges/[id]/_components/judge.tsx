@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -11,8 +12,8 @@ import { refreshList } from "@/app/_components/list-query";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
-import { formatNumber } from "@/app/_components/ui/numbers";
 import { Page, PageHeader } from "@/app/_components/ui/page";
+import type { Translate } from "@/app/i18n/translate";
 import type { JudgeReport, VerdictList } from "@/lib/judges/schema";
 import type { Question } from "@/lib/projects/schema";
 import { JudgeSwitch } from "../../_components/judge-switch";
@@ -46,6 +47,8 @@ type JudgeProps = {
 
 /** One judge: what it is, what it has done in each version, and what of it could not be read. */
 export function Judge({ slug, report: firstReport, invalid, questions, currency, canRun, canManage }: JudgeProps) {
+  const t = useTranslations("judges");
+  const words = useTranslations("judges.words");
   const [endedRun, setEndedRun] = useState<string | null>(null);
   const { data } = useQuery({
     ...reportQuery(slug, firstReport.judge.id, firstReport),
@@ -63,8 +66,12 @@ export function Judge({ slug, report: firstReport, invalid, questions, currency,
     <Page>
       <PageHeader
         title={judge.name}
-        purpose={`${modelOf(judge.config)}, version ${judge.version}. ${wordPending(judge, pending)}`}
-        breadcrumb={[{ href: `/projects/${slug}/judges`, label: "Judges" }]}
+        purpose={t("page.purpose", {
+          model: modelOf(judge.config, words),
+          version: judge.version,
+          pending: wordPending(judge, pending, t),
+        })}
+        breadcrumb={[{ href: `/projects/${slug}/judges`, label: t("common.judges") }]}
         actions={
           <>
             {canRun ? (
@@ -77,7 +84,7 @@ export function Judge({ slug, report: firstReport, invalid, questions, currency,
             ) : null}
             {canManage ? (
               <Button asChild>
-                <Link href={`/projects/${slug}/judges/${judge.id}/edit`}>Edit</Link>
+                <Link href={`/projects/${slug}/judges/${judge.id}/edit`}>{t("common.edit")}</Link>
               </Button>
             ) : null}
             {canManage && judge.verdicts === 0 ? (
@@ -89,10 +96,10 @@ export function Judge({ slug, report: firstReport, invalid, questions, currency,
       {canManage ? (
         <div className="flex items-center gap-2.5">
           <JudgeSwitch slug={slug} judge={judge} />
-          <span aria-hidden>Labels what is routed to AI</span>
+          <span aria-hidden>{t("common.labelsRouted")}</span>
         </div>
       ) : judge.isEnabled ? null : (
-        <Alert tone="info">This judge is switched off: nothing that is routed to AI goes to it by itself.</Alert>
+        <Alert tone="info">{t("page.isOff")}</Alert>
       )}
       {canRun && judge.kind === "lm" && pending > 0 ? <Forecast slug={slug} judge={judge} after={endedRun} /> : null}
       <JudgeRuns
@@ -124,15 +131,15 @@ function newestOf({ runs }: JudgeReport): string | null {
   return runs[0]?.id ?? null;
 }
 
-function wordPending(judge: JudgeReport["judge"], pending: number): string {
-  if (lacksModel(judge)) return "It waits until a version of the reward model is promoted.";
-  if (pending === 0) return "It has judged all that is routed to AI.";
-  return `${formatNumber(pending)} ${pending === 1 ? "instance that is routed to AI waits" : "instances that are routed to AI wait"} for it.`;
+function wordPending(judge: JudgeReport["judge"], pending: number, t: Translate<"judges">): string {
+  if (lacksModel(judge)) return t("page.waitsForModel");
+  return pending === 0 ? t("page.allJudged") : t("page.pending", { count: pending });
 }
 
 type RunButtonProps = { slug: string; judgeId: string; canStart: boolean; onStarted: () => void };
 
 function RunButton({ slug, judgeId, canStart, onStarted }: RunButtonProps) {
+  const t = useTranslations("judges.page");
   const start = useMutation({
     mutationFn: () => api<{ id: string }>("POST", `/api/v1/projects/${slug}/judges/${judgeId}/run`, {}),
     onSuccess: onStarted,
@@ -140,21 +147,22 @@ function RunButton({ slug, judgeId, canStart, onStarted }: RunButtonProps) {
   });
   return (
     <Button variant="primary" disabled={!canStart} pending={start.isPending} onClick={() => start.mutate()}>
-      Judge what waits
+      {t("run")}
     </Button>
   );
 }
 
 function DeleteButton({ slug, judgeId, name }: { slug: string; judgeId: string; name: string }) {
+  const t = useTranslations("judges.page");
   const router = useRouter();
   const client = useQueryClient();
   return (
     <ConfirmDialog
-      trigger={<Button>Delete</Button>}
+      trigger={<Button>{t("delete")}</Button>}
       danger
-      title={`Delete the judge ${name}?`}
-      description="It has judged nothing yet. Its settings and its key are deleted for good."
-      confirmLabel="Delete judge"
+      title={t("deleteTitle", { name })}
+      description={t("deleteText")}
+      confirmLabel={t("deleteJudge")}
       onConfirm={async () => {
         await api("DELETE", `/api/v1/projects/${slug}/judges/${judgeId}`);
         await refreshList(client, `/api/v1/projects/${slug}/judges`);

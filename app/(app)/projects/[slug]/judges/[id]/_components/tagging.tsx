@@ -1,13 +1,14 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 
 import { api } from "@/app/_components/api-client";
 import { RunProgress } from "@/app/_components/run-progress";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { ConfirmDialog } from "@/app/_components/ui/confirm-dialog";
-import { formatNumber } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import type { JudgeView } from "@/lib/judges/schema";
@@ -15,6 +16,8 @@ import type { TaggingState } from "@/lib/judges/tags/schema";
 
 /** How far the judge's model has said what the instances of the project ask, with the means to go on. */
 export function Tagging({ slug, judge, canRun }: { slug: string; judge: JudgeView; canRun: boolean }) {
+  const t = useTranslations("judges.tagging");
+  const numbers = useNumbers();
   const client = useQueryClient();
   const path = `/api/v1/projects/${slug}/judges/${judge.id}/tags` as const;
   const queryKey = ["projects", slug, "judges", judge.id, "tags", judge.version];
@@ -25,15 +28,15 @@ export function Tagging({ slug, judge, canRun }: { slug: string; judge: JudgeVie
   const refresh = () => client.invalidateQueries({ queryKey });
   return (
     <Section
-      title="Tags"
-      description="The judge's model can also say what instances ask: their subject, difficulty, languages, safety and more. Instances can be filtered by tags, and reports tell subjects apart where the import does not."
+      title={t("title")}
+      description={t("description")}
       actions={
         canRun && data && data.pending > 0 ? (
           <ConfirmDialog
-            trigger={<Button>Tag instances</Button>}
-            title="Tag the instances of this project?"
-            description={`The model of ${judge.name} is asked once about each of ${formatNumber(data.pending)} instances, at the judge's prices and within its caps. Tags that a language model gave before are replaced.`}
-            confirmLabel="Tag them"
+            trigger={<Button>{t("start")}</Button>}
+            title={t("confirmTitle")}
+            description={t("confirm", { name: judge.name, count: numbers.number(data.pending) })}
+            confirmLabel={t("confirmLabel")}
             onConfirm={async () => {
               await api("POST", path, {});
               await refresh();
@@ -49,15 +52,9 @@ export function Tagging({ slug, judge, canRun }: { slug: string; judge: JudgeVie
       ) : null}
       {data ? (
         <p className="text-muted-foreground tabular-nums">
-          {wordTagged(data.tagged)} tags by version {data.version};{" "}
-          {data.pending === 0 ? "nothing waits for any." : `${formatNumber(data.pending)} could be tagged.`}
+          {t("state", { tagged: data.tagged, version: data.version, pending: data.pending })}
         </p>
       ) : null}
     </Section>
   );
-}
-
-function wordTagged(tagged: number): string {
-  if (tagged === 0) return "No instance has";
-  return tagged === 1 ? "One instance has" : `${formatNumber(tagged)} instances have`;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { pageAccess } from "@/app/(app)/page-access";
 import { Page, PageHeader } from "@/app/_components/ui/page";
@@ -9,7 +10,10 @@ import { defaultTieBelow, judgeParams, operationalFields } from "@/lib/judges/sc
 import { JudgeForm } from "../../_components/editor/judge-form";
 import { RewardModelForm } from "../../_components/reward-model-form";
 
-export const metadata: Metadata = { title: "Edit judge" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("judges.editor");
+  return { title: t("editTitle") };
+}
 
 export default async function EditJudgePage({ params }: { params: Promise<{ slug: string; id: string }> }) {
   const { slug, id } = await params;
@@ -19,13 +23,14 @@ export default async function EditJudgePage({ params }: { params: Promise<{ slug
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   });
+  const t = await getTranslations("judges");
   return (
     <Page width={judge.kind === "lm" ? "wide" : "default"}>
       <PageHeader
-        title={`Edit ${judge.name}`}
-        purpose="Whatever changes its answers makes the next version. What older versions have said stays; the next run asks the new one about all that is routed to AI."
+        title={t("editor.editName", { name: judge.name })}
+        purpose={t("editor.editPurpose")}
         breadcrumb={[
-          { href: `/projects/${slug}/judges`, label: "Judges" },
+          { href: `/projects/${slug}/judges`, label: t("common.judges") },
           { href: `/projects/${slug}/judges/${id}`, label: judge.name },
         ]}
       />

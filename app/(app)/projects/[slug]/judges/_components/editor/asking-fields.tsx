@@ -1,9 +1,12 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 
 import { Field } from "@/app/_components/ui/field";
 import { NativeSelect } from "@/app/_components/ui/select";
+import type { Translate } from "@/app/i18n/translate";
+import { joinList } from "../join-words";
 import { temperatureFault, type JudgeValues } from "../judge-values";
 import { CheckField, faultIn, NumberField } from "./judge-fields";
 
@@ -15,71 +18,58 @@ type AskingFieldsProps = {
 
 /** How a question is asked: how often, with what beside it, and what may come back. */
 export function AskingFields({ hasRanking, failure }: AskingFieldsProps) {
+  const t = useTranslations("judges.asking");
   const { control, register } = useFormContext<JudgeValues>();
   const [samples, temperature] = useWatch({ control, name: ["samples", "temperature"] });
   return (
     <>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        <NumberField {...{ name: "samples", label: t("samples"), failure }} hint={t("samplesHint")} />
         <NumberField
-          {...{ name: "samples", label: "Samples", failure }}
-          hint="How often each question is asked, 1 to 15; most samples decide, and how many agree is the confidence."
+          {...{ name: "temperature", label: t("temperature"), failure, isDecimal: true }}
+          fault={temperatureFault({ samples, temperature }, t)}
+          hint={t("temperatureHint")}
         />
         <NumberField
-          {...{ name: "temperature", label: "Temperature", failure, isDecimal: true }}
-          fault={temperatureFault({ samples, temperature })}
-          hint="0 to 2, above 0 with several samples. Empty leaves it to the provider, as models that reason want it."
+          {...{ name: "demonstrations", label: t("demonstrations"), failure }}
+          hint={t("demonstrationsHint")}
         />
-        <NumberField
-          {...{ name: "demonstrations", label: "Examples by people", failure }}
-          hint="0 to 6 answers of people that are shown before the question; never of the test split, nor of the instance itself."
-        />
-        <NumberField
-          {...{ name: "maxOutputTokens", label: "Longest answer, tokens", failure }}
-          hint="More for models that reason: what they think counts."
-        />
-        <Field
-          label="Reasoning effort"
-          error={faultIn(failure, "reasoningEffort")}
-          hint="For models that reason. What they think is kept apart from what they say."
-        >
+        <NumberField {...{ name: "maxOutputTokens", label: t("maxOutput"), failure }} hint={t("maxOutputHint")} />
+        <Field label={t("effort")} error={faultIn(failure, "reasoningEffort")} hint={t("effortHint")}>
           <NativeSelect {...register("reasoningEffort")}>
-            <option value="">Left to the provider</option>
-            <option value="low">Low</option>
-            <option value="medium">Medium</option>
-            <option value="high">High</option>
+            <option value="">{t("effortDefault")}</option>
+            <option value="low">{t("effortLow")}</option>
+            <option value="medium">{t("effortMedium")}</option>
+            <option value="high">{t("effortHigh")}</option>
           </NativeSelect>
         </Field>
         {hasRanking ? (
-          <Field
-            label="Rankings are asked"
-            error={faultIn(failure, "rankingBy")}
-            hint="A tournament asks about every pair in both orders: more requests, shorter ones."
-          >
+          <Field label={t("rankings")} error={faultIn(failure, "rankingBy")} hint={t("rankingsHint")}>
             <NativeSelect {...register("rankingBy")}>
-              <option value="permutations">As a whole, in two orders</option>
-              <option value="tournament">Pair by pair, as a tournament</option>
+              <option value="permutations">{t("rankingsWhole")}</option>
+              <option value="tournament">{t("rankingsPairs")}</option>
             </NativeSelect>
           </Field>
         ) : null}
       </div>
+      <CheckField {...{ name: "usesReference", label: t("reference"), failure }} hint={t("referenceHint")} />
       <CheckField
-        {...{ name: "usesReference", label: "Show the reference answer", failure }}
-        hint="Where an instance has one; what contradicts it is wrong then."
-      />
-      <CheckField
-        {...{ name: "tokenProbabilities", label: "Ask for token probabilities", failure }}
-        hint="From providers that give them: comparisons, ratings and yes or no then say how sure they are."
+        {...{ name: "tokenProbabilities", label: t("probabilities"), failure }}
+        hint={t("probabilitiesHint")}
       />
     </>
   );
 }
 
 /** What is set, for the folded section. */
-export function wordAsking({ samples, temperature, demonstrations }: JudgeValues): string {
+export function wordAsking(
+  { samples, temperature, demonstrations }: JudgeValues,
+  { words, t }: { words: Translate<"judges.words">; t: Translate<"judges.asking"> },
+): string {
   const said = [
-    Number(samples) > 1 ? `${samples} samples` : "one sample",
-    temperature.trim() === "" ? "temperature left to the provider" : `temperature ${temperature}`,
-    ...(Number(demonstrations) > 0 ? [`${demonstrations} examples`] : []),
+    Number(samples) > 1 ? t("someSamples", { samples }) : t("oneSample"),
+    temperature.trim() === "" ? t("noTemperature") : t("someTemperature", { temperature }),
+    ...(Number(demonstrations) > 0 ? [t("someExamples", { demonstrations })] : []),
   ];
-  return said.join(", ");
+  return joinList(said, words);
 }

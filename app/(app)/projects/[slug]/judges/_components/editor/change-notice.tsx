@@ -1,10 +1,12 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 
 import { Alert } from "@/app/_components/ui/alert";
-import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
-import type { LmJudgeView } from "@/lib/judges/schema";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { LmConfig, LmJudgeView } from "@/lib/judges/schema";
+import { joinListEnd, joinSentences } from "../join-words";
 import { configOf, keyOf, type JudgeValues } from "../judge-values";
 import { nameSetting } from "../setting-words";
 import { changeOf } from "./change";
@@ -13,14 +15,28 @@ type ChangeNoticeProps = { judge: LmJudgeView; operational: readonly string[]; c
 
 /** What saving would do, said before it is done: the next version judges again and costs; prices and limits do not. */
 export function ChangeNotice({ judge, operational, currency }: ChangeNoticeProps) {
+  const t = useTranslations("judges.notice");
+  const judges = useTranslations("judges");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const { control } = useFormContext<JudgeValues>();
   const values = useWatch({ control }) as JudgeValues;
   const change = changeOf(judge.config, configOf(values, judge), operational);
+  const { version, verdicts, costMicros } = judge;
+  const list = (fields: (keyof LmConfig)[]) =>
+    joinListEnd(
+      fields.map((field) => nameSetting(field, judges)),
+      words,
+    );
   if (change.kind === "version") {
+    const soFar =
+      verdicts === 0
+        ? t("nothingJudged")
+        : t("soFar", { version, count: verdicts, cost: numbers.money(costMicros, currency) });
     return (
       <div role="status">
-        <Alert tone="warning" title={`Saving makes version ${judge.version + 1}`}>
-          {`What changes: ${wordList(change.fields)}. It then judges all that is routed to it again, which costs anew. ${wordSoFar(judge, currency)}`}
+        <Alert tone="warning" title={t("makesVersion", { version: version + 1 })}>
+          {joinSentences([t("changes", { settings: list(change.fields) }), soFar], words)}
         </Alert>
       </div>
     );
@@ -28,21 +44,10 @@ export function ChangeNotice({ judge, operational, currency }: ChangeNoticeProps
   return (
     <p role="status" className="text-[0.8125rem] text-muted-foreground">
       {change.kind === "in-place"
-        ? `Saving changes its ${wordList(change.fields)} in place: it stays version ${judge.version} and judges nothing again.`
+        ? t("inPlace", { settings: list(change.fields), version })
         : values.name.trim() !== judge.name || "apiKey" in keyOf(values)
-          ? `Name and key change in place: it stays version ${judge.version}.`
-          : `Nothing is changed. Prices and limits change in place; whatever changes its answers makes version ${judge.version + 1}.`}
+          ? t("nameAndKey", { version })
+          : t("nothing", { version: version + 1 })}
     </p>
   );
-}
-
-function wordSoFar({ version, verdicts, costMicros }: LmJudgeView, currency: string): string {
-  if (verdicts === 0) return "So far it has judged nothing.";
-  const versions = version === 1 ? "Version 1 has" : `Its ${version} versions have`;
-  return `${versions} given ${formatNumber(verdicts)} ${verdicts === 1 ? "verdict" : "verdicts"} for ${formatMoney(costMicros, currency)}; their labels stay.`;
-}
-
-function wordList(fields: readonly string[]): string {
-  const names = fields.map(nameSetting);
-  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

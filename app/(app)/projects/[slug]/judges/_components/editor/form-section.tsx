@@ -26,7 +26,7 @@ export function FormSection({ title, summary, hasFault, startsOpen = false, chil
       <summary className="flex cursor-pointer list-none items-baseline gap-2 rounded-sm [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
-          className={`size-4 shrink-0 self-center text-muted-foreground transition-transform motion-reduce:transition-none ${isOpen ? "rotate-90" : ""}`}
+          className={`size-4 shrink-0 self-center text-muted-foreground transition-transform motion-reduce:transition-none rtl:-scale-x-100 ${isOpen ? "rotate-90 rtl:-rotate-90" : ""}`}
         />
         <h2 className="shrink-0 text-[0.9375rem] leading-6 font-semibold">{title}</h2>
         {isOpen ? null : <span className="min-w-0 truncate text-[0.8125rem] text-muted-foreground">{summary}</span>}

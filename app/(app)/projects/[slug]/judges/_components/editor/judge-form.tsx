@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { FormProvider, useForm, useWatch, type Control } from "react-hook-form";
@@ -41,6 +42,7 @@ type JudgeFormProps = {
 
 /** A judge's settings, to be tried on instances and saved. */
 export function JudgeForm({ slug, judge, firstSubject, ...rest }: JudgeFormProps) {
+  const t = useTranslations("judges");
   const form = useForm<JudgeValues>({ defaultValues: valuesOf(judge, rest.rubric) });
   const save = useSave(slug, judge);
   const trial = useTrial(slug, judge);
@@ -50,7 +52,7 @@ export function JudgeForm({ slug, judge, firstSubject, ...rest }: JudgeFormProps
       <div className="grid grid-cols-1 items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,27rem)_minmax(0,1fr)]">
         <form
           noValidate
-          aria-label="Settings"
+          aria-label={t("editor.settings")}
           onSubmit={form.handleSubmit((values) => {
             trial.reset();
             save.mutate(values);
@@ -65,10 +67,12 @@ export function JudgeForm({ slug, judge, firstSubject, ...rest }: JudgeFormProps
           />
           <div className="flex flex-wrap gap-2">
             <Button type="submit" variant="primary" pending={save.isPending}>
-              {judge ? "Save judge" : "Add judge"}
+              {t(judge ? "common.save" : "common.add")}
             </Button>
             <Button asChild variant="ghost">
-              <Link href={judge ? `/projects/${slug}/judges/${judge.id}` : `/projects/${slug}/judges`}>Cancel</Link>
+              <Link href={judge ? `/projects/${slug}/judges/${judge.id}` : `/projects/${slug}/judges`}>
+                {t("common.cancel")}
+              </Link>
             </Button>
           </div>
         </form>
@@ -91,6 +95,7 @@ export function JudgeForm({ slug, judge, firstSubject, ...rest }: JudgeFormProps
 }
 
 function useSave(slug: string, judge: LmJudgeView | null) {
+  const t = useTranslations("judges");
   const router = useRouter();
   const client = useQueryClient();
   return useMutation({
@@ -101,9 +106,7 @@ function useSave(slug: string, judge: LmJudgeView | null) {
         : api<JudgeView>("POST", `/api/v1/projects/${slug}/judges`, body);
     },
     onSuccess: async ({ id, name, version }) => {
-      toast.success(
-        judge ? `${name} is saved as version ${version}.` : `${name} is added and begins with what is routed to AI.`,
-      );
+      toast.success(judge ? t("common.saved", { name, version }) : t("editor.added", { name }));
       await refreshList(client, `/api/v1/projects/${slug}/judges`);
       await client.invalidateQueries({ queryKey: reportKey(slug, id) });
       router.push(`/projects/${slug}/judges/${id}`);
@@ -129,37 +132,46 @@ const parts = {
 } as const satisfies Record<string, readonly (keyof JudgeValues)[]>;
 
 function Sections({ judge, questions, currency, control, failure }: SectionsProps) {
+  const t = useTranslations("judges.editor");
+  const common = useTranslations("judges.common");
+  const asking = useTranslations("judges.asking");
+  const money = useTranslations("judges.money");
+  const words = useTranslations("judges.words");
   const values = useWatch({ control }) as JudgeValues;
   const isFaulty = (part: keyof typeof parts) => parts[part].some((name) => faultIn(failure, name) !== undefined);
   return (
     <>
-      <FormSection title="Provider" summary={values.model} hasFault={isFaulty("provider")} startsOpen>
+      <FormSection title={t("provider")} summary={values.model} hasFault={isFaulty("provider")} startsOpen>
         <ProviderFields judge={judge} failure={failure} />
       </FormSection>
       <FormSection
-        title="What it judges"
-        summary={values.answersAll ? "All questions" : `${values.questions.length} of ${questions.length} questions`}
+        title={t("judges")}
+        summary={
+          values.answersAll
+            ? common("allQuestions")
+            : t("someQuestions", { chosen: values.questions.length, all: questions.length })
+        }
         hasFault={isFaulty("questions")}
         startsOpen
       >
         <QuestionFields questions={questions} given={judge?.config.questions ?? []} failure={failure} />
       </FormSection>
       <FormSection
-        title="How it is asked"
-        summary={wordAsking(values)}
-        hasFault={isFaulty("asking") || temperatureFault(values) !== null}
+        title={t("asked")}
+        summary={wordAsking(values, { words, t: asking })}
+        hasFault={isFaulty("asking") || temperatureFault(values, asking) !== null}
       >
         <AskingFields hasRanking={questions.some(({ type }) => type === "ranking")} failure={failure} />
       </FormSection>
       <FormSection
-        title="Prices"
-        summary={wordPrices(values)}
+        title={t("prices")}
+        summary={wordPrices(values, money)}
         hasFault={isFaulty("prices")}
         startsOpen={judge === null}
       >
         <PriceFields currency={currency} failure={failure} />
       </FormSection>
-      <FormSection title="Limits" summary={wordLimits(values)} hasFault={isFaulty("limits")}>
+      <FormSection title={t("limits")} summary={wordLimits(values, { words, t: money })} hasFault={isFaulty("limits")}>
         <LimitFields failure={failure} />
       </FormSection>
     </>

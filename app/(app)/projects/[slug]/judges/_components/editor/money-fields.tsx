@@ -1,5 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
+import type { Translate } from "@/app/i18n/translate";
+import { joinList } from "../join-words";
 import type { JudgeValues } from "../judge-values";
 import { NumberField } from "./judge-fields";
 
@@ -7,21 +10,22 @@ type FieldsProps = { failure: Error | null };
 
 /** What the provider takes for a million tokens. */
 export function PriceFields({ currency, failure }: FieldsProps & { currency: string }) {
+  const t = useTranslations("judges.money");
   return (
     <div className="grid grid-cols-1 gap-4 sm:grid-cols-3 xl:grid-cols-2">
       <NumberField
-        {...{ name: "inputPrice", label: "Price of a million input tokens", failure, isDecimal: true }}
-        hint={`In ${currency}. Empty counts as free.`}
+        {...{ name: "inputPrice", label: t("input"), failure, isDecimal: true }}
+        hint={t("inputHint", { currency })}
         input={{ placeholder: "0.15" }}
       />
       <NumberField
-        {...{ name: "cachedInputPrice", label: "Price of a million cached input tokens", failure, isDecimal: true }}
-        hint="Empty where they cost as other input."
+        {...{ name: "cachedInputPrice", label: t("cached"), failure, isDecimal: true }}
+        hint={t("cachedHint")}
         input={{ placeholder: "0.075" }}
       />
       <NumberField
-        {...{ name: "outputPrice", label: "Price of a million output tokens", failure, isDecimal: true }}
-        hint="Reasoning counts as output."
+        {...{ name: "outputPrice", label: t("output"), failure, isDecimal: true }}
+        hint={t("outputHint")}
         input={{ placeholder: "0.60" }}
       />
     </div>
@@ -30,31 +34,26 @@ export function PriceFields({ currency, failure }: FieldsProps & { currency: str
 
 /** How much the provider takes at once, and how long it may take. */
 export function LimitFields({ failure }: FieldsProps) {
+  const t = useTranslations("judges.money");
   return (
     <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-      <NumberField {...{ name: "concurrency", label: "Requests at once", failure }} hint="1 to 64." />
-      <NumberField
-        {...{ name: "timeoutSeconds", label: "Time limit, seconds", failure }}
-        hint="Of one request, at most 600."
-      />
-      <NumberField
-        {...{ name: "requestsPerMinute", label: "Requests a minute", failure }}
-        hint="Over all workers. Empty for as many as there are."
-      />
-      <NumberField
-        {...{ name: "tokensPerMinute", label: "Tokens a minute", failure }}
-        hint="Input and output, over all workers."
-      />
+      <NumberField {...{ name: "concurrency", label: t("concurrency"), failure }} hint={t("concurrencyHint")} />
+      <NumberField {...{ name: "timeoutSeconds", label: t("timeout"), failure }} hint={t("timeoutHint")} />
+      <NumberField {...{ name: "requestsPerMinute", label: t("requests"), failure }} hint={t("requestsHint")} />
+      <NumberField {...{ name: "tokensPerMinute", label: t("tokens"), failure }} hint={t("tokensHint")} />
     </div>
   );
 }
 
-export function wordPrices({ inputPrice, outputPrice }: JudgeValues): string {
-  const price = (text: string) => (text.trim() === "" || Number(text) === 0 ? "free" : text);
-  return `input ${price(inputPrice)}, output ${price(outputPrice)}`;
+export function wordPrices({ inputPrice, outputPrice }: JudgeValues, t: Translate<"judges.money">): string {
+  const price = (text: string) => (text.trim() === "" || Number(text) === 0 ? t("free") : text);
+  return t("priceSummary", { input: price(inputPrice), output: price(outputPrice) });
 }
 
-export function wordLimits({ concurrency, timeoutSeconds, requestsPerMinute }: JudgeValues): string {
-  const limit = requestsPerMinute.trim() === "" ? [] : [`${requestsPerMinute} requests a minute`];
-  return [`${concurrency} at once`, `${timeoutSeconds} s each`, ...limit].join(", ");
+export function wordLimits(
+  { concurrency, timeoutSeconds, requestsPerMinute }: JudgeValues,
+  { words, t }: { words: Translate<"judges.words">; t: Translate<"judges.money"> },
+): string {
+  const limit = requestsPerMinute.trim() === "" ? [] : [t("aMinute", { count: requestsPerMinute })];
+  return joinList([t("atOnce", { count: concurrency }), t("each", { seconds: timeoutSeconds }), ...limit], words);
 }

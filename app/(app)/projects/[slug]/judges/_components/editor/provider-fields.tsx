@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 
 import { Checkbox } from "@/app/_components/ui/checkbox";
@@ -14,22 +15,24 @@ type ProviderFieldsProps = { judge: LmJudgeView | null; failure: Error | null };
 
 /** Who answers: what it is called, where it is asked, and with which key. */
 export function ProviderFields({ judge, failure }: ProviderFieldsProps) {
+  const t = useTranslations("judges.provider");
+  const common = useTranslations("judges.common");
   return (
     <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
       <TextField
-        {...{ name: "name", label: "Name", failure }}
+        {...{ name: "name", label: common("name"), failure }}
         required
-        hint="Its labels are shown under this name."
+        hint={common("nameHint")}
         input={{ maxLength: 100 }}
       />
       <ProviderField failure={failure} />
       <TextField
-        {...{ name: "baseUrl", label: "Address", failure }}
+        {...{ name: "baseUrl", label: t("address"), failure }}
         required
-        hint="Up to /chat/completions, or /messages of Anthropic's. A private address, or one with plain http, must be allowed by an admin of the site."
+        hint={t("addressHint")}
         input={{ type: "url", placeholder: "https://api.example.org/v1" }}
       />
-      <TextField {...{ name: "model", label: "Model", failure }} required hint="As the provider names it." />
+      <TextField {...{ name: "model", label: common("model"), failure }} required hint={t("modelHint")} />
       <KeyField judge={judge} failure={failure} />
     </div>
   );
@@ -38,10 +41,16 @@ export function ProviderFields({ judge, failure }: ProviderFieldsProps) {
 const other = "other";
 
 function ProviderField({ failure }: { failure: Error | null }) {
+  const t = useTranslations("judges");
+  const hints = useTranslations("judges.presets");
   const { control, setValue } = useFormContext<JudgeValues>();
   const [provider, baseUrl] = useWatch({ control, name: ["provider", "baseUrl"] });
   return (
-    <Field label="Provider" error={faultIn(failure, "provider")} hint={hintOf({ provider, baseUrl })}>
+    <Field
+      label={t("editor.provider")}
+      error={faultIn(failure, "provider")}
+      hint={hintOf({ provider, baseUrl }, hints)}
+    >
       <NativeSelect
         value={presetOf({ provider, baseUrl })?.id ?? other}
         onChange={(event) => {
@@ -55,29 +64,26 @@ function ProviderField({ failure }: { failure: Error | null }) {
             {label}
           </option>
         ))}
-        <option value={other}>Other, OpenAI-compatible</option>
+        <option value={other}>{t("provider.other")}</option>
       </NativeSelect>
     </Field>
   );
 }
 
 function KeyField({ judge, failure }: ProviderFieldsProps) {
+  const t = useTranslations("judges.provider");
   const { control, register } = useFormContext<JudgeValues>();
   const removesKey = useWatch({ control, name: "removeKey" });
   const hasKey = judge !== null && judge.keyHint !== null;
-  const ending = judge?.keyHint ? `, ends in ${judge.keyHint}` : "";
+  const stored = judge?.keyHint ? t("keyEnding", { ending: judge.keyHint }) : t("keyStored");
   return (
     <div className="grid content-start gap-2 sm:col-span-2">
       <TextField
-        {...{ name: "apiKey", label: "API key", failure }}
-        hint={
-          hasKey
-            ? `One is stored${ending}. Leave this empty to keep it; it is never shown again.`
-            : "Stored encrypted and never shown again. Leave it empty for servers that want none."
-        }
+        {...{ name: "apiKey", label: t("key"), failure }}
+        hint={hasKey ? stored : t("keyNew")}
         input={{ type: "password", autoComplete: "new-password", disabled: removesKey }}
       />
-      {hasKey ? <Checkbox label="Remove the stored key" {...register("removeKey")} /> : null}
+      {hasKey ? <Checkbox label={t("removeKey")} {...register("removeKey")} /> : null}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { baseUrl } from "@/lib/providers/schema";
+import { translatorOf } from "@/lib/testing/translator";
 import { hintOf, presetOf, presets } from "./providers";
 
 test("every preset is an address that the API takes, and is known by it", () => {
@@ -13,5 +14,7 @@ test("a protocol of its own is known at any address, and any other address is of
   expect(presetOf({ provider: "azure", baseUrl: "https://mine.openai.azure.com/openai/v1" })?.id).toBe("azure");
   expect(presetOf({ provider: "openai-compatible", baseUrl: "https://api.openai.com/v1/" })?.id).toBe("openai");
   expect(presetOf({ provider: "openai-compatible", baseUrl: "" })).toBeNull();
-  expect(hintOf({ provider: "openai-compatible", baseUrl: "" })).toContain("/chat/completions");
+  expect(hintOf({ provider: "openai-compatible", baseUrl: "" }, translatorOf("judges.presets"))).toContain(
+    "/chat/completions",
+  );
 });

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 
 import { Badge } from "@/app/_components/ui/badge";
@@ -7,7 +8,6 @@ import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Field } from "@/app/_components/ui/field";
 import { Textarea } from "@/app/_components/ui/textarea";
 import type { Question } from "@/lib/projects/schema";
-import { typeWords } from "../../../_components/type-words";
 import type { JudgeValues } from "../judge-values";
 import { nameQuestion } from "../question-name";
 import { faultIn, FieldFault } from "./judge-fields";
@@ -21,16 +21,12 @@ type QuestionFieldsProps = {
 
 /** What the judge answers, and by which rubric. */
 export function QuestionFields({ questions, given, failure }: QuestionFieldsProps) {
+  const t = useTranslations("judges");
   const { register } = useFormContext<JudgeValues>();
   return (
     <>
       <QuestionChoice questions={questions} given={given} failure={failure} />
-      <Field
-        label="Rubric"
-        required
-        error={faultIn(failure, "rubric")}
-        hint="What makes a completion good, or better than another. It becomes part of the judge's instructions; the definition of what is asked is added to every question. A JSON object will do, too."
-      >
+      <Field label={t("common.rubric")} required error={faultIn(failure, "rubric")} hint={t("questions.rubricHint")}>
         <Textarea rows={8} {...register("rubric")} />
       </Field>
     </>
@@ -38,16 +34,16 @@ export function QuestionFields({ questions, given, failure }: QuestionFieldsProp
 }
 
 function QuestionChoice({ questions, given, failure }: QuestionFieldsProps) {
+  const t = useTranslations("judges.questions");
+  const types = useTranslations("projects.types");
   const { control, register, getValues, setValue } = useFormContext<JudgeValues>();
   const answersAll = useWatch({ control, name: "answersAll" });
   const gone = given.filter((id) => !questions.some((question) => question.id === id));
   return (
     <fieldset className="grid min-w-0 gap-2">
-      <legend className="mb-1.5 text-[0.8125rem] leading-5 font-medium">Questions that it answers</legend>
+      <legend className="mb-1.5 text-[0.8125rem] leading-5 font-medium">{t("legend")}</legend>
       <Checkbox
-        label={
-          questions.length === 1 ? "Every question, also those to come" : `All ${questions.length}, also those to come`
-        }
+        label={questions.length === 1 ? t("every") : t("all", { count: questions.length })}
         {...register("answersAll", {
           onChange: () => {
             if (getValues("questions").length === 0)
@@ -59,14 +55,14 @@ function QuestionChoice({ questions, given, failure }: QuestionFieldsProps) {
         })}
       />
       {answersAll ? null : (
-        <ul className="grid gap-1.5 border-l-2 pl-3">
+        <ul className="grid gap-1.5 border-s-2 ps-3">
           {questions.map((question) => (
             <li key={question.id}>
               <Checkbox
                 value={question.id}
                 label={
                   <span className="inline-flex flex-wrap items-center gap-2 [overflow-wrap:anywhere]">
-                    {nameQuestion(question)} <Badge variant="outline">{typeWords[question.type]}</Badge>
+                    {nameQuestion(question)} <Badge variant="outline">{types(question.type)}</Badge>
                   </span>
                 }
                 {...register("questions")}
@@ -75,12 +71,7 @@ function QuestionChoice({ questions, given, failure }: QuestionFieldsProps) {
           ))}
           {gone.map((id) => (
             <li key={id}>
-              <Checkbox
-                value={id}
-                label={id}
-                hint="No longer in the task schema: nothing is asked of it."
-                {...register("questions")}
-              />
+              <Checkbox value={id} label={id} hint={t("noLonger")} {...register("questions")} />
             </li>
           ))}
         </ul>

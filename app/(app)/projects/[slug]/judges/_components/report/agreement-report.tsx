@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 
@@ -8,12 +9,13 @@ import { api } from "@/app/_components/api-client";
 import { RunProgress } from "@/app/_components/run-progress";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
-import { formatMoney, formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { AnnotatorReport, StoredReport } from "@/lib/judges/report/schema";
+import { joinList, joinSentences } from "../join-words";
 import { QuestionFigures } from "./question-figures";
 import { wordDrift, wordQuestion } from "./report-words";
 import { VersionDifferences } from "./version-differences";
@@ -30,6 +32,7 @@ type AgreementReportProps = {
 
 /** How an AI annotator compares with people, as last computed, with the means to compute it anew. */
 export function AgreementReport({ slug, path, currency, first, actions }: AgreementReportProps) {
+  const t = useTranslations("judges.report");
   const client = useQueryClient();
   const stored = useQuery({
     queryKey: ["projects", slug, "agreement", path],
@@ -46,14 +49,14 @@ export function AgreementReport({ slug, path, currency, first, actions }: Agreem
   const isComputing = start.isPending || (data?.runId ?? null) !== null;
   return (
     <Section
-      title="Beside people"
-      description="On what people answered too, or, where nobody did, what the import knows as right. Whoever saw what AI suggests is left out. Intervals are 95 %, by prompt."
+      title={t("title")}
+      description={t("description")}
       actions={
         <>
           {actions}
           {data ? (
             <Button pending={isComputing} onClick={() => start.mutate()}>
-              {data.report === null ? "Compute the report" : "Compute anew"}
+              {t(data.report === null ? "compute" : "computeAnew")}
             </Button>
           ) : null}
         </>
@@ -69,16 +72,13 @@ export function AgreementReport({ slug, path, currency, first, actions }: Agreem
       {data?.runId ? (
         <RunProgress key={data.runId} slug={slug} runId={data.runId} onDone={() => void refresh()} />
       ) : null}
-      {data?.report === null ? (
-        <p className="text-muted-foreground">
-          There is no report yet. One is computed every hour while labels come in, and whenever you want it.
-        </p>
-      ) : null}
+      {data?.report === null ? <p className="text-muted-foreground">{t("none")}</p> : null}
       {data?.report ? (
         <>
           <p className="text-[0.8125rem] text-muted-foreground">
-            Computed <RelativeTime value={data.computedAt!} />
-            {data.isStale ? ". Labels have come since." : ", with all labels there are."}
+            {t.rich(data.isStale ? "computedStale" : "computed", {
+              time: () => <RelativeTime value={data.computedAt!} />,
+            })}
           </p>
           <Report report={data.report} currency={currency} />
         </>
@@ -88,6 +88,11 @@ export function AgreementReport({ slug, path, currency, first, actions }: Agreem
 }
 
 function Report({ report, currency }: { report: AnnotatorReport; currency: string | undefined }) {
+  const t = useTranslations("judges.report");
+  const common = useTranslations("judges.common");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
+  const types = useTranslations("projects.types");
   const [shown, setShown] = useState(0);
   const { questions, drift, work, versions } = report;
   const question = questions[shown] ?? questions[0];
@@ -95,35 +100,30 @@ function Report({ report, currency }: { report: AnnotatorReport; currency: strin
   return (
     <div className="grid min-w-0 grid-cols-1 gap-5">
       {drifting.length > 0 ? (
-        <Alert tone="warning" title="It answers otherwise than it used to">
-          {drifting.map(wordDrift).join(" ")} Where nothing has changed, chance alone says so at most once in a thousand
-          looks. The provider may have changed its model, or other instances have come.
+        <Alert tone="warning" title={t("drifts")}>
+          {joinSentences([...drifting.map((measure) => wordDrift(measure, numbers, words)), t("driftHelp")], words)}
         </Alert>
       ) : drift.length > 0 ? (
         <p className="text-[0.8125rem] text-muted-foreground">
-          Its latest answers are like the earlier ones of this version ({drift.map(({ measure }) => measure).join(", ")}
-          ).
+          {t("noDrift", {
+            measures: joinList(
+              drift.map(({ measure }) => words(`measures.${measure}`)),
+              words,
+            ),
+          })}
         </p>
       ) : null}
-      {work ? (
-        <p className="tabular-nums">
-          {formatPercent(work.invalid / work.verdicts)} of {formatNumber(work.verdicts)} answers cannot be read,{" "}
-          {formatPercent(work.repaired / work.verdicts)} were asked for again.
-          {work.costMicrosPerLabel === null
-            ? null
-            : ` A label costs ${formatMoney(work.costMicrosPerLabel, currency)} and takes ${formatNumber(work.secondsPerLabel!, 1)} s.`}
-        </p>
-      ) : null}
+      {work ? <Work work={work} currency={currency} /> : null}
       {questions.length > 1 ? (
         <NativeSelect
-          aria-label="Question"
+          aria-label={common("question")}
           className="max-w-full sm:max-w-96"
           value={shown}
           onChange={(event) => setShown(Number(event.target.value))}
         >
           {questions.map((each, i) => (
             <option key={i} value={i}>
-              {wordQuestion(each)}
+              {wordQuestion(each, { types, words })}
             </option>
           ))}
         </NativeSelect>
@@ -132,4 +132,21 @@ function Report({ report, currency }: { report: AnnotatorReport; currency: strin
       <VersionDifferences versions={versions} />
     </div>
   );
+}
+
+type WorkProps = { work: NonNullable<AnnotatorReport["work"]>; currency: string | undefined };
+
+function Work({ work, currency }: WorkProps) {
+  const t = useTranslations("judges.report");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
+  const { verdicts, costMicrosPerLabel: cost, secondsPerLabel: seconds } = work;
+  const share = (count: number) => numbers.percent(count / verdicts);
+  const said = [
+    t("work", { invalid: share(work.invalid), verdicts: numbers.number(verdicts), repaired: share(work.repaired) }),
+    ...(cost === null
+      ? []
+      : [t("workCost", { cost: numbers.money(cost, currency), seconds: numbers.number(seconds!, 1) })]),
+  ];
+  return <p className="tabular-nums">{joinSentences(said, words)}</p>;
 }

@@ -1,42 +1,45 @@
-import { formatNumber } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { BiasReport } from "@/lib/judges/report/schema";
-import { featureWords, wordFigure } from "./report-words";
+import { joinSentences } from "../join-words";
+import { wordFigure } from "./report-words";
 
 /** What moves the AI's choice beyond what people prefer, as intervals about 0. */
 export function BiasPlot({ bias }: { bias: BiasReport }) {
+  const t = useTranslations("judges.bias");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   // People's preference is what the others are held against; it would make them too small to see.
   const others = bias.coefficients.filter(({ feature }) => feature !== "consensus");
   const widest = Math.max(0.1, ...others.flatMap(({ interval }) => (interval ?? [0, 0]).map(Math.abs)));
   const length = bias.coefficients.find(({ feature }) => feature === "length");
+  const help = [
+    t("help", { count: numbers.number(bias.answers) }),
+    ...(length ? [t("twiceLength", { value: ((length.value / length.deviation) * Math.LN2).toFixed(2) })] : []),
+  ];
   return (
     <div className="grid gap-2">
-      <h3 className="font-medium">What moves its choice beside the consensus</h3>
-      <p className="max-w-[72ch] text-[0.8125rem] text-muted-foreground">
-        Log-odds that a completion is preferred for being one standard deviation ahead, all else held, by a logistic
-        regression on {formatNumber(bias.answers)} answers. An interval that leaves out 0 is a bias.
-        {length
-          ? ` Twice the length moves the log-odds by ${((length.value / length.deviation) * Math.LN2).toFixed(2)}.`
-          : ""}
-      </p>
-      <Table label="What moves its choice" stickyHead={false} density="compact">
+      <h3 className="font-medium">{t("title")}</h3>
+      <p className="max-w-[72ch] text-[0.8125rem] text-muted-foreground">{joinSentences(help, words)}</p>
+      <Table label={t("table")} stickyHead={false} density="compact">
         <THead>
           <TR>
-            <TH>The completion is</TH>
-            <TH className="w-1/3 min-w-28">Less likely, more likely</TH>
-            <TH numeric>Log-odds</TH>
+            <TH>{t("feature")}</TH>
+            <TH className="w-1/3 min-w-28">{t("direction")}</TH>
+            <TH numeric>{t("logOdds")}</TH>
           </TR>
         </THead>
         <TBody>
           {bias.coefficients.map((coefficient) => (
             <TR key={coefficient.feature}>
-              <TD>{featureWords[coefficient.feature]}</TD>
+              <TD>{words(`features.${coefficient.feature}`)}</TD>
               <TD>
                 {coefficient.feature === "consensus" ? null : (
-                  <IntervalBar {...coefficient} widest={widest} label={featureWords[coefficient.feature]} />
+                  <IntervalBar {...coefficient} widest={widest} label={words(`features.${coefficient.feature}`)} />
                 )}
               </TD>
-              <TD numeric>{wordFigure(coefficient, false)}</TD>
+              <TD numeric>{wordFigure(coefficient, false, numbers, words)}</TD>
             </TR>
           ))}
         </TBody>
@@ -49,6 +52,7 @@ type IntervalBarProps = { value: number; interval: [number, number] | null; wide
 
 /** An interval about 0, in the colour of AI where it leaves 0 out. */
 export function IntervalBar({ value, interval, widest, label }: IntervalBarProps) {
+  const t = useTranslations("judges.bias");
   const at = (each: number) => 50 + (48 * Math.max(-widest, Math.min(widest, each))) / widest;
   const [low, high] = interval ?? [value, value];
   const isClear = low > 0 || high < 0;
@@ -56,7 +60,10 @@ export function IntervalBar({ value, interval, widest, label }: IntervalBarProps
   return (
     <svg
       role="img"
-      aria-label={`${label}: ${value.toFixed(2)}, from ${low.toFixed(2)} to ${high.toFixed(2)}`}
+      aria-label={t("interval", {
+        ...{ feature: label, value: value.toFixed(2) },
+        ...{ low: low.toFixed(2), high: high.toFixed(2) },
+      })}
       viewBox="0 0 100 10"
       preserveAspectRatio="none"
       className="h-4 w-full"

@@ -1,5 +1,7 @@
-import { formatNumber } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { ConfidenceReport } from "@/lib/judges/report/schema";
+import { joinSentences } from "../join-words";
 import { at, ChartFrame } from "../../../reward-models/_components/chart-frame";
 
 const ticks = [0, 0.25, 0.5, 0.75, 1];
@@ -8,27 +10,35 @@ const same = (value: number) => value;
 
 /** How often it is right against how sure it says it is; on the diagonal it is calibrated. A dot's size is its answers. */
 export function ConfidencePlot({ report }: { report: ConfidenceReport }) {
+  const t = useTranslations("judges.confidence");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const { answers, calibrationError, tempered } = report;
   const bins = report.bins.filter(({ count }) => count > 0);
   const most = Math.max(...bins.map(({ count }) => count));
-  const words = bins.map(
-    ({ count, confidence, accuracy }) =>
-      `${percent(confidence)} % sure, ${percent(accuracy)} % right on ${formatNumber(count)} answers`,
+  const said = bins.map(({ count, confidence, accuracy }) =>
+    t("bin", { confidence: percent(confidence), accuracy: percent(accuracy), count: numbers.number(count) }),
   );
+  const help = [
+    t("error", { error: calibrationError.toFixed(3), count: numbers.number(answers) }),
+    ...(tempered
+      ? [
+          t("tempered", {
+            ...{ temperature: tempered.temperature.toFixed(2) },
+            ...{ before: tempered.before.toFixed(3), after: tempered.after.toFixed(3) },
+          }),
+        ]
+      : []),
+  ];
   const [low, high] = [at(0, 0), at(1, 1)];
   return (
     <div className="grid gap-2">
-      <h3 className="font-medium">How sure it is</h3>
-      <p className="max-w-[72ch] text-[0.8125rem] text-muted-foreground">
-        Expected calibration error {calibrationError.toFixed(3)} on {formatNumber(answers)} answers.
-        {tempered
-          ? ` A temperature of ${tempered.temperature.toFixed(2)}, fitted on half of the prompts, takes it from ${tempered.before.toFixed(3)} to ${tempered.after.toFixed(3)} on the other half.`
-          : ""}
-      </p>
+      <h3 className="font-medium">{t("title")}</h3>
+      <p className="max-w-[72ch] text-[0.8125rem] text-muted-foreground">{joinSentences(help, words)}</p>
       <ChartFrame
-        label={`Reliability: ${words.join("; ")}`}
-        x={{ ticks, format: percent, label: "How sure (%)" }}
-        y={{ ticks, format: percent, label: "How often right (%)" }}
+        label={t("chart", { bins: said.join("; ") })}
+        x={{ ticks, format: percent, label: t("x") }}
+        y={{ ticks, format: percent, label: t("y") }}
         scaleX={same}
         scaleY={same}
       >
@@ -43,7 +53,7 @@ export function ConfidencePlot({ report }: { report: ConfidenceReport }) {
               r={2.5 + 5.5 * Math.sqrt(count / most)}
               className="fill-tone-amber/70 stroke-tone-amber"
             >
-              <title>{words[i]}</title>
+              <title>{said[i]}</title>
             </circle>
           );
         })}

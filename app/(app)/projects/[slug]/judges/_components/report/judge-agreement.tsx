@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 import { NativeSelect } from "@/app/_components/ui/select";
@@ -9,6 +10,7 @@ type JudgeAgreementProps = { slug: string; judgeId: string; version: number; cur
 
 /** How each version of a judge compares with people. */
 export function JudgeAgreement({ slug, judgeId, version, currency }: JudgeAgreementProps) {
+  const t = useTranslations("judges");
   const [shown, setShown] = useState<number | null>(null);
   const versions = Array.from({ length: version }, (_, i) => version - i);
   return (
@@ -19,14 +21,14 @@ export function JudgeAgreement({ slug, judgeId, version, currency }: JudgeAgreem
       actions={
         versions.length > 1 ? (
           <NativeSelect
-            aria-label="Version"
+            aria-label={t("versions.version")}
             className="w-32"
             value={shown ?? version}
             onChange={(event) => setShown(Number(event.target.value))}
           >
             {versions.map((each) => (
               <option key={each} value={each}>
-                Version {each}
+                {t("common.version", { version: each })}
               </option>
             ))}
           </NativeSelect>

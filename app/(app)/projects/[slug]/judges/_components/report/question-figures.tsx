@@ -1,18 +1,27 @@
-import { formatNumber, formatPercent } from "@/app/_components/ui/numbers";
+import { useTranslations } from "next-intl";
+import type { Numbers } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import type { Translate } from "@/app/i18n/translate";
 import type { PositionReport, QuestionReport } from "@/lib/judges/report/schema";
+import { joinListEnd, joinSentences } from "../join-words";
 import { BiasPlot } from "./bias-plot";
 import { ConfidencePlot } from "./confidence-plot";
 import { ModelsTable } from "./models-table";
 import { ReportSlices } from "./report-slices";
-import { answerWords, figureRows, wordFigure } from "./report-words";
+import { figureRows, wordFigure, wordSide } from "./report-words";
 
 /** Everything about an AI's answers to one question. */
 export function QuestionFigures({ question }: { question: QuestionReport }) {
+  const t = useTranslations("judges.report");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const { figures, confusion, position, selfAgreement, bias, models, confidence, slices } = question;
   return (
     <div className="grid min-w-0 grid-cols-1 gap-6">
-      <p className="text-muted-foreground tabular-nums">{wordBasis(question)}</p>
+      <p className="text-muted-foreground tabular-nums">
+        {joinSentences(wordBasis(question, { numbers, words, t }), words)}
+      </p>
       <div className="grid min-w-0 grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <FiguresTable figures={figures} />
         {confusion && confusion.categories.length <= 8 ? (
@@ -20,9 +29,7 @@ export function QuestionFigures({ question }: { question: QuestionReport }) {
         ) : null}
       </div>
       {position ? <Position position={position} /> : null}
-      {selfAgreement ? (
-        <p>Asked the same again in the same order, it answers the same in {wordFigure(selfAgreement, true)}.</p>
-      ) : null}
+      {selfAgreement ? <p>{t("selfAgreement", { share: wordFigure(selfAgreement, true, numbers, words) })}</p> : null}
       {bias ? <BiasPlot bias={bias} /> : null}
       {confidence ? <ConfidencePlot report={confidence} /> : null}
       <ReportSlices slices={slices} />
@@ -31,38 +38,46 @@ export function QuestionFigures({ question }: { question: QuestionReport }) {
   );
 }
 
-function wordBasis({ units, references, prompts }: QuestionReport): string {
+type BasisWords = { numbers: Numbers; words: Translate<"judges.words">; t: Translate<"judges.report"> };
+
+function wordBasis({ references, ...question }: QuestionReport, { numbers, words, t }: BasisWords): string[] {
   const { people, gold, drawn } = references;
+  const [units, prompts] = [numbers.number(question.units), numbers.number(question.prompts)];
   const known = [
-    people > 0 ? `${formatNumber(people)} by what people say` : [],
-    gold > 0 ? `${formatNumber(gold)} by the gold of the import` : [],
-  ].flat();
-  if (known.length === 0) return `It answered ${formatNumber(units)}, none of which people have answered.`;
-  const undecided = drawn > 0 ? ` On ${formatNumber(drawn)} more people are undecided.` : "";
-  return `It answered ${formatNumber(units)} and is measured on ${known.join(" and ")}, of ${formatNumber(prompts)} prompts.${undecided}`;
+    ...(people > 0 ? [t("byPeople", { count: numbers.number(people) })] : []),
+    ...(gold > 0 ? [t("byGold", { count: numbers.number(gold) })] : []),
+  ];
+  if (known.length === 0) return [t("nothingKnown", { units })];
+  return [
+    t("basis", { units, known: joinListEnd(known, words), prompts }),
+    ...(drawn > 0 ? [t("undecided", { count: numbers.number(drawn) })] : []),
+  ];
 }
 
 function FiguresTable({ figures }: Pick<QuestionReport, "figures">) {
+  const t = useTranslations("judges");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const rows = figureRows.filter(({ ai, people }) => figures[ai] ?? (people && figures[people]));
   if (rows.length === 0) return null;
   return (
-    <Table label="Agreement with people" stickyHead={false} density="compact">
+    <Table label={t("report.agreementTable")} stickyHead={false} density="compact">
       <THead>
         <TR>
-          <TH>Agreement</TH>
-          <TH numeric>AI</TH>
-          <TH numeric>People</TH>
+          <TH>{t("report.agreement")}</TH>
+          <TH numeric>{t("report.ai")}</TH>
+          <TH numeric>{t("common.people")}</TH>
         </TR>
       </THead>
       <TBody>
-        {rows.map(({ label, hint, ai, people, isShare }) => (
-          <TR key={label}>
+        {rows.map(({ ai, people, isShare }) => (
+          <TR key={ai}>
             <TD>
-              <div className={ai === "accuracy" ? "font-semibold" : undefined}>{label}</div>
-              <div className="text-[0.8125rem] text-muted-foreground">{hint}</div>
+              <div className={ai === "accuracy" ? "font-semibold" : undefined}>{t(`figures.${ai}.label`)}</div>
+              <div className="text-[0.8125rem] text-muted-foreground">{t(`figures.${ai}.hint`)}</div>
             </TD>
-            <TD numeric>{wordFigure(figures[ai], isShare)}</TD>
-            <TD numeric>{people ? wordFigure(figures[people], isShare) : null}</TD>
+            <TD numeric>{wordFigure(figures[ai], isShare, numbers, words)}</TD>
+            <TD numeric>{people ? wordFigure(figures[people], isShare, numbers, words) : null}</TD>
           </TR>
         ))}
       </TBody>
@@ -73,13 +88,16 @@ function FiguresTable({ figures }: Pick<QuestionReport, "figures">) {
 type ConfusionProps = { confusion: NonNullable<QuestionReport["confusion"]>; type: QuestionReport["type"] };
 
 function Confusion({ confusion: { categories, counts }, type }: ConfusionProps) {
+  const t = useTranslations("judges.report");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const isPair = type === "comparison" || type === "ranking";
-  const word = (category: string) => (isPair ? (answerWords[category] ?? category) : category);
+  const word = (category: string) => (isPair ? wordSide(category, words) : category);
   return (
-    <Table label="Answers by consensus" stickyHead={false} density="compact">
+    <Table label={t("confusionTable")} stickyHead={false} density="compact">
       <THead>
         <TR>
-          <TH>Consensus, by what the AI says</TH>
+          <TH>{t("confusion")}</TH>
           {categories.map((category) => (
             <TH key={category} numeric>
               {word(category)}
@@ -93,7 +111,7 @@ function Confusion({ confusion: { categories, counts }, type }: ConfusionProps) 
             <TD>{word(category)}</TD>
             {counts[i]!.map((count, j) => (
               <TD key={j} numeric className={i === j ? "font-semibold" : undefined}>
-                {formatNumber(count)}
+                {numbers.number(count)}
               </TD>
             ))}
           </TR>
@@ -104,34 +122,37 @@ function Confusion({ confusion: { categories, counts }, type }: ConfusionProps) 
 }
 
 function Position({ position }: { position: PositionReport }) {
+  const t = useTranslations("judges.position");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const { pairs, flips, contradictions, firstAmongContradictions, first, bias } = position;
   const rows = [
     {
-      label: "Answers that change with the order",
-      value: flips && wordFigure(flips, true),
-      of: `${formatNumber(pairs)} pairs asked in both`,
+      label: t("flips"),
+      value: flips && wordFigure(flips, true, numbers, words),
+      of: t("flipsOf", { count: numbers.number(pairs) }),
     },
     {
-      label: "First shown, where the orders contradict",
-      value: firstAmongContradictions && wordFigure(firstAmongContradictions, true),
-      of: `${formatNumber(contradictions)} contradictions; one half is fair`,
+      label: t("contradictions"),
+      value: firstAmongContradictions && wordFigure(firstAmongContradictions, true, numbers, words),
+      of: t("contradictionsOf", { count: numbers.number(contradictions) }),
     },
     {
-      label: "First shown, of all decided answers",
-      value: first && wordFigure(first, true),
-      of: "One half is fair where both orders are asked",
+      label: t("first"),
+      value: first && wordFigure(first, true, numbers, words),
+      of: t("firstOf"),
     },
     {
-      label: "Position bias b",
-      value: bias && wordFigure(bias, false),
-      of: `Log-odds for being shown first, the consensus held${bias ? `: ${formatPercent(1 / (1 + Math.exp(-bias.value)))} where people see a tie` : ""}`,
+      label: t("bias"),
+      value: bias && wordFigure(bias, false, numbers, words),
+      of: bias ? t("biasOfTie", { share: numbers.percent(1 / (1 + Math.exp(-bias.value))) }) : t("biasOf"),
     },
   ].filter(({ value }) => value);
   if (rows.length === 0) return null;
   return (
     <div className="grid gap-2">
-      <h3 className="font-medium">Order of presentation</h3>
-      <Table label="Order of presentation" stickyHead={false} density="compact">
+      <h3 className="font-medium">{t("title")}</h3>
+      <Table label={t("title")} stickyHead={false} density="compact">
         <TBody>
           {rows.map(({ label, value, of }) => (
             <TR key={label}>

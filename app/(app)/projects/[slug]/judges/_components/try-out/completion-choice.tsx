@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { faultOf } from "@/app/_components/form-errors";
 import { Field } from "@/app/_components/ui/field";
 import { NativeSelect } from "@/app/_components/ui/select";
@@ -17,10 +18,11 @@ type CompletionChoiceProps = {
 
 /** Which completion is judged, or which two are compared; a ranking is of all, and two are the only pair. */
 export function CompletionChoice({ type, subject: { completions }, about, error, onChange }: CompletionChoiceProps) {
+  const t = useTranslations("judges.tryOut");
   if (type === "ranking" || completions.length < 2) return null;
   if (type !== "comparison") {
     return (
-      <Field label="Completion" error={faultOf(error, "completion")} className="sm:max-w-xs">
+      <Field label={t("completion")} error={faultOf(error, "completion")} className="sm:max-w-xs">
         <NativeSelect
           value={about.completion ?? 0}
           onChange={(event) => onChange({ completion: Number(event.target.value) })}
@@ -36,7 +38,7 @@ export function CompletionChoice({ type, subject: { completions }, about, error,
   }
   if (completions.length === 2) return null;
   return (
-    <Field label="Pair" error={faultOf(error, "pair")} className="sm:max-w-xs">
+    <Field label={t("pair")} error={faultOf(error, "pair")} className="sm:max-w-xs">
       <NativeSelect
         value={about.pair?.join("-") ?? ""}
         onChange={({ target: { value } }) => {
@@ -44,10 +46,10 @@ export function CompletionChoice({ type, subject: { completions }, about, error,
           onChange(value === "" ? {} : { pair: [first!, second!] });
         }}
       >
-        <option value="">The pair that a run compares</option>
+        <option value="">{t("pairOfRun")}</option>
         {pairsOf(completions.length).map(([first, second]) => (
           <option key={`${first}-${second}`} value={`${first}-${second}`}>
-            {completions[first]!.outsideId} and {completions[second]!.outsideId}
+            {t("pairOf", { first: completions[first]!.outsideId, second: completions[second]!.outsideId })}
           </option>
         ))}
       </NativeSelect>

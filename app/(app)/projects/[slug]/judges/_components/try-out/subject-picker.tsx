@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight, Dices, Search } from "lucide-react";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useState } from "react";
 
@@ -12,15 +13,18 @@ import type { FoundSubject, SubjectView } from "@/lib/judges/subjects/schema";
 
 type Move = "first" | "next" | "previous" | "random";
 
-const nothingThere: Record<Move, string> = {
-  ...{ first: "No instance that can be judged has this.", random: "No instance that can be judged has this." },
-  ...{ next: "This is the last one.", previous: "This is the first one." },
-};
+const nothingThere = {
+  first: "noneFound",
+  random: "noneFound",
+  next: "lastOne",
+  previous: "firstOne",
+} as const satisfies Record<Move, string>;
 
 type SubjectPickerProps = { slug: string; subject: SubjectView | null; onPick: (subject: SubjectView) => void };
 
 /** Finds an instance by its id or its words, beside the one shown, or at random. */
 export function SubjectPicker({ slug, subject, onPick }: SubjectPickerProps) {
+  const t = useTranslations("judges.tryOut");
   const [words, setWords] = useState("");
   const find = useMutation({
     mutationFn: (move: Move) => {
@@ -36,12 +40,12 @@ export function SubjectPicker({ slug, subject, onPick }: SubjectPickerProps) {
     },
   });
   const note =
-    find.error?.message ?? (find.data?.item === null && find.variables ? nothingThere[find.variables] : undefined);
+    find.error?.message ?? (find.data?.item === null && find.variables ? t(nothingThere[find.variables]) : undefined);
   return (
     <div className="grid min-w-0 grid-cols-1 gap-2">
       <form
         role="search"
-        aria-label="Instance"
+        aria-label={t("instance")}
         className="flex flex-wrap gap-2"
         onSubmit={(event) => {
           event.preventDefault();
@@ -50,25 +54,25 @@ export function SubjectPicker({ slug, subject, onPick }: SubjectPickerProps) {
       >
         <Input
           type="search"
-          aria-label="Find an instance by id or words"
-          placeholder="Id or words"
+          aria-label={t("find")}
+          placeholder={t("findPlaceholder")}
           maxLength={500}
           value={words}
           onChange={(event) => setWords(event.target.value)}
           className="max-w-64 min-w-32 flex-1"
         />
-        <Button type="submit" aria-label="Find instance">
+        <Button type="submit" aria-label={t("findStart")}>
           <Search aria-hidden />
         </Button>
-        <Button aria-label="Previous instance" onClick={() => find.mutate("previous")}>
-          <ChevronLeft aria-hidden />
+        <Button aria-label={t("previous")} onClick={() => find.mutate("previous")}>
+          <ChevronLeft aria-hidden className="rtl:-scale-x-100" />
         </Button>
-        <Button aria-label="Next instance" onClick={() => find.mutate("next")}>
-          <ChevronRight aria-hidden />
+        <Button aria-label={t("next")} onClick={() => find.mutate("next")}>
+          <ChevronRight aria-hidden className="rtl:-scale-x-100" />
         </Button>
         <Button onClick={() => find.mutate("random")}>
           <Dices aria-hidden />
-          Random
+          {t("random")}
         </Button>
       </form>
       <p role="status" className="text-[0.8125rem] text-muted-foreground empty:hidden">
@@ -78,7 +82,7 @@ export function SubjectPicker({ slug, subject, onPick }: SubjectPickerProps) {
         <p className="min-w-0 [overflow-wrap:anywhere]">
           <Link
             href={`/projects/${slug}/instances/${subject.id}`}
-            className="mr-2 font-mono text-xs font-medium underline underline-offset-2"
+            className="me-2 font-mono text-xs font-medium underline underline-offset-2"
           >
             {subject.outsideId}
           </Link>

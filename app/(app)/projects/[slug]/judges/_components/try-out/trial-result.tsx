@@ -1,22 +1,23 @@
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 
 import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
 import { Card } from "@/app/_components/ui/card";
-import { formatMoney, formatNumber } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import type { SubjectView } from "@/lib/judges/subjects/schema";
 import type { Question } from "@/lib/projects/schema";
-import { describeAnswer } from "../../../_components/label-words";
+import { wordAnswer } from "../../../_components/label-words";
 import { wordConfidence, wordOutcome, wordShown } from "../answer-words";
 import { JoinedDetail, OutcomeDetail, type Judged } from "../outcome-detail";
 import { RawText } from "../raw-text";
 
-const outcomes: Record<JudgeTrial["outcome"], { variant: BadgeVariant; label: string }> = {
-  preferred: { variant: "emerald", label: "Both orders agree" },
-  tie: { variant: "neutral", label: "A tie in both orders" },
-  inconsistent: { variant: "amber", label: "The orders disagree: a tie" },
-  answered: { variant: "emerald", label: "Answered" },
-  invalid: { variant: "rose", label: "Unreadable: no label" },
+const badges: Record<JudgeTrial["outcome"], BadgeVariant> = {
+  preferred: "emerald",
+  tie: "neutral",
+  inconsistent: "amber",
+  answered: "emerald",
+  invalid: "rose",
 };
 
 type TrialResultProps = {
@@ -30,13 +31,14 @@ type TrialResultProps = {
 
 /** What a judge answered when it was tried: what it comes to, then every order with what was sent and received. */
 export function TrialResult({ slug, trial, questions, subject, currency }: TrialResultProps) {
+  const t = useTranslations("judges.trial");
   const completions = subject?.id === trial.instanceId ? subject.completions : [];
   const names = completions.map(({ outsideId }) => outsideId);
   const judged = completions[Number(trial.target)] ?? null;
   const asked = questions.find(({ id }) => id === trial.question);
   const categories = asked?.type === "spans" ? asked.categories.map(({ id }) => id) : [];
   return (
-    <section aria-label="What it says" className="@container grid min-w-0 grid-cols-1 gap-4 border-t pt-4">
+    <section aria-label={t("label")} className="@container grid min-w-0 grid-cols-1 gap-4 border-t pt-4">
       <Joined {...{ slug, trial, names, judged, categories, currency }} />
       <div className="grid grid-cols-1 gap-4 @xl:grid-cols-2">
         {trial.orders.map((order) => (
@@ -61,29 +63,36 @@ function Joined({
   categories,
   currency,
 }: ShownProps & { slug: string; trial: JudgeTrial }) {
-  const { variant, label } = outcomes[trial.outcome];
+  const t = useTranslations("judges.trial");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const isSaid = trial.payload !== null && trial.outcome !== "invalid";
+  const answers = useTranslations("projects.labels");
   const milliseconds = Math.max(...trial.orders.map(({ latencyMs }) => latencyMs));
   const facts = [
-    ...(trial.outcome === "invalid" ? [] : [wordConfidence(trial)]),
-    `cost ${formatMoney(trial.costMicros, currency)}`,
-    `slowest answer ${formatNumber(milliseconds)} ms`,
+    ...(trial.outcome === "invalid" ? [] : [wordConfidence(trial, numbers, words)]),
+    t("cost", { cost: numbers.money(trial.costMicros, currency) }),
+    t("slowest", { milliseconds: numbers.number(milliseconds) }),
   ];
   return (
     <div className="grid min-w-0 grid-cols-1 gap-2">
       <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge variant={variant}>{label}</Badge>
+        <Badge variant={badges[trial.outcome]}>{t(trial.outcome)}</Badge>
         {isSaid ? (
           <span dir="auto" className="line-clamp-3 min-w-0 font-medium [overflow-wrap:anywhere]">
-            {describeAnswer({ type: trial.type, payload: trial.payload! }, names)}
+            {wordAnswer({ type: trial.type, payload: trial.payload! }, names, answers)}
           </span>
         ) : null}
       </div>
       <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
-        <Link href={`/projects/${slug}/instances/${trial.instanceId}`} className="underline underline-offset-2">
-          {trial.outsideId}
-        </Link>
-        , {trial.aspect}: {facts.join(" · ")}
+        {t.rich("about", {
+          ...{ instance: trial.outsideId, aspect: trial.aspect, facts: facts.join(" · ") },
+          link: (chunks) => (
+            <Link href={`/projects/${slug}/instances/${trial.instanceId}`} className="underline underline-offset-2">
+              {chunks}
+            </Link>
+          ),
+        })}
       </p>
       {trial.orders.length > 1 || trial.outcome === "invalid" ? (
         <JoinedDetail {...{ trial, judged, categories }} />
@@ -95,32 +104,39 @@ function Joined({
 type OrderCardProps = ShownProps & { order: JudgeTrial["orders"][number]; isAlone: boolean };
 
 function OrderCard({ order, names, judged, categories, currency, isAlone }: OrderCardProps) {
+  const t = useTranslations("judges.trial");
+  const words = useTranslations("judges.words");
+  const numbers = useNumbers();
   const { outcome, thinking } = order;
-  const shown = wordShown(order.shownOrder, names);
-  const cached = order.cachedInputTokens === 0 ? "" : ` (${formatNumber(order.cachedInputTokens)} cached)`;
+  const tokens = { input: numbers.number(order.inputTokens), output: numbers.number(order.outputTokens) };
+  const cached = order.cachedInputTokens;
   const facts = [
-    `${formatNumber(order.inputTokens)} tokens in${cached}, ${formatNumber(order.outputTokens)} out`,
-    `${formatNumber(order.latencyMs)} ms`,
-    formatMoney(order.costMicros, currency),
-    ...(order.repairs > 0 ? [`asked again ${order.repairs === 1 ? "once" : `${order.repairs} times`}`] : []),
+    cached === 0 ? t("tokens", tokens) : t("tokensCached", { ...tokens, cached: numbers.number(cached) }),
+    `${numbers.number(order.latencyMs)} ms`,
+    numbers.money(order.costMicros, currency),
+    ...(order.repairs > 0 ? [t("askedAgain", { count: order.repairs })] : []),
   ];
   return (
     <Card className={`grid min-w-0 grid-cols-1 content-start gap-3 p-4 ${isAlone ? "@xl:col-span-2" : ""}`}>
       <div>
-        <h3 className="font-semibold [overflow-wrap:anywhere]">Shown {shown}</h3>
+        <h3 className="font-semibold [overflow-wrap:anywhere]">
+          {t("shown", { order: wordShown(order.shownOrder, names, words) })}
+        </h3>
         <p className="text-[0.8125rem] text-muted-foreground tabular-nums">{facts.join(" · ")}</p>
       </div>
-      <p className="font-medium [overflow-wrap:anywhere]">{wordOutcome(outcome, { names, target: order.target })}</p>
+      <p className="font-medium [overflow-wrap:anywhere]">
+        {wordOutcome(outcome, { names, target: order.target }, numbers, words)}
+      </p>
       <OutcomeDetail {...{ outcome, judged, categories }} />
       {outcome.kind === "invalid" || outcome.reasoning === null ? null : (
         <p dir="auto" className="max-w-[80ch] [overflow-wrap:anywhere] whitespace-pre-line text-muted-foreground">
           {outcome.reasoning}
         </p>
       )}
-      <RawText summary="Answer" text={order.rawText} isOpen={outcome.kind === "invalid"} />
-      {thinking === null ? null : <RawText summary="What it thought" text={thinking} />}
+      <RawText summary={t("answer")} text={order.rawText} isOpen={outcome.kind === "invalid"} />
+      {thinking === null ? null : <RawText summary={words("thought")} text={thinking} />}
       {order.messages.map(({ role, content }, i) => (
-        <RawText key={i} summary={`Sent as ${role}`} text={content} />
+        <RawText key={i} summary={t("sent", { role })} text={content} />
       ))}
     </Card>
   );

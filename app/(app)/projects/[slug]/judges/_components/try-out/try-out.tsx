@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 
@@ -13,7 +14,7 @@ import { NativeSelect } from "@/app/_components/ui/select";
 import { Spinner } from "@/app/_components/ui/spinner";
 import type { SubjectView } from "@/lib/judges/subjects/schema";
 import type { Question } from "@/lib/projects/schema";
-import { typeWords } from "../../../_components/type-words";
+import type { Translate } from "@/app/i18n/translate";
 import type { JudgeValues } from "../judge-values";
 import { nameQuestion } from "../question-name";
 import { SubjectPicker } from "./subject-picker";
@@ -32,6 +33,9 @@ type TryOutProps = {
 
 /** Asks what the form says about one instance, before it is saved. */
 export function TryOut({ slug, questions, currency, firstSubject, trial, onTry }: TryOutProps) {
+  const t = useTranslations("judges.tryOut");
+  const common = useTranslations("judges.common");
+  const types = useTranslations("projects.types");
   const { control } = useFormContext<JudgeValues>();
   const [answersAll, ids] = useWatch({ control, name: ["answersAll", "questions"] });
   const [chosen, setChosen] = useState<string | null>(null);
@@ -53,23 +57,19 @@ export function TryOut({ slug, questions, currency, firstSubject, trial, onTry }
     setAbout({});
   };
   return (
-    <Section
-      title="Try it"
-      description="Asks the settings as they stand on this page, saved or not, once in every order. Nothing is stored but what it costs."
-      className="xl:border-l xl:pl-8"
-    >
+    <Section title={t("title")} description={t("description")} className="xl:border-s xl:ps-8">
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-        <Field label="Question" error={faultOf(trial.error, "question")}>
+        <Field label={common("question")} error={faultOf(trial.error, "question")}>
           <NativeSelect value={question.id} onChange={(event) => choose(event.target.value)}>
             {questions.map((each) => (
               <option key={each.id} value={each.id}>
-                {typeWords[each.type]}: {nameQuestion(each)}
+                {t("typed", { type: types(each.type), question: nameQuestion(each) })}
               </option>
             ))}
           </NativeSelect>
         </Field>
         {aspects.length > 1 ? (
-          <Field label="Aspect" error={faultOf(trial.error, "aspect")}>
+          <Field label={common("aspect")} error={faultOf(trial.error, "aspect")}>
             <NativeSelect value={aspect ?? aspects[0]!.id} onChange={(event) => setAspect(event.target.value)}>
               {aspects.map(({ id, name }) => (
                 <option key={id} value={id}>
@@ -90,9 +90,7 @@ export function TryOut({ slug, questions, currency, firstSubject, trial, onTry }
           onChange={setAbout}
         />
       ) : (
-        <Alert tone="info">
-          This project has no instance whose completions can be judged. Import some, then try the judge.
-        </Alert>
+        <Alert tone="info">{t("noInstance")}</Alert>
       )}
       <div className="flex flex-wrap items-center gap-2">
         <Button
@@ -104,28 +102,28 @@ export function TryOut({ slug, questions, currency, firstSubject, trial, onTry }
             })
           }
         >
-          Try on this instance
+          {t("start")}
         </Button>
         {trial.isPending ? (
           <>
             <Button variant="ghost" onClick={trial.cancel}>
-              Cancel the trial
+              {t("cancel")}
             </Button>
             <span role="status" className="flex items-center gap-2 text-muted-foreground">
-              <Spinner /> Asking
+              <Spinner /> {t("asking")}
             </span>
           </>
         ) : null}
       </div>
-      {trial.error ? <Alert tone="danger">{wordFailure(trial.error)}</Alert> : null}
+      {trial.error ? <Alert tone="danger">{wordFailure(trial.error, t)}</Alert> : null}
       {trial.data ? <TrialResult slug={slug} trial={trial.data} {...{ questions, subject, currency }} /> : null}
     </Section>
   );
 }
 
 /** What is said at fields of the form is not said twice. */
-function wordFailure(error: Error): string {
+function wordFailure(error: Error, t: Translate<"judges.tryOut">): string {
   const faults = error instanceof ApiError ? error.faults : [];
   const isInForm = faults.length > 0 && faults.every(({ path }) => path === "apiKey" || path.startsWith("config."));
-  return isInForm ? "Some settings cannot be asked like this. What is wrong stands at their fields." : error.message;
+  return isInForm ? t("inForm") : error.message;
 }

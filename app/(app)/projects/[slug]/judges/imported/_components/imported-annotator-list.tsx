@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Bot } from "lucide-react";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
@@ -10,14 +11,15 @@ import { api } from "@/app/_components/api-client";
 import { RunProgress } from "@/app/_components/run-progress";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
-import { formatNumber } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Page, PageHeader } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { ImportedAnnotator, ImportedAnnotators } from "@/lib/judges/report/schema";
-import { wordFigure, wordQuestion } from "../../_components/report/report-words";
+import { wordFigure, wordUnits } from "../../_components/report/report-words";
 
 /** The AI annotators whose labels were imported, each with what matters most of its report. */
 export function ImportedAnnotatorList({ slug, annotators }: { slug: string; annotators: ImportedAnnotators }) {
+  const t = useTranslations("judges");
   const router = useRouter();
   const { items, isStale, runId } = annotators;
   const start = useMutation({
@@ -28,21 +30,21 @@ export function ImportedAnnotatorList({ slug, annotators }: { slug: string; anno
   return (
     <Page>
       <PageHeader
-        title="Imported AI annotators"
-        purpose="Language models whose labels came with an import, measured beside people as judges are."
-        breadcrumb={[{ href: `/projects/${slug}/judges`, label: "Judges" }]}
+        title={t("common.imported")}
+        purpose={t("imported.purpose")}
+        breadcrumb={[{ href: `/projects/${slug}/judges`, label: t("common.judges") }]}
         actions={
           items.length > 0 && isStale ? (
             <Button variant="primary" pending={start.isPending || runId !== null} onClick={() => start.mutate()}>
-              Compute the reports
+              {t("imported.compute")}
             </Button>
           ) : null
         }
       />
       {runId ? <RunProgress key={runId} slug={slug} runId={runId} onDone={() => router.refresh()} /> : null}
       {items.length === 0 ? (
-        <EmptyState icon={<Bot />} title="No AI annotator was imported">
-          Labels of kind lm in an import file come here under the name of their annotator.
+        <EmptyState icon={<Bot />} title={t("imported.empty")}>
+          {t("imported.emptyHelp")}
         </EmptyState>
       ) : (
         <AnnotatorTable slug={slug} items={items} />
@@ -52,16 +54,21 @@ export function ImportedAnnotatorList({ slug, annotators }: { slug: string; anno
 }
 
 function AnnotatorTable({ slug, items }: { slug: string; items: ImportedAnnotator[] }) {
+  const t = useTranslations("judges.imported");
+  const common = useTranslations("judges.common");
+  const words = useTranslations("judges.words");
+  const types = useTranslations("projects.types");
+  const numbers = useNumbers();
   return (
-    <Table label="Imported AI annotators">
+    <Table label={common("imported")}>
       <THead>
         <TR>
-          <TH>Annotator</TH>
-          <TH>Measured on</TH>
-          <TH numeric>Accuracy</TH>
-          <TH numeric>People</TH>
-          <TH numeric>Kappa</TH>
-          <TH numeric>Labels</TH>
+          <TH>{t("annotator")}</TH>
+          <TH>{t("measuredOn")}</TH>
+          <TH numeric>{common("accuracy")}</TH>
+          <TH numeric>{common("people")}</TH>
+          <TH numeric>{t("kappa")}</TH>
+          <TH numeric>{common("labels")}</TH>
         </TR>
       </THead>
       <TBody>
@@ -75,19 +82,16 @@ function AnnotatorTable({ slug, items }: { slug: string; items: ImportedAnnotato
                 {name}
               </Link>
             </TD>
-            <TD className="text-muted-foreground">{wordHeadline(headline)}</TD>
-            <TD numeric>{wordFigure(headline?.figures.accuracy, true)}</TD>
-            <TD numeric>{wordFigure(headline?.figures.peopleAccuracy, true)}</TD>
-            <TD numeric>{wordFigure(headline?.figures.kappa, false)}</TD>
-            <TD numeric>{formatNumber(labels)}</TD>
+            <TD className="text-muted-foreground">
+              {headline ? wordUnits(headline, numbers, { types, words }) : t("nothing")}
+            </TD>
+            <TD numeric>{wordFigure(headline?.figures.accuracy, true, numbers, words)}</TD>
+            <TD numeric>{wordFigure(headline?.figures.peopleAccuracy, true, numbers, words)}</TD>
+            <TD numeric>{wordFigure(headline?.figures.kappa, false, numbers, words)}</TD>
+            <TD numeric>{numbers.number(labels)}</TD>
           </TR>
         ))}
       </TBody>
     </Table>
   );
-}
-
-function wordHeadline(headline: ImportedAnnotator["headline"]): string {
-  if (!headline) return "Nothing yet";
-  return `${wordQuestion({ ...headline, part: "answer" })}, ${formatNumber(headline.units)} units`;
 }

@@ -34,7 +34,7 @@ export function Scale({ preference }: { preference: PreferenceMetrics | null }) 
 function wordGain({ likelihoodGain, pairs }: FittedPreference, numbers: Numbers, t: Translate<"rewardModels">): string {
   if (!likelihoodGain) return t("scale.noTestPairs");
   return t("scale.gain", {
-    nats: wordNats(likelihoodGain, "pair", t),
+    nats: wordNats(likelihoodGain, "pair", numbers, t),
     pairs: numbers.number(pairs.test),
     prompts: numbers.number(likelihoodGain.groups),
     verdict: verdictOn(likelihoodGain),
