@@ -96,7 +96,7 @@ function Introduction({ base, document }: { base: string; document: ApiDocument 
   const t = useTranslations("people.apiDocs");
   return (
     <div className="grid grid-cols-1 gap-4">
-      <PageHeader title={t("heading")} purpose={document.info.description} />
+      <PageHeader title={t("heading")} purpose={<bdi>{document.info.description}</bdi>} />
       <p className="max-w-[72ch]">{t("text")}</p>
       <CodeBlock label={t("firstRequest")} code={`curl -H "Authorization: Bearer $TANDEM_API_KEY" ${base}/projects`} />
       <p>
