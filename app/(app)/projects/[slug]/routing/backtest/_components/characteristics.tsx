@@ -71,7 +71,9 @@ function Row({ coefficient, widest, isFaint }: { coefficient: Coefficient; wides
         {thousandths(effect.value)}
         {effect.interval ? (
           <span className="block text-xs text-muted-foreground">
-            {tFigures("between", { from: thousandths(effect.interval[0]), to: thousandths(effect.interval[1]) })}
+            <bdi>
+              {tFigures("between", { from: thousandths(effect.interval[0]), to: thousandths(effect.interval[1]) })}
+            </bdi>
           </span>
         ) : null}
       </TD>

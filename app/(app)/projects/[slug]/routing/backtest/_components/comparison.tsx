@@ -131,7 +131,7 @@ function Legend({ curves, choice, doubtful }: LegendProps) {
               {doubtful.has(curve.policy) ? <span className="block text-xs">{t("untrusted")}</span> : null}
             </span>
             <span className="ms-auto text-end text-muted-foreground tabular-nums">
-              {figure ? wordFigure(figure, measure, tFigures) : t("notMeasured")}
+              <bdi>{figure ? wordFigure(figure, measure, tFigures) : t("notMeasured")}</bdi>
             </span>
           </li>
         );

@@ -38,7 +38,7 @@ export function FiguresTable({ curves, measure, currency }: FiguresTableProps) {
                 const figure = point?.[measure];
                 return (
                   <TD key={policy} numeric>
-                    {figure ? wordFigure(figure, measure, tFigures) : tFigures("notAvailable")}
+                    <bdi>{figure ? wordFigure(figure, measure, tFigures) : tFigures("notAvailable")}</bdi>
                     {point && point.costMicros !== null ? (
                       <span className="block text-xs text-muted-foreground">{money(point.costMicros, currency)}</span>
                     ) : null}

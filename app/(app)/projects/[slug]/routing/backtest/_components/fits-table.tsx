@@ -81,7 +81,7 @@ function Row({ slug, fit, isShown }: { slug: string; fit: FitView; isShown: bool
         const figure = curve && figureAt(curve, share, "labelAccuracy");
         return (
           <TD key={policy} numeric>
-            {figure ? wordFigure(figure, "labelAccuracy", tFigures) : tFigures("notAvailable")}
+            <bdi>{figure ? wordFigure(figure, "labelAccuracy", tFigures) : tFigures("notAvailable")}</bdi>
           </TD>
         );
       })}

@@ -122,7 +122,9 @@ function Fact({ name, value, note, isMain }: FactProps) {
   return (
     <div className="grid gap-0.5">
       <dt className="text-[0.8125rem] text-muted-foreground">{name}</dt>
-      <dd className={isMain ? "text-base font-semibold" : undefined}>{value}</dd>
+      <dd className={isMain ? "text-base font-semibold" : undefined}>
+        <bdi>{value}</bdi>
+      </dd>
       {note === undefined ? null : <dd className="text-[0.8125rem] text-muted-foreground">{note}</dd>}
     </div>
   );

@@ -33,9 +33,15 @@ export function Predictors({ learned }: { learned: LearnReport }) {
                 {isChosen ? <Badge variant="indigo">{t("chosen")}</Badge> : null}
                 <span className="block text-[0.8125rem] text-muted-foreground">{t(`kinds.${kind}.hint`)}</span>
               </TD>
-              <TD numeric>{wordCorrelation(r2)}</TD>
-              <TD numeric>{wordCorrelation(spearman)}</TD>
-              <TD numeric>{kind === "share" ? t("none") : wordCorrelation(spearmanAtOneShare)}</TD>
+              <TD numeric>
+                <bdi>{wordCorrelation(r2)}</bdi>
+              </TD>
+              <TD numeric>
+                <bdi>{wordCorrelation(spearman)}</bdi>
+              </TD>
+              <TD numeric>
+                <bdi>{kind === "share" ? t("none") : wordCorrelation(spearmanAtOneShare)}</bdi>
+              </TD>
             </TR>
           ))}
         </TBody>
