@@ -16,7 +16,7 @@ export function BiasPlot({ bias }: { bias: BiasReport }) {
   const length = bias.coefficients.find(({ feature }) => feature === "length");
   const help = [
     t("help", { count: numbers.number(bias.answers) }),
-    ...(length ? [t("twiceLength", { value: ((length.value / length.deviation) * Math.LN2).toFixed(2) })] : []),
+    ...(length ? [t("twiceLength", { value: numbers.fixed((length.value / length.deviation) * Math.LN2, 2) })] : []),
   ];
   return (
     <div className="grid gap-2">
@@ -53,6 +53,7 @@ type IntervalBarProps = { value: number; interval: [number, number] | null; wide
 /** An interval about 0, in the colour of AI where it leaves 0 out. */
 export function IntervalBar({ value, interval, widest, label }: IntervalBarProps) {
   const t = useTranslations("judges.bias");
+  const numbers = useNumbers();
   const at = (each: number) => 50 + (48 * Math.max(-widest, Math.min(widest, each))) / widest;
   const [low, high] = interval ?? [value, value];
   const isClear = low > 0 || high < 0;
@@ -61,8 +62,8 @@ export function IntervalBar({ value, interval, widest, label }: IntervalBarProps
     <svg
       role="img"
       aria-label={t("interval", {
-        ...{ feature: label, value: value.toFixed(2) },
-        ...{ low: low.toFixed(2), high: high.toFixed(2) },
+        ...{ feature: label, value: numbers.fixed(value, 2) },
+        ...{ low: numbers.fixed(low, 2), high: numbers.fixed(high, 2) },
       })}
       viewBox="0 0 100 10"
       preserveAspectRatio="none"

@@ -20,12 +20,12 @@ export function ConfidencePlot({ report }: { report: ConfidenceReport }) {
     t("bin", { confidence: percent(confidence), accuracy: percent(accuracy), count: numbers.number(count) }),
   );
   const help = [
-    t("error", { error: calibrationError.toFixed(3), count: numbers.number(answers) }),
+    t("error", { error: numbers.fixed(calibrationError, 3), count: numbers.number(answers) }),
     ...(tempered
       ? [
           t("tempered", {
-            ...{ temperature: tempered.temperature.toFixed(2) },
-            ...{ before: tempered.before.toFixed(3), after: tempered.after.toFixed(3) },
+            ...{ temperature: numbers.fixed(tempered.temperature, 2) },
+            ...{ before: numbers.fixed(tempered.before, 3), after: numbers.fixed(tempered.after, 3) },
           }),
         ]
       : []),

@@ -59,8 +59,12 @@ export function wordFigure(
   if (!figure) return "";
   const { value, interval } = figure;
   if (isShare) return numbers.percent(value, interval ?? undefined);
-  if (!interval) return value.toFixed(3);
-  return t("withInterval", { value: value.toFixed(3), low: interval[0].toFixed(3), high: interval[1].toFixed(3) });
+  if (!interval) return numbers.fixed(value, 3);
+  return t("withInterval", {
+    value: numbers.fixed(value, 3),
+    low: numbers.fixed(interval[0], 3),
+    high: numbers.fixed(interval[1], 3),
+  });
 }
 
 /** "Of its latest 50 labels, 24.0 % are what people say; of the 110 before, 91.0 %." */
