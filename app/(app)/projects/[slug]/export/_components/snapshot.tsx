@@ -41,7 +41,7 @@ export function Snapshot({ slug, snapshot, isOpen, onDone }: SnapshotProps) {
               {question}
             </Badge>
           ))}
-          <Badge>{filter.sources.map((source) => t(`sources.${source}`)).join(", ")}</Badge>
+          <Badge>{filter.sources.map((source) => t(`sources.${source}`)).join(t("comma"))}</Badge>
         </span>
       </div>
       {manifest === null ? (
@@ -71,11 +71,11 @@ function Contents({ manifest }: { manifest: SnapshotManifest }) {
     <dl className="grid grid-cols-2 gap-x-6 gap-y-2 text-[0.8125rem] sm:flex sm:flex-wrap [&_dt]:text-muted-foreground">
       <div>
         <dt>{t("labels")}</dt>
-        <dd className="tabular-nums">{bySource.join(", ")}</dd>
+        <dd className="tabular-nums">{bySource.join(t("comma"))}</dd>
       </div>
       <div>
         <dt>{t("typesOfLabels")}</dt>
-        <dd className="tabular-nums">{byType.join(", ")}</dd>
+        <dd className="tabular-nums">{byType.join(t("comma"))}</dd>
       </div>
       {filter.lmWeight === undefined ? null : (
         <div>
@@ -121,9 +121,7 @@ function Files({ slug, snapshot, manifest }: FilesProps) {
       <TBody>
         {manifest.formats.trl.map((counts) => (
           <TR key={`${counts.aspect} ${counts.rows}`}>
-            <TD>
-              {t.rich(counts.rows === "consensus" ? "byConsensus" : "byLabel", { aspect: counts.aspect, muted })}
-            </TD>
+            <TD>{t.rich(counts.rows === "consensus" ? "byConsensus" : "byLabel", { aspect: counts.aspect, muted })}</TD>
             <TD numeric>{number(counts.written)}</TD>
             <TD className="text-muted-foreground">{wordLeftOut(counts, t)}</TD>
             <TD>
@@ -184,5 +182,5 @@ function wordLeftOut(counts: PreferenceCounts, t: Translate<"datasets.export.fil
     { count: counts.withoutTextLeftOut, key: "withoutText" },
   ] as const;
   const told = parts.filter(({ count }) => count > 0).map(({ count, key }) => t(key, { count }));
-  return told.length > 0 ? told.join(", ") : t("nothing");
+  return told.length > 0 ? told.join(t("comma")) : t("nothing");
 }
