@@ -13,6 +13,7 @@ const stampFile = path.join(root, ".next", "tandem-build");
 const sources = [
   "app",
   "lib",
+  "messages",
   "public",
   "instrumentation.ts",
   "proxy.ts",

@@ -25,6 +25,7 @@ test.describe("as admin", () => {
   test("the admin creates a project", async ({ page }) => {
     await page.goto("/projects");
     await page.getByRole("link", { name: "New project" }).first().click();
+    await page.getByRole("link", { name: "Start empty" }).click();
     await page.getByLabel("Name").first().fill("PandaLM excerpt");
     await expect(page.getByLabel("Slug")).toHaveValue(projectSlug);
     await page.getByRole("button", { name: "Create project" }).click();

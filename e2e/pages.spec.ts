@@ -8,6 +8,7 @@ const home = `/projects/${slug}`;
 const pages = [
   "/projects",
   "/projects/new",
+  "/projects/new?template=safety-two-scores",
   home,
   `${home}/settings`,
   `${home}/import`,

@@ -7,6 +7,7 @@ test.use({ storageState: authFile("admin") });
 
 test("a project is made with every choice there is", async ({ page }) => {
   await page.goto("/projects/new");
+  await page.getByRole("link", { name: "Start empty" }).click();
   await page.getByRole("button", { name: "Create project" }).click();
   await expect(page.getByText("Give the project a name.")).toBeVisible();
 
@@ -85,12 +86,12 @@ test("a project is made with every choice there is", async ({ page }) => {
 
 test("a slug that is taken is said at its field", async ({ page }) => {
   await makeProject({ slug: "taken-slug", name: "Taken" });
-  await page.goto("/projects/new");
+  await page.goto("/projects/new?template=empty");
   await page.getByLabel("Name").first().fill("Taken slug");
   await page.getByRole("button", { name: "Create project" }).click();
   await expect(page.getByText("Is taken.")).toBeVisible();
   await expect(page.getByLabel("Slug")).toHaveAttribute("aria-invalid", "true");
-  await expect(page).toHaveURL(/\/projects\/new$/);
+  await expect(page).toHaveURL(/\/projects\/new\?template=empty$/);
 });
 
 test("the list of projects leads to each and to older ones", async ({ page }) => {

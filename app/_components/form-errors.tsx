@@ -4,10 +4,9 @@ import { Alert } from "./ui/alert";
 /** What the API said about one field of a form, as a sentence for below the field; undefined when nothing. */
 export function faultOf(error: Error | null, path: string): string | undefined {
   const fault = error instanceof ApiError ? error.faults.find((each) => each.path === path) : undefined;
-  return (
-    fault &&
-    `${fault.message.charAt(0).toUpperCase()}${fault.message.slice(1)}${/\p{sc=Han}/u.test(fault.message) ? "。" : "."}`
-  );
+  if (!fault) return undefined;
+  const stop = /\p{sc=Han}/u.test(fault.message) ? "。" : ".";
+  return `${fault.message.charAt(0).toUpperCase()}${fault.message.slice(1)}${stop}`;
 }
 
 /** Why a form was refused, unless all of it is said below the `fields`. */

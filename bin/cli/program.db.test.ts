@@ -58,6 +58,26 @@ test("a project goes from its making to a file for a trainer", { timeout: 60_000
   expect(await prisma.policy.count()).toBe(4);
 });
 
+test("a project made from a template has its samples, and is exported as the template says", async () => {
+  expect(await cli("template list")).toMatch(/^multipref {2}MultiPref: /m);
+  const made = await cli("project create --slug tried --name Tried --template multipref --samples");
+  expect(made).toBe("Made the project tried. Its sample instances can be labelled.");
+  const label = { instance: "mp-compound", annotator: "ann", kind: "human", type: "comparison", preferred: 0 };
+  const file = path.join(folder, "labels.jsonl");
+  await writeFile(file, `${JSON.stringify(label)}\n`);
+  await cli(`labels ${file} --project tried`);
+  await cli("snapshot create --project tried --name first");
+  const out = path.join(folder, "tried.jsonl");
+  await cli(`export --project tried --snapshot latest --out ${out}`);
+  const rows = (await readFile(out, "utf8")).trim().split("\n");
+  expect(rows.map((row) => JSON.parse(row) as object)).toMatchObject([
+    { instance_id: "mp-compound", chosen_id: "0", split: expect.any(String) },
+  ]);
+  await expect(cli("project create --slug none --name None --template nothing")).rejects.toMatchObject({
+    code: "invalid",
+  });
+});
+
 test("a plan says what money buys, or where to set a price", async () => {
   const project = await aProject({ overlap: 1 });
   for (let n = 0; n < 4; n++) await anInstance(project, { prompt: "x".repeat(40), completions: ["y", "z"] });

@@ -11,8 +11,8 @@ import { maxHeld, type AssignmentView } from "./schema";
 import { orderShown } from "./shown";
 
 /**
- * The next thing to label: an assignment this person has on loan already and did not name in `held`, else a new one,
- * for the project's lease time. Null when nothing is left for them, or when they hold as many as they may.
+ * The next thing to label: an assignment this person has on loan already and did not name in `held`, else one that they
+ * submitted and are asked for again, else a new one, for the project's lease time. Null when nothing is left for them, or when they hold as many as they may.
  */
 export async function nextAssignment(
   access: Access<"label:write">,
@@ -62,8 +62,8 @@ async function lease(
   const { projectId, userId } = access;
   return await prisma.$transaction(async (db) => {
     await lockAnnotator(db, userId);
-    const resumed = await resume(db, access, held);
-    if (resumed !== null) return resumed;
+    const before = (await resume(db, access, held)) ?? (await askedAgain(db, access, held));
+    if (before !== null) return before;
     const holding = await db.assignment.count({ where: { projectId, annotatorId: userId, state: "leased" } });
     return holding >= maxHeld ? null : await claim(db, access, locked);
   });
@@ -79,6 +79,20 @@ async function resume(db: Db, { projectId, userId }: Access<"label:write">, held
       where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and state = 'leased' and id <> all(${held}::uuid[])
       order by draft is null, created_at, id limit 1)
     returning a.id`;
+  return row?.id ?? null;
+}
+
+/** Something of theirs that a re-label set asks for. It stays submitted: nobody else may answer it, so nothing is lent. */
+async function askedAgain(
+  db: Db,
+  { projectId, userId }: Access<"label:write">,
+  held: string[],
+): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    select id from assignments
+    where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and is_asked_again and state = 'submitted'
+      and id <> all(${held}::uuid[])
+    order by submitted_at, id limit 1`;
   return row?.id ?? null;
 }
 

@@ -11,6 +11,8 @@ export type LockedAssignment = {
   openSlots: number;
   state: AssignmentState;
   submissionId: string | null;
+  /** By a re-label set. */
+  isAskedAgain: boolean;
   seed: number;
   shownOrder: number[];
   sealedAnswers: Assignment["sealedAnswers"];
@@ -31,7 +33,7 @@ export async function lockAssignment(db: Db, access: Access<"label:write">, id: 
   if (!instance) throw noSuchAssignment(access, id);
   const [assignment] = await db.$queryRaw<[Omit<LockedAssignment, "openSlots">]>`
     select id, instance_id as "instanceId", state, submission_id as "submissionId", seed, shown_order as "shownOrder",
-      sealed_answers as "sealedAnswers", suggestions,
+      sealed_answers as "sealedAnswers", suggestions, is_asked_again as "isAskedAgain",
       (extract(epoch from now() - coalesce(submitted_at, created_at)) * 1000)::float8 as "elapsedMs"
     from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid`;
   return { ...assignment, openSlots: instance.openSlots };

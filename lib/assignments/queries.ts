@@ -39,7 +39,10 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
   const [assignment, { taskSchema, ...versions }] = await Promise.all([
     prisma.assignment.findFirst({
       where: { projectId, id, annotatorId: userId },
-      include: { instance: { select: { ...shownColumns, route: true } } },
+      include: {
+        instance: { select: { ...shownColumns, route: true } },
+        relabelSet: { select: { questions: true } },
+      },
     }),
     currentSchema(prisma, projectId),
   ]);
@@ -61,6 +64,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     ...versions,
     suggestions,
     ...keepSealed({ draft: viewDraft(assignment, taskSchema, versions.schemaVersion), submitted }, sealed),
+    askedAgain: assignment.isAskedAgain ? assignment.relabelSet : null,
     flag: assignment.flaggedAt === null || assignment.resolvedAt ? null : { note: assignment.flagNote ?? "" },
   };
 }
@@ -125,7 +129,8 @@ export async function getProgress({ projectId, userId }: Access<"label:write">):
     select
       (select count(*)::int from assignments where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and state = 'submitted'
         and submitted_at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc') as "submittedToday",
-      (select count(*)::int from assignments where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and state = 'leased') as held,
+      (select count(*)::int from assignments where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid
+        and (state = 'leased' or is_asked_again and state = 'submitted')) as held,
       (select count(*)::int from (select from instances i where project_id = ${projectId}::uuid and open_slots > 0 and ${unseen} limit ${countLimit}) as counted) as open,
       (select count(*)::int from (
         select from instances i where project_id = ${projectId}::uuid and open_slots = 0 and ${unseen} and exists (

@@ -221,6 +221,8 @@ export const assignmentView = z.object({
   draft: z.object({ answers, reason, isUnsure, activeMs, writtenAt: z.iso.datetime().nullable() }).nullable(),
   /** The submission that counts, once there is one. */
   submitted: z.object({ submissionId: z.uuid(), submittedAt: z.iso.datetime(), answers, reason, isUnsure }).nullable(),
+  /** Why it is asked for again, until it is submitted anew: the questions that changed, none where the guidelines did. */
+  askedAgain: z.object({ questions: z.array(z.string()) }).nullable(),
   /** Answers that revealed a text, by question id: they stay as they are. */
   sealed: answers,
   /** Null when there is none, or none that a researcher has not dealt with yet. */

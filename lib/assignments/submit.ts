@@ -133,6 +133,7 @@ async function storeLabels(
       labels: given.map((label) => ({ ...label, suggestion: suggestionOf(label, suggested) })),
       rationale: input.reason.trim() === "" ? null : input.reason,
       isUnsure: input.isUnsure,
+      isConfirmed: assignment.isAskedAgain,
       shownOrder: shown.order,
       schemaVersion: input.schemaVersion,
       guidelinesVersion: input.guidelinesVersion,
@@ -140,7 +141,7 @@ async function storeLabels(
     },
   );
   await db.$executeRaw`
-    update assignments set state = 'submitted', submission_id = ${input.submissionId}::uuid, draft = null, skip_reason = null,
+    update assignments set state = 'submitted', is_asked_again = false, submission_id = ${input.submissionId}::uuid, draft = null, skip_reason = null,
       shown_order = ${shown.order}::int[], active_ms = active_ms + ${activeMs}::int,
       submitted_at = coalesce(submitted_at, now()), updated_at = now()
     where project_id = ${projectId}::uuid and id = ${assignment.id}::uuid`;

@@ -153,6 +153,8 @@ export const auditActions = [
   "project.create",
   "project.update",
   "project.delete",
+  "relabel.open",
+  "relabel.stop",
   "member.invite",
   "member.join",
   "member.role",

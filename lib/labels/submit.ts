@@ -19,6 +19,8 @@ export type Submission = {
   rationale: string | null;
   /** Of the whole submission, too. */
   isUnsure: boolean;
+  /** Whether answers that stay the same were asked for anew: they become revisions, of the versions answered now. */
+  isConfirmed?: boolean;
   shownOrder: readonly number[];
   schemaVersion: number;
   guidelinesVersion: number;
@@ -27,13 +29,13 @@ export type Submission = {
 
 /**
  * Appends what a person said about an instance and returns how many labels that made. An answer that differs from their
- * current one becomes its next revision; one that is the same stays. What they said before in answer to these questions
+ * current one becomes its next revision; one that is the same stays, unless it was asked for anew. What they said before in answer to these questions
  * and have now left out is no longer current. The instance's row must be locked.
  */
 export async function storeSubmission(
   db: Db,
   { projectId, userId, instanceId }: { projectId: string; userId: string; instanceId: string },
-  { answered, labels, rationale, isUnsure, ...submission }: Submission,
+  { answered, labels, rationale, isUnsure, isConfirmed = false, ...submission }: Submission,
 ): Promise<number> {
   const annotator = `user:${userId}`;
   const before = await db.label.findMany({
@@ -50,6 +52,7 @@ export async function storeSubmission(
   const newest = new Map(before.map((label) => [keyOf(label), label]));
   const given = labels.map((label) => ({ ...label, target: labelTarget(label.type, label.payload) }));
   const changed = given.filter((label) => {
+    if (isConfirmed) return true;
     const old = newest.get(keyOf(label));
     const isSame = old?.isCurrent && old.type === label.type;
     const isSaidAlike = old?.rationale === rationale && old.isUnsure === isUnsure;

@@ -1,8 +1,11 @@
 import ts from "typescript";
 import { branchesOf, placeOf, templateOf, walk, type Source } from "./sources";
 
-/** A text for people that stands in the code, so that it is English in every language. */
-export type BareText = { text: string; place: string };
+/**
+ * A text for people that stands in the code, so that it is English in every language. Of the properties of objects, some
+ * are keys of the catalogue.
+ */
+export type BareText = { text: string; place: string; isProperty: boolean };
 
 /** Properties of elements, and of objects that become some, that are seen or spoken. */
 const shown = new Set(
@@ -15,13 +18,14 @@ const shown = new Set(
 /** The texts of a file that are written into elements and toasts, and the messages of errors that nobody tagged. */
 export function findBareTexts(source: Source): BareText[] {
   const found: BareText[] = [];
-  const add = (node: ts.Node, text: string) => {
-    if (hasWords(text)) found.push({ text: text.replaceAll(/\s+/g, " ").trim(), place: placeOf(source, node) });
+  const add = (node: ts.Node, text: string, isProperty = false) => {
+    if (!hasWords(text)) return;
+    found.push({ text: text.replaceAll(/\s+/g, " ").trim(), place: placeOf(source, node), isProperty });
   };
-  const addBranches = (node: ts.Expression | undefined) => {
+  const addBranches = (node: ts.Expression | undefined, isProperty = false) => {
     for (const branch of node ? branchesOf(node) : []) {
       const text = templateOf(branch);
-      if (text !== undefined) add(branch, text);
+      if (text !== undefined) add(branch, text, isProperty);
     }
   };
   const isScreen = source.file.endsWith(".tsx");
@@ -31,7 +35,7 @@ export function findBareTexts(source: Source): BareText[] {
     if (ts.isJsxText(node)) add(node, node.text);
     if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent)) addBranches(node.expression);
     if (ts.isJsxAttribute(node) && shown.has(node.name.getText())) addBranches(valueOf(node));
-    if (ts.isPropertyAssignment(node) && shown.has(node.name.getText())) addBranches(node.initializer);
+    if (ts.isPropertyAssignment(node) && shown.has(node.name.getText())) addBranches(node.initializer, true);
     if (ts.isCallExpression(node) && /^toast(\.\w+)?$/.test(node.expression.getText())) addBranches(node.arguments[0]);
   });
   return found;
@@ -43,5 +47,5 @@ function valueOf({ initializer }: ts.JsxAttribute): ts.Expression | undefined {
 
 /** Whether there are letters besides entities and the places of values. */
 function hasWords(text: string): boolean {
-  return /\p{L}/u.test(text.replaceAll(/&[a-z]+;|\{\d+\}/g, ""));
+  return /\p{L}/u.test(text.replaceAll(/&#?\w+;|\{\d+\}/g, ""));
 }

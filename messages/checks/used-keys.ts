@@ -1,10 +1,14 @@
 import ts from "typescript";
 import { branchesOf, placeOf, walk, type Source } from "./sources";
 
-/** A key that is asked for. A key that is made of values stands for every one that begins like it. */
-export type UsedKey = { key: string; isPrefix: boolean; place: string };
+/**
+ * A key that is asked for. A key that is made of values stands for every one that begins like it (a prefix); one that is
+ * asked of a translator whose room the file does not say stands for that key in each (anywhere).
+ */
+export type UsedKey = { key: string; isPrefix: boolean; isAnywhere: boolean; place: string };
 
-type Namespaces = { key: string; isPrefix: boolean }[];
+/** Unknown is the room of a `t` that gets its type from where its function is handed over. */
+type Namespaces = { key: string; isPrefix: boolean }[] | "unknown";
 
 const makers = new Set(["useTranslations", "getTranslations"]);
 
@@ -13,24 +17,47 @@ export function findUsedKeys(source: Source): UsedKey[] {
   const used: UsedKey[] = [];
   walk(source.tree, (node) => {
     if (!ts.isCallExpression(node)) return;
-    const namespaces = namespacesOf(translatorIn(node.expression));
+    const translator = translatorIn(node.expression);
+    const namespaces = namespacesOf(translator);
     const [argument] = node.arguments;
     if (!namespaces || !argument) return;
     const place = placeOf(source, node);
+    if (namespaces === "unknown") {
+      const wanted = branchesOf(argument)
+        .map(keyIn)
+        .filter(({ key }) => key !== "");
+      used.push(...wanted.map((one) => ({ ...one, isAnywhere: true, place })));
+      return;
+    }
     for (const { key: below, isPrefix } of namespaces) {
       for (const branch of branchesOf(argument)) {
         const wanted = keyIn(branch);
-        const key = [below, wanted.key].filter(Boolean).join(".");
-        used.push(isPrefix ? { key: below, isPrefix, place } : { key, isPrefix: wanted.isPrefix, place });
+        const key = below === "" ? wanted.key : `${below}.${wanted.key}`;
+        used.push({
+          ...(isPrefix ? { key: below, isPrefix } : { key, isPrefix: wanted.isPrefix }),
+          isAnywhere: false,
+          place,
+        });
       }
     }
   });
   return used;
 }
 
-/** Whether a key of the catalogue is asked for by one of these. */
-export function isUsed(key: string, used: readonly UsedKey[]): boolean {
-  return used.some((one) => (one.isPrefix ? key.startsWith(one.key) : key === one.key));
+/** Tells whether a key of the catalogue is asked for by one of these. */
+export function usageOf(used: readonly UsedKey[]): (key: string) => boolean {
+  const pick = (isAnywhere: boolean, isPrefix: boolean) => [
+    ...new Set(used.filter((one) => one.isAnywhere === isAnywhere && one.isPrefix === isPrefix).map(({ key }) => key)),
+  ];
+  const exact = new Set(pick(false, false));
+  const prefixes = pick(false, true);
+  const endings = pick(true, false).map((key) => `.${key}`);
+  const middles = pick(true, true).map((key) => `.${key}`);
+  return (key) =>
+    exact.has(key) ||
+    prefixes.some((prefix) => key.startsWith(prefix)) ||
+    endings.some((ending) => key.endsWith(ending)) ||
+    middles.some((middle) => key.includes(middle));
 }
 
 /** What stands before the parentheses of `t(...)`, `t.rich(...)`, `t.markup(...)`, `t.raw(...)` or `t.has(...)`. */
@@ -60,7 +87,7 @@ function declarationIn(scope: ts.Node, name: string): Namespaces | null | undefi
   if (ts.isFunctionLike(scope)) {
     for (const parameter of scope.parameters) {
       const type = typeOfBinding(parameter.name, parameter.type, name);
-      if (type !== undefined) return type && namespaceOfType(type);
+      if (type !== undefined) return type ? namespaceOfType(type) : untyped(name);
     }
   }
   if (ts.isBlock(scope) || ts.isSourceFile(scope)) {
@@ -73,6 +100,11 @@ function declarationIn(scope: ts.Node, name: string): Namespaces | null | undefi
     }
   }
   return undefined;
+}
+
+/** By its name alone, it is taken for a translator. */
+function untyped(name: string): Namespaces | null {
+  return /^t([A-Z]|$)/.test(name) ? "unknown" : null;
 }
 
 /** The type that a parameter, or a property that it takes apart, gives the name; null where it gives it none. */
@@ -132,7 +164,7 @@ function makerOf(
     return (type && namespaceOfType(type)) ?? (initializer ? madeBy(initializer) : null);
   }
   if (ts.isObjectBindingPattern(binding)) {
-    return binding.elements.some((each) => each.name.getText() === name) ? null : undefined;
+    return binding.elements.some((each) => each.name.getText() === name) ? untyped(name) : undefined;
   }
   const index = binding.elements.findIndex((each) => ts.isBindingElement(each) && each.name.getText() === name);
   if (index < 0) return undefined;

@@ -3,24 +3,21 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { FormProvider, useForm, useFormContext } from "react-hook-form";
+import { FormProvider, useForm, useFormContext, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
 import { faultOf, FormAlert } from "@/app/_components/form-errors";
 import { Button } from "@/app/_components/ui/button";
+import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Field } from "@/app/_components/ui/field";
 import { Input } from "@/app/_components/ui/input";
 import { Section } from "@/app/_components/ui/page";
 import { Textarea } from "@/app/_components/ui/textarea";
-import type {
-  ComparisonQuestion,
-  CreateProjectInput,
-  ProjectResponse,
-  TaskSchema,
-  UpdateProjectInput,
-} from "@/lib/projects/schema";
+import type { ComparisonQuestion, ProjectResponse, TaskSchema, UpdateProjectInput } from "@/lib/projects/schema";
+import type { TemplateId } from "@/lib/projects/templates/schema";
 import { slugFromName } from "@/lib/text/slug";
+import { createProject } from "./create-project";
 import { fairnessOf, isFair, withFairness, type Fairness } from "./fairness";
 import { FairnessFields } from "./fairness-fields";
 import { QuestionFields } from "./question-fields";
@@ -36,6 +33,8 @@ export type ProjectFormValues = {
   question: ComparisonQuestion | null;
   reason: TaskSchema["reason"];
   guidelines: string;
+  /** Whether the sample instances of the template are imported. */
+  samples: boolean;
   /** The task schema as it was before. */
   schema: TaskSchema;
 } & Fairness;
@@ -51,21 +50,34 @@ type Initial = {
 
 const shownFaults = ["name", "slug", "description", "overlap", "leaseSeconds", "guidelines"];
 
+type ProjectFormProps = {
+  /** The slug of the project; null for a new one. */
+  project: string | null;
+  initial: Initial;
+  /** What a new one begins with, under a slug that is free. */
+  template?: { id: TemplateId; slug: string; samples: number };
+};
+
 /** The settings of a project: a new one's when `project` is null, else those of the project with that slug. */
-export function ProjectForm({ project, initial }: { project: string | null; initial: Initial }) {
+export function ProjectForm({ project, initial, template }: ProjectFormProps) {
   const t = useTranslations("projects.form");
   const router = useRouter();
-  const form = useForm<ProjectFormValues>({ defaultValues: { ...valuesOf(initial), slug: project ?? "" } });
+  const form = useForm<ProjectFormValues>({
+    defaultValues: { ...valuesOf(initial), slug: project ?? template?.slug ?? "" },
+  });
+  const hasSamples = useWatch({ control: form.control, name: "samples" });
   const save = useMutation({
-    mutationFn: (values: ProjectFormValues) =>
+    mutationFn: (values: ProjectFormValues): Promise<ProjectResponse> =>
       project === null
-        ? api<ProjectResponse>("POST", "/api/v1/projects", {
+        ? createProject({
             ...inputOf(values),
             slug: values.slug,
-          } satisfies CreateProjectInput)
+            ...(template && { template: template.id, samples: values.samples }),
+          })
         : api<ProjectResponse>("PATCH", `/api/v1/projects/${project}`, inputOf(values) satisfies UpdateProjectInput),
     onSuccess: (saved) => {
-      if (project === null) return router.push(`/projects/${saved.slug}`);
+      if (project === null)
+        return router.push(template && hasSamples ? `/projects/${saved.slug}/label` : `/projects/${saved.slug}`);
       form.reset({ ...valuesOf(saved), slug: saved.slug });
       toast.success(t("saved"));
       router.refresh();
@@ -76,10 +88,11 @@ export function ProjectForm({ project, initial }: { project: string | null; init
     <FormProvider {...form}>
       <form noValidate onSubmit={form.handleSubmit((values) => save.mutate(values))} className="grid gap-8">
         <BasicFields isNew={project === null} error={save.error} />
+        {template ? <SampleField count={template.samples} /> : null}
         {comparisonAlone(initial.taskSchema) ? (
           <QuestionFields error={save.error} />
         ) : (
-          <QuestionList slug={project ?? ""} taskSchema={initial.taskSchema} />
+          <QuestionList slug={project} taskSchema={initial.taskSchema} />
         )}
         <FairnessFields />
         <PeopleFields error={save.error} />
@@ -104,6 +117,12 @@ export function ProjectForm({ project, initial }: { project: string | null; init
       </form>
     </FormProvider>
   );
+}
+
+function SampleField({ count }: { count: number }) {
+  const t = useTranslations("projects.form.samples");
+  const { register } = useFormContext<ProjectFormValues>();
+  return <Checkbox label={t("label", { count })} hint={t("hint")} {...register("samples")} />;
 }
 
 function BasicFields({ isNew, error }: { isNew: boolean; error: Error | null }) {
@@ -196,6 +215,7 @@ function valuesOf(from: Initial): Omit<ProjectFormValues, "slug"> {
     question: comparisonAlone(taskSchema),
     reason: taskSchema.reason,
     guidelines,
+    samples: true,
     schema: taskSchema,
     ...fairnessOf(taskSchema),
   };
@@ -217,5 +237,5 @@ function comparisonAlone({ questions, shows, reveal }: TaskSchema): ComparisonQu
   const [first] = questions;
   const isAlone = questions.length === 1 && shows === undefined && reveal === undefined;
   if (!isAlone || first?.type !== "comparison") return null;
-  return first.degrees === undefined && first.tie === undefined ? first : null;
+  return first.degrees === undefined && first.tie === undefined && !first.cannotTell ? first : null;
 }

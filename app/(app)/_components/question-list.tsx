@@ -7,19 +7,21 @@ import { Section } from "@/app/_components/ui/page";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { wordQuestion } from "./question-words";
 
-/** The questions of a task schema that the settings do not change, and the page that does. */
-export function QuestionList({ slug, taskSchema }: { slug: string; taskSchema: TaskSchema }) {
+/** The questions of a task schema that the form does not change, and the page that does, once the project is there. */
+export function QuestionList({ slug, taskSchema }: { slug: string | null; taskSchema: TaskSchema }) {
   const t = useTranslations("projects.form.list");
   const words = useTranslations("projects.questions");
   const { questions, reason, shows, reveal = [] } = taskSchema;
   return (
     <Section
       title={t("title")}
-      description={t("purpose")}
+      description={t(slug === null ? "purposeNew" : "purpose")}
       actions={
-        <Button size="sm" asChild>
-          <Link href={`/projects/${slug}/task-schema`}>{t("edit")}</Link>
-        </Button>
+        slug === null ? null : (
+          <Button size="sm" asChild>
+            <Link href={`/projects/${slug}/task-schema`}>{t("edit")}</Link>
+          </Button>
+        )
       }
     >
       <ul aria-label={t("title")} className="divide-y rounded-lg border">

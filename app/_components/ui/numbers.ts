@@ -8,6 +8,8 @@ const gap = "\u202f";
 export type Numbers = {
   /** With thousands separators and at most `digits` decimals (none unless given). */
   number: (value: number, digits?: number) => string;
+  /** With exactly so many decimals; its minus sign stays before it also where a language is written from the right. */
+  fixed: (value: number, digits: number) => string;
   /**
    * A fraction (0.724) as a percentage, with one decimal unless given. The interval is also in fractions: a half-width
    * (0.019) gives "72.4 % ± 1.9", bounds ([0.70, 0.75]) give "72.4 % (70.0–75.0)". A value that is not finite gives "–".
@@ -39,6 +41,7 @@ function make(tag: string): Numbers {
   };
   return {
     number: (value, digits = 0) => fixed(value, 0, digits),
+    fixed: (value, digits) => fixed(value, digits, digits),
     percent: (fraction, interval, digits = 1) => {
       if (!Number.isFinite(fraction)) return "–";
       const points = (value: number) => fixed(100 * value, digits, digits);
@@ -57,9 +60,3 @@ function make(tag: string): Numbers {
       }).format(new Date(date)),
   };
 }
-
-const english = numbersOf("en");
-
-export const formatNumber = english.number;
-export const formatPercent = english.percent;
-export const formatMoney = english.money;

@@ -88,6 +88,9 @@ import * as runs from "./projects/[slug]/runs/route";
 import * as run from "./projects/[slug]/runs/[id]/route";
 import * as runCancel from "./projects/[slug]/runs/[id]/cancel/route";
 import * as runEvents from "./projects/[slug]/runs/[id]/events/route";
+import * as relabelSets from "./projects/[slug]/relabel-sets/route";
+import * as relabelAffected from "./projects/[slug]/relabel-sets/affected/route";
+import * as relabelSet from "./projects/[slug]/relabel-sets/[id]/route";
 import * as snapshots from "./projects/[slug]/snapshots/route";
 import * as snapshot from "./projects/[slug]/snapshots/[id]/route";
 import * as snapshotExport from "./projects/[slug]/snapshots/[id]/export/route";
@@ -178,6 +181,9 @@ export const routes: Readonly<Record<string, RouteModule>> = {
   "/projects/{slug}/quality": quality,
   "/projects/{slug}/quality/ai-annotators": qualityAiAnnotators,
   "/projects/{slug}/quality/ai-annotators/report": qualityAiAnnotatorReport,
+  "/projects/{slug}/relabel-sets": relabelSets,
+  "/projects/{slug}/relabel-sets/affected": relabelAffected,
+  "/projects/{slug}/relabel-sets/{id}": relabelSet,
   "/projects/{slug}/snapshots": snapshots,
   "/projects/{slug}/snapshots/{id}": snapshot,
   "/projects/{slug}/snapshots/{id}/export": snapshotExport,

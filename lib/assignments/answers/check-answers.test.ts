@@ -44,7 +44,7 @@ test("a comparison needs a point of its scale on every aspect", () => {
   expect(faults([{ ...comparison, bothBad: false }], { comparison: { a: "both-bad", b: 3 } })).toEqual([
     "answers.comparison.a",
   ]);
-  const said = { comparison: { a: "cannot-tell", b: 3 } };
+  const said = { comparison: { a: "cannot-tell" as const, b: 3 } };
   expect(faults([comparison], said)).toEqual(["answers.comparison.a"]);
   expect(faults([{ ...comparison, cannotTell: true }], said)).toEqual([]);
 });

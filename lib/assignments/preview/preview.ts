@@ -74,6 +74,6 @@ async function view(
     ...{ schema: taskSchema, schemaVersion: 1, guidelinesVersion: 1 },
     suggestions: await suggestionsNow({ ...about, route: instance.route }, taskSchema, shown),
     draft: Object.keys(sealed).length > 0 ? begun : null,
-    ...{ submitted: null, flag: null },
+    ...{ submitted: null, askedAgain: null, flag: null },
   };
 }

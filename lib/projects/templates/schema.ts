@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { exportDefaults } from "../export-defaults/schema";
-import { templateIds } from "./ids";
+import type { Question } from "../schema";
+import { templateIds, type TemplateId } from "./ids";
+
+export type { TemplateId };
+
+/** A template as pages offer it: what it asks, and how many sample instances it has. */
+export type TemplateOffer = { id: TemplateId; questions: readonly Question[]; samples: number };
 
 /** A template as the API answers it. */
 export const templateView = z.object({

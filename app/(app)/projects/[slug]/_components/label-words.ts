@@ -7,25 +7,20 @@ import type {
   StepsPayload,
 } from "@/lib/labels/schema";
 
-/**
- * How each source of labels is coloured, in the order in which they are listed. Its name is in `projects.sources`;
- * `label` is the English one, for those that do not take it from there yet.
- */
+/** How each source of labels is coloured, in the order in which they are listed; `projects.sources` names them. */
 export const sources: {
   source: LabelSourceName;
-  label: string;
   bar: string;
   badge: "indigo" | "amber" | "teal" | "neutral" | "outline";
 }[] = [
-  { source: "human", label: "People", bar: "bg-human", badge: "indigo" },
-  { source: "lm", label: "LM judges", bar: "bg-lm", badge: "amber" },
-  { source: "rm", label: "Reward models", bar: "bg-rm", badge: "teal" },
-  { source: "tool", label: "Tools", bar: "bg-tone-zinc", badge: "neutral" },
-  { source: "reaction", label: "Reactions", bar: "bg-tone-zinc/60", badge: "neutral" },
-  { source: "demo", label: "Demo", bar: "bg-border-strong", badge: "outline" },
+  { source: "human", bar: "bg-human", badge: "indigo" },
+  { source: "lm", bar: "bg-lm", badge: "amber" },
+  { source: "rm", bar: "bg-rm", badge: "teal" },
+  { source: "tool", bar: "bg-tone-zinc", badge: "neutral" },
+  { source: "reaction", bar: "bg-tone-zinc/60", badge: "neutral" },
+  { source: "demo", bar: "bg-border-strong", badge: "outline" },
 ];
 
-/** "People", "LM judges" and so on. */
 export function sourceOf(source: LabelSourceName) {
   return sources.find((one) => one.source === source)!;
 }
@@ -108,62 +103,6 @@ function wordCritique(
   return t("of", { completion: name(completion), answer: said.join(" ").trim() });
 }
 
-/** In English, for those that do not translate yet. */
-export function describeAnswer({ type, payload }: Answer, completionIds: string[]): string {
-  const name = (index: number) => completionIds[index] ?? `completion ${index}`;
-  switch (type) {
-    case "comparison":
-      return describeComparison(payload as ComparisonPayload, name);
-    case "ranking":
-      return describeRanking((payload as { ranks: number[] }).ranks, name);
-    case "rating": {
-      const { completion, value } = payload as { completion: number; value: number | string };
-      return `${name(completion)}: ${value}`;
-    }
-    case "binary": {
-      const { completion, value, kind } = payload as { completion: number; value: boolean; kind: string };
-      return `${name(completion)}: ${kind} ${value ? "yes" : "no"}`;
-    }
-    case "spans": {
-      const { spans } = payload as { spans: { category: string }[] };
-      if (spans.length === 0) return "nothing marked";
-      return `${spans.length} ${spans.length === 1 ? "span" : "spans"}: ${[...new Set(spans.map(({ category }) => category))].join(", ")}`;
-    }
-    case "steps":
-      return describeSteps(payload as StepsPayload, name);
-    case "critique": {
-      const { completion, text, quotes, rewrite } = payload as CritiquePayload;
-      const said = [
-        text,
-        ...(quotes.length === 0 ? [] : [`(quotes ${quotes.length} ${quotes.length === 1 ? "span" : "spans"})`]),
-        ...(rewrite === null ? [] : [text === "" ? "rewritten" : "(rewritten)"]),
-      ];
-      return `${name(completion)}: ${said.join(" ").trim()}`;
-    }
-  }
-}
-
-function describeComparison(
-  { pair, preferred, bothBad, cannotTell, strength, scale }: ComparisonPayload,
-  name: (index: number) => string,
-): string {
-  if (bothBad) return `both bad: ${pair.map(name).join(", ")}`;
-  if (cannotTell) return `cannot tell: ${pair.map(name).join(", ")}`;
-  if (preferred === "tie") return `tie: ${pair.map(name).join(", ")}`;
-  const words = `${name(pair[preferred])} over ${name(pair[preferred === 0 ? 1 : 0])}`;
-  return scale <= 3 ? words : `${words}, strength ${strength} of ${Math.floor(scale / 2)}`;
-}
-
-/** "a: 4 good, 1 neutral, 2 bad, first error in step 3". */
-function describeSteps({ completion, steps, firstError }: StepsPayload, name: (index: number) => string): string {
-  const counts = (["good", "neutral", "bad"] as const).flatMap((label) => {
-    const count = steps.filter((step) => step.label === label).length;
-    return count === 0 ? [] : [`${count} ${label}`];
-  });
-  const error = firstError === null ? "no error" : `first error in step ${firstError + 1}`;
-  return `${name(completion)}: ${[...counts, error].join(", ")}`;
-}
-
 /** "b > a = c", best first. */
 export function describeRanking(ranks: number[], name: (index: number) => string): string {
   const order = ranks.map((rank, index) => ({ rank, index })).sort((a, b) => a.rank - b.rank);
@@ -183,20 +122,4 @@ export function wordAnnotator(
   if (annotatorName !== null) return annotatorName;
   const [kind, ...name] = annotator.split(":");
   return kind === "user" ? t("formerMember") : name.join(":");
-}
-
-/** In English, for those that do not translate yet. */
-export function describeAnnotator({
-  annotator,
-  annotatorEmail,
-  annotatorName,
-}: {
-  annotator: string;
-  annotatorEmail: string | null;
-  annotatorName: string | null;
-}): string {
-  if (annotatorEmail !== null) return annotatorEmail;
-  if (annotatorName !== null) return annotatorName;
-  const [kind, ...name] = annotator.split(":");
-  return kind === "user" ? "a former member" : name.join(":");
 }

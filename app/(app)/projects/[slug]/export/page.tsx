@@ -8,7 +8,7 @@ import { Skeleton } from "@/app/_components/ui/skeleton";
 import { roleAllows } from "@/lib/auth/access";
 import { snapshotSources } from "@/lib/datasets/schema";
 import { listSnapshots } from "@/lib/datasets/snapshot";
-import { getProjectOverview } from "@/lib/projects/queries";
+import { getProject, getProjectOverview } from "@/lib/projects/queries";
 import { Snapshots } from "./_components/snapshots";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,8 +36,9 @@ export default async function ExportPage({ params }: ExportPageProps) {
 async function ExportContent({ slug }: { slug: string }) {
   const access = await pageAccess("snapshot:read", slug);
   const sourceNames = await getTranslations("projects.sources");
-  const [snapshots, overview] = await Promise.all([
+  const [snapshots, { exportDefaults }, overview] = await Promise.all([
     listSnapshots(access, { limit: 20 }),
+    getProject(await pageAccess("project:view", slug)),
     getProjectOverview(await pageAccess("quality:read", slug)),
   ]);
   const sources = snapshotSources.map((source) => ({
@@ -50,6 +51,7 @@ async function ExportContent({ slug }: { slug: string }) {
       slug={slug}
       firstPage={snapshots}
       sources={sources}
+      chosen={exportDefaults}
       canCreate={roleAllows(access.role, "snapshot:create")}
     />
   );

@@ -15,12 +15,20 @@ import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { ExportQuery, PreferenceCounts, SnapshotManifest, SnapshotResponse } from "@/lib/datasets/schema";
 import type { LabelTypeName } from "@/lib/labels/schema";
+import type { ExportDefaults } from "@/lib/projects/export-defaults/schema";
+import { firstFile, type FileOptions } from "./first-file";
 import { Snippets } from "./snippets";
 
-type SnapshotProps = { slug: string; snapshot: SnapshotResponse; isOpen: boolean; onDone: () => void };
+type SnapshotProps = {
+  slug: string;
+  snapshot: SnapshotResponse;
+  chosen: ExportDefaults | null;
+  isOpen: boolean;
+  onDone: () => void;
+};
 
 /** One snapshot: how far its run is, then what is in it and the files it can be written to. */
-export function Snapshot({ slug, snapshot, isOpen, onDone }: SnapshotProps) {
+export function Snapshot({ slug, snapshot, chosen, isOpen, onDone }: SnapshotProps) {
   const t = useTranslations("datasets.export");
   const { name, filter, manifest, runId, createdAt, createdBy } = snapshot;
   return (
@@ -49,8 +57,9 @@ export function Snapshot({ slug, snapshot, isOpen, onDone }: SnapshotProps) {
       ) : (
         <>
           <Contents manifest={manifest} />
+          <FirstFile {...{ slug, snapshot }} options={firstFile(manifest, chosen)} />
           <Files slug={slug} snapshot={snapshot} manifest={manifest} />
-          <Snippets slug={slug} snapshot={snapshot} manifest={manifest} isOpen={isOpen} />
+          <Snippets {...{ slug, snapshot, manifest, chosen, isOpen }} />
         </>
       )}
     </Card>
@@ -100,14 +109,38 @@ function Contents({ manifest }: { manifest: SnapshotManifest }) {
   );
 }
 
+type FirstFileProps = { slug: string; snapshot: SnapshotResponse; options: FileOptions | null };
+
+/** The file that the project is exported by, before all others. */
+function FirstFile({ slug, snapshot, options }: FirstFileProps) {
+  const t = useTranslations("datasets.export.first");
+  if (!options) return null;
+  const { format } = options;
+  const what = format === "labels" ? t("labels") : t(format, { aspect: options.aspect, rows: options.rows });
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <Button asChild variant="primary">
+        <a href={fileHref(slug, snapshot, options)} download>
+          <Download aria-hidden />
+          {what}
+        </a>
+      </Button>
+      <span className="text-[0.8125rem] text-muted-foreground">{t("why")}</span>
+    </p>
+  );
+}
+
+function fileHref(slug: string, { id }: SnapshotResponse, options: Partial<ExportQuery>): string {
+  return `/api/v1/projects/${slug}/snapshots/${id}/export?${new URLSearchParams(options)}`;
+}
+
 type FilesProps = { slug: string; snapshot: SnapshotResponse; manifest: SnapshotManifest };
 
 function Files({ slug, snapshot, manifest }: FilesProps) {
   const t = useTranslations("datasets.export.files");
   const { number } = useNumbers();
   const muted = (chunks: ReactNode) => <span className="text-muted-foreground">{chunks}</span>;
-  const href = (query: Partial<ExportQuery>) =>
-    `/api/v1/projects/${slug}/snapshots/${snapshot.id}/export?${new URLSearchParams(query)}`;
+  const href = (query: Partial<ExportQuery>) => fileHref(slug, snapshot, query);
   return (
     <Table label={t("label", { name: snapshot.name, id: snapshot.id.slice(-8) })} stickyHead={false} density="compact">
       <THead>
@@ -178,6 +211,7 @@ function wordLeftOut(counts: PreferenceCounts, t: Translate<"datasets.export.fil
   const parts = [
     { count: counts.tiesLeftOut, key: "ties" },
     { count: counts.bothBadLeftOut, key: "bothBad" },
+    { count: counts.cannotTellLeftOut ?? 0, key: "cannotTell" },
     { count: counts.drawsLeftOut, key: "draws" },
     { count: counts.withoutTextLeftOut, key: "withoutText" },
   ] as const;

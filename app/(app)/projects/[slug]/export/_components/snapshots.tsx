@@ -10,6 +10,7 @@ import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
 import { Section } from "@/app/_components/ui/page";
 import type { SnapshotResponse, SnapshotSource } from "@/lib/datasets/schema";
+import type { ExportDefaults } from "@/lib/projects/export-defaults/schema";
 import { NewSnapshot } from "./new-snapshot";
 import { Snapshot } from "./snapshot";
 
@@ -19,11 +20,13 @@ type SnapshotsProps = {
   slug: string;
   firstPage: { items: SnapshotResponse[]; nextCursor: string | null };
   sources: SourceCount[];
+  /** The file that the project is exported by. */
+  chosen: ExportDefaults | null;
   canCreate: boolean;
 };
 
 /** The form that makes a snapshot and the list of those there are. */
-export function Snapshots({ slug, firstPage, sources, canCreate }: SnapshotsProps) {
+export function Snapshots({ slug, firstPage, sources, chosen, canCreate }: SnapshotsProps) {
   const t = useTranslations("datasets.export");
   const path = `/api/v1/projects/${slug}/snapshots` as const;
   const queries = useQueryClient();
@@ -42,7 +45,7 @@ export function Snapshots({ slug, firstPage, sources, canCreate }: SnapshotsProp
           <ul className="grid grid-cols-1 gap-4">
             {data.map((snapshot, index) => (
               <li key={snapshot.id}>
-                <Snapshot slug={slug} snapshot={snapshot} isOpen={index === 0} onDone={refresh} />
+                <Snapshot slug={slug} snapshot={snapshot} chosen={chosen} isOpen={index === 0} onDone={refresh} />
               </li>
             ))}
           </ul>

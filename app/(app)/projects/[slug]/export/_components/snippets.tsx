@@ -5,21 +5,26 @@ import { useSyncExternalStore } from "react";
 
 import { CodeBlock } from "@/app/_components/ui/code-block";
 import type { SnapshotManifest, SnapshotResponse } from "@/lib/datasets/schema";
+import type { ExportDefaults } from "@/lib/projects/export-defaults/schema";
+import { exampleFile } from "./first-file";
 
-type SnippetsProps = { slug: string; snapshot: SnapshotResponse; manifest: SnapshotManifest; isOpen: boolean };
+type SnippetsProps = {
+  slug: string;
+  snapshot: SnapshotResponse;
+  manifest: SnapshotManifest;
+  chosen: ExportDefaults | null;
+  isOpen: boolean;
+};
 
 /** How scripts get the same files: curl, the command line, and loading them for a trainer. */
-export function Snippets({ slug, snapshot: { id, name }, manifest, isOpen }: SnippetsProps) {
+export function Snippets({ slug, snapshot: { id, name }, manifest, chosen, isOpen }: SnippetsProps) {
   const t = useTranslations("datasets.export.scripts");
   const origin = useSyncExternalStore(
     subscribeToNothing,
     () => window.location.origin,
     () => "",
   );
-  const counts = manifest.formats.trl.find(({ written }) => written > 0);
-  const options: Record<string, string> = counts
-    ? { format: "trl", rows: counts.rows, aspect: counts.aspect }
-    : { format: "labels" };
+  const options = exampleFile(manifest, chosen);
   const flags = Object.entries(options).map(([name, value]) => `--${name} ${value}`);
   const snippets = [
     {

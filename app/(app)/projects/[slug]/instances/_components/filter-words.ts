@@ -10,8 +10,8 @@ type Choice = { value: string; label: string };
 /** The filters in words: those with a fixed set of values in the order of their controls, and how one in force reads. */
 export function useFilterWords() {
   const t = useTranslations("instances.filters");
-  const badges = useTranslations("instances.badges");
   const sourceNames = useTranslations("projects.sources");
+  const badges = useTranslations("instances.badges");
   const choices: { name: Exclude<FilterName, "q" | "model" | "tag">; label: string; options: Choice[] }[] = [
     {
       name: "status",

@@ -7,6 +7,7 @@ export function RawText({ summary, text, isOpen }: { summary: string; text: stri
     <details open={isOpen} className="min-w-0 text-[0.8125rem]">
       <summary className="w-fit cursor-pointer text-muted-foreground hover:text-foreground">{summary}</summary>
       <pre
+        dir="auto"
         tabIndex={0}
         role="region"
         aria-label={summary}

@@ -52,19 +52,13 @@ function WhatIsAsked({ work, hint }: { work: Work; hint: Hint | null }) {
       <p
         role={hint ? "alert" : undefined}
         title={hint ? undefined : place?.definition}
-        // A definition alone goes as it is written, from where the line begins.
-        dir={hint || places.length > 1 ? undefined : "auto"}
-        className={cn(
-          "min-w-0 flex-1 truncate rtl:text-right",
-          hint ? "font-medium text-tone-amber-ink" : "text-muted-foreground",
-        )}
+        className={cn("flex min-w-0 flex-1 gap-1", hint ? "font-medium text-tone-amber-ink" : "text-muted-foreground")}
       >
-        {hint
-          ? hint.text
-          : place &&
-            (places.length === 1
-              ? place.definition
-              : t("answers.asked", { place: wordPlace(place, t), definition: place.definition }))}
+        {hint ? (
+          <span className="truncate">{hint.text}</span>
+        ) : place ? (
+          <Asked place={place} isOnly={places.length === 1} />
+        ) : null}
       </p>
       {chosen ? (
         <p aria-hidden className="shrink-0 font-medium">
@@ -72,6 +66,21 @@ function WhatIsAsked({ work, hint }: { work: Work; hint: Hint | null }) {
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** A definition goes as it is written, from where the line begins, so that its first words are seen whatever follows. */
+function Asked({ place, isOnly }: { place: Place; isOnly: boolean }) {
+  const t = useTranslations("label");
+  return (
+    <>
+      {isOnly ? null : (
+        <span className="max-w-2/3 shrink-0 truncate">{t("answers.about", { place: wordPlace(place, t) })}</span>
+      )}{" "}
+      <span dir="auto" className="min-w-0 truncate rtl:text-right">
+        {place.definition}
+      </span>
+    </>
   );
 }
 

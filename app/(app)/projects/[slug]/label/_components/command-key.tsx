@@ -20,7 +20,7 @@ export function CommandKey({ command, className }: { command: CommandName; class
   const key = useKeyOf(command);
   if (key === undefined) return null;
   return (
-    <Kbd aria-hidden className={cn("max-sm:hidden", className)}>
+    <Kbd aria-hidden dir="ltr" className={cn("max-sm:hidden", className)}>
       {key.replace("Shift+", "⇧")}
     </Kbd>
   );

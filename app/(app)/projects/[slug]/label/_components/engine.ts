@@ -197,8 +197,9 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
         },
       );
       stored();
-      // A revision frees no place, so that nothing new comes with it says nothing.
-      if (next !== null || !isRevision(work)) store.dispatch({ type: "arrived", assignment: next, at: now() });
+      // A revision frees no place, so that nothing new comes with it says nothing, unless it was the next thing to do.
+      const wasNext = !isRevision(work) || work.assignment.askedAgain !== null;
+      if (next !== null || wasNext) store.dispatch({ type: "arrived", assignment: next, at: now() });
       return true;
     } catch (error) {
       const { problem, assignment } = await diagnose(work, error);

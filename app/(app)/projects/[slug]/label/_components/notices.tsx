@@ -43,14 +43,28 @@ export function ProblemNotice({ problem, actions }: { problem: Problem; actions:
   );
 }
 
-type VisitNoticeProps = { assignment: Pick<AssignmentView, "submitted" | "state">; onLeave: () => void };
+type VisitNoticeProps = {
+  assignment: Pick<AssignmentView, "submitted" | "state" | "askedAgain" | "schema">;
+  onLeave: () => void;
+};
 
 /** Says that this is not the current instance. */
-export function VisitNotice({ assignment: { submitted, state }, onLeave }: VisitNoticeProps) {
+export function VisitNotice({ assignment: { submitted, state, askedAgain, schema }, onLeave }: VisitNoticeProps) {
   const t = useTranslations("label");
   return (
     <Strip>
-      {submitted ? (
+      {submitted && askedAgain ? (
+        <span>
+          {t.rich("visit.askedAgain", {
+            time: () => <RelativeTime value={submitted.submittedAt} />,
+            count: askedAgain.questions.length,
+            questions: schema.questions
+              .filter(({ id }) => askedAgain.questions.includes(id))
+              .map(({ id, name }) => name ?? id)
+              .join(", "),
+          })}
+        </span>
+      ) : submitted ? (
         <span>{t.rich("visit.submitted", { time: () => <RelativeTime value={submitted.submittedAt} /> })}</span>
       ) : (
         <span>{state === "skipped" ? t("visit.skipped") : t("visit.lapsed")}</span>

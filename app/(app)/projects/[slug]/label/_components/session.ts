@@ -165,10 +165,10 @@ export function firstUnanswered({ assignment, answers }: Pick<Work, "assignment"
   return placesOf(assignment).findIndex((place) => !isAnswered(place, assignment, answers));
 }
 
-/** Whether what is said differs from what was submitted. */
+/** Whether what is said differs from what was submitted; what is asked for again counts as said anew. */
 export function hasChanges({ assignment, answers, reason, isUnsure }: Work): boolean {
   const before = assignment.submitted;
-  if (before === null) return true;
+  if (before === null || assignment.askedAgain) return true;
   const { questions } = assignment.schema;
   // What was submitted under older conditions may answer what is not asked now.
   return (

@@ -3,6 +3,7 @@
 import { BookOpen, CircleCheck, CircleHelp, CloudAlert, HardDrive, History, Redo2, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, use, useEffect, useState } from "react";
+import { ReadingMenu } from "@/app/_components/reading/reading-menu";
 import { Button } from "@/app/_components/ui/button";
 import { cn } from "@/app/_components/ui/cn";
 import { Spinner } from "@/app/_components/ui/spinner";
@@ -56,19 +57,20 @@ export function TopBar({ project, engine, session, progress, panel, onPanel, onU
       />
       <BarButton
         label={t("bar.undo")}
-        icon={<Undo2 aria-hidden />}
+        icon={<Undo2 aria-hidden className="rtl:-scale-x-100" />}
         command="undo"
         disabled={!work || work.past.length === 0}
         onClick={onUndo}
       />
       <BarButton
         label={t("bar.redo")}
-        icon={<Redo2 aria-hidden />}
+        icon={<Redo2 aria-hidden className="rtl:-scale-x-100" />}
         command="redo"
         iconOnly
         disabled={!work || work.future.length === 0}
         onClick={onRedo}
       />
+      <ReadingMenu />
       <BarButton label={t("bar.help")} icon={<CircleHelp aria-hidden />} command="help" iconOnly onClick={onHelp} />
     </div>
   );

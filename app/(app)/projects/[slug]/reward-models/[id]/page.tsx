@@ -15,7 +15,7 @@ import { getRewardModel } from "@/lib/reward/queries";
 import { rewardModelParams, type RewardModelView } from "@/lib/reward/schema";
 import { viewTastes } from "@/lib/reward/tastes/queries";
 import { findWhatChanged } from "@/lib/reward/what-changed";
-import { describeAnnotator } from "../../_components/label-words";
+import { wordAnnotator } from "../../_components/label-words";
 import { Playground } from "../_components/playground";
 import { AnnotatorsTable } from "./_components/annotators-table";
 import { HeadsTab } from "./_components/heads-tab";
@@ -107,6 +107,7 @@ async function Shown({ slug, access, model, query }: ShownProps) {
 }
 
 async function People({ slug, access, model: { metrics } }: Omit<ShownProps, "query">) {
+  const words = await getTranslations("projects.labels");
   const annotators = metrics.evaluation?.annotators ?? [];
   const [tastes, names] = await Promise.all([
     viewTastes(access, metrics.tastes),
@@ -120,7 +121,7 @@ async function People({ slug, access, model: { metrics } }: Omit<ShownProps, "qu
       <Tastes slug={slug} tastes={metrics.tastes} view={tastes} />
       <AnnotatorsTable
         annotators={annotators}
-        names={Object.fromEntries([...names].map(([key, named]) => [key, describeAnnotator(named)]))}
+        names={Object.fromEntries([...names].map(([key, named]) => [key, wordAnnotator(named, words)]))}
       />
     </>
   );

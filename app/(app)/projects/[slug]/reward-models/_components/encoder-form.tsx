@@ -100,6 +100,7 @@ function EndpointFields(props: {
       <Field label={t("encoder.address")} hint={t("encoder.addressHint")} error={faultOf(error, "endpoint.baseUrl")}>
         <Input
           type="url"
+          dir="ltr"
           autoComplete="off"
           placeholder="https://api.example.org/v1"
           value={values.baseUrl}
@@ -107,7 +108,12 @@ function EndpointFields(props: {
         />
       </Field>
       <Field label={t("encoder.modelName")} error={faultOf(error, "endpoint.model")}>
-        <Input autoComplete="off" value={values.model} onChange={({ target }) => change({ model: target.value })} />
+        <Input
+          dir="ltr"
+          autoComplete="off"
+          value={values.model}
+          onChange={({ target }) => change({ model: target.value })}
+        />
       </Field>
       <Field
         label={t("encoder.apiKey")}
@@ -116,6 +122,7 @@ function EndpointFields(props: {
       >
         <Input
           type="password"
+          dir="ltr"
           autoComplete="new-password"
           value={values.apiKey}
           onChange={({ target }) => change({ apiKey: target.value })}

@@ -52,17 +52,17 @@ function rowsOf(heads: readonly HeadScores[], numbers: Numbers, t: Translate<"re
       ? [
           {
             ...{ name: t("heads.gated"), hint: t("heads.gatedHint") },
-            values: heads.map(({ gated }) => gated!.reward.toFixed(3)),
+            values: heads.map(({ gated }) => numbers.fixed(gated!.reward, 3)),
           },
         ]
       : []),
     ...first.aspects.map(({ aspect }, place) => ({
       ...{ name: aspect, hint: t("heads.aspectReward") },
-      values: heads.map(({ aspects }) => aspects[place]!.reward.toFixed(3)),
+      values: heads.map(({ aspects }) => numbers.fixed(aspects[place]!.reward, 3)),
     })),
     ...first.ratings.map(({ question, aspect }, place) => ({
       ...{ name: t("heads.ofAspect", { question, aspect }), hint: t("heads.expectedRating") },
-      values: heads.map(({ ratings }) => ratings[place]!.expected.toFixed(2)),
+      values: heads.map(({ ratings }) => numbers.fixed(ratings[place]!.expected, 2)),
     })),
     ...first.binary.map(({ question }, place) => ({
       ...{ name: question, hint: t("heads.probabilityOfYes") },

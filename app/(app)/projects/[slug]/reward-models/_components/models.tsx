@@ -12,8 +12,10 @@ import { ShowMore } from "@/app/_components/show-more";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { EmptyState } from "@/app/_components/ui/empty-state";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Translate } from "@/app/i18n/translate";
 import type { EncoderView } from "@/lib/encoders/schema";
 import type { RunView } from "@/lib/jobs/schema";
 import type { AspectAgreement } from "@/lib/quality/schema";
@@ -40,6 +42,7 @@ import { RollBackButton } from "./roll-back-button";
 import { SettingsForm } from "./settings-form";
 import { TrainButton } from "./train-button";
 import { ModelState, Versions } from "./versions";
+import { joinSentences } from "./words";
 
 type ModelsProps = {
   slug: string;
@@ -63,6 +66,7 @@ type ModelsProps = {
 /** A project's reward model: what serves, what is being trained, and everything that was. */
 export function Models(props: ModelsProps) {
   const { slug, firstPage, active, settings, readiness, canTrain, canManage } = props;
+  const numbers = useNumbers();
   const t = useTranslations("rewardModels");
   const [training, setTraining] = useState<{ runId: string; isLive: boolean } | null>(
     props.training && { runId: props.training.id, isLive: props.training.finishedAt === null },
@@ -106,7 +110,7 @@ export function Models(props: ModelsProps) {
       ) : null}
       {models.data.length > 0 && settings.isEnabled && !isEnough(readiness, props.needed) ? (
         <Alert tone="info" title={t("list.waits")}>
-          <Needs readiness={readiness} needed={props.needed} />
+          {wordNeeds(readiness, props.needed, numbers, t)}
         </Alert>
       ) : null}
       {training ? (
@@ -198,11 +202,17 @@ function Nothing({
   isScheduled: boolean;
 }) {
   const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
     <EmptyState icon={<BrainCircuit />} title={t("list.none")}>
-      <Needs readiness={readiness} needed={needed} />{" "}
-      {isScheduled && !isEnough(readiness, needed) ? `${t("list.waitsForThem")} ` : null}
-      {t("list.fewHundred")}
+      {joinSentences(
+        [
+          wordNeeds(readiness, needed, numbers, t),
+          ...(isScheduled && !isEnough(readiness, needed) ? [t("list.waitsForThem")] : []),
+          t("list.fewHundred"),
+        ],
+        t,
+      )}
     </EmptyState>
   );
 }
@@ -212,9 +222,12 @@ function isEnough({ trainPairs, validationPairs }: TrainingReadiness, needed: Mo
 }
 
 /** What a training needs, and what there is of it. */
-function Needs({ readiness, needed }: { readiness: TrainingReadiness; needed: ModelsProps["needed"] }) {
-  const t = useTranslations("rewardModels");
-  const numbers = useNumbers();
+function wordNeeds(
+  readiness: TrainingReadiness,
+  needed: ModelsProps["needed"],
+  numbers: Numbers,
+  t: Translate<"rewardModels">,
+): string {
   return t("list.needs", {
     ...needed,
     trainPairs: numbers.number(readiness.trainPairs),

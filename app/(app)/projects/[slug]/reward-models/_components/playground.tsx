@@ -18,6 +18,7 @@ import type { ScoreOutput, ScoreRequest } from "@/lib/reward/serving/schema";
 import { DenseRewards } from "./dense-rewards";
 import { HeadValues } from "./head-values";
 import { modelsPath } from "./reward-paths";
+import { joinSentences } from "./words";
 
 const mostCompletions = 8;
 const letters = "ABCDEFGH";
@@ -61,13 +62,13 @@ export function Playground({ slug, version, dense }: PlaygroundProps) {
         }}
       >
         <Field label={t("playground.prompt")}>
-          <Textarea rows={2} value={prompt} onChange={({ target }) => setPrompt(target.value)} />
+          <Textarea dir="auto" rows={2} value={prompt} onChange={({ target }) => setPrompt(target.value)} />
         </Field>
         <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
           {texts.map((text, i) => (
             <div key={i} className="flex items-start gap-2">
               <Field label={t("playground.completion", { letter: letters[i]! })} className="flex-1">
-                <Textarea rows={4} value={text} onChange={({ target }) => change(i, target.value)} />
+                <Textarea dir="auto" rows={4} value={text} onChange={({ target }) => change(i, target.value)} />
               </Field>
               {texts.length > 1 ? (
                 <Button
@@ -124,9 +125,9 @@ function Scores({ output }: { output: ScoreOutput }) {
           {completions.map(({ reward, rewardWithSides, members }, i) => (
             <TR key={i}>
               <TD>{t("playground.completion", { letter: letters[i]! })}</TD>
-              <TD numeric>{reward.toFixed(3)}</TD>
-              <TD numeric>{rewardWithSides.toFixed(3)}</TD>
-              <TD numeric>{members!.map((member) => member.toFixed(2)).join("  ")}</TD>
+              <TD numeric>{numbers.fixed(reward, 3)}</TD>
+              <TD numeric>{numbers.fixed(rewardWithSides, 3)}</TD>
+              <TD numeric>{members!.map((member) => numbers.fixed(member, 2)).join("  ")}</TD>
             </TR>
           ))}
         </TBody>
@@ -137,17 +138,24 @@ function Scores({ output }: { output: ScoreOutput }) {
       />
       {firstPreferred ? (
         <p>
-          {t("playground.preferred", {
-            withSides: numbers.percent(firstPreferred.probabilityWithSides),
-            text: numbers.percent(firstPreferred.probability),
-          })}
-          {firstPreferred.outcomes
-            ? ` ${t("playground.outcomes", {
-                first: numbers.percent(firstPreferred.outcomes.first),
-                tie: numbers.percent(firstPreferred.outcomes.tie),
-                second: numbers.percent(firstPreferred.outcomes.second),
-              })}`
-            : ""}
+          {joinSentences(
+            [
+              t("playground.preferred", {
+                withSides: numbers.percent(firstPreferred.probabilityWithSides),
+                text: numbers.percent(firstPreferred.probability),
+              }),
+              ...(firstPreferred.outcomes
+                ? [
+                    t("playground.outcomes", {
+                      first: numbers.percent(firstPreferred.outcomes.first),
+                      tie: numbers.percent(firstPreferred.outcomes.tie),
+                      second: numbers.percent(firstPreferred.outcomes.second),
+                    }),
+                  ]
+                : []),
+            ],
+            t,
+          )}
         </p>
       ) : null}
     </div>

@@ -57,7 +57,7 @@ export function SettingsForm({ slug, settings }: { slug: string; settings: Rewar
             />
           </Field>
           <Field label={t("schedule.times")} hint={t("schedule.timesHint")} error={faultOf(save.error, "cron")}>
-            <Input autoComplete="off" spellCheck={false} className="font-mono" {...register("cron")} />
+            <Input dir="ltr" autoComplete="off" spellCheck={false} className="font-mono" {...register("cron")} />
           </Field>
           <Field label={t("schedule.neutralSteps")} hint={t("schedule.neutralStepsHint")}>
             <NativeSelect {...register("neutralSteps")}>

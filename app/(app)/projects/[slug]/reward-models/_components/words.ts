@@ -20,13 +20,18 @@ export function unbeaten(metrics: ModelMetrics): ("longerWins" | "sideFeaturesOn
 export function wordNats(
   { mean, interval: [low, high] }: EstimateView,
   unit: "pair" | "label",
+  numbers: Numbers,
   t: Translate<"rewardModels">,
 ): string {
+  // A minus sign before zeros would read like a loss.
+  const threeDigits = (value: number) => numbers.fixed(Math.abs(value) < 0.0005 ? 0 : value, 3).replace("-", "\u2212");
   return t(`words.nats.${unit}`, { mean: threeDigits(mean), low: threeDigits(low), high: threeDigits(high) });
 }
 
-/** A minus sign before zeros would read like a loss. */
-const threeDigits = (value: number): string => (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3).replace("-", "\u2212");
+/** Sentences one after the other; not every language leaves a gap between them. */
+export function joinSentences(sentences: readonly string[], t: Translate<"rewardModels">): string {
+  return sentences.reduce((before, next) => t("words.sentences", { before, next }));
+}
 
 /** Length and format, by the names under which versions keep them. */
 const sideFeatureKeys = { "log length": "logLength", lists: "lists", headers: "headers", bold: "bold" } as const;

@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 
+import { Badge } from "@/app/_components/ui/badge";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { RouteExample, RouteExamples } from "@/lib/routing/schema";
-import { RouteBadge } from "../../instances/_components/instance-badges";
+import { routeBadges } from "./words";
 
 const parts = ["first", "around", "last"] as const satisfies readonly (keyof RouteExamples)[];
 
@@ -38,12 +39,13 @@ function titleOf(name: keyof RouteExamples, { first, last }: RouteExamples) {
 }
 
 function Example({ slug, example }: { slug: string; example: RouteExample }) {
+  const tRoutes = useTranslations("routing.routes");
   const { number } = useNumbers();
   const { instanceId, outsideId, route, score, reason } = example;
   return (
     <li className="grid gap-0.5 border-b py-2">
       <span className="flex min-w-0 items-center gap-2">
-        <RouteBadge route={route} />
+        <Badge variant={routeBadges[route]}>{tRoutes(route)}</Badge>
         <Link
           href={`/projects/${slug}/instances/${instanceId}`}
           className="min-w-0 truncate font-mono text-xs hover:underline"

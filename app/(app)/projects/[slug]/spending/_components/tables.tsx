@@ -4,7 +4,6 @@ import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import type { Translate } from "@/app/i18n/translate";
 import type { Agreement, SpendingView } from "@/lib/ledger/schema";
-import { typeWords } from "../../_components/type-words";
 import { costOfOne, wordTime } from "./words";
 
 /** What each version of a judge cost, and what it cost a label that is right by people. */
@@ -133,6 +132,7 @@ function CostCells({ row, currency }: { row: Paid; currency: string }) {
 export function Shares({ spending }: { spending: SpendingView }) {
   const t = useTranslations("spending.shares");
   const tPurposes = useTranslations("spending.purposes");
+  const tTypes = useTranslations("projects.types");
   const { money, number } = useNumbers();
   const { purposes, types, prices } = spending;
   if (purposes.length === 0) return null;
@@ -145,7 +145,10 @@ export function Shares({ spending }: { spending: SpendingView }) {
     {
       title: t("question"),
       label: t("byQuestion"),
-      rows: types.map((row) => ({ name: t("typeBy", { type: wordType(row, t), kind: row.kind }), ...row })),
+      rows: types.map((row) => ({
+        name: t("typeBy", { type: row.type === null ? wordNoType(row, t) : tTypes(row.type), kind: row.kind }),
+        ...row,
+      })),
     },
   ];
   return (
@@ -176,7 +179,7 @@ export function Shares({ spending }: { spending: SpendingView }) {
   );
 }
 
-function wordType({ type, kind }: SpendingView["types"][number], t: Translate<"spending.shares">): string {
-  if (type !== null) return typeWords[type];
+/** What was paid of no single type of question. */
+function wordNoType({ kind }: SpendingView["types"][number], t: Translate<"spending.shares">): string {
   return t(kind === "lm" ? "tags" : "several");
 }

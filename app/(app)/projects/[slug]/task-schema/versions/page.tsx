@@ -10,10 +10,14 @@ import { Page, PageHeader, Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { TabLinks } from "@/app/_components/ui/tabs";
 import { RelativeTime } from "@/app/_components/ui/time";
+import { readAffected } from "@/lib/assignments/relabel/affected";
+import { listRelabelSets } from "@/lib/assignments/relabel/relabel-sets";
 import { getProject, listProjectVersions } from "@/lib/projects/queries";
 import type { ProjectVersions } from "@/lib/projects/schema";
 import { readGuidelinesVersion, readSchemaVersion } from "@/lib/projects/versions";
 import { WordDiff } from "../../_components/word-diff";
+import { AskAgain } from "../_components/versions/ask-again";
+import { RelabelSets } from "../_components/versions/relabel-sets";
 import { SchemaChanges } from "../_components/versions/schema-changes";
 import { diffSchemas } from "../_components/versions/schema-diff";
 import { VersionForm } from "../_components/versions/version-form";
@@ -39,7 +43,12 @@ export default async function VersionsPage({ params, searchParams }: VersionsPag
   const { slug } = await params;
   const access = await pageAccess("project:update", slug);
   const { of, ...chosen } = query.parse(await searchParams);
-  const [project, versions] = await Promise.all([getProject(access), listProjectVersions(access)]);
+  const [project, versions, affected, relabelSets] = await Promise.all([
+    getProject(access),
+    listProjectVersions(access),
+    readAffected(access),
+    listRelabelSets(access),
+  ]);
   const list = of === "questions" ? versions.taskSchema : versions.guidelines;
   const newest = list[0]!.version;
   const to = chosen.to ?? newest;
@@ -80,6 +89,8 @@ export default async function VersionsPage({ params, searchParams }: VersionsPag
           </div>
         )}
       </Section>
+      <AskAgain slug={slug} affected={affected} />
+      <RelabelSets slug={slug} sets={relabelSets.items} />
       <VersionTable
         versions={list}
         restoreFrom={`${home}?${of === "questions" ? "version" : "guidelines"}=`}

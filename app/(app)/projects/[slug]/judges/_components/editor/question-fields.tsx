@@ -27,7 +27,7 @@ export function QuestionFields({ questions, given, failure }: QuestionFieldsProp
     <>
       <QuestionChoice questions={questions} given={given} failure={failure} />
       <Field label={t("common.rubric")} required error={faultIn(failure, "rubric")} hint={t("questions.rubricHint")}>
-        <Textarea rows={8} {...register("rubric")} />
+        <Textarea dir="auto" rows={8} {...register("rubric")} />
       </Field>
     </>
   );

@@ -4,6 +4,7 @@ import { Link2, Maximize, Unlink2, X, ZoomIn, ZoomOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/app/_components/ui/button";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { ImageView } from "@/lib/images/schema";
 import { ShownImage } from "../../../_components/shown-image";
 import { lowerFirst } from "./lower-first";
@@ -85,6 +86,7 @@ type ToolsProps = {
 
 function Tools({ zoom, name, level, onZoom, onFit }: ToolsProps) {
   const t = useTranslations("label");
+  const { percent } = useNumbers();
   return (
     <div
       role="toolbar"
@@ -97,7 +99,7 @@ function Tools({ zoom, name, level, onZoom, onFit }: ToolsProps) {
         <ZoomOut aria-hidden />
       </Tool>
       <output aria-label={t("images.level")} dir="ltr" className="w-12 text-center text-xs tabular-nums">
-        {Math.round(level * 100)}&#x202f;%
+        {percent(level, undefined, 0)}
       </output>
       <Tool label={t("images.zoomIn")} disabled={level >= maxZoom} onPress={() => onZoom(zoomStep)}>
         <ZoomIn aria-hidden />

@@ -41,7 +41,11 @@ export function QuestionBlock({ name, definition, isCurrent, isOnly, note, child
         >
           {name}
         </p>
-        {note ? <p className="text-xs text-muted-foreground">{note}</p> : null}
+        {note ? (
+          <p dir="auto" className="text-xs text-muted-foreground rtl:text-right">
+            {note}
+          </p>
+        ) : null}
       </div>
       <div className="grid grid-cols-[repeat(auto-fit,minmax(min(17rem,100%),1fr))] gap-x-4 gap-y-1.5">{children}</div>
     </fieldset>

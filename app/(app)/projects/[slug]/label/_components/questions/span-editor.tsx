@@ -20,8 +20,8 @@ export function SpanEditor({ question, assignment, marking }: SpanEditorProps) {
   const span = marking?.picked;
   if (!span) {
     return (
-      <p className="flex h-8 items-center truncate text-xs text-muted-foreground">
-        {marking?.selection ? t("spans.pressLetter") : t("spans.select")}
+      <p className="flex h-8 items-center text-xs text-muted-foreground">
+        <span className="truncate">{marking?.selection ? t("spans.pressLetter") : t("spans.select")}</span>
       </p>
     );
   }

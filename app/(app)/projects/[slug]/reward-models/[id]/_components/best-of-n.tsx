@@ -9,7 +9,8 @@ export function BestOfN({ found }: { found: Found | null }) {
   const numbers = useNumbers();
   if (!found) return <p className="text-muted-foreground">{t("bestOfN.none")}</p>;
   const { by, prompts, random, points, gain } = found;
-  const word = by === "correctness" ? (value: number) => numbers.percent(value) : (value: number) => value.toFixed(2);
+  const word =
+    by === "correctness" ? (value: number) => numbers.percent(value) : (value: number) => numbers.fixed(value, 2);
   const last = points.at(-1)!;
   return (
     <figure className="grid gap-1">

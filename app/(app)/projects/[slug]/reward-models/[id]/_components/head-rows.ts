@@ -134,10 +134,14 @@ function calibration({ calibrationError, calibrationBand: [low, high] }: Calibra
   };
 }
 
-function number(estimate: EstimateView | null, { t }: Wording): string {
+function number(estimate: EstimateView | null, { numbers, t }: Wording): string {
   if (!estimate) return t("words.notAvailable");
   const [low, high] = estimate.interval;
-  return t("words.withRange", { value: estimate.mean.toFixed(3), low: low.toFixed(3), high: high.toFixed(3) });
+  return t("words.withRange", {
+    value: numbers.fixed(estimate.mean, 3),
+    low: numbers.fixed(low, 3),
+    high: numbers.fixed(high, 3),
+  });
 }
 
 const percent = (estimate: EstimateView | null, { numbers, t }: Wording): string =>

@@ -118,7 +118,7 @@ function OneToMany({
 function Bias({ bias, similarLength }: { bias: EvaluationMetrics["bias"] } & Pick<Props, "similarLength">) {
   const t = useTranslations("rewardModels");
   const numbers = useNumbers();
-  const correlation = (value: number | null) => value?.toFixed(2) ?? t("words.notAvailable");
+  const correlation = (value: number | null) => (value === null ? t("words.notAvailable") : numbers.fixed(value, 2));
   const share = (estimate: { mean: number } | null) =>
     estimate ? numbers.percent(estimate.mean) : t("words.notAvailable");
   return (
@@ -149,7 +149,7 @@ function Bias({ bias, similarLength }: { bias: EvaluationMetrics["bias"] } & Pic
       <p className="text-[0.8125rem] text-muted-foreground">
         {t.rich("heldOut.biasNote", {
           code: (chunks) => <code>{chunks}</code>,
-          logits: bias.lengthCoefficient.toFixed(2),
+          logits: numbers.fixed(bias.lengthCoefficient, 2),
         })}
       </p>
     </>

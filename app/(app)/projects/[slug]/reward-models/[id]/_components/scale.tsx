@@ -5,7 +5,7 @@ import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { FittedPreference, PreferenceMetrics } from "@/lib/reward/general-preference/schema";
 import type { EstimateView } from "@/lib/reward/schema";
-import { wordNats } from "../../_components/words";
+import { joinSentences, wordNats } from "../../_components/words";
 
 /** With fewer, an interval by prompt is narrower than it should be, and decides nothing. */
 const fewestTestPrompts = 10;
@@ -25,7 +25,7 @@ export function Scale({ preference }: { preference: PreferenceMetrics | null }) 
   return (
     <Section title={t("scale.title")}>
       <p className="max-w-[72ch]">
-        {wordGain(preference, numbers, t)} {wordCycles(preference, numbers, t)}
+        {joinSentences([wordGain(preference, numbers, t), wordCycles(preference, numbers, t)], t)}
       </p>
     </Section>
   );
@@ -34,7 +34,7 @@ export function Scale({ preference }: { preference: PreferenceMetrics | null }) 
 function wordGain({ likelihoodGain, pairs }: FittedPreference, numbers: Numbers, t: Translate<"rewardModels">): string {
   if (!likelihoodGain) return t("scale.noTestPairs");
   return t("scale.gain", {
-    nats: wordNats(likelihoodGain, "pair", t),
+    nats: wordNats(likelihoodGain, "pair", numbers, t),
     pairs: numbers.number(pairs.test),
     prompts: numbers.number(likelihoodGain.groups),
     verdict: verdictOn(likelihoodGain),

@@ -13,7 +13,8 @@ import { TabLinks } from "@/app/_components/ui/tabs";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { NoiseMetrics, SuspectList, SuspectView } from "@/lib/reward/noise/schema";
-import { describeAnnotator } from "../../../_components/label-words";
+import { wordAnnotator } from "../../../_components/label-words";
+import { joinSentences } from "../../_components/words";
 
 type SuspectsProps = {
   slug: string;
@@ -30,6 +31,7 @@ export function Suspects({ slug, modelId, noise, list, kind, annotator }: Suspec
   const path = `/projects/${slug}/reward-models/${modelId}?tab=labels`;
   const router = useRouter();
   const t = useTranslations("rewardModels");
+  const names = useTranslations("projects.labels");
   const numbers = useNumbers();
   return (
     <Section title={t("suspects.title")} description={describeNoise(noise, numbers, t)}>
@@ -51,7 +53,7 @@ export function Suspects({ slug, modelId, noise, list, kind, annotator }: Suspec
             {list.annotators.map((one) => (
               <option key={one.annotator} value={one.annotator}>
                 {t("suspects.annotatorLabels", {
-                  annotator: describeAnnotator(one),
+                  annotator: wordAnnotator(one, names),
                   labels: numbers.number(one.labels),
                 })}
               </option>
@@ -77,6 +79,7 @@ export function Suspects({ slug, modelId, noise, list, kind, annotator }: Suspec
 
 function SuspectTable({ slug, kind, items }: { slug: string; kind: SuspectView["kind"]; items: SuspectView[] }) {
   const t = useTranslations("rewardModels");
+  const names = useTranslations("projects.labels");
   const numbers = useNumbers();
   return (
     <Table
@@ -102,11 +105,11 @@ function SuspectTable({ slug, kind, items }: { slug: string; kind: SuspectView["
             </TD>
             <TD className="whitespace-nowrap">{wordAnswer(target, answer, t)}</TD>
             <TD className="max-w-64 min-w-32 [overflow-wrap:anywhere]">
-              {annotators.map((one) => describeAnnotator(one)).join(t("words.comma"))}
+              {annotators.map((one) => wordAnnotator(one, names)).join(t("words.comma"))}
             </TD>
             <TD numeric>{numbers.percent(wrong, undefined, 0)}</TD>
             <TD numeric>
-              {mu.toFixed(2)}, {sd.toFixed(2)}
+              {numbers.fixed(mu, 2)}, {numbers.fixed(sd, 2)}
             </TD>
           </TR>
         ))}
@@ -119,14 +122,17 @@ function describeNoise(noise: NoiseMetrics, numbers: Numbers, t: Translate<"rewa
   const { pairs, ties, folds, flipRate, suspects, expectedPrecision, skipped } = noise;
   if (skipped !== null) return t("suspects.skipped", { reason: skipped });
   const whole = (share: number) => numbers.percent(share, undefined, 0);
-  return [
-    t("suspects.voted", { pairs: numbers.number(pairs), folds }),
-    expectedPrecision === null
-      ? t("suspects.noneWrong")
-      : t("suspects.someWrong", { suspects: numbers.number(suspects), precision: whole(expectedPrecision) }),
-    ...(flipRate === null ? [] : [t("suspects.rate", { rate: whole(flipRate) })]),
-    ...(ties > 0 ? [t("suspects.ties", { ties: numbers.number(ties) })] : []),
-  ].join(" ");
+  return joinSentences(
+    [
+      t("suspects.voted", { pairs: numbers.number(pairs), folds }),
+      expectedPrecision === null
+        ? t("suspects.noneWrong")
+        : t("suspects.someWrong", { suspects: numbers.number(suspects), precision: whole(expectedPrecision) }),
+      ...(flipRate === null ? [] : [t("suspects.rate", { rate: whole(flipRate) })]),
+      ...(ties > 0 ? [t("suspects.ties", { ties: numbers.number(ties) })] : []),
+    ],
+    t,
+  );
 }
 
 /** "2 over 1": completions counted from 1. */

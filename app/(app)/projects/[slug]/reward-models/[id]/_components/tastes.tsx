@@ -83,7 +83,7 @@ function Groups({ tastes: { groups } }: { tastes: FittedTastes }) {
             <TD numeric>{numbers.number(group.labels)}</TD>
             <TD numeric>{wordEstimate(group.accuracy, numbers, t)}</TD>
             <TD numeric>{wordEstimate(group.single, numbers, t)}</TD>
-            <TD>{wordPreferences(group, t)}</TD>
+            <TD>{wordPreferences(group, numbers, t)}</TD>
           </TR>
         ))}
       </TBody>
@@ -185,7 +185,7 @@ function Disputes({ slug, disputes }: { slug: string } & Pick<TastesView, "dispu
 const letterOf = (k: number): string => "ABC"[k]!;
 
 /** What has a correlation worth a word, strongest first. */
-function wordPreferences({ prefers }: TasteGroup, t: Translate<"rewardModels">): string {
+function wordPreferences({ prefers }: TasteGroup, numbers: Numbers, t: Translate<"rewardModels">): string {
   const told = prefers
     .filter(({ correlation }) => Math.abs(correlation) >= 0.1)
     .toSorted((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation));
@@ -193,7 +193,7 @@ function wordPreferences({ prefers }: TasteGroup, t: Translate<"rewardModels">):
   return told
     .map(
       ({ feature, correlation }) =>
-        `${wordSideFeature(feature, t)} ${correlation > 0 ? "+" : "−"}${Math.abs(correlation).toFixed(2)}`,
+        `${wordSideFeature(feature, t)} ${correlation > 0 ? "+" : ""}${numbers.fixed(correlation, 2).replace("-", "−")}`,
     )
     .join(t("words.comma"));
 }
@@ -206,7 +206,7 @@ function wordOneTaste(
   const annotators = numbers.number(count);
   if (gains.length === 0) return t("tastes.oneTaste", { annotators });
   const found = gains.map(({ groups, gain }) =>
-    t("tastes.gain", { groups: numbers.number(groups), nats: wordNats(gain, "label", t) }),
+    t("tastes.gain", { groups: numbers.number(groups), nats: wordNats(gain, "label", numbers, t) }),
   );
   return t("tastes.oneTasteGains", { annotators, gains: found.join(t("words.comma")) });
 }

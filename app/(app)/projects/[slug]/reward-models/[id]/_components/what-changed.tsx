@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { Numbers } from "@/app/_components/ui/numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
@@ -29,7 +30,7 @@ export function WhatChanged({ changes, metrics, comparison }: WhatChangedProps) 
       t("words.logLoss"),
       figure(before.logLoss),
       figure(withSides.logLoss),
-      paired ? wordDifference(paired.logLoss, t) : undefined,
+      paired ? wordDifference(paired.logLoss, numbers, t) : undefined,
     ],
     [t("changes.calibrationError"), figure(before.calibrationError), figure(withSides.calibration.error)],
     ...config.map(({ name, before: was, now }): [string, string, string] => [name, was, now]),
@@ -69,6 +70,14 @@ export function WhatChanged({ changes, metrics, comparison }: WhatChangedProps) 
 
 type Estimate = { mean: number; interval: readonly [number, number] };
 
-function wordDifference({ mean, interval: [low, high] }: Estimate, t: Translate<"rewardModels">): string {
-  return t("words.withRange", { value: mean.toFixed(3), low: low.toFixed(3), high: high.toFixed(3) });
+function wordDifference(
+  { mean, interval: [low, high] }: Estimate,
+  numbers: Numbers,
+  t: Translate<"rewardModels">,
+): string {
+  return t("words.withRange", {
+    value: numbers.fixed(mean, 3),
+    low: numbers.fixed(low, 3),
+    high: numbers.fixed(high, 3),
+  });
 }

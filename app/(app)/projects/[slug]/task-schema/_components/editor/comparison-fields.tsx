@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import type { ComparisonScale } from "@/lib/labels/schema";
-import { scalePoints, usualDegrees } from "../../../label/_components/questions/scale-words";
+import { scalePoints, usualDegrees, usualWords } from "../../../label/_components/questions/scale-words";
 import { AspectList } from "./aspect-list";
 import { withField } from "./draft";
 import { ListFault, SelectField, TextField } from "./fields";
@@ -14,6 +14,7 @@ const scales = Object.keys(usualDegrees).map(Number) as ComparisonScale[];
 
 export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"comparison">) {
   const t = useTranslations("projects.form.question");
+  const words = useTranslations("taskSchema.comparison");
   return (
     <>
       <SelectField
@@ -34,6 +35,12 @@ export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"
         checked={question.bothBad}
         onChange={({ target }) => onChange({ ...question, bothBad: target.checked })}
       />
+      <Checkbox
+        label={words("cannotTell")}
+        hint={words("cannotTellHint")}
+        checked={question.cannotTell ?? false}
+        onChange={({ target }) => onChange(withField(question, "cannotTell", target.checked || undefined))}
+      />
       <AspectList
         question={question.id}
         path={`${path}.aspects`}
@@ -47,16 +54,17 @@ export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"
 /** What the points say. A is the completion that is shown first. */
 function Words({ question, path, onChange }: TypeFieldsProps<"comparison">) {
   const t = useTranslations("taskSchema.comparison");
-  const usual = useTranslations("projects.form.question");
-  const count = usualDegrees[question.scale].length;
-  const degrees = question.degrees ?? usualDegrees[question.scale];
+  const words = useTranslations("projects.form.question");
+  const usual = usualWords(question.scale, useTranslations("label"));
+  const degrees = question.degrees ?? usual.degrees;
+  const count = usual.degrees.length;
   return (
     <div className="grid gap-2">
       <h4 className="text-[0.8125rem] font-medium">{t("points")}</h4>
-      <ol aria-label={usual("answers")} className="flex flex-wrap gap-1.5">
-        {scalePoints(question.scale, question).map(({ choice, words }) => (
+      <ol aria-label={words("answers")} className="flex flex-wrap gap-1.5">
+        {scalePoints(question.scale, question, usual).map(({ choice, words: point }) => (
           <li key={choice} className="rounded-md border px-2 py-1 text-[0.8125rem] text-muted-foreground">
-            {words}
+            {point}
           </li>
         ))}
       </ol>
@@ -67,7 +75,7 @@ function Words({ question, path, onChange }: TypeFieldsProps<"comparison">) {
             label={count === 1 ? t("degree") : t(index === 0 ? "strongest" : "weaker", { number: index + 1 })}
             path={`${path}.degrees.${index}`}
             value={degrees[index] ?? ""}
-            onChange={(words) => onChange(nameDegree(question, index, words))}
+            onChange={(degree) => onChange(nameDegree(question, index, degree, usual.degrees))}
           />
         ))}
         {question.scale === 2 ? null : (
@@ -75,7 +83,7 @@ function Words({ question, path, onChange }: TypeFieldsProps<"comparison">) {
             label={t("middle")}
             path={`${path}.tie`}
             value={question.tie ?? ""}
-            placeholder={usual("tie")}
+            placeholder={usual.tie}
             onChange={(tie) => onChange(withField(question, "tie", tie === "" ? undefined : tie))}
           />
         )}

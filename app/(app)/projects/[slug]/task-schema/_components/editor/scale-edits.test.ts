@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { defaultComparison } from "@/lib/projects/schema";
+import { usualDegrees } from "../../../label/_components/questions/scale-words";
 import { nameDegree, namePoint, rescale, resizePoints } from "./scale-edits";
 
 test("names of the ends are kept as such, a name between them makes a list of all", () => {
@@ -18,9 +19,9 @@ test("with more or fewer points the highest keeps its name", () => {
 });
 
 test("degrees are written down only where they are not the usual ones, and go with a scale that has others", () => {
-  const named = nameDegree(defaultComparison, 0, "clearly better");
+  const named = nameDegree(defaultComparison, 0, "clearly better", usualDegrees[5]);
   expect(named.degrees).toEqual(["clearly better", "better"]);
-  expect(nameDegree(named, 0, "much better")).toEqual(defaultComparison);
+  expect(nameDegree(named, 0, "much better", usualDegrees[5])).toEqual(defaultComparison);
   expect(rescale({ ...named, tie: "Same" }, 3)).toEqual({ ...defaultComparison, scale: 3, tie: "Same" });
   expect(rescale({ ...named, tie: "Same" }, 2)).toEqual({ ...defaultComparison, scale: 2 });
 });

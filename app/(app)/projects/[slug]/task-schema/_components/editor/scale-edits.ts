@@ -61,8 +61,12 @@ export function rescale(question: ComparisonQuestion, scale: ComparisonScale): C
 }
 
 /** A comparison with other words for a degree; the usual ones are not written down. */
-export function nameDegree(question: ComparisonQuestion, index: number, words: string): ComparisonQuestion {
-  const usual = usualDegrees[question.scale];
+export function nameDegree(
+  question: ComparisonQuestion,
+  index: number,
+  words: string,
+  usual: string[],
+): ComparisonQuestion {
   const degrees = (question.degrees ?? usual).with(index, words);
   return withField(question, "degrees", isSame(degrees, usual) ? undefined : degrees);
 }

@@ -16,16 +16,19 @@ import { QuestionList } from "./question-list";
 import { ShowingFields } from "./showing-fields";
 import { useDraft, type Saved, type Written } from "./use-draft";
 
+/** Says where a draft comes from that nobody has saved yet. */
+export type DraftOrigin = { title: string; text: string };
+
 type SchemaEditorProps = {
   saved: Saved;
-  /** What is to be written: the same, or an older version. */
+  /** What is to be written: the same, an older version or a template. */
   start: Written;
-  /** Says what of it is an older version; null where nothing is. */
-  restored: string | null;
+  /** Null where it is the same. */
+  from: DraftOrigin | null;
 };
 
 /** Builds what people are asked, from nothing or from what they are asked now. */
-export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorProps) {
+export function SchemaEditor({ saved: initial, start, from }: SchemaEditorProps) {
   const t = useTranslations("taskSchema");
   const words = useTranslations("projects.form");
   const { draft, saved, changes, isChanged, isFromStart, save, change, discard } = useDraft(initial, start);
@@ -49,9 +52,9 @@ export function SchemaEditor({ saved: initial, start, restored }: SchemaEditorPr
           key={`${saved.schemaVersion} ${saved.guidelinesVersion}`}
           className="grid min-w-0 grid-cols-1 gap-8"
         >
-          {restored !== null && isFromStart && isChanged ? (
-            <Alert tone="info" title={restored}>
-              {t("page.older.text")}
+          {from !== null && isFromStart && isChanged ? (
+            <Alert tone="info" title={from.title}>
+              {from.text}
             </Alert>
           ) : null}
           <QuestionList schema={taskSchema} onChange={(after) => change({ taskSchema: after })} />

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { categoryColours } from "@/lib/projects/scales/schema";
-import type { QuestionOf } from "@/lib/projects/schema";
+import type { MarkUnit, QuestionOf } from "@/lib/projects/schema";
 import { bindingsOf } from "../../../label/_components/bindings";
 import { CategoryMark } from "../../../label/_components/marking/category-mark";
 import { withKeys, type SpanCategory } from "../../../label/_components/questions/span-categories";
@@ -15,6 +15,9 @@ import type { TypeFieldsProps } from "./type-fields";
 import { WordList } from "./word-list";
 
 type Category = QuestionOf<"spans">["categories"][number];
+
+/** From small to large; the types hold them to those of the schema. */
+const markUnits = ["segment", "sentence", "text"] as const satisfies readonly MarkUnit[];
 
 const letters = [..."abcdefghijklmnopqrstuvwxyz"];
 /** What a letter is while nobody has chosen keys of their own. */
@@ -111,6 +114,14 @@ function CategoryFields({ category, shown, path, question, onChange }: CategoryF
           onChange={(colour) => onChange(withField(category, "colour", colour === 0 ? undefined : colour))}
         />
       </div>
+      <SelectField
+        label={t("unit")}
+        hint={t("unitHint")}
+        path={`${path}.unit`}
+        value={category.unit ?? ""}
+        options={(["", ...markUnits] as const).map((unit) => ({ value: unit, words: t(`units.${unit || "words"}`) }))}
+        onChange={(unit) => onChange(withField(category, "unit", unit === "" ? undefined : unit))}
+      />
     </div>
   );
 }

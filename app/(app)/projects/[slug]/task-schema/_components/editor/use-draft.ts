@@ -7,11 +7,11 @@ import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { toast } from "sonner";
 import { api } from "@/app/_components/api-client";
 import type { Translate } from "@/app/i18n/translate";
-import type { ProjectResponse, TaskSchema, UpdateProjectInput } from "@/lib/projects/schema";
+import type { ProjectResponse, UpdateProjectInput } from "@/lib/projects/schema";
 import { isSame } from "../../../label/_components/same";
 import { tidySchema } from "./draft";
 
-export type Written = { taskSchema: TaskSchema; guidelines: string };
+export type Written = Pick<ProjectResponse, "taskSchema" | "guidelines" | "exportDefaults">;
 export type Saved = Written & Pick<ProjectResponse, "slug" | "schemaVersion" | "guidelinesVersion">;
 
 /** What is written of a task schema and its guidelines, and what of it is saved. */
@@ -69,11 +69,15 @@ export function useDraft(initial: Saved, start: Written) {
 }
 
 /** What differs from what is saved. */
-function changesOf(saved: Written, draft: Written): Partial<Written> {
+function changesOf(
+  saved: Written,
+  { exportDefaults, ...draft }: Written,
+): Pick<UpdateProjectInput, "taskSchema" | "guidelines" | "exportDefaults"> {
   const taskSchema = tidySchema(draft.taskSchema);
   return {
     ...(!isSame(taskSchema, tidySchema(saved.taskSchema)) && { taskSchema }),
     ...(draft.guidelines !== saved.guidelines && { guidelines: draft.guidelines }),
+    ...(exportDefaults && !isSame(exportDefaults, saved.exportDefaults) && { exportDefaults }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Translate } from "@/app/i18n/translate";
 import { pointNames } from "@/lib/projects/scales/schema";
-import type { Condition, Question, RatingScale, TaskSchema } from "@/lib/projects/schema";
+import type { Condition, MarkUnit, Question, RatingScale, TaskSchema } from "@/lib/projects/schema";
 import { isSame } from "../../../label/_components/same";
 import { nameOf } from "../editor/draft";
 
@@ -63,6 +63,7 @@ function typeFacts(question: Question, t: DiffWords): Fact[] {
       return [
         [t("scale"), t("points", { points: question.scale })],
         [t("bothBad"), t(question.bothBad ? "offered" : "notOffered")],
+        [t("cannotTell"), question.cannotTell ? t("offered") : ""],
         [t("words"), (question.degrees ?? []).join(", ")],
         [t("middle"), question.tie ?? ""],
       ];
@@ -92,15 +93,16 @@ function typeFacts(question: Question, t: DiffWords): Fact[] {
   }
 }
 
-type Part = { id: string; name: string; definition: string; letter?: string; colour?: number };
+type Part = { id: string; name: string; definition: string; letter?: string; colour?: number; unit?: MarkUnit };
 
 function partFacts(what: "aspect" | "category", parts: Part[], t: DiffWords): Fact[] {
   return [
-    ...parts.flatMap(({ id, name, definition, letter, colour }): Fact[] => [
+    ...parts.flatMap(({ id, name, definition, letter, colour, unit }): Fact[] => [
       [t(`${what}.name`, { id }), name],
       [t(`${what}.definition`, { id }), definition],
       [t(`${what}.letter`, { id }), letter ?? ""],
       [t(`${what}.colour`, { id }), colour === undefined ? "" : String(colour)],
+      [t(`${what}.unit`, { id }), unit ? t(`units.${unit}`) : ""],
     ]),
     [t(`${what}.order`), parts.map(({ id }) => id).join(", ")],
   ];
