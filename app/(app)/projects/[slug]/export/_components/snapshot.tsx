@@ -49,7 +49,7 @@ export function Snapshot({ slug, snapshot, chosen, isOpen, onDone }: SnapshotPro
               {question}
             </Badge>
           ))}
-          <Badge>{filter.sources.map((source) => t(`sources.${source}`)).join(", ")}</Badge>
+          <Badge>{filter.sources.map((source) => t(`sources.${source}`)).join(t("comma"))}</Badge>
         </span>
       </div>
       {manifest === null ? (
@@ -80,11 +80,11 @@ function Contents({ manifest }: { manifest: SnapshotManifest }) {
     <dl className="grid grid-cols-2 gap-x-6 gap-y-2 text-[0.8125rem] sm:flex sm:flex-wrap [&_dt]:text-muted-foreground">
       <div>
         <dt>{t("labels")}</dt>
-        <dd className="tabular-nums">{bySource.join(", ")}</dd>
+        <dd className="tabular-nums">{bySource.join(t("comma"))}</dd>
       </div>
       <div>
         <dt>{t("typesOfLabels")}</dt>
-        <dd className="tabular-nums">{byType.join(", ")}</dd>
+        <dd className="tabular-nums">{byType.join(t("comma"))}</dd>
       </div>
       {filter.lmWeight === undefined ? null : (
         <div>
@@ -216,5 +216,5 @@ function wordLeftOut(counts: PreferenceCounts, t: Translate<"datasets.export.fil
     { count: counts.withoutTextLeftOut, key: "withoutText" },
   ] as const;
   const told = parts.filter(({ count }) => count > 0).map(({ count, key }) => t(key, { count }));
-  return told.length > 0 ? told.join(", ") : t("nothing");
+  return told.length > 0 ? told.join(t("comma")) : t("nothing");
 }

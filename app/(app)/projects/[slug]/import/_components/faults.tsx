@@ -43,7 +43,9 @@ export function Faults({ faults, name }: { faults: ImportResult["faults"]; name:
               <TD className="font-mono text-xs [overflow-wrap:anywhere]">
                 {field === "" ? <span className="font-sans text-muted-foreground">{t("wholeLine")}</span> : field}
               </TD>
-              <TD className="min-w-64 [overflow-wrap:anywhere]">{message}</TD>
+              <TD dir="auto" className="min-w-64 [overflow-wrap:anywhere]">
+                {message}
+              </TD>
             </TR>
           ))}
         </TBody>

@@ -96,6 +96,7 @@ export function ImportForm({ slug, maxBytes }: ImportFormProps) {
             value={text}
             onChange={(event) => setText(event.target.value)}
             spellCheck={false}
+            dir="ltr"
             placeholder={'{"id": "q1", "prompt": "...", "completions": [{"text": "..."}, {"text": "..."}]}'}
             className="font-mono text-[0.8125rem]"
           />
@@ -111,9 +112,7 @@ export function ImportForm({ slug, maxBytes }: ImportFormProps) {
         <Button pending={send.isPending && send.variables === true} onClick={() => start(true)}>
           {t("form.check")}
         </Button>
-        <p className="self-center text-[0.8125rem] text-muted-foreground">
-          {t("form.checkHint")}
-        </p>
+        <p className="self-center text-[0.8125rem] text-muted-foreground">{t("form.checkHint")}</p>
       </div>
     </form>
   );
@@ -121,11 +120,7 @@ export function ImportForm({ slug, maxBytes }: ImportFormProps) {
 
 type Given = { file: File | null; text: string; maxBytes: number };
 
-function findFault(
-  { file, text, maxBytes }: Given,
-  t: Translate<"datasets.import">,
-  numbers: Numbers,
-): string | null {
+function findFault({ file, text, maxBytes }: Given, t: Translate<"datasets.import">, numbers: Numbers): string | null {
   if (!file && text.trim() === "") return t("faults.nothingChosen");
   if (file?.size === 0) return t("faults.empty", { name: file.name });
   if (file && file.size > maxBytes) {
@@ -185,7 +180,8 @@ function FileField({ file, onChoose }: { file: File | null; onChoose: (file: Fil
           <FileUp aria-hidden className="size-5 text-muted-foreground" />
           {file ? (
             <span className="font-medium [overflow-wrap:anywhere]">
-              {file.name} <span className="font-normal text-muted-foreground">({wordBytes(file.size, t, numbers)})</span>
+              {file.name}{" "}
+              <span className="font-normal text-muted-foreground">({wordBytes(file.size, t, numbers)})</span>
             </span>
           ) : (
             <span>{t("form.choose")}</span>

@@ -50,7 +50,7 @@ export function describeVotes(
     Object.keys(counts).length === 0
       ? []
       : [t(source, { votes: describeCounts({ consensus, counts, name }, t, numbers) })];
-  return [...of("people", human), ...of("judges", lm)].join(". ");
+  return [...of("people", human), ...of("judges", lm)].join(t("period"));
 }
 
 type Counted = { consensus: TabledConsensus; counts: Record<string, number>; name: (index: number) => string };
@@ -68,5 +68,5 @@ function describeCounts({ consensus, counts, name }: Counted, t: Words, { number
     if (type === "ranking") return describeRanking(answer.split(",").map(Number), name);
     return type === "binary" && (answer === "yes" || answer === "no") ? t(answer) : answer;
   };
-  return answers.map(([answer, count]) => `${word(answer)} × ${number(count)}`).join(", ");
+  return answers.map(([answer, count]) => `${word(answer)} × ${number(count)}`).join(t("comma"));
 }

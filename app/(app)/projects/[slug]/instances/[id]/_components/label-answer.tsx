@@ -56,7 +56,7 @@ function describeSteps(
 ): string[] {
   return steps.map(({ index, label, flags }) => {
     const said = [words(label), ...(index === firstError ? [t("firstError")] : []), ...flags];
-    return t("step", { number: index + 1, said: said.join(", ") });
+    return t("step", { number: index + 1, said: said.join(t("comma")) });
   });
 }
 
