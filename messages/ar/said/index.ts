@@ -1,6 +1,6 @@
-import ground from "./ground.json";
-import assignments from "./assignments.json";
-import labels from "./labels.json";
+import ground from "./ground.json" with { type: "json" };
+import assignments from "./assignments.json" with { type: "json" };
+import labels from "./labels.json" with { type: "json" };
 
 const said: Record<string, string> = { ...ground, ...assignments, ...labels };
 
