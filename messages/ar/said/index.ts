@@ -1,3 +1,4 @@
+// Node loads these files itself for browser tests, and asks for the attribute.
 import ground from "./ground.json" with { type: "json" };
 import assignments from "./assignments.json" with { type: "json" };
 import labels from "./labels.json" with { type: "json" };
