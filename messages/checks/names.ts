@@ -18,7 +18,6 @@ export const names: Record<string, string> = {
   Shift: "a key",
   Esc: "a key",
   Enter: "a key",
-  Esc: "a key",
   "!text-muted-foreground": "a class of a toast",
 };
 

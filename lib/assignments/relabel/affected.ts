@@ -13,7 +13,7 @@ export async function readAffected({ projectId }: Access<"project:update">): Pro
   return {
     questions: await Promise.all(
       questions.map(async ({ question, since }) => ({
-        ...{ id: question.id, name: question.name ?? question.id, since },
+        ...{ id: question.id, name: nameOf(question), since },
         ...(await count(projectId, olderAnswer([{ question, since }]))),
       })),
     ),
@@ -70,4 +70,8 @@ async function count(projectId: string, condition: Prisma.Sql): Promise<{ submis
   const [row] = await prisma.$queryRaw<[{ submissions: number; people: number }]>`
     select count(*)::int as submissions, count(distinct a.annotator_id)::int as people ${askable(projectId)} and ${condition}`;
   return row;
+}
+
+function nameOf(question: Question): string {
+  return "name" in question ? question.name : question.aspects.map(({ name }) => name).join(", ");
 }

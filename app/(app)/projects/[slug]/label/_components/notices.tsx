@@ -60,7 +60,9 @@ export function VisitNotice({ assignment: { submitted, state, askedAgain, schema
             count: askedAgain.questions.length,
             questions: schema.questions
               .filter(({ id }) => askedAgain.questions.includes(id))
-              .map(({ id, name }) => name ?? id)
+              .map((question) =>
+                "name" in question ? question.name : question.aspects.map(({ name }) => name).join(", "),
+              )
               .join(", "),
           })}
         </span>

@@ -33,7 +33,7 @@ function anAssignment(id: string, fields: Partial<AssignmentView> = {}): Assignm
       schemaVersion: 1,
       guidelinesVersion: 1,
     },
-    ...{ draft: null, submitted: null },
+    ...{ draft: null, submitted: null, askedAgain: null },
     ...fields,
   } as AssignmentView;
 }
