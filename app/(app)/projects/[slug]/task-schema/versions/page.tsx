@@ -12,6 +12,7 @@ import { TabLinks } from "@/app/_components/ui/tabs";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { readAffected } from "@/lib/assignments/relabel/affected";
 import { listRelabelSets } from "@/lib/assignments/relabel/relabel-sets";
+import { RoomMessages } from "@/app/i18n/room-messages";
 import { getProject, listProjectVersions } from "@/lib/projects/queries";
 import type { ProjectVersions } from "@/lib/projects/schema";
 import { readGuidelinesVersion, readSchemaVersion } from "@/lib/projects/versions";
@@ -89,8 +90,10 @@ export default async function VersionsPage({ params, searchParams }: VersionsPag
           </div>
         )}
       </Section>
-      <AskAgain slug={slug} affected={affected} />
-      <RelabelSets slug={slug} sets={relabelSets.items} />
+      <RoomMessages rooms={["taskSchema"]}>
+        <AskAgain slug={slug} affected={affected} />
+        <RelabelSets slug={slug} sets={relabelSets.items} />
+      </RoomMessages>
       <VersionTable
         versions={list}
         restoreFrom={`${home}?${of === "questions" ? "version" : "guidelines"}=`}
