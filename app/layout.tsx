@@ -43,7 +43,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale();
-  const { appearance, isSignedIn } = await currentAppearance();
+  const { appearance, person } = await currentAppearance();
   const { variables, attributes } = lookOf(appearance);
   return (
     // The theme script sets the class before React starts, so the server cannot know it.
@@ -52,7 +52,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NextIntlClientProvider messages={{}}>
           <RoomMessages rooms={["frame", "ui", "reading", "failure"]}>
             <Providers theme={appearance.theme}>
-              <AppearanceProvider initial={appearance} isSignedIn={isSignedIn} cookie={localeCookie}>
+              <AppearanceProvider key={person} initial={appearance} person={person} cookie={localeCookie}>
                 {children}
               </AppearanceProvider>
             </Providers>

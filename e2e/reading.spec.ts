@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { expectNoSidewaysScroll } from "./fits";
-import { asking, expectInstance, instanceOf, openLabel, pairs, promptText, twoAspects } from "./labelling";
+import { asking, instanceOf, openLabel, pairs, promptText, twoAspects } from "./labelling";
 import { expect, test } from "./people";
 import { enterAs, makeColleague } from "./team";
 import { makeProject } from "./workspace";
@@ -23,6 +23,7 @@ async function letters(page: Page): Promise<string> {
 test("somebody changes the language and the look in the middle of an instance, loses nothing, and finds both elsewhere", async ({
   page,
   browser,
+  site,
 }) => {
   await makeProject({ slug, name: "Reading", overlap: 1, taskSchema: asking({ aspects: twoAspects }) }, pairs(2));
   const reader = await makeColleague("Reader", slug, "annotator");
@@ -55,6 +56,7 @@ test("somebody changes the language and the look in the middle of an instance, l
   await page.setViewportSize({ width: 360, height: 740 });
   await expectNoSidewaysScroll(page);
   await page.setViewportSize({ width: 1440, height: 900 });
+  await expectAccessible(page);
 
   // The rest of the answers, by the same keys as in any other language.
   await page.locator("[role=radiogroup]").nth(1).locator("input").first().check({ force: true });
@@ -64,7 +66,7 @@ test("somebody changes the language and the look in the middle of an instance, l
     .poll(async () => (await instanceOf(slug, prompt)).labels.map(({ aspect, rationale }) => ({ aspect, rationale })))
     .toEqual(twoAspects.map(({ id }) => ({ aspect: id, rationale: "Because it is short." })));
 
-  const elsewhere = await browser.newPage({ baseURL: new URL(page.url()).origin });
+  const elsewhere = await browser.newPage({ baseURL: site.url });
   await enterAs(elsewhere, reader);
   await elsewhere.goto(`/projects/${slug}/label`);
   await expect(html(elsewhere)).toHaveAttribute("lang", "ar");

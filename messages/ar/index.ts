@@ -2,6 +2,7 @@ import frame from "./frame.json" with { type: "json" };
 import failure from "./failure.json" with { type: "json" };
 import ui from "./ui.json" with { type: "json" };
 import people from "./people.json" with { type: "json" };
+import projectForms from "./project-forms.json" with { type: "json" };
 import projects from "./projects.json" with { type: "json" };
 import instances from "./instances.json" with { type: "json" };
 import datasets from "./datasets.json" with { type: "json" };
@@ -21,6 +22,7 @@ export default {
   failure,
   ui,
   people,
+  projectForms,
   projects,
   instances,
   datasets,

@@ -11,7 +11,7 @@ import type { ProjectFormValues } from "./project-form";
 
 /** What people know about who wrote a completion, and of what AI says about it. */
 export function FairnessFields() {
-  const t = useTranslations("projects.form.fairness");
+  const t = useTranslations("projectForms.fairness");
   const { register } = useFormContext<ProjectFormValues>();
   return (
     <Section title={t("title")} description={t("purpose")}>

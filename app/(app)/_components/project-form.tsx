@@ -60,7 +60,7 @@ type ProjectFormProps = {
 
 /** The settings of a project: a new one's when `project` is null, else those of the project with that slug. */
 export function ProjectForm({ project, initial, template }: ProjectFormProps) {
-  const t = useTranslations("projects.form");
+  const t = useTranslations("projectForms");
   const router = useRouter();
   const form = useForm<ProjectFormValues>({
     defaultValues: { ...valuesOf(initial), slug: project ?? template?.slug ?? "" },
@@ -120,13 +120,13 @@ export function ProjectForm({ project, initial, template }: ProjectFormProps) {
 }
 
 function SampleField({ count }: { count: number }) {
-  const t = useTranslations("projects.form.samples");
+  const t = useTranslations("projectForms.samples");
   const { register } = useFormContext<ProjectFormValues>();
   return <Checkbox label={t("label", { count })} hint={t("hint")} {...register("samples")} />;
 }
 
 function BasicFields({ isNew, error }: { isNew: boolean; error: Error | null }) {
-  const t = useTranslations("projects.form.basics");
+  const t = useTranslations("projectForms.basics");
   const { register, setValue, formState } = useFormContext<ProjectFormValues>();
   const { errors, dirtyFields } = formState;
   return (
@@ -173,7 +173,7 @@ function BasicFields({ isNew, error }: { isNew: boolean; error: Error | null }) 
 }
 
 function PeopleFields({ error }: { error: Error | null }) {
-  const t = useTranslations("projects.form.people");
+  const t = useTranslations("projectForms.people");
   const { register, formState } = useFormContext<ProjectFormValues>();
   const { errors } = formState;
   const whole = (least: number, most: number, wrong: "overlapWrong" | "leaseWrong") => ({

@@ -21,7 +21,7 @@ const maxAspects = 8;
 const scales = [2, 3, 5, 7, 9] as const;
 
 /** The answers a scale offers, from the first completion to the second. */
-function answersOf(points: (typeof scales)[number], t: Translate<"projects.form.question">): string[] {
+function answersOf(points: (typeof scales)[number], t: Translate<"projectForms.question">): string[] {
   const towards = (name: string) => {
     switch (points) {
       case 2:
@@ -40,7 +40,7 @@ function answersOf(points: (typeof scales)[number], t: Translate<"projects.form.
 
 /** The question of a project: on which scale, about which aspects, and what else can be said. */
 export function QuestionFields({ error }: { error: Error | null }) {
-  const t = useTranslations("projects.form.question");
+  const t = useTranslations("projectForms.question");
   const { register } = useFormContext<ProjectFormValues>();
   const scale = useWatch<ProjectFormValues, "question.scale">({ name: "question.scale" });
   const chosen = scales.find((points) => points === Number(scale));
@@ -78,7 +78,7 @@ export function QuestionFields({ error }: { error: Error | null }) {
 }
 
 function AspectFields({ error }: { error: Error | null }) {
-  const t = useTranslations("projects.form.aspects");
+  const t = useTranslations("projectForms.aspects");
   const { control } = useFormContext<ProjectFormValues>();
   const { fields, append, remove } = useFieldArray({ control, name: "question.aspects", keyName: "key" });
   const fault = faultOf(error, "taskSchema.questions.0.aspects");
@@ -117,7 +117,7 @@ function AspectFields({ error }: { error: Error | null }) {
 type AspectFieldProps = { index: number; isNew: boolean; error: Error | null; onRemove: (() => void) | undefined };
 
 function AspectField({ index, isNew, error, onRemove }: AspectFieldProps) {
-  const t = useTranslations("projects.form.aspects");
+  const t = useTranslations("projectForms.aspects");
   const { register, setValue, getFieldState, formState } = useFormContext<ProjectFormValues>();
   const errors = formState.errors.question?.aspects?.[index];
   const path = `question.aspects.${index}` as const;

@@ -9,7 +9,7 @@ import { wordQuestion } from "./question-words";
 
 /** The questions of a task schema that the form does not change, and the page that does, once the project is there. */
 export function QuestionList({ slug, taskSchema }: { slug: string | null; taskSchema: TaskSchema }) {
-  const t = useTranslations("projects.form.list");
+  const t = useTranslations("projectForms.list");
   const words = useTranslations("projects.questions");
   const { questions, reason, shows, reveal = [] } = taskSchema;
   return (

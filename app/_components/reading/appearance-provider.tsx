@@ -2,7 +2,7 @@
 
 import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, use, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useRef, useState } from "react";
 import { toast } from "sonner";
 import type { Appearance, AppearanceInput } from "@/lib/auth/schema";
 import type { Locale } from "@/lib/text/locales";
@@ -15,42 +15,49 @@ const Context = createContext<AppearanceContext | null>(null);
 
 type AppearanceProviderProps = {
   initial: Appearance;
-  /** Whether the choices belong to a person, and are kept for them; else they hold in this browser until it forgets. */
-  isSignedIn: boolean;
+  /** Id of whoever the choices are kept for; null before one signs in, when they hold in this browser alone. */
+  person: string | null;
   /** Name of the cookie that holds the language, for the first request of a page. */
   cookie: string;
   children: ReactNode;
 };
 
-/** How the person reads, for the whole page; a change shows at once and is stored behind it. */
-export function AppearanceProvider({ initial, isSignedIn, cookie, children }: AppearanceProviderProps) {
+/**
+ * How the person reads, for the whole page; a change shows at once and is stored behind it. What could not be stored, or
+ * was on its way when the page was left, is kept in the browser and stored by the next page.
+ */
+export function AppearanceProvider({ initial, person, cookie, children }: AppearanceProviderProps) {
   const [appearance, setAppearance] = useState(initial);
   const { theme, setTheme } = useTheme();
   const router = useRouter();
-  const arrived = useRef(false);
+  const hasArrived = useRef(false);
 
-  // A browser that the person has not used before learns what they chose elsewhere.
-  useEffect(() => {
-    if (arrived.current || !isSignedIn) return;
-    arrived.current = true;
-    if (theme !== initial.theme) setTheme(initial.theme);
-    if (initial.locale !== null && initial.locale !== document.documentElement.lang) {
-      keepLocale(cookie, initial.locale);
-      router.refresh();
-    }
-  }, [initial, isSignedIn, cookie, theme, setTheme, router]);
-
-  const change = (part: AppearanceInput) => {
+  const apply = (part: AppearanceInput) => {
     const next = { ...appearance, ...part };
     setAppearance(next);
     paint(next);
-    if (part.theme !== undefined) setTheme(part.theme);
-    if (part.locale !== undefined) keepLocale(cookie, part.locale);
-    const stored = isSignedIn ? api("PATCH", "/api/v1/me/appearance", part) : Promise.resolve();
-    stored.catch((error: Error) => toast.error(error.message));
+    if (part.theme !== undefined && part.theme !== theme) setTheme(part.theme);
+    if (part.locale === undefined) return;
+    keepLocale(cookie, part.locale);
     // Texts of the new language come with the page; what the page holds in the browser stays as it is.
-    if (part.locale !== undefined) router.refresh();
+    if (part.locale !== document.documentElement.lang) router.refresh();
   };
+  const change = (part: AppearanceInput) => {
+    apply(part);
+    if (person !== null) store(person, part).catch((error: Error) => toast.error(error.message));
+  };
+
+  // A browser that the person has not used before learns what they chose elsewhere, and tells what it has not told yet.
+  const arrive = useEffectEvent(() => {
+    if (person === null) return;
+    const { locale, ...look } = { ...initial, ...readUnstored(person) };
+    apply(locale === null ? look : { ...look, locale });
+    if (Object.keys(readUnstored(person)).length > 0) change(readUnstored(person));
+  });
+  useEffect(() => {
+    if (!hasArrived.current) arrive();
+    hasArrived.current = true;
+  }, []);
   return <Context value={{ appearance, change }}>{children}</Context>;
 }
 
@@ -71,4 +78,21 @@ function paint(appearance: Appearance): void {
 function keepLocale(cookie: string, locale: Locale | null): void {
   const age = locale === null ? 0 : 365 * 24 * 3600;
   document.cookie = `${cookie}=${locale ?? ""}; path=/; max-age=${age}; samesite=lax`;
+}
+
+/** Sends choices that are kept in the browser until the server has them. */
+async function store(person: string, part: AppearanceInput): Promise<void> {
+  const key = unstoredKey(person);
+  const sent = { ...readUnstored(person), ...part };
+  localStorage.setItem(key, JSON.stringify(sent));
+  await api("PATCH", "/api/v1/me/appearance", sent, { keepalive: true });
+  if (localStorage.getItem(key) === JSON.stringify(sent)) localStorage.removeItem(key);
+}
+
+function readUnstored(person: string): AppearanceInput {
+  return JSON.parse(localStorage.getItem(unstoredKey(person)) ?? "{}") as AppearanceInput;
+}
+
+function unstoredKey(person: string): string {
+  return `tandem-appearance-${person}`;
 }

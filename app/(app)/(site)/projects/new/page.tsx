@@ -61,7 +61,7 @@ export default async function NewProjectPage({ searchParams }: NewProjectPagePro
           </Button>
         }
       />
-      <RoomMessages rooms={["projects"]}>
+      <RoomMessages rooms={["projects", "projectForms"]}>
         {template === "empty" ? <EmptyProject /> : <ProjectFromTemplate template={template} />}
       </RoomMessages>
     </Page>

@@ -62,7 +62,7 @@ export default async function TaskSchemaPage({ params, searchParams }: TaskSchem
         }
       />
       {offersTemplates ? <StartFromTemplate slug={slug} /> : null}
-      <RoomMessages rooms={["taskSchema", "label"]}>
+      <RoomMessages rooms={["taskSchema", "label", "projectForms"]}>
         <SchemaEditor
           key={JSON.stringify(asked)}
           saved={project}

@@ -13,7 +13,7 @@ type AspectListProps = { question: string; path: string; aspects: Aspect[]; onCh
 /** What is asked about, each with a definition. */
 export function AspectList({ question, path, aspects, onChange }: AspectListProps) {
   const t = useTranslations("taskSchema");
-  const words = useTranslations("projects.form.aspects");
+  const words = useTranslations("projectForms.aspects");
   const first = useTranslations("taskSchema.first");
   return (
     <div className="grid gap-1.5">

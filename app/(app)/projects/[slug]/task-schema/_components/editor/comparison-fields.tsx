@@ -13,7 +13,7 @@ import { nameDegree, rescale } from "./scale-edits";
 const scales = Object.keys(usualDegrees).map(Number) as ComparisonScale[];
 
 export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"comparison">) {
-  const t = useTranslations("projects.form.question");
+  const t = useTranslations("projectForms.question");
   const words = useTranslations("taskSchema.comparison");
   return (
     <>
@@ -54,7 +54,7 @@ export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"
 /** What the points say. A is the completion that is shown first. */
 function Words({ question, path, onChange }: TypeFieldsProps<"comparison">) {
   const t = useTranslations("taskSchema.comparison");
-  const words = useTranslations("projects.form.question");
+  const words = useTranslations("projectForms.question");
   const usual = usualWords(question.scale, useTranslations("label"));
   const degrees = question.degrees ?? usual.degrees;
   const count = usual.degrees.length;

@@ -38,7 +38,7 @@ export function TextField({ label, path, value, onChange, hint, className, requi
 
 /** The id of a question or of a part of one. */
 export function IdField({ label, ...props }: Omit<FieldProps<string>, "label"> & { label?: string }) {
-  const t = useTranslations("projects.form.aspects");
+  const t = useTranslations("projectForms.aspects");
   const { path, value, onChange, hint, className } = props;
   return (
     <Field label={label ?? t("id")} {...{ hint, className }} required error={useFault(path)}>

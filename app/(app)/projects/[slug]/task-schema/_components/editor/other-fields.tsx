@@ -54,7 +54,7 @@ const rewrites = ["off", "optional", "required"] as const;
 
 export function CritiqueFields({ question, path, onChange }: TypeFieldsProps<"critique">) {
   const t = useTranslations("taskSchema.critique");
-  const words = useTranslations("projects.form.question");
+  const words = useTranslations("projectForms.question");
   const { questions } = useEditor();
   const spans = questions.filter(({ type }) => type === "spans").map(({ id }) => id);
   const { quotes } = question;

@@ -21,7 +21,7 @@ type PartFieldsProps<T extends Part> = {
 /** Name, id and definition of an aspect or a category. */
 export function PartFields<T extends Part>({ part, path, question, definitionLabel, onChange }: PartFieldsProps<T>) {
   const t = useTranslations("taskSchema.questions");
-  const words = useTranslations("projects.form.aspects");
+  const words = useTranslations("projectForms.aspects");
   const isSaved = useEditor().saved.has(`${question}/${part.id}`);
   return (
     <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">

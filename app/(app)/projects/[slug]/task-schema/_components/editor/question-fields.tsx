@@ -26,7 +26,7 @@ const typeFields: { [T in LabelTypeName]?: ComponentType<TypeFieldsProps<T>> } =
 /** All of one question. */
 export function QuestionFields({ question, path, onChange }: AnyTypeFieldsProps) {
   const t = useTranslations("taskSchema.questions");
-  const words = useTranslations("projects.form.aspects");
+  const words = useTranslations("projectForms.aspects");
   const isSaved = useEditor().saved.has(question.id);
   const TypeFields = typeFields[question.type] as ComponentType<AnyTypeFieldsProps> | undefined;
   const idField = (

@@ -105,7 +105,7 @@ type CategoryFieldsProps = {
 
 function CategoryFields({ question, path, categories, onChange }: CategoryFieldsProps) {
   const t = useTranslations("taskSchema.rating");
-  const words = useTranslations("projects.form.aspects");
+  const words = useTranslations("projectForms.aspects");
   const first = useTranslations("taskSchema.first");
   const { saved } = useEditor();
   return (

@@ -30,7 +30,7 @@ type SchemaEditorProps = {
 /** Builds what people are asked, from nothing or from what they are asked now. */
 export function SchemaEditor({ saved: initial, start, from }: SchemaEditorProps) {
   const t = useTranslations("taskSchema");
-  const words = useTranslations("projects.form");
+  const words = useTranslations("projectForms");
   const { draft, saved, changes, isChanged, isFromStart, save, change, discard } = useDraft(initial, start);
   const { taskSchema, guidelines } = draft;
   const { effects, error } = useEffects(saved.slug, changes.taskSchema);
@@ -87,7 +87,7 @@ export function SchemaEditor({ saved: initial, start, from }: SchemaEditorProps)
 }
 
 function GuidelinesField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const t = useTranslations("projects.form.guidelines");
+  const t = useTranslations("projectForms.guidelines");
   return (
     <Section title={t("title")} description={t("purpose")}>
       <Field label={t("label")} error={useFault("guidelines")}>

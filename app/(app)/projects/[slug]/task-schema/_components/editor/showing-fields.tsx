@@ -16,7 +16,7 @@ const suggestionModes = ["off", "shown", "prefilled"] as const;
 /** The reason for the whole, and what people see besides the completions. */
 export function ShowingFields({ schema, onChange }: SchemaFieldsProps) {
   const t = useTranslations("taskSchema.showing");
-  const words = useTranslations("projects.form");
+  const words = useTranslations("projectForms");
   const { shows, reason, suggestions = "off", maskModelNames = false } = schema;
   return (
     <>
