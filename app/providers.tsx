@@ -71,7 +71,8 @@ function Toasts() {
         closeButtonAriaLabel: t("closeToast"),
         classNames: {
           toast: "!rounded-lg !border-border !bg-popover !text-popover-foreground !font-sans !shadow-lg",
-          description: "!text-muted-foreground",
+          title: "[unicode-bidi:plaintext]",
+          description: "[unicode-bidi:plaintext] !text-muted-foreground",
           success: "[&_[data-icon]]:!text-tone-emerald",
           error: "[&_[data-icon]]:!text-tone-rose",
           warning: "[&_[data-icon]]:!text-tone-amber",

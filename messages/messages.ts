@@ -22,6 +22,16 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
   return loaded.get(locale)!;
 }
 
+/** Whether nothing of a room is said in a language, so that the whole of it is said in English. */
+export async function isUntranslated(room: Room, locale: Locale): Promise<boolean> {
+  return locale !== "en" && Object.keys((await others[locale]()).default[room] ?? {}).length === 0;
+}
+
+/** The English texts of rooms. */
+export function englishOf(rooms: readonly Room[]): Partial<Messages> {
+  return Object.fromEntries(rooms.map((room) => [room, en[room]]));
+}
+
 function overlay(base: Tree, over: Tree): Tree {
   return Object.fromEntries(
     Object.entries(base).map(([key, text]) => {

@@ -8,6 +8,7 @@ import { Alert } from "./alert";
 import { Button } from "./button";
 import { cn } from "./cn";
 import { DialogFooter, overlayClasses, panelClasses } from "./dialog";
+import { useTongue } from "./use-tongue";
 
 type ConfirmDialogProps = {
   /** The element that opens it. */
@@ -25,6 +26,7 @@ type ConfirmDialogProps = {
 /** Asks before something that matters is done. */
 export function ConfirmDialog({ trigger, title, description, confirmLabel, onConfirm, danger }: ConfirmDialogProps) {
   const t = useTranslations("ui");
+  const tongue = useTongue();
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -53,7 +55,7 @@ export function ConfirmDialog({ trigger, title, description, confirmLabel, onCon
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Overlay className={overlayClasses} />
-        <Primitive.Content className={cn(panelClasses, "sm:max-w-md")}>
+        <Primitive.Content {...tongue} className={cn(panelClasses, "sm:max-w-md")}>
           <div className="grid gap-1 px-5 pt-4 pb-5">
             <Primitive.Title className="text-base leading-6 font-semibold">{title}</Primitive.Title>
             <Primitive.Description asChild>

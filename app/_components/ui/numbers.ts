@@ -1,10 +1,10 @@
 import { wordMoney } from "@/lib/text/money";
-import { intlTag, type Locale } from "@/lib/text/locales";
+import { directionOf, intlTag, type Locale } from "@/lib/text/locales";
 
 /** A narrow no-break space: the gap between a figure and its unit. */
 const gap = "\u202f";
 
-/** How a language writes figures. */
+/** How a language writes figures. Where it is written from the right, those that hold more than one part stay in order. */
 export type Numbers = {
   /** With thousands separators and at most `digits` decimals (none unless given). */
   number: (value: number, digits?: number) => string;
@@ -25,12 +25,17 @@ const made = new Map<Locale, Numbers>();
 
 /** The figures of a language; the same object each time. */
 export function numbersOf(locale: Locale): Numbers {
-  const numbers = made.get(locale) ?? make(intlTag(locale));
+  const numbers = made.get(locale) ?? make(intlTag(locale), directionOf(locale) === "rtl" ? isolate : (text) => text);
   made.set(locale, numbers);
   return numbers;
 }
 
-function make(tag: string): Numbers {
+/** Keeps a run of figures and signs from left to right, also in the middle of a line from the right. */
+function isolate(text: string): string {
+  return `\u2066${text}\u2069`;
+}
+
+function make(tag: string, inOrder: (text: string) => string): Numbers {
   const decimals = new Map<string, Intl.NumberFormat>();
   const fixed = (value: number, least: number, most: number): string => {
     const key = `${least} ${most}`;
@@ -46,11 +51,11 @@ function make(tag: string): Numbers {
       if (!Number.isFinite(fraction)) return "–";
       const points = (value: number) => fixed(100 * value, digits, digits);
       const percent = `${points(fraction)}${gap}%`;
-      if (interval === undefined) return percent;
-      if (typeof interval === "number") return `${percent} ±${gap}${points(interval)}`;
-      return `${percent} (${points(interval[0])}–${points(interval[1])})`;
+      if (interval === undefined) return inOrder(percent);
+      if (typeof interval === "number") return inOrder(`${percent} ±${gap}${points(interval)}`);
+      return inOrder(`${percent} (${points(interval[0])}–${points(interval[1])})`);
     },
-    money: (micros, currency) => wordMoney(micros, currency, tag),
+    money: (micros, currency) => inOrder(wordMoney(micros, currency, tag)),
     day: (date, withYear = false) =>
       new Intl.DateTimeFormat(tag === "en" ? "en-GB" : tag, {
         timeZone: "UTC",

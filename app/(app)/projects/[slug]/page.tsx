@@ -241,7 +241,9 @@ async function NewestLabels({ slug }: { slug: string }) {
               <TD>
                 <span className="flex items-center gap-2">
                   <Badge variant={sourceOf(label.source).badge}>{names(label.source)}</Badge>
-                  <span className="max-w-48 truncate text-muted-foreground">{wordAnnotator(label, words)}</span>
+                  <span dir="auto" className="max-w-48 truncate text-muted-foreground">
+                      {wordAnnotator(label, words)}
+                    </span>
                 </span>
               </TD>
               <TD>

@@ -171,7 +171,10 @@ function Reason({
           "focus:field-sizing-content focus:h-auto focus:max-h-[40dvh] focus:min-h-8 focus:overflow-y-auto",
         )}
       />
-      <CommandKey command="reason" className="pointer-events-none absolute end-2 bottom-[0.4375rem] z-20" />
+      {/* A key is written from the left in every language, so its place is that of something around it. */}
+      <span className="pointer-events-none absolute end-2 bottom-[0.4375rem] z-20 flex">
+        <CommandKey command="reason" />
+      </span>
     </div>
   );
 }

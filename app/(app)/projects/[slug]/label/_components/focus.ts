@@ -38,6 +38,8 @@ export function scrollTexts(root: HTMLElement | null, direction: 1 | -1): void {
   const panes = [...texts.querySelectorAll<HTMLElement>("[data-pane]")].sort((a, b) => overflow(b) - overflow(a));
   const scrolling =
     overflow(texts) > 0 ? [texts] : texts.querySelector('[data-joined="true"]') ? panes.slice(0, 1) : panes;
-  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+  const isStill =
+    document.documentElement.dataset.motion === "none" || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const behavior = isStill ? "auto" : "smooth";
   for (const element of scrolling) element.scrollBy({ top: direction * element.clientHeight * 0.85, behavior });
 }

@@ -16,7 +16,7 @@ export default async function PreviewPage({ params }: PreviewPageProps) {
   await pageAccess("project:update", slug);
   return (
     <main className="flex min-h-dvh flex-col [--frame-bottom:0px] [--frame-top:0px]">
-      <RoomMessages rooms={["taskSchema", "label", "projects"]}>
+      <RoomMessages rooms={["label", "taskSchema", "projects"]}>
         <PreviewFrame slug={slug} />
       </RoomMessages>
     </main>

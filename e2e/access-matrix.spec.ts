@@ -1,0 +1,115 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { localeCookie, type Locale } from "@/lib/text/locales";
+import { expectNoSidewaysScroll } from "./fits";
+import { authFile, expect, test } from "./people";
+import { makeProject } from "./workspace";
+
+test.use({ storageState: authFile("admin"), contextOptions: { reducedMotion: "reduce" } });
+
+/** The class of the html element and its data-contrast. The first is read whole, the others differ in colours alone. */
+const looks = [
+  ["light", "system"],
+  ["dark", "system"],
+  ["paper", "system"],
+  ["light", "high"],
+  ["dark", "high"],
+] as const;
+const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function openIn(page: Page, locale: Locale, path: string): Promise<void> {
+  const { origin } = new URL(page.url());
+  await page.context().addCookies([{ name: localeCookie, value: locale, url: origin }]);
+  await page.goto(path);
+  await expect(page.locator("html")).toHaveAttribute("lang", locale);
+  await expect(page.locator("main")).toBeVisible();
+}
+
+/** What axe finds against WCAG 2.2 A and AA, look by look. */
+async function findFaults(page: Page, locale: Locale): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [theme, contrast] of looks) {
+    await page.evaluate(
+      ([theme, contrast]) => {
+        document.documentElement.className = theme;
+        document.documentElement.dataset.contrast = contrast;
+      },
+      [theme, contrast] as const,
+    );
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+    axe.exclude("[data-stage=ahead]");
+    const isFirst = theme === "light" && contrast === "system";
+    const { violations } = await (isFirst ? axe.withTags(standard) : axe.withRules("color-contrast")).analyze();
+    for (const { id, nodes } of violations)
+      faults.push(
+        `${locale}, ${theme}, ${contrast}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
+      );
+  }
+  return faults;
+}
+
+/** A phone, and a window of 1,440 pixels that is zoomed to 200 %. */
+async function expectToFit(page: Page): Promise<void> {
+  for (const [width, height] of [
+    [360, 740],
+    [720, 450],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expectNoSidewaysScroll(page);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+async function expectWholeMatrix(page: Page, path: string): Promise<void> {
+  const faults: string[] = [];
+  for (const locale of ["zh-Hans", "ar"] as const) {
+    await openIn(page, locale, path);
+    faults.push(...(await findFaults(page, locale)));
+    await expectToFit(page);
+  }
+  expect(faults, path).toEqual([]);
+}
+
+test("the labelling page can be used in every look in Chinese and Arabic", async ({ page, site }) => {
+  await makeProject(
+    {
+      ...{ slug: "access-label", name: "Trial", overlap: 1 },
+      taskSchema: {
+        questions: [
+          { id: "order", type: "ranking", name: "Order", definition: "Which is best?" },
+          {
+            id: "errors",
+            type: "spans",
+            name: "Errors",
+            definition: "What is wrong?",
+            categories: [{ id: "false", name: "False", definition: "Not so." }],
+            severities: [],
+            onPrompt: false,
+          },
+        ],
+        reason: "optional",
+      },
+    },
+    [{ id: "i1", prompt: "Which way?", completions: [{ text: "This way." }, { text: "من هنا." }] }],
+  );
+  await page.goto(site.url);
+  await expectWholeMatrix(page, "/projects/access-label/label");
+});
+
+test("the parts that pages are made of can be used in every look in Chinese and Arabic", async ({ page, site }) => {
+  await page.goto(site.url);
+  await expectWholeMatrix(page, "/docs/components");
+});
+
+test("a page that is not translated stands from left to right, as English, in the Arabic frame", async ({
+  page,
+  site,
+}) => {
+  await makeProject({ slug: "access-dense", name: "Trial" });
+  await page.goto(site.url);
+  await expectWholeMatrix(page, "/projects/access-dense/task-schema");
+  const heading = page.getByRole("heading", { level: 1 });
+  expect(await heading.evaluate((one) => one.closest("[lang]")!.getAttribute("lang"))).toBe("en");
+  await expect(heading).toHaveCSS("direction", "ltr");
+  await expect(page.locator("nav").first()).toHaveCSS("direction", "rtl");
+});
