@@ -11,6 +11,7 @@ import { formatSeconds, stateOf, wordState, wordUnit } from "./runs/words";
 import { Alert } from "./ui/alert";
 import { Badge } from "./ui/badge";
 import { Button } from "./ui/button";
+import { passFocus } from "./ui/pass-focus";
 import { Progress } from "./ui/progress";
 import { useNumbers } from "./ui/use-numbers";
 
@@ -59,7 +60,8 @@ export function RunProgress(props: RunProgressProps) {
 
   return (
     <div className="grid gap-2">
-      <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
+      {/* Has the focus when the button to cancel is gone with it. */}
+      <div tabIndex={-1} className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
         <span role="status">
           <Badge variant={stateOf(run, t).variant}>{wordState(run, t)}</Badge>
         </span>
@@ -89,6 +91,7 @@ function CancelButton({ slug, runId, cancelling }: { slug: string; runId: string
   return (
     <>
       <Button
+        ref={passFocus}
         size="sm"
         className="ms-auto"
         pending={cancel.isPending || cancel.isSuccess || cancelling}

@@ -2,12 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import * as Primitive from "radix-ui/alert-dialog";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 
 import { Alert } from "./alert";
 import { Button } from "./button";
 import { cn } from "./cn";
 import { DialogFooter, overlayClasses, panelClasses } from "./dialog";
+import { focusFirst, heirsOf, passFocus } from "./pass-focus";
 import { useTongue } from "./use-tongue";
 
 type ConfirmDialogProps = {
@@ -30,6 +31,7 @@ export function ConfirmDialog({ trigger, title, description, confirmLabel, onCon
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const heirs = useRef<HTMLElement[]>([]);
 
   async function confirm() {
     setPending(true);
@@ -52,10 +54,24 @@ export function ConfirmDialog({ trigger, title, description, confirmLabel, onCon
 
   return (
     <Primitive.Root open={open} onOpenChange={changeOpen}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+      <Primitive.Trigger asChild ref={passFocus}>
+        {trigger}
+      </Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Overlay className={overlayClasses} />
-        <Primitive.Content {...tongue} className={cn(panelClasses, "sm:max-w-md")}>
+        <Primitive.Content
+          {...tongue}
+          className={cn(panelClasses, "sm:max-w-md")}
+          onOpenAutoFocus={() => {
+            const opener = document.activeElement;
+            heirs.current = [...(opener instanceof HTMLElement ? [opener] : []), ...heirsOf(opener)];
+          }}
+          // What opened it may be deleted by now.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            focusFirst(heirs.current);
+          }}
+        >
           <div className="grid gap-1 px-5 pt-4 pb-5">
             <Primitive.Title className="text-base leading-6 font-semibold">{title}</Primitive.Title>
             <Primitive.Description asChild>

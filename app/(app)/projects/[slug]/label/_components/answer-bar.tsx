@@ -50,6 +50,8 @@ function WhatIsAsked({ work, hint }: { work: Work; hint: Hint | null }) {
   return (
     <div className="flex h-5 items-baseline gap-3 text-[0.8125rem]">
       <p
+        // A new element each time, which is what readers hear of.
+        key={hint?.times ?? 0}
         role={hint ? "alert" : undefined}
         title={hint ? undefined : place?.definition}
         className={cn("flex min-w-0 flex-1 gap-1", hint ? "font-medium text-tone-amber-ink" : "text-muted-foreground")}

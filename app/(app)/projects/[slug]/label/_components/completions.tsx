@@ -84,6 +84,7 @@ export function Completions(props: CompletionsProps) {
             <div className="sticky top-0 z-10 flex h-9 shrink-0 items-center gap-2 bg-background px-3 sm:px-4">
               <h2
                 id={`${id}-${label}`}
+                aria-label={t("panes.completion", { letter: label })}
                 className={cn(
                   "flex size-5 items-center justify-center rounded text-xs font-semibold transition-colors duration-150",
                   preferred === index ? "bg-primary text-white" : "bg-muted text-muted-foreground",
@@ -129,7 +130,7 @@ export function Completions(props: CompletionsProps) {
               // Scrolling regions must be reachable by keyboard.
               tabIndex={0}
               role="group"
-              aria-labelledby={`${id}-${label}`}
+              aria-label={label}
               onScroll={follow}
               // Contained, a text is laid out once, whatever happens around it.
               className="min-h-0 flex-1 px-3 focus-visible:-outline-offset-2 sm:px-4 md:overflow-y-auto md:contain-strict"

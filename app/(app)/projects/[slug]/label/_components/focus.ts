@@ -14,20 +14,37 @@ export function focusOf(target: EventTarget | null): Focus | null {
 
 const stops = 'input:not([tabindex="-1"]), textarea, button:not([tabindex="-1"]), [tabindex="0"]';
 
-/** Moves the focus to what answers at the place that keys are about, without changing the answer; its row comes in sight. */
+/**
+ * Moves the focus to what answers at the place that keys are about, without changing the answer; its row comes in sight.
+ * The heading has it where what had it is not there or not in use any more.
+ */
 export function focusPlace(root: HTMLElement | null, work: Work | null, { entersText = true } = {}): void {
   const place = root?.querySelector<HTMLElement>(`[data-place="${work?.place ?? 0}"]`);
   const stop = place?.matches(stops) ? place : place?.querySelector<HTMLElement>(stops);
   if (entersText || !stop?.matches(textBoxes)) stop?.focus({ preventScroll: true });
+  if (document.activeElement?.matches("body, :disabled")) focusStart(root);
   (stop?.closest("[data-row]") ?? stop)?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-/** Takes the focus out of a text box: to the place that keys are about, unless the box is it. */
+/** Takes the focus out of a text box, or of what is about to go away: to the place that keys are about, unless a box is it. */
 export function leaveText(root: HTMLElement | null, work: Work | null): void {
-  const box = document.activeElement;
+  const before = document.activeElement;
   focusPlace(root, work);
-  if (document.activeElement === box || document.activeElement?.matches(textBoxes))
-    root?.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
+  if (document.activeElement === before || document.activeElement?.matches(textBoxes)) focusStart(root);
+}
+
+function focusStart(root: HTMLElement | null): void {
+  root?.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
+}
+
+/** What is answered at a place, for who only hears it; null where the focus on the answer says it already. */
+export function unheardAt(root: HTMLElement | null, place: number): string[] | null {
+  const element = root?.querySelector<HTMLElement>(`[data-place="${place}"]`);
+  const chosen = element?.querySelector<HTMLElement>("input:checked");
+  const remarks = element?.closest("[data-row]")?.querySelectorAll('[aria-pressed="true"]') ?? [];
+  const words = [chosen?.ariaLabel, ...[...remarks].map((one) => one.firstElementChild?.textContent)];
+  const said = words.filter((one) => one !== null && one !== undefined);
+  return said.length === 0 || (chosen === document.activeElement && remarks.length === 0) ? null : said;
 }
 
 /** Scrolls the completions by most of a page; panes that are joined follow the longest one. */

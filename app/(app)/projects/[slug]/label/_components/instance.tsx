@@ -72,7 +72,7 @@ function Heading({ work, isVisit, number, actions, shownGuidelines }: HeadingPro
       </h1>
       {problem ? <ProblemNotice problem={problem} actions={actions} /> : null}
       {!problem && (isEarlier || isVisit) ? <VisitNotice assignment={assignment} onLeave={actions.leaveVisit} /> : null}
-      {assignment.guidelinesVersion > shownGuidelines ? <NewGuidelinesNotice /> : null}
+      {assignment.guidelinesVersion > shownGuidelines ? <NewGuidelinesNotice onLeave={actions.leaveText} /> : null}
     </>
   );
 }

@@ -40,7 +40,7 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys, .
   const { engine, session, progress } = useEngine({ project, guidelinesVersion: guidelines.version, initialProgress });
   const rootRef = useRef<HTMLDivElement>(null);
   const keys = useKeyBindings(initialKeys, project.userId);
-  const { actions, hint, announcement } = useActions(engine, {
+  const { actions, hint, newsRef } = useActions(engine, {
     ...{ rootRef, goesOn: keys.own.goesOn, reasonKey: keys.bindings.reason },
   });
   const [panel, setPanel] = useState<Panel | null>(null);
@@ -52,7 +52,13 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys, .
   const hasSomething = session.isExhausted || session.loadTrouble !== null || session.sending.length > 0;
   const opening = session.hasBegun ? null : props.opening;
   const openHelp = () => setHelp({ openedFrom: document.activeElement });
-  const toggle = (wanted: Panel) => setPanel((open) => (open === wanted ? null : wanted));
+  const togglePanel = (wanted: Panel) => {
+    const isOpen = panel === wanted;
+    // The focus does not go away with what has it.
+    if (rootRef.current?.querySelector("aside")?.contains(document.activeElement)) actions.leaveText();
+    setPanel(isOpen ? null : wanted);
+    actions.announce(t(isOpen ? "told.closed" : "told.opened", { panel: t(`${wanted}.title`) }));
+  };
 
   const commands: Record<Exclude<Command["do"], "scroll">, () => void> = {
     submit: actions.submit,
@@ -65,11 +71,11 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys, .
     "enter-questions": () => focusPlace(rootRef.current, work),
     "leave-text": () => leaveText(rootRef.current, work),
     reason: actions.turnToReason,
-    guidelines: () => toggle("guidelines"),
+    guidelines: () => togglePanel("guidelines"),
     differences: () => setComparing(!isComparing),
     source: () => showSource(!isSource),
     help: openHelp,
-    close: () => (panel ? setPanel(null) : actions.leaveVisit()),
+    close: () => (panel ? togglePanel(panel) : actions.leaveVisit()),
   };
   useKeys({
     bindings: keys.bindings,
@@ -87,7 +93,7 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys, .
       <div ref={rootRef} className="flex h-[calc(100dvh-var(--frame-top)-var(--frame-bottom))] min-h-0 flex-col">
         <TopBar
           {...{ project, engine, session, progress, panel }}
-          onPanel={toggle}
+          onPanel={togglePanel}
           onUndo={actions.undo}
           onRedo={actions.redo}
           onHelp={openHelp}
@@ -96,12 +102,17 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys, .
           news={session.news}
           shownId={shownId}
           onOpen={(id) => void actions.visit(id)}
-          onRead={() => engine.store.dispatch({ type: "news-read" })}
+          onRead={() => {
+            engine.store.dispatch({ type: "news-read" });
+            actions.leaveText();
+          }}
         />
-        {work ? null : <h1 className="sr-only">{t("title")}</h1>}
-        <p role="status" className="sr-only">
-          {announcement}
-        </p>
+        {work ? null : (
+          <h1 data-start tabIndex={-1} className="sr-only">
+            {t("title")}
+          </h1>
+        )}
+        <p ref={newsRef} role="status" className="sr-only" />
         <div className="flex min-h-0 flex-1">
           <div className="@container/instance relative flex min-w-0 flex-1 flex-col">
             {work || opening ? (
@@ -111,23 +122,30 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys, .
                 number={progress.submittedToday + session.sending.length + 1}
                 shownGuidelines={guidelines.version}
               />
-            ) : hasSomething ? (
-              <NothingHere
-                {...{ session, progress }}
-                onAskAgain={engine.askAgain}
-                onHistory={() => setPanel("history")}
-              />
             ) : (
-              <LoadingInstance />
+              // There before what is told in it.
+              <div role="status" className="flex min-h-0 flex-1 flex-col">
+                {hasSomething ? (
+                  <NothingHere
+                    {...{ session, progress }}
+                    onAskAgain={engine.askAgain}
+                    onHistory={() => setPanel("history")}
+                  />
+                ) : (
+                  <LoadingInstance />
+                )}
+              </div>
             )}
           </div>
-          {panel === "guidelines" ? <GuidelinesPanel guidelines={guidelines} onClose={() => setPanel(null)} /> : null}
+          {panel === "guidelines" ? (
+            <GuidelinesPanel guidelines={guidelines} onClose={() => togglePanel("guidelines")} />
+          ) : null}
           {panel === "history" ? (
             <HistoryPanel
               project={project}
               shownId={shownId}
               onOpen={(id) => void actions.visit(id)}
-              onClose={() => setPanel(null)}
+              onClose={() => togglePanel("history")}
             />
           ) : null}
         </div>

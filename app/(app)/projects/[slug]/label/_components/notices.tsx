@@ -79,13 +79,21 @@ export function VisitNotice({ assignment: { submitted, state, askedAgain, schema
 }
 
 /** Says that the guidelines were changed since the page was loaded. */
-export function NewGuidelinesNotice() {
+export function NewGuidelinesNotice({ onLeave }: { onLeave: () => void }) {
   const t = useTranslations("label");
   const router = useRouter();
   return (
     <Strip>
       <span>{t("guidelines.changed")}</span>
-      <Button variant="link" size="sm" onClick={() => router.refresh()}>
+      <Button
+        variant="link"
+        size="sm"
+        onClick={() => {
+          router.refresh();
+          // This button goes away.
+          onLeave();
+        }}
+      >
         {t("guidelines.load")}
       </Button>
     </Strip>

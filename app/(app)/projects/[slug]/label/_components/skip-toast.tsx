@@ -20,6 +20,8 @@ type Skip = {
   /** What went along with it. */
   reason: string;
   bringBack: () => void;
+  /** Gives the focus back to the page. */
+  leave: () => void;
   explain: (reason: string) => Promise<void>;
   /** The key that opens the box for the reason; null for none. */
   reasonKey: string | null;
@@ -61,10 +63,14 @@ function SkipReason({ skip, isWriting, onWrite, t }: SkipReasonProps) {
       </Button>
     );
   }
-  const close = () => toast.dismiss(toastId);
+  const close = () => {
+    toast.dismiss(toastId);
+    skip.leave();
+  };
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (reason.trim() === "") return close();
+    skip.leave();
     await skip.explain(reason).then(
       () => toast.success(t("skipped.withReason"), { ...away, description: "", action: undefined, duration: 3000 }),
       (error: unknown) => toast.error(messageOf(error), { ...away, description: "", action: undefined }),

@@ -40,6 +40,7 @@ export function TopBar({ project, engine, session, progress, panel, onPanel, onU
       <TodayProgress {...{ project, progress }} />
       <div className="flex min-w-0 flex-1 items-center justify-end gap-3 pe-1">
         <SaveState session={session} />
+        <SavedAgain session={session} />
         {work ? <ActiveTime key={work.assignment.id} read={() => engine.clocks.read(work)} /> : null}
       </div>
       <BarButton
@@ -113,6 +114,22 @@ function SaveState({ session }: { session: Session }) {
       );
     }
   }
+}
+
+/** Says that all is saved where the last that was said of it is that it was not. */
+function SavedAgain({ session }: { session: Session }) {
+  const t = useTranslations("label");
+  const { kind } = summariseSaving(session);
+  const [told, setTold] = useState<"trouble" | "mended" | null>(null);
+  const isTrouble = kind === "kept" || kind === "unsaved";
+  if (isTrouble && told !== "trouble") setTold("trouble");
+  if (kind === "saved" && told === "trouble") setTold("mended");
+  if (kind === "saving" && told === "mended") setTold(null);
+  return (
+    <span role="status" className="sr-only">
+      {told === "mended" ? t("saving.savedAgain") : null}
+    </span>
+  );
 }
 
 type TroubleProps = {

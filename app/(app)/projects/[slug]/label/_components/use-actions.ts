@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { toast } from "sonner";
+import { useNews } from "@/app/_components/ui/use-news";
 import type { Translate } from "@/app/i18n/translate";
 import type { Answer } from "@/lib/assignments/schema";
 import type { Question } from "@/lib/projects/schema";
@@ -20,7 +21,12 @@ import { useAnswerKeys } from "./use-answer-keys";
 import { useFlag } from "./use-flag";
 
 /** Something the person has to do before the page can, said at the questions. */
-export type Hint = { assignmentId: string; text: string };
+export type Hint = {
+  assignmentId: string;
+  text: string;
+  /** How often it was said: the same words are said again to who hears them. */
+  times: number;
+};
 
 export type Actions = ReturnType<typeof useActions>["actions"];
 
@@ -39,10 +45,13 @@ type Options = {
 export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Options) {
   const t = useTranslations("label");
   const [hint, setHint] = useState<Hint | null>(null);
-  const [announcement, announce] = useState("");
+  const { newsRef, tell: announce } = useNews();
   /** Opens the box for the reason of the newest skip while that is told. */
   const explainSkip = useRef<(() => void) | null>(null);
   const shown = () => shownWork(engine.store.get());
+
+  const sayHint = (assignmentId: string, text: string) =>
+    setHint((before) => ({ assignmentId, text, times: (before?.times ?? 0) + 1 }));
 
   /** Opens an earlier assignment; what the server says against it is told. */
   async function visiting<T>(open: () => Promise<T>): Promise<T | undefined> {
@@ -55,6 +64,7 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
       setHint(null);
       engine.store.dispatch({ type });
     });
+    announce(t(`told.${type}`));
     // In a text box the next U would be a letter.
     focusPlace(rootRef.current, shown(), { entersText: false });
   }
@@ -106,19 +116,21 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
       else explainSkip.current?.();
     },
     leaveText: () => leaveText(rootRef.current, shown()),
+    /** Says something to who does not see it. */
+    announce,
     submit: () => {
       const work = shown();
       if (!work) return;
       const { id } = work.assignment;
       const outcome = engine.submit();
       if (outcome === "incomplete") {
-        flushSync(() => setHint({ assignmentId: id, text: wordMissing(shown()!, t) }));
+        flushSync(() => sayHint(id, wordMissing(shown()!, t)));
         focusPlace(rootRef.current, shown());
       } else if (outcome === "hidden") {
-        setHint({ assignmentId: id, text: t("hints.read", { texts: wordTexts(work.assignment.hidden, t) }) });
+        sayHint(id, t("hints.read", { texts: wordTexts(work.assignment.hidden, t) }));
         rootRef.current?.querySelector<HTMLElement>("[data-reveal]")?.focus();
       } else if (outcome === "no-reason") {
-        setHint({ assignmentId: id, text: t("hints.reason") });
+        sayHint(id, t("hints.reason"));
         rootRef.current?.querySelector<HTMLElement>("[data-reason]")?.focus();
       } else if (outcome === "blocked") {
         rootRef.current?.querySelector<HTMLElement>("[data-problem] button")?.focus();
@@ -136,6 +148,7 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
         reason: work.reason.trim(),
         bringBack: () => void actions.visit(id),
         explain: (reason: string) => engine.explainSkip(id, reason),
+        leave: actions.leaveText,
         reasonKey: work.assignment.schema.reason === "off" ? reasonKey : null,
         onGone: () => {
           explainSkip.current = null;
@@ -148,8 +161,14 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
       if ((await visiting(engine.visitPrevious)) === false) toast(t("told.nothingBefore"), away);
     },
     leaveVisit: engine.leaveVisit,
-    revise: () => engine.store.dispatch({ type: "revising" }),
-    renew: () => visiting(engine.renew),
+    revise: () => {
+      engine.store.dispatch({ type: "revising" });
+      actions.leaveText();
+    },
+    renew: async () => {
+      await visiting(engine.renew);
+      actions.leaveText();
+    },
     /** Brings what the answer to a question reveals. Throws ApiError. */
     reveal: async (question: string) => {
       const id = shown()?.assignment.id;
@@ -161,9 +180,13 @@ export function useActions(engine: Engine, { rootRef, goesOn, reasonKey }: Optio
     },
     drop: engine.drop,
   };
-  const keys = useAnswerKeys({ ...{ engine, rootRef, goesOn }, onAnswer: actions.answer, onTurn: actions.turnTo });
+  const keys = useAnswerKeys({
+    ...{ engine, rootRef, goesOn, announce },
+    onAnswer: actions.answer,
+    onTurn: actions.turnTo,
+  });
   const flags = useFlag({ engine, rootRef, announce });
-  return { actions: { ...actions, ...keys, ...flags }, hint, announcement };
+  return { actions: { ...actions, ...keys, ...flags }, hint, newsRef };
 }
 
 /** What is missing at the place that is open. */

@@ -1,13 +1,14 @@
 "use client";
 
 import { type RefObject, useRef } from "react";
+import { useTranslations } from "next-intl";
 import { flushSync } from "react-dom";
 import { isAsked } from "@/lib/assignments/asked/schema";
 import type { Answer } from "@/lib/assignments/schema";
 import { placeAfter } from "./advance";
 import type { Engine } from "./engine";
-import { focusPlace } from "./focus";
-import { isAnswered, placesOf } from "./places";
+import { focusPlace, unheardAt } from "./focus";
+import { isAnswered, placesOf, wordPlace } from "./places";
 import { questionTypes } from "./questions/question-types";
 import { shownWork } from "./session";
 
@@ -16,12 +17,14 @@ type Options = {
   rootRef: RefObject<HTMLElement | null>;
   /** A key that answers a place goes on to the next one. */
   goesOn: boolean;
+  announce: (words: string) => void;
   onAnswer: (question: string, answer: Answer, place: number) => void;
   onTurn: (place: number) => void;
 };
 
 /** What keys do to the question that they are about. */
-export function useAnswerKeys({ engine, rootRef, goesOn, onAnswer, onTurn }: Options) {
+export function useAnswerKeys({ engine, rootRef, goesOn, announce, onAnswer, onTurn }: Options) {
+  const t = useTranslations("label");
   /** What got the focus when a key went on by itself. */
   const wentOnTo = useRef<Element | null>(null);
   const shown = () => shownWork(engine.store.get());
@@ -47,6 +50,8 @@ export function useAnswerKeys({ engine, rootRef, goesOn, onAnswer, onTurn }: Opt
       onTurn(next ?? work.place + (effect.part ?? part) - part);
     });
     focusPlace(rootRef.current, shown());
+    const said = effect.answer === undefined ? null : unheardAt(rootRef.current, work.place);
+    if (said !== null) announce(t("list.named", { name: wordPlace(place, t), words: said.join(t("list.comma")) }));
     wentOnTo.current = next === null ? null : document.activeElement;
     return true;
   }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale } from "next-intl";
-import { type RefObject, useEffect, useEffectEvent } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import { directionOf } from "@/lib/text/locales";
 import { focusOf } from "./focus";
 import type { Bindings } from "./bindings";
@@ -40,12 +40,18 @@ export function useKeys({ bindings, onAnswerKey, onTab, run }: Handlers): void {
   }, []);
 }
 
-/** A new instance takes the focus to its heading, unless the person is busy outside of the page. */
+/** A new instance, or that there is none any more, takes the focus to its heading, unless the person is busy elsewhere. */
 export function useFocusOnArrival(rootRef: RefObject<HTMLElement | null>, shownId: string | undefined): void {
+  const hasArrived = useRef(false);
   useEffect(() => {
+    hasArrived.current ||= shownId !== undefined;
     const root = rootRef.current;
     const active = document.activeElement;
-    if (!root || !shownId || (active && active !== document.body && !root.contains(active) && !active.matches("main")))
+    if (
+      !root ||
+      !hasArrived.current ||
+      (active && active !== document.body && !root.contains(active) && !active.matches("main"))
+    )
       return;
     root.querySelector<HTMLElement>("[data-start]")?.focus({ preventScroll: true });
   }, [rootRef, shownId]);

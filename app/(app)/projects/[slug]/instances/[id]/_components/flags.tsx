@@ -7,6 +7,7 @@ import { toast } from "sonner";
 import { api } from "@/app/_components/api-client";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
+import { passFocus } from "@/app/_components/ui/pass-focus";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { InstanceResponse } from "@/lib/instances/schema";
 
@@ -40,7 +41,12 @@ export function Flags({ slug, instance: { id, assignments }, canResolve }: Flags
               </span>
             </span>
             {canResolve ? (
-              <Button size="sm" pending={isPending && variables === assignmentId} onClick={() => mutate(assignmentId)}>
+              <Button
+                ref={passFocus}
+                size="sm"
+                pending={isPending && variables === assignmentId}
+                onClick={() => mutate(assignmentId)}
+              >
                 {t("resolve")}
               </Button>
             ) : null}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { isAsked } from "@/lib/assignments/asked/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
@@ -14,8 +15,10 @@ import {
   mark,
   type MarkedSpan,
   type On,
+  rawText,
   remove,
   type SpansAnswer,
+  textOfSpan,
   textsByPart,
 } from "../questions/spans";
 import { isSealed } from "../sealed";
@@ -25,6 +28,9 @@ import { type Marking, MarkingContext } from "./marking";
 import { markingCommandOf, type MarkingCommand } from "./marking-keys";
 import { collapseSelection, findSelection, isSameSelection, moveSelection, useSelection } from "./selection";
 import type { TextView } from "./text-view";
+
+/** Characters of a text that are told. */
+const mostTold = 200;
 
 type MarkingProviderProps = {
   work: Work;
@@ -63,6 +69,7 @@ type SpansProviderProps = MarkingProviderProps & {
 };
 
 function SpansProvider({ work, actions, question, isOpen, isAlive, isActive, children }: SpansProviderProps) {
+  const t = useTranslations("label");
   const bindings = use(BindingsContext);
   const [views] = useState(() => new Map<On, TextView>());
   const [selected, setSelected] = useState<Marking["selection"]>(null);
@@ -78,14 +85,27 @@ function SpansProvider({ work, actions, question, isOpen, isAlive, isActive, chi
   const placeOf = (on: On) => first + parts.findIndex((texts) => texts.includes(on));
   const turnTo = (on: On) => actions.turnTo(placeOf(on));
   const say = (next: SpansAnswer, on: On) => actions.answer(question.id, next, placeOf(on));
+  const quote = (span: MarkedSpan) => textOfSpan(rawText(assignment, span.on), span).slice(0, mostTold);
+  const tell = (span: MarkedSpan) => {
+    const name = categories.find(({ id }) => id === span.category)?.name ?? span.category;
+    actions.announce([name, quote(span), span.severity, span.note].filter(Boolean).join(t("list.comma")));
+  };
+  const onRemoved = (span: MarkedSpan) => {
+    actions.announce(t("told.unmarked", { text: quote(span) }));
+    // Its row and its editor go away.
+    actions.leaveText();
+  };
   const dropSelection = () => {
     setSelected(null);
     collapseSelection();
   };
   const marking: Marking = {
     ...{ question, categories, answer, texts: parts.flat() },
-    ...{ selection, picked, pick, turnTo },
-    ...editsOf({ question, answer, selection, picked, viewOf: (on) => views.get(on), say, pick, dropSelection }),
+    ...{ selection, picked, pick, turnTo, leave: actions.leaveText },
+    ...editsOf({
+      ...{ question, answer, selection, picked, viewOf: (on) => views.get(on) },
+      ...{ say, tell, onRemoved, pick, dropSelection },
+    }),
     register: (on, view) => {
       views.set(on, view);
       return () => void views.delete(on);
@@ -103,6 +123,8 @@ function SpansProvider({ work, actions, question, isOpen, isAlive, isActive, chi
     turnTo(found.on);
   };
   const letGo = () => {
+    // The editor of the span goes away, with the focus if it has it.
+    if (document.activeElement?.closest("[data-span-editor]")) actions.leaveText();
     pick(null);
     dropSelection();
   };
@@ -136,11 +158,15 @@ type Edits = Pick<Marking, "categorise" | "changePicked" | "movePicked" | "remov
 type EditsOf = Pick<Marking, "question" | "answer" | "selection" | "picked" | "pick"> & {
   viewOf: (on: On) => TextView | undefined;
   say: (answer: SpansAnswer, on: On) => void;
+  /** Says to who does not see it what a span is now. */
+  tell: (span: MarkedSpan) => void;
+  onRemoved: (span: MarkedSpan) => void;
   dropSelection: () => void;
 };
 
 /** What can be done with the selection and with the picked span; both stay in hand afterwards, as that span. */
-function editsOf({ question, answer, selection, picked, pick, viewOf, say, dropSelection }: EditsOf): Edits {
+function editsOf(given: EditsOf): Edits {
+  const { question, answer, selection, picked, pick, viewOf, say, tell, onRemoved, dropSelection } = given;
   const unitOf = (category: string) => question.categories.find(({ id }) => id === category)?.unit;
   const widen = (span: MarkedSpan): MarkedSpan => {
     const raw = viewOf(span.on)?.raw;
@@ -155,12 +181,14 @@ function editsOf({ question, answer, selection, picked, pick, viewOf, say, dropS
       say(mark(answer, span), on);
       pick(keyOfSpan(span));
       dropSelection();
+      tell(span);
     },
     changePicked: (changes) => {
       if (!picked || !answer) return;
       const changed = widen({ ...picked, ...changes });
       say(change(answer, keyOfSpan(picked), changed), picked.on);
       pick(keyOfSpan(changed));
+      tell(changed);
     },
     movePicked: (edge, direction) => {
       if (!picked) return;
@@ -175,7 +203,9 @@ function editsOf({ question, answer, selection, picked, pick, viewOf, say, dropS
       if (fitted) edits.changePicked(fitted);
     },
     removePicked: () => {
-      if (picked && answer) say(remove(answer, keyOfSpan(picked)), picked.on);
+      if (!picked || !answer) return;
+      say(remove(answer, keyOfSpan(picked)), picked.on);
+      onRemoved(picked);
     },
   };
   return edits;

@@ -29,6 +29,8 @@ export type Marking = {
   changePicked: (changes: Partial<MarkedSpan>) => void;
   movePicked: (edge: "start" | "end", direction: "forward" | "backward") => void;
   removePicked: () => void;
+  /** Gives the focus back to where keys answer. */
+  leave: () => void;
   /** Makes a text known while it is on the page. */
   register: (on: On, view: TextView) => () => void;
 };

@@ -101,8 +101,12 @@ function CritiqueBox(props: CritiqueBoxProps) {
         </label>
         {children}
       </div>
+      <span id={`${id}-definition`} hidden>
+        {definition}
+      </span>
       <Textarea
         id={id}
+        aria-describedby={definition ? `${id}-definition` : undefined}
         data-place={place}
         rows={2}
         dir={directionInBox(value)}

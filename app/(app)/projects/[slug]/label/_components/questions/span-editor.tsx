@@ -30,6 +30,7 @@ export function SpanEditor({ question, assignment, marking }: SpanEditorProps) {
     <div
       role="group"
       aria-label={t("spans.picked")}
+      data-span-editor
       className="flex h-8 min-w-0 items-center gap-2 overflow-x-auto p-0.5"
     >
       {question.severities.length > 0 ? <Severities {...{ question, marking, span }} /> : null}
@@ -37,6 +38,7 @@ export function SpanEditor({ question, assignment, marking }: SpanEditorProps) {
         key={keyOfSpan(span)}
         note={span.note ?? ""}
         onChange={(note) => marking.changePicked({ note: note === "" ? undefined : note })}
+        onLeave={marking.leave}
       />
       <Edge edge="start" {...{ direction, marking }} />
       <Edge edge="end" {...{ direction, marking }} />
@@ -78,8 +80,10 @@ function Severities({
   );
 }
 
+type NoteInputProps = { note: string; onChange: (note: string) => void; onLeave: () => void };
+
 /** Stored when it is left or sent, so that one undo takes all of it back. */
-function NoteInput({ note, onChange }: { note: string; onChange: (note: string) => void }) {
+function NoteInput({ note, onChange, onLeave }: NoteInputProps) {
   const t = useTranslations("label");
   const [text, setText] = useState(note);
   const store = () => {
@@ -91,7 +95,7 @@ function NoteInput({ note, onChange }: { note: string; onChange: (note: string) 
     if (event.ctrlKey || event.metaKey) return;
     // Within a form it would submit.
     event.preventDefault();
-    event.currentTarget.blur();
+    onLeave();
   };
   return (
     <Input

@@ -36,10 +36,11 @@ export function SpanList({ texts, assignment, answer, categories, asksSeverity, 
   );
   return (
     <ul className="h-[4.5rem] overflow-y-auto rounded-md border bg-sidebar contain-strict [@media(height<50rem)]:h-12">
-      {rows.map(({ span, key, quote, where }) => {
+      {rows.map(({ span, key, quote, where }, index) => {
         const category = categories.find(({ id }) => id === span.category);
         return (
-          <li key={key} className="h-6">
+          // A row keeps the focus when the category or an end of its span is changed.
+          <li key={index} className="h-6">
             <button
               type="button"
               aria-current={span === picked}

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/app/_components/ui/button";
+import { useNews } from "@/app/_components/ui/use-news";
 import type { Messages } from "@/messages/messages";
 import { ListFault } from "./fields";
 
@@ -33,7 +34,7 @@ export function EditableList<T>(props: EditableListProps<T>) {
   const { what, path, items, least = 0, most, create } = props;
   const t = useTranslations("taskSchema.list");
   const list = useRef<HTMLOListElement>(null);
-  const { keys, move, remove, add, news } = useItems({ ...props, list });
+  const { keys, move, remove, add, newsRef } = useItems({ ...props, list });
   return (
     <div className="grid min-w-0 grid-cols-1 gap-2">
       <Items {...props} {...{ list, keys, move, remove, least }} />
@@ -48,15 +49,13 @@ export function EditableList<T>(props: EditableListProps<T>) {
         <Plus aria-hidden />
         {t(`add.${what}`)}
       </Button>
-      <p role="status" className="sr-only">
-        {news}
-      </p>
+      <p ref={newsRef} role="status" className="sr-only" />
     </div>
   );
 }
 
 type ItemsProps<T> = Pick<EditableListProps<T>, "what" | "items" | "onChange" | "render"> &
-  Omit<ReturnType<typeof useItems<T>>, "add" | "news"> & {
+  Omit<ReturnType<typeof useItems<T>>, "add" | "newsRef"> & {
     list: RefObject<HTMLOListElement | null>;
     least: number;
   };
@@ -123,7 +122,7 @@ export function useItems<T>({ what, items, onChange, list }: ItemsOf<T>) {
   const t = useTranslations("taskSchema.list");
   const nameOf = (index: number) => t(`item.${what}`, { number: index + 1 });
   const [own, setKeys] = useState(() => items.map((_, index) => index));
-  const [news, tell] = useState("");
+  const { newsRef, tell } = useNews();
   const next = Math.max(-1, ...own) + 1;
   // One that came from outside is behind those that are known.
   const keys = items.map((_, index) => own[index] ?? next + index);
@@ -132,8 +131,8 @@ export function useItems<T>({ what, items, onChange, list }: ItemsOf<T>) {
     flushSync(() => {
       setKeys(changedKeys);
       onChange(changed);
-      tell(said);
     });
+    tell(said);
     const target = list.current?.querySelector<HTMLElement>(focus);
     (target ?? list.current?.parentElement?.querySelector<HTMLElement>("[data-add]"))?.focus();
   }
@@ -172,7 +171,7 @@ export function useItems<T>({ what, items, onChange, list }: ItemsOf<T>) {
     const box = document.activeElement;
     if (box instanceof HTMLInputElement && box.type === "text") box.select();
   }
-  return { keys, move, remove, add, news };
+  return { keys, move, remove, add, newsRef };
 }
 
 type ItemButtonsProps = {

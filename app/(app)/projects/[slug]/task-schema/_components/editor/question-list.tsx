@@ -34,7 +34,7 @@ export function QuestionList({ schema, onChange }: QuestionListProps) {
   const list = useRef<HTMLOListElement>(null);
   const [folded] = useState(questions.length > mostUnfolded ? questions.length : 0);
   const change = (changed: Question[]) => onChange({ ...schema, questions: changed });
-  const { keys, move, remove, add, news } = useItems({ what: "question", items: questions, onChange: change, list });
+  const { keys, move, remove, add, newsRef } = useItems({ what: "question", items: questions, onChange: change, list });
   return (
     <Section title={t("questions.title")} description={t("questions.purpose")}>
       <Items
@@ -73,9 +73,7 @@ export function QuestionList({ schema, onChange }: QuestionListProps) {
           ))}
         </div>
       </div>
-      <p role="status" className="sr-only">
-        {news}
-      </p>
+      <p ref={newsRef} role="status" className="sr-only" />
     </Section>
   );
 }

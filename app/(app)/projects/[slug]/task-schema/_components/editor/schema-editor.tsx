@@ -48,8 +48,6 @@ export function SchemaEditor({ saved: initial, start, from }: SchemaEditorProps)
             event.preventDefault();
             save.mutate();
           }}
-          // Another version has other things folded.
-          key={`${saved.schemaVersion} ${saved.guidelinesVersion}`}
           className="grid min-w-0 grid-cols-1 gap-8"
         >
           {from !== null && isFromStart && isChanged ? (
@@ -68,7 +66,14 @@ export function SchemaEditor({ saved: initial, start, from }: SchemaEditorProps)
             </Button>
             {isChanged ? (
               <>
-                <Button variant="ghost" onClick={discard}>
+                <Button
+                  variant="ghost"
+                  onClick={({ currentTarget: { form } }) => {
+                    discard();
+                    // This button goes away.
+                    form?.querySelector<HTMLElement>("[type=submit]")?.focus();
+                  }}
+                >
                   {t("editor.discard")}
                 </Button>
                 <span className="text-muted-foreground">{words("unsaved")}</span>

@@ -42,7 +42,7 @@ export function PreviewedInstance({ slug, input, assignment, guidelines, onAgain
   const [hasGuidelines, showGuidelines] = useState(false);
   const [isComparing, setComparing] = useState(false);
   const [isSource, showSource] = useSource();
-  const { actions, hint, announcement } = useActions(engine, { rootRef, goesOn: false, reasonKey: bindings.reason });
+  const { actions, hint, newsRef } = useActions(engine, { rootRef, goesOn: false, reasonKey: bindings.reason });
   useEffect(() => engine.start(), [engine]);
   const work = shownWork(session);
   const isDone = work === null && session.hasBegun;
@@ -71,9 +71,7 @@ export function PreviewedInstance({ slug, input, assignment, guidelines, onAgain
           onGuidelines={() => showGuidelines(!hasGuidelines)}
           onUndo={actions.undo}
         />
-        <p role="status" className="sr-only">
-          {announcement}
-        </p>
+        <p ref={newsRef} role="status" className="sr-only" />
         <div className="flex min-h-0 flex-1">
           <div className="@container/instance relative flex min-w-0 flex-1 flex-col">
             {isDone ? (
