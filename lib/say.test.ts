@@ -27,6 +27,37 @@ describe("what the product says", () => {
     expect(inLocale("en", () => sayText("must have at most 200 characters"))).toBe("must have at most 200 characters");
   });
 
+  it("finds a sentence in which another one was filled in, also at its start and without its capital", () => {
+    const of = (english: string) => inLocale("zh-Hans", () => sayText(english));
+    expect(of("Its confidence of 62 % is below the cut of 80 %: to people (policy 2)")).toBe(
+      "其置信度 62 % 低于分界 80 %：交给人工（策略 2）",
+    );
+    expect(of("Second judge: its answer cannot be read: to people (policy 3)")).toBe(
+      "第二个评审模型：其回答无法读取：交给人工（策略 3）",
+    );
+    expect(of("Disagreement 0.31 is above the cut of 0.2 for the 30 % that go to people: to people (policy 2)")).toBe(
+      "分歧 0.31 高于分界 0.2（交给人工的 30 %）：交给人工（策略 2）",
+    );
+    expect(
+      of(
+        "Judge a (b) cannot be asked: x.org cannot be reached (ECONNREFUSED). Check the address and that the server runs.",
+      ),
+    ).toBe("无法询问评审模型 a (b)：无法连接 x.org（ECONNREFUSED）。请检查地址以及服务器是否在运行。");
+  });
+
+  it("keeps reasons within reasons apart", () => {
+    const reason =
+      "A person's label gains 0.31, above the cut of 0.2 for the 30 % that go to people: to people (policy 2). Most of it: short prompt (+0.1)";
+    expect(inLocale("zh-Hans", () => sayText(reason))).toBe(
+      "人工标注的增益 0.31 高于分界 0.2（交给人工的 30 %）：交给人工（策略 2）。主要来自：short prompt (+0.1)",
+    );
+  });
+
+  it("leaves names alone, whatever they are called", () => {
+    const fault = inLocale("zh-Hans", () => sayText("Judge is missing cannot be asked: admin"));
+    expect(fault).toBe("无法询问评审模型 is missing：admin");
+  });
+
   it("takes no template without words of its own for a text with its values filled in", () => {
     expect(inLocale("zh-Hans", () => sayText("any: text"))).toBe("any: text");
   });

@@ -5,7 +5,7 @@ import type { Locale } from "@/lib/text/locales";
 
 const catalogues: Record<Exclude<Locale, "en">, Record<string, string>> = { "zh-Hans": zhHans, ar };
 
-const patterns: Partial<Record<Locale, { pattern: RegExp; said: string }[]>> = {};
+const templates: Partial<Record<Locale, Template[]>> = {};
 
 // One for the process: the bundles of pages and of handlers each have a copy of this file.
 const kept = globalThis as { tandemLocale?: AsyncLocalStorage<Locale> };
@@ -37,34 +37,83 @@ export function say(parts: TemplateStringsArray, ...values: (string | number)[])
 }
 
 /**
- * The same for a text that was written down before any request came, such as a message in a zod schema. What stands in
- * it for a value, as in "must have at most 200 characters", may be a {0} in the catalogue.
+ * The same for a text that was written down before any request came, such as a message in a zod schema or why an instance
+ * was routed: its template is found by its words, and so are those of sentences that were filled into it. A text that no
+ * template fits stays as it is, and so do names and numbers in it.
  */
 export function sayText(english: string): string {
   const locale = activeLocale();
-  if (locale === "en") return english;
-  const known = catalogues[locale][english];
-  if (known !== undefined) return known;
-  for (const { pattern, said } of patternsOf(locale)) {
-    const values = pattern.exec(english)?.groups;
-    if (values) return said.replace(/\{(\d+)\}/g, (_, index: string) => values[`v${index}`] ?? "");
-  }
-  return english;
+  return locale === "en" ? english : (retell(english, locale, 4)?.said ?? english);
 }
 
-/** The templates that begin with words of their own; others, such as "{0}: {1}", would fit any text. */
-function patternsOf(locale: Exclude<Locale, "en">): { pattern: RegExp; said: string }[] {
-  return (patterns[locale] ??= Object.entries(catalogues[locale])
-    .filter(([english]) => /^[^{]+\{\d+\}/.test(english))
-    .map(([english, said]) => {
-      const source = english
-        .split(/\{(\d+)\}/)
-        .map((part, index) =>
-          index % 2 === 0 ? part.replaceAll(/[\^$\\.*+?()[\]{}|/]/g, String.raw`\$&`) : `(?<v${part}>.+)`,
-        )
-        .join("");
-      return { pattern: new RegExp(`^${source}$`, "s"), said };
+/** What is said for a text, and how much of the text that tells. */
+type Retold = { said: string; known: number };
+/** A template that may have its values filled in; what lacks its first or longest words need not be matched, which takes longer. */
+type Template = Retold & { pattern: RegExp; first: string; longest: string };
+
+/** Of all readings of a text the one that leaves least of it in English. */
+function retell(english: string, locale: Exclude<Locale, "en">, depth: number): Retold | undefined {
+  const exact = catalogues[locale][english];
+  if (exact !== undefined) return { said: exact, known: english.length };
+  let best: Retold | undefined;
+  for (const { pattern, first, longest, said, known } of templatesOf(locale)) {
+    if (!english.startsWith(first) || !english.includes(longest)) continue;
+    const values = pattern.exec(english)?.groups;
+    if (!values) continue;
+    const retold = Object.entries(values).map(([name, value]) => ({
+      name,
+      ...((depth > 0 && mayBeSaid(value, english) && retellPart(value, locale, depth - 1)) || {
+        said: value,
+        known: 0,
+      }),
     }));
+    const all = retold.reduce((sum, value) => sum + value.known, known);
+    if (best && best.known >= all) continue;
+    const filled = new Map(retold.map((value) => [value.name, value.said]));
+    best = { said: said.replace(/\{(\d+)\}/g, (_, index: string) => filled.get(`v${index}`) ?? ""), known: all };
+  }
+  return best;
+}
+
+/** A sentence within another may have lost its capital. */
+function retellPart(english: string, locale: Exclude<Locale, "en">, depth: number): Retold | undefined {
+  const capital = english[0]!.toUpperCase() + english.slice(1);
+  return retell(english, locale, depth) ?? (capital === english ? undefined : retell(capital, locale, depth));
+}
+
+/** Names are no sentences, whatever they are. */
+function mayBeSaid(value: string, text: string): boolean {
+  return value.split(" ").length >= (text.startsWith(value) ? 2 : 4);
+}
+
+/**
+ * Those that begin with words of their own come first; others need many of them, as "{0}: {1}" would fit any text. Of two
+ * values at the end nothing tells where the first one ends.
+ */
+function templatesOf(locale: Exclude<Locale, "en">): Template[] {
+  return (templates[locale] ??= Object.entries(catalogues[locale])
+    .filter(([english]) => /^[^{]+\{\d+\}/.test(english) || (english.startsWith("{0}") && wordsOf(english) >= 14))
+    .filter(([english]) => !/\} \{\d+\}$/.test(english))
+    .map(([english, said]) => {
+      const parts = english.split(/\{\d+\}/);
+      const longest = parts.reduce((found, part) => (part.length > found.length ? part : found));
+      return { first: parts[0]!, longest, pattern: patternOf(english), said, known: wordsOf(english) };
+    })
+    .sort((a, b) => Number(a.first === "") - Number(b.first === "")));
+}
+
+function wordsOf(template: string): number {
+  return template.replace(/\{\d+\}/g, "").length;
+}
+
+/** A value may be anything, but what stands in parentheses closes no more of them than it opens. */
+function patternOf(template: string): RegExp {
+  const parts = template.split(/\{(\d+)\}/);
+  const source = parts.map((part, at) => {
+    if (at % 2 === 0) return part.replaceAll(/[\^$\\.*+?()[\]{}|/]/g, String.raw`\$&`);
+    return `(?<v${part}>${parts[at + 1]!.startsWith(")") ? String.raw`(?:[^()]|\([^()]*\))+` : ".+"})`;
+  });
+  return new RegExp(`^${source.join("")}$`, "s");
 }
 
 function lookUp(english: string): string {

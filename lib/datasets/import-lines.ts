@@ -12,7 +12,7 @@ export type Splitter = { push(bytes: Buffer): ImportLine[]; end(): ImportLine[] 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 /** White space after which a file that has shown nothing else is taken for lines. */
 const maxLeadingSpace = 65_536;
-const tooLong = `is longer than ${maxRecordBytes / 1024 ** 2} MB and was skipped`;
+const maxMegabytes = maxRecordBytes / 1024 ** 2;
 
 /**
  * The records of a file as texts, some at a time, in constant memory: NDJSON by lines or the elements of a JSON array,
@@ -159,7 +159,8 @@ function holder(maxBytes: number) {
       const isTooLong = size > maxBytes;
       pieces = [];
       size = 0;
-      if (isTooLong) return { line, code: "too_long", message: `${what} ${tooLong}.` };
+      if (isTooLong)
+        return { line, code: "too_long", message: `${what} is longer than ${maxMegabytes} MB and was skipped.` };
       if (!isUtf8(bytes))
         return { line, code: "encoding", message: `${what} is not valid UTF-8. Save the file as UTF-8.` };
       const text = bytes.toString("utf8").trim();

@@ -62,10 +62,11 @@ export function planRecord(plan: ImportPlan, known: KnownInstances, record: Impo
     plan.counts.instances.unchanged += 1;
   } else {
     if (before.labels.size > 0 || before.hasAssignment) {
-      const why = before.labels.size > 0 ? "has labels" : "has been given to an annotator";
       throw new RecordFault(
         "id",
-        `${record.outsideId} is already here with other content and ${why}, so its content cannot change. Give the record another id.`,
+        before.labels.size > 0
+          ? `${record.outsideId} is already here with other content and has labels, so its content cannot change. Give the record another id.`
+          : `${record.outsideId} is already here with other content and has been given to an annotator, so its content cannot change. Give the record another id.`,
         "conflict",
       );
     }

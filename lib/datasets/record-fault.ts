@@ -19,12 +19,15 @@ export function parsePart<S extends z.ZodType>(schema: S, value: unknown, at: st
   const result = schema.safeParse(value, { error: describe });
   if (result.success) return result.data;
   const [first, ...others] = result.error.issues;
-  const more =
-    others.length === 0
-      ? ""
-      : ` (and ${others.length} more ${others.length === 1 ? "fault" : "faults"} in this record)`;
   const path = first!.path.map(String).join(".");
-  throw new RecordFault(path === "" ? at : joinPath(at, path), `${first!.message}${more}`);
+  throw new RecordFault(path === "" ? at : joinPath(at, path), withMore(first!.message, others.length));
+}
+
+function withMore(message: string, others: number): string {
+  if (others === 0) return message;
+  return others === 1
+    ? `${message} (and 1 more fault in this record)`
+    : `${message} (and ${others} more faults in this record)`;
 }
 
 /** Options of a schema whose faults are all told with one message. */

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
 import { currentPolicy } from "@/lib/routing/policy";
 import { didNotStand } from "@/lib/routing/standing";
-import { say } from "@/lib/say";
+import { say, sayText } from "@/lib/say";
 import {
   snapshotFilter,
   snapshotManifest,
@@ -131,7 +131,7 @@ function viewSnapshot(
     runId: run.id,
     // A training goes on after its snapshot is there.
     state: snapshot.hash === null ? run.state : "succeeded",
-    error: snapshot.hash === null ? run.error : null,
+    error: snapshot.hash === null && run.error !== null ? sayText(run.error) : null,
     createdBy,
     createdAt: snapshot.createdAt.toISOString(),
   };

@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/auth/audit";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Run } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
-import { say } from "@/lib/say";
+import { say, sayText } from "@/lib/say";
 import { dequeue, enqueue } from "./enqueue";
 import { listTakenTasks } from "./worker-life";
 import {
@@ -199,8 +199,8 @@ async function viewRuns(db: Db, runs: Run[]): Promise<RunView[]> {
     kind: parseKind(run.kind),
     state: run.state,
     progress: runProgress.parse(run.progress),
-    result: run.result as Record<string, unknown> | null,
-    error: run.error,
+    result: viewResult(run),
+    error: run.error === null ? null : sayText(run.error),
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
@@ -210,6 +210,18 @@ async function viewRuns(db: Db, runs: Run[]): Promise<RunView[]> {
     stoppedAtCap: capped.has(run.id),
     lacksWorker: run.state === "queued" && !taken!.has(run.kind),
   }));
+}
+
+const resultWithFaults = z.looseObject({
+  faults: z.looseObject({ first: z.array(z.looseObject({ message: z.string() })) }),
+});
+
+/** What an import says of lines that it left out is stored in English. */
+function viewResult({ kind, result }: Run): RunView["result"] {
+  const told = kind === "import" ? resultWithFaults.safeParse(result).data : undefined;
+  if (!told) return result as RunView["result"];
+  const first = told.faults.first.map((fault) => ({ ...fault, message: sayText(fault.message) }));
+  return { ...told, faults: { ...told.faults, first } };
 }
 
 /** The ids, among runs, of those that a cap on money ended. */

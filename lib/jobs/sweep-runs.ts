@@ -1,5 +1,9 @@
 import { prisma } from "@/lib/db/client";
 
+const lateText = "The upload did not finish within an hour. Start a new one.";
+const abandonedText =
+  "The worker ended unexpectedly at every attempt. Start the {0} again; if that fails too, give your admin the reference {1}.";
+
 /**
  * Ends the runs that nobody works on any more: uploads that began over an hour ago, and runs whose job is gone or was
  * given up because each of its attempts took the worker down and none got it further. Deletes uploaded bytes that are
@@ -8,13 +12,12 @@ import { prisma } from "@/lib/db/client";
 export async function sweepRuns(): Promise<{ failed: number }> {
   const lateUploads = await prisma.$executeRaw`
     update runs
-    set state = 'failed', finished_at = now(), error = 'The upload did not finish within an hour. Start a new one.'
+    set state = 'failed', finished_at = now(), error = ${lateText}
     where state = 'uploading' and created_at < now() - interval '1 hour'`;
   await retryProgressing();
   const abandoned = await prisma.$executeRaw`
     update runs
-    set state = 'failed', finished_at = now(), error = 'The worker ended unexpectedly at every attempt. Start the ' || kind
-      || ' again; if that fails too, give your admin the reference ' || id || '.'
+    set state = 'failed', finished_at = now(), error = replace(replace(${abandonedText}, '{0}', kind), '{1}', id::text)
     where state in ('queued', 'running') and not exists (
       select from graphile_worker.jobs
       where key = 'run:' || runs.id and (locked_at is not null or attempts < max_attempts)

@@ -1,6 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { say } from "@/lib/say";
+import { say, sayText } from "@/lib/say";
 import { closedUntil } from "./closed-accounts";
 import { canAnswer, hasQuestions, queueRoutedRun } from "./start-run";
 
@@ -71,7 +71,8 @@ export async function findStopped(projectId?: string): Promise<StoppedJudge[]> {
   return stopped.map(({ leftBehind, error: told, ...judge }) => {
     const { nextTryAt, judgeId } = judge;
     const opensAt = closed.get(judgeId);
-    const error = told ?? say`No answer came to the questions about ${leftBehind} of its instances.`;
+    const error =
+      told === null ? say`No answer came to the questions about ${leftBehind} of its instances.` : sayText(told);
     return { ...judge, error, nextTryAt: nextTryAt && opensAt && opensAt > nextTryAt ? opensAt : nextTryAt };
   });
 }

@@ -8,15 +8,14 @@ import { evaluationLines, treatmentLines } from "./evaluation/card-lines";
 import { failuresOnCard } from "./failures/card";
 import { scaleParagraphs } from "./general-preference/card";
 import { headsOnCard } from "./heads/card";
-import { findActiveModel, getRewardModel, noSuchModel } from "./queries";
+import { readRewardModel } from "./queries";
 import { fewestTestPairs, type EstimateView, type RewardModelView } from "./schema";
 import { tasteParagraphs } from "./tastes/card";
 import { withInterval } from "./with-interval";
 
 /** The model card of a version, or of the active one, in Markdown. Throws `not_found` when there is none. */
 export async function readModelCard(access: Access<"reward:read">, id: string): Promise<string> {
-  const model = await (id === "active" ? findActiveModel(access) : getRewardModel(access, id));
-  if (!model) throw noSuchModel(access.slug, id);
+  const model = await readRewardModel(access, id);
   const { manifest } = await prisma.snapshot.findUniqueOrThrow({
     where: { projectId_id: { projectId: access.projectId, id: model.snapshotId } },
     select: { manifest: true },

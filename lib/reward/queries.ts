@@ -7,6 +7,7 @@ import { comparedAspect } from "./compared-aspect";
 import { decidedPairs } from "./decided-pairs";
 import { countNewLabels } from "./new-labels";
 import { fileIsGone } from "./old-versions";
+import { tellModel } from "./tell-model";
 import {
   gateDecision,
   modelConfig,
@@ -43,7 +44,7 @@ export async function listRewardModels(
     // With its slices and annotators a version is long.
     Prisma.sql`m.metrics - 'evaluation'`,
   );
-  const items = rows.slice(0, limit).map(viewModel);
+  const items = rows.slice(0, limit).map((row) => tellModel(viewModel(row)));
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
 }
 
@@ -52,14 +53,33 @@ export async function getRewardModel(
   access: Access<"reward:read"> | Access<"reward:manage">,
   id: string,
 ): Promise<RewardModelView> {
-  const [row] = await readModels(Prisma.sql`m.project_id = ${access.projectId}::uuid and m.id = ${id}::uuid`);
-  if (!row) throw noSuchModel(access.slug, id);
-  return viewModel(row);
+  return tellModel(await readRewardModel(access, id));
 }
 
 /** The version that serves; null before the first promotion. */
 export async function findActiveModel({ projectId }: Access<"reward:read">): Promise<RewardModelView | null> {
-  const [row] = await readModels(Prisma.sql`m.project_id = ${projectId}::uuid and m.is_active`);
+  const model = await readActiveModel(projectId);
+  return model && tellModel(model);
+}
+
+/** One version, or "active" for the one that serves, as it is stored: its reasons are English. Throws `not_found`. */
+export async function readRewardModel(
+  { projectId, slug }: Access<"reward:read"> | Access<"reward:manage">,
+  id: string,
+): Promise<RewardModelView> {
+  const model = await (id === "active"
+    ? readActiveModel(projectId)
+    : readModel(Prisma.sql`m.project_id = ${projectId}::uuid and m.id = ${id}::uuid`));
+  if (!model) throw noSuchModel(slug, id);
+  return model;
+}
+
+async function readActiveModel(projectId: string): Promise<RewardModelView | null> {
+  return await readModel(Prisma.sql`m.project_id = ${projectId}::uuid and m.is_active`);
+}
+
+async function readModel(condition: Prisma.Sql): Promise<RewardModelView | null> {
+  const [row] = await readModels(condition);
   return row ? viewModel(row) : null;
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { annotatorOf } from "@/lib/judges/queries";
-import { say } from "@/lib/say";
+import { say, sayText } from "@/lib/say";
 import { readPrices } from "./budget/prices";
 import { cascadeCuts, confidenceCuts } from "./cuts";
 import { formatShare } from "./describe";
@@ -59,7 +59,7 @@ async function trustedFit(db: Db, project: Project): Promise<Fit> {
   const fit = await newestFit(db, project);
   if (isTrusted(fit)) return fit;
   const why = fit.report.learned?.verdict.sentence ?? fit.report.reason ?? "";
-  throw new AppError("conflict", say`Fit ${fit.version} cannot tell whom to ask. ${why} ${instead()}`);
+  throw new AppError("conflict", say`Fit ${fit.version} cannot tell whom to ask. ${sayText(why)} ${instead()}`);
 }
 
 async function newestFit(db: Db, { projectId, slug }: Project): Promise<Fit> {

@@ -334,7 +334,7 @@ test("a reason is stored in English whoever asks, and said in the language of th
   const candidate = { id: "a", score: null, hasImages: false };
   inLocale("zh-Hans", () => {
     expect(decide(policy, candidate).reason).toMatch(/^Drawn for .*: 30 % of the instances go to people, at random/);
-    expect(reasonOf(policy, candidate, "human")).toBe("抽给人：30 % 的样本随机交给人（策略 2）");
-    expect(describePolicy(policy)).toBe("将随机抽取的 30 % 交给人，其余交给 AI。");
+    expect(reasonOf(policy, candidate, "human")).toBe("抽给人工：30 % 的样本随机交给人工（策略 2）");
+    expect(describePolicy(policy)).toBe("将随机抽取的 30 % 交给人工，其余交给 AI。");
   });
 });

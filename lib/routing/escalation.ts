@@ -46,9 +46,18 @@ export function escalationsOf(policy: Escalating, stage: number, said: readonly 
   for (let at = stage; at < 2; at++) {
     const fault = faultOf(policy.cuts[at]!, said);
     if (fault === null) break;
-    const [route, where] = at === 0 ? (["lm", "the second judge"] as const) : (["human", "people"] as const);
-    const reason = `${at === 0 ? "First judge" : "Second judge"}: ${lowerFirst(fault.words)}: to ${where} (policy ${policy.version})`;
-    made.push({ stage: at === 0 ? 1 : 2, route, propensity, score: fault.confidence, reason });
+    const [words, version] = [lowerFirst(fault.words), policy.version];
+    const further = { propensity, score: fault.confidence };
+    made.push(
+      at === 0
+        ? {
+            stage: 1,
+            route: "lm",
+            ...further,
+            reason: `First judge: ${words}: to the second judge (policy ${version})`,
+          }
+        : { stage: 2, route: "human", ...further, reason: `Second judge: ${words}: to people (policy ${version})` },
+    );
   }
   return made;
 }

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/db/client";
 import { Prisma, type Policy as PolicyRow, type RouteKind } from "@/lib/db/generated/client";
 import { waitingForJudge } from "@/lib/judges/start-run";
 import { findStopped, type StoppedJudge } from "@/lib/judges/stopped";
+import { sayText } from "@/lib/say";
 import { waitsForSecondJudge } from "./asked-judges";
 import { describePolicy } from "./describe";
 import { featuresVersion } from "./features/version";
@@ -69,7 +70,9 @@ export async function listRoutes(
     ) as i cross join lateral (
       select * from routes r where r.project_id = i.project_id and r.instance_id = i.id order by policy_version desc, stage desc limit 1
     ) as r order by i.id`;
-  const items = rows.slice(0, limit).map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  const items = rows
+    .slice(0, limit)
+    .map((row) => ({ ...row, reason: sayText(row.reason), createdAt: row.createdAt.toISOString() }));
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.instanceId : null };
 }
 
@@ -156,7 +159,7 @@ async function viewPolicies(rows: PolicyRow[]): Promise<PolicyView[]> {
     return {
       ...{ version, policy, sentence: describePolicy(policy), createdAt: createdAt.toISOString() },
       createdBy: authors.find(({ id }) => id === createdById)?.email ?? null,
-      cause,
+      cause: cause === null ? null : sayText(cause),
     };
   });
 }

@@ -89,9 +89,20 @@ export function isSameSentence(inCatalogue: string, inCode: string): boolean {
   return inCatalogue === inCode || patternOf(inCatalogue).test(inCode) || patternOf(inCode).test(inCatalogue);
 }
 
-/** A pattern for what a sentence with values may become; none for one that has no words of its own at its start. */
+const patterns = new Map<string, RegExp>();
+
+/**
+ * A pattern for what a sentence with values, which may be empty, may become; none for one that has no words of its own at
+ * its start.
+ */
 function patternOf(sentence: string): RegExp {
+  const pattern = patterns.get(sentence) ?? makePattern(sentence);
+  patterns.set(sentence, pattern);
+  return pattern;
+}
+
+function makePattern(sentence: string): RegExp {
   if (!/^[^{]+\{\d+\}/.test(sentence)) return /^(?!)/;
   const parts = sentence.split(/\{\d+\}/).map((part) => part.replaceAll(/[\^$\\.*+?()[\]{}|/]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join(".+")}$`, "s");
+  return new RegExp(`^${parts.join(".*")}$`, "s");
 }

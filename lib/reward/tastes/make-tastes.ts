@@ -68,10 +68,7 @@ function whyNot(pairs: readonly TrainingPair[], labels: readonly OwnLabel[], ann
     return `Groups need at least ${fewest.annotators} annotators with ${fewest.labelsEach} labels each in the training part; there are ${enough}.`;
   }
   if (validation < fewest.validationLabels || prompts.size < fewest.validationPrompts) {
-    return (
-      `Choosing the number of groups needs at least ${fewest.validationLabels} labels on ${fewest.validationPrompts} prompts in the ` +
-      `validation part; there are ${validation} on ${prompts.size}.`
-    );
+    return `Choosing the number of groups needs at least ${fewest.validationLabels} labels on ${fewest.validationPrompts} prompts in the validation part; there are ${validation} on ${prompts.size}.`;
   }
   return null;
 }

@@ -58,7 +58,6 @@ export function requireTrainable(pairs: readonly TrainingPair[]): void {
   if (counts.train >= fewestPairs.train && counts.validation >= fewestPairs.validation) return;
   throw new AppError(
     "invalid",
-    `Training needs at least ${fewestPairs.train} pairs of completions that are not ties in the training part and ` +
-      `${fewestPairs.validation} in the validation part; there are ${counts.train} and ${counts.validation}. Label more instances first.`,
+    `Training needs at least ${fewestPairs.train} pairs of completions that are not ties in the training part and ${fewestPairs.validation} in the validation part; there are ${counts.train} and ${counts.validation}. Label more instances first.`,
   );
 }

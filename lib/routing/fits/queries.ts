@@ -2,7 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma, type RoutingFit } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
-import { say } from "@/lib/say";
+import { say, sayText } from "@/lib/say";
 import { liveFit } from "./start-fit";
 import {
   fitReport,
@@ -11,6 +11,7 @@ import {
   type BacktestView,
   type FitList,
   type FitListQuery,
+  type FitReport,
   type FitView,
 } from "./schema";
 
@@ -66,6 +67,19 @@ async function viewFits(projectId: string, rows: RoutingFit[]): Promise<FitView[
   const policyOf = new Map(policies.map(({ fit, policy }) => [fit, policy]));
   return rows.map(({ version, createdAt, cause, report }) => ({
     ...{ version, createdAt: createdAt.toISOString(), cause: fitView.shape.cause.parse(cause) },
-    ...{ report: fitReport.parse(report), policyVersion: policyOf.get(version) ?? null },
+    ...{ report: tellReport(fitReport.parse(report)), policyVersion: policyOf.get(version) ?? null },
   }));
+}
+
+/** What a fit concludes is stored in English. */
+function tellReport(report: FitReport): FitReport {
+  const { learned, reason } = report;
+  return {
+    ...report,
+    reason: reason === null ? null : sayText(reason),
+    learned: learned && {
+      ...learned,
+      verdict: { ...learned.verdict, sentence: sayText(learned.verdict.sentence) },
+    },
+  };
 }

@@ -20,30 +20,21 @@ export function verdictOf(given: {
 }): FitVerdict {
   const { heldOut, prompts, differing, pairs, errorAuc, comparison, oneShare } = given;
   if (heldOut < fewest.heldOut || prompts < fewest.prompts || differing < fewest.differing || !errorAuc?.interval) {
-    const sentence =
-      `Too few to learn from: ${heldOut} pairs on which two people agree, ${prompts} prompts, and ${differing} of ` +
-      `${pairs} pairs on which people and the judge differ; at least ${fewest.heldOut}, ${fewest.prompts} and ` +
-      `${fewest.differing} are needed.`;
+    const sentence = `Too few to learn from: ${heldOut} pairs on which two people agree, ${prompts} prompts, and ${differing} of ${pairs} pairs on which people and the judge differ; at least ${fewest.heldOut}, ${fewest.prompts} and ${fewest.differing} are needed.`;
     return { kind: "too few", sentence };
   }
   const own = comparison.figures.find(({ isChosen }) => isChosen)!.spearmanAtOneShare;
   const errors = `area under the curve ${inWords(errorAuc)}`;
-  const share = `${Math.round(100 * oneShare)} % by people`;
+  const share = Math.round(100 * oneShare);
   if (errorAuc.interval[0] <= 0.5) {
-    const sentence =
-      `The judge's errors look unsystematic: from what is known of an instance, nobody can tell where it errs ` +
-      `(${errors}; .5 is guessing). What is learned of them chooses no better than chance; a judge's own confidence may.`;
+    const sentence = `The judge's errors look unsystematic: from what is known of an instance, nobody can tell where it errs (${errors}; .5 is guessing). What is learned of them chooses no better than chance; a judge's own confidence may.`;
     return { kind: "unsystematic", sentence };
   }
   if (own.interval === null || own.interval[0] <= 0 || comparison.aboveShare.interval![0] <= 0) {
-    const sentence =
-      `How many labels people give foresees a reward model as well as which: beyond the share the rank correlation ` +
-      `gains ${inWords(comparison.aboveShare)}, and among mixes of ${share} it is ${inWords(own)}.`;
+    const sentence = `How many labels people give foresees a reward model as well as which: beyond the share the rank correlation gains ${inWords(comparison.aboveShare)}, and among mixes of ${share} % by people it is ${inWords(own)}.`;
     return { kind: "no better than the share", sentence };
   }
-  const sentence =
-    `It matters which instances people label: among unseen mixes of ${share} the rank correlation with the reward ` +
-    `model's worth is ${inWords(own)}, where the share alone has 0, and the judge's errors can be told (${errors}).`;
+  const sentence = `It matters which instances people label: among unseen mixes of ${share} % by people the rank correlation with the reward model's worth is ${inWords(own)}, where the share alone has 0, and the judge's errors can be told (${errors}).`;
   return { kind: "trusted", sentence };
 }
 
