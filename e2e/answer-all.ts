@@ -20,8 +20,10 @@ export async function answerAll(page: Page, { questions, reveal = [] }: TaskSche
   const said: Said = new Map();
   for (const question of questions) {
     await answer({ page, question, letters, said });
-    for (const { show } of reveal.filter(({ after }) => after === question.id))
+    for (const { show } of reveal.filter(({ after }) => after === question.id)) {
+      if (show !== "prompt") await page.getByRole("tab", { name: show }).click();
       await page.getByRole("button", { name: `Show the ${show}` }).click();
+    }
   }
   return said;
 }
