@@ -8,6 +8,9 @@ export type Said = Map<string, unknown>;
 
 type Asked<T extends Question["type"]> = { page: Page; question: QuestionOf<T>; letters: string[]; said: Said };
 
+/** Where texts stand that are beside the prompt. */
+const tabs = { context: "Context", reference: "Reference" };
+
 const row = (page: Page, name: string) => page.getByRole("radiogroup", { name, exact: true });
 const choose = (page: Page, name: string, nth: number) => row(page, name).locator("label").nth(nth).click();
 const pane = (page: Page, letter: string) => page.getByRole("group", { name: letter, exact: true });
@@ -20,8 +23,10 @@ export async function answerAll(page: Page, { questions, reveal = [] }: TaskSche
   const said: Said = new Map();
   for (const question of questions) {
     await answer({ page, question, letters, said });
-    for (const { show } of reveal.filter(({ after }) => after === question.id))
+    for (const { show } of reveal.filter(({ after }) => after === question.id)) {
+      if (show !== "prompt") await page.getByRole("button", { name: tabs[show], exact: true }).click();
       await page.getByRole("button", { name: `Show the ${show}` }).click();
+    }
   }
   return said;
 }
