@@ -70,9 +70,9 @@ function Toasts() {
       toastOptions={{
         closeButtonAriaLabel: t("closeToast"),
         classNames: {
-          toast: "!rounded-lg !border-border !bg-popover !text-popover-foreground !font-sans !shadow-lg",
-          title: "[unicode-bidi:plaintext]",
-          description: "[unicode-bidi:plaintext] !text-muted-foreground",
+          toast:
+            "!rounded-lg !border-border !bg-popover !text-popover-foreground !font-sans !shadow-lg [&_[data-content]>*]:[unicode-bidi:plaintext]",
+          description: "!text-muted-foreground",
           success: "[&_[data-icon]]:!text-tone-emerald",
           error: "[&_[data-icon]]:!text-tone-rose",
           warning: "[&_[data-icon]]:!text-tone-amber",

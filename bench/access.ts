@@ -180,6 +180,12 @@ async function read(page: Page, look: Look, where: string): Promise<number> {
     },
     [theme, contrast],
   );
+  // Colours half way through a change would be measured as they will never stay.
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    const finite = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(finite.map((one) => one.finished));
+  });
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   // What is laid out ahead of time, unseen; and the operations of the API after the first, which are made of the same parts.
   axe.exclude("[data-stage=ahead]").exclude("article:nth-of-type(n + 2)");

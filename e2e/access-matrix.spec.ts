@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { localeCookie, type Locale } from "@/lib/text/locales";
+import { settle } from "./axe";
 import { expectNoSidewaysScroll } from "./fits";
 import { authFile, expect, test } from "./people";
 import { makeProject } from "./workspace";
@@ -36,6 +37,7 @@ async function findFaults(page: Page, locale: Locale): Promise<string[]> {
       },
       [theme, contrast] as const,
     );
+    await settle(page);
     const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
     axe.exclude("[data-stage=ahead]");
     const isFirst = theme === "light" && contrast === "system";

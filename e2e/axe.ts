@@ -35,7 +35,7 @@ async function expectNoViolation(
 }
 
 /** Colours half way through a change would be measured as they will never stay. */
-async function settle(page: Page): Promise<void> {
+export async function settle(page: Page): Promise<void> {
   await page.evaluate(() => {
     const finite = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
     return Promise.all(finite.map((one) => one.finished.catch(() => undefined)));

@@ -25,8 +25,12 @@ export function UserMenuList({ user, trigger }: { user: FrameUser; trigger: Reac
       <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-60">
         <div className="px-2 pt-1.5 pb-1">
-          <p dir="auto" className="truncate font-medium rtl:text-right">{user.name}</p>
-          <p dir="auto" className="truncate text-[0.8125rem] text-muted-foreground rtl:text-right">{user.email}</p>
+          <p dir="auto" className="truncate font-medium rtl:text-right">
+            {user.name}
+          </p>
+          <p dir="auto" className="truncate text-[0.8125rem] text-muted-foreground rtl:text-right">
+            {user.email}
+          </p>
         </div>
         <DropdownMenuSeparator />
         <ThemeMenuItems />

@@ -14,10 +14,10 @@ export const buttonVariants = cva(
   {
     variants: {
       variant: {
-        primary: "bg-primary text-white shadow-xs hover:not-disabled:bg-primary-hover",
+        primary: "bg-primary text-white shadow-xs forced-colors:border hover:not-disabled:bg-primary-hover",
         secondary: "border border-border-strong bg-background shadow-xs hover:not-disabled:bg-accent dark:bg-muted",
         ghost: "hover:not-disabled:bg-accent data-[state=open]:bg-accent",
-        danger: "bg-destructive text-white shadow-xs hover:not-disabled:bg-destructive-hover",
+        danger: "bg-destructive text-white shadow-xs forced-colors:border hover:not-disabled:bg-destructive-hover",
         link: "text-primary underline-offset-4 hover:not-disabled:underline",
       },
       size: {

@@ -35,12 +35,12 @@ export function Checkbox({ label, hint, indeterminate = false, className, ref, .
       <Check
         aria-hidden
         strokeWidth={3}
-        className="pointer-events-none absolute inset-0.5 hidden size-3 text-white peer-checked:not-peer-indeterminate:block"
+        className="pointer-events-none absolute inset-0.5 hidden size-3 text-white forced-colors:text-foreground peer-checked:not-peer-indeterminate:block"
       />
       <Minus
         aria-hidden
         strokeWidth={3}
-        className="pointer-events-none absolute inset-0.5 hidden size-3 text-white peer-indeterminate:block"
+        className="pointer-events-none absolute inset-0.5 hidden size-3 text-white forced-colors:text-foreground peer-indeterminate:block"
       />
     </span>
   );

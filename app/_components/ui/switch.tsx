@@ -19,6 +19,7 @@ export function Switch({ label, hint, className, ...props }: SwitchProps) {
         "relative inline-block align-middle h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full bg-input transition-colors duration-150",
         "before:absolute before:top-0.5 before:start-0.5 before:size-4 before:rounded-full before:bg-white before:shadow-sm before:transition-transform before:duration-150",
         "checked:bg-primary checked:before:translate-x-4 rtl:checked:before:-translate-x-4 disabled:cursor-not-allowed disabled:opacity-50",
+        "forced-colors:appearance-auto forced-colors:before:hidden",
         !label && className,
       )}
     />

@@ -133,9 +133,13 @@ function OperationBlock({ entry, base }: { entry: Entry; base: string }) {
         <a href={`#${operationId}`} className="font-mono text-[0.8125rem] [overflow-wrap:anywhere] hover:underline">
           {path}
         </a>
-        <span className="w-full font-medium">{summary}</span>
+        <span lang="en" className="w-full font-medium">
+          {summary}
+        </span>
       </h3>
-      <p className="text-muted-foreground">{description}</p>
+      <p lang="en" className="text-muted-foreground">
+        {description}
+      </p>
       {parameters.length > 0 ? <ParameterTable parameters={parameters} operationId={operationId} /> : null}
       {requestBody ? <Shape title={t("body")} content={requestBody.content} /> : null}
       {"content" in answer[1] && answer[1].content ? (

@@ -242,8 +242,8 @@ async function NewestLabels({ slug }: { slug: string }) {
                 <span className="flex items-center gap-2">
                   <Badge variant={sourceOf(label.source).badge}>{names(label.source)}</Badge>
                   <span dir="auto" className="max-w-48 truncate text-muted-foreground">
-                      {wordAnnotator(label, words)}
-                    </span>
+                    {wordAnnotator(label, words)}
+                  </span>
                 </span>
               </TD>
               <TD>

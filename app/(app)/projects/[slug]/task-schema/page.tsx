@@ -7,7 +7,6 @@ import { TemplateGrid } from "@/app/(app)/_components/template-grid";
 import { pageAccess } from "@/app/(app)/page-access";
 import { Button } from "@/app/_components/ui/button";
 import { Page, PageHeader } from "@/app/_components/ui/page";
-import { RoomMessages } from "@/app/i18n/room-messages";
 import type { Translate } from "@/app/i18n/translate";
 import type { Access } from "@/lib/auth/access";
 import { hasLabels } from "@/lib/projects/has-labels";
@@ -62,17 +61,15 @@ export default async function TaskSchemaPage({ params, searchParams }: TaskSchem
         }
       />
       {offersTemplates ? <StartFromTemplate slug={slug} /> : null}
-      <RoomMessages rooms={["taskSchema", "label", "projectForms"]}>
-        <SchemaEditor
-          key={JSON.stringify(asked)}
-          saved={project}
-          start={{
-            ...{ taskSchema: start.taskSchema, guidelines: start.guidelines },
-            exportDefaults: start.exportDefaults,
-          }}
-          from={from}
-        />
-      </RoomMessages>
+      <SchemaEditor
+        key={JSON.stringify(asked)}
+        saved={project}
+        start={{
+          ...{ taskSchema: start.taskSchema, guidelines: start.guidelines },
+          exportDefaults: start.exportDefaults,
+        }}
+        from={from}
+      />
     </Page>
   );
 }

@@ -12,7 +12,6 @@ import { TabLinks } from "@/app/_components/ui/tabs";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { readAffected } from "@/lib/assignments/relabel/affected";
 import { listRelabelSets } from "@/lib/assignments/relabel/relabel-sets";
-import { RoomMessages } from "@/app/i18n/room-messages";
 import { getProject, listProjectVersions } from "@/lib/projects/queries";
 import type { ProjectVersions } from "@/lib/projects/schema";
 import { readGuidelinesVersion, readSchemaVersion } from "@/lib/projects/versions";
@@ -90,10 +89,8 @@ export default async function VersionsPage({ params, searchParams }: VersionsPag
           </div>
         )}
       </Section>
-      <RoomMessages rooms={["taskSchema"]}>
-        <AskAgain slug={slug} affected={affected} />
-        <RelabelSets slug={slug} sets={relabelSets.items} />
-      </RoomMessages>
+      <AskAgain slug={slug} affected={affected} />
+      <RelabelSets slug={slug} sets={relabelSets.items} />
       <VersionTable
         versions={list}
         restoreFrom={`${home}?${of === "questions" ? "version" : "guidelines"}=`}
