@@ -1,5 +1,6 @@
 import { request } from "@playwright/test";
 import { expectAccessible } from "./axe";
+import { expectFocusKept } from "./heard";
 import { expect, test } from "./people";
 import {
   answerOf,
@@ -175,6 +176,8 @@ test.describe("the API keys page", () => {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Revoke key" }).click();
     await expect(row.getByText("Revoked")).toBeVisible();
+    // The button that asked for it is gone.
+    await expectFocusKept(page);
     await expectAccessible(page);
     const refused = await script.get("/api/v1/me");
     expect(refused.status()).toBe(401);

@@ -2,6 +2,7 @@ import { after, preferring, startJudgeServer, type JudgeServer } from "@/lib/tes
 import type { RunView } from "@/lib/jobs/schema";
 import { expectAccessible } from "./axe";
 import { expectNoSidewaysScroll } from "./fits";
+import { expectFocusKept } from "./heard";
 import { authFile, expect, openAs, test } from "./people";
 import { apiOf, join, makeProject, plainPair } from "./workspace";
 
@@ -79,6 +80,7 @@ test("a run moves on the list and on its judge's page without a reload, and can 
   await expect(facts).not.toHaveText(before!);
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(page.getByRole("status").getByText("Cancelled")).toBeVisible({ timeout: 15_000 });
+  await expectFocusKept(page);
 
   await startSlowRun("Slow too");
   await page.goto(`${home}/runs`);

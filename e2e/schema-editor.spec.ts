@@ -53,10 +53,21 @@ test("a task schema is built from nothing by keyboard, and faults stand beside t
   // The first box of what was added has the focus, its text selected.
   await expect(question(page, 1).getByLabel("Id").first()).toBeFocused();
   await page.keyboard.type("quality");
+  await type(page, question(page, 1).getByLabel("What 1 means"), "not at all");
   await type(page, question(page, 1).getByLabel("What 3 means"), "in parts");
   const aspect = question(page, 1).getByRole("group", { name: "Aspect 1" });
   await type(page, aspect.getByLabel("Name"), "Helpful");
   await expect(aspect.getByLabel("Id"), "the id goes with the name").toHaveValue("helpful");
+  // One more and another, which is not wanted after all: the focus is at what is beside it, and that is told.
+  const addAspect = question(page, 1).getByRole("button", { name: "Add aspect" });
+  for (const name of ["Clear", "Short"]) {
+    await press(page, addAspect);
+    await page.keyboard.type(name);
+  }
+  await expect(question(page, 1).getByRole("status").filter({ hasText: "Added: aspect 3." })).toBeAttached();
+  await tabTo(page, question(page, 1).getByRole("button", { name: "Remove aspect 3" }), "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(question(page, 1).getByRole("button", { name: "Remove aspect 2" })).toBeFocused();
 
   await press(page, add(page, /^Spans/));
   await page.keyboard.type("Errors");
@@ -80,6 +91,12 @@ test("a task schema is built from nothing by keyboard, and faults stand beside t
   await tabTo(page, question(page, 2).getByRole("button", { name: "Move question 2 up" }), "Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(question(page, 1).getByRole("button", { name: "Move question 1 down" })).toBeFocused();
+  await press(page, add(page, /^Yes or no/));
+  await page.keyboard.type("Mended");
+  await tabTo(page, question(page, 3).getByLabel("Asked", { exact: true }));
+  await page.keyboard.type("Only when");
+  await tabTo(page, question(page, 3).getByLabel("3 in parts"));
+  await page.keyboard.press("Space");
   await tabTo(page, page.getByLabel("Prompt or conversation"));
   await page.keyboard.type("After Errors");
   await tabTo(page, page.getByLabel("Guidelines in markdown"));
@@ -87,6 +104,7 @@ test("a task schema is built from nothing by keyboard, and faults stand beside t
   await press(page, button);
   await expect(page.getByText("Saved as task schema version 2 and guidelines version 2.")).toBeVisible();
   await expect(page.getByText("Version 2 is in use.")).toBeVisible();
+  await expect(button, "what was pressed has the focus still").toBeFocused();
 
   const { taskSchema, guidelines } = await projectOf(slug);
   expect(guidelines).toBe("Be fair.");
@@ -101,8 +119,15 @@ test("a task schema is built from nothing by keyboard, and faults stand beside t
       },
       {
         ...{ id: "quality", type: "rating" },
-        aspects: [{ id: "helpful", name: "Helpful", definition: "" }],
-        scale: { kind: "points", points: 5, names: ["", "", "in parts", "", ""] },
+        aspects: [
+          { id: "helpful", name: "Helpful", definition: "" },
+          { id: "clear", name: "Clear", definition: "" },
+        ],
+        scale: { kind: "points", points: 5, names: ["not at all", "", "in parts", "", ""] },
+      },
+      {
+        ...{ id: "binary", type: "binary", name: "Mended", definition: "", kind: expect.any(String) as string },
+        when: { question: "quality", is: [1, 3] },
       },
     ],
     reason: "optional",
