@@ -2,6 +2,7 @@ import { runOnce } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
 import { pool, prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { inLocale } from "@/lib/say";
 import { accessFor, aMember, aProject } from "@/lib/testing/builders";
 import { runTasks } from "./execute-run";
 import { queueLogger } from "./queue-logger";
@@ -208,7 +209,12 @@ test("the sweep fails late uploads and runs whose job was given up, and deletes 
 
   expect(await sweepRuns()).toEqual({ failed: 2 });
   expect(await getRun(access, late.id)).toMatchObject({ state: "failed", error: expect.stringContaining("hour") });
-  expect(await getRun(access, lost.id)).toMatchObject({ state: "failed", error: expect.stringContaining(lost.id) });
+  const english = `The worker ended unexpectedly at every attempt. Start the import again; if that fails too, give your admin the reference ${lost.id}.`;
+  expect(await getRun(access, lost.id)).toMatchObject({ state: "failed", error: english });
+  const { error } = await inLocale("zh-Hans", () => getRun(access, lost.id));
+  expect(error).toBe(
+    `工作进程每次尝试时都意外终止。请重新开始 import 运行任务；如果仍然失败，请把参考编号 ${lost.id} 告诉管理员。`,
+  );
   expect(await getRun(access, recent.id)).toMatchObject({ state: "uploading" });
   expect(await getRun(access, waiting.id)).toMatchObject({ state: "queued" });
   expect(await prisma.uploadChunk.findMany()).toMatchObject([{ runId: recent.id }]);

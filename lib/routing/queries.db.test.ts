@@ -5,6 +5,7 @@ import { prisma } from "@/lib/db/client";
 import type { Instance, Project, User } from "@/lib/db/generated/client";
 import { lmConfig } from "@/lib/judges/schema";
 import { bookAnswers } from "@/lib/ledger/book";
+import { inLocale } from "@/lib/say";
 import { accessFor, aLabel, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
 import { applyPolicy } from "./apply";
 import { decideAll, previewPolicy } from "./preview";
@@ -195,6 +196,8 @@ test("routes and policies are listed by pages, routes by kind too, with the deci
     const { items } = await listRoutes(access, routeListQuery.parse({ route }));
     expect(items.map(({ instanceId }) => instanceId)).toEqual(all.filter((_, i) => routes[i] === route));
   }
+  const drawn = await inLocale("zh-Hans", () => listRoutes(access, routeListQuery.parse({ route: "dual" })));
+  for (const item of drawn.items) expect(item.reason).toMatch(/^抽给人工和 AI：30\s% 的样本，随机抽取（策略 2）$/);
   await apply({ kind: "all-ai" });
   const first = await listPolicies(access, policyListQuery.parse({ limit: 2 }));
   expect(first.items.map(({ version, createdBy }) => [version, createdBy])).toEqual([

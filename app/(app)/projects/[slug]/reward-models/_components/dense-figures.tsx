@@ -4,6 +4,7 @@ import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { DenseHeadMetrics, DenseMetrics, FigureView } from "@/lib/reward/dense/schema";
 import { Facts } from "./model-facts";
+import { wordFigure } from "./words";
 
 /** How well a version tells which segments annotators mark, and which steps are good, on the test part. */
 export function DenseFigures({ metrics }: { metrics: DenseMetrics }) {
@@ -71,7 +72,7 @@ function Categories({ heads }: { heads: readonly DenseHeadMetrics[] }) {
             <FigureCell figure={head.f1} />
             <FigureCell figure={head.logistic.f1} />
             <FigureCell figure={head.f1Advantage} />
-            <TD numeric>{head.auc?.toFixed(3) ?? t("words.notAvailable")}</TD>
+            <TD numeric>{wordFigure(head.auc, numbers, t)}</TD>
           </TR>
         ))}
       </TBody>
@@ -100,7 +101,7 @@ function Steps({ steps }: { steps: NonNullable<DenseMetrics["steps"]> }) {
             [t("dense.goodOrNot"), word(head.accuracy)],
             [t("dense.logistic"), word(head.logistic.accuracy)],
             [t("dense.commoner"), word(majority)],
-            [t("words.rocArea"), head.auc?.toFixed(3) ?? t("words.notAvailable")],
+            [t("words.rocArea"), wordFigure(head.auc, numbers, t)],
             ...(firstError
               ? ([
                   [t("dense.firstError"), word(firstError.accuracy)],
@@ -144,7 +145,7 @@ function Steps({ steps }: { steps: NonNullable<DenseMetrics["steps"]> }) {
 function FigureCell({ figure }: { figure: FigureView | null }) {
   const t = useTranslations("rewardModels");
   const numbers = useNumbers();
-  const [low = "", high = ""] = (figure?.interval ?? []).map((value) => (100 * value).toFixed(1));
+  const [low = "", high = ""] = (figure?.interval ?? []).map((value) => numbers.fixed(100 * value, 1));
   return (
     <TD numeric>
       {figure ? numbers.percent(figure.value) : t("words.notAvailable")}

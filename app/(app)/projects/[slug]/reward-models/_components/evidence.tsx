@@ -28,7 +28,7 @@ export function Evidence({ model }: { model: RewardModelView }) {
       ) : null}
       {correlation !== null && correlation > 0.98 ? (
         <Alert tone="warning" title={t("evidence.alike")}>
-          {t("evidence.alikeHint", { correlation: correlation.toFixed(3) })}
+          {t("evidence.alikeHint", { correlation: numbers.fixed(correlation, 3) })}
         </Alert>
       ) : null}
     </>

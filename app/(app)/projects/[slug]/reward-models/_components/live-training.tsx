@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 
 import { RunProgress } from "@/app/_components/run-progress";
 import { Section } from "@/app/_components/ui/page";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { RunView } from "@/lib/jobs/schema";
 import type { TrainResult } from "@/lib/reward/schema";
 import { LossCurve } from "./loss-curve";
@@ -15,6 +16,7 @@ type LiveTrainingProps = { slug: string; runId: string; initialRun: RunView | un
 /** A training that is under way, or the last one: how far it is, and the loss as it falls. */
 export function LiveTraining({ slug, runId, initialRun, onDone }: LiveTrainingProps) {
   const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   const { data: run } = useQuery(trainingQuery(slug, runId, initialRun));
   const result = run?.result as TrainResult | null | undefined;
   return (
@@ -25,7 +27,7 @@ export function LiveTraining({ slug, runId, initialRun, onDone }: LiveTrainingPr
           <p role="status" className="text-muted-foreground">
             {result.loss === null || result.phase !== "training"
               ? t(`training.phases.${result.phase}`)
-              : t("training.atEpoch", { epoch: result.epoch + 1, loss: result.loss.toFixed(3) })}
+              : t("training.atEpoch", { epoch: result.epoch + 1, loss: numbers.fixed(result.loss, 3) })}
           </p>
         ) : null}
         {result && result.history.length > 1 && !run?.finishedAt ? <LossCurve history={result.history} /> : null}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { EpochView } from "@/lib/reward/schema";
 import { at, ChartFrame } from "./chart-frame";
 
@@ -7,6 +8,7 @@ type Point = { epoch: number; loss: number };
 /** Loss by epoch: on the pairs that are learned, and on the validation pairs that decide when to stop. */
 export function LossCurve({ history }: { history: EpochView[] }) {
   const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   const train = history.flatMap(({ epoch, trainLoss }) => (trainLoss === null ? [] : [{ epoch, loss: trainLoss }]));
   const validation = history.map(({ epoch, validationLoss }) => ({ epoch, loss: mean(validationLoss) }));
   const losses = [...train, ...validation].map(({ loss }) => loss);
@@ -25,12 +27,16 @@ export function LossCurve({ history }: { history: EpochView[] }) {
       <ChartFrame
         label={t("pictures.lossLabel", {
           epochs: last,
-          loss: validation.at(-1)!.loss.toFixed(3),
-          best: best.loss.toFixed(3),
+          loss: numbers.fixed(validation.at(-1)!.loss, 3),
+          best: numbers.fixed(best.loss, 3),
           bestEpoch: best.epoch,
         })}
         x={{ ticks: epochs, format: String, label: t("pictures.epoch") }}
-        y={{ ticks: [low, (low + high) / 2, high], format: (value) => value.toFixed(2), label: t("pictures.loss") }}
+        y={{
+          ticks: [low, (low + high) / 2, high],
+          format: (value) => numbers.fixed(value, 2),
+          label: t("pictures.loss"),
+        }}
         scaleX={scaleX}
         scaleY={scaleY}
       >

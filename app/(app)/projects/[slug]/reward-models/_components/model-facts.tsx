@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 import type { Numbers } from "@/app/_components/ui/numbers";
+import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { RewardModelView } from "@/lib/reward/schema";
 import { LossCurve } from "./loss-curve";
@@ -12,6 +13,7 @@ export function ModelPictures({ model }: { model: RewardModelView }) {
   const { withSides, history, bestEpochs, temperatures } = model.metrics;
   const { error, band, isWithinBand } = withSides.calibration;
   const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   return (
     <div className="grid grid-cols-1 gap-6 md:grid-cols-2">
       <div className="grid content-start gap-2">
@@ -21,10 +23,10 @@ export function ModelPictures({ model }: { model: RewardModelView }) {
           {error === null
             ? t("pictures.noTestPairs")
             : t(isWithinBand ? "pictures.calibrated" : "pictures.notCalibrated", {
-                error: error.toFixed(3),
-                low: band[0].toFixed(3),
-                high: band[1].toFixed(3),
-                temperature: temperatures.withSides.toFixed(2),
+                error: numbers.fixed(error, 3),
+                low: numbers.fixed(band[0], 3),
+                high: numbers.fixed(band[1], 3),
+                temperature: numbers.fixed(temperatures.withSides, 2),
               })}
         </p>
       </div>

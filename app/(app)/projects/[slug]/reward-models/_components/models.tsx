@@ -42,7 +42,7 @@ import { RollBackButton } from "./roll-back-button";
 import { SettingsForm } from "./settings-form";
 import { TrainButton } from "./train-button";
 import { ModelState, Versions } from "./versions";
-import { joinSentences } from "./words";
+import { joinSentences, wordFigure } from "./words";
 
 type ModelsProps = {
   slug: string;
@@ -182,7 +182,7 @@ function Active({
             [t("facts.stoppedBy"), wordPart(model.metrics.validation, numbers, t)],
             [t("facts.testedOn"), wordPart(model.metrics.test, numbers, t)],
             ...leftOutFacts(model.metrics, numbers, t),
-            [t("words.membersCorrelate"), model.metrics.memberCorrelation?.toFixed(3) ?? t("words.notAvailable")],
+            [t("words.membersCorrelate"), wordFigure(model.metrics.memberCorrelation, numbers, t)],
             [t("facts.newLabels"), numbers.number(readiness.newLabels)],
           ]}
         />

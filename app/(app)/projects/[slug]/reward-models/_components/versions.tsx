@@ -6,7 +6,7 @@ import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { RewardModelView } from "@/lib/reward/schema";
-import { wordEstimate } from "./words";
+import { wordEstimate, wordFigure } from "./words";
 
 /** Every version that was trained, newest first. */
 export function Versions({ slug, models }: { slug: string; models: RewardModelView[] }) {
@@ -47,7 +47,7 @@ export function Versions({ slug, models }: { slug: string; models: RewardModelVi
                 ? numbers.percent(model.metrics.baselines.longerWins.mean)
                 : t("words.notAvailable")}
             </TD>
-            <TD numeric>{model.metrics.withSides.calibration.error?.toFixed(3) ?? t("words.notAvailable")}</TD>
+            <TD numeric>{wordFigure(model.metrics.withSides.calibration.error, numbers, t)}</TD>
             <TD numeric>{numbers.number(model.metrics.train.pairs)}</TD>
             <TD>
               <RelativeTime value={model.createdAt} />

@@ -7,6 +7,11 @@ export function wordEstimate(estimate: EstimateView | null, numbers: Numbers, t:
   return estimate ? numbers.percent(estimate.mean, estimate.interval) : t("words.noTestPairs");
 }
 
+/** "0.043", or that there is nothing. */
+export function wordFigure(figure: number | null, numbers: Numbers, t: Translate<"rewardModels">): string {
+  return figure === null ? t("words.notAvailable") : numbers.fixed(figure, 3);
+}
+
 /** Baselines that a version is not shown to beat: those whose advantage has an interval that reaches zero. */
 export function unbeaten(metrics: ModelMetrics): ("longerWins" | "sideFeaturesOnly")[] {
   const { advantage } = metrics.withSides;

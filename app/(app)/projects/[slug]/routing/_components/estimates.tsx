@@ -16,6 +16,7 @@ const rows = ["current", "allHuman", "allAi"] as const satisfies readonly (keyof
 /** How good the labels are that the policy buys, told by the instances that were drawn at random for people and AI. */
 export function Estimates({ estimates }: { estimates: RoutingEstimates }) {
   const t = useTranslations("routing.estimates");
+  const numbers = useNumbers();
   const { from, instances, outside, drawn, yardstick, weeks } = estimates;
   return (
     <Section title={t("title")} description={t("description")}>
@@ -28,7 +29,7 @@ export function Estimates({ estimates }: { estimates: RoutingEstimates }) {
           <WorthTable estimates={estimates} />
           <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
             {t.rich("basis", { drawn, instances, time: () => <RelativeTime value={from} /> })}{" "}
-            {wordRegrets(estimates, t)} {yardstick}
+            {wordRegrets(estimates, numbers, t)} {yardstick}
             {outside === 0 ? "" : ` ${t("outside", { outside })}`}
           </p>
         </>
@@ -119,28 +120,38 @@ function Weeks({ weeks }: Pick<RoutingEstimates, "weeks">) {
 }
 
 /** What the policy loses or wins against the two that need no routing. */
-function wordRegrets({ regretAllHuman, regretAllAi }: RoutingEstimates, t: Translate<"routing.estimates">): string {
-  return [wordRegret(regretAllHuman, "people", t), wordRegret(regretAllAi, "ai", t)].join(" ");
+function wordRegrets(
+  { regretAllHuman, regretAllAi }: RoutingEstimates,
+  numbers: Numbers,
+  t: Translate<"routing.estimates">,
+): string {
+  return [wordRegret(regretAllHuman, "people", numbers, t), wordRegret(regretAllAi, "ai", numbers, t)].join(" ");
 }
 
-function wordRegret(regret: Figure | null, than: "people" | "ai", t: Translate<"routing.estimates">): string {
+function wordRegret(
+  regret: Figure | null,
+  than: "people" | "ai",
+  numbers: Numbers,
+  t: Translate<"routing.estimates">,
+): string {
   if (regret === null) return "";
   const { value, interval } = regret;
   const isUnclear = interval === null || (interval[0] <= 0 && interval[1] >= 0);
   return t("regret", {
     than,
-    points: (100 * Math.abs(value)).toFixed(1),
+    points: numbers.fixed(100 * Math.abs(value), 1),
     side: value > 0 ? "worse" : "better",
     hasBounds: String(interval !== null),
-    from: interval === null ? "" : signedPoints(-interval[1]),
-    to: interval === null ? "" : signedPoints(-interval[0]),
+    from: interval === null ? "" : signedPoints(-interval[1], numbers),
+    to: interval === null ? "" : signedPoints(-interval[0], numbers),
     isUnclear: String(isUnclear),
   });
 }
 
-function signedPoints(value: number): string {
-  const text = (100 * value).toFixed(1);
-  return Number(text) === 0 ? "0.0" : value > 0 ? `+${text}` : text.replace("-", "\u2212");
+function signedPoints(value: number, numbers: Numbers): string {
+  const text = numbers.fixed(100 * Math.abs(value), 1);
+  if (text === numbers.fixed(0, 1)) return text;
+  return value > 0 ? `+${text}` : `\u2212${text}`;
 }
 
 function wordShare(figure: Figure | null, numbers: Numbers, t: Translate<"routing.estimates">): string {

@@ -30,11 +30,11 @@ export function describeOutcome(
 export function describeAgreement(
   { type, payload, confidence }: TabledConsensus,
   t: Words,
-  { number, percent }: Numbers,
+  { number, fixed, percent }: Numbers,
 ): string {
   if (type === "rating" && payload.kind === "number") return t("median", { value: number(payload.median, 2) });
   if (confidence === null) return "";
-  if (type === "ranking") return t("kendall", { value: confidence.toFixed(2) });
+  if (type === "ranking") return t("kendall", { value: fixed(confidence, 2) });
   return "isDraw" in payload && payload.isDraw ? "" : percent(confidence, undefined, 0);
 }
 

@@ -42,6 +42,7 @@ export function BestOfN({ found }: { found: Found | null }) {
 
 function Curve({ found: { by, random, points }, word }: { found: Found; word: (value: number) => string }) {
   const t = useTranslations("rewardModels");
+  const numbers = useNumbers();
   const values = [random, ...points.flatMap(({ picked, oracle }) => [...picked.interval, oracle])];
   const [low, high] = rangeOf(values, by === "correctness" ? 10 : 2);
   const most = points.length;
@@ -66,7 +67,7 @@ function Curve({ found: { by, random, points }, word }: { found: Found; word: (v
       }}
       y={{
         ticks: [low, (low + high) / 2, high],
-        format: (value) => (by === "correctness" ? (100 * value).toFixed(0) : value.toFixed(1)),
+        format: (value) => (by === "correctness" ? numbers.number(100 * value) : numbers.fixed(value, 1)),
         label: by === "correctness" ? t("words.rightPercent") : t("bestOfN.rating"),
       }}
       scaleX={scaleX}

@@ -2,6 +2,7 @@ import type { Numbers } from "@/app/_components/ui/numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { HeadMetrics } from "@/lib/reward/heads/schema";
 import type { EstimateView } from "@/lib/reward/schema";
+import { wordFigure } from "../../_components/words";
 
 /** A figure of a head on the test labels, and what it should be compared with. */
 type Figure = { name: string; ours: string; beside?: string };
@@ -35,9 +36,14 @@ export function headRows(metrics: HeadMetrics, numbers: Numbers, t: Translate<"r
 }
 
 function tiesRow({ nu, logLoss, baseLogLoss }: NonNullable<HeadMetrics["ties"]>, words: Wording): HeadRow {
-  const { t } = words;
+  const { t, numbers } = words;
   return {
-    ...{ name: t("heads.ties"), hint: t("heads.tiesHint", { nu: nu.toFixed(2) }), train: null, estimate: logLoss },
+    ...{
+      name: t("heads.ties"),
+      hint: t("heads.tiesHint", { nu: numbers.fixed(nu, 2) }),
+      train: null,
+      estimate: logLoss,
+    },
     figures: [
       {
         name: t("words.logLoss"),
@@ -126,11 +132,11 @@ function gateRow(gate: NonNullable<HeadMetrics["gate"]>, words: Wording): HeadRo
 
 type Calibrated = Pick<HeadMetrics["binary"][number], "calibrationError" | "calibrationBand">;
 
-function calibration({ calibrationError, calibrationBand: [low, high] }: Calibrated, { t }: Wording): Figure {
+function calibration({ calibrationError, calibrationBand: [low, high] }: Calibrated, { t, numbers }: Wording): Figure {
   return {
     name: t("heads.calibrationError"),
-    ours: calibrationError?.toFixed(3) ?? t("words.notAvailable"),
-    beside: t("heads.ifCalibrated", { low: low.toFixed(3), high: high.toFixed(3) }),
+    ours: wordFigure(calibrationError, numbers, t),
+    beside: t("heads.ifCalibrated", { low: numbers.fixed(low, 3), high: numbers.fixed(high, 3) }),
   };
 }
 

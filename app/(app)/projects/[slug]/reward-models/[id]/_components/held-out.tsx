@@ -101,9 +101,9 @@ function OneToMany({
         [
           t("heldOut.reciprocalRank"),
           t("words.withRange", {
-            value: reciprocalRank.mean.toFixed(3),
-            low: low.toFixed(3),
-            high: high.toFixed(3),
+            value: numbers.fixed(reciprocalRank.mean, 3),
+            low: numbers.fixed(low, 3),
+            high: numbers.fixed(high, 3),
           }),
         ],
         [

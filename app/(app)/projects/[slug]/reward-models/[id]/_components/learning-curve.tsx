@@ -17,7 +17,7 @@ export function LearningCurve({ curve }: { curve: Curve }) {
   const line = points.map(({ share, accuracy }) => at(scaleX(share), scaleY(accuracy.mean)));
   const last = points.at(-1)!;
   const learned = {
-    losses: points.map(({ logLoss }) => logLoss.toFixed(3)).join(t("words.comma")),
+    losses: points.map(({ logLoss }) => numbers.fixed(logLoss, 3)).join(t("words.comma")),
     members,
     epochs: maxEpochs,
     pairs: numbers.number(last.pairs),
@@ -38,12 +38,12 @@ export function LearningCurve({ curve }: { curve: Curve }) {
         })}
         x={{
           ticks: points.map(({ share }) => share),
-          format: (share) => (100 * share).toFixed(0),
+          format: (share) => numbers.number(100 * share),
           label: t("curve.prompts"),
         }}
         y={{
           ticks: [low, (low + high) / 2, high],
-          format: (value) => (100 * value).toFixed(0),
+          format: (value) => numbers.number(100 * value),
           label: t("words.rightPercent"),
         }}
         scaleX={scaleX}

@@ -50,7 +50,7 @@ export function MadeFrom({ slug, model }: { slug: string; model: RewardModelView
           [t("madeFrom.aspect"), config.aspect],
           [t("madeFrom.judgeVote"), wordLmWeight(model, t)],
           [t("madeFrom.doubtfulLabels"), wordTreatment(model, numbers, t)],
-          [t("madeFrom.took"), `${metrics.trainSeconds.toFixed(1)} s`],
+          [t("madeFrom.took"), `${numbers.fixed(metrics.trainSeconds, 1)} s`],
           ...computedFacts(metrics, t),
           [
             t("madeFrom.file"),

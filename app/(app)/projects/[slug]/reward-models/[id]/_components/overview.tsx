@@ -11,7 +11,7 @@ import type { GateDecision, ModelMetrics, RewardModelView } from "@/lib/reward/s
 import { AccuracyTable } from "../../_components/accuracy-table";
 import { Evidence } from "../../_components/evidence";
 import { Facts, ModelPictures } from "../../_components/model-facts";
-import { wordEstimate } from "../../_components/words";
+import { wordEstimate, wordFigure } from "../../_components/words";
 import { Ceiling } from "./ceiling";
 import { Failures } from "./failures";
 import { LearningCurve } from "./learning-curve";
@@ -68,10 +68,10 @@ function factsOf(
       }),
     ]),
     [t("overview.similarLength"), wordEstimate(withSides.accuracyAtSimilarLength, numbers, t)],
-    [t("words.logLoss"), withSides.logLoss?.toFixed(3) ?? t("words.notAvailable")],
-    [t("overview.brier"), withSides.brier?.toFixed(3) ?? t("words.notAvailable")],
-    [t("words.rocArea"), withSides.auc?.toFixed(3) ?? t("words.notAvailable")],
-    [t("words.membersCorrelate"), memberCorrelation?.toFixed(3) ?? t("words.notAvailable")],
+    [t("words.logLoss"), wordFigure(withSides.logLoss, numbers, t)],
+    [t("overview.brier"), wordFigure(withSides.brier, numbers, t)],
+    [t("words.rocArea"), wordFigure(withSides.auc, numbers, t)],
+    [t("words.membersCorrelate"), wordFigure(memberCorrelation, numbers, t)],
   ];
 }
 

@@ -82,6 +82,7 @@ function SliceRow({ slice, overall }: { slice: Slice; overall: number | null }) 
   const { accuracy, auc, logLoss, calibrationError } = slice;
   const t = useTranslations("rewardModels");
   const numbers = useNumbers();
+  const figure = (value: number | null): string => (value === null ? "" : numbers.fixed(value, 3));
   return (
     <TR>
       <TD className="max-w-72 min-w-40 [overflow-wrap:anywhere]">{wordSliceValue(slice, t)}</TD>
@@ -127,5 +128,3 @@ function Dot({ accuracy: { mean, interval, groups }, overall }: Pick<Slice, "acc
     </svg>
   );
 }
-
-const figure = (value: number | null): string => value?.toFixed(3) ?? "";

@@ -10,6 +10,7 @@ import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { RewardModelView } from "@/lib/reward/schema";
 import { modelsPath } from "../../_components/reward-paths";
 import { ModelState } from "../../_components/versions";
+import { wordFigure } from "../../_components/words";
 import { PromoteButton } from "./promote-button";
 
 type VersionHeaderProps = { slug: string; model: RewardModelView; canManage: boolean };
@@ -63,7 +64,7 @@ function KeyFacts({ model: { metrics, createdAt } }: { model: RewardModelView })
   const { accuracy, calibration } = withSides;
   const t = useTranslations("rewardModels");
   const numbers = useNumbers();
-  const [low = "", high = ""] = (accuracy?.interval ?? []).map((share) => (100 * share).toFixed(1));
+  const [low = "", high = ""] = (accuracy?.interval ?? []).map((share) => numbers.fixed(100 * share, 1));
   return (
     <dl className="grid grid-cols-2 gap-x-8 gap-y-3 sm:flex sm:flex-wrap">
       <KeyFact
@@ -87,7 +88,7 @@ function KeyFacts({ model: { metrics, createdAt } }: { model: RewardModelView })
               : t("version.tooLarge")
         }
       >
-        {calibration.error?.toFixed(3) ?? t("words.notAvailable")}
+        {wordFigure(calibration.error, numbers, t)}
       </KeyFact>
       <KeyFact
         name={t("version.learnedFrom")}
@@ -95,7 +96,7 @@ function KeyFacts({ model: { metrics, createdAt } }: { model: RewardModelView })
       >
         {t("words.countedPairs", { pairs: numbers.number(train.pairs) })}
       </KeyFact>
-      <KeyFact name={t("words.trained")} hint={t("version.took", { seconds: metrics.trainSeconds.toFixed(1) })}>
+      <KeyFact name={t("words.trained")} hint={t("version.took", { seconds: numbers.fixed(metrics.trainSeconds, 1) })}>
         <RelativeTime value={createdAt} />
       </KeyFact>
     </dl>

@@ -6,6 +6,7 @@ import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { WhatChanged as Changes } from "@/lib/reward/evaluation/schema";
 import type { ModelComparison, ModelMetrics } from "@/lib/reward/schema";
+import { wordFigure } from "../../_components/words";
 
 type WhatChangedProps = { changes: Changes; metrics: ModelMetrics; comparison: ModelComparison | null };
 
@@ -17,7 +18,7 @@ export function WhatChanged({ changes, metrics, comparison }: WhatChangedProps) 
   const numbers = useNumbers();
   const none = t("words.notAvailable");
   const percent = (share: number | null): string => (share === null ? none : numbers.percent(share));
-  const figure = (value: number | null): string => value?.toFixed(3) ?? none;
+  const figure = (value: number | null): string => wordFigure(value, numbers, t);
   const paired = comparison?.version === version ? comparison : null;
   const rows: [name: string, before: string, now: string, difference?: string][] = [
     [
