@@ -25,7 +25,7 @@ export function Progress({ value, max, label, className }: ProgressProps) {
       aria-valuemax={max}
       aria-valuenow={done ?? undefined}
       aria-valuetext={done === null ? undefined : t("doneOf", { done: numbers.number(done), max: numbers.number(max) })}
-      className={cn("h-1.5 w-full overflow-hidden rounded-full bg-border", className)}
+      className={cn("h-1.5 w-full overflow-hidden rounded-full bg-border forced-colors:border", className)}
     >
       {done === null ? (
         <div className="h-full w-2/5 animate-indeterminate rounded-full bg-primary rtl:-scale-x-100" />
