@@ -126,7 +126,7 @@ test("a task schema is built from nothing by keyboard, and faults stand beside t
         scale: { kind: "points", points: 5, names: ["not at all", "", "in parts", "", ""] },
       },
       {
-        ...{ id: "binary", type: "binary", name: "Mended", definition: "", kind: expect.any(String) as string },
+        ...{ id: "binary", type: "binary", name: "Mended", definition: "", kind: expect.any(String) as unknown },
         when: { question: "quality", is: [1, 3] },
       },
     ],

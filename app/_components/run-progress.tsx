@@ -61,7 +61,7 @@ export function RunProgress(props: RunProgressProps) {
   return (
     <div className="grid gap-2">
       {/* Has the focus when the button to cancel is gone with it. */}
-      <div tabIndex={-1} className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
+      <div ref={passFocus} tabIndex={-1} className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
         <span role="status">
           <Badge variant={stateOf(run, t).variant}>{wordState(run, t)}</Badge>
         </span>

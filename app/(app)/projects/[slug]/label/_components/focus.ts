@@ -28,9 +28,10 @@ export function focusPlace(root: HTMLElement | null, work: Work | null, { enters
 
 /** Takes the focus out of a text box, or of what is about to go away: to the place that keys are about, unless a box is it. */
 export function leaveText(root: HTMLElement | null, work: Work | null): void {
-  const before = document.activeElement;
   focusPlace(root, work);
-  if (document.activeElement === before || document.activeElement?.matches(textBoxes)) focusStart(root);
+  const active = document.activeElement;
+  const isAtPlace = active?.matches(stops) && active.closest(`[data-place="${work?.place ?? 0}"]`) !== null;
+  if (!isAtPlace || active?.matches(textBoxes)) focusStart(root);
 }
 
 function focusStart(root: HTMLElement | null): void {

@@ -8,6 +8,7 @@ import { toast } from "sonner";
 import { api } from "@/app/_components/api-client";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
+import { passFocus } from "@/app/_components/ui/pass-focus";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { RoutingSettings } from "@/lib/routing/settings/schema";
@@ -41,7 +42,7 @@ export function Scheduled({ slug, settings, canManage }: ScheduledProps) {
             : t("what", facts)}
         </span>
         {canManage ? (
-          <Button size="sm" pending={cancel.isPending} onClick={() => cancel.mutate()}>
+          <Button ref={passFocus} size="sm" pending={cancel.isPending} onClick={() => cancel.mutate()}>
             {t("cancel")}
           </Button>
         ) : null}

@@ -10,6 +10,7 @@ import { formatSeconds, stateOf, wordState, wordUnit } from "@/app/_components/r
 import { Alert } from "@/app/_components/ui/alert";
 import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
+import { passFocus } from "@/app/_components/ui/pass-focus";
 import { Progress } from "@/app/_components/ui/progress";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
@@ -137,6 +138,7 @@ function CancelButton({ slug, run }: { slug: string; run: RunView }) {
   });
   return (
     <Button
+      ref={passFocus}
       size="sm"
       aria-label={t("cancelThe", { name: t(`names.${run.kind}`) })}
       pending={cancel.isPending || run.cancelRequestedAt !== null}

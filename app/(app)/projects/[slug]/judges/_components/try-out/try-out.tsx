@@ -8,6 +8,7 @@ import { ApiError } from "@/app/_components/api-client";
 import { faultOf } from "@/app/_components/form-errors";
 import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
+import { passFocus } from "@/app/_components/ui/pass-focus";
 import { Field } from "@/app/_components/ui/field";
 import { Section } from "@/app/_components/ui/page";
 import { NativeSelect } from "@/app/_components/ui/select";
@@ -106,7 +107,7 @@ export function TryOut({ slug, questions, currency, firstSubject, trial, onTry }
         </Button>
         {trial.isPending ? (
           <>
-            <Button variant="ghost" onClick={trial.cancel}>
+            <Button ref={passFocus} variant="ghost" onClick={trial.cancel}>
               {t("cancel")}
             </Button>
             <span role="status" className="flex items-center gap-2 text-muted-foreground">
