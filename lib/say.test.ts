@@ -56,6 +56,8 @@ describe("what the product says", () => {
   it("leaves names alone, whatever they are called", () => {
     const fault = inLocale("zh-Hans", () => sayText("Judge is missing cannot be asked: admin"));
     expect(fault).toBe("无法询问评审模型 is missing：admin");
+    const left = "must be the one: x is not in this project. Import the instance first.";
+    expect(inLocale("zh-Hans", () => sayText(left))).toBe("must be the one: x 不在本项目中。请先导入该样本。");
   });
 
   it("takes no template without words of its own for a text with its values filled in", () => {

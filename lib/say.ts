@@ -43,13 +43,18 @@ export function say(parts: TemplateStringsArray, ...values: (string | number)[])
  */
 export function sayText(english: string): string {
   const locale = activeLocale();
-  return locale === "en" ? english : (retell(english, locale, 4)?.said ?? english);
+  return locale === "en" ? english : (retell(english, locale, mostNested)?.said ?? english);
 }
 
 /** What is said for a text, and how much of the text that tells. */
 type Retold = { said: string; known: number };
 /** A template that may have its values filled in; what lacks its first or longest words need not be matched, which takes longer. */
 type Template = Retold & { pattern: RegExp; first: string; longest: string };
+
+/** How deep sentences may stand within sentences. */
+const mostNested = 4;
+/** A few small words, such as "must be {0}", stand for no sentence within another and have none in them. */
+const leastWords = 12;
 
 /** Of all readings of a text the one that leaves least of it in English. */
 function retell(english: string, locale: Exclude<Locale, "en">, depth: number): Retold | undefined {
@@ -58,11 +63,13 @@ function retell(english: string, locale: Exclude<Locale, "en">, depth: number): 
   let best: Retold | undefined;
   for (const { pattern, first, longest, said, known } of templatesOf(locale)) {
     if (!english.startsWith(first) || !english.includes(longest)) continue;
+    const isSmall = known < leastWords && !/^[A-Z]/.test(first);
+    if (isSmall && depth < mostNested) continue;
     const values = pattern.exec(english)?.groups;
     if (!values) continue;
     const retold = Object.entries(values).map(([name, value]) => ({
       name,
-      ...((depth > 0 && mayBeSaid(value, english) && retellPart(value, locale, depth - 1)) || {
+      ...((depth > 0 && !isSmall && mayBeSaid(value, english) && retellPart(value, locale, depth - 1)) || {
         said: value,
         known: 0,
       }),

@@ -17,7 +17,8 @@ import { readJudgeNames, viewLabel } from "@/lib/labels/queries";
 import { consensusPayloads } from "@/lib/labels/schema";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { waitsForSecondJudge } from "@/lib/routing/asked-judges";
-import { say, sayText } from "@/lib/say";
+import { tellReason } from "@/lib/routing/features/tell-column";
+import { say } from "@/lib/say";
 import { instanceConditions, isFlagged } from "./filter";
 import {
   consensusView,
@@ -219,7 +220,7 @@ export async function getInstance(access: Access<"instance:read">, id: string): 
     labels: instance.labels.map((label) => viewLabel(access, label, judges)),
     consensus: instance.consensus.map(viewConsensus),
     routes: instance.routes.map(({ policyVersion, route, propensity, score, reason, createdAt }) => ({
-      ...{ policyVersion, route, propensity, score, reason: sayText(reason) },
+      ...{ policyVersion, route, propensity, score, reason: tellReason(reason) },
       createdAt: createdAt.toISOString(),
     })),
     rewards: instance.scores.map(({ index, modelVersion, reward, rewardWithSides, members }) => ({

@@ -6,6 +6,7 @@ import { findStopped, type StoppedJudge } from "@/lib/judges/stopped";
 import { sayText } from "@/lib/say";
 import { waitsForSecondJudge } from "./asked-judges";
 import { describePolicy } from "./describe";
+import { tellReason } from "./features/tell-column";
 import { featuresVersion } from "./features/version";
 import { activeModel, countOpen, isOpen } from "./open-instances";
 import {
@@ -72,7 +73,7 @@ export async function listRoutes(
     ) as r order by i.id`;
   const items = rows
     .slice(0, limit)
-    .map((row) => ({ ...row, reason: sayText(row.reason), createdAt: row.createdAt.toISOString() }));
+    .map((row) => ({ ...row, reason: tellReason(row.reason), createdAt: row.createdAt.toISOString() }));
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.instanceId : null };
 }
 

@@ -2,6 +2,7 @@ import type { RouteKind } from "@/lib/db/generated/enums";
 import { say } from "@/lib/say";
 import type { Candidate } from "./decide";
 import { formatShare } from "./describe";
+import { tellColumn } from "./features/tell-column";
 import type { Policy } from "./schema";
 
 type RankingPolicy = Extract<Policy, { threshold: unknown }>;
@@ -71,7 +72,7 @@ function reasonOfRank(policy: RankingPolicy, { score, because = [] }: Candidate,
     : side === "human"
       ? say`${ranked} for the ${share} that go to people: to people (policy ${version})`
       : say`${ranked} for the ${share} that go to people: to AI (policy ${version})`;
-  const most = because.slice(0, 3).map(({ words, gain }) => `${words} (${formatGain(gain)})`);
+  const most = because.slice(0, 3).map(({ words, gain }) => `${tellColumn(words)} (${formatGain(gain)})`);
   return most.length > 0 ? say`${reason}. Most of it: ${most.join(", ")}` : reason;
 }
 

@@ -6,12 +6,6 @@ type Bin = Extract<Column, { kind: "bin" }>;
 /** What a number measures, the words of its bins, and the unit of its cuts. */
 type Words = { name: string; bins?: Record<Bin["bin"], string>; unit?: string };
 
-const lengths = (what: string): Words["bins"] => ({
-  low: `short ${what}`,
-  middle: `${what} of middle length`,
-  high: `long ${what}`,
-});
-
 const words: Record<TextFeature, Words> = {
   entity_overlap: { name: "overlap of names and numbers" },
   token_overlap: { name: "overlap of words" },
@@ -19,11 +13,36 @@ const words: Record<TextFeature, Words> = {
   cosine: { name: "cosine similarity" },
   rouge_l: { name: "ROUGE-L" },
   length_difference: { name: "difference in length", unit: "words" },
-  prompt_length: { name: "length of the prompt", bins: lengths("prompt"), unit: "words" },
-  shorter_length: { name: "length of the shorter completion", bins: lengths("shorter completion"), unit: "words" },
-  longer_length: { name: "length of the longer completion", bins: lengths("longer completion"), unit: "words" },
+  prompt_length: {
+    name: "length of the prompt",
+    bins: { low: "short prompt", middle: "prompt of middle length", high: "long prompt" },
+    unit: "words",
+  },
+  shorter_length: {
+    name: "length of the shorter completion",
+    bins: {
+      low: "short shorter completion",
+      middle: "shorter completion of middle length",
+      high: "long shorter completion",
+    },
+    unit: "words",
+  },
+  longer_length: {
+    name: "length of the longer completion",
+    bins: {
+      low: "short longer completion",
+      middle: "longer completion of middle length",
+      high: "long longer completion",
+    },
+    unit: "words",
+  },
   format_difference: { name: "difference in format" },
 };
+
+/** What numbers measure and what their bins are called, as describeColumn words them. */
+export const measureWords: ReadonlySet<string> = new Set(
+  Object.values(words).flatMap(({ name, bins }) => [name, ...Object.values(bins ?? {})]),
+);
 
 /** A column in words, such as "short prompt (below 12 words)" or "expertise level: general public". */
 export function describeColumn(column: Column): string {

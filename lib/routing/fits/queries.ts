@@ -3,6 +3,7 @@ import { prisma } from "@/lib/db/client";
 import { Prisma, type RoutingFit } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { say, sayText } from "@/lib/say";
+import { tellColumn } from "../features/tell-column";
 import { liveFit } from "./start-fit";
 import {
   fitReport,
@@ -80,6 +81,7 @@ function tellReport(report: FitReport): FitReport {
     learned: learned && {
       ...learned,
       verdict: { ...learned.verdict, sentence: sayText(learned.verdict.sentence) },
+      coefficients: learned.coefficients.map((one) => ({ ...one, words: tellColumn(one.words) })),
     },
   };
 }
