@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./axe";
 import { expectNoSidewaysScroll } from "./fits";
 import { asking, instanceOf, openLabel, pairs, promptText, twoAspects } from "./labelling";
 import { expect, test } from "./people";
@@ -56,7 +55,6 @@ test("somebody changes the language and the look in the middle of an instance, l
   await page.setViewportSize({ width: 360, height: 740 });
   await expectNoSidewaysScroll(page);
   await page.setViewportSize({ width: 1440, height: 900 });
-  await expectAccessible(page);
 
   // The rest of the answers, by the same keys as in any other language.
   await page.locator("[role=radiogroup]").nth(1).locator("input").first().check({ force: true });

@@ -48,11 +48,16 @@ export function AppearanceProvider({ initial, person, cookie, children }: Appear
   };
 
   // A browser that the person has not used before learns what they chose elsewhere, and tells what it has not told yet.
+  // Where nothing differs nothing is set: an update would make the browser render again what still comes from the server.
   const arrive = useEffectEvent(() => {
     if (person === null) return;
-    const { locale, ...look } = { ...initial, ...readUnstored(person) };
-    apply(locale === null ? look : { ...look, locale });
-    if (Object.keys(readUnstored(person)).length > 0) change(readUnstored(person));
+    const unstored = readUnstored(person);
+    if (Object.keys(unstored).length > 0) change(unstored);
+    const wanted = { ...initial, ...unstored };
+    if (wanted.theme !== theme) setTheme(wanted.theme);
+    if (wanted.locale === null || wanted.locale === document.documentElement.lang) return;
+    keepLocale(cookie, wanted.locale);
+    router.refresh();
   });
   useEffect(() => {
     if (!hasArrived.current) arrive();
