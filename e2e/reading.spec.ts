@@ -8,8 +8,7 @@ import { makeProject } from "./workspace";
 const slug = "reading";
 
 const html = (page: Page) => page.locator("html");
-const choose = (page: Page, value: string) =>
-  page.locator(`[role=dialog] input[value="${value}"]`).check({ force: true });
+const choose = (page: Page, value: string) => page.locator(`[role=dialog] label:has(input[value="${value}"])`).click();
 
 /** Height of the letters of the prompt, in pixels. */
 async function letters(page: Page): Promise<string> {

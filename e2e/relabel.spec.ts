@@ -41,10 +41,11 @@ test("changed guidelines ask an annotator again, with their answers filled in, a
   await expect(notice).toBeVisible();
   expect(await promptText(desk)).toBe(prompt);
   await expect(desk.getByRole("radio", { checked: true })).toHaveCount(1);
-  // An Enter right after another one means nothing; a key between them tells that somebody has read.
-  await desk.keyboard.press("2");
-  await desk.keyboard.press("Enter");
-  await expect(notice).toBeHidden();
+  // An Enter right after another one means nothing until somebody can have read what came.
+  await expect(async () => {
+    await desk.keyboard.press("Enter");
+    await expect(notice).toBeHidden({ timeout: 1000 });
+  }).toPass();
   await expect
     .poll(async () =>
       (await instanceOf(slug, prompt)).labels
