@@ -89,10 +89,11 @@ async function askedAgain(
   held: string[],
 ): Promise<string | null> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    select id from assignments
-    where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and is_asked_again and state = 'submitted'
-      and id <> all(${held}::uuid[])
-    order by submitted_at, id limit 1`;
+    select a.id from assignments a
+      join instances i on i.project_id = a.project_id and i.id = a.instance_id and i.is_labelable
+    where a.project_id = ${projectId}::uuid and a.annotator_id = ${userId}::uuid and a.is_asked_again and a.state = 'submitted'
+      and a.id <> all(${held}::uuid[])
+    order by a.submitted_at, a.id limit 1`;
   return row?.id ?? null;
 }
 

@@ -21,7 +21,10 @@ export type LockedAssignment = {
   elapsedMs: number;
 };
 
-/** Locks the instance, which every writer of its labels and slots does first, and reads the assignment behind that lock. */
+/**
+ * Locks the instance, which every writer of its labels and slots does first, and reads the assignment behind that lock,
+ * locked too: a re-label set marks assignments without their instances.
+ */
 export async function lockAssignment(db: Db, access: Access<"label:write">, id: string): Promise<LockedAssignment> {
   const { projectId, userId } = access;
   await lockAnnotator(db, userId);
@@ -35,6 +38,6 @@ export async function lockAssignment(db: Db, access: Access<"label:write">, id: 
     select id, instance_id as "instanceId", state, submission_id as "submissionId", seed, shown_order as "shownOrder",
       sealed_answers as "sealedAnswers", suggestions, is_asked_again as "isAskedAgain",
       (extract(epoch from now() - coalesce(submitted_at, created_at)) * 1000)::float8 as "elapsedMs"
-    from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid`;
+    from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid for update`;
   return { ...assignment, openSlots: instance.openSlots };
 }

@@ -129,8 +129,9 @@ export async function getProgress({ projectId, userId }: Access<"label:write">):
     select
       (select count(*)::int from assignments where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and state = 'submitted'
         and submitted_at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc') as "submittedToday",
-      (select count(*)::int from assignments where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid
-        and (state = 'leased' or is_asked_again and state = 'submitted')) as held,
+      (select count(*)::int from assignments a join instances i on i.project_id = a.project_id and i.id = a.instance_id
+        where a.project_id = ${projectId}::uuid and a.annotator_id = ${userId}::uuid
+          and (a.state = 'leased' or a.is_asked_again and a.state = 'submitted' and i.is_labelable)) as held,
       (select count(*)::int from (select from instances i where project_id = ${projectId}::uuid and open_slots > 0 and ${unseen} limit ${countLimit}) as counted) as open,
       (select count(*)::int from (
         select from instances i where project_id = ${projectId}::uuid and open_slots = 0 and ${unseen} and exists (

@@ -54,6 +54,7 @@ async function store(
   if (stored > 0 || assignment.submissionId === submissionId) return stored;
   const current = await currentSchema(db, access.projectId);
   refuseOldQuestions(current, input);
+  if (assignment.isAskedAgain) refuseOldGuidelines(current, input);
   const shown = await readShown(db, access, assignment, current);
   checkAnswers(current.taskSchema, input.answers, input.reason, shown);
   const sealed = sealedOf(assignment, current.schemaVersion);
@@ -111,6 +112,15 @@ function refuseOldQuestions(current: CurrentSchema, { schemaVersion, guidelinesV
       { faults: [{ path: "guidelinesVersion", message: say`does not exist; the newest is ${newest}` }] },
     );
   }
+}
+
+/** What is asked again because the guidelines changed is to follow the new ones. */
+function refuseOldGuidelines({ guidelinesVersion }: CurrentSchema, input: SubmitInput): void {
+  if (input.guidelinesVersion >= guidelinesVersion) return;
+  throw new AppError(
+    "conflict",
+    say`The guidelines have changed (version ${guidelinesVersion}; your page shows version ${input.guidelinesVersion}), and this is asked for again because of it. Reload the page, read them and submit again.`,
+  );
 }
 
 async function storeLabels(

@@ -20,7 +20,7 @@ export async function countNewLabels(db: Db, projectId: string, most: number): P
     select count(*)::int as labels from (
       select from labels
       where project_id = ${projectId}::uuid and source in ('human', 'lm') and type = ${compared.from}::label_type and is_current
-        and question = ${compared.question} and aspect = ${compared.aspect}
+        and question = ${compared.question} and aspect = ${compared.aspect} and not payload ? 'cannotTell'
         and id > coalesce((
           select id from runs r where project_id = ${projectId}::uuid and kind = 'train' and not ${cameToNothing}
           order by id desc limit 1

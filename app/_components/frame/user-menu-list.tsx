@@ -14,6 +14,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../ui/dropdown-menu";
+import { localeCookie } from "@/lib/text/locales";
 import { ThemeMenuItems } from "../ui/theme-toggle";
 import type { FrameUser } from "./user-menu";
 
@@ -93,6 +94,8 @@ export function UserMenuList({ user, trigger }: { user: FrameUser; trigger: Reac
 }
 
 async function leave(stillSignedIn: string) {
+  // The language is the person's: the next one in this browser has another, or none.
+  document.cookie = `${localeCookie}=; path=/; max-age=0; samesite=lax`;
   try {
     await signOut({ callbackUrl: "/sign-in" });
   } catch {

@@ -6,7 +6,7 @@ import { createContext, type ReactNode, use, useEffect, useEffectEvent, useRef, 
 import { toast } from "sonner";
 import type { Appearance, AppearanceInput } from "@/lib/auth/schema";
 import type { Locale } from "@/lib/text/locales";
-import { api } from "../api-client";
+import { api, ApiError } from "../api-client";
 import { lookOf } from "./look";
 
 type AppearanceContext = { appearance: Appearance; change: (part: AppearanceInput) => void };
@@ -85,17 +85,36 @@ function keepLocale(cookie: string, locale: Locale | null): void {
   document.cookie = `${cookie}=${locale ?? ""}; path=/; max-age=${age}; samesite=lax`;
 }
 
-/** Sends choices that are kept in the browser until the server has them. */
-async function store(person: string, part: AppearanceInput): Promise<void> {
+/** One request after the other: an older choice must not arrive last. */
+let sending: Promise<unknown> = Promise.resolve();
+
+/** Keeps choices in the browser until the server has them, or says that they are none. */
+function store(person: string, part: AppearanceInput): Promise<void> {
   const key = unstoredKey(person);
-  const sent = { ...readUnstored(person), ...part };
-  localStorage.setItem(key, JSON.stringify(sent));
-  await api("PATCH", "/api/v1/me/appearance", sent, { keepalive: true });
-  if (localStorage.getItem(key) === JSON.stringify(sent)) localStorage.removeItem(key);
+  localStorage.setItem(key, JSON.stringify({ ...readUnstored(person), ...part }));
+  const send = async () => {
+    const kept = localStorage.getItem(key);
+    if (kept === null) return;
+    const forget = () => localStorage.getItem(key) === kept && localStorage.removeItem(key);
+    await api("PATCH", "/api/v1/me/appearance", readUnstored(person), { keepalive: true }).then(
+      forget,
+      (error: Error) => {
+        if (error instanceof ApiError && error.code === "invalid") forget();
+        throw error;
+      },
+    );
+  };
+  const sent = sending.then(send, send);
+  sending = sent;
+  return sent;
 }
 
 function readUnstored(person: string): AppearanceInput {
-  return JSON.parse(localStorage.getItem(unstoredKey(person)) ?? "{}") as AppearanceInput;
+  try {
+    return JSON.parse(localStorage.getItem(unstoredKey(person)) ?? "{}") as AppearanceInput;
+  } catch {
+    return {};
+  }
 }
 
 function unstoredKey(person: string): string {

@@ -62,12 +62,14 @@ export async function openRelabelSet(access: Access<"project:update">, input: Re
   return items.find((set) => set.id === id)!;
 }
 
-/** The sets of a project, newest first, with what is left of each. */
+/** The sets of a project, newest first, with what is left of each: of members, and of instances people can be asked about. */
 export async function listRelabelSets({ projectId }: Access<"project:update">): Promise<RelabelSetList> {
   const rows = await prisma.$queryRaw<(Omit<RelabelSetView, "createdAt" | "stoppedAt"> & Times)[]>`
     select s.id, s.created_at as "createdAt", u.name as "createdBy", s.questions, s.schema_version as "schemaVersion",
       s.guidelines_version as "guidelinesVersion", s.submissions, s.stopped_at as "stoppedAt",
       (select count(*)::int from assignments a
+          join instances i on i.project_id = a.project_id and i.id = a.instance_id and i.is_labelable
+          join members m on m.project_id = a.project_id and m.user_id = a.annotator_id
         where a.project_id = s.project_id and a.relabel_set_id = s.id and a.is_asked_again) as left
     from relabel_sets s left join users u on u.id = s.created_by_id
     where s.project_id = ${projectId}::uuid order by s.created_at desc, s.id desc`;

@@ -111,7 +111,16 @@ test("changed guidelines ask again for all that was submitted under older ones, 
   // A second page of the same person gets the next one.
   const second = (await next(me, [again.id]))!;
   expect(second.id).not.toBe(again.id);
+  // A page that still shows the old guidelines cannot confirm anything.
+  await expect(answer(me, again, { guidelinesVersion: 1 })).rejects.toMatchObject({ code: "conflict" });
   await answer(me, again);
+  // What can no longer be answered is neither handed out nor waited for.
+  const [third] = await prisma.assignment.findMany({
+    where: { isAskedAgain: true, annotatorId: me.userId, id: { not: second.id } },
+  });
+  await prisma.instance.updateMany({ where: { id: third!.instanceId }, data: { isLabelable: false } });
+  expect(await next(me, [second.id])).toBeNull();
+  expect((await listRelabelSets(admin)).items).toMatchObject([{ submissions: 3, left: 1 }]);
   await stopRelabelSet(admin, set.id);
   await stopRelabelSet(admin, set.id);
   expect(await next(me)).toBeNull();

@@ -40,12 +40,23 @@ export const spans: Protocol<"spans", SpansSaid> = {
     const read = readAnswer(text, fieldsOf(question));
     if (isInvalid(read)) return read;
     const { aligned, unaligned } = alignQuotes(question.completions[0]!, read.spans);
+    const widened = aligned.map(({ quote, start, end }) => {
+      const { unit } = question.categories.find(({ id }) => id === quote.category)!;
+      return { ...widenToUnits(question.completions[0]!, { start, end }, unit), ...saidOf(quote), unit };
+    });
     return {
       kind: "spans",
-      spans: aligned.map(({ quote, start, end }) => {
-        const { unit } = question.categories.find(({ id }) => id === quote.category)!;
-        return { ...widenToUnits(question.completions[0]!, { start, end }, unit), ...saidOf(quote) };
-      }),
+      // Two quotes within one unit mark it once.
+      spans: widened
+        .filter(
+          (one, index) =>
+            one.unit === undefined ||
+            index ===
+              widened.findIndex(
+                (other) => other.category === one.category && other.start === one.start && other.end === one.end,
+              ),
+        )
+        .map(({ unit: _unit, ...span }) => span),
       unaligned: unaligned.map((quote) => ({ quote: quote.quote, ...saidOf(quote) })),
       reasoning: read.reasoning,
     };

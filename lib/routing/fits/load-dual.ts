@@ -33,7 +33,7 @@ type Row = Omit<DualInstance, "units" | "texts"> & {
  */
 export function isDual({ from, question, aspect }: Compared): Prisma.Sql {
   const one = Prisma.sql`l.project_id = i.project_id and l.instance_id = i.id and l.is_current
-    and l.question = ${question} and l.type = ${from}::label_type and l.aspect = ${aspect}`;
+    and l.question = ${question} and l.type = ${from}::label_type and l.aspect = ${aspect} and not l.payload ? 'cannotTell'`;
   return Prisma.sql`i.split = 'train'
     and exists (select from labels l where ${one} and l.source = 'lm')
     and exists (select from labels l where ${one} and l.source = 'human' and l.suggestion is null)`;
