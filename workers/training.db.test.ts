@@ -185,7 +185,8 @@ describe("a training", () => {
       });
       return trainer;
     });
-    expect(epochs[0]).toBe(kept.epoch);
+    // PostgreSQL may commit one more epoch of the killed trainer after `kept` was read; from the beginning it would be 1.
+    expect(epochs[0]).toBeGreaterThanOrEqual(kept.epoch);
     expect(await getRun(access, runId)).toMatchObject({ state: "succeeded" });
   });
 
