@@ -25,8 +25,13 @@ let limiters: ReturnType<typeof getLimiters> | undefined;
  */
 export async function limitAttempts<T>({ account, client }: Attempt, attempt: () => Promise<T>): Promise<T> {
   const { byAccount, byClient } = getLimiters();
-  await count(byClient, client, (wait) => say`Too many attempts failed from your network address. Try again in ${wait}.`);
-  if (account !== undefined) await count(byAccount, account, (wait) => say`Too many attempts failed for ${account}. Try again in ${wait}.`);
+  await count(
+    byClient,
+    client,
+    (wait) => say`Too many attempts failed from your network address. Try again in ${wait}.`,
+  );
+  if (account !== undefined)
+    await count(byAccount, account, (wait) => say`Too many attempts failed for ${account}. Try again in ${wait}.`);
   const result = await attempt();
   await byClient.reward(client, 1);
   if (account !== undefined) await byAccount.delete(account);

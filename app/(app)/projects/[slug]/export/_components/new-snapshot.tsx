@@ -52,10 +52,7 @@ export function NewSnapshot({ slug, sources, onCreated }: NewSnapshotProps) {
     );
   }
   return (
-    <Section
-      title={t("title")}
-      description={t("description")}
-    >
+    <Section title={t("title")} description={t("description")}>
       <form
         noValidate
         onSubmit={handleSubmit((values) => create.mutate(values))}

@@ -56,10 +56,7 @@ export function FormatHelp({ slug }: { slug: string }) {
     },
   ] as const;
   return (
-    <Section
-      title={t("title")}
-      description={t("description")}
-    >
+    <Section title={t("title")} description={t("description")}>
       <div className="grid grid-cols-1 gap-4">
         {[...examples, ...commands].map(({ key, code }) => (
           <div key={key} className="grid min-w-0 gap-1">
