@@ -115,6 +115,8 @@ test("a conversation is marked by mouse and by keyboard, message by message, and
   await expectNoSidewaysScroll(page);
   await page.getByRole("button", { name: "Submit and next" }).click();
   await expectInstance(page, 2);
+  // The next instance does not wait for the server.
+  await expect(page.locator("[data-save-state=saved]")).toBeAttached();
 
   const marked = ["0 wrong: kind** 👩‍🚀", "0 irrelevant: 👩‍🚀.\r\nAlways", "3 irrelevant: &amp; more", "17 wrong: 42"];
   const exported = await exportedLabels(slug);
