@@ -60,6 +60,12 @@ describe("several quotes", () => {
     expect(found([{ quote: "SKY", occurrence: 2 }])).toEqual(["32 sky"]);
   });
 
+  test("the occurrences of words that repeat themselves overlap", () => {
+    const place = { start: 2, end: 5 };
+    expect(quoteOf("a a a", place)).toEqual({ quote: "a a", occurrence: 2 });
+    expect(alignQuotes("a a a", [{ ...quoteOf("a a a", place), category: "wrong" }]).aligned).toMatchObject([place]);
+  });
+
   test("what is not found is kept as it was said", () => {
     const quote = { quote: "Nobody wrote this.", category: "wrong", note: "why" };
     expect(alignQuotes(text, [quote])).toEqual({ aligned: [], unaligned: [quote] });

@@ -80,11 +80,11 @@ function nearMatches(text: string, wanted: string): Match[] {
   return approximateMatches(text, wanted, bound).map((match) => toWholeWords(text, match, bound));
 }
 
-/** Left to right, none overlapping another; on the borders of words if any is. */
+/** Left to right, also those that overlap ("a a" is twice in "a a a"); on the borders of words if any is. */
 function exactMatches(text: string, wanted: string): Match[] {
   const all: Match[] = [];
   if (wanted === "") return all;
-  for (let start = text.indexOf(wanted); start >= 0; start = text.indexOf(wanted, start + wanted.length)) {
+  for (let start = text.indexOf(wanted); start >= 0; start = text.indexOf(wanted, start + 1)) {
     all.push({ start, end: start + wanted.length });
   }
   const whole = all.filter(({ start, end }) => isBorder(text, start) && isBorder(text, end));
