@@ -102,7 +102,7 @@ test("the parts that pages are made of can be used in every look in Chinese and 
   await expectWholeMatrix(page, "/docs/components");
 });
 
-test("a page that is not translated stands from left to right, as English, in the Arabic frame", async ({
+test("the page of snapshots can be used in every look in Chinese and Arabic, from right to left", async ({
   page,
   site,
 }) => {
@@ -110,7 +110,7 @@ test("a page that is not translated stands from left to right, as English, in th
   await page.goto(site.url);
   await expectWholeMatrix(page, "/projects/access-dense/export");
   const heading = page.getByRole("heading", { level: 1 });
-  expect(await heading.evaluate((one) => one.closest("[lang]")!.getAttribute("lang"))).toBe("en");
-  await expect(heading).toHaveCSS("direction", "ltr");
+  expect(await heading.evaluate((one) => one.closest("[lang]")!.getAttribute("lang"))).toBe("ar");
+  await expect(heading).toHaveCSS("direction", "rtl");
   await expect(page.locator("nav").first()).toHaveCSS("direction", "rtl");
 });
