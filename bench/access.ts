@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { parseArgs } from "node:util";
 import { launchOptions } from "../bin/chromium";
-import { localeCookie, locales, type Locale } from "@/lib/text/locales";
+import { locales, type Locale } from "@/lib/text/locales";
 
 /**
  * Reads every page of a running site with axe (WCAG 2.2 A and AA), in every language and look, and looks whether it fits a
@@ -127,7 +127,7 @@ async function firstOfLists(page: Page, home: string): Promise<string[]> {
 }
 
 async function readPage(page: Page, path: string, locale: Locale): Promise<Row> {
-  await page.context().addCookies([{ name: localeCookie, value: locale, url: values.url }]);
+  await page.setExtraHTTPHeaders({ "accept-language": locale });
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page, path);
   const findings = {} as Record<Look, number>;

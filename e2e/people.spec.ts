@@ -327,9 +327,9 @@ test.describe("the audit pages", () => {
     const events = page.getByRole("region", { name: "Events" }).getByRole("row");
     await expect(events).toHaveCount(51);
     await page.getByRole("link", { name: "Older" }).click();
-    await expect(rowOf(page, "project.create")).toContainText(own.slug);
+    await expect(rowOf(page, "Created the project")).toContainText(own.slug);
     await page.getByRole("link", { name: "Newest" }).click();
-    await expect(rowOf(page, "guest.51@example.com")).toContainText("member.invite");
+    await expect(rowOf(page, "guest.51@example.com")).toContainText("Invited a member");
     await page.getByLabel("Action").selectOption("member.join");
     await expect(page).toHaveURL(/action=member\.join/);
     await expect(events).toHaveCount(2);

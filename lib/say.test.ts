@@ -45,6 +45,17 @@ describe("what the product says", () => {
     ).toBe("无法询问评审模型 a (b)：无法连接 x.org（ECONNREFUSED）。请检查地址以及服务器是否在运行。");
   });
 
+  it("finds a list of sentences within another, and leaves a list of names alone", () => {
+    const of = (parts: string) =>
+      inLocale("zh-Hans", () =>
+        sayText(`Version 2 has what could not be made for this one: ${parts}. Train again, or promote it by hand.`),
+      );
+    expect(of("the groups of annotators; one right answer among wrong ones, and the best of n")).toBe(
+      "版本 2 具有此版本未能生成的部分：标注员群组；多个错误答案中的正确答案，以及 n 选一。请重新训练，或手动启用它。",
+    );
+    expect(of("the groups of annotators; the head of sales")).toContain("the groups of annotators; the head of sales");
+  });
+
   it("keeps reasons within reasons apart", () => {
     const reason =
       "A person's label gains 0.31, above the cut of 0.2 for the 30 % that go to people: to people (policy 2). Most of it: short prompt (+0.1)";

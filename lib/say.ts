@@ -82,10 +82,24 @@ function retell(english: string, locale: Exclude<Locale, "en">, depth: number): 
   return best;
 }
 
-/** A sentence within another may have lost its capital. */
+/** A sentence within another may have lost its capital, or be one of a list. */
 function retellPart(english: string, locale: Exclude<Locale, "en">, depth: number): Retold | undefined {
   const capital = english[0]!.toUpperCase() + english.slice(1);
-  return retell(english, locale, depth) ?? (capital === english ? undefined : retell(capital, locale, depth));
+  return (
+    retell(english, locale, depth) ??
+    (capital === english ? undefined : retell(capital, locale, depth)) ??
+    retellList(english, locale, depth)
+  );
+}
+
+/** A list, with semicolons, of which every part is known; names stay together as they are. */
+function retellList(english: string, locale: Exclude<Locale, "en">, depth: number): Retold | undefined {
+  const [first, ...others] = english.split("; ");
+  if (others.length === 0) return undefined;
+  const told = [first!, ...others].map((part) => (part === "" ? undefined : retellPart(part, locale, depth)));
+  if (!told.every((part) => part !== undefined)) return undefined;
+  const said = told.map((part) => part.said).join(catalogues[locale]["; "] ?? "; ");
+  return { said, known: told.reduce((sum, part) => sum + part.known, 0) };
 }
 
 /** Names are no sentences, whatever they are. */

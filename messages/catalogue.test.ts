@@ -1,10 +1,12 @@
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { inLocale, sayText } from "@/lib/say";
 import { differenceOf, placesOf } from "./checks/arguments";
 import { findBareTexts } from "./checks/bare-texts";
 import { catalogues, flatten } from "./checks/coverage";
-import { exempt, names } from "./checks/names";
-import { findAllTexts, findSaid, findZodMessages, isSameSentence, type SaidText } from "./checks/said-texts";
+import { exempt, names, unshown, unshownSentences, untagged } from "./checks/names";
+import { findPlainSentences } from "./checks/plain-sentences";
+import { findAllTexts, findSaid, findZodMessages, isPartOf, isSameSentence, type SaidText } from "./checks/said-texts";
 import { readSources, type Source } from "./checks/sources";
 import { findUsedKeys, usageOf, type UsedKey } from "./checks/used-keys";
 
@@ -27,9 +29,9 @@ function expectNone(faults: string[]): void {
   expect(faults, [...faults, "", ...counts].join("\n")).toEqual([]);
 }
 
-/** Whether a file says nothing to people of the site. */
-function isExempt(file: string): boolean {
-  return Object.keys(exempt).some((start) => file.startsWith(start));
+/** Whether a file is one of these, or in one of these folders. */
+function isAmong(file: string, starts: Record<string, string>): boolean {
+  return Object.keys(starts).some((start) => file.startsWith(start));
 }
 
 describe("the keys of the catalogues", () => {
@@ -80,13 +82,35 @@ describe("the sentences made in lib", () => {
 
   it("are all there in Chinese, and so are the messages of schemas", () => {
     const texts: SaidText[] = sources
-      .filter(({ file }) => !isExempt(file))
+      .filter(({ file }) => !isAmong(file, exempt))
       .flatMap((source) => [...findSaid(source), ...findZodMessages(source)]);
-    const missing = texts.filter(
-      ({ text }) => !(text in chinese.said) && !inCatalogue.some((own) => isSameSentence(own, text)),
-    );
-    expectNone(missing.map(({ place, text }) => `${place} says ${text}`));
+    expectNone(texts.filter(({ text }) => !isKnown(text)).map(({ place, text }) => `${place} says ${text}`));
   });
+
+  it("are all there also where they stand untagged, to be told when they are read", () => {
+    const plain = sources
+      .filter(({ file }) => /^(lib|workers)\//.test(file) && !isAmong(file, unshown))
+      .flatMap(findPlainSentences)
+      .filter(({ text }) => !(text in unshownSentences));
+    const missing = plain.filter(({ text }) => !isKnown(text) && !inCatalogue.some((own) => isPartOf(own, text)));
+    expectNone(missing.map(({ place, text }) => `${place} has ${text}`));
+  });
+
+  it("are found by their words when they are read, with their values", () => {
+    const stored = sources
+      .filter(({ file }) => /^(lib|workers)\//.test(file))
+      .flatMap(findPlainSentences)
+      .filter(({ text }) => text in chinese.said);
+    const fill = (text: string) => text.replaceAll(/\{(\d+)\}/g, "$17");
+    const lost = stored.filter(
+      ({ text }) => inLocale("zh-Hans", () => sayText(fill(text))) !== fill(chinese.said[text]!),
+    );
+    expectNone(lost.map(({ place, text }) => `${place} cannot be found by ${text}`));
+  });
+
+  function isKnown(text: string): boolean {
+    return text in chinese.said || inCatalogue.some((own) => isSameSentence(own, text));
+  }
 
   it.each(["zh-Hans", "ar"] as const)("are each said somewhere, with their values, in %s", (locale) => {
     const texts = [...new Set(sources.flatMap(findAllTexts))];
@@ -102,7 +126,7 @@ describe("the sentences made in lib", () => {
 });
 
 it("no text for people stands in the code", () => {
-  const bare = sources.filter(({ file }) => !isExempt(file)).flatMap(findBareTexts);
+  const bare = sources.filter(({ file }) => !isAmong(file, { ...exempt, ...untagged })).flatMap(findBareTexts);
   const lastParts = new Set([...english.keys()].map((key) => key.split(".").at(-1)));
   const isKey = ({ text, isProperty }: { text: string; isProperty: boolean }) => isProperty && lastParts.has(text);
   expectNone(bare.filter((one) => !(one.text in names) && !isKey(one)).map(({ place, text }) => `${place} ${text}`));

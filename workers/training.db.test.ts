@@ -156,7 +156,7 @@ describe("a project with labels", () => {
       const [event] = await prisma.auditEvent.findMany({ where: { projectId: project.id }, orderBy: { id: "desc" } });
       expect(event).toMatchObject({
         action: "reward.promote",
-        detail: { version: active.version, before: other.version, why: "rolled back: Scores praise lists" },
+        detail: { version: active.version, before: other.version, why: "rollback", reason: "Scores praise lists" },
       });
     },
   );

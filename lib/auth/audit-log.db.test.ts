@@ -10,7 +10,7 @@ async function aHistory() {
   const { user } = await aMember(project, { role: "admin" });
   const actor = principalOf(user);
   for (const [n, action] of (["member.invite", "member.role", "member.role", "run.cancel"] as const).entries()) {
-    await recordAudit(prisma, actor, { action, target: `thing ${n}`, projectId: project.id, detail: { n } });
+    await recordAudit(prisma, actor, { action, target: `thing ${n}`, projectId: project.id, detail: { version: n } });
   }
   return { project, access: await accessFor(user, project, "project:audit") };
 }
@@ -20,7 +20,7 @@ test("a project's events are listed newest first, in pages, and can be narrowed 
   await aHistory();
   const first = await listProjectAuditEvents(access, { limit: 3 });
   expect(first.items.map(({ target }) => target)).toEqual(["thing 3", "thing 2", "thing 1"]);
-  expect(first.items[0]).toMatchObject({ projectSlug: project.slug, action: "run.cancel", detail: { n: 3 } });
+  expect(first.items[0]).toMatchObject({ projectSlug: project.slug, action: "run.cancel", detail: { version: 3 } });
   const second = await listProjectAuditEvents(access, { limit: 3, cursor: first.nextCursor! });
   expect(second).toMatchObject({ items: [{ target: "thing 0" }], nextCursor: null });
   const roles = await listProjectAuditEvents(access, { limit: 50, action: "member.role" });

@@ -1,7 +1,8 @@
 import type { AuditEvent } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/client";
 import type { Access, GlobalAccess } from "./access";
-import type { AuditEventList, AuditEventView, AuditQuery, ProjectAuditQuery } from "./schema";
+import type { AuditAction, AuditEventList, AuditEventView, AuditQuery, ProjectAuditQuery } from "./schema";
+import { tellEvent } from "./tell-event";
 
 /** What was done on the whole site, newest first; `project` narrows it to one that still exists. */
 export async function listAuditEvents(
@@ -30,7 +31,7 @@ async function list(projectId: string | null, { action, cursor, limit }: Project
   });
   const shown = rows.slice(0, limit);
   const slugs = await findSlugs(shown);
-  const items = shown.map((row) => toView(row, slugs));
+  const items = shown.map((row) => tellEvent(toView(row, slugs)));
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
 }
 
@@ -45,7 +46,7 @@ function toView(event: AuditEvent, slugs: Map<string, string>): AuditEventView {
     id: event.id,
     at: event.at.toISOString(),
     actor: event.actor,
-    action: event.action,
+    action: event.action as AuditAction,
     target: event.target,
     projectSlug: (event.projectId !== null && slugs.get(event.projectId)) || null,
     detail: event.detail as AuditEventView["detail"],

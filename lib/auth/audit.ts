@@ -1,6 +1,6 @@
 import type { Db } from "@/lib/db/client";
 import type { Principal } from "./access";
-import type { AuditAction } from "./schema";
+import type { AuditAction, AuditDetail } from "./schema";
 
 /**
  * Records what a person with power did, in the transaction that does it.
@@ -13,7 +13,7 @@ export async function recordAudit(
     action: AuditAction;
     target: string;
     projectId?: string;
-    detail?: Record<string, string | number | boolean | null>;
+    detail?: AuditDetail;
   },
 ): Promise<void> {
   await db.auditEvent.create({

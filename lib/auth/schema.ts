@@ -192,12 +192,28 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
+/** What the audit log tells of an event beside action and target; pages have words for each. */
+export const auditFacts = [
+  ...["isAdmin", "firstRun", "invitation", "role", "from", "to", "invitationsEnded"],
+  ...["reset", "apiKeysRevoked", "owner", "expiresAt"],
+  ...["name", "description", "template", "overlap", "leaseSeconds", "schemaVersion", "guidelinesVersion"],
+  ...["exportDefaults", "what", "submissions", "left", "kind", "bytes", "runId", "snapshotId", "project"],
+  ...["work", "instances", "of", "isEnabled", "tieBelow", "model", "baseUrl", "version", "inPlace", "key"],
+  ...["cause", "error", "humanShare", "dualShare", "lmWeight", "seed", "mixes", "hidden"],
+  ...["cron", "everyLabels", "onChange", "appliesRefits", "fallsBack", "scheduledPolicy", "scheduledAt"],
+  ...["day", "month", "total", "currency", "hourPriceMicros"],
+  ...["before", "why", "reason", "newLabels", "retrainAfterLabels", "neutralSteps", "newest", "servedDays"],
+  ...["folder", "pooling", "endpoint", "width", "noise", "adaptsMargins", "balancesDomains"],
+] as const;
+export type AuditFact = (typeof auditFacts)[number];
+export type AuditDetail = Partial<Record<AuditFact, string | number | boolean | null>>;
+
 export const auditEventView = z.object({
   id: z.uuid(),
   at: timestamp,
   /** The address of who did it, as it was then. */
   actor: z.string(),
-  action: z.string(),
+  action: z.enum(auditActions),
   target: z.string(),
   /** Null for events of the site, and when the project is gone. */
   projectSlug: z.string().nullable(),

@@ -6,7 +6,7 @@ import { slugFromName } from "@/lib/text/slug";
 import { exporterOf, type Exporter } from "./exporters";
 import { preferencesOf } from "./preferences";
 import type { ExportQuery, SnapshotManifest, SnapshotResponse } from "./schema";
-import { getSnapshot } from "./snapshot";
+import { findSnapshot } from "./snapshot";
 import { readSnapshot, type SnapshotInstance } from "./snapshot-reader";
 
 export type ExportFile = {
@@ -25,7 +25,7 @@ export async function exportSnapshot(
   id: string,
   query: ExportQuery,
 ): Promise<ExportFile> {
-  const snapshot = await getSnapshot(access, id);
+  const snapshot = await findSnapshot(access, id);
   const { manifest } = snapshot;
   if (manifest === null) throw notReady(snapshot);
   const name = [access.slug, slugFromName(snapshot.name) || "snapshot", manifest.hash.slice(0, 8)].join("-");

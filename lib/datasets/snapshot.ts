@@ -69,12 +69,17 @@ export async function listSnapshots(
     select s.id from snapshots s join runs r on r.project_id = s.project_id and r.id = s.run_id
     where s.project_id = ${projectId}::uuid and (r.state <> 'cancelled' or s.hash is not null) ${after} order by s.id desc limit ${limit + 1}`;
   const ids = found.slice(0, limit).map(({ id }) => id);
-  const items = await readSnapshots(projectId, ids);
+  const items = (await readSnapshots(projectId, ids)).map(tellName);
   return { items, nextCursor: found.length > limit ? ids.at(-1)! : null };
 }
 
 /** One snapshot. Throws `not_found` for one of another project, too. */
 export async function getSnapshot(access: Access<"snapshot:read">, id: string): Promise<SnapshotResponse> {
+  return tellName(await findSnapshot(access, id));
+}
+
+/** The same under the name that is stored, which its files are called by. */
+export async function findSnapshot(access: Access<"snapshot:read">, id: string): Promise<SnapshotResponse> {
   const [snapshot] = await readSnapshots(access.projectId, [id]);
   if (!snapshot) throw new AppError("not_found", say`There is no snapshot ${id} in project ${access.slug}.`);
   return snapshot;
@@ -115,6 +120,12 @@ async function readSnapshots(projectId: string, ids: string[]): Promise<Snapshot
       authors.find(({ id }) => id === snapshot.createdById)?.email ?? null,
     ),
   );
+}
+
+/** Those that are made for a training are named by the product. */
+function tellName(snapshot: SnapshotResponse): SnapshotResponse {
+  const isOfTraining = /^Training of [\d-]+ [\d:]+ UTC$/.test(snapshot.name);
+  return isOfTraining ? { ...snapshot, name: sayText(snapshot.name) } : snapshot;
 }
 
 function viewSnapshot(

@@ -46,7 +46,7 @@ export async function uploadImport(
       });
       await queueRun(db, projectId, id);
       if (upload.dryRun) return;
-      const target = upload.filename ?? `${upload.kind} without a file name`;
+      const target = upload.filename ?? "a file without a name";
       await recordAudit(db, access, {
         action: "instance.import",
         target,

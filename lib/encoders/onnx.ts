@@ -81,6 +81,7 @@ export async function openOnnxEncoder(given: {
     if (fastest.session !== model.session) await model.session.dispose();
     model = { ...model, session: fastest.session };
   };
+  const cannotRead = (why: string): string => `The model in folder ${name} cannot read some texts: ${why}`;
   return {
     ...{ version, width },
     choice: () => choice,
@@ -90,7 +91,7 @@ export async function openOnnxEncoder(given: {
       if (choice === null && batches.length > 0) await choose(batches[0]!, batches.length > 1);
       const sums = texts.map(() => new Float64Array(width));
       for (const batch of batches) {
-        const vectors = rowsOf(await runOr(`The model in folder ${name} cannot read some texts`, model, batch), width);
+        const vectors = rowsOf(await runOr(cannotRead, model, batch), width);
         batch.forEach(({ text, weight }, i) => {
           for (let j = 0; j < width; j++) sums[text]![j]! += weight * vectors[i]![j]!;
         });
@@ -107,13 +108,13 @@ async function openOnCpu(
   given: { name: string; pooling: Pooling; threads: number; probed: Omit<Reading, "text">[] | null },
 ): Promise<{ model: Model; width: number }> {
   const { name, pooling, threads, probed } = given;
-  const fault = `The model in folder ${name} cannot be used`;
+  const cannotBeUsed = (why: string): string => `The model in folder ${name} cannot be used: ${why}`;
   const session = await openSession(modelPath, { threads }).catch((cause: Error) => {
-    throw new AppError("invalid", `${fault}: ${cause.message}`, { cause });
+    throw new AppError("invalid", cannotBeUsed(cause.message), { cause });
   });
   try {
     const model = { name, session, output: tokenOutput(session, name), pooling };
-    const { length: width } = await runOr(fault, model, [{ text: 0, ids: [0], weight: 1 }]);
+    const { length: width } = await runOr(cannotBeUsed, model, [{ text: 0, ids: [0], weight: 1 }]);
     // By a real text, as some models do not count padding.
     if (probed) await probeWindow(model, probed[0]?.ids ?? [], maxTokens);
     return { model, width };
@@ -180,10 +181,9 @@ function tokenOutput({ inputNames, outputNames }: Session, name: string): string
 /** Runs the model on its longest window, to know that it can read that: RoBERTa tells 514 tokens and reads 512. */
 async function probeWindow(model: Model, ids: readonly number[], maxTokens: number): Promise<void> {
   const filling = Array.from({ length: maxTokens }, (_, place) => ids[place % ids.length] ?? 0);
-  const fault =
-    `The model in folder ${model.name} cannot read ${maxTokens} tokens, its length by its files (${usualWindow} if they tell ` +
-    `none). Set model_max_length in its tokenizer_config.json to what it can read`;
-  await runOr(fault, model, [{ text: 0, ids: filling, weight: 1 }]);
+  const cannotRead = (why: string): string =>
+    `The model in folder ${model.name} cannot read ${maxTokens} tokens, its length by its files (${usualWindow} if they tell none). Set model_max_length in its tokenizer_config.json to what it can read: ${why}`;
+  await runOr(cannotRead, model, [{ text: 0, ids: filling, weight: 1 }]);
 }
 
 /** Readings of like length together, so that little is padding. */
@@ -199,13 +199,13 @@ function batchesOf(readings: readonly Reading[], mostReadings: number): Reading[
   return batches;
 }
 
-/** As `run`, and throws `invalid` with `fault` and onnxruntime's words where the model cannot be run. */
-async function runOr(fault: string, model: Model, batch: readonly Reading[]): Promise<Float32Array> {
+/** As `run`, and throws `invalid` with the words that `fault` puts around onnxruntime's where the model cannot be run. */
+async function runOr(fault: (why: string) => string, model: Model, batch: readonly Reading[]): Promise<Float32Array> {
   try {
     return await run(model, batch);
   } catch (cause) {
     if (cause instanceof AppError && cause.code === "invalid") throw cause;
-    throw new AppError("invalid", `${fault}: ${(cause as Error).message}`, { cause });
+    throw new AppError("invalid", fault((cause as Error).message), { cause });
   }
 }
 

@@ -205,7 +205,7 @@ async function viewRuns(db: Db, runs: Run[]): Promise<RunView[]> {
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
     cancelRequestedAt: run.cancelRequestedAt?.toISOString() ?? null,
-    createdBy: run.createdById === null ? null : (names.get(run.createdById) ?? "Somebody without an account"),
+    createdBy: run.createdById === null ? null : (names.get(run.createdById) ?? say`Somebody without an account`),
     subjectId: subjectOf(run.payload),
     stoppedAtCap: capped.has(run.id),
     lacksWorker: run.state === "queued" && !taken!.has(run.kind),

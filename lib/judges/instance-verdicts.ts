@@ -2,6 +2,7 @@ import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import type { Verdict } from "@/lib/db/generated/client";
 import { verdictOutcome, type InstanceVerdict, type VerdictView } from "./schema";
+import { tellOutcome } from "./tell-outcome";
 
 /** Everything judges answered about one instance, by judge, version, question and aspect, the orders in turn. */
 export async function listInstanceVerdicts(
@@ -33,8 +34,8 @@ export function viewVerdict(row: Verdict & { instance: { outsideId: string } }):
   const { model, inputTokens, cachedInputTokens, outputTokens } = row;
   return {
     ...{ id, instanceId, outsideId: row.instance.outsideId, version: row.judgeVersion },
-    ...{ question, aspect, target, shownOrder, sample, outcome: verdictOutcome.parse(row.outcome), rawText, thinking },
-    model,
+    ...{ question, aspect, target, shownOrder, sample, rawText, thinking, model },
+    outcome: tellOutcome(verdictOutcome.parse(row.outcome)),
     ...{ inputTokens, cachedInputTokens, outputTokens, latencyMs, repairs, costMicros: Number(row.costMicros) },
     createdAt: row.createdAt.toISOString(),
   };

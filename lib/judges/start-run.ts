@@ -34,8 +34,9 @@ export async function startJudgeRun(
     if (instances) await requireInstances(db, access, instances);
     const payload: JudgeRunPayload = { judgeId, ...(instances && { instances }), ...(filter && { filter }) };
     const run = await createRun(db, access, { kind: "judge", payload });
-    const what = instances ? `${instances.length} instances` : filter ? "a filter" : "routed instances";
-    await recordAudit(db, access, { action: "judge.run", target: name, projectId, detail: { project: slug, what } });
+    const of = instances ? { instances: instances.length } : { of: filter ? "filter" : "routed" };
+    const detail = { project: slug, work: "judge", ...of };
+    await recordAudit(db, access, { action: "judge.run", target: name, projectId, detail });
     return run;
   });
 }

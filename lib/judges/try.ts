@@ -15,6 +15,7 @@ import { planOf, type Plan } from "./plan";
 import { findJudge } from "./queries";
 import type { JudgeTrial, TryJudgeInput } from "./trial/schema";
 import { readKey, refuseToMoveKey } from "./stored-key";
+import { tellOutcome } from "./tell-outcome";
 import { unitsOf, writeOrder, type Ask, type Unit } from "./units";
 
 /** Somebody waits at a screen: what does not work at once is told at once. */
@@ -59,7 +60,8 @@ export async function tryJudge(
   return {
     ...{ instanceId: subject.instanceId, outsideId: subject.outsideId },
     ...{ question: unit.question.id, type: unit.question.type, aspect: unit.aspect.name, target: unit.target },
-    ...{ outcome, payload, confidence, basis, orders },
+    ...{ outcome, payload, confidence, basis },
+    orders: orders.map((order) => ({ ...order, outcome: tellOutcome(order.outcome) })),
     preferred: payload !== null && "preferred" in payload && payload.preferred !== "tie" ? payload.preferred : null,
     costMicros: orders.reduce((sum, { costMicros }) => sum + costMicros, 0),
   };

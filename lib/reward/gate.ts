@@ -144,7 +144,7 @@ function driftRule({ distance, version }: ModelComparison, isWeakEvidence: boole
 
 /** Who asks the one that serves for such rewards would get none any more. */
 function partsRule({ lost, version }: ModelComparison): Rule {
-  const names = lost.map((part) => failedPartWords[part].toLowerCase()).join(", ");
+  const names = lost.map((part) => failedPartWords[part].toLowerCase()).join("; ");
   const reason = `Version ${version} has what could not be made for this one: ${names}. Train again, or promote it by hand.`;
   return { rule: "parts", isPassed: false, reason };
 }

@@ -25,9 +25,17 @@ export async function actorOf(db: Db, userId: string | null): Promise<Principal>
  */
 export async function activate(
   db: Db,
-  given: { projectId: string; id: string; version: number; actor: Principal; why: string },
+  given: {
+    projectId: string;
+    id: string;
+    version: number;
+    actor: Principal;
+    why: "gate" | "hand" | "rollback";
+    /** In the actor's words. */
+    reason?: string | undefined;
+  },
 ): Promise<void> {
-  const { projectId, id, version, actor, why } = given;
+  const { projectId, id, version, actor, why, reason = null } = given;
   const before = await db.rewardModel.findFirst({ where: { projectId, isActive: true }, select: { version: true } });
   await db.rewardModel.updateMany({ where: { projectId, isActive: true }, data: { isActive: false } });
   await db.rewardModel.update({
@@ -38,7 +46,7 @@ export async function activate(
     action: "reward.promote",
     target: `reward model version ${version}`,
     projectId,
-    detail: { version, before: before?.version ?? null, why },
+    detail: { version, before: before?.version ?? null, why, reason },
   });
   await queueScoring(db, projectId, version);
   // What is routed to AI may have waited for a model.
@@ -73,7 +81,7 @@ export async function promoteRewardModel(
         { faults: [{ path: "reason", message: say`is needed, as the gate held this version back` }] },
       );
     }
-    await activate(db, { projectId, id, version, actor: access, why: reason ?? "promoted by hand" });
+    await activate(db, { projectId, id, version, actor: access, why: "hand", reason });
   });
   return await getRewardModel(access, id);
 }

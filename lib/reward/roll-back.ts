@@ -26,7 +26,7 @@ export async function rollBackRewardModel(
         say`No version of the reward model of project ${slug} that served before can serve again. Promote another version.`,
       );
     }
-    await activate(db, { projectId, ...previous, actor: access, why: `rolled back: ${reason}` });
+    await activate(db, { projectId, ...previous, actor: access, why: "rollback", reason });
     return previous.id;
   });
   return await getRewardModel(access, id);

@@ -67,7 +67,7 @@ test("a training starts at its time, in UTC", async () => {
   const snapshot = await prisma.snapshot.findFirstOrThrow({ where: { projectId: project.id } });
   expect(snapshot).toMatchObject({ hash: null, createdById: null, filter: { sources: ["human", "lm"], split: "all" } });
   const audit = await prisma.auditEvent.findFirstOrThrow({ where: { projectId: project.id, action: "reward.train" } });
-  expect(audit).toMatchObject({ actor: "training schedule" });
+  expect(audit).toMatchObject({ actor: "training schedule", detail: { cron: "0 3 * * 1" } });
 });
 
 test("a sweep that comes late makes up for the minutes since the last, an hour at most, with one training", async () => {

@@ -19,7 +19,7 @@ export async function retrainIfDue(projectId: string): Promise<void> {
     if (!isEnabled || needed === null) return;
     if ((await countNewLabels(db, projectId, needed)) < needed) return;
     if (await hasJustComeToNothing(db, projectId)) return;
-    await startDueTraining(db, projectId, `${needed} new labels`);
+    await startDueTraining(db, projectId, { newLabels: needed });
   });
 }
 
@@ -65,7 +65,7 @@ async function startWhatIsDue(
   minutes: Date[],
 ): Promise<void> {
   if (cron !== null && minutes.some((minute) => isCronMinute(cron, minute))) {
-    await prisma.$transaction((db) => startDueTraining(db, projectId, `schedule ${cron}`));
+    await prisma.$transaction((db) => startDueTraining(db, projectId, { cron }));
   }
   if (retrainAfterLabels !== null) await retrainIfDue(projectId);
 }

@@ -3,7 +3,7 @@ import process from "node:process";
 import type { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { say } from "@/lib/say";
+import { say, sayText } from "@/lib/say";
 import type { DenseScores } from "./dense/score-rows";
 import type {
   DenseScoreRequest,
@@ -57,7 +57,7 @@ export function holdThread(): HeldThread {
   kept.holders++;
   clearTimeout(kept.ending);
   const requireHeld = (): void => {
-    if (!isHeld) throw new AppError("internal", "The reward model was closed before it was asked.");
+    if (!isHeld) throw new AppError("internal", say`The reward model was closed before it was asked.`);
   };
   return {
     async score({ readModel, ...scoring }) {
@@ -66,7 +66,7 @@ export function holdThread(): HeldThread {
       const first = await ask(question);
       const reply = first.kind === "unknown-model" ? await ask({ ...question, artifact: await readModel() }) : first;
       if (reply.kind === "scored") return reply.scores;
-      throw new AppError("internal", `Reward model ${scoring.model} could not score: ${whyOf(reply)}`);
+      throw new AppError("internal", say`Reward model ${scoring.model} could not score: ${whyOf(reply)}`);
     },
     async scoreDense({ readModel, ...scoring }) {
       requireHeld();
@@ -74,14 +74,14 @@ export function holdThread(): HeldThread {
       const first = await ask(question);
       const reply = first.kind === "unknown-model" ? await ask({ ...question, artifact: await readModel() }) : first;
       if (reply.kind === "dense-scored") return reply.scores;
-      throw new AppError("internal", `Reward model ${scoring.model} could not score segments: ${whyOf(reply)}`);
+      throw new AppError("internal", say`Reward model ${scoring.model} could not score segments: ${whyOf(reply)}`);
     },
     async encode(encoding) {
       requireHeld();
       const reply = await ask({ kind: "encode", ...encoding });
       if (reply.kind === "encoded") return reply;
-      if (reply.kind === "refused") throw new AppError("invalid", reply.message);
-      throw new AppError("internal", `The model in ${encoding.folder} could not encode: ${whyOf(reply)}`);
+      if (reply.kind === "refused") throw new AppError("invalid", sayText(reply.message));
+      throw new AppError("internal", say`The model in ${encoding.folder} could not encode: ${whyOf(reply)}`);
     },
     release() {
       if (!isHeld) return;
@@ -99,7 +99,8 @@ export async function endThread(): Promise<void> {
   await ending?.worker.terminate();
 }
 
-const whyOf = (reply: ScorerReply): string => ("message" in reply ? reply.message : "the scoring thread lost it");
+const whyOf = (reply: ScorerReply): string =>
+  "message" in reply ? sayText(reply.message) : say`the scoring thread lost it`;
 
 function ask(question: Question): Promise<ScorerReply> {
   const { worker, waiting } = (kept.thread ??= startThread());

@@ -67,8 +67,12 @@ export async function startTraining(
   });
 }
 
-/** Starts a training that is due by the schedule, unless one is under way or the labels are too few to train on. */
-export async function startDueTraining(db: Db, projectId: string, why: string): Promise<void> {
+/** Starts a training that is due by number of labels or by time, unless one is under way or the labels are too few to train on. */
+export async function startDueTraining(
+  db: Db,
+  projectId: string,
+  due: { newLabels: number } | { cron: string },
+): Promise<void> {
   if (await findTraining(db, projectId)) return;
   if (!(await canTrain(db, projectId))) return;
   const payload = await trainingOf(db, projectId, { seed: defaultSeed });
@@ -79,7 +83,7 @@ export async function startDueTraining(db: Db, projectId: string, why: string): 
     action: "reward.train",
     target: "reward model",
     projectId,
-    detail: { runId, snapshotId: payload.snapshotId, why },
+    detail: { runId, snapshotId: payload.snapshotId, ...due },
   });
 }
 

@@ -38,7 +38,7 @@ export async function storeVersion(
     await storeSuspects(db, { projectId, modelId: id }, suspects);
     if (gate.isPassed) {
       const actor = await actorOf(db, run.createdById);
-      await activate(db, { projectId, id, version, actor, why: "passed the promotion gate" });
+      await activate(db, { projectId, id, version, actor, why: "gate" });
     }
     await db.trainingCheckpoint.deleteMany({ where: { projectId, runId } });
     const epoch = history.at(-1)?.epoch ?? 0;

@@ -18,6 +18,9 @@ const messageAt: Record<string, number> = {
   ),
 };
 
+/** Functions whose argument is said, now or where it is read: also what a judge's answer is refused with. */
+const sayers = /^(sayText|invalid)$/;
+
 /** The sentences that a file says: those tagged with `say`, and texts given to `sayText`. */
 export function findSaid(source: Source): SaidText[] {
   const found: SaidText[] = [];
@@ -25,14 +28,18 @@ export function findSaid(source: Source): SaidText[] {
     if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === "say") {
       found.push({ text: templateOf(node.template)!, place: placeOf(source, node) });
     }
-    if (ts.isCallExpression(node) && node.expression.getText() === "sayText" && node.arguments[0]) {
+    if (ts.isCallExpression(node) && sayers.test(node.expression.getText()) && node.arguments[0]) {
       for (const branch of branchesOf(node.arguments[0])) {
         const text = templateOf(branch);
-        if (text !== undefined) found.push({ text, place: placeOf(source, node) });
+        if (text !== undefined && hasLetters(text)) found.push({ text, place: placeOf(source, node) });
       }
     }
   });
   return found;
+}
+
+function hasLetters(template: string): boolean {
+  return /\p{L}/u.test(template);
 }
 
 /** The messages that the zod schemas of a file give their faults. */
@@ -82,6 +89,12 @@ export function findAllTexts(source: Source): string[] {
     if (text !== undefined) found.push(text);
   });
   return found;
+}
+
+/** Whether a text of the code is a part that sentences of the catalogue are put together from. */
+export function isPartOf(inCatalogue: string, inCode: string): boolean {
+  if (/^[A-Z]/.test(inCode) && inCode.endsWith(".")) return false;
+  return inCode.split(/\{\d+\}/).every((part) => inCatalogue.toLowerCase().includes(part.trim().toLowerCase()));
 }
 
 /** Whether a sentence of the catalogue is the one of the code, where a value of either may be written out in the other. */

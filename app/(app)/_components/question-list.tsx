@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { Button } from "@/app/_components/ui/button";
 import { Section } from "@/app/_components/ui/page";
-import type { Question, TaskSchema } from "@/lib/projects/schema";
+import type { TaskSchema } from "@/lib/projects/schema";
+import { nameOfQuestion } from "@/lib/text/question-name";
 import { wordQuestion } from "./question-words";
 
 /** The questions of a task schema that the form does not change, and the page that does, once the project is there. */
@@ -28,7 +29,7 @@ export function QuestionList({ slug, taskSchema }: { slug: string | null; taskSc
         {questions.map((question) => (
           <li key={question.id} className="grid gap-0.5 px-4 py-2.5">
             <span className="flex flex-wrap items-baseline gap-x-2">
-              <span className="font-medium">{nameOf(question)}</span>
+              <span className="font-medium">{nameOfQuestion(question)}</span>
               <code className="text-[0.8125rem] text-muted-foreground">{question.id}</code>
             </span>
             <span className="text-muted-foreground">{wordQuestion(question, words)}</span>
@@ -41,8 +42,4 @@ export function QuestionList({ slug, taskSchema }: { slug: string | null; taskSc
       </p>
     </Section>
   );
-}
-
-function nameOf(question: Question): string {
-  return "name" in question ? question.name : question.aspects.map(({ name }) => name).join(", ");
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Card } from "@/app/_components/ui/card";
 import type { Question } from "@/lib/projects/schema";
 import type { TemplateId, TemplateOffer } from "@/lib/projects/templates/schema";
+import { nameOfQuestion } from "@/lib/text/question-name";
 import { wordQuestion } from "./question-words";
 
 type TemplateGridProps = {
@@ -65,14 +66,10 @@ function Asked({ questions }: { questions: readonly Question[] }) {
     <ul className="grid gap-1 border-t pt-2 text-[0.8125rem]">
       {questions.map((question) => (
         <li key={question.id} className="min-w-0">
-          <span className="font-medium">{nameOf(question)}</span>
+          <span className="font-medium">{nameOfQuestion(question)}</span>
           <span className="line-clamp-2 text-muted-foreground">{wordQuestion(question, t)}</span>
         </li>
       ))}
     </ul>
   );
-}
-
-function nameOf(question: Question): string {
-  return "name" in question ? question.name : question.aspects.map(({ name }) => name).join(", ");
 }

@@ -3,13 +3,14 @@
 import Form from "next/form";
 import { useTranslations } from "next-intl";
 
+import type { AuditAction } from "@/lib/auth/schema";
 import { Field } from "../ui/field";
 import { NativeSelect } from "../ui/select";
 
 type AuditFiltersProps = {
   /** The path of the page; the choices go into its query. */
   path: string;
-  actions: readonly string[];
+  actions: readonly AuditAction[];
   action?: string;
   /** Slugs and names; left out on the page of one project. */
   projects?: { slug: string; name: string }[];
@@ -44,7 +45,7 @@ export function AuditFilters({ path, actions, action = "", projects, project = "
           <option value="">{t("all")}</option>
           {actions.map((each) => (
             <option key={each} value={each}>
-              {each}
+              {t(`actions.${each}`)}
             </option>
           ))}
         </NativeSelect>

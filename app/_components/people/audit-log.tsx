@@ -8,6 +8,8 @@ import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Table, TBody, TD, TH, THead, TR } from "../ui/table";
 import { RelativeTime } from "../ui/time";
+import { useNumbers } from "../ui/use-numbers";
+import { wordFacts, wordTarget } from "./audit-words";
 
 type AuditLogProps = {
   events: AuditEventList;
@@ -82,6 +84,7 @@ export function AuditLog({ events, path, filters, isContinued, withProject }: Au
 }
 
 function EventRow({ event, withProject }: { event: AuditEventView; withProject?: boolean }) {
+  const words = { t: useTranslations("people.audit"), tKinds: useTranslations("runs.kinds"), numbers: useNumbers() };
   return (
     <TR>
       <TD>
@@ -89,9 +92,9 @@ function EventRow({ event, withProject }: { event: AuditEventView; withProject?:
       </TD>
       <TD className="min-w-44 [overflow-wrap:anywhere]">{event.actor}</TD>
       <TD>
-        <Badge>{event.action}</Badge>
+        <Badge>{words.t(`actions.${event.action}`)}</Badge>
       </TD>
-      <TD className="min-w-44 [overflow-wrap:anywhere]">{event.target}</TD>
+      <TD className="min-w-44 [overflow-wrap:anywhere]">{wordTarget(event, words)}</TD>
       {withProject ? (
         <TD>
           {event.projectSlug ? (
@@ -102,21 +105,8 @@ function EventRow({ event, withProject }: { event: AuditEventView; withProject?:
         </TD>
       ) : null}
       <TD className="min-w-56 text-[0.8125rem] [overflow-wrap:anywhere] text-muted-foreground">
-        {describe(event.detail)}
+        {wordFacts(event.detail, words)}
       </TD>
     </TR>
   );
-}
-
-/** The facts of an event in words: {isAdmin: true, expiresAt: "2027-02-20T23:32:01Z"} is "is admin, expires at 2027-02-20". */
-function describe(detail: AuditEventView["detail"]): string {
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== false)
-    .map(([key, value]) => {
-      const word = key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-      if (value === true) return word;
-      const text = String(value);
-      return `${word} ${/^\d{4}-\d\d-\d\dT/.test(text) ? text.slice(0, 10) : text}`;
-    })
-    .join(", ");
 }

@@ -4,6 +4,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { currentSchema } from "@/lib/projects/current-schema";
 import { taskSchema, type Question } from "@/lib/projects/schema";
 import { canonicalJson } from "@/lib/text/canonical";
+import { nameOfQuestion } from "@/lib/text/question-name";
 import type { AffectedView } from "./schema";
 
 /** What of the submissions follows an older version of a question or of the guidelines. */
@@ -13,7 +14,7 @@ export async function readAffected({ projectId }: Access<"project:update">): Pro
   return {
     questions: await Promise.all(
       questions.map(async ({ question, since }) => ({
-        ...{ id: question.id, name: nameOf(question), since },
+        ...{ id: question.id, name: nameOfQuestion(question), since },
         ...(await count(projectId, olderAnswer([{ question, since }]))),
       })),
     ),
@@ -70,8 +71,4 @@ async function count(projectId: string, condition: Prisma.Sql): Promise<{ submis
   const [row] = await prisma.$queryRaw<[{ submissions: number; people: number }]>`
     select count(*)::int as submissions, count(distinct a.annotator_id)::int as people ${askable(projectId)} and ${condition}`;
   return row;
-}
-
-function nameOf(question: Question): string {
-  return "name" in question ? question.name : question.aspects.map(({ name }) => name).join(", ");
 }

@@ -26,8 +26,8 @@ export async function startAttacks(
     if (live !== null) return { id: live };
     const payload: AttackRunPayload = { judgeId, instances };
     const run = await createRun(db, access, { kind: "judge-attack", payload });
-    const what = `attacks in ${instances} instances`;
-    await recordAudit(db, access, { action: "judge.run", target: name, projectId, detail: { project: slug, what } });
+    const detail = { project: slug, work: "judge-attack", instances };
+    await recordAudit(db, access, { action: "judge.run", target: name, projectId, detail });
     return run;
   });
 }

@@ -1,6 +1,7 @@
 import { prisma } from "@/lib/db/client";
 import { currentSchema } from "@/lib/projects/current-schema";
 import type { LabelTypeName } from "@/lib/labels/schema";
+import { nameOfQuestion } from "@/lib/text/question-name";
 import { planOf, type Configured } from "../plan";
 import { annotatorOf } from "../queries";
 import type { DoneOfQuestion } from "./schema";
@@ -19,7 +20,7 @@ export async function readDoneByQuestion(version: Version, judge: Configured): P
   const answered = planOf(asked, judge).questions.map(({ question, aspects }) => ({
     question: question.id,
     type: question.type,
-    name: "name" in question ? question.name : aspects.map(({ name }) => name).join(", "),
+    name: nameOfQuestion("name" in question ? question : { aspects }),
   }));
   const gone = made
     .filter(({ question }) => !answered.some((one) => one.question === question))

@@ -30,10 +30,9 @@ export async function startTagging(
     if (instances) await requireInstances(db, access, instances);
     const payload: TagRunPayload = { judgeId, ...(instances && { instances }), ...(filter && { filter }) };
     const run = await createRun(db, access, { kind: "tagging", payload });
-    const what = `tags of ${instances ? `${instances.length} instances` : filter ? "a filter" : "all instances"}`;
-    await recordAudit(db, access, {
-      ...{ action: "judge.run", target: judge.name, projectId, detail: { project: slug, what } },
-    });
+    const of = instances ? { instances: instances.length } : { of: filter ? "filter" : "all" };
+    const detail = { project: slug, work: "tagging", ...of };
+    await recordAudit(db, access, { action: "judge.run", target: judge.name, projectId, detail });
     return run;
   });
 }

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { LabelTypeName } from "@/lib/labels/schema";
 import { canonicalJson } from "@/lib/text/canonical";
+import { nameOfQuestion } from "@/lib/text/question-name";
 import { currentSchema } from "../current-schema";
 import { findLostMeanings, newMeanings, whyRefused } from "../keep-meanings";
 import { labelableCompletions, type Question, type TaskSchema } from "../schema";
@@ -66,7 +67,7 @@ function effectOn(question: Question, before: TaskSchema, counts: LabelCount[]):
   const isRescaled = known?.type === "comparison" && question.type === "comparison" && known.scale !== question.scale;
   const rescaled = isRescaled ? own.filter(({ scale }) => scale !== question.scale) : [];
   return {
-    ...{ id: question.id, name: nameOf(question), change, refused: null },
+    ...{ id: question.id, name: nameOfQuestion(question), change, refused: null },
     ...sum(own),
     lost: [...new Set(lost.map(({ aspect }) => aspect))].map((part) => ({
       part: known && "aspects" in known ? (known.aspects.find(({ id }) => id === part)?.name ?? part) : part,
@@ -79,7 +80,7 @@ function effectOn(question: Question, before: TaskSchema, counts: LabelCount[]):
 function effectOfRemoving(question: Question, counts: LabelCount[]): QuestionEffect {
   const own = sum(counts.filter((one) => one.question === question.id));
   return {
-    ...{ id: question.id, name: nameOf(question), change: "removed", refused: null },
+    ...{ id: question.id, name: nameOfQuestion(question), change: "removed", refused: null },
     ...own,
     lost: total(own) > 0 ? [{ part: null, ...own }] : [],
     otherScale: 0,
@@ -150,8 +151,4 @@ async function countLabelable(
     select count(*)::int as count from (
       select from completions c where c.project_id = ${projectId}::uuid group by c.instance_id having ${fits(after)}) as fitting`;
   return { before: now, after: row.count };
-}
-
-function nameOf(question: Question): string {
-  return "name" in question ? question.name : question.aspects.map(({ name }) => name).join(", ");
 }

@@ -1,5 +1,6 @@
 import { roleAllows, type Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
+import { say } from "@/lib/say";
 import type { TasteMember, TasteMetrics, TastesView } from "./schema";
 
 /** Characters of a prompt that are shown beside what the groups say of its completions. */
@@ -47,8 +48,8 @@ async function namesOf(
 
 function plainName({ annotator }: TasteMember): string {
   const [kind, ...name] = annotator.split(":");
-  if (kind === "user") return "an annotator";
-  return kind === "judge" ? "a deleted judge" : name.join(":");
+  if (kind === "user") return say`an annotator`;
+  return kind === "judge" ? say`a deleted judge` : name.join(":");
 }
 
 type Disputed = Pick<TastesView["disputes"][number], "outsideId" | "prompt" | "completions">;

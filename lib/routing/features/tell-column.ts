@@ -9,6 +9,8 @@ export function tellColumn(words: string): string {
   if (activeLocale() === "en") return words;
   const unknown = /^unknown (.+)$/.exec(words)?.[1];
   if (unknown !== undefined) return measureWords.has(unknown) ? say`unknown ${sayText(unknown)}` : words;
+  const [, common, rare] = /^(.+) or (\d+) more that are rare$/.exec(words) ?? [];
+  if (common !== undefined) return say`${common} or ${rare!} more that are rare`;
   const [, own, cuts] = /^(.+) \((.+)\)$/.exec(words) ?? [];
   const name = own === undefined ? undefined : tellBin(own);
   return name === undefined ? words : say`${name} (${tellCuts(cuts!)})`;

@@ -9,7 +9,7 @@ import type { JudgeHeadline } from "@/lib/judges/report/schema";
 import type { JudgeView } from "@/lib/judges/schema";
 import type { Question } from "@/lib/projects/schema";
 import { JudgeSwitch } from "./judge-switch";
-import { namesOf } from "./question-name";
+import { namesOf } from "./question-names";
 import { wordFigure, wordUnits } from "./report/report-words";
 import type { QuestionNames } from "./setting-words";
 import { lacksModel, modelOf } from "./words";

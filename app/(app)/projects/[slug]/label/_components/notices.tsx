@@ -7,6 +7,7 @@ import { Alert } from "@/app/_components/ui/alert";
 import { Button } from "@/app/_components/ui/button";
 import { RelativeTime } from "@/app/_components/ui/time";
 import type { AssignmentView } from "@/lib/assignments/schema";
+import { nameOfQuestion } from "@/lib/text/question-name";
 import { wordMoment } from "./keeping/moment";
 import type { Problem } from "./session";
 import type { Actions } from "./use-actions";
@@ -60,9 +61,7 @@ export function VisitNotice({ assignment: { submitted, state, askedAgain, schema
             count: askedAgain.questions.length,
             questions: schema.questions
               .filter(({ id }) => askedAgain.questions.includes(id))
-              .map((question) =>
-                "name" in question ? question.name : question.aspects.map(({ name }) => name).join(", "),
-              )
+              .map(nameOfQuestion)
               .join(", "),
           })}
         </span>

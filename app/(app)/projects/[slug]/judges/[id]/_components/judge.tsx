@@ -19,7 +19,7 @@ import type { Question } from "@/lib/projects/schema";
 import { JudgeSwitch } from "../../_components/judge-switch";
 import { reportKey, reportQuery } from "../../_components/report-query";
 import { JudgeAgreement } from "../../_components/report/judge-agreement";
-import { namesOf } from "../../_components/question-name";
+import { namesOf } from "../../_components/question-names";
 import { lacksModel, modelOf } from "../../_components/words";
 import { Attacks } from "./attacks";
 import { CurrentConfig } from "./current-config";

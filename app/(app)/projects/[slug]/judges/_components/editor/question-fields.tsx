@@ -8,8 +8,8 @@ import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Field } from "@/app/_components/ui/field";
 import { Textarea } from "@/app/_components/ui/textarea";
 import type { Question } from "@/lib/projects/schema";
+import { nameOfQuestion } from "@/lib/text/question-name";
 import type { JudgeValues } from "../judge-values";
-import { nameQuestion } from "../question-name";
 import { faultIn, FieldFault } from "./judge-fields";
 
 type QuestionFieldsProps = {
@@ -62,7 +62,7 @@ function QuestionChoice({ questions, given, failure }: QuestionFieldsProps) {
                 value={question.id}
                 label={
                   <span className="inline-flex flex-wrap items-center gap-2 [overflow-wrap:anywhere]">
-                    {nameQuestion(question)} <Badge variant="outline">{types(question.type)}</Badge>
+                    {nameOfQuestion(question)} <Badge variant="outline">{types(question.type)}</Badge>
                   </span>
                 }
                 {...register("questions")}

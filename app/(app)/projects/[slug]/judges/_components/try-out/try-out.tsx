@@ -16,8 +16,8 @@ import { Spinner } from "@/app/_components/ui/spinner";
 import type { SubjectView } from "@/lib/judges/subjects/schema";
 import type { Question } from "@/lib/projects/schema";
 import type { Translate } from "@/app/i18n/translate";
+import { nameOfQuestion } from "@/lib/text/question-name";
 import type { JudgeValues } from "../judge-values";
-import { nameQuestion } from "../question-name";
 import { SubjectPicker } from "./subject-picker";
 import { CompletionChoice } from "./completion-choice";
 import { TrialResult } from "./trial-result";
@@ -64,7 +64,7 @@ export function TryOut({ slug, questions, currency, firstSubject, trial, onTry }
           <NativeSelect value={question.id} onChange={(event) => choose(event.target.value)}>
             {questions.map((each) => (
               <option key={each.id} value={each.id}>
-                {t("typed", { type: types(each.type), question: nameQuestion(each) })}
+                {t("typed", { type: types(each.type), question: nameOfQuestion(each) })}
               </option>
             ))}
           </NativeSelect>

@@ -5,7 +5,8 @@ import { Checkbox } from "@/app/_components/ui/checkbox";
 import type { Translate } from "@/app/i18n/translate";
 import { pointNames } from "@/lib/projects/scales/schema";
 import type { Condition, Question } from "@/lib/projects/schema";
-import { nameOf, withField } from "./draft";
+import { nameOfQuestion } from "@/lib/text/question-name";
+import { withField } from "./draft";
 import { useEditor } from "./editor-context";
 import { ListFault, SelectField } from "./fields";
 import type { AnyTypeFieldsProps } from "./type-fields";
@@ -29,7 +30,7 @@ export function ConditionFields({ question, path, onChange }: AnyTypeFieldsProps
         value={when?.question ?? ""}
         options={[
           { value: "", words: t("always") },
-          ...before.map((one) => ({ value: one.id, words: t("onlyWhen", { name: nameOf(one) }) })),
+          ...before.map((one) => ({ value: one.id, words: t("onlyWhen", { name: nameOfQuestion(one) }) })),
           ...(isStrange ? [{ value: when.question, words: t("onlyWhen", { name: when.question }) }] : []),
         ]}
         onChange={(id) => {
@@ -76,7 +77,9 @@ function Answers({ when, source, path, change }: AnswersProps) {
         />
       ) : null}
       <fieldset className="grid gap-1.5">
-        <legend className="mb-1.5 text-[0.8125rem] font-medium">{t("answers", { name: nameOf(source) })}</legend>
+        <legend className="mb-1.5 text-[0.8125rem] font-medium">
+          {t("answers", { name: nameOfQuestion(source) })}
+        </legend>
         <div className="flex flex-wrap gap-x-4 gap-y-1.5">
           {offered.map(({ value, words }) => (
             <Checkbox

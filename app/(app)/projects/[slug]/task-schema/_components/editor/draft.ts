@@ -98,11 +98,6 @@ export function idAfter({ id, name }: { id: string; name: string }, renamed: str
   return renamed === "" || /[a-z]/.test(slug) ? slug : id || slug;
 }
 
-/** How a question is called in lists. */
-export function nameOf(question: Question): string {
-  return "name" in question ? question.name : question.aspects.map(({ name }) => name).join(", ");
-}
-
 /** Ids that labels may have: of questions, and of their aspects and categories behind a slash. */
 export function savedIds({ questions }: TaskSchema): ReadonlySet<string> {
   return new Set(

@@ -10,7 +10,8 @@ import { Section } from "@/app/_components/ui/page";
 import type { LabelTypeName } from "@/lib/labels/schema";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { wordQuestion } from "@/app/(app)/_components/question-words";
-import { nameOf, newQuestion, withQuestion } from "./draft";
+import { nameOfQuestion } from "@/lib/text/question-name";
+import { newQuestion, withQuestion } from "./draft";
 import { ItemCard, Items, useItems, type Item } from "./editable-list";
 import { useEditor } from "./editor-context";
 import { ListFault } from "./fields";
@@ -106,7 +107,7 @@ function QuestionCard({ question, item: { index, change, buttons }, startsFolded
               className={cn("size-4 shrink-0 text-muted-foreground", isOpen ? "rotate-90" : "rtl:-scale-x-100")}
             />
             <span className="shrink-0 text-muted-foreground tabular-nums">{index + 1}</span>
-            <span className="min-w-0 truncate font-medium">{nameOf(question) || t("noName")}</span>
+            <span className="min-w-0 truncate font-medium">{nameOfQuestion(question) || t("noName")}</span>
             <Badge>{typeWords(question.type)}</Badge>
           </button>
         </h3>

@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { Checkbox } from "@/app/_components/ui/checkbox";
 import { Section } from "@/app/_components/ui/page";
 import type { Reveal, TaskSchema } from "@/lib/projects/schema";
-import { nameOf, withField } from "./draft";
+import { nameOfQuestion } from "@/lib/text/question-name";
+import { withField } from "./draft";
 import { ListFault, SelectField } from "./fields";
 
 type SchemaFieldsProps = { schema: TaskSchema; onChange: (schema: TaskSchema) => void };
@@ -75,7 +76,7 @@ function RevealFields({ schema, onChange }: SchemaFieldsProps) {
         if (show === "reference" && !shows?.reference && after === "") return null;
         const known = questions.map((question) => ({
           value: question.id,
-          words: t("after", { name: nameOf(question) }),
+          words: t("after", { name: nameOfQuestion(question) }),
         }));
         const isKnown = after === "" || questions.some(({ id }) => id === after);
         return (

@@ -1,8 +1,8 @@
 import type { Translate } from "@/app/i18n/translate";
 import { pointNames } from "@/lib/projects/scales/schema";
 import type { Condition, MarkUnit, Question, RatingScale, TaskSchema } from "@/lib/projects/schema";
+import { nameOfQuestion } from "@/lib/text/question-name";
 import { isSame } from "../../../label/_components/same";
-import { nameOf } from "../editor/draft";
 
 type DiffWords = Translate<"taskSchema.diff">;
 
@@ -27,7 +27,7 @@ export function diffSchemas(before: TaskSchema, after: TaskSchema, t: DiffWords)
 function diffQuestion(before: Question | undefined, after: Question | undefined, t: DiffWords): ChangeGroup {
   const question = (after ?? before)!;
   return {
-    title: t("titled", { name: nameOf(question), id: question.id }),
+    title: t("titled", { name: nameOfQuestion(question), id: question.id }),
     kind: !before ? "added" : after ? "changed" : "removed",
     changes: diffFacts(before ? factsOf(before, t) : [], after ? factsOf(after, t) : []),
   };
