@@ -17,7 +17,7 @@ import { lockAssignment, type LockedAssignment } from "./lock-assignment";
 import { readShown } from "./read-shown";
 import type { Answers, SubmitInput, SubmitResponse } from "./schema";
 import { hiddenTexts, sealedOf, sealFaults } from "./sealed";
-import { readSuggested, suggestionOf } from "./suggestions";
+import { asShown, readSuggested, suggestionOf } from "./suggestions";
 
 /**
  * Stores a submission: its labels, the assignment, the consensus, all or nothing; then answers with the next
@@ -134,7 +134,7 @@ async function storeLabels(
   const { projectId, userId } = access;
   const activeMs = Math.round(Math.min(input.activeMs, Math.max(0, assignment.elapsedMs)));
   const { answered, labels: given } = toLabels(taskSchema, input.answers, shown.order);
-  const suggested = await readSuggested(db, projectId, assignment.suggestions);
+  const suggested = asShown(await readSuggested(db, projectId, assignment.suggestions), taskSchema, shown);
   const labels = await storeSubmission(
     db,
     { projectId, userId, instanceId: assignment.instanceId },
