@@ -9,6 +9,8 @@ import { blockOut } from "@/lib/text/hidden-names";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
 import { nameHider } from "./hide-names";
+import { changedSince } from "./relabel/older";
+import { confirmedSince, midnight } from "./progress-days";
 import { hiddenTexts, sealedOf } from "./sealed";
 import { orderShown } from "./shown";
 import { viewSuggestions } from "./suggestions";
@@ -41,7 +43,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
       where: { projectId, id, annotatorId: userId },
       include: {
         instance: { select: { ...shownColumns, route: true } },
-        relabelSet: { select: { questions: true } },
+        askedAgain: { where: { answeredAt: null }, take: 1 },
       },
     }),
     currentSchema(prisma, projectId),
@@ -64,7 +66,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     ...versions,
     suggestions,
     ...keepSealed({ draft: viewDraft(assignment, taskSchema, versions.schemaVersion), submitted }, sealed),
-    askedAgain: assignment.isAskedAgain ? assignment.relabelSet : null,
+    askedAgain: assignment.askedAgain.length > 0 ? await changedSince(prisma, projectId, id) : null,
     flag: assignment.flaggedAt === null || assignment.resolvedAt ? null : { note: assignment.flagNote ?? "" },
   };
 }
@@ -128,10 +130,14 @@ export async function getProgress({ projectId, userId }: Access<"label:write">):
   >`
     select
       (select count(*)::int from assignments where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and state = 'submitted'
-        and submitted_at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc') as "submittedToday",
-      (select count(*)::int from assignments a join instances i on i.project_id = a.project_id and i.id = a.instance_id
-        where a.project_id = ${projectId}::uuid and a.annotator_id = ${userId}::uuid
-          and (a.state = 'leased' or a.is_asked_again and a.state = 'submitted' and i.is_labelable)) as held,
+        and submitted_at >= ${midnight})
+        + ${confirmedSince(projectId, userId, midnight)} as "submittedToday",
+      (select count(*)::int from assignments
+        where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and state = 'leased')
+        + (select count(distinct a.id)::int from relabel_asks r
+            join assignments a on a.project_id = r.project_id and a.id = r.assignment_id
+            join instances i on i.project_id = a.project_id and i.id = a.instance_id and i.is_labelable
+          where r.project_id = ${projectId}::uuid and r.annotator_id = ${userId}::uuid and r.answered_at is null) as held,
       (select count(*)::int from (select from instances i where project_id = ${projectId}::uuid and open_slots > 0 and ${unseen} limit ${countLimit}) as counted) as open,
       (select count(*)::int from (
         select from instances i where project_id = ${projectId}::uuid and open_slots = 0 and ${unseen} and exists (

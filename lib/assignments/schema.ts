@@ -221,8 +221,8 @@ export const assignmentView = z.object({
   draft: z.object({ answers, reason, isUnsure, activeMs, writtenAt: z.iso.datetime().nullable() }).nullable(),
   /** The submission that counts, once there is one. */
   submitted: z.object({ submissionId: z.uuid(), submittedAt: z.iso.datetime(), answers, reason, isUnsure }).nullable(),
-  /** Why it is asked for again, until it is submitted anew: the questions that changed, none where the guidelines did. */
-  askedAgain: z.object({ questions: z.array(z.string()) }).nullable(),
+  /** All that has changed since it was answered, where it is asked for again, until it is submitted anew. */
+  askedAgain: z.object({ questions: z.array(z.string()), guidelines: z.boolean() }).nullable(),
   /** Answers that revealed a text, by question id: they stay as they are. */
   sealed: answers,
   /** Null when there is none, or none that a researcher has not dealt with yet. */
@@ -288,7 +288,7 @@ export const historyResponse = z.object({ items: z.array(historyItem), nextCurso
 export type HistoryResponse = z.infer<typeof historyResponse>;
 
 export const progressResponse = z.object({
-  /** Assignments I submitted since midnight UTC. */
+  /** Assignments I submitted since midnight UTC, those I was asked for again included. */
   submittedToday: z.int(),
   /** Instances I can label now, those I hold included; counted up to 1,000. */
   remaining: z.int(),
@@ -304,9 +304,10 @@ export type ProgressResponse = z.infer<typeof progressResponse>;
 export const progressDaysResponse = z.object({
   /** Since midnight UTC. */
   today: z.object({
+    /** For the first time, or because they were asked for again. */
     submitted: z.int(),
     skipped: z.int(),
-    /** Of the assignments submitted today; null without one. */
+    /** Of the assignments submitted today for the first time; null without one. */
     medianActiveMs: z.number().nullable(),
     /** Of everything submitted today, corrections included. */
     activeMs: z.number(),

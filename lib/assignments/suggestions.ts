@@ -11,9 +11,10 @@ import {
 import type { CurrentSchema } from "@/lib/projects/current-schema";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { canonicalJson } from "@/lib/text/canonical";
-import type { Shown } from "./answers/answer-type";
+import type { AnswerPart, Shown } from "./answers/answer-type";
 import { withoutGaps } from "./answers/ranking";
 import { parsePayload, readAnswers, type AnswerLabel } from "./answers/read-answers";
+import { spans } from "./answers/spans";
 import type { Answer, Answers, AssignmentView } from "./schema";
 
 /** The labels that an annotator was shown, each as it was shown, and the task schema for which they were looked up. */
@@ -68,6 +69,19 @@ export async function readSuggested(db: Db, projectId: string, stored: unknown):
   return shown.flatMap(({ label: id, mode }) => {
     const label = labels.find((one) => one.id === id);
     return label ? [{ ...aiLabel(label), mode }] : [];
+  });
+}
+
+/** These labels with their marks as they were shown, grown to whole units. */
+export function asShown(suggested: readonly Suggested[], { questions }: TaskSchema, shown: Shown): Suggested[] {
+  return suggested.map((label) => {
+    const question = questions.find(({ id }) => id === label.question);
+    if (question?.type !== "spans" || label.type !== "spans") return label;
+    const { aspect, payload } = label as typeof label & AnswerPart<"spans">;
+    const answer = spans.fromParts([{ aspect, payload }], shown.order);
+    if (answer === null) return label;
+    const [part] = spans.toParts(question, spans.fit!(question, answer, shown), shown.order);
+    return { ...label, payload: part!.payload };
   });
 }
 

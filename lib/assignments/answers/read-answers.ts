@@ -61,7 +61,8 @@ function isAnswerTo(question: Question, { type, payload, ...label }: AnswerLabel
 }
 
 /** An answer that would be taken again; of answers by aspect those that would. */
-function keepFitting(question: Question, answer: Answer, shown: Shown): Answer | null {
+function keepFitting(question: Question, said: Answer, shown: Shown): Answer | null {
+  const answer = answerTypes[question.type].fit?.(question, said, shown) ?? said;
   const faults = answerTypes[question.type].check(question, answer, shown);
   if (faults.length === 0) return answer;
   if (!("aspects" in question)) return null;
