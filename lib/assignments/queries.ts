@@ -8,6 +8,7 @@ import { say } from "@/lib/say";
 import { blockOut } from "@/lib/text/hidden-names";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
+import { readWordsThen } from "./answers/words-then";
 import { nameHider } from "./hide-names";
 import { changedSince } from "./relabel/older";
 import { confirmedSince, midnight } from "./progress-days";
@@ -97,6 +98,7 @@ export async function listHistory(
     access,
     shown.map(({ instanceId }) => instanceId),
   );
+  const wordsThen = await readWordsThen(prisma, projectId, labels);
   const items = shown.map((row): HistoryItem => {
     const own = labels.filter(({ instanceId }) => instanceId === row.instanceId);
     return {
@@ -104,7 +106,7 @@ export async function listHistory(
       state: row.state,
       at: row.at.toISOString(),
       promptStart: isHidden(row) ? null : promptStartOf(row, taskSchema),
-      answers: readHistory(own, row.shownOrder),
+      answers: readHistory(own, row.shownOrder, wordsThen),
     };
   });
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };

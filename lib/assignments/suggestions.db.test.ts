@@ -70,6 +70,18 @@ test("the newest answer of an AI is shown in shown positions; people's, demo and
   expect(await recorded(project.id)).toEqual({ comparison: { ...what, taken: false } });
 });
 
+test("reasons are not suggested, and a suggestion is taken whatever reasons are ticked for it", async () => {
+  const aspects = [{ ...defaultComparison.aspects[0]!, reasons: ["right", "clear"] }];
+  const schema: TaskSchema = { questions: [{ ...defaultComparison, aspects }], reason: "off", suggestions: "shown" };
+  const { project, instance, me } = await aWorld(schema);
+  await aLabel(instance, { ...judge, payload: { preferred: 1, strength: 2, reasons: ["right"] } });
+  const { id, suggestions } = (await nextAssignment(me, { held: [] }))!;
+  const { overall } = suggestions!.answers.comparison as { overall: number };
+  expect([1, 5]).toContain(overall);
+  await submitAssignment(me, id, anInput({ comparison: { overall: { choice: overall, reasons: ["clear"] } } }));
+  expect(await recorded(project.id)).toMatchObject({ comparison: { taken: true } });
+});
+
 test("a ranking whose ranks have gaps is taken by who gives the same order", async () => {
   const question: Question = { id: "order", type: "ranking", name: "Order", definition: "" };
   const project = await aProject({ schema: { questions: [question], reason: "off", suggestions: "prefilled" } });

@@ -15,7 +15,8 @@ import type { AnswerPart, Shown } from "./answers/answer-type";
 import { withoutGaps } from "./answers/ranking";
 import { parsePayload, readAnswers, type AnswerLabel } from "./answers/read-answers";
 import { spans } from "./answers/spans";
-import type { Answer, Answers, AssignmentView } from "./schema";
+import { withoutReasons } from "./reasons/schema";
+import type { Answer, AnswerOf, Answers, AssignmentView } from "./schema";
 
 /** The labels that an annotator was shown, each as it was shown, and the task schema for which they were looked up. */
 const storedSuggestions = z.strictObject({
@@ -91,8 +92,7 @@ export function suggestionOf(
   suggested: readonly Suggested[],
 ): LabelSuggestion | null {
   const isSpans = type === "spans";
-  const said = (one: LabelPayload) =>
-    canonicalJson(type === "ranking" ? withoutGaps((one as LabelPayloadOf<"ranking">).ranks) : one);
+  const said = (one: LabelPayload) => canonicalJson(whatCounts(type, one));
   const about = suggested.filter(
     (one) =>
       one.question === question &&
@@ -105,6 +105,14 @@ export function suggestionOf(
     ? marksOf([payload]) === marksOf(about.map((one) => one.payload))
     : said(payload) === said(first.payload);
   return { label: first.label, source: first.source, mode: first.mode, taken };
+}
+
+/** What of a label is suggested, so that it alone tells whether it was taken: reasons are each person's own. */
+function whatCounts(type: AnswerLabel["type"], payload: LabelPayload): unknown {
+  if (type === "ranking") return withoutGaps((payload as LabelPayloadOf<"ranking">).ranks);
+  if (type !== "comparison") return payload;
+  const { reasons: _, ...counts } = payload as LabelPayloadOf<"comparison">;
+  return counts;
 }
 
 /** What these labels suggest to answer, as far as it fits the questions. Written texts are not suggested. */
@@ -123,6 +131,7 @@ function suggestedAnswer(question: Question, labels: readonly AnswerLabel[], sho
   const parts = question.type === "spans" ? asOneLabel(question.id, own, shown.order) : own;
   const answer = readAnswers({ questions: [question], reason: "off" }, parts, shown)[question.id];
   if (answer === undefined || Object.keys(answer).length === 0) return null;
+  if (question.type === "comparison") return withoutReasons(answer as AnswerOf<"comparison">);
   // That AI looked through a text says nothing about the person.
   return question.type === "spans" ? { ...answer, covered: [] } : answer;
 }

@@ -49,6 +49,24 @@ test("a comparison needs a point of its scale on every aspect", () => {
   expect(faults([{ ...comparison, cannotTell: true }], said)).toEqual([]);
 });
 
+test("ticked reasons are those that the aspect offers, and go with a preference", () => {
+  const comparison = { ...defaultComparison, aspects: [{ ...aspects[0]!, reasons: ["right", "clear"] }, aspects[1]!] };
+  const ticked = (choice: number, ...reasons: string[]) => ({ choice, reasons });
+  expect(faults([comparison], { comparison: { a: ticked(1, "clear", "right"), b: 3 } })).toEqual([]);
+  expect(faults([comparison], { comparison: { a: ticked(1, "right", "short"), b: ticked(5, "right") } })).toEqual([
+    "answers.comparison.a.reasons",
+    "answers.comparison.b.reasons",
+  ]);
+  expect(faults([comparison], { comparison: { a: ticked(3, "right"), b: 3 } })).toEqual([
+    "answers.comparison.a.reasons",
+  ]);
+  // None is no list, and a reason is ticked once.
+  expect(faults([comparison], { comparison: { a: ticked(1), b: 3 } })).toEqual(["answers.comparison"]);
+  expect(faults([comparison], { comparison: { a: ticked(1, "right", "right"), b: 3 } })).toEqual([
+    "answers.comparison",
+  ]);
+});
+
 test("a reason is checked for the whole submission", () => {
   const answers = { comparison: { overall: 1 } };
   expect(faults([defaultComparison], answers, { asked: "required", reason: "  " })).toEqual(["reason"]);
