@@ -177,17 +177,18 @@ test("what is written is previewed on the project's instances, and what saving d
   await expect(preview.getByRole("button", { name: "Enlarge the preview" })).toBeVisible();
   await expect(frame.getByText("Question p2"), "the frame stays as it was").toBeVisible();
 
-  const counts = await holdCounts(page);
   await add(page, /^Rating/).click();
-  await expect.poll(counts.asked).toBe(1);
   await page.getByRole("button", { name: "Remove question 1" }).click();
   await expect(page.getByText("Is comparison, but no question has this id.")).toBeVisible();
+  const counts = await holdCounts(page);
   await page.getByLabel("Prompt or conversation").selectOption("From the start");
-  await expect(frame.getByRole("radiogroup", { name: "Overall of A" })).toBeVisible();
+  await expect.poll(counts.asked).toBe(1);
+  await question(page, 1).getByRole("group", { name: "Aspect 1" }).getByLabel("Name").fill("Clarity");
+  await expect(frame.getByRole("radiogroup", { name: "Clarity of A" })).toBeVisible();
   expect(counts.asked(), "what changes meanwhile is counted after").toBe(1);
   counts.letGo();
   await expect(effects).toContainText("not asked any more. 1 label of people stay stored and exported");
-  await expect(effects).toContainText("Overall (rating) is asked from now on");
+  await expect(effects).toContainText("Clarity (rating) is asked from now on");
   await question(page, 1).getByLabel("Id").first().fill("");
   await expect(question(page, 1).getByText("Must be small letters, digits, hyphens or underscores.")).toBeVisible();
   await expect(frame.getByText("As it was before the faults")).toBeVisible();
