@@ -1,11 +1,10 @@
 import type { Page } from "@playwright/test";
-import { localeCookie } from "@/lib/text/locales";
 import { expectAccessible } from "./axe";
 import { expectNoSidewaysScroll } from "./fits";
 import { authFile, expect, test } from "./people";
 import { makeProject } from "./workspace";
 
-test.use({ storageState: authFile("admin") });
+test.use({ storageState: authFile("admin"), locale: "ar" });
 
 /** From where a thing begins to the left edge of the window. */
 async function leftOf(page: Page, selector: string): Promise<number> {
@@ -14,7 +13,6 @@ async function leftOf(page: Page, selector: string): Promise<number> {
 
 test("in Arabic the first completion stands on the right, and the arrow that points at one prefers it", async ({
   page,
-  site,
 }) => {
   const slug = "label-arabic";
   const aspects = [{ id: "overall", name: "Overall", definition: "Which is better?" }];
@@ -31,7 +29,6 @@ test("in Arabic the first completion stands on the right, and the arrow that poi
     },
     [{ id: "i1", prompt: "Which way?", completions: [{ text: "This way." }, { text: "من هنا." }] }],
   );
-  await page.context().addCookies([{ name: localeCookie, value: "ar", url: site.url }]);
   await page.goto(`/projects/${slug}/label`);
   await expect(page.getByRole("heading", { name: "العيّنة 1 اليوم" })).toBeAttached();
   expect(await leftOf(page, '[data-pane="A"]')).toBeGreaterThan(await leftOf(page, '[data-pane="B"]'));

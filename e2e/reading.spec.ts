@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
+import type { Appearance } from "@/lib/auth/schema";
 import { expectNoSidewaysScroll } from "./fits";
 import { asking, instanceOf, openLabel, pairs, promptText, twoAspects } from "./labelling";
 import { expect, test } from "./people";
-import { enterAs, makeColleague } from "./team";
+import { answerOf, enterAs, makeColleague } from "./team";
 import { makeProject } from "./workspace";
 
 const slug = "reading";
@@ -18,7 +19,7 @@ async function letters(page: Page): Promise<string> {
     .evaluate((text) => getComputedStyle(text).fontSize);
 }
 
-test("somebody changes the language and the look in the middle of an instance, loses nothing, and finds both elsewhere", async ({
+test("somebody changes the language and the look in the middle of an instance, loses nothing, and finds both, and that the language is given up, elsewhere", async ({
   page,
   browser,
   site,
@@ -70,5 +71,14 @@ test("somebody changes the language and the look in the middle of an instance, l
   await expect(html(elsewhere)).toHaveClass(/\bpaper\b/);
   await expect(html(elsewhere)).toHaveAttribute("data-contrast", "high");
   expect(await letters(elsewhere)).toBe("24px");
+
+  await page.getByRole("button", { name: "اللغة والقراءة" }).click();
+  await choose(page, "null");
+  await expect(html(page)).toHaveAttribute("lang", "en");
+  await expect
+    .poll(async () => (await answerOf<Appearance>(await reader.api.get("/api/v1/me/appearance"))).locale)
+    .toBeNull();
+  await elsewhere.reload();
+  await expect(html(elsewhere)).toHaveAttribute("lang", "en");
   await elsewhere.close();
 });

@@ -55,7 +55,8 @@ export function AppearanceProvider({ initial, person, cookie, children }: Appear
     if (Object.keys(unstored).length > 0) change(unstored);
     const wanted = { ...initial, ...unstored };
     if (wanted.theme !== theme) setTheme(wanted.theme);
-    if (wanted.locale === null || wanted.locale === document.documentElement.lang) return;
+    // A language that was chosen here by somebody else, or given up in another browser, is not that of a person without one.
+    if (wanted.locale === null ? !isKept(cookie) : wanted.locale === document.documentElement.lang) return;
     keepLocale(cookie, wanted.locale);
     router.refresh();
   });
@@ -78,6 +79,10 @@ function paint(appearance: Appearance): void {
   const { variables, attributes } = lookOf(appearance);
   for (const [name, value] of Object.entries(variables)) root.style.setProperty(name, value);
   for (const [name, value] of Object.entries(attributes)) root.setAttribute(name, value);
+}
+
+function isKept(cookie: string): boolean {
+  return document.cookie.split("; ").some((one) => one.startsWith(`${cookie}=`));
 }
 
 function keepLocale(cookie: string, locale: Locale | null): void {
