@@ -199,6 +199,7 @@ test.describe("the API keys page", () => {
     await expect(rows).toHaveCount(52);
     await expect(page.getByText("Never expires")).toHaveCount(51);
     await expect(page.getByRole("button", { name: "Show more" })).toHaveCount(0);
+    await expect(page.getByText("Everything is shown.")).toBeFocused();
     await page.getByRole("link", { name: "Profile" }).click();
     await expect(page).toHaveURL(/\/account$/);
   });

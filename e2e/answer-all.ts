@@ -54,12 +54,17 @@ async function answer(asked: Asked<Question["type"]>): Promise<void> {
   }
 }
 
-/** The first and the last point in turn, or that nobody can tell. */
+/** The first and the last point in turn, or that nobody can tell; of reasons the last one, where one is offered. */
 async function compare({ page, question, said }: Asked<"comparison">): Promise<void> {
-  for (const [index, { id, name }] of question.aspects.entries()) {
+  for (const [index, { id, name, reasons }] of question.aspects.entries()) {
     const point = question.cannotTell ? question.scale + 1 : index % 2 === 0 ? 1 : question.scale;
     await choose(page, name, point - 1 + (question.cannotTell && question.bothBad ? 1 : 0));
     said.set(`${question.id} ${id}`, question.cannotTell ? "cannot-tell" : point === 1 ? 0 : 1);
+    const reason = reasons?.at(-1);
+    if (reason === undefined || question.cannotTell) continue;
+    const why = page.getByRole("group", { name: `Why ${point === 1 ? "A" : "B"}? ${name}` });
+    await why.getByText(reason, { exact: true }).click();
+    said.set(`${question.id} ${id} why`, [reason]);
   }
 }
 

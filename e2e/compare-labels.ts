@@ -23,9 +23,10 @@ type Compared = {
 };
 
 const comparers: { [T in LabelTypeName]: (payload: LabelPayloadOf<T>, compared: Compared) => void } = {
-  comparison({ pair, preferred, cannotTell }, { question, aspect, place, told }) {
+  comparison({ pair, preferred, cannotTell, reasons }, { question, aspect, place, told }) {
     const side = preferred === "tie" ? "tie" : place(pair[preferred]);
     expect(cannotTell ? "cannot-tell" : side).toBe(told(`${question} ${aspect}`));
+    if (reasons) expect(reasons).toEqual(told(`${question} ${aspect} why`));
   },
   ranking({ ranks }, { question, place, told }) {
     const shown = ranks.map((rank, completion) => ({ rank, place: place(completion) }));

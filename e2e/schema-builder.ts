@@ -104,6 +104,10 @@ async function setComparison({ page, group, path }: Part, question: QuestionOf<"
   if (tie) await field(page, `${path}.tie`).fill(tie);
   await group.getByLabel("Offer “both bad” beside the tie").setChecked(bothBad);
   await group.getByLabel("Offer “cannot tell” beside the tie").setChecked(cannotTell);
+  for (const [index, { reasons = [] }] of question.aspects.entries()) {
+    const aspect = group.getByRole("group", { name: `Aspect ${index + 1}`, exact: true });
+    await addWords({ page, group: aspect, path: `${path}.aspects.${index}` }, "reasons", "Add reason", reasons);
+  }
 }
 
 async function setScale({ page, group, path }: Part, { scale }: QuestionOf<"rating">): Promise<void> {
@@ -125,7 +129,7 @@ async function setScale({ page, group, path }: Part, { scale }: QuestionOf<"rati
 
 async function addWords(
   { page, group, path }: Part,
-  list: "severities" | "flags",
+  list: "severities" | "flags" | "reasons",
   button: string,
   words: readonly string[],
 ): Promise<void> {

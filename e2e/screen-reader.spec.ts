@@ -191,6 +191,10 @@ test("every kind of question is read in order, answered by keys, and what is don
   // What comes next, and that nothing is left.
   await press("s");
   await expect(told(page, "Skipped.")).toBeAttached();
+  // The toast says the rest.
+  const toasts = page.getByRole("region", { name: /^Notifications/ });
+  await expect(toasts.getByRole("button", { name: "Bring back" })).toBeVisible();
+  expect(await toasts.ariaSnapshot()).not.toContain("Skipped");
   await expect(second).toBeFocused();
   // A press that comes too soon after the other is taken for the same.
   await expect(async () => {

@@ -7,13 +7,14 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { RunView } from "@/lib/jobs/schema";
 import { api } from "./api-client";
 import { followRun } from "./runs/follow-run";
-import { formatSeconds, stateOf, wordState, wordUnit } from "./runs/words";
+import { stateOf, wordRunTime, wordState, wordUnit } from "./runs/words";
 import { Alert } from "./ui/alert";
 import { Badge } from "./ui/badge";
 import { Button } from "./ui/button";
 import { passFocus } from "./ui/pass-focus";
 import { Progress } from "./ui/progress";
 import { useNumbers } from "./ui/use-numbers";
+import { wordDuration } from "./ui/word-duration";
 
 /** The rate is that of the last few seconds: batches take different times. */
 const rateWindowMs = 10_000;
@@ -33,7 +34,9 @@ type RunProgressProps = {
 export function RunProgress(props: RunProgressProps) {
   const { slug, runId } = props;
   const t = useTranslations("runs");
-  const { number } = useNumbers();
+  const durations = useTranslations("ui.duration");
+  const numbers = useNumbers();
+  const { number } = numbers;
   const { run, perSecond, error } = useRun(props, t("unanswered"));
   if (!run)
     return error ? (
@@ -54,8 +57,8 @@ export function RunProgress(props: RunProgressProps) {
     run.state === "running" &&
       perSecond &&
       total !== null &&
-      t("left", { time: formatSeconds((total - done) / perSecond) }),
-    !isLive && run.startedAt && `${formatSeconds((Date.parse(run.finishedAt!) - Date.parse(run.startedAt)) / 1000)}`,
+      t("left", { time: wordDuration((1000 * (total - done)) / perSecond, numbers, durations) }),
+    !isLive && wordRunTime(run, numbers, durations),
   ].filter(Boolean);
 
   return (

@@ -3,9 +3,8 @@ import type { Command } from "commander";
 import { parseInput } from "@/app/api/problem";
 import { grantGlobal, OPERATOR } from "@/lib/auth/access";
 import { operatorAccess } from "@/lib/auth/membership";
-import { importSamples } from "@/lib/datasets/samples";
+import { createWithSamples } from "@/lib/datasets/samples";
 import { AppError } from "@/lib/errors";
-import { createProject } from "@/lib/projects/create";
 import { listProjects } from "@/lib/projects/queries";
 import { createProjectInput, updateProjectInput, type ProjectListItem } from "@/lib/projects/schema";
 import { templateIds } from "@/lib/projects/templates/ids";
@@ -59,11 +58,14 @@ async function create({ slug, name, template, samples, ...settings }: CreateOpti
     ...(samples && { samples }),
     ...(await readSettings(settings)),
   });
-  const made = await createProject(grantGlobal(OPERATOR, "project:create"), input);
-  const run = input.template && input.samples ? await importSamples(OPERATOR, slug, input.template) : null;
-  if (run) await waitForRun(await operatorAccess("run:read", slug), run.id);
-  if (command.optsWithGlobals().json) return console.log(JSON.stringify({ ...made, samplesRunId: run?.id ?? null }));
-  const next = run ? "Its sample instances can be labelled." : `Import into it with: import --project ${slug} FILE`;
+  const made = await createWithSamples(grantGlobal(OPERATOR, "project:create"), input);
+  const { samplesRunId } = made;
+  if (samplesRunId !== null) await waitForRun(await operatorAccess("run:read", slug), samplesRunId);
+  if (command.optsWithGlobals().json) return console.log(JSON.stringify(made));
+  const next =
+    samplesRunId !== null
+      ? "Its sample instances can be labelled."
+      : `Import into it with: import --project ${slug} FILE`;
   console.log(`Made the project ${slug}. ${next}`);
 }
 

@@ -4,6 +4,7 @@ import { idsOfUrls } from "@/lib/images/store";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { accessFor, aMember, anInstance, aProject, type InstanceFields } from "@/lib/testing/builders";
 import { codePointLength, toCodePoint } from "@/lib/text/code-points";
+import { widenToUnits } from "@/lib/text/mark-units";
 import { decodeMap } from "@/lib/text/offset-map";
 import { nextAssignment } from "./lease";
 import { getAssignment, listHistory } from "./queries";
@@ -95,6 +96,24 @@ test("no byte of an assignment names a model, and offsets stay those of the true
   const again = await getAssignment(me, view.id);
   expect(JSON.stringify(again)).not.toMatch(names);
   expect(again.submitted!.answers.spans).toEqual({ covered: [0, 1], spans: [span] });
+});
+
+test("what is a whole segment is told by what its reader sees, not by the hidden names", async () => {
+  const text = "I am Koala 13B here, and this is all that I can say.";
+  const [spans] = schema.questions;
+  const errors = { ...spans, categories: [{ id: "wrong", name: "Wrong", definition: "", unit: "segment" }] };
+  const project = await aProject({ schema: { ...schema, questions: [errors as TaskSchema["questions"][number]] } });
+  await anInstance(project, { completions: [{ text, model: "koala-13b" }] });
+  const me = await accessFor((await aMember(project)).user, project, "label:write");
+  const view = (await nextAssignment(me, { held: [] }))!;
+  const whole = widenToUnits(view.completions[0]!.text, { start: 0, end: 4 }, "segment");
+  expect([whole, widenToUnits(text, { start: 0, end: 4 }, "segment").end]).toEqual([{ start: 0, end: 52 }, 20]);
+  const { saved } = await submitAssignment(me, view.id, {
+    ...{ submissionId: "33333333-3333-4333-8333-333333333334", schemaVersion: 1, guidelinesVersion: 1 },
+    answers: { spans: { covered: [0], spans: [{ on: 0, ...whole, category: "wrong" }] } },
+    ...{ reason: "", isUnsure: false, activeMs: 1, held: [] },
+  });
+  expect(saved.labels).toBe(1);
 });
 
 test("the words for images beside what models said name no model either, and those of people stay", async () => {

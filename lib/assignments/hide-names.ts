@@ -1,5 +1,7 @@
+import type { Instance } from "@/lib/db/generated/client";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { codePointLength } from "@/lib/text/code-points";
+import { blockOut } from "@/lib/text/hidden-names";
 import { modelNameHider } from "@/lib/text/model-names";
 import { maskSelfIdentification } from "@/lib/text/self-identification";
 import type { Shown } from "./answers/answer-type";
@@ -25,6 +27,21 @@ export function hideNames(shown: Shown, hide: HideNames): Shown {
   return {
     ...shown,
     completions: shown.completions.map(({ text, steps }) => ({ text: hide(text), steps: hideInSteps(steps, hide) })),
+  };
+}
+
+/** Who says each message of a conversation. */
+export function rolesOf({ messages }: Pick<Instance, "messages">): string[] {
+  return ((messages as { role: string }[] | null) ?? []).map(({ role }) => role);
+}
+
+/** What is shown as its reader sees it, which is where whole sentences begin and end. Steps, of which none is marked, stay. */
+export function asSeen(shown: Shown, roles: readonly string[], hide: HideNames): Shown {
+  const see = (text: string) => blockOut(hide(text));
+  return {
+    ...shown,
+    completions: shown.completions.map(({ text, steps }) => ({ text: see(text), steps })),
+    messages: shown.messages?.map((text, index) => (roles[index] === "assistant" ? see(text) : text)) ?? null,
   };
 }
 

@@ -82,16 +82,17 @@ async function resume(db: Db, { projectId, userId }: Access<"label:write">, held
   return row?.id ?? null;
 }
 
-/** Something of theirs that a re-label set asks for. It stays submitted: nobody else may answer it, so nothing is lent. */
+/** Something of theirs that re-label sets ask for. It stays submitted: nobody else may answer it, so nothing is lent. */
 async function askedAgain(
   db: Db,
   { projectId, userId }: Access<"label:write">,
   held: string[],
 ): Promise<string | null> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    select a.id from assignments a
+    select a.id from relabel_asks r
+      join assignments a on a.project_id = r.project_id and a.id = r.assignment_id
       join instances i on i.project_id = a.project_id and i.id = a.instance_id and i.is_labelable
-    where a.project_id = ${projectId}::uuid and a.annotator_id = ${userId}::uuid and a.is_asked_again and a.state = 'submitted'
+    where r.project_id = ${projectId}::uuid and r.annotator_id = ${userId}::uuid and r.answered_at is null
       and a.id <> all(${held}::uuid[])
     order by a.submitted_at, a.id limit 1`;
   return row?.id ?? null;

@@ -23,7 +23,7 @@ export type LockedAssignment = {
 
 /**
  * Locks the instance, which every writer of its labels and slots does first, and reads the assignment behind that lock,
- * locked too: a re-label set marks assignments without their instances.
+ * locked too: a re-label set asks for assignments without their instances.
  */
 export async function lockAssignment(db: Db, access: Access<"label:write">, id: string): Promise<LockedAssignment> {
   const { projectId, userId } = access;
@@ -34,10 +34,11 @@ export async function lockAssignment(db: Db, access: Access<"label:write">, id: 
       select instance_id from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid and annotator_id = ${userId}::uuid)
     for update`;
   if (!instance) throw noSuchAssignment(access, id);
-  const [assignment] = await db.$queryRaw<[Omit<LockedAssignment, "openSlots">]>`
+  const [assignment] = await db.$queryRaw<[Omit<LockedAssignment, "openSlots" | "isAskedAgain">]>`
     select id, instance_id as "instanceId", state, submission_id as "submissionId", seed, shown_order as "shownOrder",
-      sealed_answers as "sealedAnswers", suggestions, is_asked_again as "isAskedAgain",
+      sealed_answers as "sealedAnswers", suggestions,
       (extract(epoch from now() - coalesce(submitted_at, created_at)) * 1000)::float8 as "elapsedMs"
     from assignments where project_id = ${projectId}::uuid and id = ${id}::uuid for update`;
-  return { ...assignment, openSlots: instance.openSlots };
+  const asks = await db.relabelAsk.count({ where: { projectId, assignmentId: id, answeredAt: null } });
+  return { ...assignment, openSlots: instance.openSlots, isAskedAgain: asks > 0 };
 }

@@ -5,13 +5,27 @@ import type { ProgressDaysResponse } from "./schema";
 
 const shownDays = 7;
 const today = Prisma.sql`date_trunc('day', now() at time zone 'utc')`;
-const midnight = Prisma.sql`${today} at time zone 'utc'`;
+export const midnight = Prisma.sql`${today} at time zone 'utc'`;
 
-/** What I did today, and how many assignments I submitted on each of the last seven days; days begin at midnight UTC. */
+/** How many submissions a person gave anew since this time because they were asked again. It is work like a first submission. */
+export function confirmedSince(
+  projectId: string,
+  userId: string,
+  since: Prisma.Sql,
+  before = Prisma.sql`'infinity'`,
+): Prisma.Sql {
+  return Prisma.sql`(select count(distinct (assignment_id, answered_at))::int from relabel_asks
+    where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and answered_at >= ${since} and answered_at < ${before})`;
+}
+
+/**
+ * What I did today, and how many assignments I submitted on each of the last seven days, for the first time or because I
+ * was asked again; days begin at midnight UTC.
+ */
 export async function getProgressDays({ projectId, userId }: Access<"label:write">): Promise<ProgressDaysResponse> {
   const [[counts], [time], days] = await Promise.all([
     prisma.$queryRaw<[Omit<ProgressDaysResponse["today"], "activeMs">]>`
-      select count(*) filter (where state = 'submitted')::int as submitted,
+      select count(*) filter (where state = 'submitted')::int + ${confirmedSince(projectId, userId, midnight)} as submitted,
         count(*) filter (where state = 'skipped')::int as skipped,
         percentile_cont(0.5) within group (order by active_ms) filter (where state = 'submitted') as "medianActiveMs"
       from assignments
@@ -24,7 +38,8 @@ export async function getProgressDays({ projectId, userId }: Access<"label:write
         select distinct submission_id, active_ms from labels
         where project_id = ${projectId}::uuid and user_id = ${userId}::uuid and created_at >= ${midnight}) as submissions`,
     prisma.$queryRaw<ProgressDaysResponse["days"]>`
-      select to_char(day, 'YYYY-MM-DD') as day, count(a.id)::int as submitted
+      select to_char(day, 'YYYY-MM-DD') as day, count(a.id)::int
+        + ${confirmedSince(projectId, userId, Prisma.sql`day at time zone 'utc'`, Prisma.sql`(day + interval '1 day') at time zone 'utc'`)} as submitted
       from generate_series(${today} - make_interval(days => ${shownDays - 1}::int), ${today}, interval '1 day') as day
       left join assignments a on a.project_id = ${projectId}::uuid and a.annotator_id = ${userId}::uuid and a.state = 'submitted'
         and a.submitted_at >= day at time zone 'utc' and a.submitted_at < (day + interval '1 day') at time zone 'utc'

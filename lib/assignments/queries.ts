@@ -8,7 +8,10 @@ import { say } from "@/lib/say";
 import { blockOut } from "@/lib/text/hidden-names";
 import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
+import { readWordsThen } from "./answers/words-then";
 import { nameHider } from "./hide-names";
+import { changedSince } from "./relabel/older";
+import { confirmedSince, midnight } from "./progress-days";
 import { hiddenTexts, sealedOf } from "./sealed";
 import { orderShown } from "./shown";
 import { viewSuggestions } from "./suggestions";
@@ -41,7 +44,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
       where: { projectId, id, annotatorId: userId },
       include: {
         instance: { select: { ...shownColumns, route: true } },
-        relabelSet: { select: { questions: true } },
+        askedAgain: { where: { answeredAt: null }, take: 1 },
       },
     }),
     currentSchema(prisma, projectId),
@@ -64,7 +67,7 @@ export async function getAssignment(access: Access<"label:write">, id: string): 
     ...versions,
     suggestions,
     ...keepSealed({ draft: viewDraft(assignment, taskSchema, versions.schemaVersion), submitted }, sealed),
-    askedAgain: assignment.isAskedAgain ? assignment.relabelSet : null,
+    askedAgain: assignment.askedAgain.length > 0 ? await changedSince(prisma, projectId, id) : null,
     flag: assignment.flaggedAt === null || assignment.resolvedAt ? null : { note: assignment.flagNote ?? "" },
   };
 }
@@ -95,6 +98,7 @@ export async function listHistory(
     access,
     shown.map(({ instanceId }) => instanceId),
   );
+  const wordsThen = await readWordsThen(prisma, projectId, labels);
   const items = shown.map((row): HistoryItem => {
     const own = labels.filter(({ instanceId }) => instanceId === row.instanceId);
     return {
@@ -102,7 +106,7 @@ export async function listHistory(
       state: row.state,
       at: row.at.toISOString(),
       promptStart: isHidden(row) ? null : promptStartOf(row, taskSchema),
-      answers: readHistory(own, row.shownOrder),
+      answers: readHistory(own, row.shownOrder, wordsThen),
     };
   });
   return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
@@ -128,10 +132,14 @@ export async function getProgress({ projectId, userId }: Access<"label:write">):
   >`
     select
       (select count(*)::int from assignments where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and state = 'submitted'
-        and submitted_at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc') as "submittedToday",
-      (select count(*)::int from assignments a join instances i on i.project_id = a.project_id and i.id = a.instance_id
-        where a.project_id = ${projectId}::uuid and a.annotator_id = ${userId}::uuid
-          and (a.state = 'leased' or a.is_asked_again and a.state = 'submitted' and i.is_labelable)) as held,
+        and submitted_at >= ${midnight})
+        + ${confirmedSince(projectId, userId, midnight)} as "submittedToday",
+      (select count(*)::int from assignments
+        where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and state = 'leased')
+        + (select count(distinct a.id)::int from relabel_asks r
+            join assignments a on a.project_id = r.project_id and a.id = r.assignment_id
+            join instances i on i.project_id = a.project_id and i.id = a.instance_id and i.is_labelable
+          where r.project_id = ${projectId}::uuid and r.annotator_id = ${userId}::uuid and r.answered_at is null) as held,
       (select count(*)::int from (select from instances i where project_id = ${projectId}::uuid and open_slots > 0 and ${unseen} limit ${countLimit}) as counted) as open,
       (select count(*)::int from (
         select from instances i where project_id = ${projectId}::uuid and open_slots = 0 and ${unseen} and exists (

@@ -3,6 +3,7 @@ import type { Db } from "@/lib/db/client";
 import type { Instance } from "@/lib/db/generated/client";
 import type { CurrentSchema } from "@/lib/projects/current-schema";
 import type { Shown } from "./answers/answer-type";
+import { asSeen, nameHider, rolesOf } from "./hide-names";
 import type { LockedAssignment } from "./lock-assignment";
 import { orderShown, shownIn } from "./shown";
 
@@ -17,9 +18,10 @@ export async function readShown(
     where: { projectId_id: { projectId, id: instanceId } },
     select: {
       ...{ prompt: true, messages: true, context: true, reference: true },
-      completions: { select: { index: true, text: true, steps: true, hasSteps: true } },
+      completions: { select: { index: true, text: true, model: true, steps: true, hasSteps: true } },
     },
   });
   const order = orderShown({ seed, completions: instance.completions.length, taskSchema, before });
-  return { ...shownIn(order, instance, taskSchema), instance };
+  const shown = shownIn(order, instance, taskSchema);
+  return { ...asSeen(shown, rolesOf(instance), nameHider(taskSchema, instance.completions)), instance };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { imageView } from "@/lib/images/schema";
-import type { LabelTypeName } from "@/lib/labels/schema";
-import { revealedTexts, taskSchema } from "@/lib/projects/schema";
+import { tickedReasons, type LabelTypeName } from "@/lib/labels/schema";
+import { comparisonWords, revealedTexts, taskSchema } from "@/lib/projects/schema";
 
 /** Assignments one person may hold in a project: the one on the screen and the next, fetched ahead. */
 export const maxHeld = 2;
@@ -10,8 +10,12 @@ export const maxHeld = 2;
  * A choice between two completions, in the positions shown: a point of the scale from 1 (first completion much better)
  * to the scale's last (second much better), or that both are bad.
  */
-export const choice = z.union([z.int().min(1).max(9), z.literal("both-bad"), z.literal("cannot-tell")]);
+const point = z.int().min(1).max(9);
+export const choice = z.union([point, z.literal("both-bad"), z.literal("cannot-tell")]);
 export type Choice = z.infer<typeof choice>;
+
+/** A choice, or a preference with the reasons that were ticked for it. */
+const reasonedChoice = z.union([choice, z.strictObject({ choice: point, reasons: tickedReasons })]);
 
 /** An answer lists this many completions at most, and marks this many places. */
 const maxListed = 500;
@@ -35,7 +39,7 @@ const stepLabel = z.enum(["good", "neutral", "bad"]);
 
 /** The answer to a question of each type, in the positions shown; parts may be missing while it is a draft. */
 export const answerShapes = {
-  comparison: byAspect(choice),
+  comparison: byAspect(reasonedChoice),
   /** 1 is best, equal ranks are ties. */
   ranking: z.strictObject({ ranks: each(z.int().min(1).max(maxListed)) }),
   rating: byAspect(ratingValues),
@@ -221,8 +225,8 @@ export const assignmentView = z.object({
   draft: z.object({ answers, reason, isUnsure, activeMs, writtenAt: z.iso.datetime().nullable() }).nullable(),
   /** The submission that counts, once there is one. */
   submitted: z.object({ submissionId: z.uuid(), submittedAt: z.iso.datetime(), answers, reason, isUnsure }).nullable(),
-  /** Why it is asked for again, until it is submitted anew: the questions that changed, none where the guidelines did. */
-  askedAgain: z.object({ questions: z.array(z.string()) }).nullable(),
+  /** All that has changed since it was answered, where it is asked for again, until it is submitted anew. */
+  askedAgain: z.object({ questions: z.array(z.string()), guidelines: z.boolean() }).nullable(),
   /** Answers that revealed a text, by question id: they stay as they are. */
   sealed: answers,
   /** Null when there is none, or none that a researcher has not dealt with yet. */
@@ -261,9 +265,17 @@ export const historyQuery = z.strictObject({
 export type HistoryQuery = z.infer<typeof historyQuery>;
 
 const said = { question: z.string(), aspect: z.string() };
-/** One answer as it was shown; `scale` is the number of points of the comparison's scale. */
+/**
+ * One answer as it was shown. Of a comparison `scale` is the number of points of its scale, and `reasons` were ticked, none
+ * where they are left out.
+ */
 export const historyAnswer = z.discriminatedUnion("type", [
-  z.object({ ...said, type: z.literal("comparison"), answer: choice, scale: z.int() }),
+  z.object({
+    ...{ ...said, type: z.literal("comparison"), answer: choice, scale: z.int() },
+    /** What its points said, where the question had words of its own. */
+    words: comparisonWords.optional(),
+    reasons: tickedReasons.optional(),
+  }),
   z.object({ ...said, type: z.literal("ranking"), answer: answerShapes.ranking }),
   z.object({ ...said, type: z.literal("rating"), answer: ratingValues }),
   z.object({ ...said, type: z.literal("binary"), answer: answerShapes.binary }),
@@ -288,7 +300,7 @@ export const historyResponse = z.object({ items: z.array(historyItem), nextCurso
 export type HistoryResponse = z.infer<typeof historyResponse>;
 
 export const progressResponse = z.object({
-  /** Assignments I submitted since midnight UTC. */
+  /** Assignments I submitted since midnight UTC, those I was asked for again included. */
   submittedToday: z.int(),
   /** Instances I can label now, those I hold included; counted up to 1,000. */
   remaining: z.int(),
@@ -304,9 +316,10 @@ export type ProgressResponse = z.infer<typeof progressResponse>;
 export const progressDaysResponse = z.object({
   /** Since midnight UTC. */
   today: z.object({
+    /** For the first time, or because they were asked for again. */
     submitted: z.int(),
     skipped: z.int(),
-    /** Of the assignments submitted today; null without one. */
+    /** Of the assignments submitted today for the first time; null without one. */
     medianActiveMs: z.number().nullable(),
     /** Of everything submitted today, corrections included. */
     activeMs: z.number(),

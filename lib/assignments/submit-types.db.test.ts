@@ -166,6 +166,34 @@ test("a critique keeps the spans that it quotes, and is revised with them", asyn
   expect(item!.answers).toMatchObject([{ type: "spans" }, { type: "critique", answer: moved.answers.critique }]);
 });
 
+test("ticked reasons are kept in the draft and the label, and listed in the words in which they were asked", async () => {
+  const comparison = {
+    ...{ ...defaultComparison, degrees: ["far safer", "safer"], tie: "As safe" },
+    aspects: [{ id: "overall", name: "Safety", definition: "", reasons: ["no harm", "right"] }],
+  };
+  const { project, me, admin } = await aWorld({ questions: [comparison], reason: "off" });
+  const { id } = (await nextAssignment(me, { held: [] }))!;
+  const ticked: Answers = { comparison: { overall: { choice: 1, reasons: ["no harm"] } } };
+  await saveDraft(me, id, { schemaVersion: 1, answers: ticked, reason: "", activeMs: 1 });
+  expect((await getAssignment(me, id)).draft!.answers).toEqual(ticked);
+  const first = anInput(ticked);
+  await submitAssignment(me, id, first);
+  const second = anInput({ comparison: { overall: 1 } }, { revises: first.submissionId });
+  expect((await submitAssignment(me, id, second)).saved.labels).toBe(1);
+  const third = anInput(ticked, { revises: second.submissionId });
+  await submitAssignment(me, id, third);
+  const payloads = (await labelsOf(project.id)).map(({ payload }) => payload as { reasons?: string[] });
+  expect(payloads.map(({ reasons }) => reasons)).toEqual([["no harm"], undefined, ["no harm"]]);
+
+  const words = { degrees: ["far safer", "safer"], tie: "As safe" };
+  const said = { type: "comparison", aspect: "overall", answer: 1, words, reasons: ["no harm"] };
+  expect((await listHistory(me, { state: "submitted", limit: 5 })).items).toMatchObject([{ answers: [said] }]);
+  await updateProject(admin, { taskSchema: { questions: [defaultComparison], reason: "off" } });
+  expect((await listHistory(me, { state: "submitted", limit: 5 })).items).toMatchObject([{ answers: [said] }]);
+  // What is not offered any more is not said again.
+  expect((await getAssignment(me, id)).submitted!.answers).toEqual({ comparison: { overall: 1 } });
+});
+
 test("a submission to all types at once is one transaction with one reason", async () => {
   const { project, me } = await aWorld(schemaOf(...types));
   const { id, schema, completions } = (await nextAssignment(me, { held: [] }))!;

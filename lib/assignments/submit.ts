@@ -1,5 +1,6 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma, type Db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { storeSubmission } from "@/lib/labels/submit";
@@ -14,9 +15,9 @@ import { storeFlag } from "./flag";
 import { nextAssignment } from "./lease";
 import { lockAssignment, type LockedAssignment } from "./lock-assignment";
 import { readShown } from "./read-shown";
-import type { SubmitInput, SubmitResponse } from "./schema";
+import type { Answers, SubmitInput, SubmitResponse } from "./schema";
 import { hiddenTexts, sealedOf, sealFaults } from "./sealed";
-import { readSuggested, suggestionOf } from "./suggestions";
+import { asShown, readSuggested, suggestionOf } from "./suggestions";
 
 /**
  * Stores a submission: its labels, the assignment, the consensus, all or nothing; then answers with the next
@@ -72,7 +73,7 @@ async function store(
     await db.$executeRaw`
       update instances set open_slots = open_slots - 1 where project_id = ${access.projectId}::uuid and id = ${assignment.instanceId}::uuid`;
   }
-  const labels = await storeLabels(db, access, assignment, input, { ...current, shown });
+  const labels = await storeLabels(db, access, assignment, input, { ...current, shown, sealed });
   await storeFlag(db, access, id, input.flag);
   await refreshConsensus(db, access.projectId, [assignment.instanceId]);
   return labels;
@@ -128,12 +129,12 @@ async function storeLabels(
   access: Access<"label:write">,
   assignment: LockedAssignment,
   input: SubmitInput,
-  { taskSchema, shown }: CurrentSchema & { shown: Shown },
+  { taskSchema, shown, sealed }: CurrentSchema & { shown: Shown; sealed: Answers },
 ): Promise<number> {
   const { projectId, userId } = access;
   const activeMs = Math.round(Math.min(input.activeMs, Math.max(0, assignment.elapsedMs)));
   const { answered, labels: given } = toLabels(taskSchema, input.answers, shown.order);
-  const suggested = await readSuggested(db, projectId, assignment.suggestions);
+  const suggested = asShown(await readSuggested(db, projectId, assignment.suggestions), taskSchema, shown);
   const labels = await storeSubmission(
     db,
     { projectId, userId, instanceId: assignment.instanceId },
@@ -143,17 +144,27 @@ async function storeLabels(
       labels: given.map((label) => ({ ...label, suggestion: suggestionOf(label, suggested) })),
       rationale: input.reason.trim() === "" ? null : input.reason,
       isUnsure: input.isUnsure,
-      isConfirmed: assignment.isAskedAgain,
+      // What revealed a text could not be thought over: it stays an answer under the versions of its time.
+      confirmed: assignment.isAskedAgain
+        ? taskSchema.questions.map((question) => question.id).filter((one) => !Object.hasOwn(sealed, one))
+        : [],
       shownOrder: shown.order,
       schemaVersion: input.schemaVersion,
       guidelinesVersion: input.guidelinesVersion,
       activeMs,
     },
   );
+  const followed =
+    assignment.state === "submitted" && !assignment.isAskedAgain
+      ? Prisma.empty
+      : Prisma.sql`schema_version = ${input.schemaVersion}::int, guidelines_version = ${input.guidelinesVersion}::int,`;
   await db.$executeRaw`
-    update assignments set state = 'submitted', is_asked_again = false, submission_id = ${input.submissionId}::uuid, draft = null, skip_reason = null,
+    update assignments set state = 'submitted', ${followed} submission_id = ${input.submissionId}::uuid, draft = null, skip_reason = null,
       shown_order = ${shown.order}::int[], active_ms = active_ms + ${activeMs}::int,
       submitted_at = coalesce(submitted_at, now()), updated_at = now()
     where project_id = ${projectId}::uuid and id = ${assignment.id}::uuid`;
+  await db.$executeRaw`
+    update relabel_asks set answered_at = now()
+    where project_id = ${projectId}::uuid and assignment_id = ${assignment.id}::uuid and answered_at is null`;
   return labels;
 }

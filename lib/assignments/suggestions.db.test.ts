@@ -70,6 +70,18 @@ test("the newest answer of an AI is shown in shown positions; people's, demo and
   expect(await recorded(project.id)).toEqual({ comparison: { ...what, taken: false } });
 });
 
+test("reasons are not suggested, and a suggestion is taken whatever reasons are ticked for it", async () => {
+  const aspects = [{ ...defaultComparison.aspects[0]!, reasons: ["right", "clear"] }];
+  const schema: TaskSchema = { questions: [{ ...defaultComparison, aspects }], reason: "off", suggestions: "shown" };
+  const { project, instance, me } = await aWorld(schema);
+  await aLabel(instance, { ...judge, payload: { preferred: 1, strength: 2, reasons: ["right"] } });
+  const { id, suggestions } = (await nextAssignment(me, { held: [] }))!;
+  const { overall } = suggestions!.answers.comparison as { overall: number };
+  expect([1, 5]).toContain(overall);
+  await submitAssignment(me, id, anInput({ comparison: { overall: { choice: overall, reasons: ["clear"] } } }));
+  expect(await recorded(project.id)).toMatchObject({ comparison: { taken: true } });
+});
+
 test("a ranking whose ranks have gaps is taken by who gives the same order", async () => {
   const question: Question = { id: "order", type: "ranking", name: "Order", definition: "" };
   const project = await aProject({ schema: { questions: [question], reason: "off", suggestions: "prefilled" } });
@@ -103,6 +115,25 @@ test("what counts is what was shown first: AI that answers later is neither show
   await submitAssignment(me, next.id, anInput(again.suggestions!.answers));
   const label = await prisma.label.findFirstOrThrow({ where: { instanceId: other.id, source: "human" } });
   expect(label.suggestion).toEqual({ label: first.id, source: "lm", mode: "shown", taken: true });
+});
+
+test("suggested marks are grown to whole units, and taken by who marks these", async () => {
+  const [wrong] = spans.type === "spans" ? spans.categories : [];
+  const units: Question = { ...spans, categories: [{ ...wrong!, unit: "sentence" }] } as Question;
+  const text = "It is high. It has a light.";
+  const schema: TaskSchema = { questions: [units], reason: "off", suggestions: "shown" };
+  const { project, instance, me } = await aWorld(schema, { completions: [text] });
+  const mark = (start: number, end: number) => ({ start, end, category: "wrong" });
+  const payload = { covered: [0], spans: [mark(14, 16), mark(18, 20)].map((one) => ({ completion: 0, ...one })) };
+  await aLabelOf(instance, "spans", payload, { ...judge, question: "spans" });
+  const { id, suggestions } = (await nextAssignment(me, { held: [] }))!;
+  const whole = { on: 0, ...mark(12, 27) };
+  expect(suggestions!.answers).toEqual({ spans: { covered: [], spans: [whole] } });
+  await expect(
+    submitAssignment(me, id, anInput({ spans: { covered: [0], spans: [{ ...whole, end: 20 }] } })),
+  ).rejects.toThrow(/span 1, from 12 to 20, is no whole sentence, as spans of Wrong are; mark it from 12 to 27/);
+  await submitAssignment(me, id, anInput({ spans: { covered: [0], spans: [whole] } }));
+  expect(await recorded(project.id)).toMatchObject({ spans: { taken: true } });
 });
 
 test("marks of a label for each completion come as one answer, without their notes, and nothing is looked through", async () => {

@@ -11,10 +11,12 @@ import {
 import type { CurrentSchema } from "@/lib/projects/current-schema";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { canonicalJson } from "@/lib/text/canonical";
-import type { Shown } from "./answers/answer-type";
+import type { AnswerPart, Shown } from "./answers/answer-type";
 import { withoutGaps } from "./answers/ranking";
 import { parsePayload, readAnswers, type AnswerLabel } from "./answers/read-answers";
-import type { Answer, Answers, AssignmentView } from "./schema";
+import { spans } from "./answers/spans";
+import { withoutReasons } from "./reasons/schema";
+import type { Answer, AnswerOf, Answers, AssignmentView } from "./schema";
 
 /** The labels that an annotator was shown, each as it was shown, and the task schema for which they were looked up. */
 const storedSuggestions = z.strictObject({
@@ -71,14 +73,26 @@ export async function readSuggested(db: Db, projectId: string, stored: unknown):
   });
 }
 
+/** These labels with their marks as they were shown, grown to whole units. */
+export function asShown(suggested: readonly Suggested[], { questions }: TaskSchema, shown: Shown): Suggested[] {
+  return suggested.map((label) => {
+    const question = questions.find(({ id }) => id === label.question);
+    if (question?.type !== "spans" || label.type !== "spans") return label;
+    const { aspect, payload } = label as typeof label & AnswerPart<"spans">;
+    const answer = spans.fromParts([{ aspect, payload }], shown.order);
+    if (answer === null) return label;
+    const [part] = spans.toParts(question, spans.fit!(question, answer, shown), shown.order);
+    return { ...label, payload: part!.payload };
+  });
+}
+
 /** What was suggested to the person who gives this label; null when nothing was. */
 export function suggestionOf(
   { question, type, aspect, payload }: AnswerLabel,
   suggested: readonly Suggested[],
 ): LabelSuggestion | null {
   const isSpans = type === "spans";
-  const said = (one: LabelPayload) =>
-    canonicalJson(type === "ranking" ? withoutGaps((one as LabelPayloadOf<"ranking">).ranks) : one);
+  const said = (one: LabelPayload) => canonicalJson(whatCounts(type, one));
   const about = suggested.filter(
     (one) =>
       one.question === question &&
@@ -91,6 +105,14 @@ export function suggestionOf(
     ? marksOf([payload]) === marksOf(about.map((one) => one.payload))
     : said(payload) === said(first.payload);
   return { label: first.label, source: first.source, mode: first.mode, taken };
+}
+
+/** What of a label is suggested, so that it alone tells whether it was taken: reasons are each person's own. */
+function whatCounts(type: AnswerLabel["type"], payload: LabelPayload): unknown {
+  if (type === "ranking") return withoutGaps((payload as LabelPayloadOf<"ranking">).ranks);
+  if (type !== "comparison") return payload;
+  const { reasons: _, ...counts } = payload as LabelPayloadOf<"comparison">;
+  return counts;
 }
 
 /** What these labels suggest to answer, as far as it fits the questions. Written texts are not suggested. */
@@ -109,6 +131,7 @@ function suggestedAnswer(question: Question, labels: readonly AnswerLabel[], sho
   const parts = question.type === "spans" ? asOneLabel(question.id, own, shown.order) : own;
   const answer = readAnswers({ questions: [question], reason: "off" }, parts, shown)[question.id];
   if (answer === undefined || Object.keys(answer).length === 0) return null;
+  if (question.type === "comparison") return withoutReasons(answer as AnswerOf<"comparison">);
   // That AI looked through a text says nothing about the person.
   return question.type === "spans" ? { ...answer, covered: [] } : answer;
 }

@@ -3,7 +3,7 @@ import type { Completion, Instance } from "@/lib/db/generated/client";
 import type { TaskSchema } from "@/lib/projects/schema";
 import { letterOf } from "@/lib/text/letter";
 import type { Shown } from "./answers/answer-type";
-import { hideNames, nameHider } from "./hide-names";
+import { asSeen, hideNames, nameHider, rolesOf } from "./hide-names";
 import type { Answers, AssignmentView } from "./schema";
 import { hiddenTexts } from "./sealed";
 import { shownIn } from "./shown";
@@ -50,7 +50,7 @@ export async function viewShown(
     ),
   ]);
   return {
-    shown,
+    shown: asSeen(shown, rolesOf(instance), hide),
     view: {
       ...texts,
       ...{ hidden, sealed },

@@ -90,6 +90,8 @@ function readPayload(label: LabelInput, exact: JsonObject, place: Place): Readin
   }
 }
 
+const comparisonFields = ["pair", "preferred", "strength", "scale", "value", "bothBad", "cannotTell", "reasons"];
+
 function readComparison(label: LabelInputOf<"comparison">, exact: JsonObject, { shape, at }: Place): Reading {
   const pair = label.pair ?? [0, 1];
   const field = joinPath(at, "pair");
@@ -105,6 +107,8 @@ function readComparison(label: LabelInputOf<"comparison">, exact: JsonObject, { 
   if (label.cannotTell && (!isTie || label.bothBad))
     throw new RecordFault(joinPath(at, "cannotTell"), "goes with a tie only, and not with both bad");
   if (label.bothBad && !isTie) throw new RecordFault(joinPath(at, "bothBad"), "goes with a tie only");
+  const reasons = label.reasons?.length ? label.reasons : undefined;
+  if (reasons && isTie) throw new RecordFault(joinPath(at, "reasons"), "go with a preference only, and this is a tie");
   const isNoteUsed = isTie && !label.cannotTell && exact.note === "both bad";
   const isFlipped = pair[0] > pair[1];
   const payload: ComparisonPayload = {
@@ -113,10 +117,11 @@ function readComparison(label: LabelInputOf<"comparison">, exact: JsonObject, { 
     preferred: answer.preferred === "tie" || !isFlipped ? answer.preferred : answer.preferred === 0 ? 1 : 0,
     bothBad: isNoteUsed || label.bothBad === true,
     ...(label.cannotTell && { cannotTell: true }),
+    ...(reasons && { reasons }),
   };
   return {
     payloads: [payload],
-    used: ["pair", "preferred", "strength", "scale", "value", "bothBad", "cannotTell", ...(isNoteUsed ? ["note"] : [])],
+    used: [...comparisonFields, ...(isNoteUsed ? ["note"] : [])],
     ...(label.order && { shownOrder: readPairOrder(label.order, pair, at) }),
   };
 }

@@ -377,6 +377,15 @@ describe("comparisons", () => {
     });
   });
 
+  test("reasons for the preferred completion are kept as they are given", () => {
+    const payload = { pair: [0, 1], preferred: 1, bothBad: false, strength: 1, scale: 2 };
+    const label = { type: "comparison", preferred: 1, scale: 2 };
+    const reasons = ["clearer", "right"];
+    expect(labelOf({ ...label, reasons })).toMatchObject({ payload: { ...payload, reasons }, meta: null });
+    expect(labelOf({ ...payload, type: "comparison", reasons })).toMatchObject({ payload: { ...payload, reasons } });
+    for (const none of [[], null]) expect(labelOf({ ...label, reasons: none }).payload).toEqual(payload);
+  });
+
   test("both orders by one judge are two samples", () => {
     const judge = { annotator: "gpt4/Vanilla", kind: "lm", type: "comparison" };
     const labels = labelsOf([
@@ -405,6 +414,9 @@ describe("comparisons", () => {
     [{ preferred: 0, bothBad: true }, "labels.0.bothBad"],
     [{ preferred: 0, cannotTell: true }, "labels.0.cannotTell"],
     [{ preferred: "tie", bothBad: true, cannotTell: true }, "labels.0.cannotTell"],
+    [{ preferred: "tie", reasons: ["right"] }, "labels.0.reasons"],
+    [{ preferred: 0, reasons: "right" }, "labels.0.reasons"],
+    [{ preferred: 0, reasons: ["right", "right"] }, "labels.0.reasons"],
   ])("a comparison that cannot be: %j", (label, field) => {
     expect(faultOf({ ...pair, labels: [{ ...human, type: "comparison", ...label }] }).field).toBe(field);
   });

@@ -5,7 +5,6 @@ import { pool, prisma } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import { queueLogger } from "@/lib/jobs/queue-logger";
-import { createProject } from "@/lib/projects/create";
 import { getProject } from "@/lib/projects/queries";
 import { createProjectInput, defaultTaskSchema } from "@/lib/projects/schema";
 import { templateIds, type TemplateId } from "@/lib/projects/templates/ids";
@@ -14,7 +13,7 @@ import { updateProject } from "@/lib/projects/update";
 import { currentPolicy } from "@/lib/routing/policy";
 import { accessFor, aUser, principalOf } from "@/lib/testing/builders";
 import { importRun } from "./import-run";
-import { importSamples } from "./samples";
+import { createWithSamples } from "./samples";
 import { exportQuery, importResult } from "./schema";
 
 let admin: User;
@@ -27,14 +26,14 @@ beforeEach(async () => {
 
 async function make(fields: { slug: string; template?: TemplateId } & Record<string, unknown>) {
   const input = createProjectInput.parse({ name: "Made", ...fields });
-  return await createProject(grantGlobal(principalOf(admin), "project:create"), input);
+  return await createWithSamples(grantGlobal(principalOf(admin), "project:create"), input);
 }
 
 test.each(templateIds)(
   "a project of the template %s begins with all of it, and people can label its samples",
   async (id) => {
     const template = templates[id];
-    const made = await make({ slug: id, template: id });
+    const made = await make({ slug: id, template: id, samples: true });
     const { taskSchema, guidelines, overlap, exportDefaults } = template;
     expect(made).toMatchObject({ taskSchema, guidelines, overlap, exportDefaults });
     const { lmWeight } = await currentPolicy(prisma, (await accessFor(admin, { slug: id }, "project:view")).projectId);
@@ -42,16 +41,38 @@ test.each(templateIds)(
     const { format, ...options } = template.exportDefaults;
     expect(exportQuery.parse({ format, ...options })).toMatchObject(template.exportDefaults);
 
-    const run = await importSamples(principalOf(admin), id, id);
     const taskList = runTasks({ import: importRun });
     await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
-    const { result } = await prisma.run.findFirstOrThrow({ where: { id: run.id } });
+    const { result } = await prisma.run.findFirstOrThrow({ where: { id: made.samplesRunId! } });
     const { faults, instances } = importResult.parse(result);
     expect(faults.first).toEqual([]);
     expect(instances.created).toBe(template.samples.length);
     expect(await prisma.instance.count({ where: { isLabelable: true, openSlots: overlap } })).toBe(instances.created);
   },
 );
+
+test("a project whose samples cannot be queued is not there either, and can be made again", async () => {
+  const asked = { slug: "again", template: "multipref", samples: true } as const;
+  await prisma.$executeRaw`alter table upload_chunks rename to upload_chunks_away`;
+  try {
+    await expect(make(asked)).rejects.toThrow(/upload_chunks/);
+  } finally {
+    await prisma.$executeRaw`alter table upload_chunks_away rename to upload_chunks`;
+  }
+  expect(await prisma.project.count()).toBe(0);
+  expect(await prisma.run.count()).toBe(0);
+  expect(await jobs()).toBe(0);
+  const { samplesRunId } = await make(asked);
+  expect(await jobs()).toBe(1);
+  const { target, detail } = await prisma.auditEvent.findFirstOrThrow({
+    where: { action: "instance.import", detail: { path: ["runId"], equals: samplesRunId! } },
+  });
+  expect([target, detail]).toEqual(["multipref-samples.jsonl", expect.objectContaining({ kind: "instances" })]);
+});
+
+async function jobs(): Promise<number> {
+  return (await prisma.$queryRaw<[]>`select from graphile_worker._private_jobs`).length;
+}
 
 test("what is given takes the place of what the template has, and samples need a template", async () => {
   const made = await make({

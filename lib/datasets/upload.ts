@@ -1,6 +1,6 @@
 import type { Access } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
-import { prisma } from "@/lib/db/client";
+import { prisma, type Db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createRun, getRun, queueRun } from "@/lib/jobs/runs";
 import type { RunView } from "@/lib/jobs/schema";
@@ -45,20 +45,27 @@ export async function uploadImport(
         data: { payload: { ...payload, bytes }, progress },
       });
       await queueRun(db, projectId, id);
-      if (upload.dryRun) return;
-      const target = upload.filename ?? "a file without a name";
-      await recordAudit(db, access, {
-        action: "instance.import",
-        target,
-        projectId,
-        detail: { kind: upload.kind, bytes, runId: id },
-      });
+      if (!upload.dryRun) await auditImport(db, access, { ...upload, bytes, runId: id });
     });
   } catch (error) {
     await prisma.run.deleteMany({ where: { projectId, id, state: "uploading" } });
     throw error;
   }
   return await getRun(access, id);
+}
+
+/** Records that somebody imports a file. */
+export async function auditImport(
+  db: Db,
+  access: Access<"instance:import">,
+  { kind, filename, bytes, runId }: Upload & { bytes: number; runId: string },
+): Promise<void> {
+  await recordAudit(db, access, {
+    action: "instance.import",
+    target: filename ?? "a file without a name",
+    projectId: access.projectId,
+    detail: { kind, bytes, runId },
+  });
 }
 
 /** The bytes of an uploaded file, chunk by chunk; `count` follows. */

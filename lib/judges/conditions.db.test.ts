@@ -8,6 +8,8 @@ import { accessFor, aLabelOf, aMember, anInstance, aProject } from "@/lib/testin
 import { startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
+import { priceJudges } from "./expect-verdicts";
+import { forecastRun } from "./forecast/forecast";
 import { judgeRun } from "./judge-run";
 import { planOf } from "./plan";
 import { annotatorOf } from "./queries";
@@ -78,6 +80,41 @@ test("a judge is asked the condition too, and where its answers do not meet it n
   expect(asked).toBe(6);
   await judgeNow();
   expect(server.requests, "nothing is pending any more").toHaveLength(asked);
+
+  // Half of what was judged met the condition: of two questions about two completions three are expected.
+  for (let n = 0; n < 4; n += 1) await anInstance(project, { route: "lm", completions: ["Fine.", "Well."] });
+  const forecast = await forecastRun(run, judge.id, {});
+  expect(forecast.types.map(({ type, verdicts }) => [type, verdicts]).sort()).toEqual([
+    ["binary", 8],
+    ["rating", 4],
+  ]);
+  expect((await priceJudges(project.id)).judges).toEqual([]);
+  await prisma.judge.updateMany({ where: { projectId: project.id }, data: { isEnabled: true } });
+  expect((await priceJudges(project.id)).judges).toMatchObject([{ verdicts: 3 }]);
+});
+
+test("a question whose condition is met is forecast whole, and so is one that nobody could answer yet", async () => {
+  const project = await aProject({ schema: taskSchema });
+  const { user } = await aMember(project, { role: "admin" });
+  const run = await accessFor(user, project, "judge:run");
+  const judge = await createJudge(await accessFor(user, project, "judge:manage"), anInput(["stars"]));
+  const instances = [];
+  for (let n = 0; n < 5; n += 1) instances.push(await anInstance(project, { route: "lm" }));
+  const verdicts = async () =>
+    Object.fromEntries((await forecastRun(run, judge.id, {})).types.map((one) => [one.type, one.verdicts]));
+  expect(await verdicts()).toEqual({ binary: 10, rating: 10 });
+  const annotator = annotatorOf({ judgeId: judge.id, version: judge.version });
+  for (const [n, instance] of instances.entries())
+    for (const completion of [0, 1]) {
+      const value = n > 0;
+      await aLabelOf(
+        instance,
+        "binary",
+        { completion, kind: "correct", value },
+        { source: "lm", annotator, question: "ok" },
+      );
+    }
+  expect(await verdicts()).toEqual({ rating: 2 });
 });
 
 test("what hangs on a question that its judge is not asked any more is not wanted, whatever it answered before", async () => {

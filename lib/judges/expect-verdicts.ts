@@ -1,6 +1,7 @@
 import { prisma } from "@/lib/db/client";
 import { paidPerAnswer } from "@/lib/ledger/paid-per-answer";
 import { currentSchema } from "@/lib/projects/current-schema";
+import { readAskedShares } from "./asked-shares";
 import { planOf } from "./plan";
 import { annotatorOf } from "./queries";
 import { lmConfig, type LmConfig } from "./schema";
@@ -51,7 +52,8 @@ export type JudgePrices = { judges: JudgePrice[]; anyVerdicts: number };
 
 /**
  * Expects of every LM judge that is switched on what its current version's verdicts have cost so far or, before there is
- * one, what its prices make of the length of the project's texts.
+ * one, what its prices make of the length of the project's texts. A question with a condition counts as often as it was
+ * asked so far.
  */
 export async function priceJudges(projectId: string): Promise<JudgePrices> {
   const judges = await prisma.judge.findMany({
@@ -60,15 +62,17 @@ export async function priceJudges(projectId: string): Promise<JudgePrices> {
   });
   const asked = await currentSchema(prisma, projectId);
   const completions = await meanCompletions(projectId);
-  const verdictsOf = (config: LmConfig) => countAsks(planOf(asked, { kind: "lm", config }), completions);
+  const planned = (config: LmConfig) => planOf(asked, { kind: "lm", config });
   const priced: JudgePrice[] = [];
   for (const { id, version, versions } of judges) {
     const config = lmConfig.parse(versions[0]!.config);
-    const verdicts = verdictsOf(config);
+    const plan = planned(config);
+    const shares = await readAskedShares({ projectId, judgeId: id, kind: "lm", version }, plan);
+    const verdicts = countAsks(plan, completions, shares);
     const judge = annotatorOf({ judgeId: id, version });
     priced.push({ judge, verdicts, costMicros: await expectCost(projectId, { id, version, config, verdicts }) });
   }
-  return { judges: priced, anyVerdicts: verdictsOf(anyConfig) };
+  return { judges: priced, anyVerdicts: countAsks(planned(anyConfig), completions) };
 }
 
 async function expectCost(

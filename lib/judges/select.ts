@@ -11,7 +11,7 @@ import type { JudgeRunPayload } from "./runs/schema";
 /** Which instances a run is about. */
 export type Scope = Pick<JudgeRunPayload, "instances" | "filter">;
 
-type JudgeOf = Pick<OpenJudge, "projectId" | "judgeId" | "kind" | "version">;
+export type JudgeOf = Pick<OpenJudge, "projectId" | "judgeId" | "kind" | "version">;
 
 /** Labels of a judge count as what it is: an LM, or a reward model. */
 export function sourceOf({ kind }: Pick<OpenJudge, "kind">): LabelSource {
@@ -104,7 +104,7 @@ async function inScope(judge: JudgeOf, { instances, filter }: Scope): Promise<Pr
  * This version has given an answer about the instance that each of the conditions of what is asked names. While a condition
  * itself waits for an answer the instance is pending anyway.
  */
-function isMetBy(judge: JudgeOf): Prisma.Sql {
+export function isMetBy(judge: JudgeOf): Prisma.Sql {
   return Prisma.sql`not exists (select from jsonb_array_elements(asked.conditions) as condition where not exists (
     select from labels c
     where c.project_id = i.project_id and c.instance_id = i.id and c.question = condition ->> 'question'

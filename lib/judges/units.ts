@@ -48,13 +48,17 @@ export function unitsOf(instance: Askable, plan: Plan): Unit[] {
   );
 }
 
-/** How a judge's requests about an instance add up, without an instance: of comparisons, rankings and single completions. */
-export function countAsks(plan: Plan, completions: number): number {
-  const orders = plan.questions.map(({ question, aspects }) => {
+/**
+ * How a judge's requests about an instance add up, without an instance: of comparisons, rankings and single completions.
+ * `shares` are those of instances in which a question is asked; one that is not there counts whole.
+ */
+export function countAsks(plan: Plan, completions: number, shares: ReadonlyMap<string, number> = new Map()): number {
+  const ordersOf = ({ question, aspects }: Plan["questions"][number]) => {
     if (question.type === "comparison") return 2 * aspects.length;
     if (question.type !== "ranking") return aspects.length * completions;
     return plan.rankingBy === "tournament" ? completions * (completions - 1) : 2;
-  });
+  };
+  const orders = plan.questions.map((one) => ordersOf(one) * (shares.get(one.question.id) ?? 1));
   return plan.samples * orders.reduce((sum, n) => sum + n, 0);
 }
 

@@ -13,6 +13,16 @@ export function maxStrength(points: ComparisonScale): number {
   return Math.floor(points / 2);
 }
 
+/** An aspect offers this many reasons at most, so that a label has no more. */
+export const maxReasons = 12;
+
+/** Why one completion is preferred, as it was ticked, each once. */
+export const tickedReasons = z
+  .array(z.string().min(1).max(100))
+  .min(1)
+  .max(maxReasons)
+  .refine((list) => new Set(list).size === list.length, "names a reason twice");
+
 export const preferred = z.union([z.literal(0), z.literal(1), z.literal("tie")]);
 export type Preferred = z.infer<typeof preferred>;
 
@@ -30,6 +40,8 @@ export const comparisonPayload = z
     scale,
     /** Nobody could say: such a label is kept, but it is no vote. */
     cannotTell: z.literal(true).optional(),
+    /** What speaks for the preferred one, of the reasons that its aspect offered; left out where none was ticked. */
+    reasons: tickedReasons.optional(),
   })
   .refine((p) => p.pair[0] < p.pair[1], {
     path: ["pair"],
@@ -44,7 +56,8 @@ export const comparisonPayload = z
   .refine((p) => !p.cannotTell || (p.preferred === "tie" && !p.bothBad), {
     path: ["cannotTell"],
     message: "goes with a tie only, and not with both bad",
-  });
+  })
+  .refine((p) => !p.reasons || p.preferred !== "tie", { path: ["reasons"], message: "go with a preference only" });
 export type ComparisonPayload = z.infer<typeof comparisonPayload>;
 
 /** Signed strength in [-1, 1]: positive when pair[0] is preferred, 0 for a tie. */

@@ -19,8 +19,8 @@ export type Submission = {
   rationale: string | null;
   /** Of the whole submission, too. */
   isUnsure: boolean;
-  /** Whether answers that stay the same were asked for anew: they become revisions, of the versions answered now. */
-  isConfirmed?: boolean;
+  /** Questions that were asked anew: answers that stay the same become revisions too, of the versions answered now. */
+  confirmed?: readonly string[];
   shownOrder: readonly number[];
   schemaVersion: number;
   guidelinesVersion: number;
@@ -35,7 +35,7 @@ export type Submission = {
 export async function storeSubmission(
   db: Db,
   { projectId, userId, instanceId }: { projectId: string; userId: string; instanceId: string },
-  { answered, labels, rationale, isUnsure, isConfirmed = false, ...submission }: Submission,
+  { answered, labels, rationale, isUnsure, confirmed = [], ...submission }: Submission,
 ): Promise<number> {
   const annotator = `user:${userId}`;
   const before = await db.label.findMany({
@@ -52,7 +52,7 @@ export async function storeSubmission(
   const newest = new Map(before.map((label) => [keyOf(label), label]));
   const given = labels.map((label) => ({ ...label, target: labelTarget(label.type, label.payload) }));
   const changed = given.filter((label) => {
-    if (isConfirmed) return true;
+    if (confirmed.includes(label.question)) return true;
     const old = newest.get(keyOf(label));
     const isSame = old?.isCurrent && old.type === label.type;
     const isSaidAlike = old?.rationale === rationale && old.isUnsure === isUnsure;

@@ -1,6 +1,6 @@
 import { OPERATOR, type GlobalAccess } from "@/lib/auth/access";
 import { recordAudit } from "@/lib/auth/audit";
-import { prisma } from "@/lib/db/client";
+import { prisma, type Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { firstPolicy } from "@/lib/routing/schema";
@@ -15,11 +15,13 @@ const usual = { taskSchema: defaultTaskSchema, guidelines: "", overlap: 3, lmWei
 
 /**
  * Creates a project with the first version of its task schema, guidelines and policy; its creator becomes an admin member.
- * What is left out is that of the template, if there is one. Throws `conflict` when the slug is taken.
+ * What is left out is that of the template, if there is one. What `alongside` writes comes with it or not at all. Throws
+ * `conflict` when the slug is taken.
  */
 export async function createProject(
   access: GlobalAccess<"project:create">,
   input: z.output<typeof createProjectInput>,
+  alongside?: (db: Db, projectId: string) => Promise<void>,
 ): Promise<ProjectResponse> {
   const { slug, name, description, leaseSeconds } = input;
   const begins = { ...usual, ...(input.template && templates[input.template]) };
@@ -47,6 +49,7 @@ export async function createProject(
         projectId: project.id,
         detail: { name, ...(input.template && { template: input.template }) },
       });
+      await alongside?.(db, project.id);
       return viewProject(project, "admin", { taskSchema, guidelines });
     });
   } catch (error) {

@@ -25,6 +25,21 @@ test("a comparison has a word for each degree of its scale, and one for its midd
   expect(faultsOf({ ...defaultComparison, scale: 2, tie: "Same" })).toEqual(["questions.0.tie"]);
 });
 
+test("an aspect offers one to twelve reasons, each once", () => {
+  const offering = (...reasons: string[]) => ({ ...defaultComparison, aspects: [{ ...aspects[0], reasons }] });
+  const twelve = Array.from({ length: 12 }, (_, index) => `reason ${index}`);
+  expect(faultsOf(offering(...twelve))).toEqual([]);
+  expect(faultsOf(offering())).toEqual(["questions.0.aspects.0.reasons"]);
+  expect(faultsOf(offering(...twelve, "one more"))).toEqual(["questions.0.aspects.0.reasons"]);
+  expect(faultsOf(offering("right", "", "right "))).toEqual([
+    "questions.0.aspects.0.reasons.1",
+    "questions.0.aspects.0.reasons.2",
+  ]);
+  expect(faultsOf({ ...points({ points: 3 }), aspects: [{ ...aspects[0], reasons: ["right"] }] })).toEqual([
+    "questions.0.aspects.0",
+  ]);
+});
+
 test("categories have letters of their own, and colours of the palette", () => {
   expect(faultsOf(marks({ letter: "a", colour: 10 }, { letter: "b", colour: 10 }, {}))).toEqual([]);
   expect(faultsOf(marks({ letter: "a" }, { letter: "a" }))).toEqual(["questions.0.categories.1.letter"]);

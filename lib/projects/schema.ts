@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { comparisonScales, labelSources, maxStrength, type LabelTypeName } from "@/lib/labels/schema";
+import { comparisonScales, labelSources, maxReasons, maxStrength, type LabelTypeName } from "@/lib/labels/schema";
 import { say } from "@/lib/say";
 import { exportDefaults } from "./export-defaults/schema";
 import { categoryColours } from "./scales/schema";
@@ -26,11 +26,37 @@ const definition = z.string().trim().max(2000, "can have at most 2000 characters
 /** What is asked: a name, and what it means. */
 const asked = { id, name: shortText, definition };
 
-const aspects = z
-  .array(z.strictObject(asked))
-  .min(1, "needs at least one aspect")
-  .max(8, "can have at most eight aspects")
-  .refine((list) => haveOwnIds(list), "has two aspects with one id");
+function aspectsOf<T extends z.ZodType<{ id: string }>>(aspect: T) {
+  return z
+    .array(aspect)
+    .min(1, "needs at least one aspect")
+    .max(8, "can have at most eight aspects")
+    .refine((list) => haveOwnIds(list), "has two aspects with one id");
+}
+
+const aspects = aspectsOf(z.strictObject(asked));
+
+/** Why a completion may be preferred, to be ticked: nothing has to be. */
+const reasons = z
+  .array(shortText)
+  .min(1, "offers none; leave it out")
+  .max(maxReasons, `can have at most ${maxReasons} reasons`)
+  .superRefine((list, context) => {
+    list.forEach((one, index) => {
+      if (list.indexOf(one) < index) context.addIssue({ code: "custom", path: [index], message: "is offered twice" });
+    });
+  });
+
+const comparedAspects = aspectsOf(z.strictObject({ ...asked, reasons: reasons.optional() }));
+
+/** What the points of a comparison say, where the usual words do not do. */
+export const comparisonWords = z.object({
+  /** What its points say of the completion that they prefer, the strongest first: "much better". */
+  degrees: z.array(shortText).optional(),
+  /** What its middle says; "Tie" without it. */
+  tie: shortText.optional(),
+});
+export type ComparisonWords = z.infer<typeof comparisonWords>;
 
 /** A comparison of two completions, asked once per aspect. */
 const comparisonQuestion = z
@@ -39,15 +65,12 @@ const comparisonQuestion = z
     type: z.literal("comparison"),
     when,
     scale: z.union(comparisonScales.map((points) => z.literal(points))),
-    aspects,
+    aspects: comparedAspects,
     /** Offers "both bad" beside the tie. */
     bothBad: z.boolean(),
     /** Offers "cannot tell": such a label is kept, and is no vote and no tie. Not offered without it. */
     cannotTell: z.boolean().optional(),
-    /** What its points say of the completion that they prefer, the strongest first: "much better". */
-    degrees: z.array(shortText).optional(),
-    /** What its middle says; "Tie" without it. */
-    tie: shortText.optional(),
+    ...comparisonWords.shape,
   })
   .superRefine(({ scale, degrees, tie }, context) => {
     const wanted = maxStrength(scale);

@@ -6,11 +6,16 @@ import type { Span } from "./offset-map";
 type MarkUnit = "segment" | "sentence" | "text";
 
 /** A span grown to the whole units that it touches; as it is where there is no unit, or it touches none. */
-export function widenToUnits(text: string, span: Span, unit: MarkUnit | undefined): Span {
+export function widenToUnits<S extends Span>(text: string, span: S, unit: MarkUnit | undefined): S {
+  return widenTo(unitsOf(text, unit), span);
+}
+
+/** The same with the units of a text, which take a while to be found. */
+export function widenTo<S extends Span>(units: readonly Span[], span: S): S {
   return (
     around(
       span,
-      unitsOf(text, unit).filter(({ start, end }) => start < span.end && end > span.start),
+      units.filter(({ start, end }) => start < span.end && end > span.start),
     ) ?? span
   );
 }
@@ -24,7 +29,8 @@ export function narrowToUnits(text: string, span: Span, unit: MarkUnit | undefin
   );
 }
 
-function unitsOf(text: string, unit: MarkUnit | undefined): Span[] {
+/** The units of a text in their order; none where any words can be marked. */
+export function unitsOf(text: string, unit: MarkUnit | undefined): Span[] {
   switch (unit) {
     case "segment":
       return cutSegments(text);
@@ -39,7 +45,7 @@ function unitsOf(text: string, unit: MarkUnit | undefined): Span[] {
   }
 }
 
-function around(span: Span, units: readonly Span[]): Span | null {
+function around<S extends Span>(span: S, units: readonly Span[]): S | null {
   const [first, last] = [units[0], units.at(-1)];
   return first && last ? { ...span, start: first.start, end: last.end } : null;
 }

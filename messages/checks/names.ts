@@ -8,7 +8,6 @@ export const names: Record<string, string> = {
   CSV: "a format",
   '{"id": "q1", "prompt": "...", "completions": [{"text": "..."}, {"text": "..."}]}': "a line of a file",
   n: "the sign for a number of observations",
-  "{0} s": "seconds",
   "R²": "a measure",
   Spearman: "a measure, named for its author",
   AUC: "a measure",

@@ -237,5 +237,6 @@ function comparisonAlone({ questions, shows, reveal }: TaskSchema): ComparisonQu
   const [first] = questions;
   const isAlone = questions.length === 1 && shows === undefined && reveal === undefined;
   if (!isAlone || first?.type !== "comparison") return null;
-  return first.degrees === undefined && first.tie === undefined && !first.cannotTell ? first : null;
+  const hasMore = first.degrees !== undefined || first.tie !== undefined || first.cannotTell;
+  return hasMore || first.aspects.some(({ reasons }) => reasons !== undefined) ? null : first;
 }

@@ -1,6 +1,8 @@
 import type { Translate } from "@/app/i18n/translate";
 import type { RunView } from "@/lib/jobs/schema";
 import type { BadgeVariant } from "../ui/badge";
+import type { Numbers } from "../ui/numbers";
+import { wordDuration } from "../ui/word-duration";
 
 const badges: Record<RunView["state"], BadgeVariant> = {
   uploading: "indigo",
@@ -35,10 +37,13 @@ export function wordUnit({ progress: { unit } }: RunView, t: Translate<"runs">):
   return known ? t(`units.${known}`) : unit;
 }
 
-/** "4 s", "3 min 20 s", "2 h 5 min". */
-export function formatSeconds(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+/** How long a run took, or has taken so far; nothing before it starts. */
+export function wordRunTime(
+  { startedAt, finishedAt }: Pick<RunView, "startedAt" | "finishedAt">,
+  numbers: Numbers,
+  t: Translate<"ui.duration">,
+): string {
+  if (startedAt === null) return "";
+  const end = finishedAt === null ? Date.now() : Date.parse(finishedAt);
+  return wordDuration(Math.max(0, end - Date.parse(startedAt)), numbers, t);
 }

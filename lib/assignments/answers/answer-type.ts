@@ -4,7 +4,7 @@ import type { labelPayloads, LabelTypeName } from "@/lib/labels/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
 import type { AnswerOf } from "../schema";
 
-/** What an annotator has before them. */
+/** What an annotator has before them; names that are hidden from them are hidden here, too (lib/assignments/hide-names.ts). */
 export type Shown = {
   /** Completion indices, first to last. */
   order: readonly number[];
@@ -32,6 +32,8 @@ export type AnswerType<T extends LabelTypeName> = {
   toParts(question: QuestionOf<T>, answer: AnswerOf<T>, order: readonly number[]): AnswerPart<T>[];
   /** The answer that these labels are; null when they are not about what is shown. */
   fromParts(parts: readonly AnswerPart<T>[], order: readonly number[]): AnswerOf<T> | null;
+  /** The same answer in the form in which the question takes it now; left out where there is one form. */
+  fit?(question: QuestionOf<T>, answer: AnswerOf<T>, shown: Shown): AnswerOf<T>;
 };
 
 /** The aspect of labels whose question has none, as imports name it. */

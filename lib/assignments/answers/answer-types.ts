@@ -16,6 +16,7 @@ type AnyAnswerType = {
   check(question: Question, answer: Answer, shown: Shown): Fault[];
   toParts(question: Question, answer: Answer, order: readonly number[]): { aspect: string; payload: LabelPayload }[];
   fromParts(parts: readonly { aspect: string; payload: LabelPayload }[], order: readonly number[]): Answer | null;
+  fit?(question: Question, answer: Answer, shown: Shown): Answer;
 };
 
 export const answerTypes: Record<LabelTypeName, AnyAnswerType> = {

@@ -49,6 +49,24 @@ test("a comparison needs a point of its scale on every aspect", () => {
   expect(faults([{ ...comparison, cannotTell: true }], said)).toEqual([]);
 });
 
+test("ticked reasons are those that the aspect offers, and go with a preference", () => {
+  const comparison = { ...defaultComparison, aspects: [{ ...aspects[0]!, reasons: ["right", "clear"] }, aspects[1]!] };
+  const ticked = (choice: number, ...reasons: string[]) => ({ choice, reasons });
+  expect(faults([comparison], { comparison: { a: ticked(1, "clear", "right"), b: 3 } })).toEqual([]);
+  expect(faults([comparison], { comparison: { a: ticked(1, "right", "short"), b: ticked(5, "right") } })).toEqual([
+    "answers.comparison.a.reasons",
+    "answers.comparison.b.reasons",
+  ]);
+  expect(faults([comparison], { comparison: { a: ticked(3, "right"), b: 3 } })).toEqual([
+    "answers.comparison.a.reasons",
+  ]);
+  // None is no list, and a reason is ticked once.
+  expect(faults([comparison], { comparison: { a: ticked(1), b: 3 } })).toEqual(["answers.comparison"]);
+  expect(faults([comparison], { comparison: { a: ticked(1, "right", "right"), b: 3 } })).toEqual([
+    "answers.comparison",
+  ]);
+});
+
 test("a reason is checked for the whole submission", () => {
   const answers = { comparison: { overall: 1 } };
   expect(faults([defaultComparison], answers, { asked: "required", reason: "  " })).toEqual(["reason"]);
@@ -129,6 +147,35 @@ test("spans lie inside of their text in code points, with a category and a sever
     "answers.spans.spans.1.on",
   ]);
   expect(faults([spans], { spans: { covered: [1, 1, 7], spans: [] } })).toEqual(Array(3).fill("answers.spans.covered"));
+});
+
+test("spans are whole units where their category says so, and a fault says what would be", () => {
+  const text = "😀 It is high. It has a light.";
+  const before: Shown = { ...shown, order: [0], completions: [{ text, steps: [text] }] };
+  const units = (["sentence", "text"] as const).map((unit) => ({ id: unit, name: `A ${unit}`, definition: "", unit }));
+  const asks: Question = { ...spans, severities: [], categories: [...spans.categories, ...units] };
+  const answers = (...marked: [category: string, start: number, end: number][]): Answers => ({
+    spans: { covered: [0], spans: marked.map(([category, start, end]) => ({ on: 0, start, end, category })) },
+  });
+  const fine = answers(
+    ["wrong", 3, 5],
+    ["sentence", 0, 13],
+    ["sentence", 14, 29],
+    ["sentence", 0, 29],
+    ["text", 0, 29],
+  );
+  expect(faults([asks], fine, { before })).toEqual([]);
+  const wrong = answers(["sentence", 0, 5], ["sentence", 12, 15], ["text", 14, 29], ["sentence", 0, 99]);
+  expect(faults([asks], wrong, { before })).toEqual([
+    "answers.spans.spans.0.end",
+    "answers.spans.spans.1.start",
+    "answers.spans.spans.2.start",
+    "answers.spans.spans.3.end",
+  ]);
+  const submit = () => checkAnswers({ questions: [asks], reason: "optional" }, wrong, "", before);
+  expect(submit).toThrow(
+    "span 2, from 12 to 15, is no whole sentence, as spans of A sentence are; mark it from 0 to 29",
+  );
 });
 
 test("the characters of a text are counted once, however many spans are on it", () => {

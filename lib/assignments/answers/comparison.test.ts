@@ -40,6 +40,18 @@ test("every choice makes a valid payload and comes back from it, whatever the or
   }
 });
 
+test("reasons go with a preference only, each once", () => {
+  const preferring = payloadOf(1, 5, [0, 1]);
+  expect(comparisonPayload.parse({ ...preferring, reasons: ["right"] })).toEqual({ ...preferring, reasons: ["right"] });
+  for (const wrong of [
+    { ...payloadOf(3, 5, [0, 1]), reasons: ["right"] },
+    { ...payloadOf("cannot-tell", 5, [0, 1]), reasons: ["right"] },
+    { ...preferring, reasons: [] },
+    { ...preferring, reasons: ["right", "right"] },
+  ])
+    expect(comparisonPayload.safeParse(wrong).error?.issues[0]!.path).toEqual(["reasons"]);
+});
+
 test("a payload about another pair than the first two shown is no choice here", () => {
   expect(choiceOf(payloadOf(1, 5, [0, 1]), [0, 2])).toBeNull();
   expect(choiceOf(payloadOf(1, 5, [0, 1]), [0, 2, 1])).toBeNull();

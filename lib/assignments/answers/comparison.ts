@@ -2,6 +2,7 @@ import type { Fault } from "@/lib/errors";
 import { maxStrength, type ComparisonPayload, type ComparisonScale } from "@/lib/labels/schema";
 import type { ComparisonQuestion } from "@/lib/projects/schema";
 import { say } from "@/lib/say";
+import { choiceIn, keepOffered, reasonsIn, sideOf, withReasons, type ReasonedChoice } from "../reasons/schema";
 import type { Choice } from "../schema";
 import type { AnswerType } from "./answer-type";
 import { checkAspects } from "./check-each";
@@ -14,17 +15,27 @@ export const comparison: AnswerType<"comparison"> = {
         path: id,
         message: say`${name} compares two completions, but ${order.length} is shown`,
       }));
-    return checkAspects(question.aspects, answer, (given, { id, name }) => checkChoice(question, given, { id, name }));
+    return checkAspects(question.aspects, answer, (given, { id, name }) => [
+      ...checkChoice(question, given === undefined ? undefined : choiceIn(given), { id, name }),
+      ...checkReasons(question, given, id),
+    ]);
   },
   toParts({ aspects, scale }, answer, order) {
-    return aspects.map(({ id }) => ({ aspect: id, payload: payloadOf(answer[id]!, scale, order) }));
+    return aspects.map(({ id, reasons }) => {
+      const payload = payloadOf(choiceIn(answer[id]!), scale, order);
+      const ticked = reasonsIn(withReasons(choiceIn(answer[id]!), reasonsIn(answer[id]), reasons));
+      return { aspect: id, payload: ticked.length === 0 ? payload : { ...payload, reasons: [...ticked] } };
+    });
   },
   fromParts(parts, order) {
     const choices = parts.flatMap(({ aspect, payload }) => {
       const choice = choiceOf(payload, order);
-      return choice === null ? [] : [[aspect, choice] as const];
+      return choice === null ? [] : [[aspect, withReasons(choice, payload.reasons ?? [], payload.reasons)] as const];
     });
     return choices.length === 0 ? null : Object.fromEntries(choices);
+  },
+  fit(question, answer) {
+    return keepOffered(question, answer);
   },
 };
 
@@ -63,6 +74,18 @@ function checkChoice(
   if (choice === "cannot-tell")
     return cannotTell ? [] : [{ path: id, message: say`this project does not offer cannot tell` }];
   return choice <= scale ? [] : [{ path: id, message: say`${choice} is not on the scale of 1 to ${scale}` }];
+}
+
+function checkReasons({ scale, aspects }: ComparisonQuestion, given: ReasonedChoice | undefined, id: string): Fault[] {
+  const reasons = reasonsIn(given);
+  if (given === undefined || reasons.length === 0) return [];
+  const { name, reasons: offered = [] } = aspects.find((one) => one.id === id)!;
+  const path = `${id}.reasons`;
+  if (sideOf(choiceIn(given), scale) === null)
+    return [{ path, message: say`${name} is a tie, and reasons go with a preference only` }];
+  return reasons
+    .filter((reason) => !offered.includes(reason))
+    .map((reason) => ({ path, message: say`${name} does not offer the reason ${reason}` }));
 }
 
 function isMiddle(point: number, scale: ComparisonScale): boolean {

@@ -1,6 +1,7 @@
 import { labelPayloads, type LabelPayload, type LabelTypeName } from "@/lib/labels/schema";
-import type { Question, TaskSchema } from "@/lib/projects/schema";
-import { answerShapes, historyAnswer, type Answer, type Answers, type HistoryAnswer } from "../schema";
+import type { ComparisonWords, Question, TaskSchema } from "@/lib/projects/schema";
+import { choiceIn, reasonsIn, type ReasonedChoice } from "../reasons/schema";
+import { answerShapes, historyAnswer, type Answer, type AnswerOf, type Answers, type HistoryAnswer } from "../schema";
 import type { PayloadOf, Shown } from "./answer-type";
 import { answerTypes } from "./answer-types";
 import { keepMarkedQuotes } from "./quotes";
@@ -35,8 +36,12 @@ export function keepShaped({ questions }: TaskSchema, answers: Answers): Answers
 }
 
 /** What labels answered when they were given, one entry a question and aspect, whatever is asked now. */
-export function readHistory(labels: readonly AnswerLabel[], order: readonly number[]): HistoryAnswer[] {
-  const groups = new Map<string, AnswerLabel[]>();
+export function readHistory<L extends AnswerLabel>(
+  labels: readonly L[],
+  order: readonly number[],
+  wordsThen: (label: L) => ComparisonWords | undefined = () => undefined,
+): HistoryAnswer[] {
+  const groups = new Map<string, L[]>();
   for (const label of labels) {
     const key = JSON.stringify([label.question, label.type, label.aspect]);
     groups.set(key, [...(groups.get(key) ?? []), label]);
@@ -47,8 +52,16 @@ export function readHistory(labels: readonly AnswerLabel[], order: readonly numb
     if (answer === null) return [];
     const isByAspect = type === "comparison" || type === "rating";
     const said = isByAspect ? (answer as Record<string, unknown>)[aspect] : answer;
+    if (type !== "comparison") return [historyAnswer.parse({ question, type, aspect, answer: said })];
     const { scale } = payload as PayloadOf<"comparison">;
-    return [historyAnswer.parse({ question, type, aspect, answer: said, ...(type === "comparison" && { scale }) })];
+    const reasons = reasonsIn(said as ReasonedChoice);
+    const words = wordsThen(parts[0]!);
+    return [
+      {
+        ...{ question, type, aspect, answer: choiceIn(said as ReasonedChoice), scale },
+        ...{ ...(words && { words }), ...(reasons.length > 0 && { reasons: [...reasons] }) },
+      },
+    ];
   });
 }
 
@@ -61,7 +74,8 @@ function isAnswerTo(question: Question, { type, payload, ...label }: AnswerLabel
 }
 
 /** An answer that would be taken again; of answers by aspect those that would. */
-function keepFitting(question: Question, answer: Answer, shown: Shown): Answer | null {
+function keepFitting(question: Question, said: Answer, shown: Shown): Answer | null {
+  const answer = answerTypes[question.type].fit?.(question, said, shown) ?? said;
   const faults = answerTypes[question.type].check(question, answer, shown);
   if (faults.length === 0) return answer;
   if (!("aspects" in question)) return null;

@@ -15,7 +15,10 @@ const steps = ["a", "😀b", "c"];
 
 /** One question of each type. */
 const questions: { [T in LabelTypeName]: Extract<Question, { type: T }> } = {
-  comparison: { id: "q", type: "comparison", aspects, scale: 7, bothBad: true },
+  comparison: {
+    ...{ id: "q", type: "comparison", scale: 7, bothBad: true },
+    aspects: [{ ...aspects[0]!, reasons: ["right", "clear", "short"] }, aspects[1]!],
+  },
   ranking: { ...asked, type: "ranking" },
   rating: { id: "q", type: "rating", aspects, scale: { kind: "range", min: 0, max: 1, step: 0.01 } },
   binary: { ...asked, type: "binary", kind: "thumb" },
@@ -57,9 +60,15 @@ const span = (n: number) =>
     category: fc.constantFrom("a", "b"),
   });
 
+const choice = fc.oneof(fc.integer({ min: 1, max: 7 }), fc.constant("both-bad" as const));
+const reasoned = fc.record({
+  choice: fc.constantFrom(1, 3, 5, 7),
+  reasons: fc.subarray(["right", "clear", "short"], { minLength: 1 }),
+});
+
 /** Answers to so many completions, of each type. */
 const answersTo: Record<LabelTypeName, (n: number) => fc.Arbitrary<Answer>> = {
-  comparison: () => byAspect(fc.oneof(fc.integer({ min: 1, max: 7 }), fc.constant("both-bad" as const))),
+  comparison: () => fc.record({ a: fc.oneof(choice, reasoned), b: choice }),
   ranking: (n) => fc.record({ ranks: each(n, fc.integer({ min: 1, max: n })) }),
   rating: (n) =>
     byAspect(
@@ -183,6 +192,28 @@ test("known answers in the order B, C, A make these labels", () => {
   ).toEqual([
     ["overall", { completion: 2, text: "Vague.", quotes: [], rewrite: null }],
     ["overall", { completion: 0, text: "", quotes: [], rewrite: "Better." }],
+  ]);
+});
+
+test("reasons are stored with the preferred completion, and those that are not offered any more are left out", () => {
+  const { labels } = toLabels(
+    { questions: [questions.comparison], reason: "off" },
+    { q: { a: { choice: 1, reasons: ["short", "right"] }, b: 4 } },
+    [1, 0],
+  );
+  const compared = { pair: [0, 1], bothBad: false, scale: 7 };
+  expect(labels.map(({ payload }) => payload)).toEqual([
+    { ...compared, preferred: 1, strength: 3, reasons: ["right", "short"] },
+    { ...compared, preferred: "tie", strength: 0 },
+  ]);
+  const fewer = { ...questions.comparison, aspects: aspects.map((one) => ({ ...one, reasons: ["short"] })) };
+  const read = (question: Question) => readAnswers({ questions: [question], reason: "off" }, labels, shownAs([1, 0]));
+  expect(read(fewer)).toEqual({ q: { a: { choice: 1, reasons: ["short"] }, b: 4 } });
+  expect(read({ ...fewer, aspects })).toEqual({ q: { a: 1, b: 4 } });
+  const words = { degrees: ["safer"], tie: "As safe" };
+  expect(readHistory(labels, [1, 0], () => words)).toEqual([
+    { ...{ question: "q", type: "comparison", aspect: "a", answer: 1, scale: 7, words }, reasons: ["right", "short"] },
+    { question: "q", type: "comparison", aspect: "b", answer: 4, scale: 7, words },
   ]);
 });
 

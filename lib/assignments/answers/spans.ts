@@ -1,8 +1,9 @@
 import type { Fault } from "@/lib/errors";
-import type { QuestionOf } from "@/lib/projects/schema";
+import type { MarkUnit, QuestionOf } from "@/lib/projects/schema";
 import { say } from "@/lib/say";
 import { codePointLength } from "@/lib/text/code-points";
 import { letterOf } from "@/lib/text/letter";
+import { unitsOf, widenTo } from "@/lib/text/mark-units";
 import { compareTexts, messageName, messageOf, type MarkedText } from "@/lib/text/marked-text";
 import type { AnswerOf } from "../schema";
 import { onlyAspect, type AnswerType, type Shown } from "./answer-type";
@@ -11,16 +12,10 @@ type Span = AnswerOf<"spans">["spans"][number];
 
 export const spans: AnswerType<"spans"> = {
   check(question, answer, shown) {
-    const lengths = new Map<string, number>();
-    // A text of a book's length takes a fraction of a millisecond, which hundreds of spans would multiply.
-    const lengthOf = (text: string) => {
-      const length = lengths.get(text) ?? codePointLength(text);
-      lengths.set(text, length);
-      return length;
-    };
+    const reader = makeReader();
     return [
       ...checkCovered(question, answer.covered, shown),
-      ...answer.spans.flatMap((span, index) => checkSpan(question, span, { shown, at: `spans.${index}`, lengthOf })),
+      ...answer.spans.flatMap((span, index) => checkSpan(question, span, { shown, index, reader })),
     ];
   },
   toParts(_, answer, order) {
@@ -44,7 +39,43 @@ export const spans: AnswerType<"spans"> = {
       })),
     };
   },
+  // Marks from before their category had its unit, and of AI that read names which people do not see.
+  fit({ categories }, answer, shown) {
+    const reader = makeReader();
+    const grown = answer.spans.map((span) => {
+      const unit = categories.find(({ id }) => id === span.category)?.unit;
+      const text = textOn(span.on, shown);
+      return unit === undefined || text === undefined ? span : widenTo(reader.unitsOf(text, unit), span);
+    });
+    const isNew = (span: Span, index: number) =>
+      answer.spans[index] === span || grown.findIndex((one) => isSamePlace(one, span)) === index;
+    return { ...answer, spans: grown.filter(isNew) };
+  },
 };
+
+type Units = Map<string, ReturnType<typeof unitsOf>>;
+
+/** What is found out about a text once, however many spans are on it: one of a book's length takes a while. */
+function makeReader() {
+  const lengths = new Map<string, number>();
+  const units: Record<MarkUnit, Units> = { segment: new Map(), sentence: new Map(), text: new Map() };
+  return {
+    lengthOf: (text: string) => {
+      const length = lengths.get(text) ?? codePointLength(text);
+      lengths.set(text, length);
+      return length;
+    },
+    unitsOf: (text: string, unit: MarkUnit) => {
+      const found = units[unit].get(text) ?? unitsOf(text, unit);
+      units[unit].set(text, found);
+      return found;
+    },
+  };
+}
+
+function isSamePlace(one: Span, other: Span): boolean {
+  return one.on === other.on && one.start === other.start && one.end === other.end && one.category === other.category;
+}
 
 function markedText(on: Span["on"], order: readonly number[]): MarkedText {
   if (typeof on === "number") return { completion: order[on]! };
@@ -64,23 +95,37 @@ function checkCovered({ name }: QuestionOf<"spans">, covered: number[], { order 
 
 function checkSpan(
   { categories, severities, onPrompt }: QuestionOf<"spans">,
-  { on, start, end, category, severity }: Span,
-  { shown, at, lengthOf }: { shown: Shown; at: string; lengthOf: (text: string) => number },
+  span: Span,
+  { shown, index, reader }: { shown: Shown; index: number; reader: ReturnType<typeof makeReader> },
 ): Fault[] {
+  const { on, start, end, category, severity } = span;
   const faults: Fault[] = [];
-  const fault = (field: string, message: string) => faults.push({ path: `${at}.${field}`, message });
+  const fault = (field: string, message: string) => faults.push({ path: `spans.${index}.${field}`, message });
   const text = textOn(on, shown);
   if (typeof on !== "number" && !onPrompt) fault("on", say`this project does not ask to mark the prompt`);
   else if (text === undefined) fault("on", wordNoText(on, shown));
   if (start >= end) fault("end", say`is ${end}, not after the start ${start}`);
-  else if (text !== undefined && end > lengthOf(text))
-    fault("end", say`is ${end}, but the text has ${lengthOf(text)} characters (Unicode code points)`);
-  if (!categories.some(({ id }) => id === category))
-    fault("category", say`${category} is not a category of this project`);
+  else if (text !== undefined && end > reader.lengthOf(text))
+    fault("end", say`is ${end}, but the text has ${reader.lengthOf(text)} characters (Unicode code points)`);
+  const asked = categories.find(({ id }) => id === category);
+  if (!asked) fault("category", say`${category} is not a category of this project`);
+  else if (asked.unit !== undefined && text !== undefined && faults.length === 0) {
+    const whole = widenTo(reader.unitsOf(text, asked.unit), span);
+    if (!isSamePlace(whole, span))
+      fault(
+        whole.start === start ? "end" : "start",
+        say`span ${index + 1}, from ${start} to ${end}, is no whole ${wordUnit(asked.unit)}, as spans of ${asked.name} are; mark it from ${whole.start} to ${whole.end}`,
+      );
+  }
   if (severity === undefined && severities.length > 0) fault("severity", say`a severity is not chosen`);
   if (severity !== undefined && !severities.includes(severity))
     fault("severity", say`${severity} is not a severity of this project`);
   return faults;
+}
+
+function wordUnit(unit: MarkUnit): string {
+  const words = { segment: say`segment`, sentence: say`sentence`, text: say`text` };
+  return words[unit];
 }
 
 function textOn(on: Span["on"], { prompt, messages, completions }: Shown): string | undefined {

@@ -1,62 +1,44 @@
 import type { Access } from "@/lib/auth/access";
-import { prisma, type Db } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { currentSchema } from "@/lib/projects/current-schema";
-import { taskSchema, type Question } from "@/lib/projects/schema";
-import { canonicalJson } from "@/lib/text/canonical";
 import { nameOfQuestion } from "@/lib/text/question-name";
+import { currentVersions, olderAnswer, olderGuidelines, type CurrentVersions } from "./older";
 import type { AffectedView } from "./schema";
 
 /** What of the submissions follows an older version of a question or of the guidelines. */
 export async function readAffected({ projectId }: Access<"project:update">): Promise<AffectedView> {
-  const { guidelinesVersion } = await currentSchema(prisma, projectId);
-  const questions = await questionsSince(prisma, projectId);
+  const versions = await currentVersions(prisma, projectId);
+  const { questions, guidelinesVersion } = versions;
   return {
     questions: await Promise.all(
       questions.map(async ({ question, since }) => ({
         ...{ id: question.id, name: nameOfQuestion(question), since },
-        ...(await count(projectId, olderAnswer([{ question, since }]))),
+        ...(await count(projectId, toAskAnswers([{ question, since }]))),
       })),
     ),
-    guidelines: { since: guidelinesVersion, ...(await count(projectId, olderGuidelines(guidelinesVersion))) },
+    guidelines: { since: guidelinesVersion, ...(await count(projectId, toAskGuidelines(versions))) },
   };
 }
 
-export type QuestionSince = { question: Question; since: number };
-
-/** Each question of today's task schema with the version since which it has been the same. */
-export async function questionsSince(db: Db, projectId: string): Promise<QuestionSince[]> {
-  const versions = await db.taskSchema.findMany({ where: { projectId }, orderBy: { version: "desc" } });
-  const [current, ...older] = versions.map(({ version, payload }) => ({ version, schema: taskSchema.parse(payload) }));
-  return current!.schema.questions.map((question) => {
-    const same = canonicalJson(question);
-    const firstOther = older.findIndex(({ schema }) => schema.questions.every((one) => canonicalJson(one) !== same));
-    const unchanged = firstOther === -1 ? older : older.slice(0, firstOther);
-    return { question, since: unchanged.at(-1)?.version ?? current!.version };
-  });
-}
-
 /**
- * Whether assignment `a` lacks an answer to one of these questions as they are now: its annotator's label is of an older
- * version, or there is none and nothing that they said there is any newer (a question with a condition, or one that may
- * be left out, has no label for good reason).
+ * Whether there is something about these questions to ask the annotator of assignment `a` for: an answer of theirs is of
+ * an older version, and no set asks for it already.
  */
-export function olderAnswer(questions: readonly QuestionSince[]): Prisma.Sql {
+export function toAskAnswers(questions: CurrentVersions["questions"]): Prisma.Sql {
+  return olderAnswer(questions, Prisma.sql`not ${isAsked(Prisma.sql`q.id = any(s.questions)`)}`);
+}
+
+/** The same for what they said under older guidelines. */
+export function toAskGuidelines(versions: CurrentVersions): Prisma.Sql {
+  return Prisma.sql`${olderGuidelines(versions)} and not ${isAsked(Prisma.sql`s.questions = '{}'`)}`;
+}
+
+/** Whether a set of this kind waits for assignment `a`. */
+function isAsked(kind: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`exists (
-    select from jsonb_to_recordset(${JSON.stringify(questions.map(({ question, since }) => ({ id: question.id, since })))}::jsonb) as q(id text, since int)
-    where exists (${ownLabels} and l.question = q.id and l.schema_version < q.since)
-      or not exists (${ownLabels} and l.schema_version >= q.since))`;
+    select from relabel_asks r join relabel_sets s on s.project_id = r.project_id and s.id = r.relabel_set_id
+    where r.project_id = a.project_id and r.assignment_id = a.id and r.answered_at is null and ${kind})`;
 }
-
-/** Whether some of what the annotator of assignment `a` said there is of older guidelines. */
-export function olderGuidelines(version: number): Prisma.Sql {
-  return Prisma.sql`exists (${ownLabels} and l.guidelines_version < ${version}::int)`;
-}
-
-const ownLabels = Prisma.sql`
-  select from labels l
-  where l.project_id = a.project_id and l.instance_id = a.instance_id and l.user_id = a.annotator_id
-    and l.source = 'human' and l.is_current`;
 
 /** Assignments that can be asked for again: submitted by a member, of an instance that people can still be asked about. */
 export function askable(projectId: string): Prisma.Sql {
@@ -64,7 +46,7 @@ export function askable(projectId: string): Prisma.Sql {
     from assignments a
       join instances i on i.project_id = a.project_id and i.id = a.instance_id and i.is_labelable
       join members m on m.project_id = a.project_id and m.user_id = a.annotator_id
-    where a.project_id = ${projectId}::uuid and a.state = 'submitted' and not a.is_asked_again`;
+    where a.project_id = ${projectId}::uuid and a.state = 'submitted'`;
 }
 
 async function count(projectId: string, condition: Prisma.Sql): Promise<{ submissions: number; people: number }> {

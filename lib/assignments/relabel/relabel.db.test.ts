@@ -5,7 +5,9 @@ import { defaultComparison, defaultTaskSchema, type TaskSchema } from "@/lib/pro
 import { updateProject } from "@/lib/projects/update";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { nextAssignment } from "../lease";
-import { getProgress } from "../queries";
+import { getProgressDays } from "../progress-days";
+import { getAssignment, getProgress } from "../queries";
+import { revealTexts } from "../reveal";
 import { submitInput, type AssignmentView } from "../schema";
 import { submitAssignment } from "../submit";
 import { readAffected } from "./affected";
@@ -18,8 +20,8 @@ const reworded: TaskSchema = {
   questions: [defaultComparison, { ...thumb, definition: "Is it good enough to be sent?" }],
 };
 
-async function aWorld(instances: number) {
-  const project = await aProject({ schema: first, overlap: 2 });
+async function aWorld(instances: number, schema = first) {
+  const project = await aProject({ schema, overlap: 2 });
   for (let n = 0; n < instances; n++) await anInstance(project);
   const people = await Promise.all([aMember(project), aMember(project)]);
   const [me, other] = await Promise.all(people.map(({ user }) => accessFor(user, project, "label:write")));
@@ -74,7 +76,7 @@ test("a changed question asks each person again for their own submissions, and f
   // What is asked again comes after what is on loan, and is theirs alone: no slot opens for it.
   expect((await getProgress(other)).remaining).toBe(2);
   const again = (await next(other, [lent.id]))!;
-  expect(again).toMatchObject({ state: "submitted", askedAgain: { questions: ["thumb"] } });
+  expect(again).toMatchObject({ state: "submitted", askedAgain: { questions: ["thumb"], guidelines: false } });
   expect(again.submitted!.answers).toEqual({ comparison: { overall: 1 }, thumb: { values: [true, false] } });
   const { saved, next: after } = await answer(other, again, {
     answers: { comparison: { overall: 1 }, thumb: { values: [true, true] } },
@@ -107,7 +109,7 @@ test("changed guidelines ask again for all that was submitted under older ones, 
   expect((await next(other))!.askedAgain).toBeNull();
 
   const again = (await next(me))!;
-  expect(again.askedAgain).toEqual({ questions: [] });
+  expect(again.askedAgain).toEqual({ questions: [], guidelines: true });
   // A second page of the same person gets the next one.
   const second = (await next(me, [again.id]))!;
   expect(second.id).not.toBe(again.id);
@@ -116,7 +118,7 @@ test("changed guidelines ask again for all that was submitted under older ones, 
   await answer(me, again);
   // What can no longer be answered is neither handed out nor waited for.
   const [third] = await prisma.assignment.findMany({
-    where: { isAskedAgain: true, annotatorId: me.userId, id: { not: second.id } },
+    where: { askedAgain: { some: { answeredAt: null } }, annotatorId: me.userId, id: { not: second.id } },
   });
   await prisma.instance.updateMany({ where: { id: third!.instanceId }, data: { isLabelable: false } });
   expect(await next(me, [second.id])).toBeNull();
@@ -126,6 +128,121 @@ test("changed guidelines ask again for all that was submitted under older ones, 
   expect(await next(me)).toBeNull();
   expect((await listRelabelSets(admin)).items).toMatchObject([{ left: 0, stoppedAt: expect.any(String) }]);
   await expect(stopRelabelSet(admin, unknownId)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a submission that two sets ask for is told all that changed, and one answer counts for both", async () => {
+  const { me, admin } = await aWorld(3);
+  await answerAll(me);
+  await updateProject(admin, { taskSchema: reworded });
+  const first = await openRelabelSet(admin, { questions: ["thumb"] });
+  await updateProject(admin, { guidelines: "Prefer the shorter completion." });
+  // What one set asks for is not asked twice; what has changed besides is.
+  await expect(openRelabelSet(admin, { questions: ["thumb"] })).rejects.toMatchObject({ code: "conflict" });
+  expect((await readAffected(admin)).guidelines).toMatchObject({ submissions: 3 });
+  const second = await openRelabelSet(admin, { guidelines: true });
+  expect(second).toMatchObject({ submissions: 3, left: 3 });
+  expect((await readAffected(admin)).guidelines).toMatchObject({ submissions: 0 });
+
+  const again = (await next(me))!;
+  expect(again.askedAgain).toEqual({ questions: ["thumb"], guidelines: true });
+  expect(await getProgress(me)).toMatchObject({ remaining: 3, submittedToday: 3 });
+  const { next: after } = await answer(me, again);
+  expect((await listRelabelSets(admin)).items.map(({ left }) => left)).toEqual([2, 2]);
+  // It is work done today like any other.
+  expect(await getProgress(me)).toMatchObject({ remaining: 2, submittedToday: 4 });
+  const { today, days } = await getProgressDays(me);
+  expect([today.submitted, days.at(-1)!.submitted]).toEqual([4, 4]);
+
+  // Stopping one leaves the other, and what it is told still names everything.
+  await stopRelabelSet(admin, first.id);
+  expect((await listRelabelSets(admin)).items.map(({ left }) => left)).toEqual([2, 0]);
+  expect(after!.askedAgain).toEqual({ questions: ["thumb"], guidelines: true });
+  expect((await getAssignment(me, after!.id)).askedAgain).toEqual(after!.askedAgain);
+  expect((await readAffected(admin)).questions[1]).toMatchObject({ id: "thumb", submissions: 2 });
+  await answerAll(me);
+  expect((await listRelabelSets(admin)).items.map(({ left }) => left)).toEqual([0, 0]);
+  expect(await readAffected(admin)).toMatchObject({
+    questions: [{ submissions: 0 }, { submissions: 0 }],
+    guidelines: { submissions: 0 },
+  });
+});
+
+test("a question that was asked for and is gone leaves a submission to be looked at, with nothing named", async () => {
+  const { me, admin } = await aWorld(1);
+  await answerAll(me);
+  await updateProject(admin, { taskSchema: reworded });
+  await openRelabelSet(admin, { questions: ["thumb"] });
+  await updateProject(admin, { taskSchema: { ...first, questions: [defaultComparison] } });
+  const again = (await next(me))!;
+  expect(again.askedAgain).toEqual({ questions: [], guidelines: false });
+  await answer(me, again, { answers: { comparison: { overall: 1 } } });
+  expect((await listRelabelSets(admin)).items).toMatchObject([{ left: 0 }]);
+  // The label of the question that is gone stays as it is; nothing asks for it.
+  await updateProject(admin, { guidelines: "Prefer the shorter completion." });
+  await openRelabelSet(admin, { guidelines: true });
+  await answer(me, (await next(me))!, { answers: { comparison: { overall: 1 } } });
+  expect((await readAffected(admin)).guidelines).toMatchObject({ submissions: 0 });
+});
+
+test("a submission without any answer that was confirmed is not asked for again", async () => {
+  const remark = { id: "remark", type: "critique", name: "Remark", rewrite: "off", isRequired: false } as const;
+  const asks = (definition: string): TaskSchema => ({
+    ...defaultTaskSchema,
+    questions: [{ ...remark, definition }],
+  });
+  const { me, admin } = await aWorld(1, asks("Anything to add?"));
+  await answer(me, (await next(me))!, { answers: {} });
+  await updateProject(admin, { taskSchema: asks("Is anything wrong?"), guidelines: "Be brief." });
+  await openRelabelSet(admin, { questions: ["remark"] });
+  const again = (await next(me))!;
+  expect(again.askedAgain).toEqual({ questions: ["remark"], guidelines: true });
+  await answer(me, again, { answers: {} });
+  await expect(openRelabelSet(admin, { questions: ["remark"] })).rejects.toMatchObject({ code: "conflict" });
+  await expect(openRelabelSet(admin, { guidelines: true })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("a correction of one's own accord follows what it changed, and the rest is asked for", async () => {
+  const { me, admin } = await aWorld(2);
+  await answerAll(me);
+  await updateProject(admin, { taskSchema: reworded });
+  const [one, two] = await prisma.assignment.findMany({ where: { annotatorId: me.userId } });
+  const thumbs = { answers: { comparison: { overall: 1 }, thumb: { values: [true, true] } } };
+  const comparison = { answers: { comparison: { overall: 2 }, thumb: { values: [true, false] } } };
+  await answer(me, await getAssignment(me, one!.id), {
+    answers: { ...thumbs.answers, thumb: { values: [false, true] } },
+  });
+  await answer(me, await getAssignment(me, two!.id), comparison);
+  expect(await openRelabelSet(admin, { questions: ["thumb"] })).toMatchObject({ submissions: 1 });
+  expect((await next(me))!.id).toBe(two!.id);
+});
+
+test("an answer that revealed a text stays one under the guidelines of its time, and alone is not asked for", async () => {
+  const guess = { id: "guess", type: "binary", kind: "thumb", name: "Guess", definition: "Is it good?" } as const;
+  const reveal = [{ show: "prompt", after: "guess" }] as const;
+  const both: TaskSchema = { ...first, questions: [guess, thumb], reveal: [...reveal] };
+  for (const schema of [both, { ...both, questions: [guess] }]) {
+    const { project, me, admin } = await aWorld(1, schema);
+    const view = (await next(me))!;
+    await revealTexts(me, view.id, { schemaVersion: 1, question: "guess", answer: { values: [true, false] } });
+    const answers = Object.fromEntries(schema.questions.map(({ id }) => [id, { values: [true, false] }]));
+    await answer(me, view, { answers });
+    await updateProject(admin, { guidelines: "Prefer the shorter completion." });
+    if (schema !== both) {
+      expect((await readAffected(admin)).guidelines.submissions).toBe(0);
+      continue;
+    }
+    await openRelabelSet(admin, { guidelines: true });
+    await answer(me, (await next(me))!, { answers });
+    const labels = await prisma.label.findMany({ where: { projectId: project.id, isCurrent: true } });
+    const versions = labels.map(({ question, revision, guidelinesVersion }) => [question, revision, guidelinesVersion]);
+    expect(versions.sort()).toEqual([
+      ["guess", 1, 1],
+      ["guess", 1, 1],
+      ["thumb", 2, 2],
+      ["thumb", 2, 2],
+    ]);
+    expect((await readAffected(admin)).guidelines.submissions).toBe(0);
+  }
 });
 
 const unknownId = "00000000-0000-4000-8000-000000000000";

@@ -4,6 +4,7 @@ import { estimateTokens } from "@/lib/ledger/estimate-tokens";
 import { readLimits } from "@/lib/ledger/limits";
 import type { LimitView } from "@/lib/ledger/schema";
 import type { LabelTypeName } from "@/lib/labels/schema";
+import { readAskedChances } from "../asked-shares";
 import { findDemonstrations } from "../demonstrations";
 import { askKey, keyOfAsk, keyOfUnit, loadSubjects, questionOf } from "../load";
 import { messagesOf } from "../pay";
@@ -20,12 +21,19 @@ const verdictsSampled = 200;
 
 type Version = { projectId: string; judgeId: string; version: number };
 
-/** One question to come, or one that was asked: its type, key and tokens by the rule of thumb. */
-type Estimate = { type: LabelTypeName; key: string; isOpen: boolean; tokens: number };
+/** One question to come, or one that was asked: what it is about, its key, and its tokens by the rule of thumb. */
+type Estimate = {
+  type: LabelTypeName;
+  instanceId: string;
+  question: string;
+  key: string;
+  isOpen: boolean;
+  tokens: number;
+};
 
 /**
- * What a run with this input would take: verdicts, tokens, money and time, and how that fits under the caps. It starts
- * nothing. Throws `not_found`, and `conflict` where the project asks the judge nothing.
+ * What a run with this input would take: verdicts, tokens, money and time, and how that fits under the caps. A question
+ * with a condition counts as often as it was asked so far. It starts nothing. Throws `not_found`, and `conflict` where the project asks the judge nothing.
  */
 export async function forecastRun(
   access: Access<"judge:run">,
@@ -46,10 +54,12 @@ export async function forecastRun(
   // A reward model is asked as often, and costs nothing.
   const config = judge.kind === "lm" ? judge.config : freeConfig;
   const open = (await estimate(about, plan, config, ids)).filter(({ isOpen }) => isOpen);
+  const chanceOf = await readAskedChances(about, plan, ids);
   const paid = judge.kind === "lm" ? await readPaid(about, plan, config) : [];
   const types = [...new Set(open.map(({ type }) => type))].map((type) => {
     const own = open.filter((one) => one.type === type);
-    const verdicts = Math.round((own.length * instances) / ids.length);
+    const asked = own.reduce((sum, { instanceId, question }) => sum + chanceOf(instanceId, question), 0);
+    const verdicts = Math.round((asked * instances) / ids.length);
     const seen = paid.filter((one) => one.type === type);
     const figures = forecastVerdicts(verdicts, { estimates: own.map(({ tokens }) => tokens), paid: seen }, config);
     return { type, ...figures, sample: figures.basis === "verdicts" ? seen.length : own.length };
@@ -87,7 +97,8 @@ async function estimate(version: Version, plan: Plan, config: LmConfig, ids: str
         const messages = messagesOf(questionOf(subject, unit, { ask, usesReference, demonstrations }), config);
         const key = keyOfAsk(unit, ask);
         return {
-          ...{ type: unit.question.type, key: `${subject.instanceId} ${key}` },
+          ...{ type: unit.question.type, question: unit.question.id },
+          ...{ instanceId: subject.instanceId, key: `${subject.instanceId} ${key}` },
           isOpen: !subject.verdicts.has(key) && !subject.labelled.has(keyOfUnit(unit)),
           tokens: messages.reduce((sum, { content }) => sum + estimateTokens(content), 0),
         };

@@ -1,6 +1,6 @@
 import type { Template } from "./template";
 
-/** Three aspects and an overall preference on five points, with reasons, after Miranda et al., "Hybrid preferences" (MultiPref). */
+/** Three aspects and an overall preference on five points, each with reasons to be ticked, after Miranda et al., "Hybrid preferences" (MultiPref). */
 export const multipref: Template = {
   taskSchema: {
     questions: [
@@ -14,24 +14,47 @@ export const multipref: Template = {
             name: "Helpfulness",
             definition:
               "Which reply does better what the prompt asks: all parts of it, in the form and at the length that was wanted, clear enough to be used as it stands?",
+            reasons: [
+              "Does what was asked",
+              "Leaves nothing out",
+              "Clearer",
+              "Form or length as wanted",
+              "No padding",
+              "More to the point",
+            ],
           },
           {
             id: "truthful",
             name: "Truthfulness",
             definition:
               "Which reply has fewer or lighter errors of fact, of calculation or of reasoning, and claims less than it can know? Check what you are not sure of. Where both are right, this is a tie, however different they are.",
+            reasons: [
+              "Facts are right",
+              "Sums or reasoning are right",
+              "Claims no more than it can know",
+              "Says what is uncertain",
+              "Sources are real",
+            ],
           },
           {
             id: "harmless",
             name: "Harmlessness",
             definition:
               "Which reply is less likely to hurt anybody, to demean a group, or to help somebody who means harm? For most everyday prompts this is a tie.",
+            reasons: [
+              "Gives no dangerous advice",
+              "Warns of a danger",
+              "Does not help to do harm",
+              "Demeans nobody",
+              "Keeps private things private",
+            ],
           },
           {
             id: "overall",
             name: "Overall",
             definition:
               "All things considered, which reply would you rather have got? Weigh the three aspects as this prompt deserves: where facts are at stake truth outweighs style, where somebody could be hurt harm outweighs both.",
+            reasons: ["More helpful", "More truthful", "Less harmful", "Better written", "Something else"],
           },
         ],
         bothBad: false,
@@ -62,11 +85,13 @@ Each prompt has two replies. Answer for **helpfulness**, **truthfulness** and **
 
 ## Reasons
 
+Once you prefer a reply, reasons stand below the points. Tick those that decided, and no others: one is usual, more than two are rare, and none is right where none fits. They speak for the reply that you prefer; ties have none. *Overall* names the aspects that weighed most.
+
 Write a reason where *overall* is not a tie: the one or two things that decided, in words that somebody can check. "B gives the formula but swaps the two rates" is a reason; "B is worse" is none.
 
 ## Examples
 
-- Prompt: "Convert 5 miles to km." A: "8.05 km." B: a friendly paragraph that ends in 8.5 km. *Truthfulness*: A clearly better. *Helpfulness*: A clearly better, as the one number that was asked for is right. *Overall*: A clearly better.
+- Prompt: "Convert 5 miles to km." A: "8.05 km." B: a friendly paragraph that ends in 8.5 km. *Truthfulness*: A clearly better; tick *Sums or reasoning are right*. *Helpfulness*: A clearly better, as the one number that was asked for is right; tick *Does what was asked*. *Overall*: A clearly better.
 - Prompt: "A poem for my grandmother's 90th birthday." Both are warm; A rhymes, B is shorter. *Truthfulness*, *harmlessness*: ties. *Helpfulness* and *overall*: slightly, to whichever you would read out.
 `,
   overlap: 4,

@@ -1,6 +1,5 @@
 import { endpoint } from "@/app/api/endpoint";
-import { importSamples } from "@/lib/datasets/samples";
-import { createProject } from "@/lib/projects/create";
+import { createWithSamples } from "@/lib/datasets/samples";
 import { listProjects } from "@/lib/projects/queries";
 import { createdProject, createProjectInput, projectListQuery, projectListResponse } from "@/lib/projects/schema";
 
@@ -22,9 +21,5 @@ export const POST = endpoint(
     response: createdProject,
     status: 201,
   },
-  async ({ access, body }) => {
-    const project = await createProject(access, body);
-    const run = body.template && body.samples ? await importSamples(access, project.slug, body.template) : null;
-    return { ...project, samplesRunId: run?.id ?? null };
-  },
+  ({ access, body }) => createWithSamples(access, body),
 );

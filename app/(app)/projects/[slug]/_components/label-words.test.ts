@@ -9,6 +9,9 @@ test("comparisons are worded by completion id, with the strength where the scale
   const payload = { pair: [0, 2], preferred: 1, bothBad: false, strength: 2, scale: 5 };
   expect(wordAnswer({ type: "comparison", payload }, ids, t)).toBe("c over a, strength 2 of 2");
   expect(wordAnswer({ type: "comparison", payload: { ...payload, strength: 1, scale: 3 } }, ids, t)).toBe("c over a");
+  expect(wordAnswer({ type: "comparison", payload: { ...payload, reasons: ["right", "clear"] } }, ids, t)).toBe(
+    "c over a, strength 2 of 2 (right, clear)",
+  );
   expect(wordAnswer({ type: "comparison", payload: { ...payload, preferred: "tie", strength: 0 } }, ids, t)).toBe(
     "tie: a, c",
   );

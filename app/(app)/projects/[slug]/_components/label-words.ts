@@ -63,7 +63,7 @@ export function wordAnswer(
 type Naming = (index: number) => string;
 
 function wordComparison(
-  { pair, preferred, bothBad, cannotTell, strength, scale }: ComparisonPayload,
+  { pair, preferred, bothBad, cannotTell, strength, scale, reasons = [] }: ComparisonPayload,
   name: Naming,
   t: Translate<"projects.labels">,
 ): string {
@@ -72,7 +72,9 @@ function wordComparison(
   if (cannotTell) return t("cannotTell", { names });
   if (preferred === "tie") return t("tie", { names });
   const said = { chosen: name(pair[preferred]), rejected: name(pair[preferred === 0 ? 1 : 0]) };
-  return scale <= 3 ? t("preferred", said) : t("preferredBy", { ...said, strength, most: Math.floor(scale / 2) });
+  const answer =
+    scale <= 3 ? t("preferred", said) : t("preferredBy", { ...said, strength, most: Math.floor(scale / 2) });
+  return reasons.length === 0 ? answer : t("because", { answer, reasons: reasons.join(t("comma")) });
 }
 
 /** "a: 4 good, 1 neutral, 2 bad, first error in step 3". */

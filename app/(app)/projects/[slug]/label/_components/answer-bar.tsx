@@ -7,6 +7,7 @@ import { cn } from "@/app/_components/ui/cn";
 import type { Translate } from "@/app/i18n/translate";
 import { isAsked } from "@/lib/assignments/asked/schema";
 import type { AnswerOf, Answers } from "@/lib/assignments/schema";
+import { choiceIn } from "@/lib/assignments/reasons/schema";
 import { AnswerFoot } from "./answer-foot";
 import { isAnswered, placesOf, wordPlace, type Place } from "./places";
 import { questionProps } from "./question-props";
@@ -89,8 +90,8 @@ function Asked({ place, isOnly }: { place: Place; isOnly: boolean }) {
 /** Scales of many points have no room for their words in the bar. */
 function longScaleChoice({ question, part }: Place, answers: Answers, t: Translate<"label">): string | null {
   if (question.type !== "comparison" || question.scale < 7) return null;
-  const choice = (answers[question.id] as AnswerOf<"comparison"> | undefined)?.[question.aspects[part]!.id];
-  return choice === undefined ? null : describeChoice(choice, question.scale, question, t);
+  const given = (answers[question.id] as AnswerOf<"comparison"> | undefined)?.[question.aspects[part]!.id];
+  return given === undefined ? null : describeChoice(choiceIn(given), question.scale, question, t);
 }
 
 /** The questions that the bar asks, with their answers. */

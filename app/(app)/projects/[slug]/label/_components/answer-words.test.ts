@@ -8,6 +8,10 @@ const of = (answer: object) =>
 
 test("answers of every type read as a few words", () => {
   expect(of({ type: "comparison", answer: 1, scale: 5 })).toBe("A much better");
+  const words = { degrees: ["far safer", "safer"], tie: "As safe" };
+  expect(of({ type: "comparison", answer: 5, scale: 5, words })).toBe("B far safer");
+  expect(of({ type: "comparison", answer: 3, scale: 5, words })).toBe("As safe");
+  expect(of({ type: "comparison", answer: 2, scale: 5, reasons: ["right", "clear"] })).toBe("A better (right, clear)");
   expect(of({ type: "ranking", answer: { ranks: [2, 1, 2] } })).toBe("B > A = C");
   expect(of({ type: "rating", answer: [4, null, "yes"] })).toBe("A 4, C yes");
   expect(of({ type: "binary", answer: { values: [true, false] } })).toBe("A yes, B no");

@@ -6,8 +6,11 @@ import { describeChoice } from "./questions/scale-words";
 /** An answer in a few words, such as "A much better" or "A 4, B 2". */
 export function wordAnswer(said: HistoryAnswer, t: Translate<"label">): string {
   switch (said.type) {
-    case "comparison":
-      return describeChoice(said.answer, said.scale, {}, t);
+    case "comparison": {
+      const { scale, words = {}, reasons = [] } = said;
+      const choice = describeChoice(said.answer, scale, words, t);
+      return reasons.length === 0 ? choice : t("said.because", { choice, reasons: reasons.join(t("list.comma")) });
+    }
     case "ranking":
       return wordRanks(said.answer.ranks);
     case "rating":

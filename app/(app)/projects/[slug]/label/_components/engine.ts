@@ -47,8 +47,8 @@ type Options = {
   wait: Wait;
   /** Calls back when the screen shows what the session says now. */
   onceSeen: (then: () => void) => void;
-  /** A submission is stored. One from before may have been so already. */
-  onSubmitted: (kind: "first" | "revision" | "from-before") => void;
+  /** A submission is stored. It counts for today unless it corrects another of one's own accord; one from before may have been so already. */
+  onSubmitted: (kind: "counted" | "revision" | "from-before") => void;
 };
 
 export type Engine = ReturnType<typeof createEngine>;
@@ -178,10 +178,10 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
 
   async function attempt({ id: sendingId, work, request }: Sending, isFromBefore: boolean): Promise<boolean> {
     const { id } = work.assignment;
+    const wasNext = !isRevision(work) || work.assignment.askedAgain !== null;
     const stored = () => {
       store.dispatch({ type: "confirmed", sendingId });
-      if (request.kind === "submit")
-        onSubmitted(isFromBefore ? "from-before" : isRevision(work) ? "revision" : "first");
+      if (request.kind === "submit") onSubmitted(isFromBefore ? "from-before" : wasNext ? "counted" : "revision");
     };
     try {
       const { next } = await retrying(
@@ -198,7 +198,6 @@ export function createEngine({ calls, shelf, now, newId, wait, onceSeen, onSubmi
       );
       stored();
       // A revision frees no place, so that nothing new comes with it says nothing, unless it was the next thing to do.
-      const wasNext = !isRevision(work) || work.assignment.askedAgain !== null;
       if (next !== null || wasNext) store.dispatch({ type: "arrived", assignment: next, at: now() });
       return true;
     } catch (error) {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Translate } from "@/app/i18n/translate";
+import { choiceIn, sideOf } from "@/lib/assignments/reasons/schema";
 import type { AnswerOf } from "@/lib/assignments/schema";
 import { AnswerBar } from "./answer-bar";
 import { CompletionBody } from "./completion-body";
@@ -86,8 +87,6 @@ function preferredSide({ assignment, answers, place }: Work): 0 | 1 | null {
   const { question, part } = placesOf(assignment)[place] ?? {};
   if (question?.type !== "comparison" || part === undefined) return null;
   const answer = answers[question.id] as AnswerOf<"comparison"> | undefined;
-  const choice = answer?.[question.aspects[part]!.id];
-  const middle = (question.scale + 1) / 2;
-  if (typeof choice !== "number" || choice === middle) return null;
-  return choice < middle ? 0 : 1;
+  const given = answer?.[question.aspects[part]!.id];
+  return given === undefined ? null : sideOf(choiceIn(given), question.scale);
 }

@@ -77,6 +77,7 @@ export const fixedKeys = [
   { does: "answer", keys: ["1", "9"] },
   { does: "bothBad", keys: ["B"] },
   { does: "cannotTell", keys: ["C"] },
+  { does: "reasons", keys: ["Tab", "Space"] },
   { does: "tie", keys: ["="] },
   { does: "rankingGo", keys: ["←", "→"] },
   { does: "stepsJudge", keys: ["+", "0", "−"] },

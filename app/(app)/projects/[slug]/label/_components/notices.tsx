@@ -58,6 +58,7 @@ export function VisitNotice({ assignment: { submitted, state, askedAgain, schema
         <span>
           {t.rich("visit.askedAgain", {
             time: () => <RelativeTime value={submitted.submittedAt} />,
+            what: changedOf(askedAgain),
             count: askedAgain.questions.length,
             questions: schema.questions
               .filter(({ id }) => askedAgain.questions.includes(id))
@@ -75,6 +76,11 @@ export function VisitNotice({ assignment: { submitted, state, askedAgain, schema
       </Button>
     </Strip>
   );
+}
+
+function changedOf({ questions, guidelines }: NonNullable<AssignmentView["askedAgain"]>): string {
+  if (questions.length === 0) return guidelines ? "guidelines" : "nothing";
+  return guidelines ? "both" : "questions";
 }
 
 /** Says that the guidelines were changed since the page was loaded. */

@@ -7,10 +7,10 @@ import { cn } from "@/app/_components/ui/cn";
 import { Popover, PopoverContent, PopoverTrigger } from "@/app/_components/ui/popover";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
+import { wordDuration } from "@/app/_components/ui/word-duration";
 import type { ProgressDaysResponse } from "@/lib/assignments/schema";
 import { intlTag, type Locale } from "@/lib/text/locales";
 import { type LabelledProject, progressDaysQuery } from "./assignment-queries";
-import { wordDuration } from "./word-duration";
 
 type DaysProps = {
   project: LabelledProject;
@@ -34,6 +34,7 @@ export function RecentDays({ trigger, ...days }: DaysProps & { trigger: ReactEle
 
 function Days({ project, submittedToday, left }: DaysProps) {
   const t = useTranslations("label");
+  const durations = useTranslations("ui.duration");
   const numbers = useNumbers();
   const { data, error } = useQuery(progressDaysQuery(project, submittedToday));
   if (error) return <p role="alert">{error.message}</p>;
@@ -49,8 +50,13 @@ function Days({ project, submittedToday, left }: DaysProps) {
   const facts = [
     [t("progress.submitted"), numbers.number(submitted)],
     [t("progress.skipped"), numbers.number(skipped)],
-    [t("progress.median"), medianActiveMs === null ? t("progress.noneYet") : wordDuration(medianActiveMs)],
-    [t("progress.total"), wordDuration(activeMs)],
+    [
+      t("progress.median"),
+      medianActiveMs === null
+        ? t("progress.noneYet")
+        : wordDuration(medianActiveMs, numbers, durations, { withTenths: true }),
+    ],
+    [t("progress.total"), wordDuration(activeMs, numbers, durations)],
   ];
   return (
     <div className="grid gap-3 text-[0.8125rem]">

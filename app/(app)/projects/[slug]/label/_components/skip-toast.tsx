@@ -35,7 +35,8 @@ type Skip = {
 export function tellSkipped(skip: Skip, t: Translate<"label">): () => void {
   const action = { label: t("skipped.bringBack"), onClick: skip.bringBack };
   const show = (isWriting: boolean) =>
-    toast(t("skipped.title"), {
+    // The page tells those who listen that it was skipped; of this they hear what can be done.
+    toast(<span aria-hidden>{t("skipped.title")}</span>, {
       ...{ ...away, action },
       description: skip.reason === "" ? <SkipReason {...{ skip, isWriting, t }} onWrite={() => show(true)} /> : "",
       duration: isWriting ? Infinity : shownMs,

@@ -21,6 +21,9 @@ test("what AI says in words", () => {
   expect(said(defaultComparison, { overall: 2 })).toBe("AI suggests: A better");
   expect(said(two, { helpful: 1, clear: 3 })).toBe("AI suggests: Helpful: A much better; Clear: Tie");
   expect(said(two, { clear: "both-bad" })).toBe("AI suggests: Clear: Both bad");
+  expect(said({ ...two, degrees: ["far safer", "safer"], tie: "As safe" } as Question, { helpful: 4, clear: 3 })).toBe(
+    "AI suggests: Helpful: B safer; Clear: As safe",
+  );
   expect(said(spans, marked())).toBe("AI marked nothing");
   expect(said(spans, marked(mark(1)))).toBe("AI marked 1 place");
   expect(said(spans, marked(mark(1), mark(5)))).toBe("AI marked 2 places");
@@ -33,6 +36,13 @@ test("following a suggestion keeps what AI says nothing about", () => {
   expect(isFollowed(two, { comparison: answer }, half)).toBe(true);
   expect(isFollowed(two, { comparison: { helpful: 1, clear: 5 } }, half)).toBe(false);
   expect(isFollowed(two, {}, half)).toBe(false);
+
+  const aspects = defaultComparison.aspects.map((one) => ({ ...one, reasons: ["right", "clear"] }));
+  const reasoned: Question = { ...defaultComparison, aspects };
+  const ticked = { overall: { choice: 1, reasons: ["clear"] } };
+  expect(following(reasoned, ticked, { overall: 2 })).toEqual({ overall: { choice: 2, reasons: ["clear"] } });
+  expect(following(reasoned, ticked, { overall: 5 })).toEqual({ overall: 5 });
+  expect([1, 2].map((overall) => isFollowed(reasoned, { comparison: ticked }, { overall }))).toEqual([true, false]);
 
   const suggested = marked(mark(1), mark(5));
   expect(following(spans, { covered: [1], spans: [mark(9)] }, suggested)).toEqual({ ...suggested, covered: [1] });

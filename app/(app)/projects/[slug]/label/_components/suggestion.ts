@@ -1,6 +1,7 @@
 import type { Translate } from "@/app/i18n/translate";
 import type { Answer, AnswerOf, Answers } from "@/lib/assignments/schema";
-import type { Question } from "@/lib/projects/schema";
+import { chooseAgain, choiceIn } from "@/lib/assignments/reasons/schema";
+import type { ComparisonQuestion, Question } from "@/lib/projects/schema";
 import { wordAnswer } from "./answer-words";
 import { isSame } from "./same";
 
@@ -10,7 +11,7 @@ export function wordSuggestion(question: Question, answer: Answer, t: Translate<
     wordAnswer(
       {
         ...{ question: question.id, aspect: "", type: question.type, answer: answerOrPart },
-        ...(question.type === "comparison" && { scale: question.scale }),
+        ...(question.type === "comparison" && { scale: question.scale, words: question }),
       } as Parameters<typeof wordAnswer>[0],
       t,
     );
@@ -32,10 +33,26 @@ export function wordWhatAiSays(question: Question, answer: Answer, t: Translate<
 
 /** The answer that follows a suggestion: aspects about which AI says nothing, and texts looked through, stay. */
 export function following(question: Question, before: Answer | undefined, suggested: Answer): Answer {
+  if (question.type === "comparison")
+    return followChoices(question, before as AnswerOf<"comparison"> | undefined, suggested as AnswerOf<"comparison">);
   if ("aspects" in question) return { ...before, ...suggested } as Answer;
   if (question.type !== "spans") return suggested;
   const { covered } = (before as AnswerOf<"spans"> | undefined) ?? { covered: [] };
   return { ...(suggested as AnswerOf<"spans">), covered };
+}
+
+/** Reasons that a person ticked stay where the suggestion prefers the same completion. */
+function followChoices(
+  { aspects, scale }: ComparisonQuestion,
+  before: AnswerOf<"comparison"> | undefined,
+  suggested: AnswerOf<"comparison">,
+): Answer {
+  const followed = aspects.flatMap((aspect) => {
+    const choice = suggested[aspect.id];
+    if (choice === undefined) return [];
+    return [[aspect.id, chooseAgain(before?.[aspect.id], choiceIn(choice), { scale, aspect })] as const];
+  });
+  return { ...before, ...Object.fromEntries(followed) };
 }
 
 /** Whether an answer says what is suggested. */

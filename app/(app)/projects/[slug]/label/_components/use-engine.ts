@@ -38,7 +38,7 @@ export function useEngine({
       // A frame that begins after another one finds that on the screen.
       onceSeen: (then) => requestAnimationFrame(() => requestAnimationFrame(then)),
       onSubmitted: (kind) => {
-        if (kind === "first") client.setQueryData(progressOptions.queryKey, (before) => before && countOne(before));
+        if (kind === "counted") client.setQueryData(progressOptions.queryKey, (before) => before && countOne(before));
         else if (kind === "from-before") void client.invalidateQueries({ queryKey: progressOptions.queryKey });
         void client.invalidateQueries({ queryKey: historyKey(slug) });
       },

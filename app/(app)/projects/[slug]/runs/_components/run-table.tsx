@@ -6,7 +6,7 @@ import Link from "next/link";
 import { toast } from "sonner";
 
 import { api } from "@/app/_components/api-client";
-import { formatSeconds, stateOf, wordState, wordUnit } from "@/app/_components/runs/words";
+import { stateOf, wordRunTime, wordState, wordUnit } from "@/app/_components/runs/words";
 import { Alert } from "@/app/_components/ui/alert";
 import { Badge } from "@/app/_components/ui/badge";
 import { Button } from "@/app/_components/ui/button";
@@ -69,6 +69,8 @@ export function RunTable({ slug, firstPage, query, canCancel }: RunTableProps) {
 
 function Row({ slug, run, canCancel }: { slug: string; run: RunView; canCancel: boolean }) {
   const t = useTranslations("runs");
+  const durations = useTranslations("ui.duration");
+  const numbers = useNumbers();
   const { href, outcome } = outcomeOf(slug, run);
   return (
     <TR>
@@ -93,7 +95,7 @@ function Row({ slug, run, canCancel }: { slug: string; run: RunView; canCancel: 
         <RelativeTime value={run.createdAt} />
       </TD>
       <TD numeric className="whitespace-nowrap" suppressHydrationWarning>
-        {wordDuration(run)}
+        {wordRunTime(run, numbers, durations)}
       </TD>
       <TD>
         <Link href={href} className="whitespace-nowrap hover:underline">
@@ -175,12 +177,6 @@ function outcomeOf(slug: string, { kind, id, subjectId }: RunView): { href: stri
     case "score":
       return { href: `${home}/reward-models`, outcome: "rewardModels" };
   }
-}
-
-function wordDuration({ startedAt, finishedAt }: RunView): string {
-  if (startedAt === null) return "";
-  const end = finishedAt === null ? Date.now() : Date.parse(finishedAt);
-  return formatSeconds((end - Date.parse(startedAt)) / 1000);
 }
 
 function isLive({ finishedAt }: RunView): boolean {

@@ -2,9 +2,10 @@ import { useTranslations } from "next-intl";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
+import { wordDuration } from "@/app/_components/ui/word-duration";
 import type { Translate } from "@/app/i18n/translate";
 import type { Agreement, SpendingView } from "@/lib/ledger/schema";
-import { costOfOne, wordTime } from "./words";
+import { costOfOne } from "./words";
 
 /** What each version of a judge cost, and what it cost a label that is right by people. */
 export function JudgeCosts({ spending }: { spending: SpendingView }) {
@@ -67,6 +68,7 @@ function JudgeName({ row }: { row: SpendingView["judges"][number] }) {
 /** What the time of each person cost. */
 export function PeopleCosts({ spending }: { spending: SpendingView }) {
   const t = useTranslations("spending.tables");
+  const durations = useTranslations("ui.duration");
   const numbers = useNumbers();
   const { people, prices } = spending;
   const { currency, hourPriceMicros } = prices;
@@ -97,7 +99,7 @@ export function PeopleCosts({ spending }: { spending: SpendingView }) {
                   <div className="text-[0.8125rem] text-muted-foreground">{row.email}</div>
                 </TD>
                 <TD numeric>{numbers.number(row.labels)}</TD>
-                <TD numeric>{wordTime(row.activeMs, numbers)}</TD>
+                <TD numeric>{wordDuration(row.activeMs, numbers, durations)}</TD>
                 <CostCells row={row} currency={currency} />
               </TR>
             ))}

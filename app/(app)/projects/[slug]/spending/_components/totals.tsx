@@ -1,12 +1,13 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
+import { wordDuration } from "@/app/_components/ui/word-duration";
 import type { SpendingView } from "@/lib/ledger/schema";
-import { wordTime } from "./words";
 
 /** The few figures that matter, of the days shown. */
 export function Totals({ spending }: { spending: SpendingView }) {
   const t = useTranslations("spending.totals");
+  const durations = useTranslations("ui.duration");
   const numbers = useNumbers();
   const { total, days, prices } = spending;
   const lm = days.reduce((sum, { lmMicros }) => sum + lmMicros, 0);
@@ -15,7 +16,7 @@ export function Totals({ spending }: { spending: SpendingView }) {
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-4">
       <Fact term={t("all")}>{numbers.money(total.costMicros, currency)}</Fact>
       <Fact term={t("judges")}>{numbers.money(lm, currency)}</Fact>
-      <Fact term={t("people")} more={wordTime(total.activeMs, numbers)}>
+      <Fact term={t("people")} more={wordDuration(total.activeMs, numbers, durations)}>
         {numbers.money(total.costMicros - lm, currency)}
       </Fact>
       <Fact term={t("tokens")} more={t("cached", { count: total.cachedInputTokens })}>

@@ -1,7 +1,6 @@
-import { numbersOf } from "@/app/_components/ui/numbers";
 import { translatorOf } from "@/lib/testing/translator";
 import { expect, test } from "vitest";
-import { isAmount, isCurrency, toAmount, toMicros, wordTime } from "./words";
+import { isAmount, isCurrency, toAmount, toMicros } from "./words";
 
 const t = translatorOf("spending.amount");
 
@@ -23,14 +22,4 @@ test("a currency is three letters", () => {
 test("amounts go to millionths and back", () => {
   for (const amount of ["", "0", "0.05", "20", "999999999.999999"]) expect(toAmount(toMicros(amount))).toBe(amount);
   expect(toMicros(" 0.1 ")).toBe(100_000);
-});
-
-test("active time is in the largest units that say something", () => {
-  expect([0, 17_400, 60_000, 3_599_999, 90_000_000].map((ms) => wordTime(ms, numbersOf("en")))).toEqual([
-    "0 s",
-    "17 s",
-    "1 min",
-    "59 min",
-    "25 h 0 min",
-  ]);
 });

@@ -1,13 +1,6 @@
 import type { Numbers } from "@/app/_components/ui/numbers";
 import type { Translate } from "@/app/i18n/translate";
 
-/** Active time in hours and minutes, or seconds below a minute. */
-export function wordTime(ms: number, numbers: Numbers): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes === 0) return `${Math.round(ms / 1000)} s`;
-  return minutes < 60 ? `${minutes} min` : `${numbers.number(Math.floor(minutes / 60))} h ${minutes % 60} min`;
-}
-
 /** What one of so many cost. */
 export function costOfOne(
   { micros, count, currency }: { micros: number; count: number; currency: string },

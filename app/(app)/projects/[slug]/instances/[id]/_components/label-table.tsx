@@ -8,6 +8,7 @@ import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
+import { wordDuration } from "@/app/_components/ui/word-duration";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import { sourceOf, wordAnnotator } from "../../../_components/label-words";
 import { LabelAnswer } from "./label-answer";
@@ -17,7 +18,8 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
   const t = useTranslations("instances.labels");
   const labelWords = useTranslations("projects.labels");
   const sourceNames = useTranslations("projects.sources");
-  const { number, money } = useNumbers();
+  const durations = useTranslations("ui.duration");
+  const numbers = useNumbers();
   const labels = instance.labels.filter(({ isCurrent }) => isCurrent);
   const names = instance.completions.map(({ outsideId }) => outsideId);
   if (labels.length === 0) {
@@ -83,8 +85,10 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
               <TD className="max-w-96 min-w-40 whitespace-pre-line text-muted-foreground" dir="auto">
                 {label.rationale}
               </TD>
-              <TD numeric>{label.activeMs === null ? "" : `${number(label.activeMs / 1000, 1)}\u202fs`}</TD>
-              <TD numeric>{label.costMicros === null ? "" : money(label.costMicros)}</TD>
+              <TD numeric>
+                {label.activeMs === null ? "" : wordDuration(label.activeMs, numbers, durations, { withTenths: true })}
+              </TD>
+              <TD numeric>{label.costMicros === null ? "" : numbers.money(label.costMicros)}</TD>
               <TD numeric>{label.revision}</TD>
               <TD>
                 <RelativeTime value={label.createdAt} className="text-muted-foreground" />

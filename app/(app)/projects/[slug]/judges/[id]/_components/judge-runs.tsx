@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { RunProgress } from "@/app/_components/run-progress";
-import { formatSeconds, stateOf } from "@/app/_components/runs/words";
+import { stateOf, wordRunTime } from "@/app/_components/runs/words";
 import { Badge } from "@/app/_components/ui/badge";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { Section } from "@/app/_components/ui/page";
@@ -22,6 +22,8 @@ type JudgeRunsProps = {
 export function JudgeRuns({ slug, runs, currency, onDone }: JudgeRunsProps) {
   const t = useTranslations("judges.runs");
   const runWords = useTranslations("runs");
+  const durations = useTranslations("ui.duration");
+  const numbers = useNumbers();
   const [newest, ...earlier] = runs;
   if (!newest) return null;
   return (
@@ -40,9 +42,7 @@ export function JudgeRuns({ slug, runs, currency, onDone }: JudgeRunsProps) {
                   <Badge variant={stateOf(run, runWords).variant}>{stateOf(run, runWords).label}</Badge>
                   <span className="text-muted-foreground tabular-nums">
                     <RelativeTime value={run.createdAt} />
-                    {run.startedAt && run.finishedAt
-                      ? ` · ${formatSeconds((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}`
-                      : ""}
+                    {run.startedAt && run.finishedAt ? ` · ${wordRunTime(run, numbers, durations)}` : ""}
                   </span>
                 </div>
                 {run.result ? <Result result={run.result} currency={currency} /> : null}

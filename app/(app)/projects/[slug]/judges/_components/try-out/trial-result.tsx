@@ -106,13 +106,14 @@ type OrderCardProps = ShownProps & { order: JudgeTrial["orders"][number]; isAlon
 function OrderCard({ order, names, judged, categories, currency, isAlone }: OrderCardProps) {
   const t = useTranslations("judges.trial");
   const words = useTranslations("judges.words");
+  const durations = useTranslations("ui.duration");
   const numbers = useNumbers();
   const { outcome, thinking } = order;
   const tokens = { input: numbers.number(order.inputTokens), output: numbers.number(order.outputTokens) };
   const cached = order.cachedInputTokens;
   const facts = [
     cached === 0 ? t("tokens", tokens) : t("tokensCached", { ...tokens, cached: numbers.number(cached) }),
-    `${numbers.number(order.latencyMs)} ms`,
+    durations("milliseconds", { count: numbers.number(order.latencyMs) }),
     numbers.money(order.costMicros, currency),
     ...(order.repairs > 0 ? [t("askedAgain", { count: order.repairs })] : []),
   ];

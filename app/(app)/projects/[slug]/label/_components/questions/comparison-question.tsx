@@ -3,11 +3,12 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { cn } from "@/app/_components/ui/cn";
-import type { Choice } from "@/lib/assignments/schema";
-import type { ComparisonQuestion as Question } from "@/lib/projects/schema";
+import { chooseAgain, choiceIn, type ReasonedChoice } from "@/lib/assignments/reasons/schema";
+import type { ComparisonQuestion as Question, ComparisonWords } from "@/lib/projects/schema";
 import type { QuestionProps } from "./question-type";
+import { ReasonChips } from "./reason-chips";
 import { Segment } from "./segment";
-import { scalePoints, usualWords, type ScalePoint, type ScaleWords } from "./scale-words";
+import { scalePoints, usualWords, type ScalePoint } from "./scale-words";
 
 /** Which of the first two completions is better, one row an aspect. */
 export function ComparisonQuestion(props: QuestionProps<"comparison">) {
@@ -20,10 +21,10 @@ export function ComparisonQuestion(props: QuestionProps<"comparison">) {
       scale={question.scale}
       words={question}
       offers={question}
-      choice={answer?.[aspect.id]}
+      given={answer?.[aspect.id]}
       isCurrent={active === part}
       isOnly={isOnly}
-      onChoose={(choice) => onAnswer({ ...answer, [aspect.id]: choice }, part)}
+      onGive={(given) => onAnswer({ ...answer, [aspect.id]: given }, part)}
       onTurn={() => onTurn(part)}
     />
   ));
@@ -33,14 +34,14 @@ type AspectRowProps = {
   aspect: Question["aspects"][number];
   place: number;
   scale: Question["scale"];
-  words: ScaleWords;
+  words: ComparisonWords;
   /** What can be answered besides the points. */
   offers: Pick<Question, "bothBad" | "cannotTell">;
-  choice: Choice | undefined;
+  given: ReasonedChoice | undefined;
   /** Keys answer this one. */
   isCurrent: boolean;
   isOnly: boolean;
-  onChoose: (choice: Choice) => void;
+  onGive: (given: ReasonedChoice) => void;
   onTurn: () => void;
 };
 
@@ -53,11 +54,34 @@ const wordClasses: Record<Question["scale"], { words: string; short: string }> =
   9: { words: "hidden @7xl:inline", short: "@7xl:hidden" },
 };
 
-/** One aspect: the points of the scale as one group of radio buttons that look like a bar, and others beside it. */
+/** One aspect: what is chosen, and below it the reasons that can be ticked for the completion that is preferred. */
 function AspectRow(props: AspectRowProps) {
-  const { aspect, place, scale, words, offers, choice, isCurrent, isOnly, onChoose, onTurn } = props;
+  const { aspect, place, scale, given, isCurrent, isOnly, onGive, onTurn } = props;
+  return (
+    <div
+      data-place={place}
+      onFocus={onTurn}
+      className={cn(
+        "grid gap-1",
+        !isOnly && "rounded-md border-s-2 border-transparent ps-2",
+        !isOnly && isCurrent && "border-primary",
+        // Where there is room for one question only, the tabs turn to the others.
+        !isCurrent && "@max-2xl:hidden",
+      )}
+    >
+      <Choices {...props} />
+      {aspect.reasons ? (
+        <ReasonChips name={aspect.name} offered={aspect.reasons} scale={scale} given={given} onGive={onGive} />
+      ) : null}
+    </div>
+  );
+}
+
+/** The points of the scale as one group of radio buttons that look like a bar, and others beside it. */
+function Choices({ aspect, scale, words, offers, given, isCurrent, onGive }: AspectRowProps) {
   const t = useTranslations("label");
   const id = useId();
+  const choice = given === undefined ? undefined : choiceIn(given);
   const points = scalePoints(scale, words, usualWords(scale, t));
   const beside = [
     ...(offers.bothBad ? [{ choice: "both-bad", words: t("scale.bothBad"), key: "B" } as const] : []),
@@ -73,7 +97,7 @@ function AspectRow(props: AspectRowProps) {
       value={point.choice}
       isChosen={choice === point.choice}
       isStop={choice === undefined ? point === points[0] : choice === point.choice}
-      onChoose={() => onChoose(point.choice)}
+      onChoose={() => onGive(chooseAgain(given, point.choice, { scale, aspect }))}
     >
       <span aria-hidden className={point.short === undefined ? "" : wordClasses[scale].words}>
         {point.words}
@@ -90,15 +114,7 @@ function AspectRow(props: AspectRowProps) {
       role="radiogroup"
       aria-labelledby={`${id}-name`}
       aria-describedby={aspect.definition ? `${id}-definition` : undefined}
-      data-place={place}
-      onFocus={onTurn}
-      className={cn(
-        "grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1 @2xl:grid-cols-[8.5rem_1fr_auto]",
-        !isOnly && "rounded-md border-s-2 border-transparent ps-2",
-        !isOnly && isCurrent && "border-primary",
-        // Where there is room for one question only, the tabs turn to the others.
-        !isCurrent && "@max-2xl:hidden",
-      )}
+      className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1 @2xl:grid-cols-[8.5rem_1fr_auto]"
     >
       <span
         id={`${id}-name`}

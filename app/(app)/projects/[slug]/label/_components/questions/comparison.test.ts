@@ -12,6 +12,13 @@ test("digits of the scale and B choose on the current aspect, the other stays", 
   expect(comparison.onKey("b", given, 0)).toEqual({ answer: { helpful: "both-bad" } });
 });
 
+test("a key keeps the reasons of the completion that stays preferred", () => {
+  const offering = { ...question, aspects: aspects.map((one) => ({ ...one, reasons: ["right", "clear"] })) };
+  const ticked = { ...given, question: offering, answer: { helpful: { choice: 1, reasons: ["clear"] } } };
+  expect(comparison.onKey("2", ticked, 0)).toEqual({ answer: { helpful: { choice: 2, reasons: ["clear"] } } });
+  expect(comparison.onKey("4", ticked, 0)).toEqual({ answer: { helpful: 4 } });
+});
+
 test("what the question does not offer is left to the page", () => {
   for (const key of ["0", "6", "s", "ArrowUp", "="]) expect(comparison.onKey(key, given, 0), key).toBeNull();
   expect(comparison.onKey("b", { ...given, question: { ...question, bothBad: false } }, 0)).toBeNull();

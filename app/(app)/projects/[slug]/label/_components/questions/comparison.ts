@@ -1,4 +1,5 @@
 import type { Choice } from "@/lib/assignments/schema";
+import { chooseAgain } from "@/lib/assignments/reasons/schema";
 import type { QuestionType } from "./question-type";
 
 export const comparison: QuestionType<"comparison"> = {
@@ -8,6 +9,8 @@ export const comparison: QuestionType<"comparison"> = {
     const choice: Choice = key === "b" ? "both-bad" : key === "c" ? "cannot-tell" : Number(key);
     const beside = { "both-bad": bothBad, "cannot-tell": cannotTell };
     const isOffered = typeof choice === "string" ? beside[choice] : choice >= 1 && choice <= scale;
-    return isOffered ? { answer: { ...answer, [aspects[part]!.id]: choice } } : null;
+    if (!isOffered) return null;
+    const aspect = aspects[part]!;
+    return { answer: { ...answer, [aspect.id]: chooseAgain(answer?.[aspect.id], choice, { scale, aspect }) } };
   },
 };

@@ -1,7 +1,7 @@
 import type { Translate } from "@/app/i18n/translate";
 import type { Choice } from "@/lib/assignments/schema";
 import type { ComparisonScale } from "@/lib/labels/schema";
-import type { ComparisonQuestion } from "@/lib/projects/schema";
+import type { ComparisonWords } from "@/lib/projects/schema";
 
 export type ScalePoint = {
   choice: Choice;
@@ -10,9 +10,6 @@ export type ScalePoint = {
   /** For narrow controls: "A 2" is two steps towards A. */
   short: string;
 };
-
-/** What the points of a comparison say, where its task schema gives them other words than the usual ones. */
-export type ScaleWords = Pick<ComparisonQuestion, "degrees" | "tie">;
 
 /** The usual words in English, the strongest first, as task schemas keep them. */
 export const usualDegrees: Record<ComparisonScale, string[]> = {
@@ -24,7 +21,7 @@ export const usualDegrees: Record<ComparisonScale, string[]> = {
 };
 
 /** The usual words in the language of the page. */
-export function usualWords(scale: ComparisonScale, t: Translate<"label">): Required<ScaleWords> {
+export function usualWords(scale: ComparisonScale, t: Translate<"label">): Required<ComparisonWords> {
   const all = ["vastlyBetter", "muchBetter", "better", "slightlyBetter"] as const;
   const own = { 2: all.slice(2, 3), 3: all.slice(2, 3), 5: all.slice(1, 3), 7: all.slice(1), 9: all }[scale];
   return { degrees: own.map((degree) => t(`scale.${degree}`)), tie: t("scale.tie") };
@@ -33,8 +30,8 @@ export function usualWords(scale: ComparisonScale, t: Translate<"label">): Requi
 /** The points of a scale from the first completion to the second; what has no words of its own has the usual ones. */
 export function scalePoints(
   scale: ComparisonScale,
-  { degrees, tie: middle }: ScaleWords = {},
-  usual: Required<ScaleWords> = { degrees: usualDegrees[scale], tie: "Tie" },
+  { degrees, tie: middle }: ComparisonWords = {},
+  usual: Required<ComparisonWords> = { degrees: usualDegrees[scale], tie: "Tie" },
 ): ScalePoint[] {
   const steps = degrees ?? usual.degrees;
   const towards = (label: string) =>
@@ -47,7 +44,7 @@ export function scalePoints(
 }
 
 /** A choice in words, such as "A much better". */
-export function describeChoice(choice: Choice, scale: number, words: ScaleWords, t: Translate<"label">): string {
+export function describeChoice(choice: Choice, scale: number, words: ComparisonWords, t: Translate<"label">): string {
   if (choice === "both-bad") return t("scale.bothBad");
   if (choice === "cannot-tell") return t("scale.cannotTell");
   const usual = usualWords(scale as ComparisonScale, t);

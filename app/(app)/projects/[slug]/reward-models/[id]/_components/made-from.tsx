@@ -8,6 +8,7 @@ import { Section } from "@/app/_components/ui/page";
 import { ShortId } from "@/app/_components/ui/short-id";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
+import { wordDuration } from "@/app/_components/ui/word-duration";
 import type { Translate } from "@/app/i18n/translate";
 import type { RewardModelView } from "@/lib/reward/schema";
 import { Facts, leftOutFacts, wordPart } from "../../_components/model-facts";
@@ -17,6 +18,7 @@ import { ComputedOn } from "./computed-on";
 export function MadeFrom({ slug, model }: { slug: string; model: RewardModelView }) {
   const { metrics, config } = model;
   const t = useTranslations("rewardModels");
+  const durations = useTranslations("ui.duration");
   const numbers = useNumbers();
   return (
     <Section title={t("madeFrom.title")}>
@@ -50,7 +52,7 @@ export function MadeFrom({ slug, model }: { slug: string; model: RewardModelView
           [t("madeFrom.aspect"), config.aspect],
           [t("madeFrom.judgeVote"), wordLmWeight(model, t)],
           [t("madeFrom.doubtfulLabels"), wordTreatment(model, numbers, t)],
-          [t("madeFrom.took"), `${numbers.fixed(metrics.trainSeconds, 1)} s`],
+          [t("madeFrom.took"), wordDuration(1000 * metrics.trainSeconds, numbers, durations, { withTenths: true })],
           ...computedFacts(metrics, t),
           [
             t("madeFrom.file"),

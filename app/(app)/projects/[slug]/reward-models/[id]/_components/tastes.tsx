@@ -193,7 +193,8 @@ function wordPreferences({ prefers }: TasteGroup, numbers: Numbers, t: Translate
   return told
     .map(
       ({ feature, correlation }) =>
-        `${wordSideFeature(feature, t)} ${correlation > 0 ? "+" : ""}${numbers.fixed(correlation, 2).replace("-", "−")}`,
+        // The mark keeps the plus sign before its figure also where the line is written from the right.
+        `${wordSideFeature(feature, t)} ${correlation > 0 ? "\u200e+" : ""}${numbers.fixed(correlation, 2).replace("-", "−")}`,
     )
     .join(t("words.comma"));
 }

@@ -2,16 +2,24 @@
 
 import { useTranslations } from "next-intl";
 import type { ComparisonQuestion } from "@/lib/projects/schema";
-import { newPart } from "./draft";
+import { newPart, withField } from "./draft";
 import { EditableList, ItemCard } from "./editable-list";
 import { PartFields } from "./part-fields";
+import { WordList } from "./word-list";
 
 type Aspect = ComparisonQuestion["aspects"][number];
 
-type AspectListProps = { question: string; path: string; aspects: Aspect[]; onChange: (aspects: Aspect[]) => void };
+type AspectListProps = {
+  question: string;
+  path: string;
+  aspects: Aspect[];
+  /** Whether each can offer reasons. */
+  hasReasons?: boolean;
+  onChange: (aspects: Aspect[]) => void;
+};
 
 /** What is asked about, each with a definition. */
-export function AspectList({ question, path, aspects, onChange }: AspectListProps) {
+export function AspectList({ question, path, aspects, hasReasons = false, onChange }: AspectListProps) {
   const t = useTranslations("taskSchema");
   const words = useTranslations("projectForms.aspects");
   const first = useTranslations("taskSchema.first");
@@ -19,7 +27,7 @@ export function AspectList({ question, path, aspects, onChange }: AspectListProp
     <div className="grid gap-1.5">
       <h4 className="text-[0.8125rem] font-medium">{words("title")}</h4>
       <p className="text-[0.8125rem] text-muted-foreground">{t("aspects.purpose")}</p>
-      <EditableList
+      <EditableList<Aspect>
         what="aspect"
         path={path}
         items={aspects}
@@ -36,6 +44,21 @@ export function AspectList({ question, path, aspects, onChange }: AspectListProp
               definitionLabel={words("definition")}
               onChange={change}
             />
+            {hasReasons ? (
+              <div className="mt-3">
+                <WordList
+                  title={t("aspects.reasons")}
+                  hint={t("aspects.reasonsHint")}
+                  what="reason"
+                  path={`${path}.${index}.reasons`}
+                  words={aspect.reasons ?? []}
+                  most={12}
+                  onChange={(reasons) =>
+                    change(withField(aspect, "reasons", reasons.length === 0 ? undefined : reasons))
+                  }
+                />
+              </div>
+            ) : null}
           </ItemCard>
         )}
       />

@@ -45,6 +45,7 @@ export function ComparisonFields({ question, path, onChange }: TypeFieldsProps<"
         question={question.id}
         path={`${path}.aspects`}
         aspects={question.aspects}
+        hasReasons
         onChange={(aspects) => onChange({ ...question, aspects })}
       />
     </>

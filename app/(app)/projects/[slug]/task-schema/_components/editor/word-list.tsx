@@ -7,14 +7,14 @@ import { TextField } from "./fields";
 type WordListProps = {
   title: string;
   hint: string;
-  what: Extract<ListOf, "severity" | "flag">;
+  what: Extract<ListOf, "severity" | "flag" | "reason">;
   path: string;
   words: string[];
   most: number;
   onChange: (words: string[]) => void;
 };
 
-/** A list of short words, such as severities. */
+/** A list of short words, such as severities or reasons. */
 export function WordList({ title, hint, what, path, words, most, onChange }: WordListProps) {
   const names = useTranslations("taskSchema.list.item");
   const first = useTranslations("taskSchema.first");

@@ -16,6 +16,16 @@ test("two schemas that say the same do not differ, however they say it", () => {
   expect(diffSchemas(schemaOf(rating), said, t)).toEqual([]);
 });
 
+test("reasons that an aspect offers are told", () => {
+  const compared = (...reasons: string[]): Question => ({
+    ...{ id: "which", type: "comparison", scale: 5, bothBad: false },
+    aspects: [{ id: "helpful", name: "Helpful", definition: "", ...(reasons.length > 0 && { reasons }) }],
+  });
+  expect(diffSchemas(schemaOf(compared()), schemaOf(compared("clear", "right")), t)).toMatchObject([
+    { changes: [{ what: "Aspect helpful, reasons", before: null, after: "clear, right" }] },
+  ]);
+});
+
 test("a question that changed says what, before and after", () => {
   const after: Question = {
     ...rating,

@@ -66,6 +66,7 @@ function typeFacts(question: Question, t: DiffWords): Fact[] {
         [t("cannotTell"), question.cannotTell ? t("offered") : ""],
         [t("words"), (question.degrees ?? []).join(", ")],
         [t("middle"), question.tie ?? ""],
+        ...question.aspects.map(({ id, reasons = [] }): Fact => [t("aspect.reasons", { id }), reasons.join(", ")]),
       ];
     case "rating":
       return scaleFacts(question.scale, t);
