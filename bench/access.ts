@@ -80,14 +80,17 @@ const languages = locales.filter((locale) => values.language === undefined || lo
 
 async function main(): Promise<void> {
   const browser = await chromium.launch(launchOptions());
-  const page = await signIn(browser);
+  const pages = new Map<Locale, Page>();
+  for (const locale of languages) pages.set(locale, await signIn(browser, locale));
   const home = `/projects/${values.project}`;
   const known = [...sitePages, ...projectPages.map((path) => home + path)];
-  const paths = [...known, ...(await firstOfLists(page, home))].filter((path) => path.includes(values.only ?? ""));
+  const paths = [...known, ...(await firstOfLists(pages.get(languages[0]!)!, home))].filter((path) =>
+    path.includes(values.only ?? ""),
+  );
   const rows: Row[] = [];
   for (const path of paths) {
     for (const locale of languages) {
-      const row = await readPage(page, path, locale);
+      const row = await readPage(pages.get(locale)!, path, locale);
       rows.push(row);
       console.log([row.page, row.locale, ...Object.values(row.findings), row.sideways || "fits"].join("\t"));
     }
@@ -103,8 +106,9 @@ async function main(): Promise<void> {
   await browser.close();
 }
 
-async function signIn(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ baseURL: values.url, reducedMotion: "reduce", locale: "en" });
+/** A window of a browser that asks for a language; the account must have none of its own. */
+async function signIn(browser: Browser, locale: Locale): Promise<Page> {
+  const context = await browser.newContext({ baseURL: values.url, reducedMotion: "reduce", locale });
   const page = await context.newPage();
   await page.goto("/sign-in");
   await page.locator("input[type=email]").fill(values.email ?? "");
@@ -127,7 +131,6 @@ async function firstOfLists(page: Page, home: string): Promise<string[]> {
 }
 
 async function readPage(page: Page, path: string, locale: Locale): Promise<Row> {
-  await page.setExtraHTTPHeaders({ "accept-language": locale });
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page, path);
   const findings = {} as Record<Look, number>;

@@ -1,12 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import type { Locale } from "@/lib/text/locales";
 import { settle } from "./axe";
 import { expectNoSidewaysScroll } from "./fits";
 import { authFile, expect, test } from "./people";
+import { readSite } from "./site";
 import { makeProject } from "./workspace";
-
-test.use({ storageState: authFile("admin"), contextOptions: { reducedMotion: "reduce" } });
 
 /** The class of the html element and its data-contrast. The first is read whole, the others differ in colours alone. */
 const looks = [
@@ -17,11 +16,14 @@ const looks = [
 ] as const;
 const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-async function openIn(page: Page, locale: Locale, path: string): Promise<void> {
-  await page.setExtraHTTPHeaders({ "accept-language": locale });
+/** A window of the admin's in a browser that asks for a language, on a page. */
+async function openIn(browser: Browser, locale: Locale, path: string): Promise<Page> {
+  const baseURL = (await readSite()).url;
+  const page = await browser.newPage({ locale, baseURL, storageState: authFile("admin"), reducedMotion: "reduce" });
   await page.goto(path);
   await expect(page.locator("html")).toHaveAttribute("lang", locale);
   await expect(page.locator("main")).toBeVisible();
+  return page;
 }
 
 /** What axe finds against WCAG 2.2 A and AA, look by look. */
@@ -60,17 +62,20 @@ async function expectToFit(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
-async function expectWholeMatrix(page: Page, path: string): Promise<void> {
+/** Leaves the windows open, the last of which is answered. */
+async function expectWholeMatrix(browser: Browser, path: string): Promise<Page> {
   const faults: string[] = [];
+  let page: Page | undefined;
   for (const locale of ["zh-Hans", "ar"] as const) {
-    await openIn(page, locale, path);
+    page = await openIn(browser, locale, path);
     faults.push(...(await findFaults(page, locale)));
     await expectToFit(page);
   }
   expect(faults, path).toEqual([]);
+  return page!;
 }
 
-test("the labelling page can be used in every look in Chinese and Arabic", async ({ page }) => {
+test("the labelling page can be used in every look in Chinese and Arabic", async ({ browser }) => {
   await makeProject(
     {
       ...{ slug: "access-label", name: "Trial", overlap: 1 },
@@ -92,16 +97,18 @@ test("the labelling page can be used in every look in Chinese and Arabic", async
     },
     [{ id: "i1", prompt: "Which way?", completions: [{ text: "This way." }, { text: "من هنا." }] }],
   );
-  await expectWholeMatrix(page, "/projects/access-label/label");
+  await expectWholeMatrix(browser, "/projects/access-label/label");
 });
 
-test("the parts that pages are made of can be used in every look in Chinese and Arabic", async ({ page }) => {
-  await expectWholeMatrix(page, "/docs/components");
+test("the parts that pages are made of can be used in every look in Chinese and Arabic", async ({ browser }) => {
+  await expectWholeMatrix(browser, "/docs/components");
 });
 
-test("the page of snapshots can be used in every look in Chinese and Arabic, from right to left", async ({ page }) => {
+test("the page of snapshots can be used in every look in Chinese and Arabic, from right to left", async ({
+  browser,
+}) => {
   await makeProject({ slug: "access-dense", name: "Trial" });
-  await expectWholeMatrix(page, "/projects/access-dense/export");
+  const page = await expectWholeMatrix(browser, "/projects/access-dense/export");
   const heading = page.getByRole("heading", { level: 1 });
   expect(await heading.evaluate((one) => one.closest("[lang]")!.getAttribute("lang"))).toBe("ar");
   await expect(heading).toHaveCSS("direction", "rtl");

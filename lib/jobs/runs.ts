@@ -191,7 +191,7 @@ async function viewRun(db: Db, run: Run): Promise<RunView> {
 async function viewRuns(db: Db, runs: Run[]): Promise<RunView[]> {
   const starters = [...new Set(runs.flatMap(({ createdById }) => createdById ?? []))];
   const users = await db.user.findMany({ where: { id: { in: starters } }, select: { id: true, name: true } });
-  const names = new Map(users.map(({ id, name }) => [id, name])).set(OPERATOR.userId, OPERATOR.name);
+  const names = new Map(users.map(({ id, name }) => [id, name])).set(OPERATOR.userId, sayText(OPERATOR.name));
   const taken = runs.some(({ state }) => state === "queued") ? await listTakenTasks(db) : undefined;
   const capped = await findStoppedAtCap(db, runs);
   return runs.map((run) => ({
