@@ -68,7 +68,7 @@ function Row({ coefficient, widest, isFaint }: { coefficient: Coefficient; wides
         <SignedBar effect={effect} widest={widest} />
       </TD>
       <TD numeric>
-        {thousandths(effect.value)}
+        <bdi dir="ltr">{thousandths(effect.value)}</bdi>
         {effect.interval ? (
           <span className="block text-xs text-muted-foreground">
             <bdi>
