@@ -29,7 +29,7 @@ export function LabelAnswer({ label, instance }: { label: Label; instance: Insta
     case "critique":
       return <Critique payload={label.payload as CritiquePayload} instance={instance} />;
     default:
-      return summary;
+      return <span className="block max-w-96 break-words">{summary}</span>;
   }
 }
 

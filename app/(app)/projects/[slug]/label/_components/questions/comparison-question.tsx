@@ -60,9 +60,11 @@ function AspectRow(props: AspectRowProps) {
   return (
     <div
       data-place={place}
+      // With its reasons it comes in sight.
+      data-row
       onFocus={onTurn}
       className={cn(
-        "grid gap-1",
+        "grid min-w-0 grid-cols-1 gap-1",
         !isOnly && "rounded-md border-s-2 border-transparent ps-2",
         !isOnly && isCurrent && "border-primary",
         // Where there is room for one question only, the tabs turn to the others.

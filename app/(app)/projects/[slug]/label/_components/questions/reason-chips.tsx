@@ -57,8 +57,7 @@ export function ReasonChips({ name, offered, scale, given, onGive }: ReasonChips
           {offered.map((reason, index) => (
             <label
               key={reason}
-              title={reason}
-              className="relative flex h-6 max-w-full cursor-pointer items-center rounded-full border border-dashed border-border-strong px-2.5 text-xs text-muted-foreground transition-colors duration-150 select-none hover:text-foreground has-checked:border-solid has-checked:border-primary has-checked:bg-tone-indigo-soft has-checked:font-medium has-checked:text-tone-indigo-ink has-focus-visible:outline-2 has-focus-visible:outline-ring pointer-coarse:h-8"
+              className="relative flex min-h-6 max-w-full cursor-pointer items-center rounded-xl border border-dashed border-border-strong px-2.5 py-0.5 text-xs text-muted-foreground transition-colors duration-150 select-none hover:text-foreground has-checked:border-solid has-checked:border-primary has-checked:bg-tone-indigo-soft has-checked:font-medium has-checked:text-tone-indigo-ink has-focus-visible:outline-2 has-focus-visible:outline-ring pointer-coarse:min-h-8"
             >
               <input
                 type="checkbox"
@@ -68,7 +67,7 @@ export function ReasonChips({ name, offered, scale, given, onGive }: ReasonChips
                 onChange={() => toggle(reason)}
                 className="sr-only"
               />
-              <span dir="auto" className="truncate">
+              <span dir="auto" className="min-w-0 [overflow-wrap:anywhere]">
                 {reason}
               </span>
             </label>
