@@ -8,7 +8,7 @@ const affected = z.object({
   people: z.int(),
 });
 
-/** Submissions of members that follow an older version, without those that are asked for again already. */
+/** Submissions of members that follow an older version, without those that an open set asks about because of it already. */
 export const affectedView = z.object({
   questions: z.array(affected.extend({ id: z.string(), name: z.string() })),
   guidelines: affected,

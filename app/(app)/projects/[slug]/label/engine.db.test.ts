@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { sweepLapsedLeases } from "@/lib/assignments/lease";
 import { getAssignment } from "@/lib/assignments/queries";
+import { openRelabelSet } from "@/lib/assignments/relabel/relabel-sets";
 import { prisma } from "@/lib/db/client";
 import { defaultComparison, defaultTaskSchema } from "@/lib/projects/schema";
 import { updateProject } from "@/lib/projects/update";
@@ -25,7 +26,7 @@ test("two instances are here from the start, and Enter shows the second before t
   expect(engine.submit()).toBe("sent");
   expect(shown(engine).assignment.id).toBe(second);
   await loaded(engine);
-  expect([session(engine).trail, saved]).toEqual([[first], ["first"]]);
+  expect([session(engine).trail, saved]).toEqual([[first], ["counted"]]);
   expect(await labels(project.id)).toHaveLength(1);
 });
 
@@ -109,7 +110,34 @@ test("a submission whose answer was lost is repeated and stored once", async () 
   await expect.poll(() => line.submissions).toBeGreaterThan(2);
   line.loseAnswers = false;
   await loaded(engine);
-  expect([saved, (await labels(project.id)).length]).toEqual([["first"], 1]);
+  expect([saved, (await labels(project.id)).length]).toEqual([["counted"], 1]);
+});
+
+test("what is asked for again counts for today when it is confirmed, and a correction does not", async () => {
+  const { project, open } = await aPage(3);
+  const { engine, saved } = open();
+  await loaded(engine);
+  const { id } = shown(engine).assignment;
+  answer(engine, 2);
+  engine.submit();
+  await settled(engine, () => saved.length === 1);
+  const { user } = await aMember(project, { role: "admin" });
+  const admin = await accessFor(user, project, "project:update");
+  await updateProject(admin, { guidelines: "Prefer the shorter completion." });
+  await openRelabelSet(admin, { guidelines: true });
+  const again = open();
+  again.engine.showGuidelines(2);
+  await loaded(again.engine);
+  await again.engine.visit(id);
+  expect(shown(again.engine).assignment.askedAgain).toEqual({ questions: [], guidelines: true });
+  again.screen.laterMs = 600;
+  expect(again.engine.submit()).toBe("sent");
+  await settled(again.engine, () => again.saved.length === 1);
+  await again.engine.visit(id);
+  answer(again.engine, 4);
+  again.engine.submit();
+  await settled(again.engine, () => again.saved.length === 2);
+  expect([saved, again.saved]).toEqual([["counted"], ["counted", "revision"]]);
 });
 
 test("what another tab submitted comes back with the answers, and can be saved as a revision", async () => {
