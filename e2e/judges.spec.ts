@@ -116,7 +116,7 @@ const marking: Script = () => {
 test("a judge is tried on a question about spans, a trial is given up, and its settings are told", async ({ page }) => {
   await allowServer();
   const slug = "judges-spans";
-  const category = { id: "wrong", name: "Wrong", definition: "Not true." };
+  const category = { id: "wrong", name: "Not true", definition: "Contradicts the facts.", letter: "x", colour: 7 };
   const errors = {
     ...{ id: "errors", type: "spans", name: "Errors", definition: "What is wrong?" },
     ...{ categories: [category], severities: ["minor"], onPrompt: false },
@@ -156,6 +156,10 @@ test("a judge is tried on a question about spans, a trial is given up, and its s
   await page.getByRole("button", { name: "Try on this instance" }).click();
   const said = page.getByRole("region", { name: "What it says" });
   await expect(said.locator("mark", { hasText: "First" })).toBeVisible();
+  const mark = said.locator("mark").first();
+  await expect(mark, "the colour of the task schema").toHaveAttribute("style", /var\(--span-7\)/);
+  await expect(mark).toHaveText("xFirst");
+  await expect(said.getByRole("list", { name: "Categories" }).first()).toHaveText("xNot true");
   await expect(said.getByText("Nowhere to be found", { exact: true })).toBeVisible();
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);

@@ -180,10 +180,15 @@ test("what is written is previewed on the project's instances, and what saving d
   await add(page, /^Rating/).click();
   await page.getByRole("button", { name: "Remove question 1" }).click();
   await expect(page.getByText("Is comparison, but no question has this id.")).toBeVisible();
+  const counts = await holdCounts(page);
   await page.getByLabel("Prompt or conversation").selectOption("From the start");
+  await expect.poll(counts.asked).toBe(1);
+  await question(page, 1).getByRole("group", { name: "Aspect 1" }).getByLabel("Name").fill("Clarity");
+  await expect(frame.getByRole("radiogroup", { name: "Clarity of A" })).toBeVisible();
+  expect(counts.asked(), "what changes meanwhile is counted after").toBe(1);
+  counts.letGo();
   await expect(effects).toContainText("not asked any more. 1 label of people stay stored and exported");
-  await expect(effects).toContainText("Overall (rating) is asked from now on");
-  await expect(frame.getByRole("radiogroup", { name: "Overall of A" })).toBeVisible();
+  await expect(effects).toContainText("Clarity (rating) is asked from now on");
   await question(page, 1).getByLabel("Id").first().fill("");
   await expect(question(page, 1).getByText("Must be small letters, digits, hyphens or underscores.")).toBeVisible();
   await expect(frame.getByText("As it was before the faults")).toBeVisible();
@@ -191,6 +196,18 @@ test("what is written is previewed on the project's instances, and what saving d
   await expectNoSidewaysScroll(page);
   expect(await projectOf(slug)).toMatchObject({ schemaVersion: 1 });
 });
+
+/** Keeps the server's counts of what saving does back until they are let go, and tells how many were asked for. */
+async function holdCounts(page: Page): Promise<{ asked: () => number; letGo: () => void }> {
+  let [asked, letGo] = [0, () => {}];
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route("**/task-schema/effects", async (route) => {
+    asked += 1;
+    await held;
+    await route.continue();
+  });
+  return { asked: () => asked, letGo };
+}
 
 test("versions are compared, and an older one is restored as the next", async ({ page }) => {
   const slug = "schema-versions";

@@ -24,7 +24,7 @@ export async function readFormFacts(access: Access<"judge:manage">): Promise<For
 }
 
 /** The questions of a project's task schema, for pages that call them by their names. */
-export async function readQuestions({ projectId }: Access<"judge:read">): Promise<Question[]> {
+export async function readQuestions({ projectId }: Access<"judge:read"> | Access<"reward:read">): Promise<Question[]> {
   return (await currentSchema(prisma, projectId)).taskSchema.questions;
 }
 

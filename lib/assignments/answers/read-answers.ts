@@ -1,7 +1,7 @@
 import { labelPayloads, type LabelPayload, type LabelTypeName } from "@/lib/labels/schema";
 import type { ComparisonWords, Question, TaskSchema } from "@/lib/projects/schema";
 import { choiceIn, reasonsIn, type ReasonedChoice } from "../reasons/schema";
-import { answerShapes, historyAnswer, type Answer, type AnswerOf, type Answers, type HistoryAnswer } from "../schema";
+import { answerShapes, historyAnswer, type Answer, type Answers, type HistoryAnswer } from "../schema";
 import type { PayloadOf, Shown } from "./answer-type";
 import { answerTypes } from "./answer-types";
 import { keepMarkedQuotes } from "./quotes";

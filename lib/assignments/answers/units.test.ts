@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Question } from "@/lib/projects/schema";
+import type { Question, TaskSchema } from "@/lib/projects/schema";
 import type { Shown } from "./answer-type";
 import { readAnswers } from "./read-answers";
 import { toLabels } from "./to-labels";
@@ -17,7 +17,7 @@ const errors = (unit?: "sentence"): Question => ({
 test("marks from before their category had a unit are read as the whole units that they touch, each once", () => {
   const mark = (category: string, start: number, end: number) => ({ on: 0, start, end, category });
   const said = [mark("odd", 0, 2), mark("odd", 1, 4), mark("wrong", 0, 2), mark("wrong", 6, 10), mark("wrong", 12, 14)];
-  const schema = (question: Question) => ({ questions: [question], reason: "off" }) as const;
+  const schema = (question: Question): TaskSchema => ({ questions: [question], reason: "off" });
   const answers = { errors: { covered: [0], spans: said } };
   const { labels } = toLabels(schema(errors()), answers, [0]);
   const before = readAnswers(schema(errors()), labels, shown).errors as typeof answers.errors;

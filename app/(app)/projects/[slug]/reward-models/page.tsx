@@ -4,6 +4,7 @@ import { pageAccess } from "@/app/(app)/page-access";
 import { roleAllows } from "@/lib/auth/access";
 import { listRuns } from "@/lib/jobs/runs";
 import { listRunsQuery } from "@/lib/jobs/schema";
+import { readQuestions } from "@/lib/judges/form-facts";
 import { measureAgreement } from "@/lib/quality/agreement";
 import { getEncoder } from "@/lib/reward/encoder-choice";
 import { getLearningSettings } from "@/lib/reward/noise/learning-settings";
@@ -32,6 +33,7 @@ export default async function RewardModelsPage({ params }: { params: Promise<{ s
     encoder,
     learning,
     readiness,
+    questions,
     { agreement },
     { items: trainings },
   ] = await Promise.all([
@@ -43,6 +45,7 @@ export default async function RewardModelsPage({ params }: { params: Promise<{ s
     getEncoder(access),
     getLearningSettings(access),
     measureReadiness(access),
+    readQuestions(access),
     measureAgreement(await pageAccess("quality:read", slug)),
     listRuns(await pageAccess("run:read", slug), listRunsQuery.parse({ kind: "train", limit: 1 })),
   ]);
@@ -64,6 +67,7 @@ export default async function RewardModelsPage({ params }: { params: Promise<{ s
       canTrain={roleAllows(access.role, "reward:train")}
       canManage={roleAllows(access.role, "reward:manage")}
       needed={fewestPairs}
+      questions={questions}
     />
   );
 }

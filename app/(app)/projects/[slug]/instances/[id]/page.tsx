@@ -18,7 +18,7 @@ import { AppError } from "@/lib/errors";
 import { renderShown } from "@/lib/images/render-shown";
 import { getInstance } from "@/lib/instances/queries";
 import { instanceParams, type InstanceResponse } from "@/lib/instances/schema";
-import { readCurrency } from "@/lib/judges/form-facts";
+import { readCurrency, readQuestions } from "@/lib/judges/form-facts";
 import { listInstanceVerdicts } from "@/lib/judges/instance-verdicts";
 import { FlaggedBadge, RouteBadge, StatusBadge } from "../_components/instance-badges";
 import { ConsensusList } from "./_components/consensus-list";
@@ -115,8 +115,12 @@ function WhyRouted({ instance: { routes } }: { instance: InstanceResponse }) {
 
 async function Verdicts({ slug, instance }: { slug: string; instance: InstanceResponse }) {
   const access = await pageAccess("judge:read", slug);
-  const [verdicts, currency] = await Promise.all([listInstanceVerdicts(access, instance.id), readCurrency(access)]);
-  return <VerdictList slug={slug} instance={instance} verdicts={verdicts} currency={currency} />;
+  const [verdicts, questions, currency] = await Promise.all([
+    listInstanceVerdicts(access, instance.id),
+    readQuestions(access),
+    readCurrency(access),
+  ]);
+  return <VerdictList {...{ slug, instance, verdicts, questions, currency }} />;
 }
 
 function Places({ instance }: { instance: InstanceResponse }) {

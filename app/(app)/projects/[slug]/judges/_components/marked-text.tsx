@@ -1,25 +1,28 @@
 import { useTranslations } from "next-intl";
 import type { Translate } from "@/app/i18n/translate";
+import type { QuestionOf } from "@/lib/projects/schema";
+import { categoryLooks } from "../../_components/category-looks";
+import { CategoryMark } from "../../label/_components/marking/category-mark";
 import { cutPieces } from "./cut-pieces";
-
-const paletteSize = 10;
 
 export type Mark = { start: number; end: number; category: string; severity?: string | null; note?: string };
 
 type MarkedTextProps = {
   text: string;
   marks: readonly Mark[];
-  /** All that there can be, which gives each its colour and letter; what is not among them comes behind. */
-  categories: readonly string[];
+  /** Of the question that is answered, which gives them their looks; none where it is not known. */
+  categories: QuestionOf<"spans">["categories"];
 };
 
 /** A text with what is marked in it: each mark with the letter and colour of its category, which a legend explains. */
 export function MarkedText({ text, marks, categories }: MarkedTextProps) {
   const t = useTranslations("judges.detail");
-  const known = [...new Set([...categories, ...marks.map(({ category }) => category)])];
-  const colourOf = (category: string) => `var(--span-${(known.indexOf(category) % paletteSize) + 1})`;
-  const letterOf = (category: string) => String.fromCharCode(65 + (known.indexOf(category) % 26));
-  const used = known.filter((category) => marks.some((mark) => mark.category === category));
+  const looks = categoryLooks(
+    categories,
+    marks.map(({ category }) => category),
+  );
+  const lookOf = (category: string) => looks.find(({ id }) => id === category)!;
+  const used = looks.filter(({ id }) => marks.some((mark) => mark.category === id));
   return (
     <div className="grid min-w-0 grid-cols-1 gap-2">
       <p
@@ -36,17 +39,23 @@ export function MarkedText({ text, marks, categories }: MarkedTextProps) {
           ) : (
             <mark
               key={i}
-              title={covering.map((mark) => wordMark(mark, t)).join("; ")}
+              title={covering.map((mark) => wordMark(mark, lookOf(mark.category).name, t)).join("; ")}
               className="rounded-xs bg-transparent text-inherit"
               style={{
-                background: `color-mix(in srgb, ${colourOf(covering[0]!.category)} 16%, transparent)`,
-                boxShadow: covering.map(({ category }, n) => `0 ${2 * (n + 1)}px 0 ${colourOf(category)}`).join(", "),
+                background: `color-mix(in srgb, ${lookOf(covering[0]!.category).colour} 16%, transparent)`,
+                boxShadow: covering
+                  .map(({ category }, n) => `0 ${2 * (n + 1)}px 0 ${lookOf(category).colour}`)
+                  .join(", "),
               }}
             >
               {covering
                 .filter((mark) => mark.start === piece.start)
                 .map(({ category }, n) => (
-                  <Letter key={n} letter={letterOf(category)} colour={colourOf(category)} />
+                  <CategoryMark
+                    key={n}
+                    category={lookOf(category)}
+                    className="me-0.5 size-4 align-text-bottom text-[0.625rem]"
+                  />
                 ))}
               {piece.text}
             </mark>
@@ -56,9 +65,9 @@ export function MarkedText({ text, marks, categories }: MarkedTextProps) {
       {used.length === 0 ? null : (
         <ul aria-label={t("categories")} className="flex flex-wrap gap-x-4 gap-y-1 text-[0.8125rem]">
           {used.map((category) => (
-            <li key={category} className="flex items-center gap-1 [overflow-wrap:anywhere]">
-              <Letter letter={letterOf(category)} colour={colourOf(category)} />
-              {category}
+            <li key={category.id} className="flex items-center gap-1 [overflow-wrap:anywhere]">
+              <CategoryMark category={category} className="size-4 text-[0.625rem]" />
+              <bdi>{category.name}</bdi>
             </li>
           ))}
         </ul>
@@ -67,19 +76,7 @@ export function MarkedText({ text, marks, categories }: MarkedTextProps) {
   );
 }
 
-function Letter({ letter, colour }: { letter: string; colour: string }) {
-  return (
-    <span
-      aria-hidden
-      style={{ background: colour }}
-      className="me-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded-[3px] align-text-bottom text-[0.625rem] leading-none font-semibold text-span-letter"
-    >
-      {letter}
-    </span>
-  );
-}
-
-function wordMark({ category, severity, note }: Mark, t: Translate<"judges.detail">): string {
+function wordMark({ severity, note }: Mark, category: string, t: Translate<"judges.detail">): string {
   const what = severity ? t("severe", { category, severity }) : category;
   return note ? t("noted", { category: what, note }) : what;
 }

@@ -3,6 +3,7 @@ import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
 import type { VerdictOutcome } from "@/lib/judges/schema";
 import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import type { CritiquePayload, StepsPayload } from "@/lib/labels/schema";
+import type { Question, QuestionOf } from "@/lib/projects/schema";
 import { readSpanId } from "@/lib/text/quotes";
 import { WordDiff } from "../../_components/word-diff";
 import { MarkedText, type Mark } from "./marked-text";
@@ -13,8 +14,10 @@ export type Judged = { text: string; steps: readonly string[] };
 type DetailProps = {
   /** Null where the answer is about several completions, or the one has gone. */
   judged: Judged | null;
-  /** Of the question about spans, in the order of the task schema, where that is known. */
-  categories?: readonly string[];
+  /** What the task schema asks now. */
+  questions: readonly Question[];
+  /** The id of the question that is answered. */
+  asked: string;
 };
 
 /** All that a verdict says beyond a few words: what it marks, step by step, or in sentences. */
@@ -42,19 +45,28 @@ export function JoinedDetail({
   return type === "critique" ? <Critique {...(payload as CritiquePayload)} {...detail} /> : null;
 }
 
+/** Those of a question about spans, or of the one whose spans a critique quotes. */
+function categoriesOf(questions: readonly Question[], asked: string): QuestionOf<"spans">["categories"] {
+  const question = questions.find(({ id }) => id === asked);
+  if (question?.type === "spans") return question.categories;
+  const quoted = question?.type === "critique" ? question.quotes : undefined;
+  return quoted === undefined ? [] : categoriesOf(questions, quoted);
+}
+
 type Unaligned = Extract<VerdictOutcome, { kind: "spans" }>["unaligned"];
 
 function Spans({
   marks,
   unaligned,
   judged,
-  categories = [],
+  questions,
+  asked,
 }: DetailProps & { marks: readonly Mark[]; unaligned: Unaligned }) {
   const t = useTranslations("judges.detail");
   return (
     <>
       {judged === null || marks.length === 0 ? null : (
-        <MarkedText text={judged.text} marks={marks} categories={categories} />
+        <MarkedText text={judged.text} marks={marks} categories={categoriesOf(questions, asked)} />
       )}
       {unaligned.length === 0 ? null : (
         <div className="text-[0.8125rem]">
@@ -103,6 +115,8 @@ function Critique({
   quotes,
   rewrite,
   judged,
+  questions,
+  asked,
 }: DetailProps & Pick<CritiquePayload, "text" | "quotes" | "rewrite">) {
   const t = useTranslations("judges.detail");
   const marks = quotes.flatMap((id) => readSpanId(id) ?? []).filter(({ on }) => on === undefined);
@@ -111,7 +125,9 @@ function Critique({
       <p dir="auto" className="max-w-[80ch] [overflow-wrap:anywhere] whitespace-pre-line">
         {text}
       </p>
-      {judged === null || marks.length === 0 ? null : <MarkedText text={judged.text} marks={marks} categories={[]} />}
+      {judged === null || marks.length === 0 ? null : (
+        <MarkedText text={judged.text} marks={marks} categories={categoriesOf(questions, asked)} />
+      )}
       {rewrite === null ? null : (
         <details>
           <summary className="w-fit cursor-pointer text-[0.8125rem] text-muted-foreground hover:text-foreground">

@@ -8,6 +8,7 @@ import { Page } from "@/app/_components/ui/page";
 import { TabLinks } from "@/app/_components/ui/tabs";
 import { roleAllows, type Access } from "@/lib/auth/access";
 import { AppError } from "@/lib/errors";
+import { readQuestions } from "@/lib/judges/form-facts";
 import { measureAgreement } from "@/lib/quality/agreement";
 import { listSuspects, nameAnnotators } from "@/lib/reward/noise/list-suspects";
 import { suspectListQuery } from "@/lib/reward/noise/schema";
@@ -99,7 +100,7 @@ async function Shown({ slug, access, model, query }: ShownProps) {
       return model.artifactBytes === null ? (
         <NotKept>{t("version.cannotScore")}</NotKept>
       ) : (
-        <Playground slug={slug} version={model.id} dense={metrics.dense} />
+        <Playground slug={slug} version={model.id} dense={metrics.dense} questions={await readQuestions(access)} />
       );
     case "made-from":
       return <MadeFrom slug={slug} model={model} />;

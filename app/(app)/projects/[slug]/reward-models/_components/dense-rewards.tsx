@@ -5,33 +5,37 @@ import { useState } from "react";
 
 import { cn } from "@/app/_components/ui/cn";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Question } from "@/lib/projects/schema";
 import type { DenseAnswer, DenseMetrics } from "@/lib/reward/dense/schema";
+import { headLooks } from "../../_components/category-looks";
+import { CategoryMark } from "../../label/_components/marking/category-mark";
+import type { SpanCategory } from "../../label/_components/questions/span-categories";
 
 /** A category as it is drawn: from its threshold on a segment counts as marked with it. */
-type Category = { name: string; threshold: number; colour: string; letter: string };
+type Category = SpanCategory & { threshold: number };
 
 type Segment = NonNullable<DenseAnswer["segments"]>[number];
 
-/** The palette of spans, which colour-blind readers can tell apart (globals.css); a letter tells them apart without colours. */
-const paletteSize = 10;
-
-function categoriesOf(metrics: DenseMetrics | null): Category[] {
-  return (metrics?.segments?.heads ?? []).map(({ name, threshold }, i) => ({
-    ...{ name, threshold },
-    colour: `var(--span-${(i % paletteSize) + 1})`,
-    letter: String.fromCharCode(65 + (i % 26)),
-  }));
+function categoriesOf(metrics: DenseMetrics | null, questions: readonly Question[]): Category[] {
+  const heads = metrics?.segments?.heads ?? [];
+  const looks = headLooks(
+    heads.map(({ name }) => name),
+    questions,
+  );
+  return heads.map(({ threshold }, index) => ({ ...looks[index]!, threshold }));
 }
 
 type DenseRewardsProps = {
   metrics: DenseMetrics | null;
+  /** What the task schema asks now, for the looks of its categories. */
+  questions: readonly Question[];
   completions: { letter: string; text: string; dense: Partial<DenseAnswer> }[];
 };
 
 /** Completions with the segments that the model expects to be marked, and the values of their steps. */
-export function DenseRewards({ metrics, completions }: DenseRewardsProps) {
+export function DenseRewards({ metrics, questions, completions }: DenseRewardsProps) {
   const t = useTranslations("rewardModels");
-  const categories = categoriesOf(metrics);
+  const categories = categoriesOf(metrics, questions);
   const hasSegments = completions.some(({ dense }) => dense.segments);
   if (!hasSegments && completions.every(({ dense }) => !dense.steps)) return null;
   return (
@@ -55,7 +59,7 @@ function Legend({ categories }: { categories: readonly Category[] }) {
     <ul aria-label={t("playground.categories")} className="flex flex-wrap gap-x-4 gap-y-1">
       {categories.map((category) => (
         <li key={category.name} className="inline-flex items-center gap-1.5">
-          <Letter category={category} />
+          <CategoryMark category={category} />
           <span className="[overflow-wrap:anywhere]">{category.name}</span>
           <span className="text-[0.8125rem] text-muted-foreground tabular-nums">
             {t("playground.from", { share: numbers.percent(category.threshold, undefined, 0) })}
@@ -63,18 +67,6 @@ function Legend({ categories }: { categories: readonly Category[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Letter({ category: { colour, letter } }: { category: Category }) {
-  return (
-    <span
-      aria-hidden
-      style={{ background: colour }}
-      className="inline-flex size-[1.125rem] shrink-0 items-center justify-center rounded-[3px] text-[0.6875rem] leading-none font-semibold text-span-letter"
-    >
-      {letter}
-    </span>
   );
 }
 
@@ -142,7 +134,7 @@ function MarkedSegment({ segment, text, categories, isShown, onShow }: MarkedSeg
       {text}
       {marks.map((category) => (
         <span key={category.name} aria-hidden className="ms-1 inline-flex items-center gap-0.5 align-middle text-xs">
-          <Letter category={category} />
+          <CategoryMark category={category} />
           <span className="tabular-nums">{numbers.percent(segment.categories[category.name]!, undefined, 0)}</span>
         </span>
       ))}

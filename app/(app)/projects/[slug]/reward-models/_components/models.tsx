@@ -18,6 +18,7 @@ import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { EncoderView } from "@/lib/encoders/schema";
 import type { RunView } from "@/lib/jobs/schema";
+import type { Question } from "@/lib/projects/schema";
 import type { AspectAgreement } from "@/lib/quality/schema";
 import type { LearningSettings } from "@/lib/reward/noise/schema";
 import type {
@@ -61,6 +62,8 @@ type ModelsProps = {
   canTrain: boolean;
   canManage: boolean;
   needed: { train: number; validation: number };
+  /** What the task schema asks now. */
+  questions: Question[];
 };
 
 /** A project's reward model: what serves, what is being trained, and everything that was. */
@@ -128,7 +131,9 @@ export function Models(props: ModelsProps) {
           <ShowMore query={models} />
         </Section>
       ) : null}
-      {active ? <Playground slug={slug} version="active" dense={active.metrics.dense} /> : null}
+      {active ? (
+        <Playground slug={slug} version="active" dense={active.metrics.dense} questions={props.questions} />
+      ) : null}
       {canManage ? <EncoderForm slug={slug} view={props.encoder} /> : null}
       {canManage ? <LearningForm slug={slug} settings={props.learning} /> : null}
       {canManage ? <SettingsForm slug={slug} settings={settings} /> : null}

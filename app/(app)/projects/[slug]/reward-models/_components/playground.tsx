@@ -13,6 +13,7 @@ import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { Textarea } from "@/app/_components/ui/textarea";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
+import type { Question } from "@/lib/projects/schema";
 import type { DenseMetrics } from "@/lib/reward/dense/schema";
 import type { ScoreOutput, ScoreRequest } from "@/lib/reward/serving/schema";
 import { DenseRewards } from "./dense-rewards";
@@ -28,10 +29,11 @@ type PlaygroundProps = {
   /** The id of the version that scores, or "active". */
   version: string;
   dense: DenseMetrics | null;
+  questions: readonly Question[];
 };
 
 /** Scores a prompt's completions by a version. */
-export function Playground({ slug, version, dense }: PlaygroundProps) {
+export function Playground({ slug, version, dense, questions }: PlaygroundProps) {
   const t = useTranslations("rewardModels");
   const [prompt, setPrompt] = useState("");
   const [texts, setTexts] = useState(["", ""]);
@@ -96,6 +98,7 @@ export function Playground({ slug, version, dense }: PlaygroundProps) {
         {score.data ? (
           <DenseRewards
             metrics={dense}
+            questions={questions}
             completions={score.data.output.items[0]!.completions.map((completion, i) => ({
               ...{ letter: letters[i]!, text: score.data.texts[i]!, dense: completion },
             }))}

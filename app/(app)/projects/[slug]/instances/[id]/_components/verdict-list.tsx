@@ -9,18 +9,26 @@ import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import type { InstanceVerdict } from "@/lib/judges/schema";
+import type { Question } from "@/lib/projects/schema";
 import { sourceOf } from "../../../_components/label-words";
 import { wordOutcome, wordShown } from "../../../judges/_components/answer-words";
 import { OutcomeDetail, type Judged } from "../../../judges/_components/outcome-detail";
 import { RawText } from "../../../judges/_components/raw-text";
 
-type VerdictListProps = { slug: string; instance: InstanceResponse; verdicts: InstanceVerdict[]; currency: string };
+type VerdictListProps = {
+  slug: string;
+  instance: InstanceResponse;
+  verdicts: InstanceVerdict[];
+  /** What the task schema asks now. */
+  questions: readonly Question[];
+  currency: string;
+};
 
 /** Verdicts of a group that are shown at once; a tournament with samples has many. */
 const shownAtOnce = 4;
 
 /** What judges answered in each order, as they were asked. A label is made of all answers to one question. */
-export function VerdictList({ slug, instance, verdicts, currency }: VerdictListProps) {
+export function VerdictList({ slug, instance, verdicts, questions, currency }: VerdictListProps) {
   const t = useTranslations("instances.verdicts");
   if (verdicts.length === 0) return null;
   return (
@@ -28,7 +36,7 @@ export function VerdictList({ slug, instance, verdicts, currency }: VerdictListP
       <ul className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         {groupVerdicts(verdicts).map((group) => (
           <li key={group[0]!.id} className="min-w-0">
-            <Group {...{ slug, instance, group, currency }} />
+            <Group {...{ slug, instance, group, questions, currency }} />
           </li>
         ))}
       </ul>
@@ -38,7 +46,7 @@ export function VerdictList({ slug, instance, verdicts, currency }: VerdictListP
 
 type GroupProps = Omit<VerdictListProps, "verdicts"> & { group: InstanceVerdict[] };
 
-function Group({ slug, instance, group, currency }: GroupProps) {
+function Group({ slug, instance, group, questions, currency }: GroupProps) {
   const t = useTranslations("instances.verdicts");
   const sourceNames = useTranslations("projects.sources");
   const { judge } = group[0]!;
@@ -52,14 +60,14 @@ function Group({ slug, instance, group, currency }: GroupProps) {
         </Link>
         <span className="font-normal text-muted-foreground">{wordAbout(group[0]!, instance, t)}</span>
       </h3>
-      <Verdicts verdicts={group.slice(0, shownAtOnce)} {...{ instance, currency }} />
+      <Verdicts verdicts={group.slice(0, shownAtOnce)} {...{ instance, questions, currency }} />
       {rest.length === 0 ? null : (
         <details className="border-t pt-3">
           <summary className="w-fit cursor-pointer text-[0.8125rem] text-muted-foreground hover:text-foreground">
             {t("more", { count: rest.length })}
           </summary>
           <div className="mt-3">
-            <Verdicts verdicts={rest} {...{ instance, currency }} />
+            <Verdicts verdicts={rest} {...{ instance, questions, currency }} />
           </div>
         </details>
       )}
@@ -81,7 +89,7 @@ function Verdicts({ verdicts, ...rest }: Omit<VerdictListProps, "slug">) {
 
 type VerdictProps = Omit<VerdictListProps, "slug" | "verdicts"> & { verdict: InstanceVerdict };
 
-function Verdict({ verdict, instance, currency }: VerdictProps) {
+function Verdict({ verdict, instance, questions, currency }: VerdictProps) {
   const t = useTranslations("instances.verdicts");
   const words = useTranslations("judges.words");
   const numbers = useNumbers();
@@ -98,7 +106,7 @@ function Verdict({ verdict, instance, currency }: VerdictProps) {
           {wordOutcome(outcome, { names, target }, numbers, words)}
         </span>
       </p>
-      <OutcomeDetail outcome={outcome} judged={judgedBy(verdict, instance)} />
+      <OutcomeDetail {...{ outcome, questions }} asked={verdict.question} judged={judgedBy(verdict, instance)} />
       {outcome.kind === "invalid" || outcome.reasoning === null ? null : (
         <p dir="auto" className="max-w-[80ch] [overflow-wrap:anywhere] whitespace-pre-line">
           {outcome.reasoning}

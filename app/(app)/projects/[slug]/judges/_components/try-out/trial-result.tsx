@@ -35,16 +35,15 @@ export function TrialResult({ slug, trial, questions, subject, currency }: Trial
   const completions = subject?.id === trial.instanceId ? subject.completions : [];
   const names = completions.map(({ outsideId }) => outsideId);
   const judged = completions[Number(trial.target)] ?? null;
-  const asked = questions.find(({ id }) => id === trial.question);
-  const categories = asked?.type === "spans" ? asked.categories.map(({ id }) => id) : [];
+  const asked = trial.question;
   return (
     <section aria-label={t("label")} className="@container grid min-w-0 grid-cols-1 gap-4 border-t pt-4">
-      <Joined {...{ slug, trial, names, judged, categories, currency }} />
+      <Joined {...{ slug, trial, names, judged, questions, asked, currency }} />
       <div className="grid grid-cols-1 gap-4 @xl:grid-cols-2">
         {trial.orders.map((order) => (
           <OrderCard
             key={`${order.target} ${order.shownOrder}`}
-            {...{ order, names, judged, categories, currency }}
+            {...{ order, names, judged, questions, asked, currency }}
             isAlone={trial.orders.length === 1}
           />
         ))}
@@ -53,14 +52,21 @@ export function TrialResult({ slug, trial, questions, subject, currency }: Trial
   );
 }
 
-type ShownProps = { names: string[]; judged: Judged | null; categories: string[]; currency: string };
+type ShownProps = {
+  names: string[];
+  judged: Judged | null;
+  questions: readonly Question[];
+  asked: string;
+  currency: string;
+};
 
 function Joined({
   slug,
   trial,
   names,
   judged,
-  categories,
+  questions,
+  asked,
   currency,
 }: ShownProps & { slug: string; trial: JudgeTrial }) {
   const t = useTranslations("judges.trial");
@@ -95,7 +101,7 @@ function Joined({
         })}
       </p>
       {trial.orders.length > 1 || trial.outcome === "invalid" ? (
-        <JoinedDetail {...{ trial, judged, categories }} />
+        <JoinedDetail {...{ trial, judged, questions, asked }} />
       ) : null}
     </div>
   );
@@ -103,7 +109,7 @@ function Joined({
 
 type OrderCardProps = ShownProps & { order: JudgeTrial["orders"][number]; isAlone: boolean };
 
-function OrderCard({ order, names, judged, categories, currency, isAlone }: OrderCardProps) {
+function OrderCard({ order, names, judged, questions, asked, currency, isAlone }: OrderCardProps) {
   const t = useTranslations("judges.trial");
   const words = useTranslations("judges.words");
   const durations = useTranslations("ui.duration");
@@ -128,7 +134,7 @@ function OrderCard({ order, names, judged, categories, currency, isAlone }: Orde
       <p className="font-medium [overflow-wrap:anywhere]">
         {wordOutcome(outcome, { names, target: order.target }, numbers, words)}
       </p>
-      <OutcomeDetail {...{ outcome, judged, categories }} />
+      <OutcomeDetail {...{ outcome, judged, questions, asked }} />
       {outcome.kind === "invalid" || outcome.reasoning === null ? null : (
         <p dir="auto" className="max-w-[80ch] [overflow-wrap:anywhere] whitespace-pre-line text-muted-foreground">
           {outcome.reasoning}

@@ -28,8 +28,13 @@ export function withKeys(categories: QuestionOf<"spans">["categories"], bindings
     const isOwn = (letter: string) => isFree(letter) && !pageLetters.includes(letter);
     const key = category.letter ?? wished.find(isOwn) ?? [...alphabet].find(isOwn) ?? pageLetters.findLast(isFree)!;
     taken.add(key);
-    const colour = category.colour ?? (index % categoryColours) + 1;
-    const isUsed = categories.slice(0, index).some((one, at) => (one.colour ?? (at % categoryColours) + 1) === colour);
+    const colour = colourOf(category, index);
+    const isUsed = categories.slice(0, index).some((one, at) => colourOf(one, at) === colour);
     return { ...category, key, colour: `var(--span-${colour})`, isDashed: isUsed };
   });
+}
+
+/** The colour of a category at this place, as a number of the palette: its own, or the next in turn. */
+export function colourOf({ colour }: { colour?: number }, index: number): number {
+  return colour ?? (index % categoryColours) + 1;
 }
