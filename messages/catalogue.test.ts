@@ -1,6 +1,7 @@
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { inLocale, sayText } from "@/lib/say";
+import { locales } from "@/lib/text/locales";
 import { differenceOf, placesOf } from "./checks/arguments";
 import { findBareTexts } from "./checks/bare-texts";
 import { catalogues, flatten } from "./checks/coverage";
@@ -11,7 +12,7 @@ import { readSources, type Source } from "./checks/sources";
 import { findUsedKeys, usageOf, type UsedKey } from "./checks/used-keys";
 
 const english = flatten(catalogues.en.texts);
-const { "zh-Hans": chinese, ar: arabic } = catalogues;
+const others = locales.filter((locale) => locale !== "en");
 
 let sources: Source[];
 beforeAll(() => {
@@ -27,6 +28,10 @@ function expectNone(faults: string[]): void {
   }
   const counts = [...byFolder].map(([folder, count]) => `${count} in ${folder}`);
   expect(faults, [...faults, "", ...counts].join("\n")).toEqual([]);
+}
+
+function roomOf(key: string): string {
+  return key.split(".")[0]!;
 }
 
 /** Whether a file is one of these, or in one of these folders. */
@@ -55,32 +60,26 @@ describe("the keys of the catalogues", () => {
   });
 });
 
-describe("the texts of a language", () => {
-  it("are the English ones in Chinese, each with its values and tags", () => {
-    const own = flatten(chinese.texts);
-    expectNone([...english.keys()].filter((key) => !own.has(key)).map((key) => `${key.split(".")[0]}: ${key} lacks`));
-    expectNone(differing(own));
-  });
-
-  it("are some of the English ones in Arabic, each with its values and tags", () => {
-    expectNone(differing(flatten(arabic.texts)));
-  });
-
-  function differing(own: Map<string, string>): string[] {
-    return [...own].flatMap(([key, message]) => {
-      const room = key.split(".")[0];
+describe.each(others)("the texts in %s", (locale) => {
+  it("are the English ones, each with its values and tags", () => {
+    const own = flatten(catalogues[locale].texts);
+    expectNone([...english.keys()].filter((key) => !own.has(key)).map((key) => `${roomOf(key)}: ${key} lacks`));
+    const differing = [...own].flatMap(([key, message]) => {
       const original = english.get(key);
-      if (original === undefined) return [`${room}: ${key} is not in English`];
+      if (original === undefined) return [`${roomOf(key)}: ${key} is not in English`];
       const difference = differenceOf(message, original);
-      return difference === undefined ? [] : [`${room}: ${key} ${difference}`];
+      return difference === undefined ? [] : [`${roomOf(key)}: ${key} ${difference}`];
     });
-  }
+    expectNone(differing);
+  });
 });
 
-describe("the sentences made in lib", () => {
-  const inCatalogue = Object.keys(chinese.said);
+describe.each(others)("the sentences made in lib, in %s", (locale) => {
+  const { said } = catalogues[locale];
+  const inCatalogue = Object.keys(said);
+  const isKnown = (text: string) => text in said || inCatalogue.some((own) => isSameSentence(own, text));
 
-  it("are all there in Chinese, and so are the messages of schemas", () => {
+  it("are all there, and so are the messages of schemas", () => {
     const texts: SaidText[] = sources
       .filter(({ file }) => !isAmong(file, exempt))
       .flatMap((source) => [...findSaid(source), ...findZodMessages(source)]);
@@ -100,25 +99,16 @@ describe("the sentences made in lib", () => {
     const stored = sources
       .filter(({ file }) => /^(lib|workers)\//.test(file))
       .flatMap(findPlainSentences)
-      .filter(({ text }) => text in chinese.said);
+      .filter(({ text }) => text in said);
     const fill = (text: string) => text.replaceAll(/\{(\d+)\}/g, "$17");
-    const lost = stored.filter(
-      ({ text }) => inLocale("zh-Hans", () => sayText(fill(text))) !== fill(chinese.said[text]!),
-    );
+    const lost = stored.filter(({ text }) => inLocale(locale, () => sayText(fill(text))) !== fill(said[text]!));
     expectNone(lost.map(({ place, text }) => `${place} cannot be found by ${text}`));
   });
 
-  function isKnown(text: string): boolean {
-    return text in chinese.said || inCatalogue.some((own) => isSameSentence(own, text));
-  }
-
-  it.each(["zh-Hans", "ar"] as const)("are each said somewhere, with their values, in %s", (locale) => {
+  it("are each said somewhere, with their values", () => {
     const texts = [...new Set(sources.flatMap(findAllTexts))];
     const exact = new Set(texts);
-    const { said } = catalogues[locale];
-    const unused = Object.keys(said).filter(
-      (own) => !exact.has(own) && !texts.some((text) => isSameSentence(own, text)),
-    );
+    const unused = inCatalogue.filter((own) => !exact.has(own) && !texts.some((text) => isSameSentence(own, text)));
     expectNone(unused.map((own) => `${locale}: nothing says ${own}`));
     const differing = Object.entries(said).filter(([own, text]) => placesOf(own).join() !== placesOf(text).join());
     expectNone(differing.map(([own, text]) => `${locale}: ${text} has other values than ${own}`));

@@ -1,4 +1,4 @@
-/** The languages of the interface, as BCP 47 tags. English comes first: what another lacks is said in it. */
+/** The languages of the interface, as BCP 47 tags. English comes first: what asks for none is answered in it. */
 export const locales = ["en", "zh-Hans", "ar"] as const;
 
 export type Locale = (typeof locales)[number];

@@ -29,10 +29,10 @@ test("the facts of an event are told in the language of the reader, without what
     ...{ isEnabled: false, humanShare: 0.25, day: 5_500_000, why: "hand", name: "none" },
   };
   expect(wordFacts(detail, await wordsIn("en"))).toBe(
-    "site admin, role annotator, until 2027-02-20, switched off, 25.0\u202f% to people, a day 5.5, promoted by hand, name none",
+    "site admin, role annotator, until 20 Feb 2027, switched off, 25.0\u202f% to people, a day 5.5, promoted by hand, name none",
   );
   expect(wordFacts(detail, await wordsIn("zh-Hans"))).toBe(
-    "站点管理员，角色 标注员，有效期至 2027-02-20，已关闭，25.0\u202f% 交给人工，每日 5.5，手动启用，名称 none",
+    "站点管理员，角色 标注员，有效期至 2027年2月20日，已关闭，25.0\u202f% 交给人工，每日 5.5，手动启用，名称 none",
   );
   expect(wordFacts({ from: "annotator", to: "researcher" }, await wordsIn("zh-Hans"))).toBe("原为标注员，改为研究员");
   expect(wordFacts({ longGone: 3 }, await wordsIn("zh-Hans"))).toBe("longGone 3");

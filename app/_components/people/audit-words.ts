@@ -8,7 +8,7 @@ type Value = AuditEventView["detail"][string];
 /** Facts whose values have the names of another's. */
 const namedAs: Partial<Record<string, AuditFact>> = { from: "role", to: "role", scheduledPolicy: "kind" };
 
-/** The facts of an event in words: {isAdmin: true, expiresAt: "2027-02-20T23:32:01Z"} is "site admin, until 2027-02-20". */
+/** The facts of an event in words: {isAdmin: true, expiresAt: "2027-02-20T23:32:01Z"} is "site admin, until 20 Feb 2027". */
 export function wordFacts(detail: AuditEventView["detail"], words: Words): string {
   return Object.entries(detail)
     .flatMap(([fact, value]) => wordFact(fact, value, words) ?? [])
@@ -39,5 +39,5 @@ function wordValue(fact: string, value: Value, numbers: Numbers): string {
   }
   if (typeof value === "number" && /Share$/.test(fact)) return numbers.percent(value);
   const text = String(value);
-  return /^\d{4}-\d\d-\d\dT/.test(text) ? text.slice(0, 10) : text;
+  return /^\d{4}-\d\d-\d\dT/.test(text) ? numbers.day(text, true) : text;
 }

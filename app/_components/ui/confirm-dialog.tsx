@@ -9,7 +9,6 @@ import { Button } from "./button";
 import { cn } from "./cn";
 import { DialogFooter, overlayClasses, panelClasses } from "./dialog";
 import { focusFirst, heirsOf, passFocus } from "./pass-focus";
-import { useTongue } from "./use-tongue";
 
 type ConfirmDialogProps = {
   /** The element that opens it. */
@@ -27,7 +26,6 @@ type ConfirmDialogProps = {
 /** Asks before something that matters is done. */
 export function ConfirmDialog({ trigger, title, description, confirmLabel, onConfirm, danger }: ConfirmDialogProps) {
   const t = useTranslations("ui");
-  const tongue = useTongue();
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -60,7 +58,6 @@ export function ConfirmDialog({ trigger, title, description, confirmLabel, onCon
       <Primitive.Portal>
         <Primitive.Overlay className={overlayClasses} />
         <Primitive.Content
-          {...tongue}
           className={cn(panelClasses, "sm:max-w-md")}
           onOpenAutoFocus={() => {
             const opener = document.activeElement;

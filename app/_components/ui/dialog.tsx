@@ -7,7 +7,6 @@ import type { ComponentProps, ReactNode } from "react";
 
 import { Button } from "./button";
 import { cn } from "./cn";
-import { useTongue } from "./use-tongue";
 
 export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
@@ -39,7 +38,6 @@ export function DialogContent({ title, description, footer, children, className,
       <Primitive.Content
         // Radix warns when nothing describes a dialog, unless told that this is meant.
         {...(description ? {} : { "aria-describedby": undefined })}
-        {...useTongue()}
         {...props}
         className={cn(panelClasses, className)}
       >

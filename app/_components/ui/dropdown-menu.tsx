@@ -5,7 +5,6 @@ import * as Primitive from "radix-ui/dropdown-menu";
 import type { ComponentProps } from "react";
 
 import { cn } from "./cn";
-import { useTongue } from "./use-tongue";
 
 export const DropdownMenuTrigger = Primitive.Trigger;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
@@ -27,7 +26,6 @@ export function DropdownMenuContent({ className, ...props }: ComponentProps<type
       <Primitive.Content
         sideOffset={4}
         collisionPadding={8}
-        {...useTongue()}
         {...props}
         className={cn(
           "z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto rounded-lg border bg-popover p-1 text-popover-foreground shadow-lg",

@@ -3,7 +3,6 @@
 import * as Primitive from "radix-ui/popover";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
-import { useTongue } from "./use-tongue";
 
 export const Popover = Primitive.Root;
 export const PopoverTrigger = Primitive.Trigger;
@@ -18,7 +17,6 @@ export function PopoverContent({ className, ...props }: PopoverContentProps) {
         align="start"
         sideOffset={6}
         collisionPadding={8}
-        {...useTongue()}
         {...props}
         className={cn(
           "z-50 w-72 max-w-[calc(100vw-1rem)] rounded-lg border bg-popover p-4 text-popover-foreground shadow-lg",

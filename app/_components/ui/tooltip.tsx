@@ -4,7 +4,6 @@ import { type CSSProperties, type ReactElement, type ReactNode, useEffect, useRe
 import { createPortal } from "react-dom";
 
 import { cn } from "./cn";
-import { useTongue } from "./use-tongue";
 
 /** Milliseconds that the pointer rests on a control before its words come. */
 const restMs = 400;
@@ -26,7 +25,6 @@ type TooltipProps = {
  */
 export function Tooltip({ content, children, side }: TooltipProps) {
   const [place, setPlace] = useState<CSSProperties | null>(null);
-  const tongue = useTongue();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const hide = () => {
     clearTimeout(timer.current);
@@ -51,7 +49,6 @@ export function Tooltip({ content, children, side }: TooltipProps) {
         ? createPortal(
             <span
               role="tooltip"
-              {...tongue}
               style={place}
               className={cn(
                 "fixed z-50 max-w-72 animate-pop-in rounded-md bg-foreground px-2 py-1 text-xs text-background shadow-md",
