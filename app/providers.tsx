@@ -1,10 +1,10 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { ThemeProvider, useTheme } from "next-themes";
 import { DirectionProvider } from "radix-ui/direction";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Toaster } from "sonner";
 import type { Appearance } from "@/lib/auth/schema";
 import { directionOf } from "@/lib/text/locales";
@@ -27,6 +27,7 @@ export function Providers({ theme, children }: { theme: Appearance["theme"]; chi
         <DirectionProvider dir={directionOf(useLocale())}>{children}</DirectionProvider>
         <Toasts />
         <FailureWords />
+        <FreshAnswers />
       </ThemeProvider>
     </QueryClientProvider>
   );
@@ -52,6 +53,18 @@ function FailureWords() {
       noExplanation: (status) => t("noExplanation", { status }),
     });
   }, [t]);
+  return null;
+}
+
+/** Asks anew for what the API answered in another language: much of it is sentences. */
+function FreshAnswers() {
+  const queryClient = useQueryClient();
+  const locale = useLocale();
+  const answered = useRef(locale);
+  useEffect(() => {
+    if (answered.current !== locale) void queryClient.invalidateQueries();
+    answered.current = locale;
+  }, [locale, queryClient]);
   return null;
 }
 
