@@ -62,11 +62,12 @@ async function expectToFit(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
-/** Leaves the windows open, the last of which is answered. */
+/** Leaves the window open in which the page is in Arabic. */
 async function expectWholeMatrix(browser: Browser, path: string): Promise<Page> {
   const faults: string[] = [];
   let page: Page | undefined;
   for (const locale of ["zh-Hans", "ar"] as const) {
+    await page?.close();
     page = await openIn(browser, locale, path);
     faults.push(...(await findFaults(page, locale)));
     await expectToFit(page);
@@ -97,11 +98,11 @@ test("the labelling page can be used in every look in Chinese and Arabic", async
     },
     [{ id: "i1", prompt: "Which way?", completions: [{ text: "This way." }, { text: "من هنا." }] }],
   );
-  await expectWholeMatrix(browser, "/projects/access-label/label");
+  await (await expectWholeMatrix(browser, "/projects/access-label/label")).close();
 });
 
 test("the parts that pages are made of can be used in every look in Chinese and Arabic", async ({ browser }) => {
-  await expectWholeMatrix(browser, "/docs/components");
+  await (await expectWholeMatrix(browser, "/docs/components")).close();
 });
 
 test("the page of snapshots can be used in every look in Chinese and Arabic, from right to left", async ({
@@ -113,4 +114,5 @@ test("the page of snapshots can be used in every look in Chinese and Arabic, fro
   expect(await heading.evaluate((one) => one.closest("[lang]")!.getAttribute("lang"))).toBe("ar");
   await expect(heading).toHaveCSS("direction", "rtl");
   await expect(page.locator("nav").first()).toHaveCSS("direction", "rtl");
+  await page.close();
 });

@@ -185,8 +185,11 @@ test("what is written is previewed on the project's instances, and what saving d
   await expect.poll(counts.asked).toBe(1);
   await question(page, 1).getByRole("group", { name: "Aspect 1" }).getByLabel("Name").fill("Clarity");
   await expect(frame.getByRole("radiogroup", { name: "Clarity of A" })).toBeVisible();
+  // Longer than the editor waits for the next letter before it asks.
+  await page.waitForTimeout(1_000);
   expect(counts.asked(), "what changes meanwhile is counted after").toBe(1);
   counts.letGo();
+  await expect.poll(counts.asked).toBe(2);
   await expect(effects).toContainText("not asked any more. 1 label of people stay stored and exported");
   await expect(effects).toContainText("Clarity (rating) is asked from now on");
   await question(page, 1).getByLabel("Id").first().fill("");

@@ -42,10 +42,16 @@ function focusStart(root: HTMLElement | null): void {
 export function unheardAt(root: HTMLElement | null, place: number): string[] | null {
   const element = root?.querySelector<HTMLElement>(`[data-place="${place}"]`);
   const chosen = element?.querySelector<HTMLElement>("input:checked");
-  const remarks = element?.closest("[data-row]")?.querySelectorAll('[aria-pressed="true"]') ?? [];
-  const words = [chosen?.ariaLabel, ...[...remarks].map((one) => one.firstElementChild?.textContent)];
+  const row = element?.closest("[data-row]");
+  const remarks = row?.querySelectorAll('[aria-pressed="true"]') ?? [];
+  const ticked = row?.querySelectorAll<HTMLInputElement>('input[type="checkbox"]:checked') ?? [];
+  const words = [
+    chosen?.ariaLabel,
+    ...[...ticked].map((one) => one.labels?.[0]?.textContent),
+    ...[...remarks].map((one) => one.firstElementChild?.textContent),
+  ];
   const said = words.filter((one) => one !== null && one !== undefined);
-  return said.length === 0 || (chosen === document.activeElement && remarks.length === 0) ? null : said;
+  return said.length === 0 || (chosen === document.activeElement && remarks.length + ticked.length === 0) ? null : said;
 }
 
 /** Scrolls the completions by most of a page; panes that are joined follow the longest one. */
