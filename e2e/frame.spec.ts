@@ -38,15 +38,38 @@ async function chooseTheme(page: Page, theme: "Light" | "Dark" | "System"): Prom
   await page.getByRole("menuitemradio", { name: theme }).click();
 }
 
+/** A choice is stored after the next page was made with the one before, and before that page is here. */
+async function storeChoicesLate(page: Page): Promise<() => Promise<void>> {
+  let store = () => {};
+  const isMade = new Promise<void>((resolve) => (store = resolve));
+  await page.route("**/api/v1/me/appearance", async (route) => {
+    await isMade;
+    await route.continue();
+  });
+  await page.route("**/projects", async (route) => {
+    const response = await route.fetch();
+    const stored = page.waitForResponse("**/api/v1/me/appearance");
+    store();
+    await stored;
+    await route.fulfill({ response });
+  });
+  return () => page.unrouteAll();
+}
+
 test("the theme is light, dark or the system's, and stays chosen", async ({ page }) => {
   const html = page.locator("html");
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/projects");
   await expect(html).toHaveClass(/\blight\b/);
+  const letGo = await storeChoicesLate(page);
   await chooseTheme(page, "Dark");
   await expect(html).toHaveClass(/\bdark\b/);
   await page.reload();
+  await letGo();
+  await openMenu(page);
+  await expect(page.getByRole("menuitemradio", { name: "Dark" })).toBeChecked();
   await expect(html).toHaveClass(/\bdark\b/);
+  await page.keyboard.press("Escape");
   await page.emulateMedia({ colorScheme: "dark" });
   await chooseTheme(page, "Light");
   await expect(html).toHaveClass(/\blight\b/);

@@ -63,6 +63,9 @@ export function AppearanceProvider({ initial, person, cookie, children }: Appear
   useEffect(() => {
     if (!hasArrived.current) arrive();
     hasArrived.current = true;
+    const leave = () => (isLeaving = true);
+    window.addEventListener("beforeunload", leave);
+    return () => window.removeEventListener("beforeunload", leave);
   }, []);
   return <Context value={{ appearance, change }}>{children}</Context>;
 }
@@ -93,6 +96,9 @@ function keepLocale(cookie: string, locale: Locale | null): void {
 /** One request after the other: an older choice must not arrive last. */
 let sending: Promise<unknown> = Promise.resolve();
 
+/** The page that comes next may have been made before the server had a choice that it has by now: it is told again. */
+let isLeaving = false;
+
 /** Keeps choices in the browser until the server has them, or says that they are none. */
 function store(person: string, part: AppearanceInput): Promise<void> {
   const key = unstoredKey(person);
@@ -102,7 +108,7 @@ function store(person: string, part: AppearanceInput): Promise<void> {
     if (kept === null) return;
     const forget = () => localStorage.getItem(key) === kept && localStorage.removeItem(key);
     await api("PATCH", "/api/v1/me/appearance", readUnstored(person), { keepalive: true }).then(
-      forget,
+      () => isLeaving || forget(),
       (error: Error) => {
         if (error instanceof ApiError && error.code === "invalid") forget();
         throw error;
