@@ -1,22 +1,11 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { confirmedSince } from "./relabel/confirmed";
 import type { ProgressDaysResponse } from "./schema";
+import { midnight, today } from "./today";
 
 const shownDays = 7;
-const today = Prisma.sql`date_trunc('day', now() at time zone 'utc')`;
-export const midnight = Prisma.sql`${today} at time zone 'utc'`;
-
-/** How many submissions a person gave anew since this time because they were asked again. It is work like a first submission. */
-export function confirmedSince(
-  projectId: string,
-  userId: string,
-  since: Prisma.Sql,
-  before = Prisma.sql`'infinity'`,
-): Prisma.Sql {
-  return Prisma.sql`(select count(distinct (assignment_id, answered_at))::int from relabel_asks
-    where project_id = ${projectId}::uuid and annotator_id = ${userId}::uuid and answered_at >= ${since} and answered_at < ${before})`;
-}
 
 /**
  * What I did today, and how many assignments I submitted on each of the last seven days, for the first time or because I

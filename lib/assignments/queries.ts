@@ -10,11 +10,12 @@ import type { Shown } from "./answers/answer-type";
 import { keepShaped, parsePayload, readAnswers, readHistory } from "./answers/read-answers";
 import { readWordsThen } from "./answers/words-then";
 import { nameHider } from "./hide-names";
+import { confirmedSince } from "./relabel/confirmed";
 import { changedSince } from "./relabel/older";
-import { confirmedSince, midnight } from "./progress-days";
 import { hiddenTexts, sealedOf } from "./sealed";
 import { orderShown } from "./shown";
 import { viewSuggestions } from "./suggestions";
+import { midnight } from "./today";
 import { shownColumns, viewShown } from "./view-shown";
 import {
   storedDraft,

@@ -37,6 +37,9 @@ const position = z.int().min(0).max(maxListed);
 const messageName = z.templateLiteral(["message-", z.string().regex(/(?:0|[1-9]\d{0,4})/)]);
 const stepLabel = z.enum(["good", "neutral", "bad"]);
 
+/** Characters of the note at a marked stretch. */
+export const maxMarkNote = 2000;
+
 /** The answer to a question of each type, in the positions shown; parts may be missing while it is a draft. */
 export const answerShapes = {
   comparison: byAspect(reasonedChoice),
@@ -57,7 +60,7 @@ export const answerShapes = {
           end: z.int().min(0),
           category: z.string().max(64),
           severity: z.string().max(100).optional(),
-          note: z.string().max(2000).optional(),
+          note: z.string().max(maxMarkNote).optional(),
         }),
       )
       .max(maxListed),

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { storeSubmission } from "@/lib/labels/submit";
 import { currentSchema, type CurrentSchema } from "@/lib/projects/current-schema";
+import type { TaskSchema } from "@/lib/projects/schema";
 import { lookForRetraining } from "@/lib/reward/look-for-retraining";
 import { say } from "@/lib/say";
 import type { Shown } from "./answers/answer-type";
@@ -144,9 +145,8 @@ async function storeLabels(
       labels: given.map((label) => ({ ...label, suggestion: suggestionOf(label, suggested) })),
       rationale: input.reason.trim() === "" ? null : input.reason,
       isUnsure: input.isUnsure,
-      // What revealed a text could not be thought over: it stays an answer under the versions of its time.
       confirmed: assignment.isAskedAgain
-        ? taskSchema.questions.map((question) => question.id).filter((one) => !Object.hasOwn(sealed, one))
+        ? await confirmedOf(db, access, assignment, { taskSchema, sealed, ...input })
         : [],
       shownOrder: shown.order,
       schemaVersion: input.schemaVersion,
@@ -167,4 +167,27 @@ async function storeLabels(
     update relabel_asks set answered_at = now()
     where project_id = ${projectId}::uuid and assignment_id = ${assignment.id}::uuid and answered_at is null`;
   return labels;
+}
+
+/**
+ * The questions that a submission which was asked for answers anew, changed or not. What revealed a text could not be
+ * thought over: it stays an answer under the versions of its time, unless the text was hidden again by a newer task
+ * schema and it was given once more.
+ */
+async function confirmedOf(
+  db: Db,
+  { projectId, userId }: Access<"label:write">,
+  { instanceId }: LockedAssignment,
+  { taskSchema, sealed, schemaVersion }: { taskSchema: TaskSchema; sealed: Answers; schemaVersion: number },
+): Promise<string[]> {
+  const older = await db.label.findMany({
+    where: {
+      ...{ projectId, instanceId, userId, source: "human", isCurrent: true },
+      ...{ question: { in: Object.keys(sealed) }, schemaVersion: { lt: schemaVersion } },
+    },
+    select: { question: true },
+  });
+  return taskSchema.questions.flatMap(({ id }) =>
+    Object.hasOwn(sealed, id) && older.every(({ question }) => question !== id) ? [] : [id],
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { followQuotes, orderQuotes, readSpanId, spanId, type MarkedAs } from "./quotes";
+import { followGrown, followQuotes, orderQuotes, readSpanId, spanId, type MarkedAs } from "./quotes";
 
 const span = (start: number, end: number, category = "wrong"): MarkedAs => ({ start, end, category });
 const [first, second, third] = [span(0, 4), span(6, 9), span(12, 20, "vague")];
@@ -58,4 +58,12 @@ test("a quote goes with its span, also where that became one with another or whe
 
 test("a quote of what never was marked goes", () => {
   expect(followQuotes(["1-2:wrong", ...quotes], [first, third], [first, third])).toEqual(quotes);
+});
+
+test("a quote follows its span into the smallest whole around it, of its category and on its text", () => {
+  const before = [first, second, third];
+  const grown = [span(0, 20), span(0, 10), span(10, 20, "vague"), { ...span(0, 5), on: "prompt" as const }];
+  expect(followGrown([...quotes, spanId(second)], before, grown)).toEqual(["0-10:wrong", "10-20:vague"]);
+  expect(followGrown(quotes, before, before)).toEqual(quotes);
+  expect(followGrown([spanId(first), "1-2:wrong"], before, [span(0, 20, "vague"), span(1, 20)])).toEqual([]);
 });

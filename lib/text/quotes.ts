@@ -37,6 +37,22 @@ function textPlace(on: MarkedAs["on"]): number {
 }
 
 /**
+ * The quotes of a completion once its spans have grown to whole units, where several may have become one: each quotes the
+ * smallest span of its category around its own, and goes where there is none.
+ */
+export function followGrown(
+  quotes: readonly string[],
+  before: readonly MarkedAs[],
+  after: readonly MarkedAs[],
+): string[] {
+  const shortest = after.toSorted((a, b) => a.end - a.start - (b.end - b.start));
+  const around = ({ on, start, end, category }: MarkedAs) =>
+    shortest.find((one) => one.on === on && one.category === category && one.start <= start && one.end >= end);
+  const grown = new Map(before.map((span) => [spanId(span), around(span)]));
+  return orderQuotes(quotes.flatMap((id) => grown.get(id) ?? []).map(spanId));
+}
+
+/**
  * The quotes of a completion once its spans are others. A quote follows the one span that was moved or got another
  * category, which is one gone and one come; it goes with a span that is gone, so that none is left without its span.
  */

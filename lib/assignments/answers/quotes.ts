@@ -2,7 +2,7 @@ import type { Fault } from "@/lib/errors";
 import type { Question } from "@/lib/projects/schema";
 import { say } from "@/lib/say";
 import { letterOf } from "@/lib/text/letter";
-import { followQuotes, spanId, type MarkedAs } from "@/lib/text/quotes";
+import { followGrown, spanId, type MarkedAs } from "@/lib/text/quotes";
 import { answerShapes, type AnswerOf, type Answers } from "../schema";
 
 type Quoting = {
@@ -10,8 +10,8 @@ type Quoting = {
   /** Whether the question lets critiques quote spans. */
   isAsked: boolean;
   written: AnswerOf<"critique">["completions"];
-  /** The spans that can be quoted for the completion at a position: those on it and on what it answers. */
-  spansOn: (position: number) => MarkedAs[];
+  /** The spans that can be quoted for the completion at a position, of other answers if given: those on it and on what it answers. */
+  spansOn: (position: number, said?: Answers) => MarkedAs[];
 };
 
 /** What is wrong with the quotes of critiques: each is a span that the same answers mark on the same completion, or on what it answers. */
@@ -30,12 +30,14 @@ export function checkQuotes(questions: readonly Question[], answers: Answers): F
   );
 }
 
-/** The answers without quotes of what is not marked, or not quoted in this project. */
-export function keepMarkedQuotes(questions: readonly Question[], answers: Answers): Answers {
+/**
+ * The answers without quotes of what is not marked, or not quoted in this project. Where marks have grown to whole units,
+ * quotes follow them from the answers before that.
+ */
+export function keepMarkedQuotes(questions: readonly Question[], answers: Answers, before = answers): Answers {
   const kept = critiquesIn(questions, answers).map(({ question, written, spansOn }) => {
     const completions = written.map(({ quotes = [], ...one }, position) => {
-      const marked = spansOn(position);
-      const left = followQuotes(quotes, marked, marked);
+      const left = followGrown(quotes, spansOn(position, before), spansOn(position));
       return left.length === 0 ? one : { ...one, quotes: left };
     });
     return [question, { completions }] as const;
@@ -48,10 +50,11 @@ function critiquesIn(questions: readonly Question[], answers: Answers): Quoting[
     if (question.type !== "critique") return [];
     const critique = answerShapes.critique.safeParse(own(answers, question.id));
     if (!critique.success) return [];
-    const marked = answerShapes.spans.safeParse(own(answers, question.quotes)).data?.spans ?? [];
+    const markedIn = (said: Answers) => answerShapes.spans.safeParse(own(said, question.quotes)).data?.spans ?? [];
     return {
       ...{ question: question.id, isAsked: question.quotes !== undefined, written: critique.data.completions },
-      spansOn: (position) => marked.filter(({ on }) => on === position || typeof on !== "number"),
+      spansOn: (position, said = answers) =>
+        markedIn(said).filter(({ on }) => on === position || typeof on !== "number"),
     };
   });
 }

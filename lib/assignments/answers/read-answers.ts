@@ -16,14 +16,16 @@ export function parsePayload(type: LabelTypeName, payload: unknown): LabelPayloa
 
 /** What labels answer to the questions of a task schema, in the positions shown; what does not fit them any more is left out. */
 export function readAnswers({ questions }: TaskSchema, labels: readonly AnswerLabel[], shown: Shown): Answers {
-  const answers: Answers = {};
+  const [said, answers]: [Answers, Answers] = [{}, {}];
   for (const question of questions) {
     const parts = labels.filter((label) => isAnswerTo(question, label));
     const answer = parts.length === 0 ? null : answerTypes[question.type].fromParts(parts, shown.order);
-    const fitting = answer === null ? null : keepFitting(question, answer, shown);
+    if (answer === null) continue;
+    said[question.id] = answer;
+    const fitting = keepFitting(question, answer, shown);
     if (fitting !== null) answers[question.id] = fitting;
   }
-  return keepMarkedQuotes(questions, answers);
+  return keepMarkedQuotes(questions, answers, said);
 }
 
 /** The answers of a draft that have the shape of their questions. */

@@ -1,11 +1,12 @@
 import type { Fault } from "@/lib/errors";
 import type { MarkUnit, QuestionOf } from "@/lib/projects/schema";
 import { say } from "@/lib/say";
+import { plurality } from "@/lib/stats/plurality";
 import { codePointLength } from "@/lib/text/code-points";
 import { letterOf } from "@/lib/text/letter";
 import { unitsOf, widenTo } from "@/lib/text/mark-units";
 import { compareTexts, messageName, messageOf, type MarkedText } from "@/lib/text/marked-text";
-import type { AnswerOf } from "../schema";
+import { maxMarkNote, type AnswerOf } from "../schema";
 import { onlyAspect, type AnswerType, type Shown } from "./answer-type";
 
 type Span = AnswerOf<"spans">["spans"][number];
@@ -47,9 +48,12 @@ export const spans: AnswerType<"spans"> = {
       const text = textOn(span.on, shown);
       return unit === undefined || text === undefined ? span : widenTo(reader.unitsOf(text, unit), span);
     });
-    const isNew = (span: Span, index: number) =>
-      answer.spans[index] === span || grown.findIndex((one) => isSamePlace(one, span)) === index;
-    return { ...answer, spans: grown.filter(isNew) };
+    const joined = grown.flatMap((span, index) => {
+      if (answer.spans[index] === span) return [span];
+      const parts = answer.spans.filter((_, other) => isSamePlace(grown[other]!, span));
+      return parts[0] === answer.spans[index] ? [{ ...span, ...sayTogether(parts) }] : [];
+    });
+    return { ...answer, spans: joined };
   },
 };
 
@@ -75,6 +79,20 @@ function makeReader() {
 
 function isSamePlace(one: Span, other: Span): boolean {
   return one.on === other.on && one.start === other.start && one.end === other.end && one.category === other.category;
+}
+
+/**
+ * What is said of marks that have become one: all notes, and the severity of most of what they marked, as in a consensus,
+ * or of the first where that is even. Severities have no order by which one could be the highest.
+ */
+function sayTogether(marks: readonly Span[]): Pick<Span, "severity" | "note"> {
+  const severities = marks.flatMap(({ start, end, severity }) =>
+    severity === undefined ? [] : [{ value: severity, weight: end - start }],
+  );
+  const severity = plurality(severities)?.answer ?? severities[0]?.value;
+  const notes = new Set(marks.flatMap(({ note }) => note ?? []));
+  const note = [...notes].join("; ").slice(0, maxMarkNote).toWellFormed();
+  return { ...(severity !== undefined && { severity }), ...(notes.size > 0 && { note }) };
 }
 
 function markedText(on: Span["on"], order: readonly number[]): MarkedText {

@@ -245,4 +245,43 @@ test("an answer that revealed a text stays one under the guidelines of its time,
   }
 });
 
+test("an answer that reveals a text once more is one to the question as it is then, and stays when guidelines change", async () => {
+  const guess = { id: "guess", type: "binary", kind: "thumb", name: "Guess", definition: "Is it good?" } as const;
+  const asks = (definition: string): TaskSchema => ({
+    ...{ ...first, questions: [{ ...guess, definition }, thumb] },
+    reveal: [{ show: "prompt", after: "guess" }],
+  });
+  const { project, me, admin } = await aWorld(1, asks(guess.definition));
+  const answers = { guess: { values: [true, false] }, thumb: { values: [true, false] } };
+  const view = (await next(me))!;
+  await revealTexts(me, view.id, { schemaVersion: 1, question: "guess", answer: answers.guess });
+  await answer(me, view, { answers });
+
+  await updateProject(admin, { taskSchema: asks("Is it good enough?") });
+  await openRelabelSet(admin, { questions: ["guess"] });
+  const again = (await next(me))!;
+  expect(again).toMatchObject({ askedAgain: { questions: ["guess"] }, sealed: {} });
+  await revealTexts(me, again.id, { schemaVersion: 2, question: "guess", answer: answers.guess });
+  await answer(me, again, { answers });
+  const guesses = async () => {
+    const labels = await prisma.label.findMany({
+      where: { projectId: project.id, question: "guess", isCurrent: true },
+    });
+    return labels.map(({ schemaVersion, revision, guidelinesVersion }) => [schemaVersion, revision, guidelinesVersion]);
+  };
+  expect(await guesses()).toEqual([
+    [2, 2, 1],
+    [2, 2, 1],
+  ]);
+  expect((await readAffected(admin)).questions[0]).toMatchObject({ id: "guess", submissions: 0 });
+
+  await updateProject(admin, { guidelines: "Prefer the shorter completion." });
+  await openRelabelSet(admin, { guidelines: true });
+  await answer(me, (await next(me))!, { answers });
+  expect(await guesses()).toEqual([
+    [2, 2, 1],
+    [2, 2, 1],
+  ]);
+});
+
 const unknownId = "00000000-0000-4000-8000-000000000000";

@@ -17,15 +17,28 @@ ALTER TABLE "relabel_asks" ADD CONSTRAINT "relabel_asks_project_id_assignment_id
 INSERT INTO "relabel_asks" ("project_id", "relabel_set_id", "assignment_id", "annotator_id")
 SELECT "project_id", "relabel_set_id", "id", "annotator_id" FROM "assignments" WHERE "is_asked_again" AND "relabel_set_id" IS NOT NULL;
 
--- Submissions follow the versions of their time; those that a set asked for and got, at least the set's.
+-- Submissions follow the oldest version of what their annotator says there now: a page may have shown older guidelines than
+-- those of its time, and an answer to a set, also to one that was stopped since, says all anew. Where nothing was said, the
+-- time tells. An answer that revealed a text is not said anew, so what answered a set follows at least its versions; what
+-- answered one that was stopped is not known.
 ALTER TABLE "assignments" ADD COLUMN "schema_version" INTEGER, ADD COLUMN "guidelines_version" INTEGER;
-UPDATE "assignments" a SET
-  "schema_version" = greatest(
-    (SELECT max("version") FROM "task_schemas" t WHERE t."project_id" = a."project_id" AND t."created_at" <= a."submitted_at"),
-    (SELECT s."schema_version" FROM "relabel_sets" s WHERE s."project_id" = a."project_id" AND s."id" = a."relabel_set_id" AND s."stopped_at" IS NULL AND NOT a."is_asked_again")),
-  "guidelines_version" = greatest(
-    (SELECT max("version") FROM "guidelines" g WHERE g."project_id" = a."project_id" AND g."created_at" <= a."submitted_at"),
-    (SELECT s."guidelines_version" FROM "relabel_sets" s WHERE s."project_id" = a."project_id" AND s."id" = a."relabel_set_id" AND s."stopped_at" IS NULL AND NOT a."is_asked_again"))
-WHERE a."submitted_at" IS NOT NULL;
+UPDATE "assignments" a SET "schema_version" = f."schema_version", "guidelines_version" = f."guidelines_version"
+FROM (
+  SELECT s."project_id", s."id",
+    greatest(answered."schema_version", coalesce(said."schema_version",
+      (SELECT max(t."version") FROM "task_schemas" t WHERE t."project_id" = s."project_id" AND t."created_at" <= s."submitted_at"))) AS "schema_version",
+    greatest(answered."guidelines_version", coalesce(said."guidelines_version",
+      (SELECT max(g."version") FROM "guidelines" g WHERE g."project_id" = s."project_id" AND g."created_at" <= s."submitted_at"))) AS "guidelines_version"
+  FROM "assignments" s
+    LEFT JOIN (
+      SELECT "project_id", "instance_id", "user_id", min("schema_version") AS "schema_version", min("guidelines_version") AS "guidelines_version"
+      FROM "labels" WHERE "source" = 'human' AND "is_current" AND "user_id" IS NOT NULL
+      GROUP BY "project_id", "instance_id", "user_id") said
+      ON said."project_id" = s."project_id" AND said."instance_id" = s."instance_id" AND said."user_id" = s."annotator_id"
+    LEFT JOIN "relabel_sets" answered
+      ON answered."project_id" = s."project_id" AND answered."id" = s."relabel_set_id" AND answered."stopped_at" IS NULL AND NOT s."is_asked_again"
+  WHERE s."submitted_at" IS NOT NULL) f
+WHERE a."project_id" = f."project_id" AND a."id" = f."id";
 
+-- Dropped at once, not in a later release: no release ever had these columns, and to keep them would be to keep code for them.
 ALTER TABLE "assignments" DROP COLUMN "relabel_set_id", DROP COLUMN "is_asked_again";
