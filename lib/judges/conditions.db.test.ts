@@ -117,6 +117,44 @@ test("a question whose condition is met is forecast whole, and so is one that no
   expect(await verdicts()).toEqual({ rating: 2 });
 });
 
+test("a question is not forecast where the judge has answered its condition and not met it, whatever else is open", async () => {
+  const sure: Question = {
+    ...{ ...named("sure"), type: "binary", kind: "sure" },
+    when: { question: "stars", aspect: "clear", is: [2] },
+  };
+  const polite: Question = { ...named("polite"), type: "binary", kind: "polite" };
+  const project = await aProject({ schema: { questions: [ok, stars, sure, polite], reason: "off" } });
+  const { user } = await aMember(project, { role: "admin" });
+  const run = await accessFor(user, project, "judge:run");
+  const judge = await createJudge(await accessFor(user, project, "judge:manage"), anInput(["sure", "polite"]));
+  const by = { source: "lm" as const, annotator: annotatorOf({ judgeId: judge.id, version: judge.version }) };
+  const answered = async (isRight: boolean[], ratings: number[]) => {
+    const instance = await anInstance(project, { route: "lm" });
+    for (const [completion, value] of isRight.entries())
+      await aLabelOf(instance, "binary", { completion, kind: "correct", value }, { ...by, question: "ok" });
+    for (const [completion, value] of ratings.entries()) {
+      const rated = { completion, aspect: "clear", value };
+      await aLabelOf(instance, "rating", rated, { ...by, question: "stars", aspect: "clear" });
+    }
+  };
+  const verdicts = async () =>
+    Object.fromEntries((await forecastRun(run, judge.id, {})).types.map((one) => [one.type, one.verdicts]));
+  // Of two completions each: neither is wrong, so no stars; wrong, and rated otherwise, so it is not asked how sure.
+  await answered([true, true], []);
+  await answered([false, false], [3, 3]);
+  expect(await verdicts()).toEqual({ binary: 4, rating: 0 });
+  // Wrong and not rated yet; wrong, and rated so that it is asked how sure, which happened once in four.
+  await answered([false, false], []);
+  await answered([false, true], [2, 2]);
+  expect(await verdicts()).toEqual({ binary: Math.round(8 + 2 * 0.25 + 2), rating: 2 });
+  // The other half may still meet the condition, as three in five do.
+  await answered([true], []);
+  expect(await verdicts()).toEqual({
+    binary: Math.round(10 + 1 + 2 * 0.2 + 2 + 2 * 0.2),
+    rating: Math.round(2 + 2 * 0.6),
+  });
+});
+
 test("what hangs on a question that its judge is not asked any more is not wanted, whatever it answered before", async () => {
   const sure: Question = {
     ...{ ...named("sure"), type: "binary", kind: "sure" },
