@@ -4,25 +4,39 @@ import { annotatorOf } from "./queries";
 import { conditionsOf, type Plan } from "./plan";
 import { isMetBy, sourceOf, type JudgeOf } from "./select";
 
-/** Instances whose answers are looked at for a share. */
+/** Verdicts whose instances are looked at for a share. */
 const sampleSize = 2000;
 
 /**
  * By id of each question with a condition, the share of the instances in which this version of the judge met it by its own
  * answers so far. A question is not there while none was answered: then it may be asked always.
+ *
+ * The instances are those of the version's first verdicts, whose labels indexes find by instance. The newest verdicts may
+ * all be about a question added since, which is asked only where its condition is met; and as no index leads to the labels
+ * of one annotator, those of all AI would be read for a version that has none.
  */
 export async function readAskedShares(judge: JudgeOf, plan: Plan): Promise<Map<string, number>> {
   const conditional = conditionalOf(plan);
   if (conditional.length === 0) return new Map();
-  // The last of the conditions names a question that is always asked.
+  // The last of the conditions names a question that is always asked. With the limit labels are looked up by instance.
   const rows = await prisma.$queryRaw<{ question: string; share: number }[]>`
+    with judged as materialized (
+      select v.project_id, v.instance_id from judge_versions j
+      cross join lateral (
+        select project_id, instance_id from verdicts
+        where project_id = j.project_id and judge_id = j.judge_id and judge_version = j.version and created_at >= j.created_at
+        order by created_at limit ${sampleSize}) as v
+      where j.project_id = ${judge.projectId}::uuid and j.judge_id = ${judge.judgeId}::uuid and j.version = ${judge.version}::int
+      group by 1, 2)
     select asked.question, count(*) filter (where ${isMetBy(judge)})::float8 / count(*) as share
     from jsonb_to_recordset(${JSON.stringify(conditional)}::jsonb) as asked(question text, conditions jsonb)
+    cross join (select project_id, instance_id as id from judged) as i
     cross join lateral (
-      select l.project_id, l.instance_id as id from labels l
-      where l.project_id = ${judge.projectId}::uuid and l.question = asked.conditions -> -1 ->> 'question' and l.is_current
+      select from labels l
+      where l.project_id = i.project_id and l.instance_id = i.id and l.is_current
+        and l.question = asked.conditions -> -1 ->> 'question'
         and l.source = ${sourceOf(judge)}::label_source and l.annotator = ${annotatorOf(judge)}
-      group by 1, 2 limit ${sampleSize}) as i
+      limit 1) as answered
     group by 1`;
   return new Map(rows.map(({ question, share }) => [question, share]));
 }
