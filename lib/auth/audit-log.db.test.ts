@@ -44,6 +44,19 @@ test("a site admin sees all events, of one project or of all, also after the pro
   expect(left.map(({ projectSlug }) => projectSlug)).toEqual([null, null, null, null]);
 });
 
+test("an event that holds the whole file that is offered first tells its format", async () => {
+  const { project, access } = await aHistory();
+  const exportDefaults = { format: "trl", rows: "consensus", aspect: "overall" };
+  await prisma.auditEvent.create({
+    data: {
+      ...{ actor: "command line", action: "project.update", target: project.slug, projectId: project.id },
+      detail: { overlap: 2, exportDefaults, name: null },
+    },
+  });
+  const { items } = await listProjectAuditEvents(access, { limit: 1 });
+  expect(items[0]?.detail).toEqual({ overlap: 2, exportDefaults: "trl", name: null });
+});
+
 test("events can be neither changed nor removed", async () => {
   await aHistory();
   await expect(prisma.auditEvent.updateMany({ data: { actor: "somebody else" } })).rejects.toThrow(

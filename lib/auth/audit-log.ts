@@ -4,6 +4,8 @@ import type { Access, GlobalAccess } from "./access";
 import type { AuditAction, AuditEventList, AuditEventView, AuditQuery, ProjectAuditQuery } from "./schema";
 import { tellEvent } from "./tell-event";
 
+type Fact = AuditEventView["detail"][string];
+
 /** What was done on the whole site, newest first; `project` narrows it to one that still exists. */
 export async function listAuditEvents(
   access: GlobalAccess<"audit:read">,
@@ -49,6 +51,16 @@ function toView(event: AuditEvent, slugs: Map<string, string>): AuditEventView {
     action: event.action as AuditAction,
     target: event.target,
     projectSlug: (event.projectId !== null && slugs.get(event.projectId)) || null,
-    detail: event.detail as AuditEventView["detail"],
+    detail: readDetail(event.detail as Record<string, Fact | { format: string }>),
   };
+}
+
+/** Events of older releases name the whole of the file that is offered first; its format is told. */
+function readDetail(detail: Record<string, Fact | { format: string }>): AuditEventView["detail"] {
+  return Object.fromEntries(
+    Object.entries(detail).map(([fact, value]): [string, Fact] => [
+      fact,
+      value !== null && typeof value === "object" ? value.format : value,
+    ]),
+  );
 }

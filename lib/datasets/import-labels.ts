@@ -90,7 +90,7 @@ function readPayload(label: LabelInput, exact: JsonObject, place: Place): Readin
   }
 }
 
-const comparisonFields = ["pair", "preferred", "strength", "scale", "value", "bothBad", "cannotTell", "reasons"];
+const comparisonFields = ["pair", "preferred", "strength", "scale", "value", "bothBad", "cannotTell"];
 
 function readComparison(label: LabelInputOf<"comparison">, exact: JsonObject, { shape, at }: Place): Reading {
   const pair = label.pair ?? [0, 1];
@@ -107,8 +107,7 @@ function readComparison(label: LabelInputOf<"comparison">, exact: JsonObject, { 
   if (label.cannotTell && (!isTie || label.bothBad))
     throw new RecordFault(joinPath(at, "cannotTell"), "goes with a tie only, and not with both bad");
   if (label.bothBad && !isTie) throw new RecordFault(joinPath(at, "bothBad"), "goes with a tie only");
-  const reasons = label.reasons?.length ? label.reasons : undefined;
-  if (reasons && isTie) throw new RecordFault(joinPath(at, "reasons"), "go with a preference only, and this is a tie");
+  const reasons = isTie ? undefined : label.reasons;
   const isNoteUsed = isTie && !label.cannotTell && exact.note === "both bad";
   const isFlipped = pair[0] > pair[1];
   const payload: ComparisonPayload = {
@@ -121,7 +120,7 @@ function readComparison(label: LabelInputOf<"comparison">, exact: JsonObject, { 
   };
   return {
     payloads: [payload],
-    used: [...comparisonFields, ...(isNoteUsed ? ["note"] : [])],
+    used: [...comparisonFields, ...(isNoteUsed ? ["note"] : []), ...(reasons ? ["reasons"] : [])],
     ...(label.order && { shownOrder: readPairOrder(label.order, pair, at) }),
   };
 }

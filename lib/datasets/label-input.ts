@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { comparisonScales, maxReasons, preferred, type LabelTypeName } from "@/lib/labels/schema";
+import { comparisonScales, preferred, tickedReasons, type LabelTypeName } from "@/lib/labels/schema";
 import { orList, saying } from "./record-fault";
 
 /** Longest names, in bytes of UTF-8: they are in the key of labels, and PostgreSQL's index entries hold 2.7 kB. */
@@ -42,12 +42,8 @@ const comparisonLabel = z.object({
   bothBad: z.boolean().nullish(),
   /** Whoever was asked could not say; `preferred` may be left out. */
   cannotTell: z.boolean().nullish(),
-  /** Why the preferred one is; an empty list says as little as none. */
-  reasons: z
-    .array(z.string().min(1).max(100), saying("must be a list of texts"))
-    .max(maxReasons)
-    .refine((list) => new Set(list).size === list.length, "names a reason twice")
-    .nullish(),
+  /** Why the preferred one is; what else has this name is no field of ours. */
+  reasons: tickedReasons.optional().catch(undefined),
 });
 
 const rankingLabel = z.object({

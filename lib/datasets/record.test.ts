@@ -383,7 +383,23 @@ describe("comparisons", () => {
     const reasons = ["clearer", "right"];
     expect(labelOf({ ...label, reasons })).toMatchObject({ payload: { ...payload, reasons }, meta: null });
     expect(labelOf({ ...payload, type: "comparison", reasons })).toMatchObject({ payload: { ...payload, reasons } });
-    for (const none of [[], null]) expect(labelOf({ ...label, reasons: none }).payload).toEqual(payload);
+    expect(labelOf({ ...label, reasons, note: "both bad" }).meta).toEqual({ note: "both bad" });
+  });
+
+  test.each([
+    ...[[], null, "It is clearer.", { clarity: 2 }, [{ text: "clearer" }], ["clearer", 2], ["clearer", "clearer"]],
+    ...[[""], ["a".repeat(101)], Array.from({ length: 13 }, (_, n) => `reason ${n}`)],
+  ])("what is no list of reasons is kept beside the answer: %j", (reasons) => {
+    const payload = { pair: [0, 1], preferred: 0, bothBad: false, strength: 1, scale: 2 };
+    const label = labelOf({ type: "comparison", preferred: 0, scale: 2, reasons });
+    expect(label).toMatchObject({ meta: { reasons } });
+    expect(label.payload).toEqual(payload);
+  });
+
+  test("a tie has no reasons, so that what stands there is kept beside it", () => {
+    const label = labelOf({ type: "comparison", preferred: "tie", scale: 3, reasons: ["clearer"] });
+    expect(label.meta).toEqual({ reasons: ["clearer"] });
+    expect(label.payload).not.toHaveProperty("reasons");
   });
 
   test("both orders by one judge are two samples", () => {
@@ -414,9 +430,6 @@ describe("comparisons", () => {
     [{ preferred: 0, bothBad: true }, "labels.0.bothBad"],
     [{ preferred: 0, cannotTell: true }, "labels.0.cannotTell"],
     [{ preferred: "tie", bothBad: true, cannotTell: true }, "labels.0.cannotTell"],
-    [{ preferred: "tie", reasons: ["right"] }, "labels.0.reasons"],
-    [{ preferred: 0, reasons: "right" }, "labels.0.reasons"],
-    [{ preferred: 0, reasons: ["right", "right"] }, "labels.0.reasons"],
   ])("a comparison that cannot be: %j", (label, field) => {
     expect(faultOf({ ...pair, labels: [{ ...human, type: "comparison", ...label }] }).field).toBe(field);
   });

@@ -7,6 +7,7 @@ import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { accessFor, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
 import { openLm } from "./ask-lm";
+import { readAskedShares } from "./asked-shares";
 import { createJudge } from "./create";
 import { priceJudges } from "./expect-verdicts";
 import { forecastRun } from "./forecast/forecast";
@@ -117,6 +118,67 @@ test("a question whose condition is met is forecast whole, and so is one that no
   expect(await verdicts()).toEqual({ rating: 2 });
 });
 
+test("a question is not forecast where the judge has answered its condition and not met it, whatever else is open", async () => {
+  const sure: Question = {
+    ...{ ...named("sure"), type: "binary", kind: "sure" },
+    when: { question: "stars", aspect: "clear", is: [2] },
+  };
+  const polite: Question = { ...named("polite"), type: "binary", kind: "polite" };
+  const project = await aProject({ schema: { questions: [ok, stars, sure, polite], reason: "off" } });
+  const { user } = await aMember(project, { role: "admin" });
+  const run = await accessFor(user, project, "judge:run");
+  const judge = await createJudge(await accessFor(user, project, "judge:manage"), anInput(["sure", "polite"]));
+  const by = { source: "lm" as const, annotator: annotatorOf({ judgeId: judge.id, version: judge.version }) };
+  const answered = async (isRight: boolean[], ratings: number[]) => {
+    const instance = await anInstance(project, { route: "lm" });
+    await aVerdict(instance, judge);
+    for (const [completion, value] of isRight.entries())
+      await aLabelOf(instance, "binary", { completion, kind: "correct", value }, { ...by, question: "ok" });
+    for (const [completion, value] of ratings.entries()) {
+      const rated = { completion, aspect: "clear", value };
+      await aLabelOf(instance, "rating", rated, { ...by, question: "stars", aspect: "clear" });
+    }
+  };
+  const verdicts = async () =>
+    Object.fromEntries((await forecastRun(run, judge.id, {})).types.map((one) => [one.type, one.verdicts]));
+  // Of two completions each: neither is wrong, so no stars; wrong, and rated otherwise, so it is not asked how sure.
+  await answered([true, true], []);
+  await answered([false, false], [3, 3]);
+  expect(await verdicts()).toEqual({ binary: 4, rating: 0 });
+  // Wrong and not rated yet; wrong, and rated so that it is asked how sure, which happened once in four.
+  await answered([false, false], []);
+  await answered([false, true], [2, 2]);
+  expect(await verdicts()).toEqual({ binary: Math.round(8 + 2 * 0.25 + 2), rating: 2 });
+  // The other half may still meet the condition, as three in five do.
+  await answered([true], []);
+  expect(await verdicts()).toEqual({
+    binary: Math.round(10 + 1 + 2 * 0.2 + 2 + 2 * 0.2),
+    rating: Math.round(2 + 2 * 0.6),
+  });
+});
+
+test("of a judge that was just edited no label is read to tell how often it asks a question", async () => {
+  const project = await aProject({ schema: taskSchema });
+  const { user } = await aMember(project, { role: "admin" });
+  const judge = await createJudge(await accessFor(user, project, "judge:manage"), anInput(["stars"]));
+  if (judge.kind !== "lm") expect.unreachable();
+  const scope = { projectId: project.id, judgeId: judge.id, kind: judge.kind };
+  const by = { source: "lm" as const, annotator: annotatorOf({ ...scope, version: 1 }), question: "ok" };
+  for (const value of [true, false]) {
+    const instance = await anInstance(project, { route: "lm" });
+    await aVerdict(instance, judge);
+    await aLabelOf(instance, "binary", { completion: 0, kind: "correct", value }, by);
+  }
+  await prisma.judgeVersion.create({
+    data: { projectId: project.id, judgeId: judge.id, version: 2, config: judge.config },
+  });
+  const plan = planOf({ taskSchema, schemaVersion: 1 }, judge);
+  const before = await labelsRead();
+  expect(await readAskedShares({ ...scope, version: 2 }, plan)).toEqual(new Map());
+  expect((await labelsRead()) - before).toBe(0);
+  expect(await readAskedShares({ ...scope, version: 1 }, plan)).toEqual(new Map([["stars", 0.5]]));
+});
+
 test("what hangs on a question that its judge is not asked any more is not wanted, whatever it answered before", async () => {
   const sure: Question = {
     ...{ ...named("sure"), type: "binary", kind: "sure" },
@@ -149,3 +211,23 @@ test("a trial asks the question with the condition, not the one that it names", 
     ...{ question: "stars", type: "rating", aspect: "clear", outcome: "answered" },
   });
 });
+
+/** As far as shares ask: that the judge's first version has said something about the instance. */
+async function aVerdict(instance: { projectId: string; id: string }, judge: { id: string }): Promise<void> {
+  await prisma.verdict.create({
+    data: {
+      ...{ projectId: instance.projectId, instanceId: instance.id, judgeId: judge.id, judgeVersion: 1 },
+      ...{ question: "ok", aspect: "overall", target: "0", shownOrder: "0", rawText: "", repairs: 0 },
+      outcome: { kind: "invalid", problem: "prose" },
+      ...{ inputTokens: 0, outputTokens: 0, latencyMs: 1, costMicros: 0 },
+    },
+  });
+}
+
+/** How many rows of labels were read so far. */
+async function labelsRead(): Promise<number> {
+  await prisma.$queryRaw`select pg_stat_force_next_flush()::text`;
+  const [{ rows }] = await prisma.$queryRaw<[{ rows: number }]>`
+    select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as rows from pg_stat_user_tables where relname = 'labels'`;
+  return rows;
+}

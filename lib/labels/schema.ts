@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MarkedText } from "@/lib/text/marked-text";
+import { maxReasons } from "./reasons/schema";
 
 /** Points of a comparison scale: 2 has no tie; the odd ones have it in the middle. */
 export const comparisonScales = [2, 3, 5, 7, 9] as const;
@@ -12,9 +13,6 @@ const completionIndex = z.int().min(0);
 export function maxStrength(points: ComparisonScale): number {
   return Math.floor(points / 2);
 }
-
-/** An aspect offers this many reasons at most, so that a label has no more. */
-export const maxReasons = 12;
 
 /** Why one completion is preferred, as it was ticked, each once. */
 export const tickedReasons = z

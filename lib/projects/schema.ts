@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { comparisonScales, labelSources, maxReasons, maxStrength, type LabelTypeName } from "@/lib/labels/schema";
+import { maxReasons } from "@/lib/labels/reasons/schema";
+import { comparisonScales, labelSources, maxStrength, type LabelTypeName } from "@/lib/labels/schema";
 import { say } from "@/lib/say";
 import { exportDefaults } from "./export-defaults/schema";
 import { categoryColours } from "./scales/schema";

@@ -67,10 +67,10 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   if (isOtherOverlap || isOtherwiseLabelable) await refreshOpenSlots(db, projectId, "all");
   if (whatJudgesGet(asked) !== whatJudgesGet(taskSchema)) await judgeRouted(db, projectId);
   const isOtherFile = canonicalJson(exportDefaults ?? before.exportDefaults) !== canonicalJson(before.exportDefaults);
-  const updated = [
-    ...Object.entries(after).filter(([key, value]) => before[key as keyof typeof after] !== value),
-    ...(isOtherFile ? [["exportDefaults", exportDefaults!] as const] : []),
-  ];
+  const updated: [string, string | number | null][] = Object.entries(after).filter(
+    ([key, value]) => before[key as keyof typeof after] !== value,
+  );
+  if (isOtherFile) updated.push(["exportDefaults", exportDefaults!.format]);
   if (updated.length === 0) return;
   await recordAudit(db, access, {
     action: "project.update",

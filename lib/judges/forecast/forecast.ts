@@ -26,6 +26,7 @@ type Estimate = {
   type: LabelTypeName;
   instanceId: string;
   question: string;
+  aspect: string;
   key: string;
   isOpen: boolean;
   tokens: number;
@@ -33,7 +34,8 @@ type Estimate = {
 
 /**
  * What a run with this input would take: verdicts, tokens, money and time, and how that fits under the caps. A question
- * with a condition counts as often as it was asked so far. It starts nothing. Throws `not_found`, and `conflict` where the project asks the judge nothing.
+ * with a condition counts as often as it was asked so far, unless what the judge has answered settles it. It starts
+ * nothing. Throws `not_found`, and `conflict` where the project asks the judge nothing.
  */
 export async function forecastRun(
   access: Access<"judge:run">,
@@ -54,11 +56,11 @@ export async function forecastRun(
   // A reward model is asked as often, and costs nothing.
   const config = judge.kind === "lm" ? judge.config : freeConfig;
   const open = (await estimate(about, plan, config, ids)).filter(({ isOpen }) => isOpen);
-  const chanceOf = await readAskedChances(about, plan, ids);
+  const chanceOf = await readAskedChances(about, plan, open);
   const paid = judge.kind === "lm" ? await readPaid(about, plan, config) : [];
   const types = [...new Set(open.map(({ type }) => type))].map((type) => {
     const own = open.filter((one) => one.type === type);
-    const asked = own.reduce((sum, { instanceId, question }) => sum + chanceOf(instanceId, question), 0);
+    const asked = own.reduce((sum, one) => sum + chanceOf(one), 0);
     const verdicts = Math.round((asked * instances) / ids.length);
     const seen = paid.filter((one) => one.type === type);
     const figures = forecastVerdicts(verdicts, { estimates: own.map(({ tokens }) => tokens), paid: seen }, config);
@@ -97,7 +99,7 @@ async function estimate(version: Version, plan: Plan, config: LmConfig, ids: str
         const messages = messagesOf(questionOf(subject, unit, { ask, usesReference, demonstrations }), config);
         const key = keyOfAsk(unit, ask);
         return {
-          ...{ type: unit.question.type, question: unit.question.id },
+          ...{ type: unit.question.type, question: unit.question.id, aspect: unit.aspect.id },
           ...{ instanceId: subject.instanceId, key: `${subject.instanceId} ${key}` },
           isOpen: !subject.verdicts.has(key) && !subject.labelled.has(keyOfUnit(unit)),
           tokens: messages.reduce((sum, { content }) => sum + estimateTokens(content), 0),

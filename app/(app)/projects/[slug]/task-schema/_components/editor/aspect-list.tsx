@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { maxReasons } from "@/lib/labels/reasons/schema";
 import type { ComparisonQuestion } from "@/lib/projects/schema";
 import { newPart, withField } from "./draft";
 import { EditableList, ItemCard } from "./editable-list";
@@ -52,7 +53,7 @@ export function AspectList({ question, path, aspects, hasReasons = false, onChan
                   what="reason"
                   path={`${path}.${index}.reasons`}
                   words={aspect.reasons ?? []}
-                  most={12}
+                  most={maxReasons}
                   onChange={(reasons) =>
                     change(withField(aspect, "reasons", reasons.length === 0 ? undefined : reasons))
                   }
