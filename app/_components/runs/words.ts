@@ -14,7 +14,7 @@ const badges: Record<RunView["state"], BadgeVariant> = {
 };
 
 /** What runs count, as far as other languages have words for it. */
-const units = ["lines", "labels", "instances", "steps", "texts", "annotators", "dimensions"] as const;
+const units = ["lines", "labels", "instances", "steps", "texts", "annotators", "dimensions", "percent"] as const;
 
 /** A run's state in a word and a colour: a cap on money that held is no failure. */
 export function stateOf(
