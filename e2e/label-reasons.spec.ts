@@ -10,10 +10,7 @@ test("reasons are ticked by keys, go with the preferred completion, and come bac
   page,
 }) => {
   const slug = "label-reasons";
-  await makeProject(
-    { slug, name: "Reasons", overlap: 1, taskSchema: { ...templates.multipref.taskSchema, reason: "off" } },
-    pairs(2),
-  );
+  await makeProject({ slug, name: "Reasons", overlap: 1, taskSchema: templates.multipref.taskSchema }, pairs(2));
   await openLabel(page, slug);
   const why = (letter: string) => page.getByRole("group", { name: `Why ${letter}? Helpfulness` });
   const box = (reason: string) => why("A").getByRole("checkbox", { name: reason });
@@ -41,10 +38,13 @@ test("reasons are ticked by keys, go with the preferred completion, and come bac
 
   for (const key of ["3", "3", "3", "Enter"]) await page.keyboard.press(key);
   await expectInstance(page, 2);
+  await page.setViewportSize({ width: 360, height: 740 });
   await page.getByRole("button", { name: "History" }).click();
   const row = page.getByRole("button", { name: "A slightly better (Does what was asked, Clearer)" });
   await row.click();
   await expect(page.getByRole("heading", { name: "Earlier submission" })).toBeAttached();
+  await expect(row, "the list makes room for what was chosen").toBeHidden();
+  await expect(page.getByLabel("Reason (optional)")).toBeInViewport({ ratio: 1 });
   await box("Clearer").uncheck({ force: true });
   await page.getByRole("button", { name: "Save revision" }).click();
   await expectInstance(page, 2);

@@ -131,11 +131,11 @@ function Submit({ isEarlier }: { isEarlier: boolean }) {
   const t = useTranslations("label");
   return (
     <Button type="submit" variant="primary" aria-keyshortcuts={useKeyOf("submit")}>
-      {isEarlier ? (
-        t("foot.saveRevision")
-      ) : (
-        <span>{t.rich("foot.submit", { next: (words) => <span className="max-sm:sr-only">{words}</span> })}</span>
-      )}
+      <span>
+        {t.rich(isEarlier ? "foot.saveRevision" : "foot.submit", {
+          next: (words) => <span className="max-sm:sr-only">{words}</span>,
+        })}
+      </span>
       <CommandKey command="submit" className="border-white/30 bg-black/10 text-white dark:bg-black/15" />
     </Button>
   );

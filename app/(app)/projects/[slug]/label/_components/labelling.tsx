@@ -144,7 +144,11 @@ export function Labelling({ project, guidelines, initialProgress, initialKeys, .
             <HistoryPanel
               project={project}
               shownId={shownId}
-              onOpen={(id) => void actions.visit(id)}
+              onOpen={(id) => {
+                void actions.visit(id);
+                // Where there is no room beside the instance the panel lies over it.
+                if (!matchMedia("(min-width: 64rem)").matches) togglePanel("history");
+              }}
               onClose={() => togglePanel("history")}
             />
           ) : null}
