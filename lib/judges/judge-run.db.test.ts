@@ -221,7 +221,7 @@ test("a list or a filter says what else to judge", async () => {
 });
 
 test("no more requests are in flight than the judge allows, and it does use them", async () => {
-  server.follow(after(20, byLength));
+  server.follow(after(100, byLength));
   const world = await aWorld({ config: { concurrency: 3 } });
   await routed(world.project, 9);
   await judgeNow(world);
