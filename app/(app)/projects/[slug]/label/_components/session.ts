@@ -78,6 +78,8 @@ export type Session = {
   loadTrouble: string | null;
   /** Whether this device keeps what the server has not confirmed; null until that was tried. */
   deviceKeeps: boolean | null;
+  /** Whether the newest of that is still on its way to the device. */
+  isDeviceWriting: boolean;
   /** What there is to say about work from before, oldest first. */
   news: News[];
 };
@@ -98,6 +100,7 @@ export type SessionAction =
   | { type: "resumed"; sendingId: string; request: Request; said: Said; at: number }
   | { type: "put-back"; said: Said; problem: Problem; at: number }
   | { type: "device"; keeps: boolean }
+  | { type: "device-writes" }
   | { type: "news"; news: News[] }
   | { type: "news-read" }
   | { type: "troubled"; sendingId: string; message: string; failures: number }
@@ -122,6 +125,7 @@ export const emptySession: Session = {
   isExhausted: false,
   loadTrouble: null,
   deviceKeeps: null,
+  isDeviceWriting: false,
   news: [],
 };
 
@@ -239,7 +243,9 @@ export function reduce(before: Session, action: SessionAction): Session {
         "queue",
       );
     case "device":
-      return session.deviceKeeps === action.keeps ? session : { ...session, deviceKeeps: action.keeps };
+      return { ...session, deviceKeeps: action.keeps, isDeviceWriting: false };
+    case "device-writes":
+      return { ...session, isDeviceWriting: true };
     case "news":
       return { ...session, news: [...session.news, ...action.news] };
     case "news-read":

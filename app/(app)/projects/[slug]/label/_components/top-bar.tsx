@@ -86,7 +86,13 @@ function SaveState({ session }: { session: Session }) {
       return null;
     case "kept":
       return (
-        <Trouble icon={<HardDrive aria-hidden />} state="kept" trouble={summary.trouble} brief={t("saving.keptBrief")}>
+        <Trouble
+          icon={summary.isWriting ? <Spinner /> : <HardDrive aria-hidden />}
+          isBusy={summary.isWriting}
+          state="kept"
+          trouble={summary.trouble}
+          brief={t("saving.keptBrief")}
+        >
           {t("saving.kept", { trouble: summary.trouble })}
         </Trouble>
       );
@@ -134,6 +140,8 @@ function SavedAgain({ session }: { session: Session }) {
 
 type TroubleProps = {
   icon: ReactNode;
+  /** What it says is not quite true yet. */
+  isBusy?: boolean;
   state: SaveSummary["kind"];
   /** For a phone. */
   brief: string;
@@ -141,10 +149,11 @@ type TroubleProps = {
   children: ReactNode;
 };
 
-function Trouble({ icon, state, brief, trouble, children }: TroubleProps) {
+function Trouble({ icon, isBusy = false, state, brief, trouble, children }: TroubleProps) {
   return (
     <span
       role="alert"
+      aria-busy={isBusy}
       title={trouble}
       data-save-state={state}
       className="flex min-w-0 items-center gap-1.5 text-tone-amber-ink [&_svg]:size-4 [&_svg]:shrink-0"

@@ -86,3 +86,24 @@ test("a device that keeps nothing is told, and tried again with the next change"
   await act({ type: "reasoned", reason: "xy" });
   expect([store.get().deviceKeeps, kept()]).toEqual([true, [["draft a", "xy"]]]);
 });
+
+test("what is on its way to the device is not told as kept there", async () => {
+  const { act, kept, shelf, store } = aTab();
+  await act(arrived("a"), { type: "reasoned", reason: "x" });
+  const { put } = shelf;
+  let release = () => {};
+  shelf.put = async (one) => {
+    await new Promise<void>((resolve) => (release = resolve));
+    await put(one);
+  };
+  await act({ type: "reasoned", reason: "xy" });
+  expect([store.get().isDeviceWriting, kept()]).toEqual([true, [["draft a", "x"]]]);
+  // Said during the writing: that is over when this is written too.
+  await act({ type: "reasoned", reason: "xyz" });
+  release();
+  await act();
+  expect([store.get().isDeviceWriting, kept()]).toEqual([true, [["draft a", "xy"]]]);
+  release();
+  await act();
+  expect([store.get().isDeviceWriting, kept()]).toEqual([false, [["draft a", "xyz"]]]);
+});

@@ -21,20 +21,21 @@ export function createKeeper({ store, shelf, activeMs, newId }: Options) {
   let isWriting = false;
 
   async function write(): Promise<void> {
-    if (isWriting) return;
+    let step = isWriting ? null : nextStep();
+    if (!step) return;
     isWriting = true;
+    store.dispatch({ type: "device-writes" });
     try {
       // Whatever changes during a write is found by the next look.
-      for (let step = nextStep(); step; step = nextStep()) {
-        await step();
-        store.dispatch({ type: "device", keeps: true });
-      }
+      for (; step; step = nextStep()) await step();
     } catch {
-      // The next change tries again.
+      // The next change tries again, but not this one.
       store.dispatch({ type: "device", keeps: false });
-    } finally {
       isWriting = false;
+      return;
     }
+    isWriting = false;
+    store.dispatch({ type: "device", keeps: true });
   }
 
   /** New words first, then what is not needed any more: a submission is there before its draft goes. */

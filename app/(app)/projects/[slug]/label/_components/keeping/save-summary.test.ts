@@ -31,9 +31,11 @@ test("while the server cannot be had, what this device keeps is told from what i
   const trouble = "offline";
   expect(after(...typed, failed)).toEqual({ kind: "unsaved", trouble });
   expect(after(...typed, failed, { type: "device", keeps: false })).toEqual({ kind: "unsaved", trouble });
-  expect(after(...typed, failed, { type: "device", keeps: true })).toEqual({ kind: "kept", trouble });
-  const trying: SessionAction = { type: "saving", assignmentId: "a" };
-  expect(after(...typed, failed, trying, { type: "device", keeps: true })).toEqual({ kind: "kept", trouble });
+  const keeps: SessionAction = { type: "device", keeps: true };
+  const kept = { kind: "kept", trouble, isWriting: false };
+  expect(after(...typed, failed, keeps)).toEqual(kept);
+  expect(after(...typed, failed, { type: "saving", assignmentId: "a" }, keeps)).toEqual(kept);
+  expect(after(...typed, failed, keeps, { type: "device-writes" })).toEqual({ ...kept, isWriting: true });
 });
 
 test("what waits for a decision is not called saved", () => {

@@ -6,13 +6,13 @@ export type SaveSummary =
   | { kind: "saving" }
   /** The server has it all. */
   | { kind: "saved" }
-  /** The server does not have it all, for this reason; this device does. */
-  | { kind: "kept"; trouble: string }
+  /** The server does not have it all, for this reason; this device does, or will once its writing is done. */
+  | { kind: "kept"; trouble: string; isWriting: boolean }
   /** Only this page has it. */
   | { kind: "unsaved"; trouble: string };
 
 export function summariseSaving(session: Session): SaveSummary {
-  const { sending, trail, loadTrouble, deviceKeeps } = session;
+  const { sending, trail, loadTrouble, deviceKeeps, isDeviceWriting } = session;
   // What came back with a problem says so above the texts, and is neither on its way nor saved.
   const works = openWorks(session);
   const isWaiting = works.some(({ problem }) => problem !== null);
@@ -23,7 +23,8 @@ export function summariseSaving(session: Session): SaveSummary {
   });
   const troubles = [...sending.map((one) => one.trouble), ...draftTroubles, sending.length > 0 ? loadTrouble : null];
   const trouble = troubles.find((one) => one !== null);
-  if (trouble !== undefined) return { kind: deviceKeeps ? "kept" : "unsaved", trouble };
+  if (trouble !== undefined)
+    return deviceKeeps ? { kind: "kept", trouble, isWriting: isDeviceWriting } : { kind: "unsaved", trouble };
   if (sending.length > 0 || saves.some(({ status }) => status === "dirty" || status === "saving"))
     return { kind: "saving" };
   if (isWaiting) return { kind: "nothing" };
