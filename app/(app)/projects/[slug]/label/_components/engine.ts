@@ -8,6 +8,7 @@ import { createKeeper } from "./keeping/keeper";
 import { isSameWriting } from "./keeping/kept";
 import { recover } from "./keeping/recovery";
 import type { Shelf } from "./keeping/shelf";
+import { reduce } from "./reduce";
 import { patience, untilAnswered, type Wait } from "./retry";
 import {
   emptySession,
@@ -17,7 +18,6 @@ import {
   isRevision,
   isStuck,
   isUnsaved,
-  reduce,
   shownWork,
   type Problem,
   type Request,

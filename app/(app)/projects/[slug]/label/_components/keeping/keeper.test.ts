@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AssignmentView } from "@/lib/assignments/schema";
-import { emptySession, reduce, type Session, type SessionAction } from "../session";
+import { reduce } from "../reduce";
+import { emptySession, type Session, type SessionAction } from "../session";
 import { createStore } from "../store";
 import { createKeeper } from "./keeper";
 import type { Kept } from "./kept";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AssignmentView } from "@/lib/assignments/schema";
-import { emptySession, reduce, type SessionAction } from "../session";
+import { reduce } from "../reduce";
+import { emptySession, type SessionAction } from "../session";
 import { draftInputOf, judgeDraft, unconfirmedIn, type Kept } from "./kept";
 
 const anAssignment = (id: string, fields: Partial<AssignmentView> = {}) =>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Calls } from "../calls";
-import { emptySession, reduce, type Session, type SessionAction } from "../session";
+import { reduce } from "../reduce";
+import { emptySession, type Session, type SessionAction } from "../session";
 import { createStore } from "../store";
 import { createKeeper } from "./keeper";
 import { memoryShelf } from "./memory-shelf";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AssignmentView } from "@/lib/assignments/schema";
-import { emptySession, reduce, type SessionAction } from "../session";
+import { reduce } from "../reduce";
+import { emptySession, type SessionAction } from "../session";
 import { summariseSaving } from "./save-summary";
 
 const request = { kind: "skip", input: {} } as const;

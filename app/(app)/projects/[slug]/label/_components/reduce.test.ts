@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { AssignmentView } from "@/lib/assignments/schema";
+import { reduce } from "./reduce";
 import {
   emptySession,
   firstUnanswered,
@@ -7,7 +8,6 @@ import {
   hasChanges,
   heldIds,
   isRevision,
-  reduce,
   shownWork,
   type Session,
   type SessionAction,
