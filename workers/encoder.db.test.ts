@@ -1,9 +1,7 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { encoderInput } from "@/lib/encoders/schema";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { getEncoder, setEncoder } from "@/lib/reward/encoder-choice";
 import { promoteRewardModel } from "@/lib/reward/promote";
 import { listRewardModels } from "@/lib/reward/queries";
@@ -18,6 +16,7 @@ import { trainRun } from "@/lib/reward/train-run";
 import type { StartTrainer, TrainerMessage } from "@/lib/reward/trainer-protocol";
 import { accessFor, aMember, aProject } from "@/lib/testing/builders";
 import { addPreferences } from "@/lib/testing/preferences";
+import { workOff } from "@/lib/testing/work-off";
 import { startTrainer } from "./start-trainer";
 
 // In the order of a project's life: each test goes on from what the one before has made.
@@ -191,5 +190,5 @@ async function versions(): Promise<RewardModelView[]> {
 /** Works off the queue as the worker process does. */
 async function work(start: StartTrainer = startTrainer): Promise<void> {
   const taskList = runTasks({ train: trainRun(start), score: scoreRun });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
+  await workOff(taskList);
 }

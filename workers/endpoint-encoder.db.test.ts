@@ -1,9 +1,7 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { encoderInput } from "@/lib/encoders/schema";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { setEncoder } from "@/lib/reward/encoder-choice";
 import { openFeatureEncoder } from "@/lib/reward/feature-encoder";
 import { promoteRewardModel } from "@/lib/reward/promote";
@@ -17,6 +15,7 @@ import { trainRun } from "@/lib/reward/train-run";
 import { accessFor, aMember, aProject } from "@/lib/testing/builders";
 import { embeddingWidth, startEmbeddingsServer, type EmbeddingsServer } from "@/lib/testing/embeddings-server";
 import { addPreferences } from "@/lib/testing/preferences";
+import { workOff } from "@/lib/testing/work-off";
 import { startTrainer } from "./start-trainer";
 
 // In the order of a project's life: each test goes on from what the one before has made.
@@ -88,10 +87,7 @@ test(
     const { access } = world;
     server.requests.length = 0;
     await startTraining(access, trainInput.parse({}));
-    await runOnce({
-      ...{ pgPool: pool, logger: queueLogger, noHandleSignals: true },
-      taskList: runTasks({ train: trainRun(startTrainer) }),
-    });
+    await workOff(runTasks({ train: trainRun(startTrainer) }));
     const [version] = (await listRewardModels(access, { limit: 1 })).items;
     expect(version!.config.encoder).toMatchObject({ width: embeddingWidth, endpoint: { model: "embed-1" } });
     const asked = server.requests.flat().filter((text) => !text.startsWith("The quick brown fox"));

@@ -1,8 +1,6 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { setEncoder } from "@/lib/reward/encoder-choice";
 import { readModelCard } from "@/lib/reward/model-card";
 import { getRewardModel, listRewardModels } from "@/lib/reward/queries";
@@ -13,6 +11,7 @@ import { trainRun } from "@/lib/reward/train-run";
 import { accessFor, aLabelOf, aMember, aProject } from "@/lib/testing/builders";
 import { startEmbeddingsServer, type EmbeddingsServer } from "@/lib/testing/embeddings-server";
 import { addPreferences } from "@/lib/testing/preferences";
+import { workOff } from "@/lib/testing/work-off";
 import { startTrainer } from "./start-trainer";
 
 // In the order of a project's life: each test goes on from what the one before has made.
@@ -134,5 +133,5 @@ async function train(): Promise<RewardModelView> {
 /** Works off the queue as the worker process does. */
 async function work(): Promise<void> {
   const taskList = runTasks({ train: trainRun(startTrainer) });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
+  await workOff(taskList);
 }

@@ -1,8 +1,6 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, expect, test } from "vitest";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { loadActiveScorer } from "@/lib/reward/active";
 import { trainInput } from "@/lib/reward/schema";
 import { scoreRun } from "@/lib/reward/score-run";
@@ -11,6 +9,7 @@ import { startTraining } from "@/lib/reward/start-training";
 import { trainRun } from "@/lib/reward/train-run";
 import { accessFor, aMember, aProject } from "@/lib/testing/builders";
 import { addPreferences } from "@/lib/testing/preferences";
+import { workOff } from "@/lib/testing/work-off";
 import { startTrainer } from "./start-trainer";
 
 afterAll(endThread);
@@ -24,7 +23,7 @@ test("training and scoring never block the process that asks for them", { timeou
   await addPreferences(project.id, { prompts: 300 });
   await startTraining(await accessFor(user, project, "reward:train"), trainInput.parse({}));
   const taskList = runTasks({ train: trainRun(startTrainer), score: scoreRun });
-  const work = () => runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
+  const work = () => workOff(taskList);
   const training = await blockedMs(work);
   expect(training).toBeLessThan(mostMs);
   expect(await prisma.rewardScore.count()).toBe(600);

@@ -1,13 +1,12 @@
-import { runOnce } from "graphile-worker";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, getRun } from "@/lib/jobs/runs";
 import { accessFor, aLabelOf, aMember, aProject } from "@/lib/testing/builders";
 import { addPreferences, tellingWords } from "@/lib/testing/preferences";
+import { workOff } from "@/lib/testing/work-off";
 import { startTrainer } from "./start-trainer";
 import { listRewardModels, getRewardModel, readArtifact } from "@/lib/reward/queries";
 import { promoteRewardModel } from "@/lib/reward/promote";
@@ -171,8 +170,9 @@ describe("a training", () => {
     const { id: runId } = await startTraining(access, trainInput.parse({}));
     const stop = new AbortController();
     // As the queue does when its worker ends: the run hands itself on from its checkpoint.
-    const first = work((job) => onEpoch(startTrainer(job), 2, () => stop.abort()), stop.signal);
-    await first;
+    const ending = runTasks({ train: trainRun((job) => onEpoch(startTrainer(job), 2, () => stop.abort())) });
+    const helpers = { job: { attempts: 1 }, abortSignal: stop.signal };
+    await ending.train({ projectId: project.id, runId }, helpers as never);
     expect(await getRun(access, runId)).toMatchObject({ state: "queued" });
     const kept = await prisma.trainingCheckpoint.findFirstOrThrow({ where: { runId } });
     expect(kept.epoch).toBeGreaterThanOrEqual(2);
@@ -249,18 +249,8 @@ function onEpoch(trainer: Trainer, epoch: number, act: () => void): Trainer {
 }
 
 /** Works off the queue as the worker process does. */
-async function work(start: StartTrainer = startTrainer, stop?: AbortSignal): Promise<void> {
-  const taskList = runTasks({ train: trainRun(start), score: scoreRun });
-  if (stop) {
-    const train = taskList.train;
-    taskList.train = (payload, helpers) => train(payload, { ...helpers, abortSignal: stop });
-  }
-  await runOnce({
-    pgPool: pool,
-    logger: queueLogger,
-    noHandleSignals: true,
-    taskList: stop ? { train: taskList.train } : taskList,
-  });
+async function work(start: StartTrainer = startTrainer): Promise<void> {
+  await workOff(runTasks({ train: trainRun(start), score: scoreRun }));
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {

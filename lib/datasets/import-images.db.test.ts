@@ -1,14 +1,13 @@
-import { runOnce } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
 import { pool, prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { uploadImage } from "@/lib/images/upload";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { getRun } from "@/lib/jobs/runs";
 import { firstPolicy } from "@/lib/routing/schema";
 import { accessFor, aMember, aProject } from "@/lib/testing/builders";
 import { tinyPng } from "@/lib/testing/tiny-images";
+import { workOff } from "@/lib/testing/work-off";
 import { importRun } from "./import-run";
 import type { ImportResult } from "./schema";
 import { uploadImport } from "./upload";
@@ -29,12 +28,7 @@ async function importRecords(records: object[], dryRun = false): Promise<ImportR
   const access = await accessFor(member.user, project, "instance:import");
   const lines = records.map((record) => JSON.stringify(record)).join("\n");
   const { id } = await uploadImport(access, { kind: "instances", dryRun, filename: null }, bytesOf(lines));
-  await runOnce({
-    pgPool: pool,
-    logger: queueLogger,
-    noHandleSignals: true,
-    taskList: runTasks({ import: importRun }),
-  });
+  await workOff(runTasks({ import: importRun }));
   const run = await getRun(await accessFor(member.user, project, "run:read"), id);
   expect(run).toMatchObject({ state: "succeeded", error: null });
   return run.result as ImportResult;

@@ -1,13 +1,12 @@
 import { gzipSync } from "node:zlib";
-import { runOnce } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
 import { pool, prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, getRun, type RunHandler } from "@/lib/jobs/runs";
 import type { RunView } from "@/lib/jobs/schema";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
+import { workOff } from "@/lib/testing/work-off";
 import { importRun } from "./import-run";
 import { listImports } from "./list-imports";
 import type { ImportKind, ImportResult } from "./schema";
@@ -38,7 +37,7 @@ async function upload(content: string | Uint8Array | object[], options: Options 
 
 async function work(handler: RunHandler = importRun): Promise<void> {
   const taskList = runTasks({ import: handler, snapshot: handler });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
+  await workOff(taskList);
 }
 
 async function runOf({ id }: { id: string }): Promise<RunView & { result: ImportResult }> {

@@ -1,10 +1,8 @@
-import { runOnce } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
 import { grantGlobal } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { getProject } from "@/lib/projects/queries";
 import { createProjectInput, defaultTaskSchema } from "@/lib/projects/schema";
 import { templateIds, type TemplateId } from "@/lib/projects/templates/ids";
@@ -12,6 +10,7 @@ import { templates } from "@/lib/projects/templates/templates";
 import { updateProject } from "@/lib/projects/update";
 import { currentPolicy } from "@/lib/routing/policy";
 import { accessFor, aUser, principalOf } from "@/lib/testing/builders";
+import { workOff } from "@/lib/testing/work-off";
 import { importRun } from "./import-run";
 import { createWithSamples } from "./samples";
 import { exportQuery, importResult } from "./schema";
@@ -42,7 +41,7 @@ test.each(templateIds)(
     expect(exportQuery.parse({ format, ...options })).toMatchObject(template.exportDefaults);
 
     const taskList = runTasks({ import: importRun });
-    await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
+    await workOff(taskList);
     const { result } = await prisma.run.findFirstOrThrow({ where: { id: made.samplesRunId! } });
     const { faults, instances } = importResult.parse(result);
     expect(faults.first).toEqual([]);

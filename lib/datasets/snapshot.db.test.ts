@@ -1,14 +1,13 @@
-import { runOnce } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Label, Project, User } from "@/lib/db/generated/client";
 import type { AppError } from "@/lib/errors";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, getRun } from "@/lib/jobs/runs";
 import { firstPolicy } from "@/lib/routing/schema";
 import { idsOfUrls } from "@/lib/images/store";
 import { accessFor, aLabel, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
+import { workOff } from "@/lib/testing/work-off";
 import { exportSnapshot } from "./export";
 import { exportQuery, snapshotFilter, type SnapshotResponse } from "./schema";
 import { createSnapshot, getSnapshot, listSnapshots } from "./snapshot";
@@ -38,7 +37,7 @@ async function aSnapshot(project: Project, filter: object = { sources: ["human"]
 
 async function work(): Promise<void> {
   const none = () => Promise.reject(new Error("not in this test"));
-  await runOnce({ pgPool: pool, taskList: runTasks({ import: none, snapshot: snapshotRun }), logger: queueLogger });
+  await workOff(runTasks({ import: none, snapshot: snapshotRun }));
 }
 
 async function read(project: Project, id: string, query: object): Promise<string> {
@@ -320,7 +319,7 @@ test("a cancellation during the work leaves nothing behind", async () => {
         },
       }),
   });
-  await runOnce({ pgPool: pool, taskList, logger: queueLogger });
+  await workOff(taskList);
   expect(await getRun(await accessFor(researcher, project, "run:read"), runId)).toMatchObject({ state: "cancelled" });
   expect(await prisma.snapshotLabel.count()).toBe(0);
   expect(await prisma.snapshot.findFirst()).toMatchObject({ hash: null, manifest: null });

@@ -1,11 +1,10 @@
-import { runOnce } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { inLocale } from "@/lib/say";
 import { accessFor, aMember, aProject } from "@/lib/testing/builders";
+import { workOff } from "@/lib/testing/work-off";
 import { runTasks } from "./execute-run";
-import { queueLogger } from "./queue-logger";
 import { cancelRun, createRun, getRun, listRuns, queueRun, type RunHandler } from "./runs";
 import { sweepRuns } from "./sweep-runs";
 import { unlockDeadWorkers } from "./worker-life";
@@ -277,12 +276,7 @@ async function aChunk(projectId: string, runId: string): Promise<void> {
 
 /** Works off the queue as the worker process does. */
 async function work(handler: RunHandler): Promise<void> {
-  await runOnce({
-    pgPool: pool,
-    logger: queueLogger,
-    noHandleSignals: true,
-    taskList: runTasks({ import: handler, snapshot: handler }),
-  });
+  await workOff(runTasks({ import: handler, snapshot: handler }));
 }
 
 function jobs(): Promise<{ locked: boolean; attempts: number }[]> {

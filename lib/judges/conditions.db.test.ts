@@ -1,11 +1,10 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { accessFor, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
+import { workOff } from "@/lib/testing/work-off";
 import { openLm } from "./ask-lm";
 import { readAskedShares } from "./asked-shares";
 import { createJudge } from "./create";
@@ -65,7 +64,7 @@ test("a judge is asked the condition too, and where its answers do not meet it n
       lm: (opened) => openLm(opened, { maxRetries: 0, pauseMs: 1 }),
       rm: () => expect.unreachable(),
     });
-    await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ judge: handler }) });
+    await workOff(runTasks({ judge: handler }));
     expect(
       await prisma.run.findUniqueOrThrow({ where: { projectId_id: { projectId: project.id, id } } }),
     ).toMatchObject({ state: "succeeded", error: null });

@@ -1,14 +1,13 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Project, User } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { labelPayloads, type LabelTypeName } from "@/lib/labels/schema";
 import { defaultComparison, type Question, type TaskSchema } from "@/lib/projects/schema";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { startJudgeServer, type AskedQuestion, type JudgeServer, type Script } from "@/lib/testing/judge-server";
+import { workOff } from "@/lib/testing/work-off";
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
@@ -112,7 +111,7 @@ async function judgeNow({ access, judge }: World): Promise<JudgeRunResult> {
     lm: (opened) => openLm(opened, { maxRetries: 0, pauseMs: 1 }),
     rm: () => expect.unreachable(),
   });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ judge: handler }) });
+  await workOff(runTasks({ judge: handler }));
   const run = await prisma.run.findUniqueOrThrow({ where: { projectId_id: { projectId: access.projectId, id } } });
   expect(run).toMatchObject({ state: "succeeded", error: null });
   return run.result as JudgeRunResult;

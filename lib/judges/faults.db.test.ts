@@ -1,11 +1,10 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { preferring, startJudgeServer, type JudgeServer, type Script } from "@/lib/testing/judge-server";
+import { workOff } from "@/lib/testing/work-off";
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
@@ -58,7 +57,7 @@ async function judgeWith(fault: Script, isFaulty: (number: number) => boolean, p
     lm: (opened) => openLm(opened, { maxRetries: 2, pauseMs: 1 }),
     rm: () => expect.unreachable(),
   });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ judge: handler }) });
+  await workOff(runTasks({ judge: handler }));
   return await prisma.run.findUniqueOrThrow({ where: { projectId_id: { projectId: project.id, id } } });
 }
 

@@ -1,17 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun } from "@/lib/jobs/runs";
 import { defaultComparison, defaultTaskSchema } from "@/lib/projects/schema";
 import { currentPolicy, lockWeight, savePolicy } from "@/lib/routing/policy";
 import { accessFor, aLabel, aMember, anInstance, aProject, type ProjectFields } from "@/lib/testing/builders";
 import { after, preferring, saying, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
+import { workOff } from "@/lib/testing/work-off";
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
@@ -88,7 +87,7 @@ async function work(): Promise<void> {
     lm: (opened) => openLm(opened, { maxRetries: 5, pauseMs: 1 }),
     rm: () => expect.unreachable(),
   });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ judge }) });
+  await workOff(runTasks({ judge }));
 }
 
 async function readRun({ projectId }: { projectId: string }, id: string) {

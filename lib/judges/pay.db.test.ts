@@ -1,14 +1,13 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
 import { pool, prisma } from "@/lib/db/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { listRuns } from "@/lib/jobs/runs";
 import { setCaps } from "@/lib/ledger/set-caps";
 import { getRouting } from "@/lib/routing/queries";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { preferring, startJudgeServer, type JudgeServer } from "@/lib/testing/judge-server";
+import { workOff } from "@/lib/testing/work-off";
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { forecastRun } from "./forecast/forecast";
@@ -65,7 +64,7 @@ async function work(): Promise<void> {
     lm: (opened) => openLm(opened, { maxRetries: 0, pauseMs: 1 }),
     rm: () => expect.unreachable(),
   });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ judge: handler }) });
+  await workOff(runTasks({ judge: handler }));
 }
 
 type Sums = { verdicts: string; judging: string; trial: string; requests: number };

@@ -1,13 +1,12 @@
-import { runOnce } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { defaultComparison, defaultTaskSchema } from "@/lib/projects/schema";
 import { getRouting } from "@/lib/routing/queries";
 import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
+import { workOff } from "@/lib/testing/work-off";
 import { openRm, type RewardScorer } from "./ask-rm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
@@ -68,7 +67,7 @@ async function work(version: number | null): Promise<void> {
     return scorer();
   });
   const judge = judgeRun({ lm: () => expect.unreachable(), rm });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ judge }) });
+  await workOff(runTasks({ judge }));
   expect(open).toBe(0);
 }
 

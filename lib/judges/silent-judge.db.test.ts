@@ -1,13 +1,12 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { getRouting } from "@/lib/routing/queries";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { after, preferring, startJudgeServer, type JudgeServer, type Script } from "@/lib/testing/judge-server";
+import { workOff } from "@/lib/testing/work-off";
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
@@ -53,7 +52,7 @@ async function judgeNow({ access, judge }: World, scope: Parameters<typeof start
     lm: (opened) => openLm(opened, { maxRetries: 5, pauseMs: 1 }),
     rm: () => expect.unreachable(),
   });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ judge: handler }) });
+  await workOff(runTasks({ judge: handler }));
   return await prisma.run.findUniqueOrThrow({ where: { projectId_id: { projectId: access.projectId, id } } });
 }
 

@@ -1,14 +1,13 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Run } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun } from "@/lib/jobs/runs";
 import { getRouting } from "@/lib/routing/queries";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { preferring, startJudgeServer, type JudgeServer, type Script } from "@/lib/testing/judge-server";
+import { workOff } from "@/lib/testing/work-off";
 import { openLm } from "./ask-lm";
 import { createJudge } from "./create";
 import { judgeRun } from "./judge-run";
@@ -59,7 +58,7 @@ async function work(): Promise<void> {
     lm: (opened) => openLm(opened, { maxRetries: 1, pauseMs: 1 }),
     rm: () => expect.unreachable(),
   });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ judge: handler }) });
+  await workOff(runTasks({ judge: handler }));
 }
 
 /** Lets so many minutes pass since everything that has happened, then comes the sweep and does what is due. */

@@ -1,4 +1,3 @@
-import { runOnce } from "graphile-worker";
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, expect, test } from "vitest";
 import { nextAssignment } from "@/lib/assignments/lease";
@@ -6,13 +5,13 @@ import { releaseAssignment } from "@/lib/assignments/release";
 import type { Access } from "@/lib/auth/access";
 import { uploadImport } from "@/lib/datasets/upload";
 import { importRun } from "@/lib/datasets/import-run";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Instance, Project, User } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, type RunHandler } from "@/lib/jobs/runs";
 import { refreshConsensus } from "@/lib/labels/consensus";
 import { accessFor, aLabel, aMember, anInstance, aProject, aUser } from "@/lib/testing/builders";
+import { workOff } from "@/lib/testing/work-off";
 import { applyPolicy, mostAtOnce } from "./apply";
 import { decide } from "./decide";
 import { lockWeight } from "./policy";
@@ -84,12 +83,7 @@ const storedPolicy = async (version: number): Promise<Policy> => {
 async function work(handler: RunHandler = routeRun): Promise<void> {
   const never: RunHandler = () => Promise.reject(new Error("not in this test"));
   const taskList = runTasks({ import: importRun, snapshot: never, judge: never, route: handler });
-  // Jobs of one queue wait for each other: the next may look taken for a moment, and the worker then ends.
-  const isDue = async () =>
-    (await prisma.$queryRaw<unknown[]>`select from graphile_worker._private_jobs where run_at <= now() limit 1`)
-      .length > 0;
-  do await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
-  while (await isDue());
+  await workOff(taskList);
 }
 
 /** Nobody is asked about what only AI labels, and the rest has its overlap less those who labelled or hold it. */

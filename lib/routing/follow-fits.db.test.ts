@@ -1,15 +1,14 @@
-import { runOnce } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Project, User } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import type { RunHandler } from "@/lib/jobs/runs";
 import { lmConfig } from "@/lib/judges/schema";
 import { accessFor, anInstance, aProject, aUser } from "@/lib/testing/builders";
 import { aRoutingFit, confidencesOf } from "@/lib/testing/routing-fit";
+import { workOff } from "@/lib/testing/work-off";
 import { applyPolicy } from "./apply";
 import { applyScheduled } from "./apply-scheduled";
 import { featuresVersion } from "./features/version";
@@ -73,7 +72,7 @@ async function current(): Promise<{ policy: PolicyPayload; cause: string | null;
 
 const routeAll = async () => {
   const handlers = { route: routeRun } as unknown as Record<"route", RunHandler>;
-  await runOnce({ pgPool: pool, logger: queueLogger, taskList: runTasks(handlers as never) });
+  await workOff(runTasks(handlers as never));
 };
 
 test("learned routing is refused without a fit and with one that cannot be trusted, and says what to use instead", async () => {

@@ -1,10 +1,8 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, type RunContext } from "@/lib/jobs/runs";
 import { setCaps } from "@/lib/ledger/set-caps";
 import { defaultComparison, type Question } from "@/lib/projects/schema";
@@ -16,6 +14,7 @@ import {
   type JudgeServer,
   type Script,
 } from "@/lib/testing/judge-server";
+import { workOff } from "@/lib/testing/work-off";
 import { openLm } from "../ask-lm";
 import { createJudge } from "../create";
 import { createJudgeInput, type JudgeView } from "../schema";
@@ -82,7 +81,7 @@ const kinds = { ...opened, rm: () => expect.unreachable() };
 
 async function work(): Promise<void> {
   const taskList = runTasks({ "judge-attack": attackRun(kinds) });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
+  await workOff(taskList);
 }
 
 async function attackNow({ access, judge }: World, instances: number) {

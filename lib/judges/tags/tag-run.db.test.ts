@@ -1,16 +1,15 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { getInstance, listInstances } from "@/lib/instances/queries";
 import { instanceListQuery } from "@/lib/instances/schema";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun } from "@/lib/jobs/runs";
 import { setCaps } from "@/lib/ledger/set-caps";
 import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { startProviderServer, type ProviderReply, type ProviderServer } from "@/lib/testing/provider-server";
+import { workOff } from "@/lib/testing/work-off";
 import { createJudge } from "../create";
 import { openCollection } from "../report/collect";
 import { loadPages } from "../report/load";
@@ -78,7 +77,7 @@ async function aWorld(): Promise<World> {
 
 async function work(): Promise<void> {
   const tagging = tagRun((judge) => openTagger(judge, { maxRetries: 0, pauseMs: 1 }));
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: runTasks({ tagging }) });
+  await workOff(runTasks({ tagging }));
 }
 
 async function tagNow({ access, judge }: World, scope: Parameters<typeof startTagging>[2] = {}) {

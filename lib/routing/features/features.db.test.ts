@@ -1,13 +1,11 @@
-import { runOnce } from "graphile-worker";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { importRun } from "@/lib/datasets/import-run";
 import { encodeHashed } from "@/lib/encoders/hashed";
 import { replaceInstances } from "@/lib/instances/insert";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun } from "@/lib/jobs/runs";
 import { setEncoder } from "@/lib/reward/encoder-choice";
 import { endThread } from "@/lib/reward/scorer-thread-client";
@@ -15,6 +13,7 @@ import { disagreement } from "@/lib/stats/disagreement";
 import type { PolicyPayload } from "../schema";
 import { accessFor, aLabel, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import { aRewardModel } from "@/lib/testing/reward-model";
+import { workOff } from "@/lib/testing/work-off";
 import { computeFeatures } from "./compute";
 import { featuresRun } from "./features-run";
 import { featuresSoon, measureNew, measureWhereNeeded } from "./queue";
@@ -42,7 +41,7 @@ async function work(): Promise<void> {
   const others = {
     "features-new": async (payload: unknown) => await measureNew((payload as { projectId: string }).projectId),
   };
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList: { ...tasks, ...others } });
+  await workOff({ ...tasks, ...others });
 }
 
 const runOf = (id: string) => prisma.run.findUniqueOrThrow({ where: { projectId_id: { projectId: project.id, id } } });

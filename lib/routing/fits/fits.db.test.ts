@@ -1,14 +1,13 @@
-import { runOnce } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Project } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun, getRun, type RunContext } from "@/lib/jobs/runs";
 import { defaultTaskSchema } from "@/lib/projects/schema";
 import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject, type ProjectFields } from "@/lib/testing/builders";
 import { addDualLabels } from "@/lib/testing/dual-labels";
+import { workOff } from "@/lib/testing/work-off";
 import { fitRun } from "./fit-run";
 import { getBacktest, getFit, listFits } from "./queries";
 import { readFit } from "./read-fit";
@@ -29,7 +28,7 @@ async function aWorld(fields: ProjectFields = {}): Promise<{ project: Project; a
 }
 
 async function work(): Promise<void> {
-  await runOnce({ pgPool: pool, taskList: runTasks({ "routing-fit": fitRun }), logger: queueLogger });
+  await workOff(runTasks({ "routing-fit": fitRun }));
 }
 
 const small = fitInput.parse({ mixes: 60 });

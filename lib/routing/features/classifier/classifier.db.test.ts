@@ -1,16 +1,15 @@
-import { runOnce } from "graphile-worker";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
-import { pool, prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/db/client";
 import type { Instance, Project, Run } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
-import { queueLogger } from "@/lib/jobs/queue-logger";
 import { cancelRun } from "@/lib/jobs/runs";
 import { setEncoder } from "@/lib/reward/encoder-choice";
 import { endThread } from "@/lib/reward/scorer-thread-client";
 import { seededRandom } from "@/lib/stats/random";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
+import { workOff } from "@/lib/testing/work-off";
 import { classifierRun } from "./classifier-run";
 import { classifierRunResult } from "./schema";
 import { getClassifier, startClassifier } from "./start";
@@ -86,7 +85,7 @@ async function classify(): Promise<Run> {
 
 async function work(): Promise<void> {
   const taskList = runTasks({ "tag-classifier": classifierRun });
-  await runOnce({ pgPool: pool, logger: queueLogger, noHandleSignals: true, taskList });
+  await workOff(taskList);
 }
 
 const tagsOf = async ({ id }: Instance) =>
