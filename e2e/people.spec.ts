@@ -2,7 +2,7 @@ import type { APIRequestContext, Page } from "@playwright/test";
 import type { MeView } from "@/lib/auth/schema";
 import { expectAccessible } from "./axe";
 import { copyBy } from "./clipboard";
-import { expect, fillAccount, test } from "./people";
+import { awaitLife, expect, fillAccount, test } from "./people";
 import {
   answerOf,
   asSiteAdmin,
@@ -287,7 +287,7 @@ test.describe("the users page", () => {
     await page.getByLabel("E-mail address").fill(climber.email);
     await page.getByRole("button", { name: "Create link" }).click();
     const link = await readLink(page);
-    const visitor = await (await browser.newContext({ baseURL: site.url })).newPage();
+    const visitor = awaitLife(await (await browser.newContext({ baseURL: site.url })).newPage());
     await visitor.goto(revoked);
     await expect(visitor.getByText(/^This link was revoked on /)).toBeVisible();
     await enterAs(visitor, climber);
