@@ -18,7 +18,7 @@ import { trainResult, trainInput } from "@/lib/reward/schema";
 import { trainRun } from "@/lib/reward/train-run";
 import type { StartTrainer, Trainer } from "@/lib/reward/trainer-protocol";
 
-const trainingMs = 120_000;
+const trainingMs = 300_000;
 
 afterAll(endThread);
 

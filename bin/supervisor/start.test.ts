@@ -36,9 +36,9 @@ afterAll(async () => {
 test("the first start makes a database, serves the site and prints a link for the first admin", async () => {
   site = start();
   await untilReady();
-  await vi.waitFor(() => expect(site.output()).toMatch(/first-run\?token=\S+/), 30_000);
+  await vi.waitFor(() => expect(site.output()).toMatch(/first-run\?token=\S+/), 90_000);
   expect(site.output()).toContain(`Ready: http://localhost:${port}`);
-  await vi.waitFor(async () => expect(await workers()).toHaveLength(1), 30_000);
+  await vi.waitFor(async () => expect(await workers()).toHaveLength(1), 90_000);
 });
 
 test("a second start in the same folder says where the first one runs", async () => {
@@ -159,7 +159,7 @@ async function readyz(): Promise<{ status: string } | undefined> {
 
 async function untilReady(): Promise<void> {
   await vi
-    .waitFor(async () => expect((await readyz())?.status).toBe("ready"), 30_000)
+    .waitFor(async () => expect((await readyz())?.status).toBe("ready"), 90_000)
     .catch((error: unknown) => {
       throw new Error(`The site is not ready:\n${site.output()}`, { cause: error });
     });
