@@ -13,8 +13,10 @@ export default defineConfig({
   test: {
     // One more than processors: many tests wait for a process, a timer or the database.
     maxWorkers: 3,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // For a machine that has other things to do: what takes seconds alone took twenty there. Only what hangs waits so long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     env: { LOG_LEVEL: "silent", TANDEM_MODELS_DIR: `${import.meta.dirname}/lib/encoders/testing-models` },
     setupFiles: ["lib/testing/console.ts"],
     projects: [

@@ -1,5 +1,6 @@
 import { request } from "@playwright/test";
 import { expectAccessible } from "./axe";
+import { copyBy } from "./clipboard";
 import { expectFocusKept } from "./heard";
 import { expect, test } from "./people";
 import {
@@ -150,13 +151,11 @@ test.describe("the API keys page", () => {
     const dialog = page.getByRole("dialog", { name: "The key nightly import" });
     const key = await dialog.getByRole("region", { name: "API key" }).innerText();
     expect(key).toMatch(/^tdm_\S{20,}$/);
-    await dialog.getByRole("button", { name: "Copy API key" }).click();
-    await expect(dialog.getByText("Copied")).toBeAttached();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
-    await dialog.getByRole("button", { name: "Copy example" }).click();
-    await expect
-      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-      .toBe(`curl -H "Authorization: Bearer ${key}" ${site.url}/api/v1/me`);
+    const copied = expect(dialog.getByText("Copied")).toBeAttached();
+    expect(await copyBy(page, dialog.getByRole("button", { name: "Copy API key" }))).toBe(key);
+    await copied;
+    const example = await copyBy(page, dialog.getByRole("button", { name: "Copy example" }));
+    expect(example).toBe(`curl -H "Authorization: Bearer ${key}" ${site.url}/api/v1/me`);
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Done" }).click();
 

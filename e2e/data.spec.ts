@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import type { InstanceListItem } from "@/lib/instances/schema";
 import { expectAccessible } from "./axe";
+import { copyBy } from "./clipboard";
 import { authFile, expect, test } from "./people";
 import { apiOf, difficultTexts, importRecords, makeProject, plainPair } from "./workspace";
 
@@ -164,8 +165,7 @@ test("an instance shows its texts, and in tabs its labels, its history and its r
   await expect(page.getByText("The reference")).toBeVisible();
   await expect(page.getByRole("region", { name: "Labels", exact: true }).getByRole("row")).toHaveCount(3);
   await expect(page.getByText("100 % of the labels")).toBeVisible();
-  await page.getByRole("button", { name: "Copy instance id" }).click();
-  expect(page.url()).toContain(await page.evaluate(() => navigator.clipboard.readText()));
+  expect(page.url()).toContain(await copyBy(page, page.getByRole("button", { name: "Copy instance id" })));
   await expectAccessible(page);
 
   const tabs = page.getByRole("navigation", { name: "About this instance" });
@@ -177,8 +177,8 @@ test("an instance shows its texts, and in tabs its labels, its history and its r
   await expect(page.getByRole("region", { name: "gold", exact: true })).toContainText('"preferred": 0');
   await expect(page.getByRole("region", { name: "meta", exact: true })).toContainText('"topic": "numbers"');
   await expect(page.getByRole("region", { name: "meta of second" })).toContainText('"seed": 7');
-  await page.getByRole("button", { name: "Copy meta of second" }).click();
-  expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toEqual({ seed: 7 });
+  const meta = await copyBy(page, page.getByRole("button", { name: "Copy meta of second" }));
+  expect(JSON.parse(meta)).toEqual({ seed: 7 });
   await expectAccessible(page);
   await tabs.getByRole("link", { name: "Labels" }).click();
   await expect(tabs.getByRole("link", { name: "Labels" })).toHaveAttribute("aria-current", "page");
@@ -282,13 +282,11 @@ test("snapshots take the sources and the split that were asked for", async ({ pa
     first.getByRole("link", { name: "Manifest" }).click(),
   ]);
   const { hash } = JSON.parse(await readFile(await manifest.path(), "utf8")) as { hash: string };
-  await first.getByRole("button", { name: "Copy hash" }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(hash);
+  expect(await copyBy(page, first.getByRole("button", { name: "Copy hash" }))).toBe(hash);
 
   const open = first.getByRole("button", { name: "Copy curl example" });
   if (!(await open.isVisible())) await first.getByText("Use it from scripts").click();
-  await open.click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`/api/v1/projects/${slug}/snapshots/`);
+  expect(await copyBy(page, open)).toContain(`/api/v1/projects/${slug}/snapshots/`);
   for (const label of ["Command line", "Python"])
     await first.getByRole("button", { name: `Copy ${label} example` }).click();
 

@@ -1,4 +1,4 @@
-import { people, projectSlug, authFile, expect, fillAccount, test, type Person } from "./people";
+import { people, projectSlug, authFile, awaitLife, expect, fillAccount, test, type Person } from "./people";
 
 test.describe.configure({ mode: "serial" });
 
@@ -45,7 +45,7 @@ test.describe("as admin", () => {
       expect(link).toContain(`${site.url}/invite/`);
 
       const context = await browser.newContext({ baseURL: site.url, storageState: { cookies: [], origins: [] } });
-      const stranger = await context.newPage();
+      const stranger = awaitLife(await context.newPage());
       await stranger.goto(link);
       await fillAccount(stranger, people[person]);
       await stranger.getByRole("button", { name: "Create account and join" }).click();

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { copyBy } from "./clipboard";
 import { authFile, expect, test } from "./people";
 import { importRecords, makeProject, plainPair } from "./workspace";
 
@@ -138,10 +139,8 @@ test("every example of the format can be copied, and what is copied can be impor
   await page.goto("/projects/import-help/import");
   const copies = page.getByRole("button", { name: /^Copy .* example$/ });
   const examples: string[] = [];
-  for (const button of await copies.all()) {
-    await button.click();
-    examples.push(await page.evaluate(() => navigator.clipboard.readText()));
-  }
+  await expect(copies).toHaveCount(9);
+  for (const button of await copies.all()) examples.push(await copyBy(page, button));
   expect(examples).toHaveLength(9);
   await page.getByLabel("Or paste lines").fill(examples.slice(0, 4).join("\n"));
   await page.getByRole("button", { name: "Import", exact: true }).click();

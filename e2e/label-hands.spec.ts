@@ -18,6 +18,12 @@ test.use({ storageState: authFile("admin") });
 
 const threeAspects = ["Overall", "Style", "Truth"].map((name) => ({ id: name.toLowerCase(), name, definition: name }));
 
+/** Waits until the server has the next change of what keys do. */
+const keysStored = (page: Page) =>
+  page.waitForResponse(
+    (response) => response.url().endsWith("/me/key-bindings") && response.request().method() === "PUT",
+  );
+
 /** The page as somebody whose keys are their own business. */
 async function openAsNewcomer(page: Page, slug: string): Promise<void> {
   await enterAs(page, await makeColleague("Hands", slug, "annotator"));
@@ -40,7 +46,9 @@ test("a person gives a command another key, which is theirs on every page until 
   await page.keyboard.press("u");
   await expect(dialog.getByRole("alert")).toContainText("U is already the key of “Undo the last change of an answer”.");
   await expectAccessible(page);
+  const stored = keysStored(page);
   await page.keyboard.press("k");
+  await stored;
   await expect(dialog.getByRole("alert")).toHaveCount(0);
   await expect(keyOf("Skip this instance")).toHaveText("K");
   await keyOf("Submit and go to").click();
@@ -241,7 +249,9 @@ test("answers by key go on to the next question, and Tab, undo and the person's 
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   const goesOn = dialog.getByRole("switch", { name: "Go on to the next question after an answer" });
+  const stored = keysStored(page);
   await goesOn.click();
+  await stored;
   await expect(goesOn).not.toBeChecked();
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);

@@ -75,6 +75,8 @@ test("what is skipped goes away with its reason, and can be brought back", async
   await page.getByRole("textbox", { name: "Reason (optional)" }).fill("Not my field");
   await page.getByRole("button", { name: "Skip" }).click();
   await otherPrompt(page, prompt);
+  // It would go by itself after some seconds, but not under the pointer.
+  await page.getByRole("button", { name: "Bring back" }).hover();
   await expect
     .poll(
       async () =>

@@ -1,4 +1,5 @@
 import { expectAccessible } from "./axe";
+import { copyBy } from "./clipboard";
 import { expectNoSidewaysScroll } from "./fits";
 import { authFile, expect, test } from "./people";
 import { importRecords, makeProject, plainPair } from "./workspace";
@@ -74,12 +75,10 @@ test.describe("without signing in", () => {
     await expect(operation.getByRole("region", { name: "Body" })).toBeVisible();
     await operation.getByText(/^Answer 2/).click();
     await expect(operation.getByRole("region", { name: /^Answer 2/ })).toBeVisible();
-    await operation.getByRole("button", { name: /^Copy curl for/ }).click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^curl [\s\S]*\/api\/v1\//);
-    await page.getByRole("button", { name: "Copy first request" }).click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
-      `${new URL(page.url()).origin}/api/v1/projects`,
-    );
+    const curl = await copyBy(page, operation.getByRole("button", { name: /^Copy curl for/ }));
+    expect(curl).toMatch(/^curl [\s\S]*\/api\/v1\//);
+    const request = await copyBy(page, page.getByRole("button", { name: "Copy first request" }));
+    expect(request).toContain(`${new URL(page.url()).origin}/api/v1/projects`);
     await operation.getByRole("link").first().click();
     await expect(page).toHaveURL(/#\w+$/);
 

@@ -19,6 +19,10 @@ export const test = base.extend<{ site: Site }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
   site: async ({}, use) => use(await readSite()),
   baseURL: async ({ site }, use) => use(site.url),
+  context: async ({ context }, use) => {
+    context.on("page", (page) => void awaitLife(page));
+    await use(context);
+  },
   // What a page logs as an error is a fault, as is an exception nobody caught.
   page: async ({ page }, use) => {
     const faults: string[] = [];
@@ -39,7 +43,36 @@ export { expect };
 export async function openAs(browser: Browser, person: Person): Promise<Page> {
   const { url } = await readSite();
   const context = await browser.newContext({ storageState: authFile(person), baseURL: url });
-  return await context.newPage();
+  return awaitLife(await context.newPage());
+}
+
+/**
+ * Lets a page that is opened come to life before anything is done on it: what is pressed before is lost, and what is
+ * typed may be. On a busy machine that is seconds after it is loaded.
+ */
+export function awaitLife(page: Page): Page {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  const lives = () =>
+    expect
+      .poll(() => page.evaluate(isAlive).catch(() => false), { message: "the page lives", intervals: [20, 50] })
+      .toBe(true);
+  page.goto = async (...given) => {
+    const response = await goto(...given);
+    await lives();
+    return response;
+  };
+  page.reload = async (...given) => {
+    const response = await reload(...given);
+    await lives();
+    return response;
+  };
+  return page;
+}
+
+/** Whether React has taken over all that can be pressed or typed in; texts that were rendered before stay theirs. */
+function isAlive(): boolean {
+  const controls = document.querySelectorAll(":is(button, input, select, textarea):not(.prose-reading *)");
+  return [document.body, ...controls].every((part) => Object.keys(part).some((key) => key.startsWith("__reactProps$")));
 }
 
 /** Fills the form that asks a new person for their account. */

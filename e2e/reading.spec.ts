@@ -37,7 +37,7 @@ test("somebody changes the language and the look in the middle of an instance, l
   await page.getByRole("button", { name: "Language and reading" }).click();
   await choose(page, "24");
   await choose(page, "dyslexic");
-  expect(await letters(page)).toBe("24px");
+  await expect.poll(() => letters(page)).toBe("24px");
   await choose(page, "zh-Hans");
   await expect(page.getByRole("dialog", { name: "语言与阅读" })).toBeVisible();
   await expect(html(page)).toHaveAttribute("lang", "zh-Hans");

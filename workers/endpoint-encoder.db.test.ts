@@ -82,7 +82,7 @@ test("a busy endpoint is asked again, and its key is kept where nobody can read 
 
 test(
   "a version is trained on the endpoint's vectors, each text asked for once, and scores by it",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const { access } = world;
     server.requests.length = 0;

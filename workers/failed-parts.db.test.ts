@@ -15,7 +15,7 @@ import { workOff } from "@/lib/testing/work-off";
 import { startTrainer } from "./start-trainer";
 
 // In the order of a project's life: each test goes on from what the one before has made.
-const trainingMs = 120_000;
+const trainingMs = 300_000;
 const longest = 1000;
 const key = "sk-embeddings-test-key-1234";
 

@@ -1,17 +1,31 @@
-import { fork } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
+import os from "node:os";
 import path from "node:path";
-import type { StartTrainer } from "@/lib/reward/trainer-protocol";
+import type { StartTrainer, Trainer, TrainerJob } from "@/lib/reward/trainer-protocol";
 
 const root = path.resolve(import.meta.dirname, "..");
 
 /** Forks workers/trainer.ts. It ends when its channel to this process closes, however this process ended. */
-export const startTrainer: StartTrainer = (job) => {
-  const child = fork(path.join(root, "workers", "trainer.ts"), {
+export const startTrainer: StartTrainer = (job) => follow(forkTrainer(), job);
+
+/** The same, after all else that the machine has to do: pages and jobs come first. */
+export const startTrainerLast: StartTrainer = (job) => {
+  const child = forkTrainer();
+  // Before it has threads, which would keep the priority they began with.
+  if (child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  return follow(child, job);
+};
+
+function forkTrainer(): ChildProcess {
+  return fork(path.join(root, "workers", "trainer.ts"), {
     cwd: root,
     execArgv: ["--import", "tsx"],
     // Bytes stay bytes.
     serialization: "advanced",
   });
+}
+
+function follow(child: ChildProcess, job: TrainerJob): Trainer {
   // Its last messages may come after its exit; after the channel's end there are none.
   const silent = new Promise<void>((resolve) => void child.once("disconnect", resolve));
   const ended = new Promise<string>((resolve) => {
@@ -26,4 +40,4 @@ export const startTrainer: StartTrainer = (job) => {
     ended,
     kill: () => void child.kill("SIGKILL"),
   };
-};
+}

@@ -29,7 +29,7 @@ import { measureNew } from "@/lib/routing/features/queue";
 import { fitRun } from "@/lib/routing/fits/fit-run";
 import { routeRun } from "@/lib/routing/route-run";
 import { sweepRouting } from "@/lib/routing/sweep";
-import { startTrainer } from "./start-trainer";
+import { startTrainerLast } from "./start-trainer";
 
 /** How each kind of judge is asked. */
 const judgeKinds: Openers = { lm: (judge) => openLm(judge), rm: openRm(loadActiveScorer) };
@@ -43,7 +43,7 @@ export const tasks: Record<JobName, Task> = {
     "judge-attack": attackRun(judgeKinds),
     tagging: tagRun((judge) => openTagger(judge)),
     route: routeRun,
-    train: trainRun(startTrainer),
+    train: trainRun(startTrainerLast),
     score: scoreRun,
     "judge-report": reportRun,
     "routing-features": featuresRun,

@@ -1,4 +1,3 @@
-import os from "node:os";
 import process from "node:process";
 import { AppError } from "@/lib/errors";
 import { trainVersion } from "@/lib/reward/trainer";
@@ -6,8 +5,6 @@ import { trainerJob, type TrainerMessage } from "@/lib/reward/trainer-protocol";
 
 // The worker is gone: whoever takes its run over starts a trainer of its own.
 process.on("disconnect", () => process.exit(1));
-// Pages and jobs come first.
-os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 
 process.once("message", (message) => void work(message));
 

@@ -28,7 +28,7 @@ async function cli(line: string): Promise<string> {
   }
 }
 
-test("a project goes from its making to a file for a trainer", { timeout: 60_000 }, async () => {
+test("a project goes from its making to a file for a trainer", async () => {
   const user = JSON.parse(await cli("user create --email ann@example.com --name Ann --admin --json")) as object;
   expect(user).toMatchObject({ email: "ann@example.com", isAdmin: true, password: expect.stringMatching(/^.{12,}$/) });
   expect(await cli("user list")).toContain("ann@example.com");
@@ -143,7 +143,7 @@ test("score names the line that it cannot read", async () => {
   await expect(cli(`score ${file} --project ${project.slug}`)).rejects.toThrow(/Line 2 of .*broken\.jsonl is no JSON/);
 });
 
-test("texts are measured for routing, and a classifier says what it lacks", { timeout: 60_000 }, async () => {
+test("texts are measured for routing, and a classifier says what it lacks", async () => {
   const project = await aProject({ slug: "features" });
   await anInstance(project);
   expect(await cli("routing features --project features")).toMatch(
@@ -158,7 +158,7 @@ test("texts are measured for routing, and a classifier says what it lacks", { ti
   await expect(cli("routing tag-classifier --run --project features")).rejects.toMatchObject({ code: "conflict" });
 });
 
-test("whom to ask is fitted and backtested", { timeout: 60_000 }, async () => {
+test("whom to ask is fitted and backtested", async () => {
   const { id, slug } = await aProject();
   await expect(cli(`route backtest --project ${slug}`)).rejects.toThrow("has no fit yet");
   await expect(cli(`route fit --project ${slug}`)).rejects.toThrow("both people and AI have labelled 0 instances");

@@ -12,8 +12,6 @@ import { ensureBuilt } from "../build";
 import { embeddedUrl, stopEmbedded } from "@/lib/db/embedded";
 import { root } from "./settings";
 
-vi.setConfig({ testTimeout: 60_000 });
-
 type Start = { process: ChildProcess; output: () => string };
 
 const started: ChildProcess[] = [];
@@ -38,9 +36,9 @@ afterAll(async () => {
 test("the first start makes a database, serves the site and prints a link for the first admin", async () => {
   site = start();
   await untilReady();
-  await vi.waitFor(() => expect(site.output()).toMatch(/first-run\?token=\S+/), 10_000);
+  await vi.waitFor(() => expect(site.output()).toMatch(/first-run\?token=\S+/), 90_000);
   expect(site.output()).toContain(`Ready: http://localhost:${port}`);
-  await vi.waitFor(async () => expect(await workers()).toHaveLength(1), 10_000);
+  await vi.waitFor(async () => expect(await workers()).toHaveLength(1), 90_000);
 });
 
 test("a second start in the same folder says where the first one runs", async () => {
@@ -79,8 +77,8 @@ test("a killed supervisor takes web and worker along, and the next start works a
   await query("create table kept (n int)");
   const [worker] = await workers();
   site.process.kill("SIGKILL");
-  await vi.waitFor(async () => expect(await readyz()).toBeUndefined(), 5000);
-  await vi.waitFor(() => expect(isRunning(worker!.pid)).toBe(false), 10_000);
+  await vi.waitFor(async () => expect(await readyz()).toBeUndefined(), 30_000);
+  await vi.waitFor(() => expect(isRunning(worker!.pid)).toBe(false), 30_000);
 
   site = start();
   await untilReady();
@@ -92,7 +90,7 @@ test("Ctrl-C ends everything within ten seconds", async () => {
     const found = await workers();
     expect(found).not.toHaveLength(0);
     return found;
-  }, 10_000);
+  }, 30_000);
   const began = Date.now();
   site.process.kill("SIGINT");
   expect(await exitCode(site)).toBe(0);
@@ -161,7 +159,7 @@ async function readyz(): Promise<{ status: string } | undefined> {
 
 async function untilReady(): Promise<void> {
   await vi
-    .waitFor(async () => expect((await readyz())?.status).toBe("ready"), 30_000)
+    .waitFor(async () => expect((await readyz())?.status).toBe("ready"), 90_000)
     .catch((error: unknown) => {
       throw new Error(`The site is not ready:\n${site.output()}`, { cause: error });
     });
@@ -173,7 +171,7 @@ async function killWhatAnswers(): Promise<void> {
   const rows = stdout.split("\n").map((row) => /^ *(\d+) +(\d+) (.*)$/.exec(row));
   const web = rows.find((row) => Number(row?.[2]) === site.process.pid && row?.[3]?.includes("next"));
   process.kill(Number(web![1]), "SIGKILL");
-  await vi.waitFor(async () => expect(await readyz()).toBeUndefined(), { timeout: 5000, interval: 10 });
+  await vi.waitFor(async () => expect(await readyz()).toBeUndefined(), { timeout: 30_000, interval: 10 });
 }
 
 /** Workers by their rows, newest first. */

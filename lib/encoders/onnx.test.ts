@@ -185,7 +185,7 @@ test("a model that cannot read as many tokens as its files tell is refused when 
 
 test(
   "WebGPU gives the CPU's vectors, and is left to itself where its adapter is software",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const folder = path.join(models, "tiny-bert");
     const cpu = await open(folder);

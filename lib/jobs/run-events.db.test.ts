@@ -6,6 +6,8 @@ import { createRun } from "./runs";
 import type { RunView } from "./schema";
 import { startHeartbeat } from "./worker-life";
 
+const patience = { timeout: 20_000 };
+
 beforeEach(async () => {
   await prisma.project.deleteMany();
 });
@@ -39,16 +41,16 @@ function runsIn(text: string): RunView[] {
 test("a run is told at once, at every change, and to its end", async () => {
   const { access, id, update, user } = await aRun();
   const stream = reading(await streamRun({ access, runId: id, signal: new AbortController().signal }));
-  await vi.waitFor(() => expect(stream.runs()).toMatchObject([{ id, state: "queued", createdBy: user.name }]));
+  await vi.waitFor(() => expect(stream.runs()).toMatchObject([{ id, state: "queued", createdBy: user.name }]), patience);
 
   await update({ state: "running", progress: { done: 1, total: 2, unit: "lines" } });
-  await vi.waitFor(() => expect(stream.runs().at(-1)).toMatchObject({ state: "running", progress: { done: 1 } }), 3000);
+  await vi.waitFor(() => expect(stream.runs().at(-1)).toMatchObject({ state: "running", progress: { done: 1 } }), patience);
   await new Promise((resolve) => setTimeout(resolve, 1200));
   expect(stream.runs()).toHaveLength(2);
   expect(stream.isDone).toBe(false);
 
   await update({ state: "failed", error: "No.", finishedAt: new Date() });
-  await vi.waitFor(() => expect(stream.isDone).toBe(true), 3000);
+  await vi.waitFor(() => expect(stream.isDone).toBe(true), patience);
   expect(stream.runs().at(-1)).toMatchObject({ state: "failed", error: "No." });
   expect(stream.text).toMatch(/^retry: \d+\n/);
 });
@@ -57,7 +59,7 @@ test("a run that has ended is told once", async () => {
   const { access, id, update } = await aRun();
   await update({ state: "succeeded", finishedAt: new Date() });
   const stream = reading(await streamRun({ access, runId: id, signal: new AbortController().signal }));
-  await vi.waitFor(() => expect(stream.isDone).toBe(true));
+  await vi.waitFor(() => expect(stream.isDone).toBe(true), patience);
   expect(stream.runs()).toMatchObject([{ state: "succeeded" }]);
 });
 
@@ -66,7 +68,7 @@ test("nobody is followed for whom nobody reads", async () => {
   const client = new AbortController();
   const left = reading(await streamRun({ access, runId: id, signal: client.signal }));
   client.abort();
-  await vi.waitFor(() => expect(left.isDone).toBe(true));
+  await vi.waitFor(() => expect(left.isDone).toBe(true), patience);
 
   const looks = vi.spyOn(prisma.run, "findUnique");
   const cancelled = await streamRun({ access, runId: id, signal: new AbortController().signal });
@@ -84,17 +86,17 @@ test("a run of another project is not there, and one that is deleted meanwhile e
   });
   const stream = reading(await streamRun({ access, runId: id, signal: new AbortController().signal }));
   await prisma.project.delete({ where: { id: access.projectId } });
-  await vi.waitFor(() => expect(stream.isDone).toBe(true), 3000);
+  await vi.waitFor(() => expect(stream.isDone).toBe(true), patience);
 });
 
 test("a run that waits says whether a live worker takes its kind", async () => {
   const { access, id } = await aRun();
   const stream = reading(await streamRun({ access, runId: id, signal: new AbortController().signal }));
-  await vi.waitFor(() => expect(stream.runs()).toMatchObject([{ lacksWorker: true }]));
+  await vi.waitFor(() => expect(stream.runs()).toMatchObject([{ lacksWorker: true }]), patience);
   const other = startHeartbeat("worker-1", ["snapshot"]);
   const signOff = startHeartbeat("worker-2", ["import", "judge"]);
-  await vi.waitFor(() => expect(stream.runs().at(-1)).toMatchObject({ lacksWorker: false }), 3000);
+  await vi.waitFor(() => expect(stream.runs().at(-1)).toMatchObject({ lacksWorker: false }), patience);
   await signOff();
-  await vi.waitFor(() => expect(stream.runs().at(-1)).toMatchObject({ lacksWorker: true }), 3000);
+  await vi.waitFor(() => expect(stream.runs().at(-1)).toMatchObject({ lacksWorker: true }), patience);
   await other();
 });

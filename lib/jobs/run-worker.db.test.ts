@@ -3,7 +3,7 @@ import { prisma } from "@/lib/db/client";
 import { enqueue } from "./enqueue";
 import { runWorker } from "./run-worker";
 
-const patience = { timeout: 10_000 };
+const patience = { timeout: 30_000 };
 
 beforeEach(async () => {
   await prisma.$executeRaw`delete from graphile_worker._private_jobs`;

@@ -183,7 +183,7 @@ test("what one chat is told by Retry-After the other keeps too", async () => {
   reply = () => (requests.length === 1 ? { status: 429, headers: { "retry-after": at.toUTCString() } } : { text: "A" });
   const [one, other] = [aChat(), aChat()];
   const first = one(question, never);
-  await vi.waitFor(async () => expect(await prisma.providerAccount.count()).toBe(1), { timeout: 3_000 });
+  await vi.waitFor(async () => expect(await prisma.providerAccount.count()).toBe(1), { timeout: 20_000 });
   await Promise.all([first, other(question, never)]);
   const opens = performance.now() - (Date.now() - at.getTime());
   expect(requests).toHaveLength(3);

@@ -39,7 +39,7 @@ async function aJob(projectId: string, learning: LearningSettings = learningSett
 
 test(
   "a training measures slices, learning, shifts and right answers, and stores the labels to look at again",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const project = await aProject();
     const ids = await addPreferences(project.id, { prompts: 240, lmEvery: 6, noise: 0.15 });
@@ -94,7 +94,7 @@ test(
   },
 );
 
-test("settings change what is learned and leave the stored labels as they are", { timeout: 60_000 }, async () => {
+test("settings change what is learned and leave the stored labels as they are", { timeout: 120_000 }, async () => {
   const project = await aProject();
   await addPreferences(project.id, { prompts: 160, lmEvery: 2, noise: 0.25 });
   const before = await prisma.label.findMany({ where: { projectId: project.id }, orderBy: { id: "asc" } });

@@ -391,4 +391,4 @@ test("slots stay right while people lease and let go during one policy after ano
     select 1 from assignments a join instances i on i.project_id = a.project_id and i.id = a.instance_id
     where a.project_id = ${project.id}::uuid and a.state = 'leased' and i.route = 'lm'`,
   ).toEqual([]);
-}, 60_000);
+});

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cpuMs } from "@/lib/testing/cpu-ms";
 import { findLastJsonObject, lastJsonObject } from "./last-json-object";
 
 test.each([
@@ -51,7 +52,7 @@ test.each([
 });
 
 test.each(["{", '{"', '{"a":', "{}{", "}"])("a megabyte of %s takes no time", (part) => {
-  const started = performance.now();
+  const started = cpuMs();
   lastJsonObject(part.repeat(1_000_000 / part.length));
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(cpuMs() - started).toBeLessThan(500);
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cpuMs } from "@/lib/testing/cpu-ms";
 import { renderMarkdown, renderWithMap } from "./render";
 
 /** What a reader sees, roughly: the HTML without its tags. */
@@ -148,9 +149,9 @@ test("huge and hostile texts are shown as they are, soon", async () => {
     "- ".repeat(4000) + "a",
     "[a](".repeat(50_000),
   ]) {
-    const started = performance.now();
+    const started = cpuMs();
     const html = await renderMarkdown(text);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cpuMs() - started).toBeLessThan(2000);
     expect(html).toMatch(/^<p class="verbatim" dir="auto">/);
     expect(html).not.toContain("<b>");
   }

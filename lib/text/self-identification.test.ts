@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cpuMs } from "@/lib/testing/cpu-ms";
 import { codePointLength } from "./code-points";
 import { hiddenSign } from "./hidden-names";
 import { maskSelfIdentification } from "./self-identification";
@@ -85,9 +86,9 @@ test("no text changes its length in code points, and nothing but names is masked
 });
 
 test("names in a chain of thousands are all masked", () => {
-  const started = performance.now();
+  const started = cpuMs();
   expect(masked(`I was made by Google${" and Google".repeat(9000)}.`)).toBe(`I was made by _${" and _".repeat(9000)}.`);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(cpuMs() - started).toBeLessThan(1000);
 });
 
 test("long and hostile texts take no time", () => {
@@ -99,8 +100,8 @@ test("long and hostile texts take no time", () => {
     ` ${" ".repeat(30_000)}as`.repeat(3),
     "call me Bard from ".repeat(5000),
   ]) {
-    const started = performance.now();
+    const started = cpuMs();
     maskSelfIdentification(text);
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(cpuMs() - started).toBeLessThan(4000);
   }
 });

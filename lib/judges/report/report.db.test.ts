@@ -120,7 +120,7 @@ test("imported AI annotators are measured too: against gold without people, on e
 
 test(
   "a judge that answers otherwise than it used to is named, and versions are compared on the same instances",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const { project, access, judgeId, judged } = await aWorld();
     const answered = async (i: number) => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cpuMs } from "@/lib/testing/cpu-ms";
 import { completionOf } from "./split-query";
 
 const chatml = "<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n";
@@ -88,10 +89,10 @@ test("a prompt that was cut off on the left ends where its last turn does", () =
 
 test("a long text of nothing but marks is split in a moment", () => {
   for (const mark of ["</s>", "</s>a", "</s>[INST]", "<|im_end|><|im_start|>assistant\n", "Human: Hi"]) {
-    const started = performance.now();
+    const started = cpuMs();
     completionOf(`[INST] ${mark.repeat(300_000)}`, "Hi");
     completionOf(mark.repeat(300_000));
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(cpuMs() - started).toBeLessThan(3000);
   }
 });
 

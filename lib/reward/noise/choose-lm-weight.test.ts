@@ -47,7 +47,7 @@ function labelledBy({
 
 test(
   "an AI that is mostly wrong counts less than before, one that is always right keeps its own at least",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const bad = (await chooseLmWeight({ data: labelledBy({ lmErrors: 0.65 }), lmWeight: 0.5, config, seed: 1 }))!;
     expect(bad.weight).toBeLessThan(0.5);

@@ -74,7 +74,7 @@ async function testAccuracy(data: TrainingData, judged: (Judged | null)[], treat
   return credits.reduce((sum, credit) => sum + credit, 0) / test.length;
 }
 
-test("flips of 15 % are found by votes of models that did not learn from them", { timeout: 60_000 }, async () => {
+test("flips of 15 % are found by votes of models that did not learn from them", { timeout: 120_000 }, async () => {
   const { data, isFlipped } = noisyData({ prompts: 700, flips: 0.15, seed: 2 });
   const found = await judge(data, 2);
   expect(precisionAt(0.7, found, isFlipped)).toBeGreaterThan(0.6);
@@ -83,7 +83,7 @@ test("flips of 15 % are found by votes of models that did not learn from them", 
 // With seeds 1 to 4 flipping gains 2.0, 2.0, 3.3 and 3.7 points over learning from the labels as they are.
 test(
   "flips of 25 % are found with the precision that was stated, and turning them round helps",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const { data, isFlipped } = noisyData({ prompts: 1500, flips: 0.25, seed: 3 });
     const found = await judge(data, 3);

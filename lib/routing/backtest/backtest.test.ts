@@ -40,7 +40,7 @@ describe("where the judge errs on some subjects", () => {
   let result: Backtest;
   beforeAll(async () => {
     result = await backtested(simulated(1200, 1), 4);
-  }, 120_000);
+  });
   const at = (policy: PolicyName, share: number) =>
     result.curves.find((curve) => curve.policy === policy)!.points[shares.indexOf(share)]!;
 
@@ -94,7 +94,7 @@ test("what people say of the pairs that are measured changes no choice", async (
     curves.filter(({ policy }) => policy !== "oracle").map(({ points }) => points[0]!.labelAccuracy),
   );
   expect(labels[0]).toEqual(labels[1]);
-}, 60_000);
+});
 
 test("without texts labels and costs are compared all the same", async () => {
   const input = { ...simulated(300, 3), learning: null };

@@ -106,7 +106,7 @@ const holds = (figure: Figure | null, truth: number): number =>
 
 test(
   "95 % intervals cover the truth in 93 % of 400 projects or more, and agreement of what both labelled does not",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     const random = seededRandom(20261126);
     const covered = { naive: 0, regretAllHuman: 0, regretAllAi: 0 } as Record<string, number>;

@@ -22,7 +22,7 @@ import { getFeatures, getInstanceFeatures, startFeatures } from "./start";
 import { textNumbersOf } from "./text-numbers";
 
 /** The threads take seconds to begin. */
-const timeout = 60_000;
+const timeout = 120_000;
 
 let project: Project;
 let access: Access<"routing:manage"> & Access<"routing:read"> & Access<"run:cancel"> & Access<"reward:manage">;

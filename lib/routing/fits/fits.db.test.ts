@@ -135,7 +135,7 @@ test("where nothing is compared policies by confidence are measured, and it says
   expect(at.labelAccuracy.value).toBe(1);
   expect(at.rewardAccuracy).toBeNull();
   expect(report.risks[0]!.curve[0]!.risk).toBe(0);
-}, 60_000);
+});
 
 test("a judge that was passed on where it was not sure is judged only where nothing of the kind was decided", async () => {
   const { project, access } = await aWorld({ schema: defaultTaskSchema });
@@ -159,7 +159,7 @@ test("a judge that was passed on where it was not sure is judged only where noth
   expect(report.reason).toContain("there are 90");
   expect(report.risks[0]!.labels).toBe(70);
   expect(model.confidences["import:strict"]).toHaveLength(70);
-}, 60_000);
+});
 
 test("a fit can be cancelled while it calculates", async () => {
   const { project, access } = await aWorld();
@@ -171,7 +171,7 @@ test("a fit can be cancelled while it calculates", async () => {
   await working;
   expect((await getRun(access, id)).state).toBe("cancelled");
   expect(await prisma.routingFit.count()).toBe(0);
-}, 120_000);
+});
 
 test("a worker that is to end leaves a fit to the next one, which begins it anew", async () => {
   const { project, access } = await aWorld();
@@ -186,7 +186,7 @@ test("a worker that is to end leaves a fit to the next one, which begins it anew
   expect(await prisma.routingFit.count()).toBe(0);
   await work();
   expect(await getRun(access, id)).toMatchObject({ state: "succeeded", result: { version: 1 } });
-}, 60_000);
+});
 
 test("two judges that labelled the same make a cascade, and imports without texts are compared by labels alone", async () => {
   const { project, access } = await aWorld();
@@ -211,4 +211,4 @@ test("two judges that labelled the same make a cascade, and imports without text
   expect(report.data).toMatchObject({ humanAccuracy: null, withoutText: 60 });
   expect(report.backtest.curves.map(({ policy }) => policy)).toEqual(["random", "confidence", "cascade", "oracle"]);
   expect(report.risks.map(({ judge }) => judge)).toEqual(["import:strong", "import:weak"]);
-}, 60_000);
+});

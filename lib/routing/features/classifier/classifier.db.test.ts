@@ -21,7 +21,7 @@ const topics = {
 type Topic = keyof typeof topics;
 
 /** Learning takes seconds, and the thread a few to begin. */
-const timeout = 60_000;
+const timeout = 120_000;
 
 let project: Project;
 let access: Access<"routing:manage"> & Access<"routing:read"> & Access<"run:cancel"> & Access<"reward:manage">;

@@ -175,21 +175,21 @@ test("the draft tells at once that another tab submitted, and is otherwise saved
   const { id } = shown(here.engine).assignment;
   answer(here.engine, 4);
   expect(shown(here.engine).save.status).toBe("dirty");
-  await expect.poll(() => shown(here.engine).save.status, { timeout: 5000 }).toBe("saved");
+  await expect.poll(() => shown(here.engine).save.status).toBe("saved");
   expect((await getAssignment(access, id)).draft).toMatchObject({ answers: { comparison: { overall: 4 } } });
   here.line.isDown = true;
   answer(here.engine, 2);
   await expect
-    .poll(() => shown(here.engine).save, { timeout: 5000 })
+    .poll(() => shown(here.engine).save)
     .toEqual({ status: "failed", message: "The server cannot be reached." });
   here.line.isDown = false;
-  await expect.poll(() => shown(here.engine).save.status, { timeout: 5000 }).toBe("saved");
+  await expect.poll(() => shown(here.engine).save.status).toBe("saved");
 
   answer(there.engine, 1);
   there.engine.submit();
   await settled(there.engine);
   answer(here.engine, 3);
-  await expect.poll(() => shown(here.engine).problem?.kind, { timeout: 5000 }).toBe("elsewhere");
+  await expect.poll(() => shown(here.engine).problem?.kind).toBe("elsewhere");
 });
 
 test("a lease that was lost is said, the answers are kept, and the page goes on", async () => {

@@ -76,5 +76,5 @@ export const answer = (engine: Engine, point: number) =>
   engine.store.dispatch({ type: "answered", question: "comparison", answer: { overall: point }, place: 0 });
 export const labels = (projectId: string) => prisma.label.findMany({ where: { projectId }, orderBy: [{ id: "asc" }] });
 export const settled = (engine: Engine, done: () => boolean = () => true) =>
-  expect.poll(() => session(engine).sending.length === 0 && done(), { timeout: 5000, interval: 10 }).toBe(true);
+  expect.poll(() => session(engine).sending.length === 0 && done(), { interval: 10 }).toBe(true);
 export const loaded = (engine: Engine, count = 2) => settled(engine, () => session(engine).queue.length === count);

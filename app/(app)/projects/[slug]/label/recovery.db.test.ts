@@ -25,7 +25,7 @@ type Tab = ReturnType<typeof openTab>;
 /** Ends a tab as a crash does, with whatever it had not sent. */
 async function crash({ line, shelf }: Tab, kept: number): Promise<void> {
   line.isDown = true;
-  await expect.poll(() => shelf.rows.size, { timeout: 5000, interval: 10 }).toBe(kept);
+  await expect.poll(() => shelf.rows.size, { interval: 10 }).toBe(kept);
 }
 
 /** Waits until the only instance is here and the server has said that there is no other. */
@@ -33,7 +33,7 @@ const loadedLast = ({ engine }: Tab) =>
   settled(engine, () => session(engine).queue.length === 1 && session(engine).isExhausted);
 const reasoned = ({ engine }: Tab, reason: string) => engine.store.dispatch({ type: "reasoned", reason });
 const news = ({ engine }: Tab) => session(engine).news;
-const told = (tab: Tab, count = 1) => expect.poll(() => news(tab).length, { timeout: 5000, interval: 10 }).toBe(count);
+const told = (tab: Tab, count = 1) => expect.poll(() => news(tab).length, { interval: 10 }).toBe(count);
 const overall = (point: number) => ({ comparison: { overall: point } });
 const aSubmission = (point: number) => ({
   ...{ submissionId: crypto.randomUUID(), schemaVersion: 1, guidelinesVersion: 1, answers: overall(point) },
@@ -71,7 +71,7 @@ test("a submission whose answer was lost with the tab is stored once", async () 
   before.line.loseAnswers = true;
   answer(before.engine, 1);
   before.engine.submit();
-  await expect.poll(async () => (await labels(project.id)).length, { timeout: 5000 }).toBe(1);
+  await expect.poll(async () => (await labels(project.id)).length).toBe(1);
   await crash(before, 1);
 
   const again = open(before.shelf);
@@ -300,7 +300,7 @@ test("a submission and a draft on which the server goes on failing hold nothing 
   const again = open(before.shelf);
   again.line.failsOn = (id) => id === failing || id === drafted;
   // The page is open: it has asked for more, and the server lends two at once.
-  await expect.poll(() => session(again.engine).isExhausted, { timeout: 5000 }).toBe(true);
+  await expect.poll(() => session(again.engine).isExhausted).toBe(true);
   expect(session(again.engine).sending).toMatchObject([{ work: { assignment: { id: failing } } }]);
   expect(shown(again.engine)).toMatchObject({
     ...{ assignment: { id: drafted }, answers: overall(4), problem: { kind: "other" } },
@@ -309,7 +309,7 @@ test("a submission and a draft on which the server goes on failing hold nothing 
   await settled(again.engine);
   expect([again.saved, await labels(project.id)]).toMatchObject([["from-before"], { length: 1 }]);
   reasoned(again, "More");
-  await expect.poll(() => again.shelf.rows.size, { timeout: 5000 }).toBe(0);
+  await expect.poll(() => again.shelf.rows.size).toBe(0);
   expect((await getAssignment(access, drafted!)).draft).toMatchObject({ answers: overall(4), reason: "More" });
 });
 
