@@ -56,6 +56,14 @@ async function storeChoicesLate(page: Page): Promise<() => Promise<void>> {
   return () => page.unrouteAll();
 }
 
+async function download(page: Page): Promise<void> {
+  const headers = { "content-disposition": "attachment; filename=labels.jsonl" };
+  await page.route("**/labels.jsonl", (route) => route.fulfill({ headers, body: "{}" }));
+  const begun = page.waitForEvent("download");
+  await page.evaluate(() => location.assign("/labels.jsonl"));
+  await begun;
+}
+
 test("the theme is light, dark or the system's, and stays chosen", async ({ page }) => {
   const html = page.locator("html");
   await page.emulateMedia({ colorScheme: "light" });
@@ -79,6 +87,20 @@ test("the theme is light, dark or the system's, and stays chosen", async ({ page
   await expect(html).toHaveClass(/\blight\b/);
   await openMenu(page);
   await expect(page.getByRole("menuitemradio", { name: "System" })).toBeChecked();
+  await page.keyboard.press("Escape");
+
+  // A download begins like leaving the page, which stays: what is chosen then is not told again by the next page.
+  await page.clock.install();
+  await download(page);
+  const stored = page.waitForResponse("**/api/v1/me/appearance");
+  await chooseTheme(page, "Dark");
+  await stored;
+  await expect
+    .poll(async () => {
+      await page.clock.runFor("00:10");
+      return page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("tandem-appearance")));
+    })
+    .toEqual([]);
 });
 
 test("the menu leads to every page of the project, and folds to its icons", async ({ page }) => {

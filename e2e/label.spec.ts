@@ -38,6 +38,15 @@ test("the mouse answers every aspect, and what is missing is said", async ({ pag
   await page.keyboard.press("Tab");
   await page.keyboard.press("2");
   await expect(overall.getByRole("radio", { name: "Tie" })).toBeChecked();
+  // Where the system chooses all colours, lines alone tell what is chosen, and that it has the focus.
+  await page.emulateMedia({ forcedColors: "active" });
+  const lineOf = (words: string) => overall.locator("label").filter({ hasText: words });
+  await expect(lineOf("A better")).toHaveCSS("outline-style", "none");
+  await expect(lineOf("Tie")).toHaveCSS("outline-style", "solid");
+  await overall.getByRole("radio", { name: "Tie" }).focus();
+  await expect(lineOf("Tie")).toHaveCSS("outline-style", "double");
+  await page.emulateMedia({ forcedColors: null });
+
   await page.keyboard.press("Tab");
   await page.keyboard.press("b");
   await expect(style.getByRole("radio", { name: "Both bad" })).toBeChecked();

@@ -72,7 +72,7 @@ function reasonOfRank(policy: RankingPolicy, { score, because = [] }: Candidate,
     : side === "human"
       ? say`${ranked} for the ${share} that go to people: to people (policy ${version})`
       : say`${ranked} for the ${share} that go to people: to AI (policy ${version})`;
-  const most = because.slice(0, 3).map(({ words, gain }) => `${tellColumn(words)} (${formatGain(gain)})`);
+  const most = because.slice(0, 3).map(({ words, gain }) => say`${tellColumn(words)} (${formatGain(gain)})`);
   return most.length > 0 ? say`${reason}. Most of it: ${most.join(", ")}` : reason;
 }
 

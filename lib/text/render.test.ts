@@ -138,7 +138,10 @@ test("code is highlighted where its language is known", async () => {
 
 test("tables, task lists and strikethrough work; one tilde means about", async () => {
   expect(await renderMarkdown("|a|b|\n|-|:-:|\n|1|2|")).toContain('<td align="center">2</td>');
-  expect(await renderMarkdown("- [x] done")).toContain('<input type="checkbox" checked disabled aria-label="Done">');
+  expect(await renderMarkdown("- [x] **do** [it](https://x.org)\n  - [ ] part")).toMatch(
+    /<label><input type="checkbox" checked disabled> <strong>do<\/strong> <a href="https:\/\/x.org" [^>]*>it<\/a>\n<\/label><ul.*<label><input type="checkbox" disabled> part<\/label>/s,
+  );
+  expect(await renderMarkdown("- [x] a\n\n  b")).toMatch(/<p><label><input [^>]*> a<\/label><\/p>\n<p>b<\/p>/);
   expect(await renderMarkdown("~~no~~ ~10~ 20")).toBe('<p dir="auto"><del>no</del> ~10~ 20</p>');
 });
 

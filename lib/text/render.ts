@@ -124,14 +124,14 @@ function withoutHtml(this: Processor): void {
 /** Tags and attributes that our own tree can hold; anything else is a fault and is dropped. */
 const allowed: SanitizeSchema = {
   tagNames:
-    "p br h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a hr img input table thead tbody tr th td".split(
+    "p br h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a hr img input label table thead tbody tr th td".split(
       " ",
     ),
   attributes: {
     a: ["href", "title", "target", "rel"],
     code: [["className", /^language-./, "math-inline", "math-display"]],
     img: ["src", "alt"],
-    input: [["type", "checkbox"], ["disabled", true], "checked", ["ariaLabel", "Done", "Not done"]],
+    input: [["type", "checkbox"], ["disabled", true], "checked"],
     li: [["className", "task-list-item"]],
     ol: ["start", ["className", "contains-task-list"]],
     ul: [["className", "contains-task-list"]],
@@ -178,6 +178,9 @@ function withOrigin<S, N extends Nodes, R>(
 
 const directed = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"]);
 
+const blocks = new Set([...directed, "pre", "hr"]);
+const inputs = new Set(["input"]);
+
 /** Directions: a block takes that of its first letters, and all within it follow, so that markers stand on the right side. */
 function addAttributes() {
   return (tree: HtmlRoot): void => {
@@ -188,12 +191,22 @@ function addAttributes() {
       if (node.tagName === "pre") node.properties.dir = "ltr";
       // These scroll sideways by themselves, which the keyboard must be able to do too.
       if (node.tagName === "pre" || node.tagName === "table") node.properties.tabIndex = 0;
-      // The box of a task list stands beside its text, not in a label with it.
-      if (node.tagName === "input") node.properties.ariaLabel = node.properties.checked ? "Done" : "Not done";
+      if (node.tagName !== "label" && isElement(node.children[0], inputs)) nameBox(node);
       if (node.tagName === "a")
         Object.assign(node.properties, { target: "_blank", rel: ["noopener", "nofollow", "noreferrer"] });
     });
   };
+}
+
+/** The words beside the box of a task name it, in their own language; whether it is checked is said by whoever reads it out. */
+function nameBox(task: Element): void {
+  const end = task.children.findIndex((child) => isElement(child, blocks));
+  const words = task.children.splice(0, end === -1 ? task.children.length : end);
+  task.children.unshift({ type: "element", tagName: "label", properties: {}, children: words });
+}
+
+function isElement(node: ElementContent | undefined, names: ReadonlySet<string>): boolean {
+  return node?.type === "element" && names.has(node.tagName);
 }
 
 // Characters for private use stand for a formula while markdown is parsed: opening, number, filling, closing. They are

@@ -96,7 +96,11 @@ function keepLocale(cookie: string, locale: Locale | null): void {
 /** One request after the other: an older choice must not arrive last. */
 let sending: Promise<unknown> = Promise.resolve();
 
-/** The page that comes next may have been made before the server had a choice that it has by now: it is told again. */
+/**
+ * The page that comes next may have been made before the server had a choice that it has by now: it is told again. A page
+ * that is still here after so many milliseconds was not left: it was a download, which the browser announces as leaving.
+ */
+const longestLeaving = 10_000;
 let isLeaving = false;
 
 /** Keeps choices in the browser until the server has them, or says that they are none. */
@@ -108,7 +112,7 @@ function store(person: string, part: AppearanceInput): Promise<void> {
     if (kept === null) return;
     const forget = () => localStorage.getItem(key) === kept && localStorage.removeItem(key);
     await api("PATCH", "/api/v1/me/appearance", readUnstored(person), { keepalive: true }).then(
-      () => isLeaving || forget(),
+      () => (isLeaving ? void setTimeout(forget, longestLeaving) : void forget()),
       (error: Error) => {
         if (error instanceof ApiError && error.code === "invalid") forget();
         throw error;

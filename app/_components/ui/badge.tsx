@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
 const badgeVariants = cva(
-  "inline-flex h-5 w-fit shrink-0 items-center gap-1 rounded px-1.5 text-xs font-medium whitespace-nowrap tabular-nums [&_svg]:size-3",
+  "inline-flex h-5 w-fit shrink-0 items-center gap-1 rounded px-1.5 text-xs font-medium whitespace-nowrap tabular-nums forced-colors:border [&_svg]:size-3",
   {
     variants: {
       variant: {

@@ -18,7 +18,7 @@ export const buttonVariants = cva(
         secondary: "border border-border-strong bg-background shadow-xs hover:not-disabled:bg-accent dark:bg-muted",
         ghost: "hover:not-disabled:bg-accent data-[state=open]:bg-accent",
         danger: "bg-destructive text-white shadow-xs forced-colors:border hover:not-disabled:bg-destructive-hover",
-        link: "text-primary underline-offset-4 hover:not-disabled:underline",
+        link: "text-primary underline-offset-4 hover:not-disabled:underline forced-colors:underline",
       },
       size: {
         sm: "h-7 gap-1.5 px-2.5 text-[0.8125rem] [&_svg]:size-3.5",

@@ -94,5 +94,10 @@ export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof
 }
 
 export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof Primitive.Separator>) {
-  return <Primitive.Separator {...props} className={cn("-mx-1 my-1 h-px bg-border", className)} />;
+  return (
+    <Primitive.Separator
+      {...props}
+      className={cn("-mx-1 my-1 h-px bg-border forced-colors:bg-foreground", className)}
+    />
+  );
 }

@@ -50,7 +50,7 @@ function TabList({ items, label, scroll = true, className, active }: TabLinksPro
               ref={item === active ? showInRow : undefined}
               aria-current={item === active ? "page" : undefined}
               className={cn(
-                "flex h-9 items-center forced-colors:border-[Canvas] gap-1.5 border-b-2 border-transparent text-muted-foreground transition-colors duration-150 hover:text-foreground focus-visible:-outline-offset-2",
+                "flex h-9 items-center gap-1.5 forced-colors:px-1 border-b-2 border-transparent text-muted-foreground transition-colors duration-150 hover:text-foreground focus-visible:-outline-offset-2",
                 "aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground",
               )}
             >

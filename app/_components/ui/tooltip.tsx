@@ -51,7 +51,7 @@ export function Tooltip({ content, children, side }: TooltipProps) {
               role="tooltip"
               style={place}
               className={cn(
-                "fixed z-50 max-w-72 animate-pop-in rounded-md bg-foreground px-2 py-1 text-xs text-background shadow-md",
+                "fixed z-50 max-w-72 animate-pop-in rounded-md bg-foreground px-2 py-1 text-xs text-background shadow-md forced-colors:border forced-colors:bg-background forced-colors:text-foreground",
                 side === "end" && "-translate-y-1/2",
               )}
             >

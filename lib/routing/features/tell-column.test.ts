@@ -22,7 +22,9 @@ test("a stored reason tells what a gain comes from", () => {
   const reason =
     "A person's label gains 0.31, above the cut of 0.2 for the 30 % that go to people: to people (policy 2). Most of it: short prompt (below 30 words) (+0.21), subject: Law, Logic or 2 more that are rare (−0.1), unknown cosine similarity (+0.02)";
   expect(inLocale("zh-Hans", () => tellReason(reason))).toBe(
-    "人工标注的增益 0.31 高于分界 0.2（交给人工的 30 %）：交给人工（策略 2）。主要来自：短提示（少于 30 词） (+0.21), subject: Law, Logic 或另外 2 个罕见的值 (−0.1), 余弦相似度未知 (+0.02)",
+    "人工标注的增益 0.31 高于分界 0.2（交给人工的 30 %）：交给人工（策略 2）。主要来自：短提示（少于 30 词）（+0.21）, subject: Law, Logic 或另外 2 个罕见的值（−0.1）, 余弦相似度未知（+0.02）",
   );
+  // Isolated, or its sign would stand behind the figure.
+  expect(inLocale("ar", () => tellReason(reason))).toContain("(\u2068−0.1\u2069), ");
   expect(tellReason(reason)).toBe(reason);
 });

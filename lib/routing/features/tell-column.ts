@@ -20,10 +20,10 @@ export function tellColumn(words: string): string {
 export function tellReason(reason: string): string {
   const [why, most, ...more] = reason.split(". Most of it: ");
   if (activeLocale() === "en" || most === undefined || more.length > 0) return sayText(reason);
-  const told = most.replaceAll(/(.+?) (\([+−][^()]+\))(?=, |$)/g, (_, words: string, gain: string) => {
-    const [separator] = /^(?:, )?/.exec(words)!;
-    return `${separator}${tellColumn(words.slice(separator.length))} ${gain}`;
-  });
+  const told = most.replaceAll(
+    /(, |^)(.+?) \(([+−][^()]+)\)(?=, |$)/g,
+    (_, separator: string, words: string, gain: string) => separator + say`${tellColumn(words)} (${gain})`,
+  );
   return say`${sayText(why!)}. Most of it: ${told}`;
 }
 

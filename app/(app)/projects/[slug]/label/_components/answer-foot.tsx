@@ -9,7 +9,6 @@ import { controlClasses, Input } from "@/app/_components/ui/input";
 import { Kbd } from "@/app/_components/ui/kbd";
 import type { CommandName } from "./bindings";
 import { CommandKey, useKeyOf } from "./command-key";
-import { directionInBox } from "./direction-in-box";
 import { flagOf, isRevision, type Work } from "./session";
 import type { Actions } from "./use-actions";
 
@@ -90,7 +89,6 @@ function FlagNote({ note, actions }: { note: string; actions: Actions }) {
         <span className="font-medium">{t("foot.flagQuestion")}</span>
         <Input
           data-flag-note
-          dir={directionInBox(note)}
           value={note}
           maxLength={2000}
           placeholder={t("foot.flagPlaceholder")}
@@ -159,7 +157,6 @@ function Reason({
         rows={1}
         value={value}
         maxLength={10_000}
-        dir={directionInBox(value)}
         aria-label={isRequired ? t("foot.reasonRequired") : t("foot.reasonOptional")}
         aria-required={isRequired}
         aria-keyshortcuts={useKeyOf("reason")}
@@ -167,7 +164,7 @@ function Reason({
         onChange={(event) => onChange(event.target.value)}
         className={cn(
           controlClasses,
-          "absolute start-0 bottom-0 z-20 block h-8 resize-none overflow-hidden py-1.5 leading-snug ltr:pr-9 rtl:pl-9",
+          "absolute start-0 bottom-0 z-20 block h-8 resize-none overflow-hidden py-1.5 leading-snug pe-9",
           "focus:field-sizing-content focus:h-auto focus:max-h-[40dvh] focus:min-h-8 focus:overflow-y-auto",
         )}
       />

@@ -88,7 +88,7 @@ export function Completions(props: CompletionsProps) {
                 className={cn(
                   "flex size-5 items-center justify-center rounded text-xs font-semibold transition-colors duration-150",
                   preferred === index ? "bg-primary text-white" : "bg-muted text-muted-foreground",
-                  active === index && completions.length > 1 && "ring-2 ring-primary",
+                  active === index && completions.length > 1 && "ring-2 ring-primary forced-colors:outline-2",
                 )}
               >
                 {label}

@@ -8,7 +8,6 @@ import { Kbd } from "@/app/_components/ui/kbd";
 import type { Translate } from "@/app/i18n/translate";
 import { nameKey } from "./bindings";
 import { messageOf } from "./calls";
-import { directionInBox } from "./direction-in-box";
 
 /** One at a time: the newest skip is the one that can be explained. */
 const toastId = "skipped";
@@ -84,7 +83,6 @@ function SkipReason({ skip, isWriting, onWrite, t }: SkipReasonProps) {
         autoFocus
         aria-label={t("skipped.reason")}
         placeholder={t("skipped.why")}
-        dir={directionInBox(reason)}
         maxLength={2000}
         value={reason}
         onChange={(event) => setReason(event.target.value)}

@@ -51,7 +51,7 @@ function Fullness({ cap, currency }: { cap: LimitView; currency: string }) {
         <span className="font-medium [overflow-wrap:anywhere]">{judge ?? t("allJudges")}</span>
         <span className="tabular-nums">{t(`per.${period}`, { money: numbers.money(capMicros, currency) })}</span>
       </div>
-      <div aria-hidden className="h-2 overflow-hidden rounded-full bg-muted">
+      <div aria-hidden className="h-2 overflow-hidden rounded-full bg-muted forced-colors:border">
         <div
           className={share >= 0.9 ? "h-full bg-tone-rose" : "h-full bg-tone-amber"}
           style={{ width: `${100 * Math.min(1, share)}%` }}

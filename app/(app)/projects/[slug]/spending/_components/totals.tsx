@@ -13,7 +13,7 @@ export function Totals({ spending }: { spending: SpendingView }) {
   const lm = days.reduce((sum, { lmMicros }) => sum + lmMicros, 0);
   const { currency } = prices;
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border forced-colors:bg-foreground sm:grid-cols-4">
       <Fact term={t("all")}>{numbers.money(total.costMicros, currency)}</Fact>
       <Fact term={t("judges")}>{numbers.money(lm, currency)}</Fact>
       <Fact term={t("people")} more={wordDuration(total.activeMs, numbers, durations)}>

@@ -68,7 +68,7 @@ function Figures({ forecast }: { forecast: JudgeForecast }) {
   ];
   return (
     <>
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border forced-colors:bg-foreground sm:grid-cols-4">
         {facts.map(({ term, value, more }) => (
           <div key={term} className="bg-card px-4 py-3">
             <dt className="text-[0.8125rem] text-muted-foreground">{term}</dt>

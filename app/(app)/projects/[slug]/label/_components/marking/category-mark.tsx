@@ -8,7 +8,7 @@ export function CategoryMark({ category, className }: { category: SpanCategory; 
       aria-hidden
       style={{ background: category.colour }}
       className={cn(
-        "inline-flex size-[1.125rem] shrink-0 items-center justify-center rounded-[3px] font-sans text-[0.6875rem] leading-none font-semibold text-span-letter uppercase",
+        "inline-flex size-[1.125rem] shrink-0 items-center justify-center rounded-[3px] font-sans text-[0.6875rem] leading-none font-semibold text-span-letter uppercase forced-color-adjust-none",
         category.isDashed && "outline-1 outline-offset-1 outline-foreground outline-dashed",
         className,
       )}

@@ -38,7 +38,10 @@ export const SpanLayer = memo(function SpanLayer({ shapes, categories, picked }:
         <span key={key} style={{ left: letter.x, top: letter.y }} className="absolute flex">
           <CategoryMark
             category={category}
-            className={cn("size-3 rounded-[2px] text-[0.5625rem]", isPicked && "ring-2 ring-ring")}
+            className={cn(
+              "size-3 rounded-[2px] text-[0.5625rem]",
+              isPicked && "ring-2 ring-ring forced-colors:outline-2",
+            )}
           />
         </span>
       ))}

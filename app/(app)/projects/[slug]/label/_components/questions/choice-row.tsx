@@ -74,7 +74,7 @@ export function RowLetter({ letter, isCurrent }: { letter: string; isCurrent: bo
       aria-hidden
       className={cn(
         "flex size-5 items-center justify-center rounded text-xs font-semibold",
-        isCurrent ? "bg-primary text-white" : "bg-muted text-muted-foreground",
+        isCurrent ? "bg-primary text-white forced-colors:border" : "bg-muted text-muted-foreground",
       )}
     >
       {letter}

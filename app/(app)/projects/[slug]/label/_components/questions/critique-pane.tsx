@@ -6,7 +6,6 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/app/_components/ui/button";
 import { Textarea } from "@/app/_components/ui/textarea";
-import { directionInBox } from "../direction-in-box";
 import { editable, needsText, partOf, write, writtenOf, type Written } from "./critique";
 import type { PaneProps } from "./question-type";
 import { QuoteChips } from "./quote-chips";
@@ -109,7 +108,6 @@ function CritiqueBox(props: CritiqueBoxProps) {
         aria-describedby={definition ? `${id}-definition` : undefined}
         data-place={place}
         rows={2}
-        dir={directionInBox(value)}
         maxLength={20_000}
         value={value}
         aria-required={isRequired}

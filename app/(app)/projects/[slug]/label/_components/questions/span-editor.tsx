@@ -8,7 +8,6 @@ import type { AssignmentView } from "@/lib/assignments/schema";
 import type { QuestionOf } from "@/lib/projects/schema";
 import { directionOfHtml } from "@/lib/text/direction";
 import { messageOf } from "@/lib/text/marked-text";
-import { directionInBox } from "../direction-in-box";
 import type { Marking } from "../marking/marking";
 import { keyOfSpan, type MarkedSpan, type On } from "./spans";
 
@@ -101,7 +100,6 @@ function NoteInput({ note, onChange, onLeave }: NoteInputProps) {
     <Input
       aria-label={t("spans.note")}
       placeholder={t("spans.notePlaceholder")}
-      dir={directionInBox(text)}
       value={text}
       maxLength={2000}
       onChange={(event) => setText(event.target.value)}

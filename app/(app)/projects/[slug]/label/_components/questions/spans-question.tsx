@@ -96,7 +96,7 @@ function TextLetter({ letter, isCurrent }: { letter: string; isCurrent: boolean 
       aria-hidden
       className={cn(
         "flex h-5 min-w-5 items-center justify-center rounded px-1 text-xs font-semibold",
-        isCurrent ? "bg-primary text-white" : "bg-muted text-muted-foreground",
+        isCurrent ? "bg-primary text-white forced-colors:border" : "bg-muted text-muted-foreground",
       )}
     >
       {letter}
