@@ -44,7 +44,7 @@ test("a site admin sees all events, of one project or of all, also after the pro
   expect(left.map(({ projectSlug }) => projectSlug)).toEqual([null, null, null, null]);
 });
 
-test("an event that holds the whole file that is offered first tells its format", async () => {
+test("an event that holds the whole file that is offered first tells its format, rows and aspect", async () => {
   const { project, access } = await aHistory();
   const exportDefaults = { format: "trl", rows: "consensus", aspect: "overall" };
   await prisma.auditEvent.create({
@@ -54,7 +54,10 @@ test("an event that holds the whole file that is offered first tells its format"
     },
   });
   const { items } = await listProjectAuditEvents(access, { limit: 1 });
-  expect(items[0]?.detail).toEqual({ overlap: 2, exportDefaults: "trl", name: null });
+  expect(items[0]?.detail).toEqual({
+    ...{ overlap: 2, name: null },
+    ...{ exportDefaults: "trl", exportRows: "consensus", exportAspect: "overall" },
+  });
 });
 
 test("events can be neither changed nor removed", async () => {

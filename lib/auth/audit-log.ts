@@ -1,6 +1,7 @@
 import type { AuditEvent } from "@/lib/db/generated/client";
 import { prisma } from "@/lib/db/client";
 import type { Access, GlobalAccess } from "./access";
+import { factsOfFile, type ExportFile } from "./audit";
 import type { AuditAction, AuditEventList, AuditEventView, AuditQuery, ProjectAuditQuery } from "./schema";
 import { tellEvent } from "./tell-event";
 
@@ -51,16 +52,15 @@ function toView(event: AuditEvent, slugs: Map<string, string>): AuditEventView {
     action: event.action as AuditAction,
     target: event.target,
     projectSlug: (event.projectId !== null && slugs.get(event.projectId)) || null,
-    detail: readDetail(event.detail as Record<string, Fact | { format: string }>),
+    detail: readDetail(event.detail as Record<string, Fact | ExportFile>),
   };
 }
 
-/** Events of older releases name the whole of the file that is offered first; its format is told. */
-function readDetail(detail: Record<string, Fact | { format: string }>): AuditEventView["detail"] {
+/** Events of older releases name the file that is offered first as a whole. */
+function readDetail(detail: Record<string, Fact | ExportFile>): AuditEventView["detail"] {
   return Object.fromEntries(
-    Object.entries(detail).map(([fact, value]): [string, Fact] => [
-      fact,
-      value !== null && typeof value === "object" ? value.format : value,
-    ]),
+    Object.entries(detail).flatMap(([fact, value]): [string, Fact][] =>
+      value !== null && typeof value === "object" ? Object.entries(factsOfFile(value)) : [[fact, value]],
+    ),
   );
 }

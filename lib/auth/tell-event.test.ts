@@ -28,9 +28,13 @@ test("what the product says of an event is said in the language of the reader", 
     detail: { cause: "它跟随拟合 2。", version: 3 },
   });
   expect(told({ action: "reward.promote", target: "reward model version 4" }).target).toBe("奖励模型版本 4");
-  expect(told({ action: "policy.apply", target: "scheduled learned policy, which could not be applied" }).target).toBe(
-    "计划应用的 learned 策略，未能应用",
-  );
+  const scheduled = "scheduled learned policy, which could not be applied";
+  expect(
+    told({ action: "policy.apply", target: scheduled, detail: { error: "There is no policy 3 in project x." } }),
+  ).toMatchObject({
+    target: "计划应用的策略，未能应用",
+    detail: { scheduledPolicy: "learned", error: "项目 x 中没有策略 3。" },
+  });
   expect(told({ action: "member.invite", target: "anyone with the link" }).target).toBe("任何持有链接的人");
   expect(told({ actor: "command line" }).actor).toBe("命令行");
 });

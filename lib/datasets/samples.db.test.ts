@@ -97,6 +97,6 @@ test("a project without a template has no export of its own until one is chosen"
   await updateProject(access, { exportDefaults: file });
   expect(await getProject(access)).toMatchObject({ exportDefaults: file });
   expect(await prisma.auditEvent.findMany({ where: { action: "project.update" } })).toMatchObject([
-    { detail: { exportDefaults: "trl" } },
+    { detail: { exportDefaults: "trl", exportRows: "labels", exportAspect: "overall" } },
   ]);
 });

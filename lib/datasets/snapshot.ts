@@ -5,6 +5,7 @@ import { prisma, type Db } from "@/lib/db/client";
 import { Prisma, type Run, type Snapshot } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { createRun } from "@/lib/jobs/runs";
+import { tellRunError } from "@/lib/jobs/tell-run-error";
 import { currentPolicy } from "@/lib/routing/policy";
 import { didNotStand } from "@/lib/routing/standing";
 import { say, sayText } from "@/lib/say";
@@ -142,7 +143,7 @@ function viewSnapshot(
     runId: run.id,
     // A training goes on after its snapshot is there.
     state: snapshot.hash === null ? run.state : "succeeded",
-    error: snapshot.hash === null && run.error !== null ? sayText(run.error) : null,
+    error: snapshot.hash === null && run.error !== null ? tellRunError(run.error) : null,
     createdBy,
     createdAt: snapshot.createdAt.toISOString(),
   };

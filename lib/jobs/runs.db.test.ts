@@ -212,7 +212,7 @@ test("the sweep fails late uploads and runs whose job was given up, and deletes 
   expect(await getRun(access, lost.id)).toMatchObject({ state: "failed", error: english });
   const { error } = await inLocale("zh-Hans", () => getRun(access, lost.id));
   expect(error).toBe(
-    `工作进程每次尝试时都意外终止。请重新开始 import 运行任务；如果仍然失败，请把参考编号 ${lost.id} 告诉管理员。`,
+    `工作进程每次尝试时都意外终止。请重新开始“导入”运行任务；如果仍然失败，请把参考编号 ${lost.id} 告诉管理员。`,
   );
   expect(await getRun(access, recent.id)).toMatchObject({ state: "uploading" });
   expect(await getRun(access, waiting.id)).toMatchObject({ state: "queued" });

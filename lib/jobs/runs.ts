@@ -6,6 +6,7 @@ import { Prisma, type Run } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { say, sayText } from "@/lib/say";
 import { dequeue, enqueue } from "./enqueue";
+import { tellRunError, wordRun } from "./tell-run-error";
 import { listTakenTasks } from "./worker-life";
 import {
   runKinds,
@@ -141,11 +142,11 @@ export async function cancelRun(access: Access<"run:cancel">, runId: string): Pr
     if (run.state === "cancelled" || (run.cancelRequestedAt !== null && run.finishedAt === null))
       return await viewRun(db, run);
     if (run.finishedAt !== null) {
-      const { kind } = run;
+      const name = wordRun(parseKind(run.kind));
       const problem =
         run.state === "succeeded"
-          ? say`The ${kind} has already succeeded, so it cannot be cancelled.`
-          : say`The ${kind} has already failed, so it cannot be cancelled.`;
+          ? say`The ${name} has already succeeded, so it cannot be cancelled.`
+          : say`The ${name} has already failed, so it cannot be cancelled.`;
       throw new AppError("conflict", problem);
     }
     const now = new Date();
@@ -200,7 +201,7 @@ async function viewRuns(db: Db, runs: Run[]): Promise<RunView[]> {
     state: run.state,
     progress: runProgress.parse(run.progress),
     result: viewResult(run),
-    error: run.error === null ? null : sayText(run.error),
+    error: run.error === null ? null : tellRunError(run.error),
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,

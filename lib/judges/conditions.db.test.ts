@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
+import type { Instance } from "@/lib/db/generated/client";
 import { runTasks } from "@/lib/jobs/execute-run";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { accessFor, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
@@ -24,6 +25,10 @@ const ok: Question = { ...named("ok"), type: "binary", kind: "correct" };
 const stars: Question = {
   ...{ id: "stars", type: "rating", scale: { kind: "points", points: 5 }, aspects: [named("clear")] },
   when: { question: "ok", is: [false] },
+};
+const sure: Question = {
+  ...{ ...named("sure"), type: "binary", kind: "sure" },
+  when: { question: "stars", aspect: "clear", is: [2] },
 };
 const taskSchema: TaskSchema = { questions: [ok, stars], reason: "off" };
 
@@ -118,10 +123,6 @@ test("a question whose condition is met is forecast whole, and so is one that no
 });
 
 test("a question is not forecast where the judge has answered its condition and not met it, whatever else is open", async () => {
-  const sure: Question = {
-    ...{ ...named("sure"), type: "binary", kind: "sure" },
-    when: { question: "stars", aspect: "clear", is: [2] },
-  };
   const polite: Question = { ...named("polite"), type: "binary", kind: "polite" };
   const project = await aProject({ schema: { questions: [ok, stars, sure, polite], reason: "off" } });
   const { user } = await aMember(project, { role: "admin" });
@@ -144,14 +145,14 @@ test("a question is not forecast where the judge has answered its condition and 
   await answered([true, true], []);
   await answered([false, false], [3, 3]);
   expect(await verdicts()).toEqual({ binary: 4, rating: 0 });
-  // Wrong and not rated yet; wrong, and rated so that it is asked how sure, which happened once in four.
+  // Wrong and not rated yet; wrong, and rated so that it is asked how sure, which is half of what was rated.
   await answered([false, false], []);
   await answered([false, true], [2, 2]);
-  expect(await verdicts()).toEqual({ binary: Math.round(8 + 2 * 0.25 + 2), rating: 2 });
+  expect(await verdicts()).toEqual({ binary: 8 + 2 * 0.5 + 2, rating: 2 });
   // The other half may still meet the condition, as three in five do.
   await answered([true], []);
   expect(await verdicts()).toEqual({
-    binary: Math.round(10 + 1 + 2 * 0.2 + 2 + 2 * 0.2),
+    binary: Math.round(10 + 1 + 2 * 0.5 + 2 + 2 * 0.6 * 0.5),
     rating: Math.round(2 + 2 * 0.6),
   });
 });
@@ -178,11 +179,38 @@ test("of a judge that was just edited no label is read to tell how often it asks
   expect(await readAskedShares({ ...scope, version: 1 }, plan)).toEqual(new Map([["stars", 0.5]]));
 });
 
+test("behind two conditions a question is asked as often as the first is met, until answers tell of the second", async () => {
+  const chain: TaskSchema = { questions: [ok, stars, sure], reason: "off" };
+  const project = await aProject({ schema: chain });
+  const { user } = await aMember(project, { role: "admin" });
+  const judge = await createJudge(await accessFor(user, project, "judge:manage"), anInput(["sure"]));
+  if (judge.kind !== "lm") expect.unreachable();
+  const scope = { projectId: project.id, judgeId: judge.id, kind: judge.kind, version: 1 };
+  const by = { source: "lm" as const, annotator: annotatorOf(scope) };
+  const shares = async () =>
+    Object.fromEntries(await readAskedShares(scope, planOf({ taskSchema: chain, schemaVersion: 1 }, judge)));
+  const instances: Instance[] = [];
+  for (const value of [false, false, false, true, true]) {
+    const instance = await anInstance(project);
+    await aVerdict(instance, judge);
+    await aLabelOf(instance, "binary", { completion: 0, kind: "correct", value }, { ...by, question: "ok" });
+    instances.push(instance);
+  }
+  const rate = async (at: number, value: number, aspect = "clear") =>
+    await aLabelOf(instances[at]!, "rating", { completion: 0, aspect, value }, { ...by, question: "stars", aspect });
+  expect(await shares()).toEqual({ stars: 3 / 5, sure: 3 / 5 });
+  // Neither another aspect tells of it, nor an answer where the question is not asked any more.
+  await rate(0, 3, "polite");
+  await rate(3, 3);
+  expect(await shares()).toEqual({ stars: 3 / 5, sure: 3 / 5 });
+  await rate(0, 2);
+  await rate(1, 3);
+  expect(await shares()).toEqual({ stars: 3 / 5, sure: (3 / 5) * (1 / 2) });
+  await rate(2, 3);
+  expect(await shares()).toEqual({ stars: 3 / 5, sure: expect.closeTo(1 / 5) });
+});
+
 test("what hangs on a question that its judge is not asked any more is not wanted, whatever it answered before", async () => {
-  const sure: Question = {
-    ...{ ...named("sure"), type: "binary", kind: "sure" },
-    when: { question: "stars", aspect: "clear", is: [2] },
-  };
   const chain: TaskSchema = { questions: [ok, stars, sure], reason: "off" };
   const project = await aProject({ schema: chain });
   const { user } = await aMember(project, { role: "admin" });

@@ -104,8 +104,8 @@ async function inScope(judge: JudgeOf, { instances, filter }: Scope): Promise<Pr
  * This version has given an answer about the instance that each of the conditions of what is asked names. While a condition
  * itself waits for an answer the instance is pending anyway.
  */
-export function isMetBy(judge: JudgeOf): Prisma.Sql {
-  return Prisma.sql`not exists (select from jsonb_array_elements(asked.conditions) as condition where not exists (
+export function isMetBy(judge: JudgeOf, conditions = Prisma.sql`asked.conditions`): Prisma.Sql {
+  return Prisma.sql`not exists (select from jsonb_array_elements(${conditions}) as condition where not exists (
     select from labels c
     where c.project_id = i.project_id and c.instance_id = i.id and c.question = condition ->> 'question'
       and c.aspect = coalesce(condition ->> 'aspect', c.aspect) and condition -> 'is' @> (c.payload -> 'value')

@@ -1,6 +1,7 @@
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { say, sayText } from "@/lib/say";
+import { tellRunError } from "@/lib/jobs/tell-run-error";
+import { say } from "@/lib/say";
 import { closedUntil } from "./closed-accounts";
 import { canAnswer, hasQuestions, queueRoutedRun } from "./start-run";
 
@@ -72,7 +73,7 @@ export async function findStopped(projectId?: string): Promise<StoppedJudge[]> {
     const { nextTryAt, judgeId } = judge;
     const opensAt = closed.get(judgeId);
     const error =
-      told === null ? say`No answer came to the questions about ${leftBehind} of its instances.` : sayText(told);
+      told === null ? say`No answer came to the questions about ${leftBehind} of its instances.` : tellRunError(told);
     return { ...judge, error, nextTryAt: nextTryAt && opensAt && opensAt > nextTryAt ? opensAt : nextTryAt };
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { inLocale } from "@/lib/say";
 import { taskSchema, type Question } from "./schema";
 
 const marked: Question = {
@@ -24,6 +25,9 @@ test("critiques quote the spans of a question of the same schema, before or behi
   expect(faults([order, critique])).toEqual(["questions.1.quotes: is marked, but no question has this id"]);
   expect(faults([{ ...critique, quotes: "order" }, order])).toEqual([
     "questions.0.quotes: is order, a question of type ranking; name one of type spans",
+  ]);
+  expect(inLocale("zh-Hans", () => faults([{ ...critique, quotes: "order" }, order]))).toEqual([
+    "questions.0.quotes: 是 order，其类型为排序；请指定一个片段标注类型的问题",
   ]);
 });
 

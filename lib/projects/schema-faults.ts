@@ -1,3 +1,4 @@
+import { wordType } from "@/lib/labels/word-type";
 import { say } from "@/lib/say";
 import type { Condition, Question, Reveal, TaskSchema } from "./schema";
 
@@ -65,7 +66,8 @@ function quotesFault({ questions }: TaskSchema, one: Question): string | null {
   if (one.type !== "critique" || one.quotes === undefined) return null;
   const quoted = questions.find(({ id }) => id === one.quotes);
   if (!quoted) return say`is ${one.quotes}, but no question has this id`;
-  if (quoted.type !== "spans") return say`is ${one.quotes}, a question of type ${quoted.type}; name one of type spans`;
+  if (quoted.type !== "spans")
+    return say`is ${one.quotes}, a question of type ${wordType(quoted.type)}; name one of type ${wordType("spans")}`;
   return quoted.when ? say`is ${one.quotes}, which is not always asked; quote spans of one that is` : null;
 }
 

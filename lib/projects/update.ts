@@ -1,5 +1,5 @@
 import { OPERATOR, type Access } from "@/lib/auth/access";
-import { recordAudit } from "@/lib/auth/audit";
+import { factsOfFile, recordAudit } from "@/lib/auth/audit";
 import { releaseUnlabelable } from "@/lib/assignments/release";
 import { prisma, type Db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
@@ -70,7 +70,7 @@ async function applyUpdate(db: Db, access: Access<"project:update">, input: Upda
   const updated: [string, string | number | null][] = Object.entries(after).filter(
     ([key, value]) => before[key as keyof typeof after] !== value,
   );
-  if (isOtherFile) updated.push(["exportDefaults", exportDefaults!.format]);
+  if (isOtherFile) updated.push(...Object.entries(factsOfFile(exportDefaults!)));
   if (updated.length === 0) return;
   await recordAudit(db, access, {
     action: "project.update",

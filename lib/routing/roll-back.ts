@@ -38,7 +38,9 @@ async function requireValid(
   if (!("cuts" in policy) || (await hasValidCuts(db, access.projectId, policy.cuts))) return;
   throw new AppError(
     "conflict",
-    say`Policy ${version} has cuts of judges that have changed since, or that are switched off. Apply a new ${policy.kind} policy, which makes them anew.`,
+    policy.kind === "cascade"
+      ? say`Policy ${version} has cuts of judges that have changed since, or that are switched off. Apply a new cascade, which makes them anew.`
+      : say`Policy ${version} has cuts of judges that have changed since, or that are switched off. Apply a new policy by judge confidence, which makes them anew.`,
   );
 }
 

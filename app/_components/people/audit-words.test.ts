@@ -35,6 +35,12 @@ test("the facts of an event are told in the language of the reader, without what
     "站点管理员，角色 标注员，有效期至 2027年2月20日，已关闭，25.0\u202f% 交给人工，每日 5.5，手动启用，名称 none",
   );
   expect(wordFacts({ from: "annotator", to: "researcher" }, await wordsIn("zh-Hans"))).toBe("原为标注员，改为研究员");
+  const file = { exportDefaults: "trl-conversational", exportRows: "consensus", exportAspect: "helpful" };
+  expect(wordFacts(file, await wordsIn("en"))).toBe(
+    "file that is offered first: preferences as conversations, its rows: consensus, its aspect: helpful",
+  );
+  expect(wordFacts(file, await wordsIn("zh-Hans"))).toBe("首选导出文件：对话形式的偏好，其行：共识，其维度：helpful");
+  expect(wordFacts({ exportDefaults: "labels" }, await wordsIn("zh-Hans"))).toBe("首选导出文件：所有类型的标注");
   expect(wordFacts({ longGone: 3 }, await wordsIn("zh-Hans"))).toBe("longGone 3");
 });
 

@@ -1,4 +1,5 @@
 import { AppError, type Fault } from "@/lib/errors";
+import { wordType } from "@/lib/labels/word-type";
 import type { Question, TaskSchema } from "@/lib/projects/schema";
 import { say } from "@/lib/say";
 import { isAsked } from "../asked/schema";
@@ -64,7 +65,7 @@ function checkOne(question: Question, answer: Answer | undefined, shown: Shown):
   // Without an answer those to aspects are missing one by one.
   const parsed = answerShapes[question.type].safeParse(answer ?? {});
   if (!parsed.success)
-    return [{ path, message: say`${question.id} is no answer to a question of type ${question.type}` }];
+    return [{ path, message: say`${question.id} is no answer to a question of type ${wordType(question.type)}` }];
   return answerTypes[question.type]
     .check(question, parsed.data, shown)
     .map((fault) => ({ ...fault, path: `${path}.${fault.path}` }));

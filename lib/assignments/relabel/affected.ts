@@ -1,6 +1,7 @@
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import type { TaskSchema } from "@/lib/projects/schema";
 import { nameOfQuestion } from "@/lib/text/question-name";
 import { currentVersions, olderAnswer, olderGuidelines, type CurrentVersions } from "./older";
 import type { AffectedView } from "./schema";
@@ -11,13 +12,19 @@ export async function readAffected({ projectId }: Access<"project:update">): Pro
   const { questions, guidelinesVersion } = versions;
   return {
     questions: await Promise.all(
-      questions.map(async ({ question, since }) => ({
-        ...{ id: question.id, name: nameOfQuestion(question), since },
-        ...(await count(projectId, toAskAnswers([{ question, since }]))),
+      questions.map(async (one) => ({
+        ...{ id: one.question.id, name: nameOfQuestion(one.question), since: one.since },
+        ...(await count(projectId, toAskAnswers([one]))),
       })),
     ),
     guidelines: { since: guidelinesVersion, ...(await count(projectId, toAskGuidelines(versions))) },
   };
+}
+
+/** How many submissions a set could ask for again because of a question, once this task schema is saved. */
+export async function countAffected(projectId: string, next: TaskSchema, id: string): Promise<number> {
+  const { questions } = await currentVersions(prisma, projectId, next);
+  return (await count(projectId, toAskAnswers(questions.filter(({ question }) => question.id === id)))).submissions;
 }
 
 /**

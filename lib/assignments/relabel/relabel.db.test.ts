@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
+import { schemaEffects } from "@/lib/projects/effects/effects";
 import { defaultComparison, defaultTaskSchema, type TaskSchema } from "@/lib/projects/schema";
 import { updateProject } from "@/lib/projects/update";
 import { accessFor, aMember, anInstance, aProject } from "@/lib/testing/builders";
@@ -164,6 +165,44 @@ test("a submission that two sets ask for is told all that changed, and one answe
   expect(await readAffected(admin)).toMatchObject({
     questions: [{ submissions: 0 }, { submissions: 0 }],
     guidelines: { submissions: 0 },
+  });
+});
+
+test("reasons taken away, renamed or added ask again only for answers that have them ticked, or could have had", async () => {
+  const offers = (...reasons: string[]): TaskSchema => ({
+    ...first,
+    questions: [{ ...defaultComparison, aspects: [{ ...defaultComparison.aspects[0]!, reasons }] }],
+  });
+  const { me, admin } = await aWorld(4, offers("clear", "true", "brief"));
+  const clear = { overall: { choice: 1, reasons: ["clear"] } };
+  const given = [clear, { overall: { choice: 2, reasons: ["true"] } }, { overall: 5 }, { overall: 3 }];
+  for (const comparison of given) await answer(me, (await next(me))!, { answers: { comparison } });
+  const saved = async (taskSchema: TaskSchema) => {
+    const told = (await schemaEffects(admin, { taskSchema })).questions[0]!.reasons?.submissions;
+    await updateProject(admin, { taskSchema });
+    const { since, submissions } = (await readAffected(admin)).questions[0]!;
+    return { told, since, submissions };
+  };
+  // Another order says nothing else, and nobody had ticked this one.
+  expect(await saved(offers("brief", "clear", "true"))).toEqual({ told: undefined, since: 1, submissions: 0 });
+  expect(await saved(offers("clear", "true"))).toEqual({ told: undefined, since: 3, submissions: 0 });
+  expect(await saved(offers("true"))).toEqual({ told: 1, since: 4, submissions: 1 });
+  // What comes back could have been ticked all the time by whoever answered while it was there.
+  expect(await saved(offers("true", "clear"))).toEqual({ told: undefined, since: 5, submissions: 0 });
+  // The renamed one is gone where it was ticked, and new to the other preferences; a tie can have none.
+  expect(await saved(offers("true", "plain"))).toEqual({ told: 3, since: 6, submissions: 3 });
+
+  const set = await openRelabelSet(admin, { questions: ["comparison"] });
+  expect(set).toMatchObject({ submissions: 3, left: 3 });
+  const again = (await next(me))!;
+  expect(again).toMatchObject({ askedAgain: { questions: ["comparison"] } });
+  expect(again.submitted!.answers).toEqual({ comparison: { overall: 1 } });
+  await answer(me, again, { answers: { comparison: { overall: { choice: 1, reasons: ["plain"] } } } });
+  expect(await saved(offers("true"))).toMatchObject({ told: 1, submissions: 1 });
+  // All else that changes concerns every answer.
+  expect(await saved({ ...first, questions: [{ ...defaultComparison, scale: 7 }] })).toMatchObject({
+    since: 8,
+    submissions: 2,
   });
 });
 

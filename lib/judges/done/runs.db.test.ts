@@ -13,7 +13,9 @@ test("why a run of a judge failed is said in the language of the reader", async 
   await prisma.run.create({
     data: { projectId, kind: "judge", state: "failed", payload: { judgeId }, progress: {}, error },
   });
-  expect(await listJudgeRuns({ projectId, judgeId })).toMatchObject([{ error }]);
+  expect(await listJudgeRuns({ projectId, judgeId })).toMatchObject([
+    { error: error.replace("the judge", "the judging") },
+  ]);
   const [run] = await inLocale("zh-Hans", () => listJudgeRuns({ projectId, judgeId }));
-  expect(run!.error).toContain("意外错误");
+  expect(run!.error).toContain("意外错误使“评审”运行任务中断了 3 次");
 });

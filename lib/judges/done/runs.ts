@@ -1,6 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { findStoppedAtCap } from "@/lib/jobs/runs";
-import { sayText } from "@/lib/say";
+import { tellRunError } from "@/lib/jobs/tell-run-error";
 import { judgeRunResult } from "../runs/schema";
 import type { DoneRun } from "./schema";
 
@@ -25,7 +25,7 @@ export async function listJudgeRuns({
   });
   const capped = await findStoppedAtCap(prisma, rows);
   return rows.map(({ id, state, error, result, createdAt, startedAt, finishedAt }) => ({
-    ...{ id, state, error: error === null ? null : sayText(error), stoppedAtCap: capped.has(id) },
+    ...{ id, state, error: error === null ? null : tellRunError(error), stoppedAtCap: capped.has(id) },
     createdAt: createdAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
-import { accessFor, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
+import { accessFor, aLabel, aLabelOf, aMember, anInstance, aProject } from "@/lib/testing/builders";
 import type { Question, TaskSchema } from "../schema";
 import { updateProject } from "../update";
 import { schemaEffects } from "./effects";
@@ -72,6 +72,40 @@ test("labels of what is not asked any more are counted by question, aspect and c
   expect(removed.questions.at(-1)).toMatchObject({
     ...{ id: "quality", change: "removed" },
     lost: [{ part: null, people: 2, ai: 1 }],
+  });
+});
+
+test("labels that have a reason ticked which is taken away are counted by aspect and reason, but not those of an aspect that goes with it", async () => {
+  const compared = (reasons: Record<string, string[]>): Question => ({
+    ...{ id: "better", type: "comparison", scale: 5, bothBad: false },
+    aspects: Object.entries(reasons).map(([id, offered]) => ({
+      ...{ id, name: id.toUpperCase(), definition: "" },
+      ...(offered.length > 0 && { reasons: offered }),
+    })),
+  });
+  const project = await aProject({ schema: schemaOf(compared({ a: ["clear", "true"], b: ["clear"], c: ["clear"] })) });
+  const access = await accessFor((await aMember(project, { role: "admin" })).user, project, "project:update");
+  const instance = await anInstance(project);
+  const label = (aspect: string, reasons: string[], source: "human" | "lm" | "demo" = "human") =>
+    aLabel(instance, { question: "better", aspect, source, payload: reasons.length > 0 ? { reasons } : {} });
+  for (const reasons of [["clear", "true"], ["true"], ["true"], []]) await label("a", reasons);
+  await label("a", ["clear"], "lm");
+  await label("a", ["clear"], "demo");
+  await label("b", ["clear"]);
+  await label("c", ["clear"]);
+  const reasonsOf = async (reasons: Record<string, string[]>) =>
+    (await schemaEffects(access, { taskSchema: schemaOf(compared(reasons)) })).questions[0]!.reasons;
+  expect(await reasonsOf({ a: ["true", "clear", "new"], b: ["clear"], c: ["clear"] })).toBeNull();
+  // What no member submitted, as what was imported, is asked of nobody again.
+  expect(await reasonsOf({ a: ["right"], b: ["clear"] })).toEqual({
+    lost: [
+      { aspect: "A", reason: "clear", people: 1, ai: 1 },
+      { aspect: "A", reason: "true", people: 3, ai: 0 },
+    ],
+    submissions: 0,
+  });
+  expect(await reasonsOf({ a: ["clear", "true"], b: [], c: ["clear"] })).toMatchObject({
+    lost: [{ aspect: "B", reason: "clear", people: 1, ai: 0 }],
   });
 });
 

@@ -1,3 +1,4 @@
+import { countAffected } from "@/lib/assignments/relabel/affected";
 import type { Access } from "@/lib/auth/access";
 import { prisma } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
@@ -6,7 +7,7 @@ import { canonicalJson } from "@/lib/text/canonical";
 import { nameOfQuestion } from "@/lib/text/question-name";
 import { currentSchema } from "../current-schema";
 import { findLostMeanings, newMeanings, whyRefused } from "../keep-meanings";
-import { labelableCompletions, type Question, type TaskSchema } from "../schema";
+import { labelableCompletions, type ComparisonQuestion, type Question, type TaskSchema } from "../schema";
 import { whatJudgesGet } from "../what-differs";
 import type { QuestionEffect, SchemaEffects } from "./schema";
 
@@ -27,6 +28,7 @@ export async function schemaEffects(
     after.questions.map(async (question) => ({
       ...effectOn(question, before, counts),
       ...(question.type === "spans" && { lost: await lostMarks(projectId, question, before) }),
+      ...(question.type === "comparison" && { reasons: await lostReasons(projectId, question, { before, after }) }),
       refused: refused.includes(question) ? whyRefused(question) : null,
     })),
   );
@@ -67,7 +69,7 @@ function effectOn(question: Question, before: TaskSchema, counts: LabelCount[]):
   const isRescaled = known?.type === "comparison" && question.type === "comparison" && known.scale !== question.scale;
   const rescaled = isRescaled ? own.filter(({ scale }) => scale !== question.scale) : [];
   return {
-    ...{ id: question.id, name: nameOfQuestion(question), change, refused: null },
+    ...{ id: question.id, name: nameOfQuestion(question), change, refused: null, reasons: null },
     ...sum(own),
     lost: [...new Set(lost.map(({ aspect }) => aspect))].map((part) => ({
       part: known && "aspects" in known ? (known.aspects.find(({ id }) => id === part)?.name ?? part) : part,
@@ -80,7 +82,7 @@ function effectOn(question: Question, before: TaskSchema, counts: LabelCount[]):
 function effectOfRemoving(question: Question, counts: LabelCount[]): QuestionEffect {
   const own = sum(counts.filter((one) => one.question === question.id));
   return {
-    ...{ id: question.id, name: nameOfQuestion(question), change: "removed", refused: null },
+    ...{ id: question.id, name: nameOfQuestion(question), change: "removed", refused: null, reasons: null },
     ...own,
     lost: total(own) > 0 ? [{ part: null, ...own }] : [],
     otherScale: 0,
@@ -120,6 +122,32 @@ async function lostMarks(
     }),
   );
   return lost.filter((one) => total(one) > 0);
+}
+
+/** Labels with a reason ticked that its aspect does not offer any more. Those of an aspect that is gone are lost with it. */
+async function lostReasons(
+  projectId: string,
+  question: ComparisonQuestion,
+  { before, after }: { before: TaskSchema; after: TaskSchema },
+): Promise<QuestionEffect["reasons"]> {
+  const known = before.questions.find(({ id }) => id === question.id);
+  if (known?.type !== "comparison") return null;
+  const gone = question.aspects.flatMap(({ id, name, reasons = [] }) => {
+    const offered = known.aspects.find((one) => one.id === id)?.reasons ?? [];
+    return offered.filter((reason) => !reasons.includes(reason)).map((reason) => ({ id, name, reason }));
+  });
+  const counted = await Promise.all(
+    gone.map(async ({ id, name, reason }) => {
+      const [row] = await prisma.$queryRaw<[Counts]>`
+        select count(*) filter (where source = 'human')::int as people, count(*) filter (where source <> 'human')::int as ai
+        from labels where project_id = ${projectId}::uuid and question = ${question.id} and type = 'comparison'
+          and aspect = ${id} and is_current and source <> 'demo'
+          and payload @> ${JSON.stringify({ reasons: [reason] })}::jsonb`;
+      return { aspect: name, reason, ...row };
+    }),
+  );
+  const lost = counted.filter((one) => total(one) > 0);
+  return lost.length === 0 ? null : { lost, submissions: await countAffected(projectId, after, question.id) };
 }
 
 /** Whether the completions `c` of an instance fit the questions. */

@@ -14,6 +14,12 @@ const lostLabels = z.object({
   ai: count,
 });
 
+const lostReasons = z.object({
+  lost: z.array(z.object({ aspect: z.string(), reason: z.string(), people: count, ai: count })),
+  /** What a re-label set for the question could then ask people for again. */
+  submissions: count,
+});
+
 const questionEffect = z.object({
   id: z.string(),
   name: z.string(),
@@ -25,6 +31,8 @@ const questionEffect = z.object({
   ai: count,
   /** Those of them that answer nothing any more. They stay stored and exported. */
   lost: z.array(lostLabels),
+  /** Of comparisons those that have a reason ticked which their aspect does not offer any more; null where none has. */
+  reasons: lostReasons.nullable(),
   /** Comparisons on another scale than the new one, which keep theirs. */
   otherScale: count,
 });

@@ -5,7 +5,8 @@ import { wordEffects } from "./word-effects";
 
 const t = translatorOf("taskSchema.effects");
 const question = (fields: Partial<QuestionEffect>): QuestionEffect => ({
-  ...{ id: "q", name: "Quality", change: "changed", refused: null, people: 0, ai: 0, lost: [], otherScale: 0 },
+  ...{ id: "q", name: "Quality", change: "changed", refused: null, people: 0, ai: 0, lost: [] },
+  ...{ reasons: null, otherScale: 0 },
   ...fields,
 });
 const effects = (fields: Partial<SchemaEffects>): SchemaEffects => ({
@@ -33,6 +34,21 @@ test("labels that lose their question or aspect, and those that keep it, are cou
     "Quality (q) changes. It keeps 1 label of people.",
     "Quality (q) changes. 3 comparisons keep the scale that they were given on.",
   ]);
+});
+
+test("labels with a reason that is taken away are told by it, with what can be asked for again because of that", () => {
+  const lost = [
+    { aspect: "Overall", reason: "Facts are right", people: 2, ai: 1 },
+    { aspect: "Style", reason: "Shorter", people: 0, ai: 1 },
+  ];
+  const told = (submissions: number) =>
+    wordEffects(effects({ questions: [question({ people: 4, ai: 2, reasons: { lost, submissions } })] }), t);
+  const words =
+    "Quality (q) changes. It keeps 4 labels of people and 2 labels of AI." +
+    " 2 labels of people and 1 label of AI on Overall with the reason Facts are right stay stored and exported with it; it is not offered any more." +
+    " 1 label of AI on Style with the reason Shorter stay stored and exported with it; it is not offered any more.";
+  expect(told(0)).toEqual([words]);
+  expect(told(2)).toEqual([`${words} 2 submissions can then be asked for again.`]);
 });
 
 test("what people hold, and how many instances are left, is told", () => {

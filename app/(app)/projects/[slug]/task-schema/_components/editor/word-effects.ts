@@ -19,7 +19,7 @@ export function wordRefusals({ questions }: SchemaEffects): string[] {
 }
 
 function wordQuestionEffect(effect: QuestionEffect, t: EffectWords): string[] {
-  const { name, id, change, people, ai, lost, otherScale } = effect;
+  const { name, id, change, people, ai, lost, reasons, otherScale } = effect;
   const which = { name, id };
   switch (change) {
     case "same":
@@ -38,9 +38,18 @@ function wordQuestionEffect(effect: QuestionEffect, t: EffectWords): string[] {
       const kept = people + ai - lost.reduce((sum, one) => sum + one.people + one.ai, 0);
       const isKept = kept > 0 && lost.length + otherScale === 0;
       const rest = isKept ? [t("kept", { labels: wordLabels({ people, ai }, t) })] : [];
-      return [[t("changed", which), ...parts, ...scale, ...rest].join(" ")];
+      return [[t("changed", which), ...parts, ...scale, ...rest, ...wordReasons(reasons, t)].join(" ")];
     }
   }
+}
+
+function wordReasons(reasons: QuestionEffect["reasons"], t: EffectWords): string[] {
+  if (!reasons) return [];
+  const { lost, submissions } = reasons;
+  return [
+    ...lost.map(({ aspect, reason, ...counts }) => t("reason", { aspect, reason, labels: wordLabels(counts, t) })),
+    ...(submissions === 0 ? [] : [t("askAgain", { count: submissions })]),
+  ];
 }
 
 function wordHeld({ instances, drafts, takenBack }: SchemaEffects["held"], t: EffectWords): string[] {
