@@ -53,7 +53,7 @@ const outsider = /^There is no project /;
 type Call = { method: string; path: string; audience: string; hasBody: boolean };
 
 test("every route lets in exactly those who may call it", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const contexts = await signInEveryone();
   const calls = await listCalls(contexts.anonymous);
   expect(calls.length).toBeGreaterThan(35);

@@ -16,7 +16,7 @@ import {
 } from "./team";
 
 // Reading a page with axe, in light and in dark, takes seconds each time.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 240_000 });
 
 let slug: string;
 let owner: Colleague;

@@ -45,7 +45,6 @@ test.beforeAll(async () => {
 });
 
 test("every filter narrows the list to what the API says, and its chip takes it back", async ({ page }) => {
-  test.setTimeout(120_000);
   const api = await apiOf();
   const listed = async (query: Record<string, string>) => {
     const response = await api.get(`/api/v1${path}`, { params: { ...query, limit: "200" } });
@@ -201,7 +200,6 @@ test("an unlabelled instance leads to labelling, an unknown one is not found", a
 });
 
 test("difficult texts are shown, and nothing in them runs", async ({ page }) => {
-  test.setTimeout(120_000);
   const other = "data-texts";
   await makeProject(
     { slug: other, name: "Texts" },
@@ -240,7 +238,6 @@ test("difficult texts are shown, and nothing in them runs", async ({ page }) => 
 });
 
 test("snapshots take the sources and the split that were asked for", async ({ page, context }) => {
-  test.setTimeout(120_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(`/projects/${slug}/export`);
   const make = page.getByRole("button", { name: "Make snapshot" });
@@ -296,7 +293,6 @@ test("snapshots take the sources and the split that were asked for", async ({ pa
 });
 
 test("without labels there is nothing to export, and more than a page of snapshots can be read", async ({ page }) => {
-  test.setTimeout(120_000);
   const other = "data-snapshots";
   await makeProject({ slug: other, name: "Snapshots" });
   await page.goto(`/projects/${other}/export`);

@@ -4,7 +4,7 @@ import { expect, test } from "./people";
 import { asSiteAdmin, enterAs, invite, makeColleague, makeProject, type Colleague } from "./team";
 
 // Reading a page with axe, in light and in dark, takes seconds each time.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 240_000 });
 
 let project: { slug: string; name: string };
 let other: { slug: string; name: string };

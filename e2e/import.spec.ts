@@ -110,7 +110,6 @@ test("a chosen file can be taken back, an empty one is refused, a dropped one is
 });
 
 test("sending can be stopped, and a running import cancelled", async ({ page }) => {
-  test.setTimeout(120_000);
   await makeProject({ slug: "import-cancel", name: "Stopped imports" });
   const lines = Array.from({ length: 40_000 }, (_, i) =>
     JSON.stringify(plainPair(`c${i}`, { context: "words ".repeat(20) })),
@@ -129,7 +128,7 @@ test("sending can be stopped, and a running import cancelled", async ({ page }) 
 
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
-  await expect(page.getByText("Cancelled", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Cancelled", { exact: true }).first()).toBeVisible({ timeout: 90_000 });
   await expect(page.getByRole("button", { name: "Cancel", exact: true })).toHaveCount(0);
 });
 

@@ -19,7 +19,7 @@ test("a researcher sees how an AI whose labels were imported compares with peopl
   await page.getByRole("link", { name: "Imported AI annotators" }).click();
   await page.getByRole("button", { name: "Compute the reports" }).click();
   const row = page.getByRole("row", { name: new RegExp(`^${name}`) });
-  await expect(row).toContainText(/75\.0\s%/, { timeout: 30_000 });
+  await expect(row).toContainText(/75\.0\s%/, { timeout: 90_000 });
   await expectAccessible(page);
   await row.getByRole("link").click();
   await expect(page.getByText("is measured on 8 by what people say, of 8 prompts")).toBeVisible();

@@ -78,7 +78,7 @@ test("a judge is tried, added, labels what is routed to AI, and gets a new versi
 
   await page.getByRole("button", { name: "Add judge" }).click();
   await expect(page.getByRole("heading", { name: "Longer" })).toBeVisible();
-  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 90_000 });
   await expect(page.getByRole("status").getByText("Done")).toBeVisible();
   await expect(
     page
@@ -96,7 +96,7 @@ test("a judge is tried, added, labels what is routed to AI, and gets a new versi
   await page.getByRole("button", { name: "Save judge" }).click();
   await expect(page.getByText("6 instances that are routed to AI wait for it.")).toBeVisible();
   await page.getByRole("button", { name: "Judge what waits" }).click();
-  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 90_000 });
   await expect(
     page
       .getByRole("row", { name: /^2 test-model/ })
@@ -197,14 +197,14 @@ test("a wrong key fails the run in words, and an unreadable answer is shown with
   await page.goto(`${home}/judges/new`);
   await fillJudge(page, { name: "Faulty", apiKey: "sk-wrong" });
   await page.getByRole("button", { name: "Add judge" }).click();
-  await expect(page.getByText(/The provider refuses the key of judge Faulty/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/The provider refuses the key of judge Faulty/)).toBeVisible({ timeout: 90_000 });
 
   server.follow(({ prompt }) => (prompt.endsWith("0") ? { text: "Who am I to judge?" } : saying("tie")));
   await page.getByRole("link", { name: "Edit" }).click();
   await page.getByLabel("API key").fill(key);
   await page.getByRole("button", { name: "Save judge" }).click();
   await page.getByRole("button", { name: "Judge what waits" }).click();
-  await expect(page.getByText("Cannot be used: it contains no JSON object.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Cannot be used: it contains no JSON object.")).toBeVisible({ timeout: 90_000 });
   await page.getByText("What it answered").click();
   await expect(page.getByRole("region", { name: "What it answered" })).toContainText("Who am I to judge?");
 });
@@ -244,6 +244,6 @@ test("a researcher runs judges and changes none", async ({ browser }) => {
   await page.getByRole("link", { name: "Longer" }).click();
   await expect(page.getByRole("link", { name: "Edit" })).toHaveCount(0);
   await page.getByRole("button", { name: "Judge what waits" }).click();
-  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 90_000 });
   await page.context().close();
 });

@@ -81,14 +81,14 @@ test.describe("an annotator", () => {
     await expect(a).toBeFocused();
     expect(await zoomOf(a)).toBe(2);
     expect(await zoomOf(b)).toBe(2);
-    await expect(async () => expect(await centreOf(b)).toEqual(await centreOf(a))).toPass({ timeout: 5_000 });
+    await expect(async () => expect(await centreOf(b)).toEqual(await centreOf(a))).toPass({ timeout: 20_000 });
     expect(await place(page, "Image of A").boundingBox()).toEqual(before);
     await expectAccessible(page);
 
     const start = await centreOf(a);
     await drag(page, a, -60, -30);
     await expect.poll(() => centreOf(a)).not.toEqual(start);
-    await expect(async () => expect(await centreOf(b)).toEqual(await centreOf(a))).toPass({ timeout: 5_000 });
+    await expect(async () => expect(await centreOf(b)).toEqual(await centreOf(a))).toPass({ timeout: 20_000 });
     await b.hover();
     await page.mouse.wheel(0, -400);
     await expect.poll(() => zoomOf(b)).toBeGreaterThan(2.5);

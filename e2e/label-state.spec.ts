@@ -98,7 +98,7 @@ test("what is submitted offline is sent once the network is back", async ({ page
   await expect(page.getByText(/^Kept on this device, not sent yet/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Instance 2 today" })).toBeAttached();
   await context.setOffline(false);
-  await expect(page.locator("[data-save-state=saved]")).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator("[data-save-state=saved]")).toBeVisible({ timeout: 90_000 });
   const { labels } = await instanceOf(slug, prompt);
   expect(labels).toHaveLength(1);
 });

@@ -65,12 +65,12 @@ test("an admin lets the model train itself, sends 30 % to people and 10 % to bot
   await page.getByRole("textbox", { name: "Address" }).fill(server.baseUrl);
   await page.getByLabel("API key").fill(key);
   await page.getByRole("button", { name: "Add judge" }).click();
-  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 90_000 });
   expect(server.requests.length).toBeGreaterThan(0);
 });
 
 test("an annotator labels the people's share until nothing is left", async ({ browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   const page = await openAs(browser, "annotator");
   await openLabel(page, slug);
   const done = page.getByText("All done");
@@ -90,9 +90,9 @@ test("an annotator labels the people's share until nothing is left", async ({ br
 });
 
 test("the reward model has trained by itself, serves, and tells clear from vague", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   await page.goto(`${home}/reward-models`);
-  await expect(page.getByRole("heading", { name: /^Version 1/ })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole("heading", { name: /^Version 1/ })).toBeVisible({ timeout: 240_000 });
   await page.getByLabel("Prompt").fill("What is known of the moon?");
   await page.getByRole("textbox", { name: "Completion A" }).fill(`${vague} on the moon.`);
   await page.getByRole("textbox", { name: "Completion B" }).fill(`${clear} on the moon.`);
@@ -105,7 +105,7 @@ test("the reward model has trained by itself, serves, and tells clear from vague
   expect(clearReward).toBeGreaterThan(vagueReward!);
 
   await page.goto(`${home}/runs?kind=score`);
-  await expect(page.getByRole("row", { name: /Done/ }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("row", { name: /Done/ }).first()).toBeVisible({ timeout: 90_000 });
 });
 
 test("the export has the labels of both sources, each instance by whom it was routed to", async ({ page }) => {

@@ -18,7 +18,7 @@ import {
 } from "./team";
 
 // Reading a page with axe, in light and in dark, takes seconds each time.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 240_000 });
 
 let project: { slug: string; name: string };
 let admin: Colleague;

@@ -39,7 +39,7 @@ test.use({ storageState: authFile("admin") });
 test("a researcher sees that annotators have two tastes, who has which, and scores by the worst served", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   await makeProject({ slug, name: "Tastes" } as Parameters<typeof makeProject>[0], records);
   const api = await apiOf();
   const started = await api.post(`/api/v1/projects/${slug}/reward-models`, { data: {} });
@@ -47,7 +47,7 @@ test("a researcher sees that annotators have two tastes, who has which, and scor
   const { id: runId } = (await started.json()) as { id: string };
   const run = async (): Promise<RunView> =>
     (await (await api.get(`/api/v1/projects/${slug}/runs/${runId}`)).json()) as RunView;
-  await expect.poll(async () => (await run()).state, { timeout: 90_000 }).toBe("succeeded");
+  await expect.poll(async () => (await run()).state, { timeout: 240_000 }).toBe("succeeded");
   const listed = await api.get(`/api/v1/projects/${slug}/reward-models`);
   const [model] = ((await listed.json()) as { items: RewardModelView[] }).items as [RewardModelView];
 

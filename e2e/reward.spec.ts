@@ -66,7 +66,7 @@ test("a project without labels says what training needs, and a training fails wi
   await expect(page.getByText("at least 20 pairs")).toBeVisible();
   await page.getByRole("button", { name: "Train reward model" }).click();
   const refusal = page.getByRole("alert").filter({ hasText: "at least 20 pairs of completions that are not ties" });
-  await expect(refusal).toBeVisible({ timeout: 30_000 });
+  await expect(refusal).toBeVisible({ timeout: 90_000 });
 
   await page.getByRole("switch", { name: "Train again by itself" }).click();
   await page.getByLabel("After so many new labels").fill("30");
@@ -75,11 +75,11 @@ test("a project without labels says what training needs, and a training fails wi
 });
 
 test("a model is trained, serves, scores texts and is downloaded", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   await makeProject({ ...inputOf(slug), taskSchema }, records);
   await page.goto(`/projects/${slug}/reward-models`);
   await page.getByRole("button", { name: "Train reward model" }).click();
-  await expect(page.getByRole("heading", { name: /^Version 1/ })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole("heading", { name: /^Version 1/ })).toBeVisible({ timeout: 240_000 });
   await expect(page.getByRole("region", { name: "Accuracy on the test pairs" })).toContainText("Longer wins");
   await expect(page.getByRole("img", { name: /^Reliability/ })).toBeVisible();
   await expect(page.getByText("Weak evidence").first()).toBeVisible();
@@ -115,14 +115,14 @@ test("a model is trained, serves, scores texts and is downloaded", async ({ page
 });
 
 test("a version shows its gate, another one is promoted, and that is rolled back", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   const api = await apiOf();
   const started = await api.post(`/api/v1/projects/${slug}/reward-models`, { data: { seed: 2 } });
   expect(started.status(), await started.text()).toBe(202);
   const { id } = (await started.json()) as { id: string };
   await expect
     .poll(async () => ((await (await api.get(`/api/v1/projects/${slug}/runs/${id}`)).json()) as RunView).state, {
-      timeout: 90_000,
+      timeout: 240_000,
     })
     .toBe("succeeded");
   const listed = await api.get(`/api/v1/projects/${slug}/reward-models`);

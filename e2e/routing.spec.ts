@@ -153,7 +153,7 @@ test("many instances are routed by a run, whose end the page shows", async ({ pa
   await page.getByRole("radio", { name: "All to AI" }).check();
   await expect(applyButton(page)).toHaveText("Apply: move 2,100 instances to AI");
   await applyButton(page).click();
-  await expect(mix(page)).toHaveAccessibleName("Instances by route: People 0, AI 2,100, Both 0", { timeout: 30_000 });
+  await expect(mix(page)).toHaveAccessibleName("Instances by route: People 0, AI 2,100, Both 0", { timeout: 90_000 });
   await expect(page.getByRole("heading", { name: "Routing anew" })).toBeHidden();
 });
 
@@ -188,7 +188,7 @@ test("an instance drawn for both shows people's and judges' answers with the ver
         found = list.items[0];
         return found?.labels;
       },
-      { timeout: 30_000 },
+      { timeout: 90_000 },
     )
     .toEqual({ human: 1, lm: 1 });
   await page.goto(`/projects/${slug}/instances/${found!.id}`);
@@ -258,7 +258,7 @@ test("an admin makes a fit, reads its verdict first, moves the budget by keys an
   await expect(page.getByRole("button", { name: "Fit now" })).toBeDisabled();
   await page.getByLabel("Mixes").fill("50");
   await page.getByRole("button", { name: "Fit now" }).click();
-  await expect(page.getByRole("row", { name: /^Fit 1 shown here/ })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("row", { name: /^Fit 1 shown here/ })).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText(/^Nothing was learned$|^Learned routing|^Too few data/).first()).toBeVisible();
 
   await page.getByLabel("Look at").selectOption("random");

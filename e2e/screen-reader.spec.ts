@@ -186,7 +186,7 @@ test("every kind of question is read in order, answered by keys, and what is don
   await press("1");
   await expect(page.getByRole("alert").filter({ hasText: "Kept on this device" })).toBeVisible();
   await page.context().setOffline(false);
-  await expect(told(page, "Everything is saved now.")).toBeAttached({ timeout: 20_000 });
+  await expect(told(page, "Everything is saved now.")).toBeAttached({ timeout: 90_000 });
 
   // What comes next, and that nothing is left.
   await press("s");

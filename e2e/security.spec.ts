@@ -87,7 +87,6 @@ test.describe("an API key", () => {
 
 test.describe("an annotator", () => {
   test("finds no page that is for others", async ({ page }) => {
-    test.setTimeout(120_000);
     await enterAs(page, annotator);
     await page.goto(`/projects/${project.slug}`);
     await expect(page).toHaveURL(new RegExp(`/projects/${project.slug}/label$`));
@@ -119,7 +118,6 @@ test.describe("an annotator", () => {
 });
 
 test("nothing of one project is reached through another", async () => {
-  test.setTimeout(120_000);
   const other = await makeProject("Neighbour");
   const neighbour = await makeColleague("Neighbour", other.slug, "admin");
   const home = `/api/v1/projects/${project.slug}`;

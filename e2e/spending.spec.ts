@@ -57,7 +57,6 @@ async function letWorkBegin(): Promise<void> {
 test("an admin caps what judges may cost, sees one stop, raises the cap, and sees where the money went", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await page.goto(home);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Spending" }).click();
   await expect(page.getByText("Nothing was paid in these days.")).toBeVisible();
@@ -88,7 +87,7 @@ test("an admin caps what judges may cost, sees one stop, raises the cap, and see
   await letWorkBegin();
   await page.goto(`${home}/judges`);
   await page.getByRole("link", { name: "Dear one" }).click();
-  await expect(page.getByText(/stopped at the project's cap of 1\.00\sSEK a day/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/stopped at the project's cap of 1\.00\sSEK a day/)).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText("Stopped at a cap", { exact: true })).toBeVisible();
   await expect(page.getByText(/The project's cap of 1\.00\sSEK a day, .* is not enough for all of it/)).toBeVisible();
 
@@ -102,7 +101,7 @@ test("an admin caps what judges may cost, sees one stop, raises the cap, and see
   await expect(page.getByRole("listitem").filter({ hasText: /20\.00\sSEK a day/ })).toBeVisible();
   await page.goBack();
   await page.getByRole("button", { name: "Judge what waits" }).click();
-  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("It has judged all that is routed to AI.")).toBeVisible({ timeout: 90_000 });
 
   await page.goto(`${home}/spending`);
   await expect(row.getByRole("cell").nth(1)).toHaveText("22");

@@ -41,7 +41,7 @@ export async function importRecords(
         run = (await (await api.get(`/api/v1/projects/${slug}/runs/${id}`)).json()) as RunView;
         return run.finishedAt;
       },
-      { timeout: 45_000 },
+      { timeout: 90_000 },
     )
     .not.toBeNull();
   expect(run).toMatchObject({ state: "succeeded", result: { faults: { total: 0 } } });
