@@ -41,6 +41,7 @@ test("the facts of an event are told in the language of the reader, without what
   );
   expect(wordFacts(file, await wordsIn("zh-Hans"))).toBe("首选导出文件：对话形式的偏好，其行：共识，其维度：helpful");
   expect(wordFacts({ exportDefaults: "labels" }, await wordsIn("zh-Hans"))).toBe("首选导出文件：所有类型的标注");
+  expect(wordFacts({ pooling: "cls" }, await wordsIn("zh-Hans"))).toBe("池化：第一个 token");
   expect(wordFacts({ longGone: 3 }, await wordsIn("zh-Hans"))).toBe("longGone 3");
 });
 
