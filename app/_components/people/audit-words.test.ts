@@ -37,10 +37,13 @@ test("the facts of an event are told in the language of the reader, without what
   expect(wordFacts({ from: "annotator", to: "researcher" }, await wordsIn("zh-Hans"))).toBe("原为标注员，改为研究员");
   const file = { exportDefaults: "trl-conversational", exportRows: "consensus", exportAspect: "helpful" };
   expect(wordFacts(file, await wordsIn("en"))).toBe(
-    "file that is offered first: preferences as conversations, its rows: consensus, its aspect: helpful",
+    "file that is offered first: preferences as conversations, rows of the file: consensus, aspect of the file: helpful",
   );
-  expect(wordFacts(file, await wordsIn("zh-Hans"))).toBe("首选导出文件：对话形式的偏好，其行：共识，其维度：helpful");
+  expect(wordFacts(file, await wordsIn("zh-Hans"))).toBe(
+    "首选导出文件：对话形式的偏好，文件的行：共识，文件的维度：helpful",
+  );
   expect(wordFacts({ exportDefaults: "labels" }, await wordsIn("zh-Hans"))).toBe("首选导出文件：所有类型的标注");
+  expect(wordFacts({ pooling: "cls" }, await wordsIn("zh-Hans"))).toBe("池化：第一个 token");
   expect(wordFacts({ longGone: 3 }, await wordsIn("zh-Hans"))).toBe("longGone 3");
 });
 
