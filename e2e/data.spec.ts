@@ -171,7 +171,7 @@ test("an instance shows its texts, and in tabs its labels, its history and its r
   const tabs = page.getByRole("navigation", { name: "About this instance" });
   await tabs.getByRole("link", { name: "History" }).click();
   await expect(page.getByText("brought the instance in")).toBeVisible();
-  await expect(page.getByText(/answered on overall: first over second/)).toHaveCount(2);
+  await expect(page.getByText(/answered on Overall: first better/)).toHaveCount(2);
   await expectAccessible(page);
   await tabs.getByRole("link", { name: "Record" }).click();
   await expect(page.getByRole("region", { name: "gold", exact: true })).toContainText('"preferred": 0');

@@ -136,10 +136,10 @@ test("a conversation is marked by mouse and by keyboard, message by message, and
   await api.dispose();
   const { id } = found.find(({ labels }) => labels.length > 0)!;
   await page.goto(`/projects/${slug}/instances/${id}`);
-  await page.getByText("4 spans: wrong, irrelevant").first().click();
-  await expect(page.getByText("wrong in message 18 (tool), 11 to 13: “42”").first()).toBeVisible();
+  await page.getByText("4 spans: Wrong, Irrelevant").first().click();
+  await expect(page.getByText("Wrong in message 18 (tool), 11 to 13: “42”").first()).toBeVisible();
   await expect(page.getByRole("list", { name: "Quoted spans" })).toHaveText(
-    "wrong in message 18 (tool), 11 to 13: “42”",
+    "Wrong in message 18 (tool), 11 to 13: “42”",
   );
   await expect(page.getByText("message 4 (user)", { exact: true }).first()).toBeAttached();
 });

@@ -94,7 +94,7 @@ test("steps are judged by keyboard, kept as a draft, submitted, exported and rev
   const { id, labels: all } = await instanceOf(slug, "Question q1");
   expect(all.map(({ revision }) => revision)).toEqual([1, 2]);
   await page.goto(`/projects/${slug}/instances/${id}`);
-  await page.getByText("0: 1 good, 1 neutral, 2 bad, no error").click();
+  await page.getByText("Completion 1: 1 good, 1 neutral, 2 bad, no error").click();
   await expect(page.getByText("step 2: bad, slip")).toBeVisible();
   // What is half hidden under the page's head would be too small a target.
   await page.evaluate(() => window.scrollTo(0, 0));

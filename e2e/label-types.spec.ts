@@ -208,8 +208,8 @@ test("categories and yes or no, for one completion", async ({ page }) => {
   ]);
   await page.goto(`/projects/${slug}/instances/${labels[0]!.instanceId}`);
   const table = page.getByRole("region", { name: "Labels", exact: true });
-  await expect(table.getByText("0: yes")).toBeVisible();
-  await expect(table.getByText("0: correct no")).toBeVisible();
+  await expect(table.getByText("Completion 1: It is: yes")).toBeVisible();
+  await expect(table.getByText("Completion 1: no")).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { directionOfHtml } from "./direction";
+import { directionOfHtml, isolate } from "./direction";
 import { renderMarkdown } from "./render";
 
 test.each([
@@ -13,4 +13,9 @@ test.each([
   ["12 + 3", "ltr"],
 ] as const)("%j begins %s", async (markdown, direction) => {
   expect(directionOfHtml(await renderMarkdown(markdown))).toBe(direction);
+});
+
+test("a name that is read from the right is set apart from the sentence around it", () => {
+  expect(isolate("نص 1")).toBe("\u2068نص 1\u2069");
+  expect(isolate("gpt 1")).toBe("gpt 1");
 });

@@ -13,3 +13,8 @@ export function directionOfHtml(html: string): "ltr" | "rtl" {
   }
   return "ltr";
 }
+
+/** A name as a part of a sentence: one that is read from the right must not turn around what stands beside it. */
+export function isolate(name: string): string {
+  return rightToLeft.test(name) ? `\u2068${name}\u2069` : name;
+}

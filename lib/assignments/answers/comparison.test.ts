@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { comparisonPayload, comparisonScales, signedStrength } from "@/lib/labels/schema";
-import { choiceOf, payloadOf } from "./comparison";
+import { choiceOf } from "../reasons/schema";
+import { payloadOf } from "./comparison";
 
 test.each([
   [2, [0, 1], [1, -1]],

@@ -1,8 +1,16 @@
 import type { Fault } from "@/lib/errors";
-import { maxStrength, type ComparisonPayload, type ComparisonScale } from "@/lib/labels/schema";
+import type { ComparisonPayload, ComparisonScale } from "@/lib/labels/schema";
 import type { ComparisonQuestion } from "@/lib/projects/schema";
 import { say } from "@/lib/say";
-import { choiceIn, keepOffered, reasonsIn, sideOf, withReasons, type ReasonedChoice } from "../reasons/schema";
+import {
+  choiceIn,
+  choiceOf,
+  keepOffered,
+  reasonsIn,
+  sideOf,
+  withReasons,
+  type ReasonedChoice,
+} from "../reasons/schema";
 import type { Choice } from "../schema";
 import type { AnswerType } from "./answer-type";
 import { checkAspects } from "./check-each";
@@ -50,18 +58,6 @@ export function payloadOf(choice: Choice, scale: ComparisonScale, order: readonl
   const strength = isFirstShown ? Math.floor(scale / 2) + 1 - choice : choice - Math.ceil(scale / 2);
   const winner = isFirstShown ? first : second;
   return { pair, preferred: winner === pair[0] ? 0 : 1, bothBad: false, strength, scale };
-}
-
-/** The choice that gives this payload; null for one that nobody shown this order could have given. */
-export function choiceOf(payload: ComparisonPayload, order: readonly number[]): Choice | null {
-  if (!payload.pair.every((index) => order.slice(0, 2).includes(index))) return null;
-  if (payload.bothBad) return "both-bad";
-  if (payload.cannotTell) return "cannot-tell";
-  if (payload.preferred === "tie") return payload.scale === 2 ? null : (payload.scale + 1) / 2;
-  const isFirstShown = payload.pair[payload.preferred] === order[0];
-  return isFirstShown
-    ? maxStrength(payload.scale) + 1 - payload.strength
-    : Math.ceil(payload.scale / 2) + payload.strength;
 }
 
 function checkChoice(

@@ -17,10 +17,13 @@ import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { roleAllows } from "@/lib/auth/access";
 import { listNewestLabels } from "@/lib/labels/queries";
+import { readAsked } from "@/lib/projects/asked/read";
+import { questionOf } from "@/lib/projects/asked/schema";
 import { getProject, getProjectOverview } from "@/lib/projects/queries";
 import { comparisonOf, type ProjectOverview, type ProjectResponse } from "@/lib/projects/schema";
 import { measureAgreement } from "@/lib/quality/agreement";
 import { AgreementTable } from "./_components/agreement-table";
+import { nameAsked } from "./_components/asked-names";
 import { sourceOf, sources, wordAnnotator, wordAnswer } from "./_components/label-words";
 
 type OverviewPageProps = { params: Promise<{ slug: string }> };
@@ -208,11 +211,13 @@ async function Agreement({ project }: { project: ProjectResponse }) {
 }
 
 async function NewestLabels({ slug }: { slug: string }) {
-  const labels = await listNewestLabels(await pageAccess("instance:read", slug), 8);
+  const access = await pageAccess("instance:read", slug);
+  const labels = await listNewestLabels(access, 8);
   if (labels.length === 0) return null;
+  const asked = await readAsked(access, labels);
   const t = await getTranslations("projects.overview.newest");
   const names = await getTranslations("projects.sources");
-  const words = await getTranslations("projects.labels");
+  const words = { t: await getTranslations("projects.labels"), label: await getTranslations("label") };
   return (
     <Section title={t("title")}>
       <Table label={t("title")} stickyHead={false} density="compact">
@@ -220,7 +225,7 @@ async function NewestLabels({ slug }: { slug: string }) {
           <TR>
             <TH>{t("instance")}</TH>
             <TH>{t("answer")}</TH>
-            <TH>{t("aspect")}</TH>
+            <TH>{t("question")}</TH>
             <TH>{t("from")}</TH>
             <TH>{t("when")}</TH>
           </TR>
@@ -236,13 +241,15 @@ async function NewestLabels({ slug }: { slug: string }) {
                   {label.instance.outsideId}
                 </Link>
               </TD>
-              <TD className="max-w-80 truncate">{wordAnswer(label, label.instance.completionIds, words)}</TD>
-              <TD className="text-muted-foreground">{label.aspect}</TD>
+              <TD className="max-w-80 truncate">
+                {wordAnswer(label, { ids: label.instance.completionIds, question: questionOf(asked, label) }, words)}
+              </TD>
+              <TD className="text-muted-foreground">{nameAsked(questionOf(asked, label), label, words.t)}</TD>
               <TD>
                 <span className="flex items-center gap-2">
                   <Badge variant={sourceOf(label.source).badge}>{names(label.source)}</Badge>
                   <span dir="auto" className="max-w-48 truncate text-muted-foreground">
-                    {wordAnnotator(label, words)}
+                    {wordAnnotator(label, words.t)}
                   </span>
                 </span>
               </TD>

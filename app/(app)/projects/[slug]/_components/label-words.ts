@@ -1,4 +1,5 @@
 import type { Translate } from "@/app/i18n/translate";
+import { choiceOf } from "@/lib/assignments/reasons/schema";
 import type {
   ComparisonPayload,
   CritiquePayload,
@@ -6,6 +7,10 @@ import type {
   LabelTypeName,
   StepsPayload,
 } from "@/lib/labels/schema";
+import type { Question } from "@/lib/projects/schema";
+import { wordChoice } from "../label/_components/answer-words";
+import { nameCategory, spanCategoriesOf, wordValue } from "./asked-names";
+import { nameCompletions, type Naming } from "./completion-names";
 
 /** How each source of labels is coloured, in the order in which they are listed; `projects.sources` names them. */
 export const sources: {
@@ -27,31 +32,35 @@ export function sourceOf(source: LabelSourceName) {
 
 type Answer = { type: LabelTypeName; payload: Record<string, unknown> };
 
-/** An answer in a few words. `completionIds` are the completions' own ids, by index. */
-export function wordAnswer(
-  { type, payload }: Answer,
-  completionIds: string[],
-  t: Translate<"projects.labels">,
-): string {
-  const name = (index: number) => completionIds[index] ?? t("completion", { index });
+/** What answers are about: the completions' own ids, by index, and the question, where it is known. */
+export type About = { ids: readonly string[]; question: Question | undefined };
+
+/** What answers are worded with. */
+export type AnswerWords = { t: Translate<"projects.labels">; label: Translate<"label"> };
+
+/** An answer in a few words. */
+export function wordAnswer({ type, payload }: Answer, about: About, words: AnswerWords): string {
+  const { t } = words;
+  const name = nameCompletions(about.ids, t);
   switch (type) {
     case "comparison":
-      return wordComparison(payload as ComparisonPayload, name, t);
+      return wordComparison(payload as ComparisonPayload, about, words);
     case "ranking":
       return describeRanking((payload as { ranks: number[] }).ranks, name);
     case "rating": {
       const { completion, value } = payload as { completion: number; value: number | string };
-      return t("of", { completion: name(completion), answer: value });
+      return t("of", { completion: name(completion), answer: wordValue(about.question, value) });
     }
     case "binary": {
-      const { completion, value, kind } = payload as { completion: number; value: boolean; kind: string };
-      return t("of", { completion: name(completion), answer: t("binary", { kind, value: value ? "yes" : "no" }) });
+      const { completion, value } = payload as { completion: number; value: boolean };
+      return t("of", { completion: name(completion), answer: t(value ? "yes" : "no") });
     }
     case "spans": {
       const { spans } = payload as { spans: { category: string }[] };
       if (spans.length === 0) return t("nothingMarked");
-      const categories = [...new Set(spans.map(({ category }) => category))].join(t("comma"));
-      return t("spans", { count: spans.length, categories });
+      const asked = spanCategoriesOf(about.question);
+      const categories = [...new Set(spans.map(({ category }) => nameCategory(asked, category)))];
+      return t("spans", { count: spans.length, categories: categories.join(t("comma")) });
     }
     case "steps":
       return wordSteps(payload as StepsPayload, name, t);
@@ -60,21 +69,25 @@ export function wordAnswer(
   }
 }
 
-type Naming = (index: number) => string;
-
-function wordComparison(
-  { pair, preferred, bothBad, cannotTell, strength, scale, reasons = [] }: ComparisonPayload,
-  name: Naming,
-  t: Translate<"projects.labels">,
+/** A preference in the words of its question, such as "a much better". The other one is named where there are more than two. */
+export function wordComparison(
+  payload: ComparisonPayload,
+  { ids, question }: About,
+  { t, label }: AnswerWords,
 ): string {
-  const names = pair.map(name).join(t("comma"));
-  if (bothBad) return t("bothBad", { names });
-  if (cannotTell) return t("cannotTell", { names });
-  if (preferred === "tie") return t("tie", { names });
-  const said = { chosen: name(pair[preferred]), rejected: name(pair[preferred === 0 ? 1 : 0]) };
+  const { pair, preferred, scale, reasons = [] } = payload;
+  const [first, second] = pair.map(nameCompletions(ids, t)) as [string, string];
+  const own = question?.type === "comparison" && question.scale === scale ? question : {};
+  const choice = choiceOf(payload, pair);
+  // Imports may have a tie on a scale of two points, which offers none.
   const answer =
-    scale <= 3 ? t("preferred", said) : t("preferredBy", { ...said, strength, most: Math.floor(scale / 2) });
-  return reasons.length === 0 ? answer : t("because", { answer, reasons: reasons.join(t("comma")) });
+    choice === null
+      ? label("scale.tie")
+      : wordChoice({ answer: choice, scale, words: own, reasons: [...reasons] }, label, [first, second]);
+  if (ids.length === 2) return answer;
+  return preferred === "tie"
+    ? t("ofPair", { answer, first, second })
+    : t("comparedWith", { answer, other: preferred === 0 ? second : first });
 }
 
 /** "a: 4 good, 1 neutral, 2 bad, first error in step 3". */
@@ -106,7 +119,7 @@ function wordCritique(
 }
 
 /** "b > a = c", best first. */
-export function describeRanking(ranks: number[], name: (index: number) => string): string {
+export function describeRanking(ranks: readonly number[], name: Naming): string {
   const order = ranks.map((rank, index) => ({ rank, index })).sort((a, b) => a.rank - b.rank);
   return order
     .map(({ rank, index }, place) => (place === 0 ? "" : rank === order[place - 1]!.rank ? " = " : " > ") + name(index))

@@ -18,8 +18,10 @@ import { AppError } from "@/lib/errors";
 import { renderShown } from "@/lib/images/render-shown";
 import { getInstance } from "@/lib/instances/queries";
 import { instanceParams, type InstanceResponse } from "@/lib/instances/schema";
-import { readCurrency, readQuestions } from "@/lib/judges/form-facts";
+import { readCurrency } from "@/lib/judges/form-facts";
 import { listInstanceVerdicts } from "@/lib/judges/instance-verdicts";
+import { readAsked } from "@/lib/projects/asked/read";
+import type { Question } from "@/lib/projects/schema";
 import { FlaggedBadge, RouteBadge, StatusBadge } from "../_components/instance-badges";
 import { ConsensusList } from "./_components/consensus-list";
 import { Flags } from "./_components/flags";
@@ -51,6 +53,7 @@ export default async function InstancePage({ params, searchParams }: InstancePag
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   });
+  const asked = await readAsked(access, instance.labels);
   const t = await getTranslations("instances");
   const path = `/projects/${slug}/instances`;
   return (
@@ -81,17 +84,17 @@ export default async function InstancePage({ params, searchParams }: InstancePag
         />
         {tab === "labels" ? (
           <>
-            <ConsensusList instance={instance} />
-            <LabelTable slug={slug} instance={instance} />
+            <ConsensusList instance={instance} questions={asked.now} />
+            <LabelTable slug={slug} instance={instance} asked={asked} />
             {roleAllows(access.role, "judge:read") ? (
               <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>
-                <Verdicts slug={slug} instance={instance} />
+                <Verdicts slug={slug} instance={instance} questions={asked.now} />
               </Suspense>
             ) : null}
             <Rewards instance={instance} />
           </>
         ) : tab === "history" ? (
-          <History instance={instance} />
+          <History instance={instance} asked={asked} />
         ) : (
           <RecordFacts instance={instance} />
         )}
@@ -113,13 +116,11 @@ function WhyRouted({ instance: { routes } }: { instance: InstanceResponse }) {
   );
 }
 
-async function Verdicts({ slug, instance }: { slug: string; instance: InstanceResponse }) {
+type VerdictsProps = { slug: string; instance: InstanceResponse; questions: readonly Question[] };
+
+async function Verdicts({ slug, instance, questions }: VerdictsProps) {
   const access = await pageAccess("judge:read", slug);
-  const [verdicts, questions, currency] = await Promise.all([
-    listInstanceVerdicts(access, instance.id),
-    readQuestions(access),
-    readCurrency(access),
-  ]);
+  const [verdicts, currency] = await Promise.all([listInstanceVerdicts(access, instance.id), readCurrency(access)]);
   return <VerdictList {...{ slug, instance, verdicts, questions, currency }} />;
 }
 

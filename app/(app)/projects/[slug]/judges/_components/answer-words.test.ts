@@ -1,21 +1,31 @@
 import { expect, test } from "vitest";
 import { numbersOf } from "@/app/_components/ui/numbers";
 import type { VerdictOutcome } from "@/lib/judges/schema";
+import { defaultComparison, type Question } from "@/lib/projects/schema";
 import { translatorOf } from "@/lib/testing/translator";
 import { wordConfidence, wordOutcome, wordShown } from "./answer-words";
 
-const t = translatorOf("judges.words");
-const numbers = numbersOf("en");
-const names = ["a", "b", "c"];
-const word = (outcome: object, target = "0-2") =>
-  wordOutcome({ reasoning: null, ...outcome } as VerdictOutcome, { names, target }, numbers, t);
+const words = {
+  ...{ t: translatorOf("projects.labels"), label: translatorOf("label"), words: translatorOf("judges.words") },
+  numbers: numbersOf("en"),
+};
+const ids = ["a", "b", "c"];
+const word = (outcome: object, target = "0-2", question?: Question) =>
+  wordOutcome({ reasoning: null, ...outcome } as VerdictOutcome, { ids, target, question }, words);
 
 test("a verdict names the completions, whatever was the order shown", () => {
-  expect(word({ kind: "preferred", preferred: 1, strength: 2 })).toBe("c over a, strength 2");
+  expect(word({ kind: "preferred", preferred: 1, strength: 2 })).toBe("c much better, compared with a");
   expect(word({ kind: "preferred", preferred: 0, strength: 1, probability: 0.731 })).toBe(
-    "a over c, strength 1, a with probability 73\u202f%",
+    "a better, compared with c, a with probability 73\u202f%",
   );
-  expect(word({ kind: "tie", probability: null })).toBe("tie");
+  expect(word({ kind: "tie", probability: null })).toBe("Tie: a, c");
+  expect(word({ kind: "tie", probability: 0.5 })).toBe("Tie: a, c, a with probability 50\u202f%");
+  const question = { ...defaultComparison, scale: 7 as const };
+  expect(word({ kind: "preferred", preferred: 0, strength: 2 }, "0-2", question)).toBe("a better, compared with c");
+  // The scale has become a shorter one since.
+  expect(word({ kind: "preferred", preferred: 0, strength: 4 }, "0-2", question)).toBe(
+    "a vastly better, compared with c",
+  );
   expect(word({ kind: "ranking", ranks: [2, 1, 2] }, "")).toBe("b > a = c");
 });
 
@@ -33,9 +43,9 @@ test("verdicts on one completion say what they say of it", () => {
 });
 
 test("orders and confidence are told in words", () => {
-  expect(wordShown("2-0", names, t)).toBe("c, then a");
-  expect(wordShown("7", names, t)).toBe("completion 7");
-  expect(wordConfidence({ confidence: 0.5, basis: "orders" }, numbers, t)).toBe(
+  expect(wordShown("2-0", ids, words)).toBe("c, then a");
+  expect(wordShown("7", ids, words)).toBe("Completion 8");
+  expect(wordConfidence({ confidence: 0.5, basis: "orders" }, words.numbers, words.words)).toBe(
     "confidence 50\u202f%, by the two orders",
   );
 });

@@ -2,30 +2,42 @@ import type { Numbers } from "@/app/_components/ui/numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { VerdictOutcome } from "@/lib/judges/schema";
 import type { JudgeTrial } from "@/lib/judges/trial/schema";
-import { describeRanking } from "../../_components/label-words";
+import { maxStrength, type ComparisonScale } from "@/lib/labels/schema";
+import type { Question } from "@/lib/projects/schema";
+import { wordValue } from "../../_components/asked-names";
+import { nameCompletions } from "../../_components/completion-names";
+import {
+  describeRanking,
+  wordComparison,
+  type About as Answered,
+  type AnswerWords,
+} from "../../_components/label-words";
 
 type Words = Translate<"judges.words">;
 
-/** What a verdict is about: completions by the names they have, and the target as verdicts have it. */
-export type About = { names: readonly string[]; target: string };
+/** What a verdict is about: the completions' ids, the target as verdicts have it, and the question, where it is asked still. */
+export type About = Answered & { target: string };
+
+/** What verdicts are worded with. */
+export type VerdictWords = AnswerWords & { words: Words; numbers: Numbers };
 
 /** What a verdict says in a few words, without its reason. */
-export function wordOutcome(outcome: VerdictOutcome, about: About, numbers: Numbers, t: Words): string {
+export function wordOutcome(outcome: VerdictOutcome, about: About, said: VerdictWords): string {
+  const { words: t, numbers } = said;
   switch (outcome.kind) {
     case "invalid":
       return t("outcomes.invalid", { problem: outcome.problem });
     case "preferred":
-      return wordPreferred(outcome, about, numbers, t);
     case "tie":
-      return isKnown(outcome.probability)
-        ? t("outcomes.tieSure", { first: nameIn(about, 0, t), probability: share(outcome.probability, numbers) })
-        : t("outcomes.tie");
+      return wordPreference(outcome, about, said);
     case "ranking":
-      return describeRanking(outcome.ranks, (index) => nameOf(about, index, t));
-    case "rating":
+      return describeRanking(outcome.ranks, nameCompletions(about.ids, said.t));
+    case "rating": {
+      const value = wordValue(about.question, outcome.value);
       return outcome.expected === null
-        ? String(outcome.value)
-        : t("outcomes.rating", { value: String(outcome.value), expected: numbers.number(outcome.expected, 2) });
+        ? value
+        : t("outcomes.rating", { value, expected: numbers.number(outcome.expected, 2) });
+    }
     case "binary":
       return wordBinary(outcome, numbers, t);
     case "spans": {
@@ -42,11 +54,12 @@ export function wordOutcome(outcome: VerdictOutcome, about: About, numbers: Numb
 }
 
 /** What was shown, in the order shown: "a, then b". */
-export function wordShown(shownOrder: string, names: readonly string[], t: Words): string {
+export function wordShown(shownOrder: string, ids: readonly string[], { t, words }: VerdictWords): string {
   return shownOrder
     .split("-")
-    .map((index) => nameOf({ names, target: "" }, Number(index), t))
-    .reduce((all, next) => t("shownThen", { all, next }));
+    .map(Number)
+    .map(nameCompletions(ids, t))
+    .reduce((all, next) => words("shownThen", { all, next }));
 }
 
 /** "confidence 83 %, by the two orders". */
@@ -60,16 +73,26 @@ export function wordConfidence(
 
 type Outcome<K extends VerdictOutcome["kind"]> = Extract<VerdictOutcome, { kind: K }>;
 
-function wordPreferred(
-  { preferred, strength, probability }: Outcome<"preferred">,
+function wordPreference(
+  outcome: Outcome<"preferred" | "tie">,
   about: About,
-  numbers: Numbers,
-  t: Words,
+  { words, numbers, ...answerWords }: VerdictWords,
 ): string {
-  const [first, second] = [nameIn(about, 0, t), nameIn(about, 1, t)];
-  const [winner, loser] = preferred === 0 ? [first, second] : [second, first];
-  if (!isKnown(probability)) return t("outcomes.preferred", { winner, loser, strength });
-  return t("outcomes.preferredSure", { winner, loser, strength, first, probability: share(probability, numbers) });
+  const pair = about.target.split("-").map(Number) as [number, number];
+  const { preferred, strength } = outcome.kind === "tie" ? { preferred: "tie" as const, strength: 0 } : outcome;
+  const payload = { pair, preferred, strength, bothBad: false, scale: scaleOf(about.question, strength) };
+  const answer = wordComparison(payload, about, answerWords);
+  if (!isKnown(outcome.probability)) return answer;
+  const first = nameCompletions(about.ids, answerWords.t)(pair[0]);
+  return words("outcomes.sure", { answer, first, probability: share(outcome.probability, numbers) });
+}
+
+/** Verdicts do not say on which scale they are: that of their question if it has such a point, else the smallest that has. */
+function scaleOf(question: Question | undefined, strength: number): ComparisonScale {
+  const asked = question?.type === "comparison" ? [question.scale] : [];
+  return (
+    [...asked, 3 as const, 5 as const, 7 as const, 9 as const].find((scale) => maxStrength(scale) >= strength) ?? 9
+  );
 }
 
 function wordBinary({ value, probability }: Outcome<"binary">, numbers: Numbers, t: Words): string {
@@ -83,13 +106,4 @@ function isKnown(probability: number | null | undefined): probability is number 
 
 function share(fraction: number, numbers: Numbers): string {
   return numbers.percent(fraction, undefined, 0);
-}
-
-/** One of the pair that a target such as "0-2" names. */
-function nameIn(about: About, place: 0 | 1, t: Words): string {
-  return nameOf(about, Number(about.target.split("-")[place]), t);
-}
-
-function nameOf({ names }: About, index: number, t: Words): string {
-  return names[index] ?? t("completion", { index });
 }

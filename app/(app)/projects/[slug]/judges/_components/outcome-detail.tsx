@@ -3,8 +3,9 @@ import { Badge, type BadgeVariant } from "@/app/_components/ui/badge";
 import type { VerdictOutcome } from "@/lib/judges/schema";
 import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import type { CritiquePayload, StepsPayload } from "@/lib/labels/schema";
-import type { Question, QuestionOf } from "@/lib/projects/schema";
+import type { Question } from "@/lib/projects/schema";
 import { readSpanId } from "@/lib/text/quotes";
+import { nameCategory, spanCategoriesOf, type SpanCategories } from "../../_components/asked-names";
 import { WordDiff } from "../../_components/word-diff";
 import { MarkedText, type Mark } from "./marked-text";
 
@@ -45,12 +46,11 @@ export function JoinedDetail({
   return type === "critique" ? <Critique {...(payload as CritiquePayload)} {...detail} /> : null;
 }
 
-/** Those of a question about spans, or of the one whose spans a critique quotes. */
-function categoriesOf(questions: readonly Question[], asked: string): QuestionOf<"spans">["categories"] {
-  const question = questions.find(({ id }) => id === asked);
-  if (question?.type === "spans") return question.categories;
-  const quoted = question?.type === "critique" ? question.quotes : undefined;
-  return quoted === undefined ? [] : categoriesOf(questions, quoted);
+function categoriesOf(questions: readonly Question[], asked: string): SpanCategories {
+  return spanCategoriesOf(
+    questions.find(({ id }) => id === asked),
+    questions,
+  );
 }
 
 type Unaligned = Extract<VerdictOutcome, { kind: "spans" }>["unaligned"];
@@ -63,24 +63,26 @@ function Spans({
   asked,
 }: DetailProps & { marks: readonly Mark[]; unaligned: Unaligned }) {
   const t = useTranslations("judges.detail");
+  const categories = categoriesOf(questions, asked);
   return (
     <>
-      {judged === null || marks.length === 0 ? null : (
-        <MarkedText text={judged.text} marks={marks} categories={categoriesOf(questions, asked)} />
-      )}
+      {judged === null || marks.length === 0 ? null : <MarkedText text={judged.text} {...{ marks, categories }} />}
       {unaligned.length === 0 ? null : (
         <div className="text-[0.8125rem]">
           <p className="text-muted-foreground">{t("lostQuotes")}</p>
           <ul className="mt-1 grid gap-1 border-s-2 border-tone-amber/60 ps-2.5">
-            {unaligned.map(({ quote, category, severity }, i) => (
-              <li key={i} dir="auto" className="[overflow-wrap:anywhere]">
-                {t.rich("lostQuote", {
-                  category: severity === undefined ? category : t("severe", { category, severity }),
-                  quote,
-                  q: (chunks) => <q>{chunks}</q>,
-                })}
-              </li>
-            ))}
+            {unaligned.map(({ quote, severity, ...lost }, i) => {
+              const category = nameCategory(categories, lost.category);
+              return (
+                <li key={i} dir="auto" className="[overflow-wrap:anywhere]">
+                  {t.rich("lostQuote", {
+                    category: severity === undefined ? category : t("severe", { category, severity }),
+                    quote,
+                    q: (chunks) => <q>{chunks}</q>,
+                  })}
+                </li>
+              );
+            })}
           </ul>
         </div>
       )}

@@ -1,16 +1,13 @@
 import type { Translate } from "@/app/i18n/translate";
 import type { HistoryAnswer } from "@/lib/assignments/schema";
 import { letterOf } from "@/lib/text/letter";
-import { describeChoice } from "./questions/scale-words";
+import { describeChoice, type PairNames } from "./questions/scale-words";
 
 /** An answer in a few words, such as "A much better" or "A 4, B 2". */
 export function wordAnswer(said: HistoryAnswer, t: Translate<"label">): string {
   switch (said.type) {
-    case "comparison": {
-      const { scale, words = {}, reasons = [] } = said;
-      const choice = describeChoice(said.answer, scale, words, t);
-      return reasons.length === 0 ? choice : t("said.because", { choice, reasons: reasons.join(t("list.comma")) });
-    }
+    case "comparison":
+      return wordChoice(said, t);
     case "ranking":
       return wordRanks(said.answer.ranks);
     case "rating":
@@ -26,6 +23,18 @@ export function wordAnswer(said: HistoryAnswer, t: Translate<"label">): string {
     case "critique":
       return wordWritten(said.answer.completions, t);
   }
+}
+
+type Said = Pick<Extract<HistoryAnswer, { type: "comparison" }>, "answer" | "scale" | "words" | "reasons">;
+
+/** What a comparison is answered with, and the reasons that were ticked: "A much better (clear)". */
+export function wordChoice(
+  { answer, scale, words = {}, reasons = [] }: Said,
+  t: Translate<"label">,
+  names?: PairNames,
+): string {
+  const choice = describeChoice(answer, scale, words, t, names);
+  return reasons.length === 0 ? choice : t("said.because", { choice, reasons: reasons.join(t("list.comma")) });
 }
 
 /** Letters from best to worst: "B > A = C". */

@@ -4,28 +4,35 @@ import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { ConsensusView, InstanceResponse } from "@/lib/instances/schema";
+import type { Question } from "@/lib/projects/schema";
+import { nameAsked } from "../../../_components/asked-names";
+import { nameCompletions } from "../../../_components/completion-names";
 import { ComputedFrom } from "./computed-from";
-import { describeQuestion } from "./consensus-words";
 
-type ConsensusStepsProps = { consensus: ConsensusView<"steps">; completions: InstanceResponse["completions"] };
+type ConsensusStepsProps = {
+  consensus: ConsensusView<"steps">;
+  completions: InstanceResponse["completions"];
+  question: Question | undefined;
+};
 
 const badges = { good: "emerald", neutral: "neutral", bad: "rose" } as const satisfies Record<string, BadgeVariant>;
 
 /** The steps of one completion, a row each, and where the first error is. */
-export function ConsensusSteps({ consensus, completions }: ConsensusStepsProps) {
+export function ConsensusSteps({ consensus, completions, question: asked }: ConsensusStepsProps) {
   const t = useTranslations("instances.consensus");
-  const words = useTranslations("instances.consensus.words");
+  const labelWords = useTranslations("projects.labels");
   const { percent } = useNumbers();
   const { method, payload, confidence, labelCount, computedAt } = consensus;
   const completion = completions[payload.completion];
   const steps = completion?.judgedSteps ?? completion?.steps;
-  const name = completion?.outsideId ?? String(payload.completion);
-  const question = describeQuestion(consensus, words);
+  const ids = completions.map(({ outsideId }) => outsideId);
+  const name = nameCompletions(ids, labelWords)(payload.completion);
+  const question = nameAsked(asked, consensus, labelWords);
   return (
     <div className="grid gap-2">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="text-muted-foreground">{t("of", { what: question })}</span>
-        <span className="font-mono text-xs font-medium">{name}</span>
+        <span className="[overflow-wrap:anywhere]">{name}</span>
         <span className="font-medium">{wordFirstError(payload, t)}</span>
         {payload.isDraw ? null : (
           <span className="text-muted-foreground tabular-nums">
@@ -55,7 +62,7 @@ export function ConsensusSteps({ consensus, completions }: ConsensusStepsProps) 
                   {label === null ? t("draw") : <Badge variant={badges[label]}>{t(`stepLabels.${label}`)}</Badge>}
                 </TD>
                 <TD numeric>{label === null ? "" : percent(share, undefined, 0)}</TD>
-                <TD className="text-muted-foreground">{flags.join(", ")}</TD>
+                <TD className="text-muted-foreground">{flags.join(labelWords("comma"))}</TD>
               </TR>
             ))}
           </TBody>

@@ -1,17 +1,19 @@
 import { expect, test } from "vitest";
 import { numbersOf } from "@/app/_components/ui/numbers";
+import type { ConsensusView } from "@/lib/instances/schema";
+import { defaultComparison, type Question } from "@/lib/projects/schema";
 import { translatorOf } from "@/lib/testing/translator";
 import {
   describeAgreement,
   describeOutcome,
-  describeQuestion,
+  describePreference,
   describeVotes,
   type TabledConsensus,
 } from "./consensus-words";
 
 const t = translatorOf("instances.consensus.words");
 const numbers = numbersOf("en");
-const name = (index: number) => "abc"[index]!;
+const about = { name: (index: number) => "abc"[index]!, question: undefined };
 const row = (fields: Record<string, unknown>) =>
   ({
     question: fields.type,
@@ -20,10 +22,10 @@ const row = (fields: Record<string, unknown>) =>
     counts: { human: {}, lm: {} },
     ...fields,
   }) as TabledConsensus;
-const words = (one: TabledConsensus) => [
-  describeOutcome(one, name, t, numbers),
+const words = (one: TabledConsensus, question?: Question) => [
+  describeOutcome(one, { ...about, question }, t, numbers),
   describeAgreement(one, t, numbers),
-  describeVotes(one, name, t, numbers),
+  describeVotes(one, { ...about, question }, t, numbers),
 ];
 
 test("a ranking is its order with Kendall's W", () => {
@@ -57,6 +59,13 @@ test("categories and yes or no are the answer with its share, or a draw", () => 
     counts: { human: { yes: 1, unsure: 2 }, lm: {} },
   });
   expect(words(category)).toEqual(["unsure", "67\u202f%", "People: unsure × 2, yes × 1"]);
+  const named = {
+    ...{ id: "rating", type: "rating", aspects: [{ id: "overall", name: "Overall", definition: "" }] },
+    scale: { kind: "categories", categories: ["yes", "unsure"].map((value) => ({ value, name: `It is: ${value}` })) },
+  } satisfies Question;
+  expect(words(category, named)).toEqual([
+    ...["It is: unsure", "67\u202f%", "People: It is: unsure × 2, It is: yes × 1"],
+  ]);
   const draw = row({
     type: "binary",
     payload: { completion: 0, kind: "correct", value: null, isDraw: true },
@@ -66,7 +75,25 @@ test("categories and yes or no are the answer with its share, or a draw", () => 
   expect(words(draw)).toEqual(["draw", "", "People: yes × 1. LM judges: no × 1"]);
 });
 
-test("a question is named with its aspect where that is not the overall one", () => {
-  expect(describeQuestion(row({ type: "binary", question: "facts" }), t)).toBe("facts");
-  expect(describeQuestion(row({ type: "rating", aspect: "style" }), t)).toBe("rating, style");
+test("a preference is worded by the point of the scale that is nearest to the mean of the votes", () => {
+  const words = { t: translatorOf("projects.labels"), label: translatorOf("label") };
+  const said = (payload: object, question: Question | undefined, labelCount = 3) =>
+    describePreference(
+      {
+        payload: { pair: [0, 1], preferred: 1, bothBad: false, isDraw: false, ...payload },
+        labelCount,
+      } as ConsensusView<"comparison">,
+      { ids: ["a", "b"], question },
+      { t: translatorOf("instances.consensus"), words },
+    );
+  expect(said({ strength: -0.8 }, defaultComparison)).toBe("b much better on average");
+  expect(said({ strength: -0.5 }, defaultComparison, 1)).toBe("b better");
+  // The mean is the other's, whom fewer prefer by far.
+  expect(said({ strength: 0.1 }, defaultComparison)).toBe("b better on average");
+  expect(said({ strength: -0.8 }, { ...defaultComparison, degrees: ["far safer", "safer"] })).toBe(
+    "b far safer on average",
+  );
+  expect(said({ strength: -0.8 }, undefined)).toBe("b better");
+  expect(said({ strength: 0.2, preferred: "tie" }, { ...defaultComparison, tie: "As safe" })).toBe("As safe");
+  expect(said({ strength: 0, preferred: "tie", bothBad: true }, defaultComparison)).toBe("Both bad");
 });

@@ -1,27 +1,46 @@
 import type { Numbers } from "@/app/_components/ui/numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { ConsensusView } from "@/lib/instances/schema";
-import { describeRanking } from "../../../_components/label-words";
+import { maxStrength } from "@/lib/labels/schema";
+import type { Question } from "@/lib/projects/schema";
+import { wordValue } from "../../../_components/asked-names";
+import type { Naming } from "../../../_components/completion-names";
+import { describeRanking, wordComparison, type About, type AnswerWords } from "../../../_components/label-words";
 
 export type TabledConsensus = ConsensusView<"ranking" | "rating" | "binary">;
 
 type Words = Translate<"instances.consensus.words">;
 
-/** What was asked: "ranking", or "rating, style" where it was about an aspect other than the overall one. */
-export function describeQuestion({ question, aspect }: ConsensusView, t: Words): string {
-  return aspect === "overall" ? question : t("questionOn", { question, aspect });
+type PreferenceWords = { t: Translate<"instances.consensus">; words: AnswerWords };
+
+/** A preference in the words of its question, by the point of the scale that is nearest to the mean of the votes. */
+export function describePreference(
+  { payload, labelCount }: ConsensusView<"comparison">,
+  about: About,
+  { t, words }: PreferenceWords,
+): string {
+  const { pair, preferred, bothBad } = payload;
+  const scale = about.question?.type === "comparison" ? about.question.scale : 3;
+  const towards = preferred === 1 ? -payload.strength : payload.strength;
+  // Most votes may prefer one slightly, and few the other so much that the mean is theirs.
+  const strength = preferred === "tie" ? 0 : Math.max(1, Math.round(towards * maxStrength(scale)));
+  const answer = wordComparison({ pair, preferred, bothBad, strength, scale }, about, words);
+  return strength === 0 || labelCount === 1 || maxStrength(scale) === 1 ? answer : t("onAverage", { answer });
 }
+
+/** What tabled consensus is about: what completions are called, and the question where it is asked still. */
+export type Tabled = { name: Naming; question: Question | undefined };
 
 /** The outcome in a few words; means come with their standard error. */
 export function describeOutcome(
   { type, payload }: TabledConsensus,
-  name: (index: number) => string,
+  { name, question }: Tabled,
   t: Words,
   { number }: Numbers,
 ): string {
   if (type === "ranking") return describeRanking(payload.ranks, name);
   if (type === "binary") return t(payload.value === null ? "draw" : payload.value ? "yes" : "no");
-  if (payload.kind === "category") return payload.value ?? t("draw");
+  if (payload.kind === "category") return payload.value === null ? t("draw") : wordValue(question, payload.value);
   const mean = number(payload.mean, 2);
   return payload.standardError === null ? mean : `${mean} ± ${number(payload.standardError, 2)}`;
 }
@@ -39,23 +58,18 @@ export function describeAgreement(
 }
 
 /** "People: yes × 2, no × 1. LM judges: no × 1", most given first; of numbers how many and from where to where. */
-export function describeVotes(
-  consensus: TabledConsensus,
-  name: (index: number) => string,
-  t: Words,
-  numbers: Numbers,
-): string {
+export function describeVotes(consensus: TabledConsensus, about: Tabled, t: Words, numbers: Numbers): string {
   const { human, lm } = consensus.counts;
   const of = (source: "people" | "judges", counts: Record<string, number>) =>
     Object.keys(counts).length === 0
       ? []
-      : [t(source, { votes: describeCounts({ consensus, counts, name }, t, numbers) })];
+      : [t(source, { votes: describeCounts({ consensus, counts, ...about }, t, numbers) })];
   return [...of("people", human), ...of("judges", lm)].join(t("period"));
 }
 
-type Counted = { consensus: TabledConsensus; counts: Record<string, number>; name: (index: number) => string };
+type Counted = Tabled & { consensus: TabledConsensus; counts: Record<string, number> };
 
-function describeCounts({ consensus, counts, name }: Counted, t: Words, { number }: Numbers): string {
+function describeCounts({ consensus, counts, name, question }: Counted, t: Words, { number }: Numbers): string {
   const { type, payload } = consensus;
   const answers = Object.entries(counts).sort(([, a], [, b]) => b - a);
   if (type === "rating" && payload.kind === "number") {
@@ -66,7 +80,7 @@ function describeCounts({ consensus, counts, name }: Counted, t: Words, { number
   }
   const word = (answer: string) => {
     if (type === "ranking") return describeRanking(answer.split(",").map(Number), name);
-    return type === "binary" && (answer === "yes" || answer === "no") ? t(answer) : answer;
+    return type === "binary" && (answer === "yes" || answer === "no") ? t(answer) : wordValue(question, answer);
   };
   return answers.map(([answer, count]) => `${word(answer)} × ${number(count)}`).join(t("comma"));
 }

@@ -4,24 +4,27 @@ import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
-import { wordAnnotator, wordAnswer } from "../../../_components/label-words";
+import { questionOf, type AskedQuestions } from "@/lib/projects/asked/schema";
+import { nameAsked } from "../../../_components/asked-names";
+import { wordAnnotator, wordAnswer, type AnswerWords } from "../../../_components/label-words";
+import { useAnswerWords } from "../../../_components/use-answer-words";
 
 type Words = Translate<"instances.history">;
 type LabelWords = {
   t: Words;
-  labelWords: Translate<"projects.labels">;
+  answerWords: AnswerWords;
   sourceNames: Translate<"projects.sources">;
 };
 type Event = { at: string; who: string; what: string; detail?: string | null };
 
 /** Everything that happened to an instance, newest first. */
-export function History({ instance }: { instance: InstanceResponse }) {
+export function History({ instance, asked }: { instance: InstanceResponse; asked: AskedQuestions }) {
   const t = useTranslations("instances.history");
-  const labelWords = useTranslations("projects.labels");
+  const answerWords = useAnswerWords();
   const sourceNames = useTranslations("projects.sources");
   const numbers = useNumbers();
   const events = [
-    ...labelEvents(instance, { t, labelWords, sourceNames }),
+    ...labelEvents(instance, asked, { t, answerWords, sourceNames }),
     ...assignmentEvents(instance, t),
     ...flagEvents(instance, t),
     ...routeEvents(instance, t, numbers),
@@ -48,14 +51,20 @@ export function History({ instance }: { instance: InstanceResponse }) {
   );
 }
 
-function labelEvents({ labels, completions }: InstanceResponse, { t, labelWords, sourceNames }: LabelWords): Event[] {
-  const names = completions.map(({ outsideId }) => outsideId);
+function labelEvents(
+  { labels, completions }: InstanceResponse,
+  asked: AskedQuestions,
+  { t, answerWords, sourceNames }: LabelWords,
+): Event[] {
+  const ids = completions.map(({ outsideId }) => outsideId);
   return labels.map((label) => {
-    const { aspect, revision, isUnsure } = label;
-    const said = { aspect, revision, answer: wordAnswer(label, names, labelWords) };
+    const { revision, isUnsure } = label;
+    const question = questionOf(asked, label);
+    const answer = wordAnswer(label, { ids, question }, answerWords);
+    const said = { aspect: nameAsked(question, label, answerWords.t), revision, answer };
     return {
       at: label.createdAt,
-      who: t("who", { name: wordAnnotator(label, labelWords), source: sourceNames(label.source) }),
+      who: t("who", { name: wordAnnotator(label, answerWords.t), source: sourceNames(label.source) }),
       what:
         revision === 1
           ? t(isUnsure ? "answeredUnsure" : "answered", said)

@@ -1,52 +1,95 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import type { CritiquePayload, StepsPayload } from "@/lib/labels/schema";
+import { questionsOf, type AskedQuestions } from "@/lib/projects/asked/schema";
+import type { Question } from "@/lib/projects/schema";
+import { readSpanId } from "@/lib/text/quotes";
+import { nameCategory, spanCategoriesOf, type SpanCategories } from "../../../_components/asked-names";
+import { categoryLooks } from "../../../_components/category-looks";
 import { wordAnswer } from "../../../_components/label-words";
+import { useAnswerWords } from "../../../_components/use-answer-words";
 import { WordDiff } from "../../../_components/word-diff";
-import { describeQuote, describeSpan, type MarkedSpan } from "./span-words";
+import { CategoryMark } from "../../../label/_components/marking/category-mark";
+import type { SpanCategory } from "../../../label/_components/questions/span-categories";
+import { describeQuote, describeSpan, describeText, type MarkedSpan } from "./span-words";
 
 type Label = InstanceResponse["labels"][number];
 
+type LabelAnswerProps = {
+  label: Label;
+  instance: InstanceResponse;
+  /** What the label answers, as it was asked then. */
+  question: Question | undefined;
+  asked: AskedQuestions;
+};
+
 /** What a label says, with all that is in it. */
-export function LabelAnswer({ label, instance }: { label: Label; instance: InstanceResponse }) {
+export function LabelAnswer({ label, instance, question, asked }: LabelAnswerProps) {
   const t = useTranslations("instances.labels");
-  const labelWords = useTranslations("projects.labels");
-  const spanWords = useTranslations("instances.spans");
+  const words = useAnswerWords();
   const stepWords = useTranslations("instances.consensus.stepLabels");
-  const names = instance.completions.map(({ outsideId }) => outsideId);
-  const summary = wordAnswer(label, names, labelWords);
+  const ids = instance.completions.map(({ outsideId }) => outsideId);
+  const summary = wordAnswer(label, { ids, question }, words);
+  const categories = spanCategoriesOf(question, questionsOf(asked, label));
   switch (label.type) {
     case "spans":
       return (
-        <Details
-          summary={summary}
-          items={(label.payload.spans as MarkedSpan[]).map((span) => describeSpan(span, instance, spanWords))}
-        />
+        <Details summary={summary}>
+          <Spans spans={label.payload.spans as MarkedSpan[]} {...{ instance, categories }} />
+        </Details>
       );
     case "steps":
-      return <Details summary={summary} items={describeSteps(label.payload as StepsPayload, t, stepWords)} />;
+      return (
+        <Details summary={summary}>
+          {describeSteps(label.payload as StepsPayload, t, stepWords).map((step, index) => (
+            <Line key={index}>{step}</Line>
+          ))}
+        </Details>
+      );
     case "critique":
-      return <Critique payload={label.payload as CritiquePayload} instance={instance} />;
+      return <Critique payload={label.payload as CritiquePayload} {...{ instance, categories }} />;
     default:
       return <span className="block max-w-96 break-words">{summary}</span>;
   }
 }
 
-function Details({ summary, items }: { summary: string; items: string[] }) {
-  if (items.length === 0) return summary;
+function Details({ summary, children }: { summary: string; children: ReactNode }) {
   return (
-    <details>
-      <summary className="cursor-pointer">{summary}</summary>
-      <ul className="mt-1 grid max-w-96 gap-0.5 text-muted-foreground">
-        {items.map((item, index) => (
-          <li key={index} dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-line">
-            {item}
-          </li>
-        ))}
-      </ul>
+    <details className="max-w-96">
+      <summary className="cursor-pointer break-words">{summary}</summary>
+      <ul className="mt-1 grid gap-0.5 text-muted-foreground">{children}</ul>
     </details>
   );
+}
+
+/** With the letter and colour of a category, where it is about one. */
+function Line({ look, children }: { look?: SpanCategory | undefined; children: ReactNode }) {
+  return (
+    <li className="flex items-baseline gap-1.5">
+      {look ? <CategoryMark category={look} className="size-4 self-start text-[0.625rem]" /> : null}
+      <span className="min-w-0 [overflow-wrap:anywhere] whitespace-pre-line">{children}</span>
+    </li>
+  );
+}
+
+type SpansProps = { spans: MarkedSpan[]; instance: InstanceResponse; categories: SpanCategories };
+
+function Spans({ spans, instance, categories }: SpansProps) {
+  const words = { t: useTranslations("instances.spans"), labels: useTranslations("projects.labels") };
+  const looks = categoryLooks(
+    categories,
+    spans.map(({ category }) => category),
+  );
+  return spans.map((span, index) => {
+    const look = looks.find(({ id }) => id === span.category)!;
+    return (
+      <Line key={index} look={look}>
+        {describeSpan({ ...span, category: nameCategory(categories, span.category) }, instance, words)}
+      </Line>
+    );
+  });
 }
 
 function describeSteps(
@@ -60,28 +103,32 @@ function describeSteps(
   });
 }
 
-type CritiqueProps = { payload: CritiquePayload; instance: InstanceResponse };
+type CritiqueProps = { payload: CritiquePayload; instance: InstanceResponse; categories: SpanCategories };
 
 /** The text about a completion, the spans that it quotes, and how it was rewritten beside what it was. */
-function Critique({ payload: { completion, text, quotes, rewrite }, instance }: CritiqueProps) {
+function Critique({ payload: { completion, text, quotes, rewrite }, instance, categories }: CritiqueProps) {
   const t = useTranslations("instances.labels");
-  const words = useTranslations("instances");
-  const spanWords = useTranslations("instances.spans");
-  const of = instance.completions.find(({ index }) => index === completion);
+  const labels = useTranslations("projects.labels");
+  const words = { t: useTranslations("instances.spans"), labels };
+  const { name, text: before } = describeText({ completion }, instance, words);
+  const looks = categoryLooks(
+    categories,
+    quotes.flatMap((id) => readSpanId(id)?.category ?? []),
+  );
   return (
     <div className="grid max-w-96 min-w-72 gap-1">
       <p dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-line">
         {t("critique", {
-          name: of?.outsideId ?? words("completion", { index: completion }),
+          name,
           text: text === "" ? t("noCritique") : text,
         })}
       </p>
       {quotes.length === 0 ? null : (
         <ul aria-label={t("quotedSpans")} className="grid gap-0.5 border-s-2 ps-2 text-muted-foreground">
           {quotes.map((id, index) => (
-            <li key={index} dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-line">
-              {describeQuote(id, completion, instance, spanWords)}
-            </li>
+            <Line key={index} look={looks.find((look) => look.id === readSpanId(id)?.category)}>
+              {describeQuote(id, { completion, categories }, instance, words)}
+            </Line>
           ))}
         </ul>
       )}
@@ -89,7 +136,7 @@ function Critique({ payload: { completion, text, quotes, rewrite }, instance }: 
         <details>
           <summary className="cursor-pointer">{t("rewritten")}</summary>
           <div className="mt-1">
-            <WordDiff before={of?.text ?? ""} after={rewrite} />
+            <WordDiff before={before ?? ""} after={rewrite} />
           </div>
         </details>
       )}

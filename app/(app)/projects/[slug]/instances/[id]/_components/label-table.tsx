@@ -10,18 +10,30 @@ import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import { wordDuration } from "@/app/_components/ui/word-duration";
 import type { InstanceResponse } from "@/lib/instances/schema";
+import { questionOf, type AskedQuestions } from "@/lib/projects/asked/schema";
+import { letterOf } from "@/lib/text/letter";
+import { namesOfAnswered } from "../../../_components/asked-names";
+import { nameCompletions } from "../../../_components/completion-names";
 import { sourceOf, wordAnnotator } from "../../../_components/label-words";
 import { LabelAnswer } from "./label-answer";
 
+type LabelTableProps = { slug: string; instance: InstanceResponse; asked: AskedQuestions };
+
 /** The current labels of an instance. */
-export function LabelTable({ slug, instance }: { slug: string; instance: InstanceResponse }) {
+export function LabelTable({ slug, instance, asked }: LabelTableProps) {
   const t = useTranslations("instances.labels");
   const labelWords = useTranslations("projects.labels");
   const sourceNames = useTranslations("projects.sources");
   const durations = useTranslations("ui.duration");
   const numbers = useNumbers();
   const labels = instance.labels.filter(({ isCurrent }) => isCurrent);
-  const names = instance.completions.map(({ outsideId }) => outsideId);
+  const types = useTranslations("projects.types");
+  const ids = instance.completions.map(({ outsideId }) => outsideId);
+  const name = nameCompletions(ids, labelWords);
+  const rows = labels.map((label) => {
+    const question = questionOf(asked, label);
+    return { label, question, names: namesOfAnswered(question, label, types) };
+  });
   if (labels.length === 0) {
     return (
       <EmptyState
@@ -57,7 +69,7 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
           </TR>
         </THead>
         <TBody>
-          {labels.map((label) => (
+          {rows.map(({ label, question, names }) => (
             <TR key={label.id}>
               <TD>
                 <span className="flex items-center gap-2">
@@ -65,19 +77,20 @@ export function LabelTable({ slug, instance }: { slug: string; instance: Instanc
                   <span className="max-w-56 truncate">{wordAnnotator(label, labelWords)}</span>
                 </span>
               </TD>
-              <TD className="text-muted-foreground">{label.question}</TD>
-              <TD className="text-muted-foreground">{label.aspect}</TD>
+              <TD className="max-w-56 min-w-28 break-words text-muted-foreground">{names.question}</TD>
+              <TD className="max-w-56 min-w-28 break-words text-muted-foreground">{names.aspect}</TD>
               <TD className="min-w-40">
-                <LabelAnswer label={label} instance={instance} />
+                <LabelAnswer {...{ label, instance, question, asked }} />
                 {label.isUnsure ? (
                   <Badge variant="outline" className="mt-1" title={t("unsureHint")}>
                     {t("unsure")}
                   </Badge>
                 ) : null}
               </TD>
-              <TD className="whitespace-nowrap text-muted-foreground">
-                {label.shownOrder?.map((index) => names[index] ?? index).join(", ") ??
-                  t(label.annotator.startsWith("judge:") ? "bothOrders" : "orderUnknown")}
+              <TD className="max-w-64 min-w-32 break-words text-muted-foreground">
+                {label.shownOrder
+                  ?.map((index, position) => t("shownAs", { letter: letterOf(position), name: name(index) }))
+                  .join(t("comma")) ?? t(label.annotator.startsWith("judge:") ? "bothOrders" : "orderUnknown")}
                 {label.suggestion ? (
                   <span className="block">{t(label.suggestion.taken ? "suggestionTaken" : "suggestionLeft")}</span>
                 ) : null}

@@ -6,14 +6,20 @@ import { ShortId } from "@/app/_components/ui/short-id";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { InstanceResponse } from "@/lib/instances/schema";
+import { nameCompletions } from "../../../_components/completion-names";
 
 /** What is stored beside texts and labels: ids, route, gold, meta. */
 export function RecordFacts({ instance }: { instance: InstanceResponse }) {
   const t = useTranslations("instances.record");
   const detail = useTranslations("instances.detail");
+  const labelWords = useTranslations("projects.labels");
   const { number } = useNumbers();
   const { gold, meta, completions } = instance;
   const route = instance.routes[0];
+  const name = nameCompletions(
+    completions.map(({ outsideId }) => outsideId),
+    labelWords,
+  );
   const completionMeta = completions.filter((completion) => completion.meta !== null);
   return (
     <>
@@ -47,9 +53,9 @@ export function RecordFacts({ instance }: { instance: InstanceResponse }) {
           <CodeBlock label={t("metaCode")} code={JSON.stringify(meta, null, 2)} />
         )}
       </Section>
-      {completionMeta.map(({ index, outsideId, meta }) => (
-        <Section key={index} title={t("metaOf", { name: outsideId })}>
-          <CodeBlock label={t("metaOfCode", { name: outsideId })} code={JSON.stringify(meta, null, 2)} />
+      {completionMeta.map(({ index, meta }) => (
+        <Section key={index} title={t("metaOf", { name: name(index) })}>
+          <CodeBlock label={t("metaOfCode", { name: name(index) })} code={JSON.stringify(meta, null, 2)} />
         </Section>
       ))}
     </>

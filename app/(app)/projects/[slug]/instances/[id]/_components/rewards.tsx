@@ -4,13 +4,19 @@ import { Section } from "@/app/_components/ui/page";
 import { Table, TBody, TD, TH, THead, TR } from "@/app/_components/ui/table";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { InstanceResponse } from "@/lib/instances/schema";
+import { nameCompletions } from "../../../_components/completion-names";
 import { sourceOf } from "../../../_components/label-words";
 
 /** What the reward model says of each completion. */
 export function Rewards({ instance: { rewards, completions } }: { instance: InstanceResponse }) {
   const t = useTranslations("instances.rewards");
   const sourceNames = useTranslations("projects.sources");
+  const labelWords = useTranslations("projects.labels");
   const { number } = useNumbers();
+  const name = nameCompletions(
+    completions.map(({ outsideId }) => outsideId),
+    labelWords,
+  );
   if (rewards.length === 0) return null;
   const best = Math.max(...rewards.map(({ reward }) => reward));
   return (
@@ -28,7 +34,7 @@ export function Rewards({ instance: { rewards, completions } }: { instance: Inst
         <TBody>
           {rewards.map(({ index, modelVersion, reward, rewardWithSides, members }) => (
             <TR key={index}>
-              <TD className="font-mono text-xs">{completions[index]?.outsideId ?? index}</TD>
+              <TD className="font-mono text-xs">{name(index)}</TD>
               <TD>
                 <span className="flex items-center gap-2">
                   <Badge variant={sourceOf("rm").badge}>{sourceNames("rm")}</Badge>

@@ -1,7 +1,10 @@
 import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import { messageOf, type MarkedText } from "@/lib/text/marked-text";
+import { isolate } from "@/lib/text/direction";
 import { readSpanId } from "@/lib/text/quotes";
+import { nameCategory, type SpanCategories } from "../../../_components/asked-names";
+import { nameCompletions } from "../../../_components/completion-names";
 
 export type MarkedSpan = MarkedText & {
   start: number;
@@ -11,7 +14,8 @@ export type MarkedSpan = MarkedText & {
   note?: string;
 };
 
-type Words = Translate<"instances.spans">;
+/** What spans are worded with. */
+export type SpanWords = { t: Translate<"instances.spans">; labels: Translate<"projects.labels"> };
 type Texts = Pick<InstanceResponse, "prompt" | "messages" | "completions">;
 
 /** Code points of a span that are quoted. */
@@ -21,26 +25,27 @@ const quotedLength = 80;
 export function describeSpan(
   { start, end, category, severity, note, ...on }: MarkedSpan,
   instance: Texts,
-  t: Words,
+  words: SpanWords,
 ): string {
-  const { name, text } = describeText(on, instance, t);
+  const { t } = words;
+  const { name, text } = describeText(on, instance, words);
   const what = severity === undefined ? category : t("withSeverity", { category, severity });
   const said =
     text === null
       ? t("inText", { what, name, start, end })
-      : t("inTextQuoted", { what, name, start, end, quote: cut(text, start, end) });
-  return [said, ...(note ? [note] : [])].join(" · ");
+      : t("inTextQuoted", { what, name, start, end, quote: isolate(cut(text, start, end)) });
+  return [said, ...(note ? [isolate(note)] : [])].join(" · ");
 }
 
 /** A text that can be marked, by the name that it has in sentences: "the prompt", "message 3 (user)", "a". */
 export function describeText(
   { completion, message }: MarkedText,
   { prompt, messages, completions }: Texts,
-  t: Words,
+  { t, labels }: SpanWords,
 ): { name: string; text: string | null } {
   if (completion !== "prompt") {
-    const marked = completions[completion];
-    return { name: marked?.outsideId ?? t("completion", { index: completion }), text: marked?.text ?? null };
+    const ids = completions.map(({ outsideId }) => outsideId);
+    return { name: nameCompletions(ids, labels)(completion), text: completions[completion]?.text ?? null };
   }
   if (message === undefined) return { name: t("prompt"), text: prompt };
   const turn = messages?.[message];
@@ -54,19 +59,26 @@ export function describeText(
  * A span that the critique of a completion quotes, such as "wrong, 3 to 9: “of the”", with the text that it is on where
  * that is another; an id from elsewhere as it is.
  */
-export function describeQuote(id: string, completion: number, instance: Texts, t: Words): string {
+export function describeQuote(
+  id: string,
+  { completion, categories }: { completion: number; categories: SpanCategories },
+  instance: Texts,
+  words: SpanWords,
+): string {
   const span = readSpanId(id);
   if (span === null) return id;
-  const { category, start, end, on } = span;
+  const { start, end, on } = span;
+  const { t } = words;
+  const category = nameCategory(categories, span.category);
   if (typeof on !== "string") {
-    const { text } = describeText({ completion }, instance, t);
+    const { text } = describeText({ completion }, instance, words);
     if (text === null) return t("here", { what: category, start, end });
-    return t("hereQuoted", { what: category, start, end, quote: cut(text, start, end) });
+    return t("hereQuoted", { what: category, start, end, quote: isolate(cut(text, start, end)) });
   }
   return describeSpan(
     { completion: "prompt", ...(on !== "prompt" && { message: messageOf(on) }), start, end, category },
     instance,
-    t,
+    words,
   );
 }
 

@@ -6,6 +6,7 @@ import { cn } from "@/app/_components/ui/cn";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import { directionOfHtml } from "@/lib/text/direction";
 import type { Rendered } from "@/lib/text/render";
+import { nameWhole } from "../../../_components/completion-names";
 import { InstanceImages } from "./instance-images";
 
 type CompletionView = InstanceResponse["completions"][number];
@@ -17,6 +18,10 @@ export async function Texts({ render, instance }: { render: Render; instance: In
   const t = await getTranslations("instances.detail");
   const { context, reference, completions } = instance;
   const preferred = preferredCompletion(instance);
+  const name = nameWhole(
+    completions.map(({ outsideId }) => outsideId),
+    await getTranslations("projects.labels"),
+  );
   return (
     <div className="grid grid-cols-1 gap-4">
       <section className="grid grid-cols-1 gap-3 rounded-lg border bg-card p-4">
@@ -33,7 +38,12 @@ export async function Texts({ render, instance }: { render: Render; instance: In
         )}
       >
         {completions.map((completion) => (
-          <Completion key={completion.index} {...{ render, completion }} isPreferred={completion.index === preferred} />
+          <Completion
+            key={completion.index}
+            {...{ render, completion }}
+            name={name(completion.index)}
+            isPreferred={completion.index === preferred}
+          />
         ))}
       </div>
     </div>
@@ -84,29 +94,33 @@ async function Prompt({ render, instance }: { render: Render; instance: Instance
   );
 }
 
-type CompletionProps = { render: Render; completion: CompletionView; isPreferred: boolean };
+type CompletionProps = { render: Render; completion: CompletionView; name: string; isPreferred: boolean };
 
-function Completion({ render, completion, isPreferred }: CompletionProps) {
+function Completion({ render, completion, name, isPreferred }: CompletionProps) {
   const t = useTranslations("instances.detail");
-  const { outsideId, model, images } = completion;
+  const { model, images } = completion;
   return (
     <section className={cn("min-w-0 rounded-lg border bg-card p-4", isPreferred && "border-chosen/60")}>
       <header className="mb-3 flex min-h-5 flex-wrap items-center gap-2">
-        <h2 className="font-mono text-xs font-medium">{outsideId}</h2>
-        {model !== null ? <span className="text-[0.8125rem] text-muted-foreground">{model}</span> : null}
+        <h2 className="min-w-0 text-xs font-medium [overflow-wrap:anywhere]">
+          <bdi>{name}</bdi>
+        </h2>
+        {model !== null ? (
+          <span className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">{model}</span>
+        ) : null}
         {isPreferred ? (
           <Badge variant="emerald" className="ms-auto">
             {t("preferred")}
           </Badge>
         ) : null}
       </header>
-      <InstanceImages images={images} owner={outsideId} />
+      <InstanceImages images={images} owner={name} />
       <CompletionText {...{ render, completion }} />
     </section>
   );
 }
 
-function CompletionText({ render, completion }: Omit<CompletionProps, "isPreferred">) {
+function CompletionText({ render, completion }: Pick<CompletionProps, "render" | "completion">) {
   const t = useTranslations("instances.detail");
   const { text, steps, images } = completion;
   if (steps !== null) return <Steps {...{ render, steps }} />;

@@ -10,7 +10,10 @@ import type { Translate } from "@/app/i18n/translate";
 import type { InstanceResponse } from "@/lib/instances/schema";
 import type { InstanceVerdict } from "@/lib/judges/schema";
 import type { Question } from "@/lib/projects/schema";
+import { nameAsked } from "../../../_components/asked-names";
+import { nameCompletions } from "../../../_components/completion-names";
 import { sourceOf } from "../../../_components/label-words";
+import { useAnswerWords } from "../../../_components/use-answer-words";
 import { wordOutcome, wordShown } from "../../../judges/_components/answer-words";
 import { OutcomeDetail, type Judged } from "../../../judges/_components/outcome-detail";
 import { RawText } from "../../../judges/_components/raw-text";
@@ -48,6 +51,7 @@ type GroupProps = Omit<VerdictListProps, "verdicts"> & { group: InstanceVerdict[
 
 function Group({ slug, instance, group, questions, currency }: GroupProps) {
   const t = useTranslations("instances.verdicts");
+  const labelWords = useTranslations("projects.labels");
   const sourceNames = useTranslations("projects.sources");
   const { judge } = group[0]!;
   const rest = group.slice(shownAtOnce);
@@ -58,7 +62,9 @@ function Group({ slug, instance, group, questions, currency }: GroupProps) {
         <Link href={`/projects/${slug}/judges/${judge.id}`} className="hover:underline">
           {judge.name}
         </Link>
-        <span className="font-normal text-muted-foreground">{wordAbout(group[0]!, instance, t)}</span>
+        <span className="font-normal text-muted-foreground">
+          {wordAbout(group[0]!, { instance, questions }, { t, labelWords })}
+        </span>
       </h3>
       <Verdicts verdicts={group.slice(0, shownAtOnce)} {...{ instance, questions, currency }} />
       {rest.length === 0 ? null : (
@@ -91,11 +97,12 @@ type VerdictProps = Omit<VerdictListProps, "slug" | "verdicts"> & { verdict: Ins
 
 function Verdict({ verdict, instance, questions, currency }: VerdictProps) {
   const t = useTranslations("instances.verdicts");
-  const words = useTranslations("judges.words");
   const numbers = useNumbers();
+  const words = { ...useAnswerWords(), words: useTranslations("judges.words"), numbers };
   const { outcome, target, sample, thinking, rawText, createdAt } = verdict;
-  const names = instance.completions.map(({ outsideId }) => outsideId);
-  const order = wordShown(verdict.shownOrder, names, words);
+  const ids = idsOf(instance);
+  const order = wordShown(verdict.shownOrder, ids, words);
+  const question = questions.find(({ id }) => id === verdict.question);
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-2">
@@ -103,7 +110,7 @@ function Verdict({ verdict, instance, questions, currency }: VerdictProps) {
           {sample === 0 ? t("shown", { order }) : t("shownSample", { order, number: sample + 1 })}
         </span>
         <span className="font-medium [overflow-wrap:anywhere]">
-          {wordOutcome(outcome, { names, target }, numbers, words)}
+          {wordOutcome(outcome, { ids, target, question }, words)}
         </span>
       </p>
       <OutcomeDetail {...{ outcome, questions }} asked={verdict.question} judged={judgedBy(verdict, instance)} />
@@ -145,16 +152,23 @@ function judgedBy({ target }: InstanceVerdict, { completions }: InstanceResponse
   return one === undefined || one.text === null ? null : { text: one.text, steps: one.judgedSteps ?? [] };
 }
 
+type Words = { t: Translate<"instances.verdicts">; labelWords: Translate<"projects.labels"> };
+
 /** The version that was asked, and what it was asked. */
 function wordAbout(
-  { version, question, aspect, target }: InstanceVerdict,
-  { completions }: InstanceResponse,
-  t: Translate<"instances.verdicts">,
+  verdict: InstanceVerdict,
+  { instance, questions }: Pick<VerdictListProps, "instance" | "questions">,
+  { t, labelWords }: Words,
 ): string {
-  const asked = aspect === "overall" || aspect === question ? question : t("questionOn", { question, aspect });
-  if (!/^\d+$/.test(target)) return t("version", { version, question: asked });
-  const name = completions[Number(target)]?.outsideId ?? target;
-  return t("versionOf", { version, question: asked, name });
+  const { version, target } = verdict;
+  const asked = questions.find(({ id }) => id === verdict.question);
+  const question = nameAsked(asked, verdict, labelWords);
+  if (!/^\d+$/.test(target)) return t("version", { version, question });
+  return t("versionOf", { version, question, name: nameCompletions(idsOf(instance), labelWords)(Number(target)) });
+}
+
+function idsOf({ completions }: InstanceResponse): string[] {
+  return completions.map(({ outsideId }) => outsideId);
 }
 
 /** The orders and samples of one question together. */

@@ -11,6 +11,7 @@ import { Section } from "@/app/_components/ui/page";
 import { RelativeTime } from "@/app/_components/ui/time";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { VerdictList, VerdictView } from "@/lib/judges/schema";
+import { useAnswerWords } from "../../../_components/use-answer-words";
 import { RawText } from "../../_components/raw-text";
 import { joinList } from "../../_components/join-words";
 import { wordOutcome } from "../../_components/answer-words";
@@ -56,8 +57,9 @@ export function InvalidAnswers({ slug, judgeId, firstPage, hasAnswered }: Invali
 function Answer({ slug, answer }: { slug: string; answer: VerdictView }) {
   const t = useTranslations("judges.unreadable");
   const words = useTranslations("judges.words");
-  const numbers = useNumbers();
-  const { question, aspect } = answer;
+  const verdictWords = { ...useAnswerWords(), words, numbers: useNumbers() };
+  const { question, aspect, target } = answer;
+  const about = { ids: [], target, question: undefined };
   return (
     <Card className="grid grid-cols-1 gap-2 p-4">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -75,9 +77,7 @@ function Answer({ slug, answer }: { slug: string; answer: VerdictView }) {
           })}
         </span>
       </div>
-      <p className="[overflow-wrap:anywhere]">
-        {wordOutcome(answer.outcome, { names: [], target: answer.target }, numbers, words)}
-      </p>
+      <p className="[overflow-wrap:anywhere]">{wordOutcome(answer.outcome, about, verdictWords)}</p>
       <RawText summary={words("answered")} text={answer.rawText} />
     </Card>
   );

@@ -4,6 +4,7 @@ import { Field } from "@/app/_components/ui/field";
 import { NativeSelect } from "@/app/_components/ui/select";
 import type { SubjectView } from "@/lib/judges/subjects/schema";
 import type { Question } from "@/lib/projects/schema";
+import { nameCompletions } from "../../../_components/completion-names";
 import type { TriedOn } from "./use-trial";
 
 type Choice = Pick<TriedOn, "completion" | "pair">;
@@ -19,6 +20,11 @@ type CompletionChoiceProps = {
 /** Which completion is judged, or which two are compared; a ranking is of all, and two are the only pair. */
 export function CompletionChoice({ type, subject: { completions }, about, error, onChange }: CompletionChoiceProps) {
   const t = useTranslations("judges.tryOut");
+  const labelWords = useTranslations("projects.labels");
+  const name = nameCompletions(
+    completions.map(({ outsideId }) => outsideId),
+    labelWords,
+  );
   if (type === "ranking" || completions.length < 2) return null;
   if (type !== "comparison") {
     return (
@@ -27,9 +33,9 @@ export function CompletionChoice({ type, subject: { completions }, about, error,
           value={about.completion ?? 0}
           onChange={(event) => onChange({ completion: Number(event.target.value) })}
         >
-          {completions.map(({ outsideId }, index) => (
+          {completions.map((_, index) => (
             <option key={index} value={index}>
-              {outsideId}
+              {name(index)}
             </option>
           ))}
         </NativeSelect>
@@ -49,7 +55,7 @@ export function CompletionChoice({ type, subject: { completions }, about, error,
         <option value="">{t("pairOfRun")}</option>
         {pairsOf(completions.length).map(([first, second]) => (
           <option key={`${first}-${second}`} value={`${first}-${second}`}>
-            {t("pairOf", { first: completions[first]!.outsideId, second: completions[second]!.outsideId })}
+            {t("pairOf", { first: name(first), second: name(second) })}
           </option>
         ))}
       </NativeSelect>

@@ -7,7 +7,9 @@ import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { JudgeTrial } from "@/lib/judges/trial/schema";
 import type { SubjectView } from "@/lib/judges/subjects/schema";
 import type { Question } from "@/lib/projects/schema";
+import { nameAsked } from "../../../_components/asked-names";
 import { wordAnswer } from "../../../_components/label-words";
+import { useAnswerWords } from "../../../_components/use-answer-words";
 import { wordConfidence, wordOutcome, wordShown } from "../answer-words";
 import { JoinedDetail, OutcomeDetail, type Judged } from "../outcome-detail";
 import { RawText } from "../raw-text";
@@ -33,17 +35,17 @@ type TrialResultProps = {
 export function TrialResult({ slug, trial, questions, subject, currency }: TrialResultProps) {
   const t = useTranslations("judges.trial");
   const completions = subject?.id === trial.instanceId ? subject.completions : [];
-  const names = completions.map(({ outsideId }) => outsideId);
+  const ids = completions.map(({ outsideId }) => outsideId);
   const judged = completions[Number(trial.target)] ?? null;
   const asked = trial.question;
   return (
     <section aria-label={t("label")} className="@container grid min-w-0 grid-cols-1 gap-4 border-t pt-4">
-      <Joined {...{ slug, trial, names, judged, questions, asked, currency }} />
+      <Joined {...{ slug, trial, ids, judged, questions, asked, currency }} />
       <div className="grid grid-cols-1 gap-4 @xl:grid-cols-2">
         {trial.orders.map((order) => (
           <OrderCard
             key={`${order.target} ${order.shownOrder}`}
-            {...{ order, names, judged, questions, asked, currency }}
+            {...{ order, ids, judged, questions, asked, currency }}
             isAlone={trial.orders.length === 1}
           />
         ))}
@@ -53,7 +55,7 @@ export function TrialResult({ slug, trial, questions, subject, currency }: Trial
 }
 
 type ShownProps = {
-  names: string[];
+  ids: string[];
   judged: Judged | null;
   questions: readonly Question[];
   asked: string;
@@ -63,7 +65,7 @@ type ShownProps = {
 function Joined({
   slug,
   trial,
-  names,
+  ids,
   judged,
   questions,
   asked,
@@ -73,7 +75,8 @@ function Joined({
   const words = useTranslations("judges.words");
   const numbers = useNumbers();
   const isSaid = trial.payload !== null && trial.outcome !== "invalid";
-  const answers = useTranslations("projects.labels");
+  const answerWords = useAnswerWords();
+  const question = questions.find(({ id }) => id === asked);
   const milliseconds = Math.max(...trial.orders.map(({ latencyMs }) => latencyMs));
   const facts = [
     ...(trial.outcome === "invalid" ? [] : [wordConfidence(trial, numbers, words)]),
@@ -86,13 +89,13 @@ function Joined({
         <Badge variant={badges[trial.outcome]}>{t(trial.outcome)}</Badge>
         {isSaid ? (
           <span dir="auto" className="line-clamp-3 min-w-0 font-medium [overflow-wrap:anywhere]">
-            {wordAnswer({ type: trial.type, payload: trial.payload! }, names, answers)}
+            {wordAnswer({ type: trial.type, payload: trial.payload! }, { ids, question }, answerWords)}
           </span>
         ) : null}
       </div>
       <p className="text-[0.8125rem] text-muted-foreground tabular-nums">
         {t.rich("about", {
-          ...{ instance: trial.outsideId, aspect: trial.aspect, facts: facts.join(" · ") },
+          ...{ instance: trial.outsideId, aspect: nameAsked(question, trial, answerWords.t), facts: facts.join(" · ") },
           link: (chunks) => (
             <Link href={`/projects/${slug}/instances/${trial.instanceId}`} className="underline underline-offset-2">
               {chunks}
@@ -109,12 +112,14 @@ function Joined({
 
 type OrderCardProps = ShownProps & { order: JudgeTrial["orders"][number]; isAlone: boolean };
 
-function OrderCard({ order, names, judged, questions, asked, currency, isAlone }: OrderCardProps) {
+function OrderCard({ order, ids, judged, questions, asked, currency, isAlone }: OrderCardProps) {
   const t = useTranslations("judges.trial");
   const words = useTranslations("judges.words");
   const durations = useTranslations("ui.duration");
   const numbers = useNumbers();
+  const verdictWords = { ...useAnswerWords(), words, numbers };
   const { outcome, thinking } = order;
+  const about = { ids, target: order.target, question: questions.find(({ id }) => id === asked) };
   const tokens = { input: numbers.number(order.inputTokens), output: numbers.number(order.outputTokens) };
   const cached = order.cachedInputTokens;
   const facts = [
@@ -127,13 +132,11 @@ function OrderCard({ order, names, judged, questions, asked, currency, isAlone }
     <Card className={`grid min-w-0 grid-cols-1 content-start gap-3 p-4 ${isAlone ? "@xl:col-span-2" : ""}`}>
       <div>
         <h3 className="font-semibold [overflow-wrap:anywhere]">
-          {t("shown", { order: wordShown(order.shownOrder, names, words) })}
+          {t("shown", { order: wordShown(order.shownOrder, ids, verdictWords) })}
         </h3>
         <p className="text-[0.8125rem] text-muted-foreground tabular-nums">{facts.join(" · ")}</p>
       </div>
-      <p className="font-medium [overflow-wrap:anywhere]">
-        {wordOutcome(outcome, { names, target: order.target }, numbers, words)}
-      </p>
+      <p className="font-medium [overflow-wrap:anywhere]">{wordOutcome(outcome, about, verdictWords)}</p>
       <OutcomeDetail {...{ outcome, judged, questions, asked }} />
       {outcome.kind === "invalid" || outcome.reasoning === null ? null : (
         <p dir="auto" className="max-w-[80ch] [overflow-wrap:anywhere] whitespace-pre-line text-muted-foreground">

@@ -27,11 +27,17 @@ export function usualWords(scale: ComparisonScale, t: Translate<"label">): Requi
   return { degrees: own.map((degree) => t(`scale.${degree}`)), tie: t("scale.tie") };
 }
 
+/** What the two completions of a comparison are called. */
+export type PairNames = readonly [first: string, second: string];
+
+const letters: PairNames = ["A", "B"];
+
 /** The points of a scale from the first completion to the second; what has no words of its own has the usual ones. */
 export function scalePoints(
   scale: ComparisonScale,
   { degrees, tie: middle }: ComparisonWords = {},
   usual: Required<ComparisonWords> = { degrees: usualDegrees[scale], tie: "Tie" },
+  [first, second] = letters,
 ): ScalePoint[] {
   const steps = degrees ?? usual.degrees;
   const towards = (label: string) =>
@@ -40,13 +46,22 @@ export function scalePoints(
       short: steps.length === 1 ? label : `${label} ${steps.length - index}`,
     }));
   const tie = scale === 2 ? [] : [{ words: middle ?? usual.tie, short: usual.tie }];
-  return [...towards("A"), ...tie, ...towards("B").reverse()].map((point, index) => ({ choice: index + 1, ...point }));
+  return [...towards(first), ...tie, ...towards(second).reverse()].map((point, index) => ({
+    choice: index + 1,
+    ...point,
+  }));
 }
 
 /** A choice in words, such as "A much better". */
-export function describeChoice(choice: Choice, scale: number, words: ComparisonWords, t: Translate<"label">): string {
+export function describeChoice(
+  choice: Choice,
+  scale: number,
+  words: ComparisonWords,
+  t: Translate<"label">,
+  names = letters,
+): string {
   if (choice === "both-bad") return t("scale.bothBad");
   if (choice === "cannot-tell") return t("scale.cannotTell");
   const usual = usualWords(scale as ComparisonScale, t);
-  return scalePoints(scale as ComparisonScale, words, usual)[choice - 1]?.words ?? String(choice);
+  return scalePoints(scale as ComparisonScale, words, usual, names)[choice - 1]?.words ?? String(choice);
 }

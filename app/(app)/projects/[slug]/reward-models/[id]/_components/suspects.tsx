@@ -13,7 +13,8 @@ import { TabLinks } from "@/app/_components/ui/tabs";
 import { useNumbers } from "@/app/_components/ui/use-numbers";
 import type { Translate } from "@/app/i18n/translate";
 import type { NoiseMetrics, SuspectList, SuspectView } from "@/lib/reward/noise/schema";
-import { wordAnnotator } from "../../../_components/label-words";
+import { wordAnnotator, wordComparison, type AnswerWords } from "../../../_components/label-words";
+import { useAnswerWords } from "../../../_components/use-answer-words";
 import { joinSentences } from "../../_components/words";
 
 type SuspectsProps = {
@@ -79,7 +80,7 @@ export function Suspects({ slug, modelId, noise, list, kind, annotator }: Suspec
 
 function SuspectTable({ slug, kind, items }: { slug: string; kind: SuspectView["kind"]; items: SuspectView[] }) {
   const t = useTranslations("rewardModels");
-  const names = useTranslations("projects.labels");
+  const words = useAnswerWords();
   const numbers = useNumbers();
   return (
     <Table
@@ -103,9 +104,9 @@ function SuspectTable({ slug, kind, items }: { slug: string; kind: SuspectView["
                 {outsideId}
               </Link>
             </TD>
-            <TD className="whitespace-nowrap">{wordAnswer(target, answer, t)}</TD>
+            <TD className="whitespace-nowrap">{wordDirection(target, answer, words)}</TD>
             <TD className="max-w-64 min-w-32 [overflow-wrap:anywhere]">
-              {annotators.map((one) => wordAnnotator(one, names)).join(t("words.comma"))}
+              {annotators.map((one) => wordAnnotator(one, words.t)).join(t("words.comma"))}
             </TD>
             <TD numeric>{numbers.percent(wrong, undefined, 0)}</TD>
             <TD numeric>
@@ -135,11 +136,11 @@ function describeNoise(noise: NoiseMetrics, numbers: Numbers, t: Translate<"rewa
   );
 }
 
-/** "2 over 1": completions counted from 1. */
-function wordAnswer(target: string, answer: 0 | 1, t: Translate<"rewardModels">): string {
-  const [first = 0, second = 1] = target.split("-").map(Number);
-  const [chosen, rejected] = answer === 0 ? [first, second] : [second, first];
-  return t("suspects.over", { chosen: chosen + 1, rejected: rejected + 1 });
+/** The direction of a label alone, as its votes have no strength; the list has no ids of completions. */
+function wordDirection(target: string, preferred: 0 | 1, words: AnswerWords): string {
+  const pair = target.split("-").map(Number) as [number, number];
+  const payload = { pair, preferred, bothBad: false, strength: 1, scale: 3 as const };
+  return wordComparison(payload, { ids: [], question: undefined }, words);
 }
 
 function addressOf(path: string, kind: SuspectView["kind"], annotator: string): string {
