@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { comparisonPayload, comparisonScales, signedStrength } from "@/lib/labels/schema";
-import { choiceOf } from "../schema";
+import { choiceOf } from "../reasons/schema";
 import { payloadOf } from "./comparison";
 
 test.each([

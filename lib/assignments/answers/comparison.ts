@@ -2,8 +2,16 @@ import type { Fault } from "@/lib/errors";
 import type { ComparisonPayload, ComparisonScale } from "@/lib/labels/schema";
 import type { ComparisonQuestion } from "@/lib/projects/schema";
 import { say } from "@/lib/say";
-import { choiceIn, keepOffered, reasonsIn, sideOf, withReasons, type ReasonedChoice } from "../reasons/schema";
-import { choiceOf, type Choice } from "../schema";
+import {
+  choiceIn,
+  choiceOf,
+  keepOffered,
+  reasonsIn,
+  sideOf,
+  withReasons,
+  type ReasonedChoice,
+} from "../reasons/schema";
+import type { Choice } from "../schema";
 import type { AnswerType } from "./answer-type";
 import { checkAspects } from "./check-each";
 

@@ -1,3 +1,4 @@
+import type { ComparisonPayload } from "@/lib/labels/schema";
 import type { ComparisonQuestion } from "@/lib/projects/schema";
 import type { AnswerOf, Choice } from "../schema";
 
@@ -14,6 +15,17 @@ export function choiceIn(given: ReasonedChoice): Choice {
 /** The reasons that are ticked; none with a bare choice. */
 export function reasonsIn(given: ReasonedChoice | undefined): readonly string[] {
   return typeof given === "object" ? given.reasons : [];
+}
+
+/** The choice that gives this payload; null for one that nobody shown this order could have given. */
+export function choiceOf(payload: ComparisonPayload, order: readonly number[]): Choice | null {
+  const { pair, preferred, bothBad, cannotTell, strength, scale } = payload;
+  if (!pair.every((index) => order.slice(0, 2).includes(index))) return null;
+  if (bothBad) return "both-bad";
+  if (cannotTell) return "cannot-tell";
+  if (preferred === "tie") return scale === 2 ? null : (scale + 1) / 2;
+  const isFirstShown = pair[preferred] === order[0];
+  return isFirstShown ? Math.floor(scale / 2) + 1 - strength : Math.ceil(scale / 2) + strength;
 }
 
 /** Which of the two shown a choice prefers; null for a tie and for what is no preference. */

@@ -1,5 +1,5 @@
 import type { Translate } from "@/app/i18n/translate";
-import { choiceOf } from "@/lib/assignments/schema";
+import { choiceOf } from "@/lib/assignments/reasons/schema";
 import type {
   ComparisonPayload,
   CritiquePayload,

@@ -73,14 +73,17 @@ export function wordConfidence(
 
 type Outcome<K extends VerdictOutcome["kind"]> = Extract<VerdictOutcome, { kind: K }>;
 
-function wordPreference(outcome: Outcome<"preferred" | "tie">, about: About, said: VerdictWords): string {
+function wordPreference(
+  outcome: Outcome<"preferred" | "tie">,
+  about: About,
+  { words, numbers, ...answerWords }: VerdictWords,
+): string {
   const pair = about.target.split("-").map(Number) as [number, number];
   const { preferred, strength } = outcome.kind === "tie" ? { preferred: "tie" as const, strength: 0 } : outcome;
   const payload = { pair, preferred, strength, bothBad: false, scale: scaleOf(about.question, strength) };
-  const { words, numbers } = said;
-  const answer = wordComparison(payload, about, said);
+  const answer = wordComparison(payload, about, answerWords);
   if (!isKnown(outcome.probability)) return answer;
-  const first = nameCompletions(about.ids, said.t)(pair[0]);
+  const first = nameCompletions(about.ids, answerWords.t)(pair[0]);
   return words("outcomes.sure", { answer, first, probability: share(outcome.probability, numbers) });
 }
 
