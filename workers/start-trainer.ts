@@ -11,9 +11,14 @@ export const startTrainer: StartTrainer = (job) => follow(forkTrainer(), job);
 /** The same, after all else that the machine has to do: pages and jobs come first. */
 export const startTrainerLast: StartTrainer = (job) => {
   const child = forkTrainer();
-  // Before it has threads, which would keep the priority they began with.
-  if (child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
-  return follow(child, job);
+  const trainer = follow(child, job);
+  try {
+    // At once: its threads keep the priority they begin with.
+    if (child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, which the trainer tells.
+  }
+  return trainer;
 };
 
 function forkTrainer(): ChildProcess {

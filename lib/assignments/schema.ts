@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { imageView } from "@/lib/images/schema";
-import { maxStrength, tickedReasons, type ComparisonPayload, type LabelTypeName } from "@/lib/labels/schema";
+import { tickedReasons, type LabelTypeName } from "@/lib/labels/schema";
 import { comparisonWords, revealedTexts, taskSchema } from "@/lib/projects/schema";
 
 /** Assignments one person may hold in a project: the one on the screen and the next, fetched ahead. */
@@ -13,18 +13,6 @@ export const maxHeld = 2;
 const point = z.int().min(1).max(9);
 export const choice = z.union([point, z.literal("both-bad"), z.literal("cannot-tell")]);
 export type Choice = z.infer<typeof choice>;
-
-/** The choice that gives this payload; null for one that nobody shown this order could have given. */
-export function choiceOf(payload: ComparisonPayload, order: readonly number[]): Choice | null {
-  if (!payload.pair.every((index) => order.slice(0, 2).includes(index))) return null;
-  if (payload.bothBad) return "both-bad";
-  if (payload.cannotTell) return "cannot-tell";
-  if (payload.preferred === "tie") return payload.scale === 2 ? null : (payload.scale + 1) / 2;
-  const isFirstShown = payload.pair[payload.preferred] === order[0];
-  return isFirstShown
-    ? maxStrength(payload.scale) + 1 - payload.strength
-    : Math.ceil(payload.scale / 2) + payload.strength;
-}
 
 /** A choice, or a preference with the reasons that were ticked for it. */
 const reasonedChoice = z.union([choice, z.strictObject({ choice: point, reasons: tickedReasons })]);

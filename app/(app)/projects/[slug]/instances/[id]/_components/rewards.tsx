@@ -34,7 +34,7 @@ export function Rewards({ instance: { rewards, completions } }: { instance: Inst
         <TBody>
           {rewards.map(({ index, modelVersion, reward, rewardWithSides, members }) => (
             <TR key={index}>
-              <TD className="font-mono text-xs">{name(index)}</TD>
+              <TD className="max-w-64 min-w-24 break-words">{name(index)}</TD>
               <TD>
                 <span className="flex items-center gap-2">
                   <Badge variant={sourceOf("rm").badge}>{sourceNames("rm")}</Badge>
