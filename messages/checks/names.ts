@@ -83,5 +83,6 @@ export const unshownSentences: Record<string, string> = {
   "names {0}, which is no job; there are {1}": "the environment of a process, read by who starts it",
   "Which completion is the better answer to the prompt, all things considered?": "the text of a project",
   "no better than the share": "a kind of verdict, which pages name by a key",
-  "p br h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a hr img input table thead tbody tr th td": "tags",
+  "p br h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a hr img input label table thead tbody tr th td":
+    "tags",
 };
