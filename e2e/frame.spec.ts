@@ -56,6 +56,12 @@ async function storeChoicesLate(page: Page): Promise<() => Promise<void>> {
   return () => page.unrouteAll();
 }
 
+async function storeTheme(page: Page, theme: "Dark" | "System"): Promise<void> {
+  const stored = page.waitForResponse("**/api/v1/me/appearance");
+  await chooseTheme(page, theme);
+  await stored;
+}
+
 async function download(page: Page): Promise<void> {
   const headers = { "content-disposition": "attachment; filename=labels.jsonl" };
   await page.route("**/labels.jsonl", (route) => route.fulfill({ headers, body: "{}" }));
@@ -92,15 +98,15 @@ test("the theme is light, dark or the system's, and stays chosen", async ({ page
   // A download begins like leaving the page, which stays: what is chosen then is not told again by the next page.
   await page.clock.install();
   await download(page);
-  const stored = page.waitForResponse("**/api/v1/me/appearance");
-  await chooseTheme(page, "Dark");
-  await stored;
+  await storeTheme(page, "Dark");
   await expect
     .poll(async () => {
       await page.clock.runFor("00:10");
       return page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("tandem-appearance")));
     })
     .toEqual([]);
+  // The account is that of the tests that follow.
+  await storeTheme(page, "System");
 });
 
 test("the menu leads to every page of the project, and folds to its icons", async ({ page }) => {
