@@ -138,8 +138,9 @@ test("a conversation is marked by mouse and by keyboard, message by message, and
   await page.goto(`/projects/${slug}/instances/${id}`);
   await page.getByText("4 spans: Wrong, Irrelevant").first().click();
   await expect(page.getByText("Wrong in message 18 (tool), 11 to 13: “42”").first()).toBeVisible();
+  // The letter of its category, then the words.
   await expect(page.getByRole("list", { name: "Quoted spans" })).toHaveText(
-    "Wrong in message 18 (tool), 11 to 13: “42”",
+    "wWrong in message 18 (tool), 11 to 13: “42”",
   );
   await expect(page.getByText("message 4 (user)", { exact: true }).first()).toBeAttached();
 });

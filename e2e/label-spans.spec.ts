@@ -309,7 +309,8 @@ test("a draft, a submission and its revision hold the spans and what quotes them
   await page.goto(`/projects/${slug}/instances/${id}`);
   await page.getByText("1 span: Irrelevant").first().click();
   await expect(page.getByText("Irrelevant in Completion 1, 25 to 33: “more_ of”").first()).toBeVisible();
-  await expect(page.getByRole("list", { name: "Quoted spans" })).toHaveText("Irrelevant, 25 to 33: “more_ of”");
+  // The letter of its category, then the words.
+  await expect(page.getByRole("list", { name: "Quoted spans" })).toHaveText("iIrrelevant, 25 to 33: “more_ of”");
 });
 
 test("forty spans on a long text are drawn at once and where they belong", async ({ page }) => {
