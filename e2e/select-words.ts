@@ -3,7 +3,10 @@ import { expect } from "./people";
 
 /** Draws a selection over words with the mouse. White space in them is any white space. */
 export async function selectByMouse(page: Page, within: Locator, words: string): Promise<void> {
-  const ends = await within.locator(".prose-reading").evaluate((root, wanted) => {
+  const ends = await within.locator(".prose-reading").evaluate(async (root, wanted) => {
+    // A font that comes after the measuring would move the words from under the pointer.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await document.fonts.ready;
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const nodes: Text[] = [];
     while (walker.nextNode())

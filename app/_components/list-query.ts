@@ -10,7 +10,7 @@ type ListPage<T> = { items: T[]; nextCursor: string | null };
 /** A list of the API as one array that grows by pages; `firstPage` came with the document. */
 export function listQuery<T>(path: ListPath, firstPage: ListPage<T>) {
   // Read again, a first page is as long as it came, so that nothing of it moves under the hand.
-  const first = firstPage.nextCursor === null ? path : `${path}?limit=${firstPage.items.length}`;
+  const first: ListPath = firstPage.nextCursor === null ? path : `${path}?limit=${firstPage.items.length}`;
   return infiniteQueryOptions({
     queryKey: listKey(path),
     queryFn: ({ pageParam, signal }) =>
